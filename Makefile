@@ -1,0 +1,44 @@
+# make run: the demo (or the bot, with BOT_TOKEN). make test: every check. Nothing else needed.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test lint bench bench-answers fit clean
+
+.venv/.run: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --no-index -e .
+	touch $@
+
+.venv/.test: requirements-dev.lock .venv/.run
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	touch $@
+
+run: .venv/.run
+	@if [ -n "$$BOT_TOKEN" ] || grep -qs '^BOT_TOKEN=.' .env; \
+	then exec $(BIN)/bongsrey run; else exec $(BIN)/bongsrey demo; fi
+
+lint: .venv/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/bongsrey content check
+
+test: lint
+	sh tests/need_chromium.sh
+	$(BIN)/python -m pytest
+
+bench: .venv/.test
+	$(BIN)/python -m benchmarks.answers
+	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.throughput
+
+bench-answers: .venv/.test
+	$(BIN)/python -m benchmarks.answers
+
+fit: .venv/.test
+	$(BIN)/python -m benchmarks.fit_scorer
+
+clean:
+	rm -rf .venv data

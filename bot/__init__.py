@@ -1,0 +1,1 @@
+"""The product: what Bong Srey knows and does."""

@@ -1,0 +1,146 @@
+"""The command line: `bongsrey` and `python -m bot` are the same."""
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.content import ContentError, load_content
+from bot.instance import AlreadyRunningError
+from bot.intake import RefusedError
+from bot.settings import CONTENT, Settings, SettingsError, load_settings
+
+EXIT_PROBLEM, EXIT_CONFIGURATION = 1, 2
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the command line's grammar, which is also its documentation."""
+    root = argparse.ArgumentParser(
+        prog="bongsrey",
+        description="Bong Srey, career guidance in Khmer and English for girls in Cambodia.",
+    )
+    commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("run", help="run the bot on Telegram (needs BOT_TOKEN)")
+    demo = commands.add_parser("demo", help="run it with a chat page, no token")
+    demo.add_argument("--port", type=int, default=8081, help="port of the chat page (8081)")
+    demo.add_argument("--fresh", action="store_true", help="begin with an empty database")
+    ask = commands.add_parser("ask", help="answer questions from standard input, one a line")
+    ask.add_argument("--json", action="store_true", help="print one JSON object a line")
+    content = commands.add_parser("content", help="check or list the content")
+    kinds = content.add_subparsers(dest="what", required=True, metavar="WHAT")
+    kinds.add_parser("check", help="say in plain words what is wrong in content/ (exit 1)")
+    listing = kinds.add_parser("list", help="list every FAQ entry")
+    listing.add_argument("--json", action="store_true", help="as one JSON array")
+    backup = commands.add_parser("backup", help="copy the database safely while the bot runs")
+    backup.add_argument("file", type=Path, help="the copy to write")
+    return root
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return its exit status: 1 for a problem found, 2 for a wrong setting."""
+    options = parser().parse_args(arguments)
+    try:
+        return _COMMANDS[options.command](options)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return EXIT_CONFIGURATION
+    except (RefusedError, AlreadyRunningError) as error:
+        print(error, file=sys.stderr)
+        return EXIT_CONFIGURATION
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        return EXIT_PROBLEM
+
+
+def _settings() -> Settings:
+    from bot.app import set_up_logging
+
+    settings = load_settings()
+    set_up_logging(settings.log_level)
+    return settings
+
+
+def _run(_options: argparse.Namespace) -> int:
+    from bot import app
+
+    settings = _settings()
+    settings.token()
+    asyncio.run(app.run(settings))
+    return 0
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from bot.demo.run import run_demo
+
+    settings = _settings()
+    try:
+        asyncio.run(run_demo(settings, options.port, fresh=options.fresh))
+    except OSError as error:
+        raise SettingsError(
+            f"Port {options.port} cannot be used ({error.strerror}). Choose another: "
+            f"bongsrey demo --port {options.port + 1}"
+        ) from None
+    return 0
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from bot.answering.answerer import build_answerer
+    from bot.asking import answer_line
+
+    content = load_content(CONTENT)
+    answerer = build_answerer(content)
+    for line in sys.stdin:
+        text = line.rstrip("\n")
+        if not text.strip():
+            continue
+        result = answer_line(answerer, content, text)
+        if options.json:
+            print(json.dumps(result, ensure_ascii=False), flush=True)
+        else:
+            print(f"{result['reply']}\n", flush=True)
+    return 0
+
+
+def _content(options: argparse.Namespace) -> int:
+    from bot.content_check import check
+
+    content = load_content(CONTENT)
+    if options.what == "check":
+        problems = check(content)
+        for problem in problems:
+            print(problem)
+        count = len(content.entries)
+        print(f"{len(problems)} problems in {count} entries." if problems
+              else f"All is well: {count} entries.")  # fmt: skip
+        return EXIT_PROBLEM if problems else 0
+    rows = [
+        {
+            "id": entry.id,
+            "topic": content.topic_of[entry.id],
+            "question_km": entry.question.km,
+            "question_en": entry.question.en,
+        }
+        for entry in content.entries.values()
+    ]
+    if options.json:
+        print(json.dumps(rows, ensure_ascii=False))
+    else:
+        for row in rows:
+            print(f"{row['topic']:14} {row['id']:34} {row['question_en']}")
+    return 0
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from bot.database.backup import back_up
+
+    back_up(load_settings().database_file, options.file)
+    print(f"The database was copied to {options.file} and the copy is sound.")
+    return 0
+
+
+_COMMANDS = {"run": _run, "demo": _demo, "ask": _ask, "content": _content, "backup": _backup}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,189 @@
+"""The decision about a message: danger first, then answer, ask back, hand over or chat.
+
+The command line and the bot use this and nothing else, so what `bongsrey ask` prints is what
+a girl would get.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.answering.danger import Danger, DangerWatch
+from bot.answering.features import ConceptFinder
+from bot.answering.rank import Candidate, Ranker, Ranking, Weights, documents_of, load_weights
+from bot.content import Content, Tongue
+from bot.language.detect import Language, LanguageDetector
+from bot.language.khmer import fold
+
+Decision = Literal["answer", "clarify", "handoff", "safety", "smalltalk"]
+OFFERED = 3
+LONGEST_QUESTION = 1000
+_MOST_PARTS = 3
+_SHORTEST_PART = 8
+_FOLLOW_UP_CHARACTERS = 32
+_SENTENCE_END = re.compile("[?？។៕!\n]+")
+_FOLLOW_UP = re.compile(
+    r"^(ចុះ|ហើយចុះ|ចុះបើ|and |what about|how about|then |so |how much is it|where is it|"
+    r"who can|when is it|is it |does it|do they|can i |choh |chos |choss )|(នោះ|ហ្នឹង|មែនទេ|វិញ)$"
+)
+# How much the context of a follow-up counts: the entry's relations, and its topic.
+_RELATED_BOOST, _TOPIC_BOOST = 1.2, 0.8
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What to do with a message."""
+
+    text: str
+    language: Language
+    decision: Decision
+    ids: tuple[str, ...]
+    score: float
+    candidates: tuple[Candidate, ...]
+    danger: Danger | None = None
+    outside: bool = False
+
+    @property
+    def tongue(self) -> Tongue:
+        """The language to answer in: English only for English."""
+        return "en" if self.language == "en" else "km"
+
+
+class Answerer:
+    """Knows the content and decides; holds no state between messages."""
+
+    def __init__(self, content: Content, watch: DangerWatch, weights: Weights | None = None):
+        self._content = content
+        self._watch = watch
+        self._weights = weights or load_weights()
+        self._ranker = Ranker(
+            documents_of(content), ConceptFinder(content.concepts), self._weights
+        )
+        askable = [e.asks for e in content.entries.values()]
+        askable += [s.asks for s in content.smalltalk] + [d.asks for d in content.decoys]
+        self._detector = LanguageDetector(
+            [line for asks in askable for line in asks.en]
+            + [e.question.en for e in content.entries.values()]
+            + [word for concept in content.concepts for word in concept.en],
+            [line for asks in askable for line in asks.rom]
+            + [word for concept in content.concepts for word in concept.rom],
+        )
+
+    def language(self, text: str) -> Language:
+        """Return how `text` is written."""
+        return self._detector.detect(text)
+
+    def danger(self, text: str) -> Danger | None:
+        """Return the sign of danger in `text`, if any."""
+        return self._watch.look(text)
+
+    def still_distressed(self, text: str) -> bool:
+        """Return whether a message in a care frame says that it is not over."""
+        return self._watch.still_distressed(text)
+
+    def relieved(self, text: str) -> bool:
+        """Return whether a message in a care frame says that all is well."""
+        return self._watch.relieved(text)
+
+    def consider(self, text: str, last_entry: str | None = None, *, safe: bool = False) -> Verdict:
+        """Decide about `text`.
+
+        `last_entry` is the entry answered just before, for follow-ups; `safe` says that the
+        asker has just told us she is not in danger, so danger is not looked for again.
+        """
+        language = self.language(text)
+        danger = None if safe else self._watch.look(text)
+        short = text[:LONGEST_QUESTION]
+        ranking = self._in_context(short, last_entry)
+        if danger is not None:
+            return self._verdict(text, language, "safety", ranking, danger)
+        parts = self._several(short)
+        if len(parts) > 1:
+            ids = tuple(dict.fromkeys(part.candidates[0].id for part in parts))
+            if len(ids) > 1:
+                score = min(part.sure for part in parts)
+                firsts = tuple(part.candidates[0] for part in parts)
+                return Verdict(text, language, "answer", ids, score, firsts)
+        return self._verdict(text, language, self._decide(ranking), ranking)
+
+    def related(self, entry_id: str) -> tuple[str, ...]:
+        """Return up to three entries to offer after one."""
+        related = self._content.entries[entry_id].related
+        return tuple(r for r in related if r in self._content.entries)[:OFFERED]
+
+    def _verdict(
+        self,
+        text: str,
+        language: Language,
+        decision: Decision,
+        ranking: Ranking,
+        danger: Danger | None = None,
+    ) -> Verdict:
+        faq = tuple(c for c in ranking.candidates if c.kind == "faq")
+        if decision == "smalltalk":
+            ids: tuple[str, ...] = (ranking.candidates[0].id,)
+        else:
+            ids = (faq[0].id,) if faq else ()
+        score = ranking.sure if ranking.candidates else 0.0
+        outside = (
+            decision == "handoff"
+            and bool(ranking.candidates)
+            and (
+                ranking.candidates[0].kind == "decoy"
+                and ranking.sure >= self._weights.clarify_from
+            )
+        )
+        return Verdict(text, language, decision, ids, score, faq[:OFFERED], danger, outside)
+
+    def _decide(self, ranking: Ranking) -> Decision:
+        if not ranking.candidates:
+            return "handoff"
+        top = ranking.candidates[0]
+        if top.kind == "smalltalk":
+            return "smalltalk" if ranking.sure >= self._weights.clarify_from else "handoff"
+        if top.kind == "decoy":
+            return "handoff"
+        if ranking.sure >= self._weights.answer_from:
+            return "answer"
+        return "clarify" if ranking.sure >= self._weights.clarify_from else "handoff"
+
+    def _in_context(self, text: str, last_entry: str | None) -> Ranking:
+        plain = self._ranker.rank(text)
+        entry = self._content.entries.get(last_entry or "")
+        if entry is None or not _may_follow_up(text):
+            return plain
+        if self._decide(plain) == "answer" and not _FOLLOW_UP.search(fold(text)):
+            return plain
+        topic = self._content.topic_of[entry.id]
+        boosts = {e.id: _TOPIC_BOOST for e in self._content.in_topic(topic)}
+        boosts |= dict.fromkeys(entry.related, _RELATED_BOOST)
+        boosts[entry.id] = 0.0
+        subject = entry.question.get("en" if self.language(text) == "en" else "km")
+        joined = self._ranker.rank(f"{text} {subject}", boosts | {entry.id: -_RELATED_BOOST})
+        boosted = self._ranker.rank(text, boosts)
+        best = max((plain, boosted), key=lambda ranking: ranking.sure)
+        if self._decide(best) != "handoff" or not joined.candidates:
+            return best
+        # Nothing fits the words alone: offer what fits them together with the last subject.
+        sure = min(joined.sure, (self._weights.answer_from + self._weights.clarify_from) / 2)
+        faq = tuple(c for c in joined.candidates if c.kind == "faq")
+        return Ranking(faq, max(sure, self._weights.clarify_from)) if faq else best
+
+    def _several(self, text: str) -> Sequence[Ranking]:
+        """Return the rankings of the questions in one message, if each is surely answered."""
+        parts = [p.strip() for p in _SENTENCE_END.split(text) if len(p.strip()) >= _SHORTEST_PART]
+        if not 1 < len(parts) <= _MOST_PARTS:
+            return ()
+        rankings = [self._ranker.rank(part) for part in parts]
+        sure = [r for r in rankings if self._decide(r) == "answer"]
+        return sure if len(sure) > 1 else ()
+
+
+def _may_follow_up(text: str) -> bool:
+    return len(fold(text)) <= _FOLLOW_UP_CHARACTERS or bool(_FOLLOW_UP.search(fold(text)))
+
+
+def build_answerer(content: Content) -> Answerer:
+    """Return the answerer for `content`, with its danger signs and fitted weights."""
+    return Answerer(content, DangerWatch(content.signs))

@@ -1,0 +1,152 @@
+"""One view of all documents as weighted sparse vectors, compared by cosine.
+
+Built once at start. Rows are the lines of documents (a way of asking each) and whole
+documents; a query meets whole documents through postings first, and lines only of the few
+documents that are left, so the time hardly grows with the content.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.answering.features import Featuriser
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+
+class _Rows:
+    """Sparse rows of unit length, side by side in three arrays."""
+
+    def __init__(self, rows: Sequence[dict[int, float]]) -> None:
+        sizes = [len(row) for row in rows]
+        self.starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+        self.columns = np.fromiter((c for row in rows for c in row), np.int32, sum(sizes))
+        values = np.fromiter((v for row in rows for v in row.values()), np.float32, sum(sizes))
+        owner = np.repeat(np.arange(len(rows)), sizes)
+        norms = np.sqrt(np.bincount(owner, values**2, len(rows)))
+        norms[norms == 0] = 1
+        self.values: Floats = (values / norms[owner]).astype(np.float32)
+
+    def dot(self, rows: Ints, query: Floats) -> Floats:
+        """Return the dot product of each of `rows` with the dense query."""
+        sizes = self.starts[rows + 1] - self.starts[rows]
+        owner = np.repeat(np.arange(len(rows)), sizes)
+        offsets = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        cells = np.repeat(self.starts[rows], sizes) + offsets
+        products = self.values[cells] * query[self.columns[cells]]
+        return np.bincount(owner, products, len(rows)).astype(np.float32)
+
+
+class Space:
+    """TF-IDF over one kind of feature, for documents made of lines."""
+
+    def __init__(self, featurise: Featuriser, documents: Sequence[Sequence[str]]) -> None:
+        self._featurise = featurise
+        lines = [Counter(featurise(line)) for document in documents for line in document]
+        self.first_line = np.concatenate([[0], np.cumsum([len(d) for d in documents])])
+        whole = [
+            sum(lines[self.first_line[d] : self.first_line[d + 1]], Counter())
+            for d in range(len(documents))
+        ]
+        frequency = Counter(feature for document in whole for feature in document)
+        self._column = {feature: column for column, feature in enumerate(frequency)}
+        self._idf = np.array(
+            [math.log((len(documents) + 1) / (n + 0.5)) for n in frequency.values()] or [0.0],
+            np.float32,
+        )
+        self._unknown_idf = math.log((len(documents) + 1) / 0.5)
+        self._lines = _Rows([self._weigh(line) for line in lines])
+        self._whole = _Rows([self._weigh(document) for document in whole])
+        self._documents = len(documents)
+        self._build_postings()
+
+    def _weigh(self, counts: Counter[str]) -> dict[int, float]:
+        return {
+            column: (1 + math.log(n)) * float(self._idf[column])
+            for feature, n in counts.items()
+            if (column := self._column[feature]) is not None
+        }
+
+    def _build_postings(self) -> None:
+        sizes = np.diff(self._whole.starts)
+        owner = np.repeat(np.arange(self._documents), sizes)
+        order = np.argsort(self._whole.columns, kind="stable")
+        self._posting_documents = owner[order].astype(np.int32)
+        self._posting_values = self._whole.values[order]
+        counts = np.bincount(self._whole.columns, minlength=len(self._idf))
+        self._posting_starts = np.concatenate([[0], np.cumsum(counts)])
+
+    def query(self, text: str) -> "Query":
+        """Return `text` as a unit vector in this space."""
+        return Query(self, Counter(self._featurise(text)))
+
+
+class Query:
+    """A text seen through one space."""
+
+    def __init__(self, space: Space, counts: Counter[str]) -> None:
+        self._space = space
+        known = [(space._column[f], n) for f, n in counts.items() if f in space._column]
+        self.columns = np.array([column for column, _ in known], np.int64)
+        tf = np.array([1 + math.log(n) for _, n in known], np.float32)
+        weights = tf * space._idf[self.columns] if known else tf
+        unknown = sum(
+            ((1 + math.log(n)) * space._unknown_idf) ** 2
+            for f, n in counts.items()
+            if f not in space._column
+        )
+        norm = math.sqrt(float((weights**2).sum()) + unknown)
+        self.weights: Floats = (weights / norm if norm else weights).astype(np.float32)
+        self.known = float((self.weights**2).sum())
+        self._dense = np.zeros(len(space._idf), np.float32)
+        self._dense[self.columns] = self.weights
+
+    def documents(self) -> Floats:
+        """Return the cosine of the query with every document."""
+        space = self._space
+        if not len(self.columns):
+            return np.zeros(space._documents, np.float32)
+        spans = [
+            slice(space._posting_starts[c], space._posting_starts[c + 1]) for c in self.columns
+        ]
+        owners = np.concatenate([space._posting_documents[span] for span in spans])
+        values = np.concatenate(
+            [space._posting_values[span] * w for span, w in zip(spans, self.weights, strict=True)]
+        )
+        return np.bincount(owners, values, space._documents).astype(np.float32)
+
+    def whole(self, documents: Ints) -> Floats:
+        """Return the cosine with each of `documents`."""
+        return self._space._whole.dot(documents, self._dense)
+
+    def best_lines(self, documents: Ints) -> tuple[Floats, Floats]:
+        """Return, for each of `documents`, the cosine of its best line, and of its second."""
+        first = self._space.first_line
+        best = np.zeros(len(documents), np.float32)
+        second = np.zeros(len(documents), np.float32)
+        rows = np.concatenate([np.arange(first[d], first[d + 1]) for d in documents])
+        cosines = self._space._lines.dot(rows, self._dense)
+        place = 0
+        for at, document in enumerate(documents):
+            size = int(first[document + 1] - first[document])
+            own = np.sort(cosines[place : place + size])
+            best[at] = own[-1] if size else 0
+            second[at] = own[-2] if size > 1 else 0
+            place += size
+        return best, second
+
+    def covered(self, documents: Ints) -> Floats:
+        """Return the share of the query's weight whose features each of `documents` has."""
+        rows, space = documents, self._space
+        squares = self._dense**2
+        sizes = space._whole.starts[rows + 1] - space._whole.starts[rows]
+        owner = np.repeat(np.arange(len(rows)), sizes)
+        offsets = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        cells = np.repeat(space._whole.starts[rows], sizes) + offsets
+        return np.bincount(owner, squares[space._whole.columns[cells]], len(rows)).astype(
+            np.float32
+        )

@@ -1,0 +1,227 @@
+"""Delivers the outbox: first in, first out per chat, replies before everything else.
+
+What is being sent is not marked in the database: a process that dies leaves it waiting, and
+the next one sends it again. So at most `WINDOW` messages can arrive twice after a crash, and
+none is lost. One process delivers at a time (`bot/instance.py` sees to that).
+"""
+
+import asyncio
+import contextlib
+import io
+import logging
+import time
+from base64 import b64decode
+from collections import deque
+from datetime import timedelta
+from typing import Any
+
+from telegram import Bot, Message
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot import outbox
+from bot.clock import Clock
+from bot.database import Database
+from bot.database.tables import OutboxMessage
+from bot.outbox import Delivery, Lane
+from bot.pace import Pace
+
+log = logging.getLogger(__name__)
+
+WINDOW = 24
+REPLY_SLOTS = 8
+GIVE_UP_AFTER = timedelta(hours=24)
+LONGEST_PAUSE_SECONDS = 300
+_IDLE_SECONDS = 30.0
+_RECORD_EVERY_SECONDS = 0.02
+_EDITS = {"edit_message_text", "edit_message_reply_markup"}
+_UNCHANGED = "message is not modified"
+_UNEDITABLE = ("message to edit not found", "message can't be edited")
+_GONE = ("chat not found", "user is deactivated")
+
+
+class Courier:
+    """Sends what waits in the outbox until it is stopped."""
+
+    def __init__(self, bot: Bot, database: Database, clock: Clock, pace: Pace) -> None:
+        self._bot = bot
+        self._database = database
+        self._clock = clock
+        self._pace = pace
+        self._wake = asyncio.Event()
+        self._stopping = False
+        self._in_flight: dict[int, int] = {}  # outbox id -> chat id, until recorded
+        self._tasks: dict[asyncio.Task[None], Lane] = {}
+        self._finished: list[Delivery] = []
+        self._next_due = _IDLE_SECONDS
+        self._ready: deque[OutboxMessage] = deque()
+
+    def wake(self) -> None:
+        """Say that something was staged."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Deliver until `stop`; then wait for what is in flight and record it."""
+        recorder = asyncio.create_task(self._record_finished())
+        try:
+            while not self._stopping:
+                self._wake.clear()
+                try:
+                    await self._fill()
+                except Exception:
+                    log.exception("the courier could not read the outbox; trying again")
+                    self._next_due = 1.0
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._wake.wait(), self._next_due)
+        finally:
+            if self._tasks:
+                await asyncio.wait(self._tasks, timeout=10)
+            recorder.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await recorder
+            await self._flush()
+
+    def stop(self) -> None:
+        """Take nothing new."""
+        self._stopping = True
+        self._wake.set()
+
+    async def _fill(self) -> None:
+        """Start deliveries until the window is full or nothing may leave."""
+        self._next_due = _IDLE_SECONDS
+        self._ready.clear()
+        while not self._stopping and len(self._tasks) < WINDOW:
+            if pause := self._pace.wait_overall(time.monotonic()):
+                await asyncio.sleep(pause)
+            row = await self._next_row()
+            if row is None:
+                return
+            self._start(row)
+
+    async def _next_row(self) -> OutboxMessage | None:
+        """Return the message that leaves next, reading the outbox again when it has changed."""
+        if self._wake.is_set() or not self._ready:
+            self._wake.clear()
+            self._ready = await self._read_ready()
+        busy = set(self._in_flight.values()) | self._pace.busy_chats(time.monotonic())
+        while self._ready:
+            row = self._ready.popleft()
+            if row.chat_id not in busy:
+                return row
+        return None
+
+    async def _read_ready(self) -> deque[OutboxMessage]:
+        now = time.monotonic()
+        busy = self._pace.busy_chats(now)
+        waits = [self._pace.wait_for_chat(chat, now) + 0.001 for chat in busy]
+        others = sum(lane > Lane.REPLY for lane in self._tasks.values())
+        lanes = tuple(Lane) if others < WINDOW - REPLY_SLOTS else (Lane.REPLY,)
+        closed = busy | set(self._in_flight.values())
+        ready: deque[OutboxMessage] = deque()
+        for row in await outbox.waiting(self._database, lanes, closed, 4 * WINDOW):
+            wait = (row.due_at_utc - self._clock()).total_seconds()
+            if wait > 0:
+                waits.append(wait)
+                # One that waits for another try keeps its place: later ones must not pass it.
+                if row.attempts:
+                    closed.add(row.chat_id)
+            elif row.chat_id not in closed:
+                closed.add(row.chat_id)
+                ready.append(row)
+        self._next_due = min([_IDLE_SECONDS, *waits])
+        return ready
+
+    def _start(self, row: OutboxMessage) -> None:
+        self._in_flight[row.id] = row.chat_id
+        self._pace.sent(row.chat_id, time.monotonic(), edit=row.method in _EDITS)
+        task = asyncio.create_task(self._deliver(row))
+        self._tasks[task] = Lane(row.lane)
+        task.add_done_callback(self._landed)
+
+    def _landed(self, task: asyncio.Task[None]) -> None:
+        self._tasks.pop(task)
+        self._wake.set()
+
+    async def _deliver(self, row: OutboxMessage) -> None:
+        try:
+            result = await self._call(row)
+            message_id = result.message_id if isinstance(result, Message) else None
+            done = Delivery(row.id, "sent", self._clock(), message_id)
+        except TelegramError as error:
+            done = await self._failed(row, error)
+        except Exception as error:
+            log.exception("message %s cannot be sent as it is", row.id)
+            done = Delivery(row.id, "dropped", self._clock(), failure=type(error).__name__)
+        self._finished.append(done)
+
+    async def _call(self, row: OutboxMessage) -> Any:
+        payload = dict(row.payload or {})
+        if encoded := payload.pop("file", None):
+            name = payload.pop("file_name", "file")
+            file = io.BytesIO(b64decode(encoded))
+            file.name = name
+            payload["photo" if row.method == "send_photo" else "document"] = file
+        try:
+            return await getattr(self._bot, row.method)(chat_id=row.chat_id, **payload)
+        except BadRequest as error:
+            text = error.message.lower()
+            if _UNCHANGED in text:
+                return None
+            if row.method == "edit_message_text" and any(why in text for why in _UNEDITABLE):
+                payload.pop("message_id", None)
+                return await self._bot.send_message(chat_id=row.chat_id, **payload)
+            raise
+
+    async def _failed(self, row: OutboxMessage, error: TelegramError) -> Delivery:
+        now = self._clock()
+        text = error.message.lower()
+        if isinstance(error, RetryAfter):
+            retry = error.retry_after
+            seconds = retry.total_seconds() if isinstance(retry, timedelta) else float(retry)
+            self._pace.stopped(row.chat_id, seconds, time.monotonic())
+            return Delivery(
+                row.id, "waiting", now, failure="flood", retry_at=now + timedelta(seconds=seconds)
+            )
+        if isinstance(error, Forbidden) or any(why in text for why in _GONE):
+            reach = "deactivated" if any(why in text for why in _GONE) else "blocked"
+            log.info("chat %s is %s", row.chat_id, reach)
+            await outbox.mark_unreachable(self._database, row.chat_id, reach)
+            return Delivery(row.id, "dropped", now, failure=reach)
+        if isinstance(error, BadRequest | ChatMigrated | InvalidToken):
+            log.warning("message %s was refused: %s", row.id, error.message)
+            return Delivery(row.id, "dropped", now, failure=error.message[:200])
+        if now - row.created_at_utc > GIVE_UP_AFTER:
+            log.warning("message %s is given up after a day of trying", row.id)
+            return Delivery(row.id, "dropped", now, failure="no connection")
+        kind = "network" if isinstance(error, NetworkError) else type(error).__name__
+        pause = min(2.0 ** min(row.attempts, 10), LONGEST_PAUSE_SECONDS)
+        return Delivery(
+            row.id, "waiting", now, failure=kind, retry_at=now + timedelta(seconds=pause)
+        )
+
+    async def _record_finished(self) -> None:
+        while True:
+            await asyncio.sleep(_RECORD_EVERY_SECONDS)
+            if self._finished:
+                await self._flush()
+
+    async def _flush(self) -> None:
+        finished, self._finished = self._finished, []
+        if not finished:
+            return
+        try:
+            await outbox.record(self._database, finished)
+        except Exception:
+            log.exception("deliveries could not be recorded; trying again")
+            self._finished = finished + self._finished
+            return
+        for done in finished:
+            self._in_flight.pop(done.id, None)
+        self._wake.set()

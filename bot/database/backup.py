@@ -1,0 +1,29 @@
+"""A copy of the database while the bot runs, checked before it replaces an older one."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from bot.settings import SettingsError
+
+
+def back_up(database: Path, copy: Path) -> None:
+    """Write a sound copy of `database` to `copy`, replacing it only once it is complete.
+
+    VACUUM INTO stalls writers for milliseconds (STACK.md part D); copying the file would lose
+    what still lies in the write-ahead log. Raises SettingsError when there is no database.
+    """
+    if not database.exists():
+        raise SettingsError(f"DATABASE_URL names {database}, which does not exist yet.")
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    part = copy.with_name(copy.name + ".part")
+    part.unlink(missing_ok=True)
+    with closing(sqlite3.connect(database)) as source:
+        source.execute("VACUUM INTO ?", (str(part),))
+    with closing(sqlite3.connect(part)) as check:
+        verdict = check.execute("PRAGMA quick_check").fetchone()[0]
+    if verdict != "ok":
+        part.unlink()
+        raise SettingsError(f"The copy of DATABASE_URL is not sound: {verdict}.")
+    os.replace(part, copy)

@@ -1,0 +1,63 @@
+"""Two doors to one SQLite file: `write` for one unit of work at a time, `read` for the rest.
+
+SQLite's driver begins transactions late by default, which loses concurrent updates without a
+word (STACK.md part D: 189 of 200). Here every write begins with BEGIN IMMEDIATE behind one
+lock, and a reader cannot write. Never await the network inside `write`.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+
+_BUSY_SECONDS = 10
+
+
+def _engine(url: str, begin: str, pragmas: tuple[str, ...]) -> AsyncEngine:
+    engine = create_async_engine(url, connect_args={"timeout": _BUSY_SECONDS})
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _set_up(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", *pragmas):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+class Database:
+    """The open database. `close` must be called: worker threads would keep the process alive."""
+
+    def __init__(self, url: str) -> None:
+        # FULL: an update is confirmed to Telegram only after its row is on the disk.
+        self._writer = _engine(url, "BEGIN IMMEDIATE", ("synchronous=FULL",))
+        self._reader = _engine(url, "BEGIN", ("query_only=ON",))
+        self._lock = asyncio.Lock()
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncSession]:
+        """Open a unit of work: committed at the end, rolled back on any exception."""
+        async with (
+            self._lock,
+            AsyncSession(self._writer, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            yield session
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """Open a consistent view; writing through it is an error."""
+        async with AsyncSession(self._reader, expire_on_commit=False) as session:
+            yield session
+
+    async def close(self) -> None:
+        """Release every connection. May be called twice."""
+        await self._writer.dispose()
+        await self._reader.dispose()

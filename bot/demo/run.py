@@ -1,0 +1,65 @@
+"""`bongsrey demo`: the very same bot against the embedded Bot API, with people to be."""
+
+import asyncio
+import contextlib
+import signal
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot import app
+from bot.clock import utc_now
+from bot.demo.history import seed_history
+from bot.demo.server import DemoServer
+from bot.demo.telegram_state import Person
+from bot.settings import ROOT, Settings
+
+TOKEN = "7000000001:demo-token-that-opens-nothing"  # noqa: S105
+DATABASE = ROOT / "data" / "demo.sqlite"
+PEOPLE = (
+    Person(1001, "ស្រីពៅ Sreypov", "student", "km"),
+    Person(1002, "ចាន់ថា Chantha", "student", "en"),
+    Person(2001, "សុភា Sophea", "mentor", "km"),
+    Person(3001, "បុប្ផា Bopha", "coordinator", "km"),
+    Person(3002, "ណារី Nary", "coordinator", "en"),
+)
+
+
+def demo_settings(settings: Settings, root: str, database: Path) -> Settings:
+    """Return the settings turned to the embedded server; nothing of the real bot is touched."""
+    return settings.model_copy(
+        update={
+            "bot_token": SecretStr(TOKEN),
+            "bot_api_url": root,
+            "database_url": f"sqlite+aiosqlite:///{database}",
+            "coordinator_ids": tuple(p.id for p in PEOPLE if p.role == "coordinator"),
+            "webhook_url": None,
+        }
+    )
+
+
+async def run_demo(settings: Settings, port: int, *, fresh: bool) -> None:
+    """Serve the chat page and run the bot until stopped. Raises OSError for a taken port."""
+    # Chats live in memory, so the database begins anew with them.
+    for file in (DATABASE, *DATABASE.parent.glob("demo.sqlite-*")):
+        if fresh or file.exists():
+            file.unlink(missing_ok=True)
+    server = DemoServer(TOKEN, list(PEOPLE))
+    server.start(port)
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    try:
+        seed_history(server.telegram, datetime.now(UTC) - timedelta(days=2))
+        demo = demo_settings(settings, server.root, DATABASE)
+        async with app.running(demo, utc_now) as intake:
+            print(f"\n  Bong Srey is ready. Open {server.root}/ in a browser.\n"  # noqa: T201
+                  "  Stop with Ctrl+C.\n", flush=True)  # fmt: skip
+            waiting = asyncio.create_task(stop.wait())
+            await asyncio.wait([waiting, intake], return_when=asyncio.FIRST_COMPLETED)
+            waiting.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await waiting
+    finally:
+        await server.stop()

@@ -1,0 +1,266 @@
+"""The emulated Telegram: people, their chats with the bot, updates, faults. No HTTP here.
+
+Strict where Telegram is strict, with Telegram's own words for what it refuses, so that what
+works here works there.
+"""
+
+import asyncio
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.demo.html_entities import EntityError, parse, utf16
+
+BOT_ID = 7000000001
+LONGEST_TEXT, LONGEST_CAPTION, LONGEST_DATA = 4096, 1024, 64
+
+
+class ApiError(Exception):
+    """What Telegram answers instead of a result."""
+
+    def __init__(self, code: int, description: str, retry_after: int | None = None) -> None:
+        super().__init__(description)
+        self.code, self.description, self.retry_after = code, description, retry_after
+
+
+@dataclass
+class Person:
+    """Somebody with a private chat with the bot."""
+
+    id: int
+    first_name: str
+    role: str = "student"
+    language_code: str = "km"
+    username: str | None = None
+    blocked: bool = False
+    deactivated: bool = False
+
+    def user(self) -> dict[str, Any]:
+        """Return the person as a Telegram User."""
+        known = {"username": self.username} if self.username else {}
+        return {
+            "id": self.id, "is_bot": False, "first_name": self.first_name,
+            "language_code": self.language_code, **known,
+        }  # fmt: skip
+
+    def chat(self) -> dict[str, Any]:
+        """Return the private chat with the person."""
+        return {"id": self.id, "type": "private", "first_name": self.first_name}
+
+
+@dataclass
+class Fault:
+    """An error to answer the next `times` calls of `method` with."""
+
+    method: str
+    code: int
+    description: str
+    retry_after: int | None = None
+    times: int = 1
+    drop: str = ""  # "before" or "after" the call takes effect: the connection is cut
+    delay: float = 0.0
+
+
+@dataclass
+class Telegram:
+    """Everything the emulated server knows."""
+
+    token: str
+    clock: Callable[[], float] = time.time
+    people: dict[int, Person] = field(default_factory=dict)
+    chats: dict[int, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    updates: deque[dict[str, Any]] = field(default_factory=deque)
+    files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    commands: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    calls: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=5000))
+    faults: list[Fault] = field(default_factory=list)
+    toasts: dict[str, str] = field(default_factory=dict)
+    webhook: dict[str, Any] = field(default_factory=dict)
+    chat_interval: float = 0.0
+    per_second: int = 0
+    _next_update: int = 1
+    _next_message: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    _next_query: int = 1
+    _queries: dict[str, float] = field(default_factory=dict)
+    _sent: deque[float] = field(default_factory=deque)
+    _last_sent: dict[int, float] = field(default_factory=dict)
+    polling: object = None
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    changed: Callable[[int], None] = lambda _chat: None
+
+    def bot_user(self) -> dict[str, Any]:
+        """Return the bot as a Telegram User."""
+        return {
+            "id": BOT_ID, "is_bot": True, "first_name": "បងស្រី", "username": "bongsrey_demo_bot",
+        }  # fmt: skip
+
+    # What the bot does
+
+    def reachable(self, chat_id: Any) -> Person:
+        """Return the person of a chat; raises ApiError as Telegram does."""
+        try:
+            person = self.people.get(int(chat_id))
+        except (TypeError, ValueError):
+            person = None
+        if person is None:
+            raise ApiError(400, "Bad Request: chat not found")
+        if person.deactivated:
+            raise ApiError(403, "Forbidden: user is deactivated")
+        if person.blocked:
+            raise ApiError(403, "Forbidden: bot was blocked by the user")
+        return person
+
+    def count_flood(self, chat_id: int) -> None:
+        """Refuse what comes too fast, where limits are set."""
+        now = self.clock()
+        while self._sent and now - self._sent[0] >= 1:
+            self._sent.popleft()
+        if self.per_second and len(self._sent) >= self.per_second:
+            raise ApiError(429, "Too Many Requests: retry after 1", 1)
+        if self.chat_interval and now - self._last_sent.get(chat_id, 0) < self.chat_interval:
+            raise ApiError(429, "Too Many Requests: retry after 1", 1)
+        self._sent.append(now)
+        self._last_sent[chat_id] = now
+
+    def words(self, params: dict[str, Any], key: str) -> dict[str, Any]:
+        """Return text or caption with entities; raises ApiError for what Telegram refuses."""
+        source = str(params.get(key) or "")
+        try:
+            html = str(params.get("parse_mode", "")).upper() == "HTML"
+            text, entities = parse(source) if html else (source, [])
+        except EntityError as error:
+            raise ApiError(400, f"Bad Request: can't parse entities: {error}") from None
+        if key == "text" and not text.strip():
+            raise ApiError(400, "Bad Request: message text is empty")
+        if utf16(text) > (LONGEST_TEXT if key == "text" else LONGEST_CAPTION):
+            what = "message" if key == "text" else "message caption"
+            raise ApiError(400, f"Bad Request: {what} is too long")
+        name = "entities" if key == "text" else "caption_entities"
+        return {key: text, **({name: entities} if entities else {})} if text else {}
+
+    def markup(self, params: dict[str, Any]) -> dict[str, Any]:
+        """Return the reply markup; raises ApiError for buttons Telegram refuses."""
+        markup = params.get("reply_markup")
+        if not markup:
+            return {}
+        for row in markup.get("inline_keyboard", []):
+            for button in row:
+                data = button.get("callback_data")
+                if data is not None and not 1 <= len(str(data).encode()) <= LONGEST_DATA:
+                    raise ApiError(400, "Bad Request: BUTTON_DATA_INVALID")
+                if not button.get("text"):
+                    raise ApiError(400, "Bad Request: text buttons are not allowed to be empty")
+        return {"reply_markup": markup}
+
+    def add(
+        self, person: Person, from_bot: bool, body: dict[str, Any], at: float | None = None
+    ) -> dict[str, Any]:
+        """Append a message to a chat and return it."""
+        self._next_message[person.id] += 1
+        message: dict[str, Any] = {
+            "message_id": self._next_message[person.id],
+            "from": self.bot_user() if from_bot else person.user(),
+            "chat": person.chat(),
+            "date": int(at or self.clock()),
+            **body,
+        }
+        self.chats[person.id].append(message)
+        self.changed(person.id)
+        return message
+
+    def find(self, person: Person, message_id: Any, what: str) -> dict[str, Any]:
+        """Return one of the bot's messages; raises ApiError when it is not there."""
+        for message in self.chats[person.id]:
+            if message["message_id"] == int(message_id or 0) and message["from"]["is_bot"]:
+                return message
+        raise ApiError(400, f"Bad Request: message to {what} not found")
+
+    def edit(self, person: Person, message: dict[str, Any], body: dict[str, Any]) -> None:
+        """Replace what a message says; raises ApiError when nothing changes."""
+        kept = {k: message.get(k) for k in body}
+        same_markup = message.get("reply_markup") == body.get("reply_markup")
+        if kept == body and same_markup:
+            raise ApiError(
+                400,
+                "Bad Request: message is not modified: specified new message content and reply "
+                "markup are exactly the same as a current content and reply markup of the message",
+            )
+        for key in ("entities", "reply_markup"):
+            message.pop(key, None)
+        message.update(body)
+        message["edit_date"] = int(self.clock())
+        self.changed(person.id)
+
+    def answer_query(self, query_id: str, text: str) -> None:
+        """Stop a button's spinner; raises ApiError for an old or unknown query."""
+        asked = self._queries.pop(query_id, None)
+        if asked is None or self.clock() - asked > 15:
+            raise ApiError(
+                400,
+                "Bad Request: query is too old and response timeout expired "
+                "or query ID is invalid",
+            )
+        self.toasts[query_id] = text
+
+    def take_fault(self, method: str) -> Fault | None:
+        """Return the fault that is ordered for this call, if any."""
+        for fault in self.faults:
+            if fault.method in (method, "*") and fault.times > 0:
+                fault.times -= 1
+                return fault
+        return None
+
+    # What people do
+
+    def push(self, body: dict[str, Any]) -> int:
+        """Queue an update for the bot and return its id."""
+        update = {"update_id": self._next_update, **body}
+        self._next_update += 1
+        self.updates.append(update)
+        self.arrived.set()
+        return int(update["update_id"])
+
+    def says(self, person: Person, body: dict[str, Any]) -> dict[str, Any]:
+        """Let a person send a message; writing unblocks nobody."""
+        text = body.get("text", "")
+        if text.startswith("/"):
+            size = utf16(text.split()[0])
+            body = {**body, "entities": [{"type": "bot_command", "offset": 0, "length": size}]}
+        message = self.add(person, False, body)
+        self.push({"message": message})
+        return dict(message)
+
+    def taps(self, person: Person, message: dict[str, Any], data: str) -> str:
+        """Let a person tap a button; return the id of the callback query."""
+        query_id = str(self._next_query)
+        self._next_query += 1
+        self._queries[query_id] = self.clock()
+        self.push(
+            {
+                "callback_query": {
+                    "id": query_id, "from": person.user(), "message": message,
+                    "chat_instance": str(person.id), "data": data,
+                }
+            }
+        )  # fmt: skip
+        return query_id
+
+    def blocks(self, person: Person, blocked: bool) -> None:
+        """Let a person block or unblock the bot."""
+        person.blocked = blocked
+        states = ["member", "kicked"] if blocked else ["kicked", "member"]
+
+        def member(status: str) -> dict[str, Any]:
+            extra = {"until_date": 0} if status == "kicked" else {}
+            return {"user": self.bot_user(), "status": status, **extra}
+
+        self.push(
+            {
+                "my_chat_member": {
+                    "chat": person.chat(), "from": person.user(), "date": int(self.clock()),
+                    "old_chat_member": member(states[0]), "new_chat_member": member(states[1]),
+                }
+            }
+        )  # fmt: skip

@@ -1,0 +1,32 @@
+"""One instance at a time on one database: two would send everything twice."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class AlreadyRunningError(Exception):
+    """Another instance holds the database; the message says which file and what to do."""
+
+
+@contextmanager
+def only_instance(database_file: Path) -> Iterator[None]:
+    """Hold the lock beside the database; the kernel frees it however the process ends."""
+    path = database_file.with_suffix(".lock")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            lock.seek(0)
+            raise AlreadyRunningError(
+                f"Bong Srey is already running on {database_file} (process "
+                f"{lock.read().strip() or 'unknown'}). Stop that one first, or set DATABASE_URL "
+                "to another file."
+            ) from None
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield

@@ -1,0 +1,57 @@
+"""Which of the four ways of writing a message uses.
+
+Khmer script is seen from its code points. English and Khmer in Latin letters share an
+alphabet, so they are told apart by character n-grams learnt from the ways of asking in the
+content itself: naive Bayes, which needs no model file and follows the content as it grows.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Literal
+
+from bot.language.khmer import fold, khmer_share
+
+Language = Literal["km", "en", "rom", "mix"]
+_LATIN_WORD = re.compile("[a-z]{2,}")
+# Letters that people write inside Khmer without leaving Khmer: grade letters and the like.
+_MIX_LETTERS = 2
+
+
+def _ngrams(text: str) -> list[str]:
+    grams = []
+    for word in _LATIN_WORD.findall(text):
+        padded = f" {word} "
+        grams += [padded[i : i + n] for n in (2, 3, 4) for i in range(len(padded) - n + 1)]
+        grams.append(f"={word}")
+    return grams
+
+
+class LanguageDetector:
+    """Tells km, en, rom and mix apart; built once from labelled Latin-script examples."""
+
+    def __init__(self, english: Iterable[str], romanised: Iterable[str]) -> None:
+        counts = [Counter[str](), Counter[str]()]
+        for counter, texts in zip(counts, (english, romanised), strict=True):
+            for text in texts:
+                counter.update(set(_ngrams(fold(text))))
+        totals = [sum(counter.values()) + 1 for counter in counts]
+        vocabulary = set(counts[0]) | set(counts[1])
+        self._weight = {
+            gram: math.log((counts[1][gram] + 0.3) / totals[1])
+            - math.log((counts[0][gram] + 0.3) / totals[0])
+            for gram in vocabulary
+        }
+
+    def detect(self, text: str) -> Language:
+        """Return how `text` is written; English when it holds no letters to judge by."""
+        folded = fold(text)
+        latin = sum(len(word) for word in _LATIN_WORD.findall(folded))
+        if khmer_share(folded) > 0:
+            return "mix" if latin >= _MIX_LETTERS else "km"
+        return "rom" if self.romanised_odds(folded) > 0 else "en"
+
+    def romanised_odds(self, folded: str) -> float:
+        """Return the log odds that Latin-script text is Khmer rather than English."""
+        return sum(self._weight.get(gram, 0.0) for gram in _ngrams(folded))

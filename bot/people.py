@@ -1,0 +1,118 @@
+"""Who writes to the bot, what they chose, what they may do; see, export and erase."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.content import Tongue
+from bot.database.tables import (
+    AuditLine,
+    Case,
+    Conversation,
+    Feedback,
+    OpenQuestion,
+    OutboxMessage,
+    Person,
+)
+
+GRADES = ("9", "10", "11", "12", "after")
+
+
+class Role(StrEnum):
+    """What a person may do; every privileged action asks for one of these."""
+
+    STUDENT = "student"
+    COORDINATOR = "coordinator"
+
+
+class NotAllowedError(Exception):
+    """A person tried what her role does not permit; she is told nothing and nothing changes."""
+
+
+def role_of(person_id: int, coordinators: tuple[int, ...]) -> Role:
+    """Return the role of a person."""
+    return Role.COORDINATOR if person_id in coordinators else Role.STUDENT
+
+
+def require_coordinator(person_id: int, coordinators: tuple[int, ...]) -> None:
+    """Raise NotAllowedError unless the person is a coordinator."""
+    if role_of(person_id, coordinators) is not Role.COORDINATOR:
+        raise NotAllowedError
+
+
+async def meet(
+    session: AsyncSession, person_id: int, language_code: str | None, now: datetime
+) -> tuple[Person, Conversation, bool]:
+    """Return the person, her conversation, and whether she is new; writing makes her reachable.
+
+    Khmer is the first language: only a telephone set to English starts in English.
+    """
+    person = await session.get(Person, person_id)
+    new = person is None
+    if person is None:
+        language = "en" if (language_code or "").lower().startswith("en") else "km"
+        person = Person(
+            id=person_id, language=language, language_chosen=False, reach="reachable",
+            joined_at_utc=now,
+        )  # fmt: skip
+        session.add(person)
+        await session.flush()
+    person.reach = "reachable"
+    conversation = await session.get(Conversation, person_id)
+    if conversation is None:
+        conversation = Conversation(person_id=person_id, buttons=[])
+        session.add(conversation)
+    return person, conversation, new
+
+
+def tongue_of(person: Person) -> Tongue:
+    """Return the language of a person's menus."""
+    return "en" if person.language == "en" else "km"
+
+
+async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
+    """Return everything that is kept about a person, as plain values."""
+    person = await session.get_one(Person, person_id)
+    questions = await session.scalars(
+        select(OpenQuestion).where(OpenQuestion.person_id == person_id)
+    )
+    feedback = await session.scalars(select(Feedback).where(Feedback.person_id == person_id))
+    cases = await session.scalars(select(Case).where(Case.person_id == person_id))
+    return {
+        "telegram_id": person.id,
+        "language": person.language,
+        "grade": person.grade,
+        "province": person.province,
+        "joined": person.joined_at_utc.isoformat(),
+        "questions": [{"text": q.text, "asked": q.asked_at_utc.isoformat()} for q in questions],
+        "helpful": {f.entry_id: f.helpful for f in feedback},
+        "talks_with_a_person": [
+            {"case": c.id, "opened": c.opened_at_utc.isoformat(), "words": c.words} for c in cases
+        ],
+    }
+
+
+async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
+    """Forget a person: rows, open questions, feedback, cases, undelivered messages to her.
+
+    An open case keeps nothing either: the coordinators were alerted, and her wish counts.
+    The audit log keeps that an erasure happened.
+    """
+    await session.flush()
+    session.expunge_all()
+    await session.execute(delete(OutboxMessage).where(OutboxMessage.chat_id == person_id))
+    for table in (OpenQuestion, Feedback, Case, Conversation):
+        await session.execute(delete(table).where(table.person_id == person_id))
+    await session.execute(delete(Person).where(Person.id == person_id))
+    await note(session, person_id, "erased herself", "person", now)
+
+
+async def note(
+    session: AsyncSession, actor_id: int, action: str, subject: str, now: datetime
+) -> None:
+    """Append a line to the audit log."""
+    session.add(AuditLine(at_utc=now, actor_id=actor_id, action=action, subject=subject))
+    await session.flush()

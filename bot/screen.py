@@ -1,0 +1,82 @@
+"""Screens: a text in HTML and rows of buttons, made by pure functions from words in `content/`."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from html import escape
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+
+from bot.content import Tongue
+
+_KHMER_DIGITS = str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")
+LONGEST_LABEL = 60
+
+
+class Html(str):
+    """Text that is already HTML; every other value is escaped."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Button:
+    """What a button says and the callback data it sends (at most 64 bytes)."""
+
+    label: str
+    data: str
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One message: HTML and rows of buttons."""
+
+    text: Html
+    rows: tuple[tuple[Button, ...], ...] = ()
+
+    def with_row(self, *buttons: Button) -> "Screen":
+        """Return the screen with one more row."""
+        return replace(self, rows=(*self.rows, buttons))
+
+
+class Voice:
+    """Says things in one language, with the words of `content/locales`."""
+
+    def __init__(self, locales: dict[Tongue, dict[str, str]], tongue: Tongue) -> None:
+        self.tongue = tongue
+        self._words = locales[tongue]
+
+    def say(self, key: str, **values: object) -> Html:
+        """Return the words for `key`, with every value escaped unless it is Html."""
+        safe = {
+            name: value if isinstance(value, Html) else escape(str(value), quote=False)
+            for name, value in values.items()
+        }
+        return Html(self._words[key].format(**safe))
+
+    def label(self, key: str, **values: object) -> str:
+        """Return the words for a button, which are plain text."""
+        return self._words[key].format(**values)
+
+    def button(self, key: str, data: str, **values: object) -> Button:
+        """Return a button."""
+        return Button(self.label(key, **values), data)
+
+    def number(self, value: int) -> str:
+        """Return a number in the digits of the language."""
+        return str(value).translate(_KHMER_DIGITS) if self.tongue == "km" else str(value)
+
+    def day(self, value: date) -> str:
+        """Return a date in words."""
+        text = format_date(value, "d MMMM y", locale=self.tongue)
+        return text.translate(_KHMER_DIGITS) if self.tongue == "km" else text
+
+    def moment(self, value: datetime, zone: ZoneInfo) -> str:
+        """Return a time in words, in `zone`."""
+        text = format_datetime(value, "d MMM, HH:mm", tzinfo=zone, locale=self.tongue)
+        return text.translate(_KHMER_DIGITS) if self.tongue == "km" else text
+
+
+def paragraphs(*parts: str) -> Html:
+    """Join the parts that are not empty with blank lines between."""
+    return Html("\n\n".join(part for part in parts if part))

@@ -1,0 +1,126 @@
+"""Every setting, from the environment or `.env`; see `.env.example` for what each is for."""
+
+import hashlib
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+CONTENT = ROOT / "content"
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the message names the variable and the mend."""
+
+
+class Settings(BaseSettings):
+    """What an operator may choose. Units are in the names."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore")
+
+    bot_token: SecretStr | None = None
+    bot_api_url: str = "https://api.telegram.org"
+    database_url: str = f"sqlite+aiosqlite:///{ROOT / 'data' / 'bongsrey.sqlite'}"
+    coordinator_ids: Annotated[tuple[int, ...], NoDecode] = ()
+    timezone: str = "Asia/Phnom_Penh"
+    webhook_url: str | None = None
+    webhook_port: int = Field(8080, ge=1, le=65535)
+    log_level: str = "INFO"
+    messages_per_second: float = Field(30, gt=0)
+    chat_interval_seconds: float = Field(1, ge=0)
+    case_alert_minutes: float = Field(10, gt=0)
+    question_days: int = Field(90, ge=1)
+    case_days: int = Field(30, ge=1)
+
+    @field_validator("bot_api_url")
+    @classmethod
+    def _root_of_a_server(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            raise ValueError("it must begin with http:// or https://")
+        return value.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _sqlite(cls, value: str) -> str:
+        if value.startswith("sqlite:///"):
+            value = value.replace("sqlite:///", "sqlite+aiosqlite:///", 1)
+        if not value.startswith("sqlite+aiosqlite:///") or ":memory:" in value:
+            raise ValueError("it must name a SQLite file, such as sqlite:///data/bongsrey.sqlite")
+        return value
+
+    @field_validator("coordinator_ids", mode="before")
+    @classmethod
+    def _comma_separated(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        try:
+            return tuple(int(part) for part in value.split(",") if part.strip())
+        except ValueError:
+            raise ValueError(
+                "it must be Telegram ids separated by commas, such as 123456,987654"
+            ) from None
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise ValueError("it must be a zone name such as Asia/Phnom_Penh") from None
+        return value
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _https(cls, value: str | None) -> str | None:
+        local = ("http://127.0.0.1", "http://localhost")
+        if value and not value.startswith(("https://", *local)):
+            raise ValueError("Telegram calls only https:// addresses; leave it out to poll")
+        return value or None
+
+    @field_validator("log_level")
+    @classmethod
+    def _known_level(cls, value: str) -> str:
+        level = value.upper()
+        if level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+            raise ValueError("it must be DEBUG, INFO, WARNING or ERROR")
+        return level
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The zone in which times are shown."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def database_file(self) -> Path:
+        """Where the SQLite file lies."""
+        return Path(self.database_url.removeprefix("sqlite+aiosqlite:///"))
+
+    def token(self) -> str:
+        """Return the bot token; raises SettingsError when there is none."""
+        if self.bot_token is None or not self.bot_token.get_secret_value():
+            raise SettingsError(
+                "BOT_TOKEN is not set. Ask @BotFather on Telegram for one and put it into .env, "
+                "or try the bot without one: bongsrey demo"
+            )
+        return self.bot_token.get_secret_value()
+
+    def webhook_secret(self) -> str:
+        """Return what Telegram must present at the webhook; derived, so nothing to configure."""
+        return hashlib.sha256(f"bongsrey webhook {self.token()}".encode()).hexdigest()
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Read the settings; raises SettingsError in plain words, naming each variable."""
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        lines = [
+            f"{str(item['loc'][0]).upper()} is not right: "
+            f"{str(item['msg']).removeprefix('Value error, ')}."
+            for item in error.errors()
+        ]
+        raise SettingsError("\n".join(lines)) from None

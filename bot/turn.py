@@ -1,0 +1,156 @@
+"""A turn: one update, one transaction, the replies staged in it.
+
+A handler reads the turn, calls the domain and shows screens. Nothing is sent from here: the
+courier delivers what the transaction committed, so a crash between the two loses nothing.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import outbox
+from bot.answering.answerer import Answerer
+from bot.clock import Clock
+from bot.content import Content, Tongue
+from bot.database.tables import Conversation, Person
+from bot.heard import Heard
+from bot.language.words import cut
+from bot.outbox import Lane
+from bot.people import Role, role_of, tongue_of
+from bot.screen import Button, Html, Screen, Voice
+from bot.settings import Settings
+
+LONGEST_MESSAGE = 4096
+LONGEST_DATA_BYTES = 64
+
+
+@dataclass(frozen=True)
+class World:
+    """What every turn may use."""
+
+    settings: Settings
+    content: Content
+    answerer: Answerer
+    clock: Clock
+    bot_username: str = ""
+
+    @property
+    def coordinators(self) -> tuple[int, ...]:
+        """The coordinators, in the order in which they are alerted."""
+        return self.settings.coordinator_ids
+
+    @property
+    def case_interval(self) -> timedelta:
+        """How long a coordinator has before the next is alerted."""
+        return timedelta(minutes=self.settings.case_alert_minutes)
+
+    def voice(self, tongue: Tongue) -> Voice:
+        """Return the words of one language."""
+        return Voice(self.content.locales, tongue)
+
+
+@dataclass
+class Turn:
+    """One update on its way through a handler."""
+
+    world: World
+    session: AsyncSession
+    update_id: int
+    heard: Heard
+    person: Person
+    conversation: Conversation
+    new: bool
+    toast: str | None = None
+    _staged: int = field(default=0, repr=False)
+
+    @property
+    def now(self) -> datetime:
+        """The time of the turn, in UTC."""
+        return self.world.clock()
+
+    @property
+    def tongue(self) -> Tongue:
+        """The language of her menus."""
+        return tongue_of(self.person)
+
+    @property
+    def voice(self) -> Voice:
+        """The words of her menus."""
+        return self.world.voice(self.tongue)
+
+    @property
+    def is_coordinator(self) -> bool:
+        """Whether she may see the desk; the domain asks again."""
+        return role_of(self.person.id, self.world.coordinators) is Role.COORDINATOR
+
+    async def show(self, screen: Screen, *, new_message: bool = False) -> None:
+        """Stage a screen: in place of the message whose button was tapped, else as a new one."""
+        remember = [[b.label, b.data] for row in screen.rows for b in row]
+        if remember:
+            self.conversation.buttons = remember
+        in_place = self.heard.kind == "button" and not new_message and self._staged == 0
+        texts = cut(screen.text, LONGEST_MESSAGE)
+        for place, text in enumerate(texts):
+            payload: dict[str, Any] = {"text": text, "parse_mode": "HTML"}
+            if place == len(texts) - 1 and screen.rows:
+                payload["reply_markup"] = keyboard(screen)
+            if in_place and place == 0:
+                payload["message_id"] = self.heard.message_id
+                await self._stage("edit_message_text", payload)
+            else:
+                payload["link_preview_options"] = {"is_disabled": True}
+                await self._stage("send_message", payload)
+
+    async def send_document(self, name: str, encoded: str, caption: Html) -> None:
+        """Stage a file, given in base64."""
+        await self._stage(
+            "send_document",
+            {"file": encoded, "file_name": name, "caption": caption, "parse_mode": "HTML"},
+        )
+
+    async def tell(self, person_id: int, screen: Screen, key: str, lane: Lane = Lane.NOTE) -> None:
+        """Stage a screen for somebody else, once for each `key`."""
+        await tell(self.session, person_id, screen, key, self.now, lane)
+
+    async def _stage(self, method: str, payload: dict[str, Any]) -> None:
+        await outbox.stage(
+            self.session,
+            key=f"turn:{self.update_id}:{self._staged}",
+            chat_id=self.person.id,
+            method=method,
+            payload=payload,
+            lane=Lane.REPLY,
+            now=self.now,
+        )
+        self._staged += 1
+
+
+async def tell(
+    session: AsyncSession,
+    person_id: int,
+    screen: Screen,
+    key: str,
+    now: datetime,
+    lane: Lane = Lane.NOTE,
+) -> None:
+    """Stage a screen for a person outside of any turn of hers, once for each `key`."""
+    payload: dict[str, Any] = {"text": screen.text, "parse_mode": "HTML"}
+    if screen.rows:
+        payload["reply_markup"] = keyboard(screen)
+    await outbox.stage(
+        session, key=key, chat_id=person_id, method="send_message", payload=payload, lane=lane,
+        now=now,
+    )  # fmt: skip
+
+
+def keyboard(screen: Screen) -> dict[str, Any]:
+    """Return the inline keyboard of a screen as the Bot API wants it."""
+    return {"inline_keyboard": [[_button(button) for button in row] for row in screen.rows if row]}
+
+
+def _button(button: Button) -> dict[str, str]:
+    if len(button.data.encode()) > LONGEST_DATA_BYTES:
+        raise ValueError(f"callback data over {LONGEST_DATA_BYTES} bytes: {button.data}")
+    return {"text": button.label, "callback_data": button.data}

@@ -1,0 +1,123 @@
+"""The one table of routes: what the bot can be told, and who answers. Read it first."""
+
+from collections.abc import Awaitable, Callable
+
+from bot.language.khmer import fold
+from bot.people import NotAllowedError
+from bot.turn import Turn
+from handlers import (
+    ask,
+    browse,
+    cases,
+    desk,
+    language,
+    menu,
+    odd,
+    privacy,
+    profile,
+    safety,
+    start,
+)
+
+Handler = Callable[[Turn, str], Awaitable[None]]
+
+# /command -> handler; the argument is what follows the command.
+COMMANDS: dict[str, Handler] = {
+    "start": start.begin,
+    "menu": menu.home,
+    "ask": ask.invite,
+    "topics": browse.topics,
+    "help": safety.help_now,
+    "language": language.choose,
+    "me": profile.card,
+    "privacy": privacy.card,
+    "desk": desk.desk,
+}
+
+# prefix of the callback data -> handler; the argument is what follows the colon.
+BUTTONS: dict[str, Handler] = {
+    "go": menu.go,
+    "lang": language.chosen,
+    "me": profile.tapped,
+    "topics": browse.topics,
+    "topic": browse.topic,
+    "faq": ask.entry,
+    "rate": ask.rate,
+    "none": ask.none_of_these,
+    "care": safety.tapped,
+    "data": privacy.tapped,
+    "desk": desk.tapped,
+    "case": cases.tapped,
+}
+
+# what the conversation awaits -> handler of the next text.
+AWAITED: dict[str, Handler] = {
+    "answer": desk.answered,
+    "case": cases.wrote,
+}
+
+
+async def take(turn: Turn) -> None:
+    """Give a turn to its handler. The order below matters and says why."""
+    try:
+        await _route(turn)
+    except NotAllowedError:
+        # Who guesses a command or forges a button is told nothing and changes nothing.
+        await menu.unknown(turn, "")
+
+
+async def _route(turn: Turn) -> None:
+    heard = turn.heard
+    if heard.kind == "button":
+        await _tapped(turn)
+        return
+    if heard.kind in ("left", "returned"):
+        await odd.came_or_went(turn)
+        return
+    awaiting = (turn.conversation.awaiting or {}).get("for", "")
+    # A coordinator's own words to a girl speak of danger by nature: they are not a cry for help.
+    writes_as_staff = turn.is_coordinator and awaiting in AWAITED
+    # Danger comes before everything else, in every state, captions and edits included.
+    if heard.text and not writes_as_staff and await safety.watch(turn):
+        return
+    # A command leaves whatever was awaited, so nobody is ever stuck.
+    if heard.command is not None:
+        name, argument = heard.command
+        turn.conversation.awaiting = None
+        await COMMANDS.get(name, menu.unknown)(turn, argument)
+        return
+    if heard.media is not None and not heard.text:
+        await odd.media(turn)
+        return
+    if awaiting in AWAITED and heard.kind == "text":
+        await AWAITED[awaiting](turn, heard.text)
+        return
+    # The number or the words of a button do what the button does.
+    if (data := _button_meant(turn)) is not None:
+        await _press(turn, data)
+        return
+    # After a danger message, "ok" and "I'm scared" are not questions for the FAQ.
+    if await safety.in_care(turn):
+        return
+    await ask.question(turn, heard.text)
+
+
+async def _tapped(turn: Turn) -> None:
+    turn.conversation.awaiting = None
+    await _press(turn, turn.heard.data)
+
+
+async def _press(turn: Turn, data: str) -> None:
+    prefix, _, argument = data.partition(":")
+    await BUTTONS.get(prefix, menu.stale)(turn, argument)
+
+
+def _button_meant(turn: Turn) -> str | None:
+    words = fold(turn.heard.text)
+    shown = turn.conversation.buttons
+    if words.isdigit() and len(words) < 3 and 1 <= int(words) <= len(shown):
+        return str(shown[int(words) - 1][1])
+    for label, data in shown:
+        if words and words == fold(label):
+            return str(data)
+    return None

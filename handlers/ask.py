@@ -1,0 +1,217 @@
+"""Asking: an answer, "did you mean", or "I don't know, a person will answer you"."""
+
+from datetime import timedelta
+
+from bot import questions
+from bot.answering.answerer import Verdict
+from bot.content import Content, FaqEntry, Tongue
+from bot.language.words import shorten
+from bot.screen import LONGEST_LABEL, Button, Html, Screen, Voice, paragraphs
+from bot.turn import Turn
+from handlers import menu
+
+CONTEXT_LASTS = timedelta(minutes=30)
+REWORDING_LASTS = timedelta(minutes=10)
+FROM_TOPIC = "t"
+
+
+def source_note(voice: Voice, entry: FaqEntry) -> Html:
+    """Return where an answer comes from and when it was reviewed, folded small."""
+    lines = [
+        voice.say("answer.source", title=s.title, year=s.year)
+        if s.year
+        else voice.say("answer.source_undated", title=s.title)
+        for s in entry.sources
+    ] or [voice.say("answer.no_source")]
+    reviewed = voice.say("answer.reviewed", day=voice.day(entry.reviewed))
+    body = "\n".join([*dict.fromkeys(lines), reviewed])
+    return Html(f"<blockquote expandable>{body}</blockquote>")
+
+
+def entry_screen(
+    voice: Voice,
+    entry: FaqEntry,
+    related: list[FaqEntry],
+    *,
+    rated: bool = False,
+    topic: str | None = None,
+) -> Screen:
+    """Return an answer with its source, related questions and 👍 👎."""
+    tongue = voice.tongue
+    rows: list[tuple[Button, ...]] = [
+        (Button(shorten(r.question.get(tongue), LONGEST_LABEL), f"faq:{r.id}:{tongue}"),)
+        for r in related
+    ]
+    if not rated:
+        rows.insert(
+            0,
+            (
+                voice.button("answer.good", f"rate:y:{entry.id}:{tongue}"),
+                voice.button("answer.bad", f"rate:n:{entry.id}:{tongue}"),
+            ),
+        )
+    if topic:
+        rows.append((voice.button("back.topic", f"topic:{topic}:0"),))
+    else:
+        rows.append((voice.button("back.home", "go:home"),))
+    return Screen(
+        paragraphs(
+            voice.say("answer.text", question=entry.question.get(tongue)),
+            voice.say("verbatim", text=entry.answer.get(tongue)),
+            source_note(voice, entry),
+            voice.say("answer.thanks") if rated else "",
+        ),
+        tuple(rows),
+    )
+
+
+def clarify_screen(voice: Voice, candidates: list[FaqEntry]) -> Screen:
+    """Return up to three "did you mean" questions and "none of these"."""
+    tongue = voice.tongue
+    return Screen(
+        voice.say("clarify.text"),
+        (
+            *(
+                (Button(shorten(c.question.get(tongue), LONGEST_LABEL), f"faq:{c.id}:{tongue}"),)
+                for c in candidates
+            ),
+            (voice.button("clarify.none", "none:"),),
+        ),
+    )
+
+
+def lost_screen(voice: Voice, key: str) -> Screen:
+    """Return what is said when no answer is known."""
+    return Screen(
+        voice.say(key),
+        (
+            (voice.button("home.topics", "topics:0"),),
+            (voice.button("home.help", "care:help"), voice.button("back.home", "go:home")),
+        ),
+    )
+
+
+def smalltalk_screen(voice: Voice, content: Content, talk_id: str) -> Screen:
+    """Return the short reply to a greeting, thanks or a question about the bot."""
+    talk = next(t for t in content.smalltalk if t.id == talk_id)
+    return Screen(
+        voice.say("verbatim", text=talk.reply.get(voice.tongue)),
+        ((voice.button("home.topics", "topics:0"), voice.button("back.home", "go:home")),),
+    )
+
+
+def screens_for(verdict: Verdict, voice: Voice, content: Content) -> list[Screen]:
+    """Return what a verdict looks like; used by the bot and by `bongsrey ask`."""
+    if verdict.decision == "answer":
+        return [
+            entry_screen(
+                voice,
+                content.entries[i],
+                [content.entries[r] for r in content.entries[i].related[:3]],
+            )
+            for i in verdict.ids
+        ]
+    if verdict.decision == "smalltalk":
+        return [smalltalk_screen(voice, content, verdict.ids[0])]
+    if verdict.decision == "clarify":
+        return [clarify_screen(voice, [content.entries[c.id] for c in verdict.candidates])]
+    return [lost_screen(voice, "lost.outside" if verdict.outside else "lost.first")]
+
+
+async def invite(turn: Turn, text: str) -> None:
+    """Answer `/ask`, with or without a question behind it."""
+    if text:
+        await question(turn, text)
+        return
+    await turn.show(
+        Screen(turn.voice.say("ask.invite"), ((turn.voice.button("home.topics", "topics:0"),),))
+    )
+
+
+async def question(turn: Turn, text: str) -> None:
+    """Answer a question in the language it was asked in. Danger was looked for before."""
+    last = turn.conversation.last_entry
+    at = turn.conversation.last_entry_at_utc
+    recent = last if at and turn.now - at < CONTEXT_LASTS else None
+    verdict = turn.world.answerer.consider(text, recent, safe=True)
+    voice = turn.world.voice(verdict.tongue)
+    if verdict.decision == "handoff":
+        await _lost(turn, text, verdict, voice)
+        return
+    turn.conversation.pending_text = text if verdict.decision == "clarify" else None
+    if verdict.decision == "answer":
+        _remember(turn, verdict.ids[-1])
+    for screen in screens_for(verdict, voice, turn.world.content):
+        await turn.show(screen, new_message=True)
+
+
+async def _lost(turn: Turn, text: str, verdict: Verdict, voice: Voice) -> None:
+    if verdict.outside:
+        await turn.show(lost_screen(voice, "lost.outside"), new_message=True)
+        return
+    before = turn.conversation.lost_at_utc
+    again = before is not None and turn.now - before < REWORDING_LASTS
+    turn.conversation.lost_at_utc = turn.now
+    if any(char.isalpha() for char in text):
+        await questions.keep(turn.session, turn.person.id, text, verdict.language, turn.now)
+        key = "lost.again" if again else "lost.first"
+    else:
+        key = "lost.wordless"
+    await turn.show(lost_screen(voice, key), new_message=True)
+
+
+async def show_entry(
+    turn: Turn, entry_id: str, tongue: Tongue, *, topic: str | None = None, rated: bool = False
+) -> None:
+    """Show one entry: in place while browsing, as a new message elsewhere."""
+    content = turn.world.content
+    entry_ = content.entries[entry_id]
+    related = [] if topic else [content.entries[r] for r in turn.world.answerer.related(entry_id)]
+    _remember(turn, entry_id)
+    turn.conversation.pending_text = None
+    screen = entry_screen(turn.world.voice(tongue), entry_, related, rated=rated, topic=topic)
+    await turn.show(screen, new_message=not (topic or rated))
+
+
+async def entry(turn: Turn, argument: str) -> None:
+    """Open the entry a button names."""
+    entry_id, _, rest = argument.partition(":")
+    tongue, _, origin = rest.partition(":")
+    content = turn.world.content
+    if entry_id not in content.entries:
+        await menu.stale(turn, "")
+        return
+    topic = content.topic_of[entry_id] if origin == FROM_TOPIC else None
+    await show_entry(turn, entry_id, "en" if tongue == "en" else "km", topic=topic)
+
+
+async def rate(turn: Turn, argument: str) -> None:
+    """Keep a 👍 or 👎, and say thanks in the message itself."""
+    opinion, _, rest = argument.partition(":")
+    entry_id, _, tongue = rest.partition(":")
+    if entry_id not in turn.world.content.entries or opinion not in ("y", "n"):
+        await menu.stale(turn, "")
+        return
+    helpful = opinion == "y"
+    await questions.give_feedback(turn.session, turn.person.id, entry_id, helpful, turn.now)
+    if helpful and turn.conversation.lost_at_utc is not None:
+        since = turn.now - REWORDING_LASTS
+        await questions.withdraw_since(turn.session, turn.person.id, since)
+    turn.toast = turn.voice.label("rate.good" if helpful else "rate.bad")
+    await show_entry(turn, entry_id, "en" if tongue == "en" else "km", rated=True)
+
+
+async def none_of_these(turn: Turn, _argument: str) -> None:
+    """None of the offered questions was meant: keep hers for a coordinator."""
+    text = turn.conversation.pending_text
+    turn.conversation.pending_text = None
+    if text:
+        language = turn.world.answerer.language(text)
+        await questions.keep(turn.session, turn.person.id, text, language, turn.now)
+        turn.conversation.lost_at_utc = turn.now
+    await turn.show(lost_screen(turn.voice, "lost.first" if text else "ask.invite"))
+
+
+def _remember(turn: Turn, entry_id: str) -> None:
+    turn.conversation.last_entry = entry_id
+    turn.conversation.last_entry_at_utc = turn.now

@@ -1,0 +1,128 @@
+"""Cases: a coordinator acknowledges, and the two write to each other through the bot."""
+
+from bot import cases
+from bot.database.tables import Case
+from bot.screen import Screen, Voice, paragraphs
+from bot.turn import Turn
+from handlers import menu
+
+LONGEST_NOTE = 3000
+
+
+def alert_screen(voice: Voice, case_id: int) -> Screen:
+    """Return the alert: a case number and no word of hers, for it may light up a lock screen."""
+    return Screen(
+        voice.say("case.alert", case=voice.number(case_id)),
+        ((voice.button("case.acknowledge", f"case:ack:{case_id}"),),),
+    )
+
+
+def case_screen(voice: Voice, case: Case, opened: str) -> Screen:
+    """Return a case for the coordinator who took it."""
+    return Screen(
+        paragraphs(
+            voice.say(
+                "case.text",
+                case=voice.number(case.id),
+                kind=voice.label(f"kind.{case.kind}"),
+                opened=opened,
+            ),
+            voice.say("case.words", words=case.words) if case.words else "",
+            voice.say("case.advice"),
+        ),
+        (
+            (voice.button("case.write", f"case:write:{case.id}"),),
+            (voice.button("case.close", f"case:close:{case.id}"),),
+        ),
+    )
+
+
+def note_screen(voice: Voice, case_id: int, text: str, *, to_girl: bool) -> Screen:
+    """Return a message between the two of a case."""
+    key = "case.note_to_girl" if to_girl else "case.note_to_staff"
+    return Screen(
+        voice.say(key, case=voice.number(case_id), text=text),
+        ((voice.button("case.reply", f"case:write:{case_id}"),),),
+    )
+
+
+async def tapped(turn: Turn, argument: str) -> None:
+    """Follow a button of a case."""
+    what, _, number = argument.partition(":")
+    if not number.isdecimal() or len(number) > 12:
+        await menu.stale(turn, "")
+        return
+    case_id = int(number)
+    if what == "ack":
+        await _acknowledge(turn, case_id)
+    elif what == "write":
+        await _write(turn, case_id)
+    elif what == "close":
+        await _close(turn, case_id)
+    else:
+        await menu.stale(turn, "")
+
+
+async def _acknowledge(turn: Turn, case_id: int) -> None:
+    case = await cases.acknowledge(
+        turn.session, turn.person.id, turn.world.coordinators, case_id, turn.now
+    )
+    if case is None:
+        await turn.show(_gone(turn.voice))
+        return
+    girl = turn.world.voice("km")
+    await turn.tell(
+        case.person_id,
+        Screen(
+            girl.say("case.taken", case=girl.number(case.id)),
+            ((girl.button("case.reply", f"case:write:{case.id}"),),),
+        ),
+        f"case:{case.id}:taken",
+    )
+    opened = turn.voice.moment(case.opened_at_utc, turn.world.settings.zone)
+    await turn.show(case_screen(turn.voice, case, opened))
+
+
+async def _write(turn: Turn, case_id: int) -> None:
+    await cases.correspondent(turn.session, turn.person.id, case_id)
+    turn.conversation.awaiting = {"for": "case", "case": case_id}
+    await turn.show(Screen(turn.voice.say("case.write_now")), new_message=True)
+
+
+async def _close(turn: Turn, case_id: int) -> None:
+    case = await cases.close(
+        turn.session, turn.person.id, turn.world.coordinators, case_id, turn.now
+    )
+    if case is None:
+        await turn.show(_gone(turn.voice))
+        return
+    girl = turn.world.voice("km")
+    await turn.tell(
+        case.person_id,
+        Screen(girl.say("case.closed_for_girl"), ((girl.button("home.help", "care:help"),),)),
+        f"case:{case.id}:closed",
+    )
+    await turn.show(Screen(turn.voice.say("case.closed", case=turn.voice.number(case.id))))
+
+
+async def wrote(turn: Turn, text: str) -> None:
+    """Carry a message between the two of a case."""
+    case_id = int((turn.conversation.awaiting or {})["case"])
+    turn.conversation.awaiting = None
+    other, to_girl = await cases.correspondent(turn.session, turn.person.id, case_id)
+    voice = turn.world.voice("km") if to_girl else turn.voice
+    await turn.tell(
+        other,
+        note_screen(voice, case_id, text[:LONGEST_NOTE], to_girl=to_girl),
+        f"case:{case_id}:update:{turn.update_id}",
+    )
+    await turn.show(
+        Screen(
+            turn.voice.say("case.sent"),
+            ((turn.voice.button("case.more", f"case:write:{case_id}"),),),
+        )
+    )
+
+
+def _gone(voice: Voice) -> Screen:
+    return Screen(voice.say("case.gone"))

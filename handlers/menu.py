@@ -1,0 +1,75 @@
+"""Home, the second page of the menu, and what to say when a command or button is not known."""
+
+from bot.content import Content
+from bot.screen import Button, Screen, Voice
+from bot.turn import Turn
+
+EXAMPLES = {
+    "9": ("choose-science-or-social", "what-is-ai", "what-is-tvet"),
+    "10": ("choose-science-or-social", "what-is-ai", "find-what-i-am-good-at"),
+    "11": ("social-science-then-it", "code-on-phone", "scholarships-for-girls"),
+    "12": ("scholarships-for-girls", "poor-family-university", "universities-ai-data"),
+    "after": ("scholarships-for-girls", "free-training-allowance", "first-cv"),
+}
+ANY_GRADE = ("find-what-i-am-good-at", "tech-is-for-boys", "scholarships-for-girls")
+
+
+def home_screen(voice: Voice, content: Content, grade: str | None) -> Screen:
+    """Return the home screen: three questions to start with, and the ways on."""
+    entries = [content.entries[e] for e in EXAMPLES.get(grade or "", ANY_GRADE)]
+    return Screen(
+        voice.say("home.text"),
+        (
+            *(
+                (Button(e.question.get(voice.tongue), f"faq:{e.id}:{voice.tongue}"),)
+                for e in entries
+            ),
+            (voice.button("home.topics", "topics:0"),),
+            (voice.button("home.help", "care:help"), voice.button("home.more", "go:more")),
+        ),
+    )
+
+
+def more_screen(voice: Voice, *, coordinator: bool) -> Screen:
+    """Return the second page of the menu."""
+    rows = [
+        (voice.button("more.me", "me:card"), voice.button("more.language", "go:language")),
+        (voice.button("more.privacy", "data:card"),),
+        (voice.button("back.home", "go:home"),),
+    ]
+    if coordinator:
+        rows.insert(0, (voice.button("more.desk", "desk:home"),))
+    return Screen(voice.say("more.text"), tuple(rows))
+
+
+async def home(turn: Turn, _argument: str) -> None:
+    """Show home."""
+    await turn.show(home_screen(turn.voice, turn.world.content, turn.person.grade))
+
+
+async def go(turn: Turn, where: str) -> None:
+    """Follow a button of the menu."""
+    if where == "more":
+        await turn.show(more_screen(turn.voice, coordinator=turn.is_coordinator))
+    elif where == "language":
+        from handlers import language
+
+        await language.choose(turn, "")
+    else:
+        await home(turn, "")
+
+
+async def unknown(turn: Turn, _argument: str) -> None:
+    """Say kindly that a command is not known."""
+    voice = turn.voice
+    await turn.show(
+        Screen(voice.say("unknown.command"), ((voice.button("back.home", "go:home"),),)),
+        new_message=True,
+    )
+
+
+async def stale(turn: Turn, _argument: str) -> None:
+    """Answer a button that is no longer understood with a fresh home screen."""
+    turn.toast = turn.voice.label("stale.toast")
+    screen = home_screen(turn.voice, turn.world.content, turn.person.grade)
+    await turn.show(screen, new_message=True)

@@ -1,0 +1,25 @@
+"""First contact: who I am, what I keep, which language; deep links open what they name."""
+
+from bot.screen import Button, Screen, Voice
+from bot.turn import Turn
+from handlers import ask, menu
+
+
+def welcome_screen(khmer: Voice, english: Voice) -> Screen:
+    """Return the first screen, in both languages."""
+    return Screen(
+        khmer.say("start.welcome", english=english.say("start.welcome.other")),
+        ((Button("ខ្មែរ", "lang:km"), Button("English", "lang:en")),),
+    )
+
+
+async def begin(turn: Turn, payload: str) -> None:
+    """Welcome a new person; greet one who comes back; open what a deep link names."""
+    kind, _, entry_id = payload.partition("_")
+    if kind == "faq" and entry_id in turn.world.content.entries:
+        await ask.show_entry(turn, entry_id, turn.tongue)
+        return
+    if turn.person.language_chosen:
+        await menu.home(turn, "")
+        return
+    await turn.show(welcome_screen(turn.world.voice("km"), turn.world.voice("en")))

@@ -1,0 +1,22 @@
+"""Alembic's entry: one SQLite file, a synchronous engine, batch mode for ALTER TABLE."""
+
+from alembic import context
+from sqlalchemy import create_engine
+from sqlalchemy.pool import NullPool
+
+from bot.database.tables import Table
+
+url = context.config.get_main_option("sqlalchemy.url")
+if url is None:
+    raise SystemExit("Alembic needs sqlalchemy.url; run migrations through `bongsrey`.")
+engine = create_engine(url, poolclass=NullPool)
+with engine.connect() as connection:
+    context.configure(
+        connection=connection,
+        target_metadata=Table.metadata,
+        render_as_batch=True,
+        compare_type=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+engine.dispose()
