@@ -22,10 +22,12 @@ from bot.content import Content, load_content
 from bot.courier import Courier
 from bot.database import Database
 from bot.database.migrate import migrate
+from bot.database.tables import Person
 from bot.instance import only_instance
 from bot.intake import ALLOWED_UPDATES, Poller, RefusedError, Webhook
 from bot.language.words import warm_up
 from bot.pace import Pace
+from bot.people import tongue_of
 from bot.settings import CONTENT, Settings
 from bot.timekeeper import Timekeeper
 from bot.turn import World, tell
@@ -47,7 +49,9 @@ class _Alerts:
 
     async def stage(self, session: AsyncSession, alert: cases.Alert, now: datetime) -> None:
         """Stage one alert for a coordinator."""
-        screen = alert_screen(self._world.voice("km"), alert.case_id)
+        person = await session.get(Person, alert.coordinator_id)
+        voice = self._world.voice(tongue_of(person) if person else "km")
+        screen = alert_screen(voice, alert.case_id)
         key = f"case:{alert.case_id}:{alert.round}"
         await tell(session, alert.coordinator_id, screen, key, now)
 

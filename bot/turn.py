@@ -103,6 +103,11 @@ class Turn:
                 payload["link_preview_options"] = {"is_disabled": True}
                 await self._stage("send_message", payload)
 
+    async def voice_of(self, person_id: int) -> Voice:
+        """Return the words of somebody else's menus; Khmer for one who never wrote."""
+        person = await self.session.get(Person, person_id)
+        return self.world.voice(tongue_of(person) if person else "km")
+
     async def send_document(self, name: str, encoded: str, caption: Html) -> None:
         """Stage a file, given in base64."""
         await self._stage(

@@ -70,7 +70,7 @@ async def _acknowledge(turn: Turn, case_id: int) -> None:
     if case is None:
         await turn.show(_gone(turn.voice))
         return
-    girl = turn.world.voice("km")
+    girl = await turn.voice_of(case.person_id)
     await turn.tell(
         case.person_id,
         Screen(
@@ -96,7 +96,7 @@ async def _close(turn: Turn, case_id: int) -> None:
     if case is None:
         await turn.show(_gone(turn.voice))
         return
-    girl = turn.world.voice("km")
+    girl = await turn.voice_of(case.person_id)
     await turn.tell(
         case.person_id,
         Screen(girl.say("case.closed_for_girl"), ((girl.button("home.help", "care:help"),),)),
@@ -110,7 +110,7 @@ async def wrote(turn: Turn, text: str) -> None:
     case_id = int((turn.conversation.awaiting or {})["case"])
     turn.conversation.awaiting = None
     other, to_girl = await cases.correspondent(turn.session, turn.person.id, case_id)
-    voice = turn.world.voice("km") if to_girl else turn.voice
+    voice = await turn.voice_of(other)
     await turn.tell(
         other,
         note_screen(voice, case_id, text[:LONGEST_NOTE], to_girl=to_girl),

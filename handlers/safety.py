@@ -7,8 +7,8 @@ until she says that all is well or that she did not mean it.
 from datetime import timedelta
 
 from bot import cases
-from bot.content import Content
-from bot.language.khmer import fold
+from bot.content import Content, Tongue
+from bot.language.khmer import fold, khmer_share
 from bot.screen import Html, Screen, Voice, paragraphs
 from bot.turn import Turn
 from handlers import ask, menu
@@ -66,9 +66,9 @@ async def watch(turn: Turn) -> bool:
     turn.conversation.care_until_utc = turn.now + CARE_LASTS
     turn.conversation.care_kind = danger.kind
     turn.conversation.pending_text = turn.heard.text
-    voice = turn.world.voice("en" if language == "en" else "km")
-    if danger.kind == GENERAL:
-        voice = turn.voice
+    tongue: Tongue = "en" if language == "en" else "km"
+    voice = turn.world.voice(turn.tongue if danger.kind == GENERAL else tongue)
+    turn.conversation.care_tongue = voice.tongue
     await turn.show(care_screen(voice, turn.world.content, danger.kind), new_message=True)
     return True
 
@@ -89,7 +89,9 @@ async def in_care(turn: Turn) -> bool:
         return False
     turn.conversation.care_until_utc = turn.now + CARE_LASTS
     kind = turn.conversation.care_kind or GENERAL
-    voice = turn.world.voice("en" if verdict.language == "en" else "km")
+    # "ok" says nothing of the language, so the care goes on in the one it began in.
+    english = turn.conversation.care_tongue == "en" and not khmer_share(text)
+    voice = turn.world.voice("en" if english else "km")
     await turn.show(care_screen(voice, turn.world.content, kind, lasting=True))
     return True
 
@@ -142,7 +144,7 @@ async def _talk_to_a_person(turn: Turn) -> None:
 
 async def alert_coordinator(turn: Turn, alert: cases.Alert) -> None:
     """Stage the alert for a coordinator, in the language of her menus."""
-    voice = turn.world.voice("km")
+    voice = await turn.voice_of(alert.coordinator_id)
     await turn.tell(
         alert.coordinator_id,
         alert_screen(voice, alert.case_id),

@@ -75,6 +75,7 @@ class Conversation(Table):
     lost_at_utc: Mapped[datetime | None]
     care_until_utc: Mapped[datetime | None]
     care_kind: Mapped[str | None]
+    care_tongue: Mapped[str | None]
     pending_text: Mapped[str | None] = mapped_column(Text)
 
 

@@ -21,12 +21,14 @@ class Conversation:
         self._client = httpx.AsyncClient(base_url=f"{root}/demo/api/", timeout=30)
         self.person_id = person_id
         self._patience = patience_seconds
+        self._known: dict[int, Any] = {}
 
     async def close(self) -> None:
         """Hang up."""
         await self._client.aclose()
 
     async def _act(self, action: str, **told: Any) -> Any:
+        self._known = {m["message_id"]: _look(m) for m in await self.messages()}
         answer = await self._client.post(action, json={"person": self.person_id, **told})
         answer.raise_for_status()
         return answer.json()
@@ -69,13 +71,14 @@ class Conversation:
         """Block or unblock the bot."""
         await self._act("block", blocked=blocked)
 
-    async def sees(self, words: str, *, last: int = 2) -> Any:
-        """Wait until one of the `last` messages of the bot has these words; return it."""
+    async def sees(self, words: str) -> Any:
+        """Wait until the bot says these words, new or edited since one last did something."""
         deadline = asyncio.get_running_loop().time() + self._patience
         while True:
-            mine = [m for m in await self.messages() if m["from"]["is_bot"]]
-            for message in reversed(mine[-last:]):
-                if words in (message.get("text") or message.get("caption") or ""):
+            for message in reversed(await self.messages()):
+                news = self._known.get(message["message_id"]) != _look(message)
+                said = message.get("text") or message.get("caption") or ""
+                if message["from"]["is_bot"] and news and words in said:
                     return message
             if asyncio.get_running_loop().time() > deadline:
                 raise AssertionError(f"“{words}” is not said in:\n{await self.transcript()}")
@@ -98,3 +101,7 @@ class Conversation:
             for row in message.get("reply_markup", {}).get("inline_keyboard", []):
                 lines.append("     " + "  ".join(f"[{b['text']}]" for b in row))
         return "\n".join(lines)
+
+
+def _look(message: dict[str, Any]) -> tuple[Any, ...]:
+    return message.get("text"), message.get("caption"), str(message.get("reply_markup"))

@@ -83,7 +83,8 @@ def fold(text: str) -> str:
     more times in a row counts once. Idempotent.
     """
     text = repair(text).replace(COENG + "ដ", COENG + "ត").translate(_FOLD_SIGNS)
-    text = _GIVE.sub("ឱ្យ", text).lower()
+    # Once more: folding may have brought two equal signs together.
+    text = _GIVE.sub("ឱ្យ", repair(text)).lower()
     text = _RUN.sub(r"\1", _NOT_WORD.sub(" ", text))
     return " ".join(text.split())
 

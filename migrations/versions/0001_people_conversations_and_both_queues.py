@@ -100,6 +100,7 @@ def upgrade() -> None:
         sa.Column("lost_at_utc", bot.database.tables.UtcDateTime(), nullable=True),
         sa.Column("care_until_utc", bot.database.tables.UtcDateTime(), nullable=True),
         sa.Column("care_kind", sa.String(), nullable=True),
+        sa.Column("care_tongue", sa.String(), nullable=True),
         sa.Column("pending_text", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["person_id"],

@@ -1,0 +1,151 @@
+"""What many tests need: the real content, a database file, and the whole bot in a process."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.answering.answerer import Answerer, build_answerer
+from bot.content import Content, load_content
+from bot.database import Database
+from bot.database.migrate import migrate
+from bot.demo.conversation import Conversation
+from bot.demo.server import DemoServer
+from bot.demo.telegram_state import Person
+from bot.settings import CONTENT, ROOT
+
+TOKEN = "7000000001:token-of-the-tests"
+STUDENT, ENGLISH_STUDENT, FIRST_COORDINATOR, SECOND_COORDINATOR = 1001, 1002, 3001, 3002
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    """The content that ships."""
+    return load_content(CONTENT)
+
+
+@pytest.fixture(scope="session")
+def answerer(content: Content) -> Answerer:
+    """The answerer that the bot uses."""
+    return build_answerer(content)
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    """A new, migrated database file."""
+    file = tmp_path / "test.sqlite"
+    await asyncio.to_thread(migrate, file)
+    opened = Database(f"sqlite+aiosqlite:///{file}")
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[DemoServer]:
+    """The embedded Bot API on a free port."""
+    people = [
+        Person(STUDENT, "Srey", "student", "km"),
+        Person(ENGLISH_STUDENT, "Chantha", "student", "en"),
+        Person(FIRST_COORDINATOR, "Bopha", "coordinator", "km"),
+        Person(SECOND_COORDINATOR, "Nary", "coordinator", "en"),
+    ]
+    started = DemoServer(TOKEN, people)
+    started.start()
+    yield started
+    await started.stop()
+
+
+class BotProcess:
+    """`python -m bot run` against the embedded Bot API, in a process of its own."""
+
+    def __init__(self, server: DemoServer, folder: Path, **settings: str) -> None:
+        self.server = server
+        self.database_file = folder / "bot.sqlite"
+        self._log = folder / "bot.log"
+        self._environment = {
+            **{k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG")},
+            "BOT_TOKEN": TOKEN,
+            "BOT_API_URL": server.root,
+            "DATABASE_URL": f"sqlite:///{self.database_file}",
+            "COORDINATOR_IDS": f"{FIRST_COORDINATOR},{SECOND_COORDINATOR}",
+            "MESSAGES_PER_SECOND": "2000",
+            "CHAT_INTERVAL_SECONDS": "0",
+            **settings,
+        }
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        """Start, and wait until it says that it is ready."""
+        with self._log.open("ab") as log:
+            began = self._log.stat().st_size
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot", "run", cwd=ROOT, env=self._environment,
+                stdout=log, stderr=log,
+            )  # fmt: skip
+        for _ in range(600):
+            if b"ready in" in self._log.read_bytes()[began:]:
+                return
+            if self._process.returncode is not None:
+                break
+            await asyncio.sleep(0.05)
+        raise AssertionError(f"the bot did not start:\n{self.log()}")
+
+    def kill(self) -> None:
+        """Kill it as a power cut would."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.send_signal(signal.SIGKILL)
+
+    async def wait(self) -> int:
+        """Wait for its end; return its exit status."""
+        assert self._process is not None
+        return await asyncio.wait_for(self._process.wait(), 30)
+
+    async def terminate(self) -> int:
+        """Ask it to stop; return its exit status."""
+        assert self._process is not None
+        if self._process.returncode is None:
+            self._process.send_signal(signal.SIGTERM)
+        return await self.wait()
+
+    def log(self) -> str:
+        """What it logged."""
+        return self._log.read_text(encoding="utf-8", errors="replace")
+
+
+@pytest.fixture
+async def start_bot(server: DemoServer, tmp_path: Path) -> AsyncIterator[Callable[..., object]]:
+    """Start the whole bot; every process is ended with the test."""
+    async with AsyncExitStack() as stack:
+
+        @asynccontextmanager
+        async def running(**settings: str) -> AsyncIterator[BotProcess]:
+            process = BotProcess(server, tmp_path, **settings)
+            await process.start()
+            try:
+                yield process
+            finally:
+                await process.terminate()
+
+        async def start(**settings: str) -> BotProcess:
+            return await stack.enter_async_context(running(**settings))
+
+        yield start
+
+
+@pytest.fixture
+async def chat(server: DemoServer) -> AsyncIterator[Callable[[int], Conversation]]:
+    """Be somebody: `chat(STUDENT)`."""
+    opened: list[Conversation] = []
+
+    def be(person_id: int) -> Conversation:
+        opened.append(Conversation(server.root, person_id))
+        return opened[-1]
+
+    yield be
+    for conversation in opened:
+        await conversation.close()

@@ -1,0 +1,146 @@
+"""Nothing is lost and nothing is applied twice, whatever happens to the process or the network."""
+
+import asyncio
+import random
+
+import pytest
+
+from bot.courier import WINDOW
+from bot.demo.telegram_state import Fault, Person
+from tests.conftest import ENGLISH_STUDENT, STUDENT
+
+MANY = 200
+
+
+async def test_killed_again_and_again_while_200_people_write(start_bot, server) -> None:
+    """Every question is answered; only what was in flight at a kill may arrive twice."""
+    bot = await start_bot()
+    kills = 4
+    for number in range(MANY):
+        server.telegram.people[10_000 + number] = Person(10_000 + number, "P", language_code="en")
+
+    async def write() -> None:
+        for person_id in range(10_000, 10_000 + MANY):
+            server.telegram.says(server.telegram.people[person_id], {"text": "/help"})
+            await asyncio.sleep(0.02)
+
+    writing = asyncio.create_task(write())
+    chance = random.Random(7)
+    for _ in range(kills):
+        await asyncio.sleep(chance.uniform(0.4, 1.2))
+        bot.kill()
+        await bot.wait()
+        await bot.start()
+    await writing
+
+    def answers(person_id: int) -> int:
+        chat = server.telegram.chats[person_id]
+        return sum(m["from"]["is_bot"] for m in chat)
+
+    for _ in range(600):
+        if all(answers(10_000 + n) for n in range(MANY)):
+            break
+        await asyncio.sleep(0.05)
+    await asyncio.sleep(0.5)
+    counts = [answers(10_000 + n) for n in range(MANY)]
+    assert min(counts) >= 1, "a question was lost"
+    assert sum(counts) - MANY <= kills * WINDOW, "more than what was in flight came twice"
+
+
+async def test_an_update_delivered_twice_is_applied_once(start_bot, chat, server) -> None:
+    await start_bot()
+    srey = chat(ENGLISH_STUDENT)
+    await srey.send("/menu")
+    await srey.sees("What would you like to know")
+    server.telegram.updates.appendleft(
+        {
+            "update_id": 1,
+            "message": {
+                "message_id": 1, "date": 1, "text": "/privacy",
+                "chat": server.telegram.people[ENGLISH_STUDENT].chat(),
+                "from": server.telegram.people[ENGLISH_STUDENT].user(),
+            },
+        }
+    )  # fmt: skip
+    await srey.send("/topics")
+    await srey.sees("Topics (1/")
+    assert "Your data" not in await srey.transcript()
+
+
+async def test_a_flooded_chat_waits_and_others_do_not(start_bot, chat, server) -> None:
+    await start_bot()
+    srey, other = chat(ENGLISH_STUDENT), chat(STUDENT)
+    server.telegram.faults.append(Fault("sendMessage", 429, "Too Many Requests", 2))
+    await srey.send("/menu")
+    await asyncio.sleep(0.2)
+    await other.send("/menu")
+    await other.sees("ប្អូនចង់ដឹងអ្វី")
+    assert "What would" not in await srey.transcript()
+    await srey.sees("What would you like to know")
+
+
+async def test_a_dropped_connection_is_tried_again(start_bot, chat, server) -> None:
+    await start_bot()
+    srey = chat(ENGLISH_STUDENT)
+    server.telegram.faults.append(Fault("sendMessage", 0, "", drop="before", times=2))
+    await srey.send("/menu")
+    await srey.sees("What would you like to know")
+
+
+async def test_server_errors_are_tried_again(start_bot, chat, server) -> None:
+    await start_bot()
+    srey = chat(ENGLISH_STUDENT)
+    server.telegram.faults.append(Fault("sendMessage", 502, "Bad Gateway", times=2))
+    server.telegram.faults.append(Fault("getUpdates", 500, "Internal", times=1))
+    await srey.send("/menu")
+    await srey.sees("What would you like to know")
+
+
+async def test_a_message_that_cannot_be_edited_is_sent_anew(start_bot, chat, server) -> None:
+    await start_bot()
+    srey = chat(ENGLISH_STUDENT)
+    await srey.send("/topics")
+    await srey.sees("Topics (1/")
+    gone = "Bad Request: message to edit not found"
+    server.telegram.faults.append(Fault("editMessageText", 400, gone))
+    await srey.tap("Next")
+    await srey.sees("Topics (2/")
+
+
+async def test_answers_to_one_chat_keep_their_order(start_bot, chat, server) -> None:
+    await start_bot()
+    srey = chat(ENGLISH_STUDENT)
+    commands = ["/menu", "/topics", "/privacy", "/language", "/help"] * 4
+    for command in commands:
+        await srey.send(command)
+    heads = {"/menu": "What would", "/topics": "Topics", "/privacy": "Your data",
+             "/language": "Which language", "/help": "I am here"}  # fmt: skip
+    for _ in range(400):
+        said = [m["text"] for m in await srey.messages() if m["from"]["is_bot"]]
+        if len(said) == len(commands):
+            break
+        await asyncio.sleep(0.02)
+    assert [head for text in said for head in heads.values() if text.startswith(head)] == [
+        heads[command] for command in commands
+    ]
+
+
+async def test_sigterm_stops_cleanly_and_a_second_instance_is_refused(start_bot, server) -> None:
+    bot = await start_bot()
+    second = type(bot)(server, bot.database_file.parent)
+    second._log = bot.database_file.with_name("second.log")
+    with pytest.raises(AssertionError, match="already running"):
+        await second.start()
+    assert await second.wait() == 2
+    assert await bot.terminate() == 0
+    assert "Traceback" not in bot.log()
+
+
+async def test_a_wrong_token_is_said_plainly(start_bot, server) -> None:
+    bot = await start_bot()
+    await bot.terminate()
+    wrong = type(bot)(server, bot.database_file.parent, BOT_TOKEN="1:wrong")
+    wrong._log = bot.database_file.with_name("wrong.log")
+    with pytest.raises(AssertionError, match="does not know this BOT_TOKEN"):
+        await wrong.start()
+    assert await wrong.wait() == 2

@@ -1,0 +1,51 @@
+"""A wrong setting names the variable and the mend, and the command exits with 2."""
+
+import pytest
+
+from bot.__main__ import main
+from bot.settings import SettingsError, load_settings
+
+
+@pytest.fixture(autouse=True)
+def _no_env_file(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("BOT_API_URL", "telegram.org"),
+        ("DATABASE_URL", "postgresql://x"),
+        ("COORDINATOR_IDS", "12,anna"),
+        ("TIMEZONE", "Asia/Nowhere"),
+        ("WEBHOOK_URL", "http://example.com/"),
+        ("LOG_LEVEL", "LOUD"),
+        ("MESSAGES_PER_SECOND", "0"),
+    ],
+)
+def test_a_wrong_setting_is_named(
+    variable: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(SettingsError, match=variable):
+        load_settings()
+
+
+def test_coordinators_are_read_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COORDINATOR_IDS", " 12, 5,")
+    assert load_settings().coordinator_ids == (12, 5)
+
+
+def test_running_without_a_token_says_how_to_get_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("BOT_TOKEN", raising=False)
+    assert main(["run"]) == 2
+    assert "BOT_TOKEN is not set" in capsys.readouterr().err
+
+
+def test_the_token_does_not_show_when_settings_are_printed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("BOT_TOKEN", "1:very-secret")
+    assert "very-secret" not in repr(load_settings())
