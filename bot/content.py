@@ -203,6 +203,7 @@ def _load(model: type[M], path: Path) -> M:
 
 
 class _Topics(_Model):
+    examples: dict[str, tuple[str, ...]]
     topics: tuple[Topic, ...]
 
 
@@ -234,6 +235,7 @@ class Content(_Model):
     """All of `content/`, valid file by file."""
 
     topics: tuple[Topic, ...]
+    examples: dict[str, tuple[str, ...]]
     faq: tuple[FaqFile, ...]
     smalltalk: tuple[SmallTalk, ...]
     decoys: tuple[Decoy, ...]
@@ -282,6 +284,7 @@ def load_content(root: Path) -> Content:
             return ()
 
     parts["topics"] = attempt("topics", _Topics, root / "topics.yaml")
+    parts["examples"] = attempt("examples", _Topics, root / "topics.yaml") or {}
     parts["smalltalk"] = attempt("entries", _SmallTalks, root / "smalltalk.yaml")
     parts["decoys"] = attempt("entries", _Decoys, root / "decoys.yaml")
     parts["concepts"] = attempt("concepts", _Concepts, root / "concepts.yaml")
@@ -305,7 +308,7 @@ def load_content(root: Path) -> Content:
         except ContentError as error:
             problems.append(str(error))
     if problems:
-        raise ContentError("\n".join(problems))
+        raise ContentError("\n".join(dict.fromkeys(problems)))
     order = {topic.id: place for place, topic in enumerate(parts["topics"])}
     faq.sort(key=lambda file: order.get(file.topic, len(order)))
     return Content(**parts, faq=tuple(faq), locales=locales)

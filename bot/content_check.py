@@ -13,7 +13,7 @@ from html.parser import HTMLParser
 from bot.answering.features import ConceptFinder
 from bot.answering.rank import Ranker, documents_of, load_weights
 from bot.content import Asks, Content, FaqEntry, Text
-from bot.language.khmer import fold, repair
+from bot.language.khmer import repair
 from bot.language.words import utf16_length, words
 
 LONGEST_ANSWER = 700
@@ -21,9 +21,13 @@ LONGEST_BUTTON = 30
 LONGEST_QUESTION = 60
 LONGEST_KHMER_SENTENCE_WORDS = 45
 FEWEST_ASKS, FEWEST_KHMER, FEWEST_ROMANISED = 6, 3, 1
+_LATIN_DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
 _KHMER = re.compile("[\u1780-\u17ff]")
 _TAGS = {"b", "i", "blockquote"}
-_PHONE = re.compile(r"(?<![\d])(?:\d[ ]?){3,12}(?![\d])")
+# A Cambodian number: a zero, then seven to nine digits in any grouping.
+_PHONE = re.compile(r"(?<!\d)0\d(?:[ .-]?\d){6,8}(?!\d)")
+# Emoji join and style themselves with these; in words they are stray.
+_EMOJI_JOINERS = re.compile("[\u200d\ufe0f]")
 
 
 def check(content: Content, today: date | None = None) -> list[str]:
@@ -43,6 +47,10 @@ def _ids(content: Content) -> Iterator[str]:
     topics = {topic.id for topic in content.topics}
     ids = Counter(entry.id for file in content.faq for entry in file.entries)
     yield from (f"entry “{i}” is there {n} times: rename one." for i, n in ids.items() if n > 1)
+    for grade, chosen in content.examples.items():
+        for entry_id in chosen:
+            if entry_id not in content.entries:
+                yield f"topics.yaml: the example “{entry_id}” for {grade} does not exist."
     for file in content.faq:
         if file.topic not in topics:
             yield f"faq/{file.topic}.yaml: the topic is not in topics.yaml: add it there."
@@ -86,17 +94,17 @@ def _numbers(content: Content, entry: FaqEntry) -> Iterator[str]:
     """Only the numbers of hotlines.yaml may look like telephone numbers."""
     known = {line.number.replace(" ", "") for line in content.hotlines}
     for text in (entry.answer.km, entry.answer.en):
-        for match in _PHONE.findall(fold(text)):
-            number = match.replace(" ", "")
-            if number.startswith("0") and len(number) > 6 and number not in known:
+        for match in _PHONE.findall(text.translate(_LATIN_DIGITS)):
+            if not any(re.sub("[^0-9]", "", match).startswith(number) for number in known):
                 yield (
-                    f"entry “{entry.id}”: {match.strip()} looks like a telephone number that is "
-                    "not in hotlines.yaml: take it out, or add it there with its source."
+                    f"entry “{entry.id}”: {match} looks like a telephone number that is not in "
+                    "hotlines.yaml: take it out, or add it there with its source."
                 )
 
 
 def _texts(content: Content) -> Iterator[str]:
-    for where, text in _all_texts(content):
+    for where, written in _all_texts(content):
+        text = _EMOJI_JOINERS.sub("", written)
         if repair(text) != text:
             yield (
                 f"{where}: “{text[:30]}” has marks in the wrong order or invisible characters: "

@@ -4,19 +4,10 @@ from bot.content import Content
 from bot.screen import Button, Screen, Voice
 from bot.turn import Turn
 
-EXAMPLES = {
-    "9": ("choose-science-or-social", "what-is-ai", "what-is-tvet"),
-    "10": ("choose-science-or-social", "what-is-ai", "find-what-i-am-good-at"),
-    "11": ("social-science-then-it", "code-on-phone", "scholarships-for-girls"),
-    "12": ("scholarships-for-girls", "poor-family-university", "universities-ai-data"),
-    "after": ("scholarships-for-girls", "free-training-allowance", "first-cv"),
-}
-ANY_GRADE = ("find-what-i-am-good-at", "tech-is-for-boys", "scholarships-for-girls")
-
 
 def home_screen(voice: Voice, content: Content, grade: str | None) -> Screen:
     """Return the home screen: three questions to start with, and the ways on."""
-    entries = [content.entries[e] for e in EXAMPLES.get(grade or "", ANY_GRADE)]
+    entries = [content.entries[e] for e in content.examples.get(grade or "any", ())]
     return Screen(
         voice.say("home.text"),
         (

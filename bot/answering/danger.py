@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.language.khmer import fold
+from bot.language.khmer import COENG, fold
 from bot.language.romanised import respell
 
 _SENTENCE_END = re.compile("[.?!។៕;\n]+")
 _SENTENCES_TOGETHER = 2
+_SHORT_WORD = 4
 # Right before a deniable word: "not", "never", "nobody", in the four ways of writing.
 _DENIAL_KHMER = re.compile("(អត់|មិន|មិនដែល|អត់ដែល|គ្មាននរណា|គ្មានអ្នកណា|មិនបាន|អត់បាន)(ដែល|បាន|ទាន់|មាន)*$")
 _DENIAL_LATIN = re.compile(
@@ -45,6 +46,7 @@ class Sign(BaseModel):
     any: tuple[tuple[str, ...], ...] = ()
     unless: tuple[str, ...] = ()
     deniable: tuple[str, ...] = ()
+    deniable_phrases: bool = False
 
 
 class Signs(BaseModel):
@@ -72,13 +74,17 @@ class _Forms:
     def __init__(self, forms: WordForms) -> None:
         self._khmer = _alternatives(forms.km, fold)
         self._english = _alternatives(forms.en, fold, word=True)
-        self._romanised = _alternatives(forms.rom, respell, word=True)
+        # A short word respelled is soon an English one ("toh" becomes "to"): it must be exact.
+        short = [f for f in forms.rom if " " not in f and len(f) <= _SHORT_WORD]
+        self._exact = _alternatives(short, fold, word=True)
+        self._romanised = _alternatives(set(forms.rom) - set(short), respell, word=True)
 
     def places(self, heard: "_Heard") -> Iterable[tuple[str, int]]:
         """Yield the text and position before which each match stands, for denial."""
         for pattern, text in (
             (self._khmer, heard.khmer),
             (self._english, heard.english),
+            (self._exact, heard.english),
             (self._romanised, heard.romanised),
         ):
             if pattern is not None:
@@ -106,7 +112,10 @@ def _alternatives(
     body = "|".join(sorted({b for b in bodies if b}, key=len, reverse=True))
     if not body:
         return None
-    return re.compile(rf"(?<![a-z])(?:{body})(?![a-z])" if word else body)
+    if word:
+        return re.compile(rf"(?<![a-z])(?:{body})(?![a-z])")
+    # Whole Khmer syllables only: "slap" is also the end of the syllable "house".
+    return re.compile(f"(?<!{COENG})(?:{body})(?![{COENG}\u17b6-\u17d1])")
 
 
 def _denied(before: str) -> bool:
@@ -166,7 +175,7 @@ class DangerWatch:
     def _shows(self, sign: Sign, phrases: _Forms, heard: _Heard) -> bool:
         if any(self._words[name].in_(heard) for name in sign.unless):
             return False
-        if phrases.in_(heard):
+        if phrases.in_(heard, deniable=sign.deniable_phrases):
             return True
         groups = [*((name,) for name in sign.all), *sign.any]
         return bool(groups) and all(

@@ -17,6 +17,8 @@ from bot.language.romanised import respell, skeleton
 Featuriser = Callable[[str], list[str]]
 _KHMER_GAP = re.compile("(?<=[\u1780-\u17dd]) (?=[\u1780-\u17dd])")
 _SHORTEST_KHMER_FORM = 2
+# A form that ends before one of these ends inside a syllable, so it is another word.
+_INSIDE = re.compile("[\u17b6-\u17d3]")
 
 
 def ngrams(text: str, low: int, high: int) -> list[str]:
@@ -87,7 +89,7 @@ class ConceptFinder:
         text, found, place = folded.replace(" ", ""), [], 0
         while place < len(text):
             for form, _ in self._khmer.get(text[place : place + 2], ()):
-                if text.startswith(form, place):
+                if text.startswith(form, place) and not _INSIDE.match(text, place + len(form)):
                     found += [c for f, c in self._khmer[form[:2]] if f == form]
                     place += len(form) - 1
                     break

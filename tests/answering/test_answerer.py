@@ -1,0 +1,69 @@
+"""The decision: sure, unsure, lost, small talk, several questions, follow-ups."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.answering.answerer import Answerer
+from bot.content import Content, load_content
+from bot.settings import CONTENT
+
+
+def test_every_question_of_the_library_is_answered_by_its_entry(
+    answerer: Answerer, content: Content
+) -> None:
+    for entry in content.entries.values():
+        for tongue in ("km", "en"):
+            verdict = answerer.consider(entry.question.get(tongue), safe=True)
+            assert verdict.candidates[0].id == entry.id
+
+
+@pytest.mark.parametrize("text", ["asdkjh qwe zxc", "12345", "???", "ផ្ស្រ្ឃ្ឍ្ញ", "x"])
+def test_gibberish_is_never_answered(answerer: Answerer, text: str) -> None:
+    assert answerer.consider(text).decision != "answer"
+
+
+def test_two_questions_in_one_message_get_both_answers(
+    answerer: Answerer, content: Content
+) -> None:
+    entries = list(content.entries.values())
+    first, second = content.entries["tech-is-for-boys"], entries[-1]
+    verdict = answerer.consider(f"{first.question.en} {second.question.en}?", safe=True)
+    assert verdict.decision in ("answer", "clarify")
+    text = f"{first.question.en}? {second.question.en}?"
+    assert answerer.consider(text, safe=True).ids == (first.id, second.id)
+
+
+def test_a_follow_up_leans_on_what_was_answered_before(
+    answerer: Answerer, content: Content
+) -> None:
+    """“And the fear?” alone is unclear; after an answer something near it is offered."""
+    alone = answerer.consider("ចុះបើអត់ព្រម?")
+    after = answerer.consider("ចុះបើអត់ព្រម?", last_entry="ask-mother-coding-club")
+    assert alone.decision != "answer"
+    topic = content.topic_of["ask-mother-coding-club"]
+    assert after.decision in ("answer", "clarify")
+    assert any(content.topic_of[c.id] == topic for c in after.candidates)
+
+
+def test_the_same_question_has_the_same_answer(answerer: Answerer) -> None:
+    text = "ស្រីរៀន IT បានទេ"
+    assert answerer.consider(text) == answerer.consider(text)
+
+
+def test_the_answer_does_not_wait_for_the_word_model(content: Content) -> None:
+    """khmer-nltk is not part of the ranking, so answers are equal before and after warm-up."""
+    from bot.answering.answerer import build_answerer
+    from bot.language.words import words
+
+    before = build_answerer(load_content(CONTENT)).consider("ស្រីរៀន IT បានទេ")
+    words("សួស្ដី")
+    assert build_answerer(load_content(CONTENT)).consider("ស្រីរៀន IT បានទេ") == before
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=st.text(max_size=300))
+def test_any_text_gets_a_decision(answerer: Answerer, text: str) -> None:
+    verdict = answerer.consider(text)
+    assert 0 <= verdict.score <= 1
+    assert (verdict.decision == "safety") == (verdict.danger is not None)

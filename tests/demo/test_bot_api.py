@@ -1,0 +1,88 @@
+"""The embedded Bot API is strict where Telegram is: seen through python-telegram-bot."""
+
+import pytest
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter
+
+from bot.demo.html_entities import EntityError, parse
+from tests.conftest import STUDENT, TOKEN
+
+
+@pytest.fixture
+async def bot(server):
+    async with Bot(TOKEN, base_url=f"{server.root}/bot") as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("html", "text", "kinds"),
+    [
+        ("<b>រៀន</b> IT", "រៀន IT", ["bold"]),
+        ("a &lt;b&gt;", "a <b>", []),
+        ("<b><i>x</i></b>", "x", ["bold", "italic"]),
+        ("👍<code>y</code>", "👍y", ["code"]),
+        ("<blockquote expandable>q</blockquote>", "q", ["expandable_blockquote"]),
+        ('<a href="https://x.org/?a=1&amp;b=2">l</a>', "l", ["text_link"]),
+    ],
+)
+def test_html_becomes_text_and_entities(html: str, text: str, kinds: list[str]) -> None:
+    got, entities = parse(html)
+    assert got == text
+    assert sorted(e["type"] for e in entities) == sorted(kinds)
+
+
+def test_offsets_count_utf16() -> None:
+    assert parse("👍<b>y</b>")[1] == [{"type": "bold", "offset": 2, "length": 1}]
+
+
+@pytest.mark.parametrize("html", ["<b>x", "x</b>", "<b>x</i>", "<script>x</script>", "a < b"])
+def test_malformed_html_is_refused(html: str) -> None:
+    with pytest.raises(EntityError):
+        parse(html)
+
+
+async def test_what_telegram_refuses_is_refused_in_its_words(bot, server) -> None:
+    sent = await bot.send_message(STUDENT, "hello")
+    keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("x", callback_data="ខ" * 22)]])
+    for call, why in (
+        (lambda: bot.send_message(STUDENT, "x" * 4097), "too long"),
+        (lambda: bot.send_message(STUDENT, "  "), "text is empty"),
+        (lambda: bot.send_message(5, "x"), "hat not found"),
+        (lambda: bot.send_message(STUDENT, "<b>", parse_mode="HTML"), "parse entities"),
+        (lambda: bot.send_message(STUDENT, "x", reply_markup=keyboard), "utton_data_invalid"),
+        (lambda: bot.edit_message_text("hello", STUDENT, sent.message_id), "not modified"),
+        (lambda: bot.edit_message_text("x", STUDENT, 999), "to edit not found"),
+        (lambda: bot.answer_callback_query("77"), "too old"),
+    ):
+        with pytest.raises(BadRequest, match=f"(?i){why}"):
+            await call()
+    server.telegram.people[STUDENT].blocked = True
+    with pytest.raises(Forbidden, match="blocked by the user"):
+        await bot.send_message(STUDENT, "x")
+    unknown = Bot("1:x", base_url=f"{server.root}/bot")
+    with pytest.raises(InvalidToken):
+        await unknown.initialize()
+    await unknown.request.shutdown()
+    await unknown._request[0].shutdown()
+
+
+async def test_limits_are_enforced_when_set(bot, server) -> None:
+    server.telegram.chat_interval = 1
+    await bot.send_message(STUDENT, "one")
+    with pytest.raises(RetryAfter):
+        await bot.send_message(STUDENT, "two")
+
+
+async def test_a_file_is_taken_and_given_back(bot, server) -> None:
+    sent = await bot.send_document(STUDENT, b"content", filename="a.txt")
+    file = await bot.get_file(sent.document.file_id)
+    assert server.telegram.files[file.file_id] == ("a.txt", b"content")
+
+
+async def test_updates_are_confirmed_by_the_offset(bot, server) -> None:
+    for text in ("one", "two"):
+        server.telegram.says(server.telegram.people[STUDENT], {"text": text})
+    first, second = await bot.get_updates(timeout=1)
+    assert (first.message.text, second.message.text) == ("one", "two")
+    again = await bot.get_updates(offset=second.update_id, timeout=1)
+    assert [u.update_id for u in again] == [second.update_id]

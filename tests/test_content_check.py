@@ -1,0 +1,83 @@
+"""Bad content never starts: every mistake is named with its place and its mend."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.content import ContentError, load_content
+from bot.content_check import check
+from bot.settings import CONTENT
+
+TODAY = date(2026, 11, 25)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the content to break."""
+    return Path(shutil.copytree(CONTENT, tmp_path / "content"))
+
+
+def _break(root: Path, file: str, old: str, new: str) -> None:
+    path = root / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_content_that_ships_is_well() -> None:
+    assert check(load_content(CONTENT), TODAY) == []
+
+
+UNLOADABLE = [
+    ("faq/family.yaml", "answer:", "answr:", r"family.yaml: entry “girls-study-too-high”"),
+    ("faq/family.yaml", "reviewed: 2026-11-24", "reviewed: soon", "reviewed"),
+    ("faq/family.yaml", "topic: family", "topic: [family", "family.yaml, line"),
+    ("hotlines.yaml", 'number: "1280"', 'number: "call us"', "child-helpline"),
+    ("safety/cares.yaml", "hotlines: [child-helpline, police]", "hotlines: []", "help"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "says"), UNLOADABLE)
+def test_what_is_malformed_is_refused_with_its_place(
+    copy: Path, file: str, old: str, new: str, says: str
+) -> None:
+    _break(copy, file, old, new)
+    with pytest.raises(ContentError, match=says):
+        load_content(copy)
+
+
+WRONG = [
+    ("faq/family.yaml", "id: girls-study-too-high", "id: brother-first", "there 2 times"),
+    ("faq/family.yaml", "related: [", "related: [no-such, ", "no-such"),
+    ("faq/family.yaml", "reviewed: 2026-11-24", "reviewed: 2024-01-01", "read it again"),
+    ("faq/family.yaml", "reviewed: 2026-11-24", "reviewed: 2031-01-01", "future"),
+    ("faq/family.yaml", "topic: family", "topic: kin", "topics.yaml"),
+    ("locales/en.yaml", "back.home:", "back.hom:", "back.home"),
+    ("locales/en.yaml", "{grade}", "{grad}", "me.text"),
+    ("locales/en.yaml", "<b>More</b>", "<b>More", "not closed"),
+    ("locales/en.yaml", "<b>More</b>", "<u>More</u>", "not allowed"),
+    ("locales/km.yaml", '"🏠 ទំព័រដើម"', '"🏠 ទំព័រដើមទំព័រដើមទំព័រដើមទំព័រដើម"', "over 30"),
+    ("safety/cares.yaml", "entry: hurt-at-home", "entry: nowhere", "nowhere"),
+    ("safety/cares.yaml", "  - kind: pregnancy", "  - kind: something", "pregnancy"),
+    ("hotlines.yaml", "reviewed: 2026-11-24", "reviewed: 2026-01-01", "confirm the number"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "says"), WRONG)
+def test_what_is_wrong_is_said_in_plain_words(
+    copy: Path, file: str, old: str, new: str, says: str
+) -> None:
+    _break(copy, file, old, new)
+    assert any(says in problem for problem in check(load_content(copy), TODAY))
+
+
+def test_khmer_typed_in_the_wrong_order_is_found(copy: Path) -> None:
+    _break(copy, "topics.yaml", "អារម្មណ៍", "អារម្មណ៍\u200b")
+    assert any("invisible" in problem for problem in check(load_content(copy), TODAY))
+
+
+def test_a_telephone_number_from_nowhere_is_found(copy: Path) -> None:
+    _break(copy, "faq/family.yaml", "First step:", "Call 012 345 678. First step:")
+    assert any("telephone number" in problem for problem in check(load_content(copy), TODAY))
