@@ -7,53 +7,32 @@ import signal
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
 import handlers
-from bot import cases
 from bot.answering.answerer import build_answerer
+from bot.chores import chores
 from bot.clock import Clock, utc_now
 from bot.content import Content, load_content
 from bot.courier import Courier
 from bot.database import Database
 from bot.database.migrate import migrate
-from bot.database.tables import Person
 from bot.instance import only_instance
 from bot.intake import ALLOWED_UPDATES, Poller, RefusedError, Webhook
 from bot.language.words import warm_up
 from bot.pace import Pace
-from bot.people import tongue_of
 from bot.settings import CONTENT, Settings
 from bot.timekeeper import Timekeeper
-from bot.turn import World, tell
+from bot.turn import World
 from bot.worker import Worker
-from handlers.cases import alert_screen
 
 log = logging.getLogger(__name__)
 
 COMMANDS = ("menu", "ask", "topics", "help", "language", "privacy")
 STAFF_COMMANDS = (*COMMANDS, "desk")
-
-
-class _Alerts:
-    """Stages alerts for the timekeeper."""
-
-    def __init__(self, world: World, courier: Courier) -> None:
-        self._world = world
-        self.staged = courier.wake
-
-    async def stage(self, session: AsyncSession, alert: cases.Alert, now: datetime) -> None:
-        """Stage one alert for a coordinator."""
-        person = await session.get(Person, alert.coordinator_id)
-        voice = self._world.voice(tongue_of(person) if person else "km")
-        screen = alert_screen(voice, alert.case_id)
-        key = f"case:{alert.case_id}:{alert.round}"
-        await tell(session, alert.coordinator_id, screen, key, now)
 
 
 def set_up_logging(level: str) -> None:
@@ -117,7 +96,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
             Pace(settings.messages_per_second, settings.chat_interval_seconds),
         )
         worker = Worker(bot, database, world, handlers.take, courier.wake)
-        timekeeper = Timekeeper(settings, database, clock, _Alerts(world, courier))
+        timekeeper = Timekeeper(chores(world, database, courier), clock)
         tasks = [asyncio.create_task(courier.run()), asyncio.create_task(worker.run())]
         timekeeper.start()
         intake = await _start_intake(stack, settings, token, bot, database, clock, worker)

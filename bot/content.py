@@ -231,6 +231,13 @@ class _Cares(_Model):
     cares: tuple[Care, ...]
 
 
+class _Locale(_Model):
+    """The words of one feature in one language: messages, and labels of buttons."""
+
+    texts: dict[str, str] = {}
+    buttons: dict[str, str] = {}
+
+
 class Content(_Model):
     """All of `content/`, valid file by file."""
 
@@ -245,6 +252,7 @@ class Content(_Model):
     cares: tuple[Care, ...]
     signs: Signs
     locales: dict[Tongue, dict[str, str]]
+    button_keys: frozenset[str]
 
     @cached_property
     def entries(self) -> dict[str, FaqEntry]:
@@ -296,22 +304,29 @@ def load_content(root: Path) -> Content:
     except ContentError as error:
         problems.append(str(error))
     faq: list[FaqFile] = []
-    locales: dict[str, dict[str, str]] = {}
     for path in sorted((root / "faq").glob("*.yaml")):
         try:
             faq.append(_load(FaqFile, path))
         except ContentError as error:
             problems.append(str(error))
-    for tongue in ("km", "en"):
-        try:
-            locales[tongue] = _read(root / "locales" / f"{tongue}.yaml")
-        except ContentError as error:
-            problems.append(str(error))
+    locales: dict[str, dict[str, str]] = {"km": {}, "en": {}}
+    button_keys: set[str] = set()
+    for tongue, words in locales.items():
+        for path in sorted((root / "locales" / tongue).glob("*.yaml")):
+            try:
+                locale = _load(_Locale, path)
+            except ContentError as error:
+                problems.append(f"locales/{tongue}/{error}")
+                continue
+            if twice := words.keys() & (locale.texts.keys() | locale.buttons.keys()):
+                problems.append(f"locales/{tongue}/{path.name}: {sorted(twice)} are there twice.")
+            words |= locale.texts | locale.buttons
+            button_keys |= locale.buttons.keys()
     if problems:
         raise ContentError("\n".join(dict.fromkeys(problems)))
     order = {topic.id: place for place, topic in enumerate(parts["topics"])}
     faq.sort(key=lambda file: order.get(file.topic, len(order)))
-    return Content(**parts, faq=tuple(faq), locales=locales)
+    return Content(**parts, faq=tuple(faq), locales=locales, button_keys=frozenset(button_keys))
 
 
 def is_repaired(text: str) -> bool:

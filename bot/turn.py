@@ -37,11 +37,6 @@ class World:
     bot_username: str = ""
 
     @property
-    def coordinators(self) -> tuple[int, ...]:
-        """The coordinators, in the order in which they are alerted."""
-        return self.settings.coordinator_ids
-
-    @property
     def case_interval(self) -> timedelta:
         """How long a coordinator has before the next is alerted."""
         return timedelta(minutes=self.settings.case_alert_minutes)
@@ -62,6 +57,7 @@ class Turn:
     person: Person
     conversation: Conversation
     new: bool
+    coordinators: tuple[int, ...] = ()
     toast: str | None = None
     _staged: int = field(default=0, repr=False)
 
@@ -83,7 +79,7 @@ class Turn:
     @property
     def is_coordinator(self) -> bool:
         """Whether she may see the desk; the domain asks again."""
-        return role_of(self.person.id, self.world.coordinators) is Role.COORDINATOR
+        return role_of(self.person.id, self.coordinators) is Role.COORDINATOR
 
     async def show(self, screen: Screen, *, new_message: bool = False) -> None:
         """Stage a screen: in place of the message whose button was tapped, else as a new one."""

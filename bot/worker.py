@@ -107,7 +107,8 @@ class Worker:
             person, conversation, new = await people.meet(
                 session, heard.person_id, heard.language_code, self._world.clock()
             )
-            turn = Turn(self._world, session, update_id, heard, person, conversation, new)
+            staff = await people.coordinators_of(session, self._world.settings.coordinator_ids)
+            turn = Turn(self._world, session, update_id, heard, person, conversation, new, staff)
             await self._take(turn)
             return turn.toast
 

@@ -65,7 +65,7 @@ async def tapped(turn: Turn, argument: str) -> None:
 
 async def _acknowledge(turn: Turn, case_id: int) -> None:
     case = await cases.acknowledge(
-        turn.session, turn.person.id, turn.world.coordinators, case_id, turn.now
+        turn.session, turn.person.id, turn.coordinators, case_id, turn.now
     )
     if case is None:
         await turn.show(_gone(turn.voice))
@@ -90,9 +90,7 @@ async def _write(turn: Turn, case_id: int) -> None:
 
 
 async def _close(turn: Turn, case_id: int) -> None:
-    case = await cases.close(
-        turn.session, turn.person.id, turn.world.coordinators, case_id, turn.now
-    )
+    case = await cases.close(turn.session, turn.person.id, turn.coordinators, case_id, turn.now)
     if case is None:
         await turn.show(_gone(turn.voice))
         return

@@ -57,7 +57,7 @@ def question_screen(voice: Voice, question: OpenQuestion, asked: str) -> Screen:
 
 async def desk(turn: Turn, _argument: str) -> None:
     """Show the desk to a coordinator."""
-    actor, staff = turn.person.id, turn.world.coordinators
+    actor, staff = turn.person.id, turn.coordinators
     _, total = await questions.unanswered(turn.session, actor, staff)
     waiting = await cases.open_cases(turn.session, actor, staff)
     await turn.show(desk_screen(turn.voice, total, waiting))
@@ -65,14 +65,14 @@ async def desk(turn: Turn, _argument: str) -> None:
 
 async def tapped(turn: Turn, argument: str) -> None:
     """Follow a button of the desk."""
-    require_coordinator(turn.person.id, turn.world.coordinators)
+    require_coordinator(turn.person.id, turn.coordinators)
     what, _, number = argument.partition(":")
     value = int(number) if number.isdecimal() and len(number) < 12 else 0
     if what == "home":
         await desk(turn, "")
     elif what == "list":
         found, total = await questions.unanswered(
-            turn.session, turn.person.id, turn.world.coordinators, value
+            turn.session, turn.person.id, turn.coordinators, value
         )
         await turn.show(list_screen(turn.voice, found, value, total))
     elif what in ("open", "answer"):
@@ -82,9 +82,7 @@ async def tapped(turn: Turn, argument: str) -> None:
 
 
 async def _open(turn: Turn, question_id: int, *, answering: bool) -> None:
-    question = await questions.find(
-        turn.session, turn.person.id, turn.world.coordinators, question_id
-    )
+    question = await questions.find(turn.session, turn.person.id, turn.coordinators, question_id)
     if question is None:
         await turn.show(Screen(turn.voice.say("desk.gone")))
         return
@@ -102,7 +100,7 @@ async def answered(turn: Turn, text: str) -> None:
     question_id = int((turn.conversation.awaiting or {})["question"])
     turn.conversation.awaiting = None
     question = await questions.answer(
-        turn.session, turn.person.id, turn.world.coordinators, question_id, turn.now
+        turn.session, turn.person.id, turn.coordinators, question_id, turn.now
     )
     if question is None:
         await turn.show(Screen(turn.voice.say("desk.gone")))

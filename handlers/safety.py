@@ -125,7 +125,7 @@ async def _talk_to_a_person(turn: Turn) -> None:
         turn.person.id,
         kind,
         turn.conversation.pending_text,
-        world.coordinators,
+        turn.coordinators,
         now,
         world.case_interval,
     )

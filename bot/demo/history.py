@@ -13,7 +13,7 @@ from handlers.menu import home_screen
 
 # person, minutes after the start, entry asked for, her words
 ASKED = (
-    (1001, 0, "choose-science-or-social", "bong ey oun rean science ke social la?"),
+    (1001, 0, "science-or-social", "bong ey oun rean science ke social la?"),
     (1001, 1450, "poor-family-university", "ផ្ទះអូនក្រ អាចរៀនមហាវិទ្យាល័យបានទេបង"),
     (1002, 60, "what-is-ai", "what is AI?"),
     (1002, 1600, "weak-english-it", "my english is bad, can i study IT"),
