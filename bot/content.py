@@ -143,6 +143,14 @@ class Province(_Model):
     label: Text
 
 
+class WorkField(_Model):
+    """A field of work, shared by careers, mentors and events."""
+
+    id: str
+    emoji: str
+    label: Text
+
+
 class Care(_Model):
     """What to say to a girl who may be in danger, by the kind of danger."""
 
@@ -227,6 +235,10 @@ class _Provinces(_Model):
     provinces: tuple[Province, ...]
 
 
+class _Fields(_Model):
+    fields: tuple[WorkField, ...]
+
+
 class _Cares(_Model):
     cares: tuple[Care, ...]
 
@@ -249,6 +261,7 @@ class Content(_Model):
     concepts: tuple[Concept, ...]
     hotlines: tuple[Hotline, ...]
     provinces: tuple[Province, ...]
+    fields: tuple[WorkField, ...]
     cares: tuple[Care, ...]
     signs: Signs
     locales: dict[Tongue, dict[str, str]]
@@ -263,6 +276,11 @@ class Content(_Model):
     def topic_of(self) -> dict[str, str]:
         """The topic of each entry."""
         return {entry.id: file.topic for file in self.faq for entry in file.entries}
+
+    @cached_property
+    def field(self) -> dict[str, WorkField]:
+        """Every field of work by its id."""
+        return {field.id: field for field in self.fields}
 
     @cached_property
     def care_for(self) -> dict[str, Care]:
@@ -298,6 +316,7 @@ def load_content(root: Path) -> Content:
     parts["concepts"] = attempt("concepts", _Concepts, root / "concepts.yaml")
     parts["hotlines"] = attempt("hotlines", _Hotlines, root / "hotlines.yaml")
     parts["provinces"] = attempt("provinces", _Provinces, root / "provinces.yaml")
+    parts["fields"] = attempt("fields", _Fields, root / "fields.yaml")
     parts["cares"] = attempt("cares", _Cares, root / "safety" / "cares.yaml")
     try:
         parts["signs"] = _load(Signs, root / "safety" / "signs.yaml")
