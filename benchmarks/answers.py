@@ -9,10 +9,10 @@ import sys
 from collections import Counter, defaultdict
 
 from benchmarks import baselines
-from benchmarks.questions import LANGUAGES, Labelled, read
 from bot.answering.answerer import Answerer, Verdict, build_answerer
 from bot.answering.rank import documents_of
-from bot.content import load_content
+from bot.content import Content, load_content
+from bot.editing.labelled import LANGUAGES, Labelled, read
 from bot.settings import CONTENT
 
 
@@ -34,7 +34,7 @@ def main() -> None:
     documents = [d for d in documents_of(content) if d.kind == "faq"]
     answered = sum(v.decision == "answer" for q, v in verdicts.items() if q in set(inside))
     print_baselines(documents, inside, outside, verdicts, answered / len(inside))
-    print_danger(answerer, questions)
+    print_danger(answerer, content, questions)
     print_confusions(inside, outside, verdicts, everything="confusions" in sys.argv[1:])
 
 
@@ -106,18 +106,28 @@ def print_baselines(documents, inside, outside, verdicts, share) -> None:
     print()
 
 
-def print_danger(answerer: Answerer, questions: list[Labelled]) -> None:
-    """Print the recall of danger messages and the false alarms, by language."""
-    danger = [q for q in read("danger.tsv") if q.label != "safe"]
-    safe = [q for q in read("danger.tsv") if q.label == "safe"] + questions
-    print("danger          n  recall (%)  false alarms (%)")
+def print_danger(answerer: Answerer, content: Content, questions: list[Labelled]) -> None:
+    """Print the recall of danger messages; false alarms of ordinary questions and near misses.
+
+    Ordinary are all other held-out questions but those about the entries that speak of danger;
+    near misses use its words on purpose.
+    """
+    rows = read("danger.tsv")
+    danger = [q for q in rows if q.label != "safe"]
+    near = [q for q in rows if q.label == "safe"]
+    ordinary = [q for q in questions if q.label not in content.signs.spoken_of]
+    print("danger          n  recall (%)  kind right (%)  false alarms (%): ordinary  near misses")
     for language in (*LANGUAGES, "all"):
-        own = [q for q in danger if language in (q.language, "all")]
-        calm = [q for q in safe if language in (q.language, "all")]
-        seen = sum(answerer.danger(q.text) is not None for q in own)
-        false = sum(answerer.danger(q.text) is not None for q in calm)
-        print(f"{language:11}{len(own):6}       {_percent(seen, len(own))}             "
-              f"{_percent(false, len(calm))}")  # fmt: skip
+        own, calm, close = ([q for q in part if language in (q.language, "all")]
+                            for part in (danger, ordinary, near))  # fmt: skip
+        found = [(q, answerer.danger(q.text)) for q in own]
+        seen = sum(d is not None for _, d in found)
+        kind = sum(d is not None and d.kind == q.label for q, d in found)
+        false, nearly = (sum(answerer.danger(q.text) is not None for q in part)
+                         for part in (calm, close))  # fmt: skip
+        print(f"{language:11}{len(own):6}       {_percent(seen, len(own))}           "
+              f"{_percent(kind, len(own))}                     {_percent(false, len(calm))}"
+              f"        {_percent(nearly, len(close))}")  # fmt: skip
     print()
 
 

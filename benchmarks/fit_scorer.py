@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.optimize import minimize
 
-from benchmarks.questions import FOLDER, read
 from bot.answering.features import ConceptFinder
 from bot.answering.rank import (
     CERTAINTY,
@@ -28,6 +27,7 @@ from bot.answering.rank import (
     documents_of,
 )
 from bot.content import load_content
+from bot.editing.labelled import FOLDER, read
 from bot.language.khmer import khmer_share
 from bot.settings import CONTENT
 
@@ -35,6 +35,7 @@ FOLDS = 5
 ORDER_PENALTY, SURE_PENALTY = 0.02, 0.02
 OWN_WEIGHT = 0.35  # a way of asking is easier than a girl's question, so it counts less
 WRONG_ANSWERS, OUTSIDE_ANSWERED = 0.015, 0.02
+ANSWERABLE_LOST = 0.02  # questions whose entry would be among the three offered
 
 
 @dataclass
@@ -156,7 +157,7 @@ def fit_sure(found: list[Example], order: np.ndarray) -> tuple[np.ndarray, float
 
 def fit_bands(found: list[Example], models: dict[bool, Model]) -> tuple[float, float]:
     """Return the lowest certainty to answer at, and to ask back at, on `fit.tsv` alone."""
-    judged = []
+    judged, offered = [], []
     for e in found:
         if e.weight < 1 and any(other.weight == 1 for other in found):
             continue
@@ -168,6 +169,8 @@ def fit_bands(found: list[Example], models: dict[bool, Model]) -> tuple[float, f
         decoy = matrix[ranked[0], SIGNALS.index("is decoy")] > 0
         right = ranked[0] == e.right
         judged.append((sure, right, e.outside, decoy))
+        if not e.outside and not decoy:
+            offered.append((sure, e.right in ranked[:3]))
     inside = sum(not outside for _, _, outside, _ in judged)
     outsiders = len(judged) - inside
     answer_from = 0.9
@@ -177,8 +180,8 @@ def fit_bands(found: list[Example], models: dict[bool, Model]) -> tuple[float, f
         if wrong / inside > WRONG_ANSWERS or let / outsiders > OUTSIDE_ANSWERED:
             break
         answer_from = float(cut)
-    lowest = sorted(s for s, r, o, d in judged if r and not o)
-    clarify_from = min(float(lowest[len(lowest) // 25]), answer_from - 0.1)
+    near = sorted(s for s, good in offered if good)
+    clarify_from = min(near[int(len(near) * ANSWERABLE_LOST)], answer_from - 0.1)
     return round(answer_from, 3), round(max(clarify_from, 0.12), 3)
 
 

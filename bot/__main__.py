@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.content import ContentError, load_content
+from bot.editing import commands as commands_of_editors
 from bot.instance import AlreadyRunningError
 from bot.intake import RefusedError
 from bot.settings import CONTENT, Settings, SettingsError, load_settings
@@ -28,11 +29,7 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--fresh", action="store_true", help="begin with an empty database")
     ask = commands.add_parser("ask", help="answer questions from standard input, one a line")
     ask.add_argument("--json", action="store_true", help="print one JSON object a line")
-    content = commands.add_parser("content", help="check or list the content")
-    kinds = content.add_subparsers(dest="what", required=True, metavar="WHAT")
-    kinds.add_parser("check", help="say in plain words what is wrong in content/ (exit 1)")
-    listing = kinds.add_parser("list", help="list every FAQ entry")
-    listing.add_argument("--json", action="store_true", help="as one JSON array")
+    commands_of_editors.add_to(commands)
     backup = commands.add_parser("backup", help="copy the database safely while the bot runs")
     backup.add_argument("file", type=Path, help="the copy to write")
     return root
@@ -103,35 +100,6 @@ def _ask(options: argparse.Namespace) -> int:
     return 0
 
 
-def _content(options: argparse.Namespace) -> int:
-    from bot.content_check import check
-
-    content = load_content(CONTENT)
-    if options.what == "check":
-        problems = check(content)
-        for problem in problems:
-            print(problem)
-        count = len(content.entries)
-        print(f"{len(problems)} problems in {count} entries." if problems
-              else f"All is well: {count} entries.")  # fmt: skip
-        return EXIT_PROBLEM if problems else 0
-    rows = [
-        {
-            "id": entry.id,
-            "topic": content.topic_of[entry.id],
-            "question_km": entry.question.km,
-            "question_en": entry.question.en,
-        }
-        for entry in content.entries.values()
-    ]
-    if options.json:
-        print(json.dumps(rows, ensure_ascii=False))
-    else:
-        for row in rows:
-            print(f"{row['topic']:14} {row['id']:34} {row['question_en']}")
-    return 0
-
-
 def _backup(options: argparse.Namespace) -> int:
     from bot.database.backup import back_up
 
@@ -140,7 +108,13 @@ def _backup(options: argparse.Namespace) -> int:
     return 0
 
 
-_COMMANDS = {"run": _run, "demo": _demo, "ask": _ask, "content": _content, "backup": _backup}
+_COMMANDS = {
+    "run": _run,
+    "demo": _demo,
+    "ask": _ask,
+    "content": commands_of_editors.run,
+    "backup": _backup,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

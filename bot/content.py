@@ -1,163 +1,50 @@
 """Everything the bot may say, loaded from `content/` and typed.
 
 The files are written by editors, so a mistake is reported with the file, the entry and what to
-do, never as a traceback. `bot.content_check` holds the checks that need more than one entry.
+do, never as a traceback. `bot.content_check` holds the checks that need more than one entry;
+the shapes are in `bot.content_models` and `bot.library_models`.
 """
 
-from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, ValidationError, model_validator
+from pydantic import BaseModel, ValidationError
 
 from bot.answering.danger import Signs
+from bot.content_models import (
+    Care,
+    Concept,
+    Decoy,
+    FaqEntry,
+    FaqFile,
+    Hotline,
+    Model,
+    Province,
+    SmallTalk,
+    Term,
+    Tongue,
+    Topic,
+    WorkField,
+)
 from bot.language.khmer import repair
+from bot.library_models import (
+    Career,
+    CareerFile,
+    ForParents,
+    Institution,
+    Opportunity,
+    RoleModel,
+    Story,
+    Subject,
+)
 
-Tongue = Literal["km", "en"]
 M = TypeVar("M", bound=BaseModel)
-EntryId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 
 
 class ContentError(Exception):
     """Something in `content/` is wrong; the message says where and what to do."""
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-class Text(_Model):
-    """The same words in both languages; neither may be missing."""
-
-    km: str = Field(min_length=1)
-    en: str = Field(min_length=1)
-
-    def get(self, tongue: Tongue) -> str:
-        """Return the words in one language."""
-        return self.km if tongue == "km" else self.en
-
-
-class Asks(_Model):
-    """Ways of asking, by how they are written."""
-
-    km: tuple[str, ...] = ()
-    en: tuple[str, ...] = ()
-    rom: tuple[str, ...] = ()
-    mix: tuple[str, ...] = ()
-
-    def all(self) -> tuple[str, ...]:
-        """Return every way of asking."""
-        return (*self.km, *self.en, *self.rom, *self.mix)
-
-
-class Source(_Model):
-    """Where a fact was read."""
-
-    title: str = Field(min_length=1)
-    url: HttpUrl
-    year: int | None
-
-
-class FaqEntry(_Model):
-    """One question with its reviewed answer."""
-
-    id: EntryId
-    question: Text
-    answer: Text
-    asks: Asks
-    sources: tuple[Source, ...] = ()
-    no_source: str | None = None
-    reviewed: date
-    review_every_days: int = Field(ge=30, le=730)
-    related: tuple[str, ...] = ()
-
-    @model_validator(mode="after")
-    def _sourced(self) -> "FaqEntry":
-        if bool(self.sources) == bool(self.no_source):
-            raise ValueError("give either `sources`, or `no_source` with the reason, not both")
-        return self
-
-    @property
-    def review_due(self) -> date:
-        """The day by which the entry must be read again."""
-        return self.reviewed + timedelta(days=self.review_every_days)
-
-
-class FaqFile(_Model):
-    """One topic's entries."""
-
-    topic: str
-    entries: tuple[FaqEntry, ...]
-
-
-class Topic(_Model):
-    """A shelf of the FAQ."""
-
-    id: str
-    emoji: str
-    label: Text
-
-
-class SmallTalk(_Model):
-    """Something said to be polite or curious, with the bot's short reply."""
-
-    id: EntryId
-    asks: Asks
-    reply: Text
-
-
-class Decoy(_Model):
-    """Something girls ask that this bot does not answer; it teaches the matcher to say no."""
-
-    id: EntryId
-    asks: Asks
-
-
-class Concept(_Model):
-    """A notion with the words for it in every way of writing."""
-
-    id: str
-    km: tuple[str, ...] = ()
-    en: tuple[str, ...] = ()
-    rom: tuple[str, ...] = ()
-
-
-class Hotline(_Model):
-    """A number to call, with who answers, and when it was last confirmed."""
-
-    id: str
-    number: str = Field(pattern=r"^[0-9 ]{3,12}$")
-    name: Text
-    about: Text
-    source: Source
-    reviewed: date
-    review_every_days: int = Field(ge=30, le=365)
-
-
-class Province(_Model):
-    """A province or the capital."""
-
-    id: str
-    label: Text
-
-
-class WorkField(_Model):
-    """A field of work, shared by careers, mentors and events."""
-
-    id: str
-    emoji: str
-    label: Text
-
-
-class Care(_Model):
-    """What to say to a girl who may be in danger, by the kind of danger."""
-
-    kind: str
-    reply: Text
-    hotlines: tuple[str, ...] = Field(min_length=1)
-    entry: str | None = None
 
 
 def _read(path: Path) -> Any:
@@ -210,47 +97,71 @@ def _load(model: type[M], path: Path) -> M:
         raise ContentError(_plain(path, raw, error)) from None
 
 
-class _Topics(_Model):
+class _Topics(Model):
     examples: dict[str, tuple[str, ...]]
     topics: tuple[Topic, ...]
 
 
-class _SmallTalks(_Model):
+class _SmallTalks(Model):
     entries: tuple[SmallTalk, ...]
 
 
-class _Decoys(_Model):
+class _Decoys(Model):
     entries: tuple[Decoy, ...]
 
 
-class _Concepts(_Model):
+class _Concepts(Model):
     concepts: tuple[Concept, ...]
 
 
-class _Hotlines(_Model):
+class _Hotlines(Model):
     hotlines: tuple[Hotline, ...]
 
 
-class _Provinces(_Model):
+class _Provinces(Model):
     provinces: tuple[Province, ...]
 
 
-class _Fields(_Model):
+class _Fields(Model):
     fields: tuple[WorkField, ...]
 
 
-class _Cares(_Model):
+class _Glossary(Model):
+    terms: tuple[Term, ...]
+
+
+class _Subjects(Model):
+    subjects: tuple[Subject, ...]
+
+
+class _Institutions(Model):
+    institutions: tuple[Institution, ...]
+
+
+class _Opportunities(Model):
+    opportunities: tuple[Opportunity, ...]
+
+
+class _Women(Model):
+    women: tuple[RoleModel, ...]
+
+
+class _Stories(Model):
+    stories: tuple[Story, ...]
+
+
+class _Cares(Model):
     cares: tuple[Care, ...]
 
 
-class _Locale(_Model):
+class _Locale(Model):
     """The words of one feature in one language: messages, and labels of buttons."""
 
     texts: dict[str, str] = {}
     buttons: dict[str, str] = {}
 
 
-class Content(_Model):
+class Content(Model):
     """All of `content/`, valid file by file."""
 
     topics: tuple[Topic, ...]
@@ -262,6 +173,14 @@ class Content(_Model):
     hotlines: tuple[Hotline, ...]
     provinces: tuple[Province, ...]
     fields: tuple[WorkField, ...]
+    glossary: tuple[Term, ...]
+    subjects: tuple[Subject, ...]
+    career_files: tuple[CareerFile, ...]
+    institutions: tuple[Institution, ...]
+    opportunities: tuple[Opportunity, ...]
+    women: tuple[RoleModel, ...]
+    stories: tuple[Story, ...]
+    for_parents: ForParents
     cares: tuple[Care, ...]
     signs: Signs
     locales: dict[Tongue, dict[str, str]]
@@ -281,6 +200,23 @@ class Content(_Model):
     def field(self) -> dict[str, WorkField]:
         """Every field of work by its id."""
         return {field.id: field for field in self.fields}
+
+    @cached_property
+    def careers(self) -> dict[str, Career]:
+        """Every career by its id, in the order of the fields."""
+        order = {field.id: place for place, field in enumerate(self.fields)}
+        files = sorted(self.career_files, key=lambda file: order.get(file.field, len(order)))
+        return {career.id: career for file in files for career in file.careers}
+
+    @cached_property
+    def field_of(self) -> dict[str, str]:
+        """The field of each career."""
+        return {c.id: file.field for file in self.career_files for c in file.careers}
+
+    @cached_property
+    def institution(self) -> dict[str, Institution]:
+        """Every place to study by its id."""
+        return {place.id: place for place in self.institutions}
 
     @cached_property
     def care_for(self) -> dict[str, Care]:
@@ -317,11 +253,31 @@ def load_content(root: Path) -> Content:
     parts["hotlines"] = attempt("hotlines", _Hotlines, root / "hotlines.yaml")
     parts["provinces"] = attempt("provinces", _Provinces, root / "provinces.yaml")
     parts["fields"] = attempt("fields", _Fields, root / "fields.yaml")
+    parts["glossary"] = attempt("terms", _Glossary, root / "glossary.yaml")
+    parts["subjects"] = attempt("subjects", _Subjects, root / "subjects.yaml")
+    directory, people = root / "directory", root / "people"
+    parts["institutions"] = attempt("institutions", _Institutions, directory / "institutions.yaml")
+    parts["opportunities"] = attempt(
+        "opportunities", _Opportunities, directory / "opportunities.yaml"
+    )
+    parts["women"] = attempt("women", _Women, people / "women.yaml")
+    parts["stories"] = attempt("stories", _Stories, people / "stories.yaml")
     parts["cares"] = attempt("cares", _Cares, root / "safety" / "cares.yaml")
-    try:
-        parts["signs"] = _load(Signs, root / "safety" / "signs.yaml")
-    except ContentError as error:
-        problems.append(str(error))
+    for key, model, path in (
+        ("signs", Signs, root / "safety" / "signs.yaml"),
+        ("for_parents", ForParents, root / "people" / "parents.yaml"),
+    ):
+        try:
+            parts[key] = _load(model, path)
+        except ContentError as error:
+            problems.append(str(error))
+    career_files: list[CareerFile] = []
+    for path in sorted((root / "careers").glob("*.yaml")):
+        try:
+            career_files.append(_load(CareerFile, path))
+        except ContentError as error:
+            problems.append(f"careers/{error}")
+    parts["career_files"] = tuple(career_files)
     faq: list[FaqFile] = []
     for path in sorted((root / "faq").glob("*.yaml")):
         try:

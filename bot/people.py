@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.content import Tongue
+from bot.content_models import Tongue
 from bot.database.tables import (
     AuditLine,
     Case,

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 
-from bot.content import Tongue
+from bot.content_models import Tongue
 
 _KHMER_DIGITS = str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")
 LONGEST_LABEL = 60
@@ -37,6 +37,10 @@ class Screen:
     def with_row(self, *buttons: Button) -> "Screen":
         """Return the screen with one more row."""
         return replace(self, rows=(*self.rows, buttons))
+
+    def with_row_before_last(self, *buttons: Button) -> "Screen":
+        """Return the screen with one more row, above the way back."""
+        return replace(self, rows=(*self.rows[:-1], buttons, *self.rows[-1:]))
 
 
 class Voice:

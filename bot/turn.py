@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import outbox
 from bot.answering.answerer import Answerer
 from bot.clock import Clock
-from bot.content import Content, Tongue
+from bot.content import Content
+from bot.content_models import Tongue
 from bot.database.tables import Conversation, Person
 from bot.heard import Heard
 from bot.language.words import cut

@@ -10,6 +10,7 @@ from handlers import (
     browse,
     cases,
     desk,
+    directory,
     language,
     menu,
     odd,
@@ -17,6 +18,7 @@ from handlers import (
     profile,
     safety,
     start,
+    women,
 )
 
 Handler = Callable[[Turn, str], Awaitable[None]]
@@ -27,6 +29,8 @@ COMMANDS: dict[str, Handler] = {
     "menu": menu.home,
     "ask": ask.invite,
     "topics": browse.topics,
+    "find": directory.shelves,
+    "family": women.family,
     "help": safety.help_now,
     "language": language.choose,
     "me": profile.card,
@@ -44,6 +48,10 @@ BUTTONS: dict[str, Handler] = {
     "faq": ask.entry,
     "rate": ask.rate,
     "none": ask.none_of_these,
+    "dir": directory.tapped,
+    "women": women.women,
+    "story": women.story,
+    "family": women.family,
     "care": safety.tapped,
     "data": privacy.tapped,
     "desk": desk.tapped,

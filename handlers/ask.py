@@ -2,30 +2,20 @@
 
 from datetime import timedelta
 
-from bot import questions
+from bot import directory, questions
 from bot.answering.answerer import Verdict
-from bot.content import Content, FaqEntry, Tongue
+from bot.content import Content
+from bot.content_models import FaqEntry, Tongue
 from bot.language.words import shorten
-from bot.screen import LONGEST_LABEL, Button, Html, Screen, Voice, paragraphs
+from bot.screen import LONGEST_LABEL, Button, Screen, Voice, paragraphs
 from bot.turn import Turn
 from handlers import menu
+from handlers.directory import list_screen, wish_button
+from handlers.footnote import source_note
 
 CONTEXT_LASTS = timedelta(minutes=30)
 REWORDING_LASTS = timedelta(minutes=10)
 FROM_TOPIC = "t"
-
-
-def source_note(voice: Voice, entry: FaqEntry) -> Html:
-    """Return where an answer comes from and when it was reviewed, folded small."""
-    lines = [
-        voice.say("answer.source", title=s.title, year=s.year)
-        if s.year
-        else voice.say("answer.source_undated", title=s.title)
-        for s in entry.sources
-    ] or [voice.say("answer.no_source")]
-    reviewed = voice.say("answer.reviewed", day=voice.day(entry.reviewed))
-    body = "\n".join([*dict.fromkeys(lines), reviewed])
-    return Html(f"<blockquote expandable>{body}</blockquote>")
 
 
 def entry_screen(
@@ -102,8 +92,10 @@ def smalltalk_screen(voice: Voice, content: Content, talk_id: str) -> Screen:
 
 def screens_for(verdict: Verdict, voice: Voice, content: Content) -> list[Screen]:
     """Return what a verdict looks like; used by the bot and by `bongsrey ask`."""
+    wish = verdict.wish
+    found = wish is not None and bool(directory.search(content, wish))
     if verdict.decision == "answer":
-        return [
+        screens = [
             entry_screen(
                 voice,
                 content.entries[i],
@@ -111,10 +103,19 @@ def screens_for(verdict: Verdict, voice: Voice, content: Content) -> list[Screen
             )
             for i in verdict.ids
         ]
+        if wish is not None and found:
+            screens[-1] = screens[-1].with_row_before_last(wish_button(voice, content, wish))
+        return screens
     if verdict.decision == "smalltalk":
         return [smalltalk_screen(voice, content, verdict.ids[0])]
     if verdict.decision == "clarify":
-        return [clarify_screen(voice, [content.entries[c.id] for c in verdict.candidates])]
+        screen = clarify_screen(voice, [content.entries[c.id] for c in verdict.candidates])
+        if wish is not None and found:
+            screen = screen.with_row_before_last(wish_button(voice, content, wish))
+        return [screen]
+    if wish is not None and found and not verdict.outside:
+        # No answer fits, but the directory holds what she is looking for.
+        return [list_screen(voice, content, wish, 0)]
     return [lost_screen(voice, "lost.outside" if verdict.outside else "lost.first")]
 
 
@@ -148,6 +149,10 @@ async def question(turn: Turn, text: str) -> None:
 async def _lost(turn: Turn, text: str, verdict: Verdict, voice: Voice) -> None:
     if verdict.outside:
         await turn.show(lost_screen(voice, "lost.outside"), new_message=True)
+        return
+    if verdict.wish is not None and directory.search(turn.world.content, verdict.wish):
+        for screen in screens_for(verdict, voice, turn.world.content):
+            await turn.show(screen, new_message=True)
         return
     before = turn.conversation.lost_at_utc
     again = before is not None and turn.now - before < REWORDING_LASTS

@@ -1,6 +1,6 @@
 """Browsing the FAQ by topic, in place, page by page."""
 
-from bot.content import FaqEntry, Topic
+from bot.content_models import FaqEntry, Topic
 from bot.language.words import shorten
 from bot.screen import LONGEST_LABEL, Button, Screen, Voice
 from bot.turn import Turn
@@ -70,7 +70,7 @@ def topic_screen(voice: Voice, topic: Topic, entries: list[FaqEntry], page: int)
 
 async def topics(turn: Turn, page: str) -> None:
     """Show the topics."""
-    await turn.show(topics_screen(turn.voice, turn.world.content.topics, _number(page)))
+    await turn.show(topics_screen(turn.voice, turn.world.content.topics, number(page)))
 
 
 async def topic(turn: Turn, argument: str) -> None:
@@ -81,8 +81,9 @@ async def topic(turn: Turn, argument: str) -> None:
     if found is None:
         await menu.stale(turn, "")
         return
-    await turn.show(topic_screen(turn.voice, found, content.in_topic(topic_id), _number(page)))
+    await turn.show(topic_screen(turn.voice, found, content.in_topic(topic_id), number(page)))
 
 
-def _number(text: str) -> int:
+def number(text: str) -> int:
+    """Return the page that callback data names; the first when it is forged."""
     return int(text) if text.isdecimal() and len(text) < 6 else 0

@@ -24,6 +24,8 @@ def home_screen(voice: Voice, content: Content, grade: str | None) -> Screen:
 def more_screen(voice: Voice, *, coordinator: bool) -> Screen:
     """Return the second page of the menu."""
     rows = [
+        (voice.button("more.directory", "dir:home"),),
+        (voice.button("more.women", "women:list:0"), voice.button("more.family", "family:list:0")),
         (voice.button("more.me", "me:card"), voice.button("more.language", "go:language")),
         (voice.button("more.privacy", "data:card"),),
         (voice.button("back.home", "go:home"),),

@@ -1,6 +1,6 @@
 """What she may tell about herself: grade and province. Both optional, both changeable."""
 
-from bot.content import Province
+from bot.content_models import Province
 from bot.people import GRADES
 from bot.screen import Button, Screen, Voice
 from bot.turn import Turn

@@ -7,7 +7,8 @@ until she says that all is well or that she did not mean it.
 from datetime import timedelta
 
 from bot import cases
-from bot.content import Content, Tongue
+from bot.content import Content
+from bot.content_models import Tongue
 from bot.language.khmer import fold, khmer_share
 from bot.screen import Html, Screen, Voice, paragraphs
 from bot.turn import Turn

@@ -6,13 +6,16 @@ a girl would get.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.answering.danger import Danger, DangerWatch
 from bot.answering.features import ConceptFinder
+from bot.answering.likeness import LikenessModel
 from bot.answering.rank import Candidate, Ranker, Ranking, Weights, documents_of, load_weights
-from bot.content import Content, Tongue
+from bot.content import Content
+from bot.content_models import Tongue
+from bot.directory import Wish, wish_in
 from bot.language.detect import Language, LanguageDetector
 from bot.language.khmer import fold
 
@@ -43,6 +46,8 @@ class Verdict:
     candidates: tuple[Candidate, ...]
     danger: Danger | None = None
     outside: bool = False
+    # what in the directory she may be looking for
+    wish: Wish | None = None
 
     @property
     def tongue(self) -> Tongue:
@@ -53,13 +58,18 @@ class Verdict:
 class Answerer:
     """Knows the content and decides; holds no state between messages."""
 
-    def __init__(self, content: Content, watch: DangerWatch, weights: Weights | None = None):
+    def __init__(
+        self,
+        content: Content,
+        finder: ConceptFinder,
+        watch: DangerWatch,
+        weights: Weights | None = None,
+    ) -> None:
         self._content = content
         self._watch = watch
         self._weights = weights or load_weights()
-        self._ranker = Ranker(
-            documents_of(content), ConceptFinder(content.concepts), self._weights
-        )
+        self._finder = finder
+        self._ranker = Ranker(documents_of(content), self._finder, self._weights)
         askable = [e.asks for e in content.entries.values()]
         askable += [s.asks for s in content.smalltalk] + [d.asks for d in content.decoys]
         self._detector = LanguageDetector(
@@ -92,6 +102,12 @@ class Answerer:
         `last_entry` is the entry answered just before, for follow-ups; `safe` says that the
         asker has just told us she is not in danger, so danger is not looked for again.
         """
+        verdict = self._consider(text, last_entry, safe=safe)
+        if verdict.decision in ("safety", "smalltalk"):
+            return verdict
+        return replace(verdict, wish=wish_in(text, self._finder.find(text), self._content))
+
+    def _consider(self, text: str, last_entry: str | None, *, safe: bool) -> Verdict:
         language = self.language(text)
         danger = None if safe else self._watch.look(text)
         short = text[:LONGEST_QUESTION]
@@ -186,4 +202,5 @@ def _may_follow_up(text: str) -> bool:
 
 def build_answerer(content: Content) -> Answerer:
     """Return the answerer for `content`, with its danger signs and fitted weights."""
-    return Answerer(content, DangerWatch(content.signs))
+    finder = ConceptFinder(content.concepts)
+    return Answerer(content, finder, DangerWatch(content.signs, finder, LikenessModel()))

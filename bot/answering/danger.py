@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.answering.features import ConceptFinder
+from bot.answering.likeness import LikenessModel
 from bot.language.khmer import COENG, fold
 from bot.language.romanised import respell
 
@@ -56,6 +58,8 @@ class Signs(BaseModel):
     safe_words: WordForms
     distress: WordForms
     relief: WordForms
+    # FAQ entries that speak of danger themselves, so their ways of asking prove nothing
+    spoken_of: tuple[str, ...]
     words: dict[str, WordForms]
     signs: tuple[Sign, ...]
 
@@ -74,8 +78,9 @@ class _Forms:
     def __init__(self, forms: WordForms) -> None:
         self._khmer = _alternatives(forms.km, fold)
         self._english = _alternatives(forms.en, fold, word=True)
-        # A short word respelled is soon an English one ("toh" becomes "to"): it must be exact.
-        short = [f for f in forms.rom if " " not in f and len(f) <= _SHORT_WORD]
+        # What is short when respelled is soon an English word ("toh" becomes "to", "yeayi"
+        # becomes "ye", and so would "year"): it must be exact.
+        short = [f for f in forms.rom if len(f) <= _SHORT_WORD or len(respell(f)) < _SHORT_WORD]
         self._exact = _alternatives(short, fold, word=True)
         self._romanised = _alternatives(set(forms.rom) - set(short), respell, word=True)
 
@@ -136,9 +141,17 @@ def _hear(text: str) -> _Heard:
 
 
 class DangerWatch:
-    """Reads every message; built once from the reviewed list."""
+    """Reads every message; built once from the reviewed list and examples.
 
-    def __init__(self, signs: Signs) -> None:
+    Without `likeness` only the signs are looked for. `finder` tells it what notions a message
+    speaks of.
+    """
+
+    def __init__(
+        self, signs: Signs, finder: ConceptFinder, likeness: LikenessModel | None
+    ) -> None:
+        self._finder = finder
+        self._likeness = likeness
         self._words = {name: _Forms(forms) for name, forms in signs.words.items()}
         self._signs = [(sign, _Forms(sign.phrases)) for sign in signs.signs]
         self._safe_words = {
@@ -149,9 +162,32 @@ class DangerWatch:
         self._relief = _Forms(signs.relief)
 
     def look(self, text: str) -> Danger | None:
-        """Return the first sign of danger in `text`; signs are in order of urgency."""
+        """Return what alarms in `text`, the signs before the likeness to the examples.
+
+        A sign that only an ordinary word has set off is taken back when the message is like
+        no danger at all.
+        """
         if self.is_safe_word(text):
             return Danger("help", "safe word")
+        sign = self._first_sign(text)
+        if self._likeness is None:
+            return sign
+        likeness = self._likeness.look(text, self.markers(text, sign))
+        if sign is not None:
+            return sign if likeness.danger >= self._likeness.calm_below else None
+        if likeness.danger >= self._likeness.alarm_from:
+            return Danger(likeness.kind, "likeness")
+        return None
+
+    def markers(self, text: str, sign: Danger | None) -> list[str]:
+        """Return what is known of a message beside its letters, for the likeness."""
+        heard = _hear(text)
+        groups = [f"group {name}" for name, forms in self._words.items() if forms.in_(heard)]
+        notions = [f"notion {name}" for name in dict.fromkeys(self._finder.find(text))]
+        return [*([f"sign {sign.kind}"] if sign else []), *groups, *notions]
+
+    def _first_sign(self, text: str) -> Danger | None:
+        """Return the first sign in `text`; signs are in order of urgency."""
         sentences = [s for s in _SENTENCE_END.split(text) if s.strip()]
         spans = {" ".join(sentences[i : i + _SENTENCES_TOGETHER]) for i in range(len(sentences))}
         heard = [_hear(span) for span in [*sentences, *sorted(spans - set(sentences))]]

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from bot.content import Concept
+from bot.content_models import Concept
 from bot.language.khmer import clusters, fold
 from bot.language.romanised import respell, skeleton
 
@@ -26,15 +26,15 @@ def ngrams(text: str, low: int, high: int) -> list[str]:
     return [text[i : i + n] for n in range(low, high + 1) for i in range(len(text) - n + 1)]
 
 
-@lru_cache(maxsize=4096)
-def _spaced(text: str) -> str:
+@lru_cache(maxsize=16384)
+def spaced(text: str) -> str:
     """Fold `text`, with no spaces inside Khmer, where people put them at will."""
     return f" {_KHMER_GAP.sub('', fold(text))} "
 
 
 def grams(text: str) -> list[str]:
     """Return character 2- to 4-grams of the folded text."""
-    return ngrams(_spaced(text), 2, 4)
+    return ngrams(spaced(text), 2, 4)
 
 
 def cluster_pairs(text: str) -> list[str]:
@@ -73,7 +73,7 @@ class ConceptFinder:
             forms.sort(key=lambda pair: -len(pair[0]))
         self._longest = max((len(words) for words in self._latin), default=0)
 
-    @lru_cache(maxsize=4096)  # noqa: B019 - one finder lives as long as the process
+    @lru_cache(maxsize=16384)  # noqa: B019 - one finder lives as long as the process
     def find(self, text: str) -> tuple[str, ...]:
         """Return the ids of the concepts in `text`, in order, repeats included."""
         folded = fold(text)

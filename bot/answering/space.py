@@ -21,13 +21,11 @@ Ints = npt.NDArray[np.int64]
 class _Rows:
     """Sparse rows of unit length, side by side in three arrays."""
 
-    def __init__(self, rows: Sequence[dict[int, float]]) -> None:
-        sizes = [len(row) for row in rows]
-        self.starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-        self.columns = np.fromiter((c for row in rows for c in row), np.int32, sum(sizes))
-        values = np.fromiter((v for row in rows for v in row.values()), np.float32, sum(sizes))
-        owner = np.repeat(np.arange(len(rows)), sizes)
-        norms = np.sqrt(np.bincount(owner, values**2, len(rows)))
+    def __init__(self, owner: Ints, columns: Ints, values: Floats, rows: int) -> None:
+        """`owner` names the row of each cell and is in ascending order."""
+        self.starts = np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=rows))])
+        self.columns = columns
+        norms = np.sqrt(np.bincount(owner, values**2, rows))
         norms[norms == 0] = 1
         self.values: Floats = (values / norms[owner]).astype(np.float32)
 
@@ -46,30 +44,33 @@ class Space:
 
     def __init__(self, featurise: Featuriser, documents: Sequence[Sequence[str]]) -> None:
         self._featurise = featurise
-        lines = [Counter(featurise(line)) for document in documents for line in document]
-        self.first_line = np.concatenate([[0], np.cumsum([len(d) for d in documents])])
-        whole = [
-            sum(lines[self.first_line[d] : self.first_line[d + 1]], Counter())
-            for d in range(len(documents))
-        ]
-        frequency = Counter(feature for document in whole for feature in document)
-        self._column = {feature: column for column, feature in enumerate(frequency)}
-        self._idf = np.array(
-            [math.log((len(documents) + 1) / (n + 0.5)) for n in frequency.values()] or [0.0],
-            np.float32,
-        )
-        self._unknown_idf = math.log((len(documents) + 1) / 0.5)
-        self._lines = _Rows([self._weigh(line) for line in lines])
-        self._whole = _Rows([self._weigh(document) for document in whole])
         self._documents = len(documents)
+        self._column: dict[str, int] = {}
+        column = self._column
+        cells: list[int] = []
+        sizes: list[int] = []
+        for document in documents:
+            for line in document:
+                found = [column.setdefault(f, len(column)) for f in featurise(line)]
+                cells += found
+                sizes.append(len(found))
+        lines = [len(document) for document in documents]
+        self.first_line = np.concatenate([[0], np.cumsum(lines)]).astype(np.int64)
+        line_of = np.repeat(np.arange(len(sizes)), sizes)
+        document_of = np.repeat(np.arange(len(documents)), lines)[line_of]
+        columns = np.array(cells, np.int64)
+        whole = _count(document_of, columns, len(column))
+        frequency = np.bincount(whole[1], minlength=max(len(column), 1))
+        count = len(documents) + 1
+        self._idf: Floats = np.log(count / (frequency + 0.5)).astype(np.float32)
+        self._unknown_idf = math.log(count / 0.5)
+        self._lines = self._weighed(*_count(line_of, columns, len(column)), len(sizes))
+        self._whole = self._weighed(*whole, len(documents))
         self._build_postings()
 
-    def _weigh(self, counts: Counter[str]) -> dict[int, float]:
-        return {
-            column: (1 + math.log(n)) * float(self._idf[column])
-            for feature, n in counts.items()
-            if (column := self._column[feature]) is not None
-        }
+    def _weighed(self, owner: Ints, columns: Ints, counts: Ints, rows: int) -> _Rows:
+        values = ((1 + np.log(counts)) * self._idf[columns]).astype(np.float32)
+        return _Rows(owner, columns, values, rows)
 
     def _build_postings(self) -> None:
         sizes = np.diff(self._whole.starts)
@@ -83,6 +84,12 @@ class Space:
     def query(self, text: str) -> "Query":
         """Return `text` as a unit vector in this space."""
         return Query(self, Counter(self._featurise(text)))
+
+
+def _count(owner: Ints, columns: Ints, width: int) -> tuple[Ints, Ints, Ints]:
+    """Return each pair of row and column once, in order of rows, with how often it is there."""
+    pairs, counts = np.unique(owner * max(width, 1) + columns, return_counts=True)
+    return pairs // max(width, 1), pairs % max(width, 1), counts
 
 
 class Query:

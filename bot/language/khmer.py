@@ -75,7 +75,7 @@ _RUN = re.compile(r"(.)\1{2,}", re.DOTALL)
 _NOT_WORD = re.compile("[^a-z0-9\u1780-\u17d3\u17dd+#]+")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Return the search key of `text`: repaired, lower case, ASCII digits, words only.
 

@@ -43,7 +43,7 @@ def _khmer_word(folded: str) -> str:
     return "".join(out)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def skeleton(text: str) -> str:
     """Return the consonant classes of `text` in order, with no vowels and no spaces.
 
@@ -87,7 +87,7 @@ _SPELLINGS = (
 )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def respell(text: str) -> str:
     """Return Latin-script `text` with the commonest spelling variants of Khmer sounds folded."""
     key = fold(text)

@@ -3,12 +3,14 @@
 import pytest
 
 from bot.answering.danger import DangerWatch
+from bot.answering.features import ConceptFinder
+from bot.answering.likeness import LikenessModel
 from bot.content import Content
 
 
 @pytest.fixture(scope="module")
 def watch(content: Content) -> DangerWatch:
-    return DangerWatch(content.signs)
+    return DangerWatch(content.signs, ConceptFinder(content.concepts), LikenessModel())
 
 
 DANGER = [

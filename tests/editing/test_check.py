@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.content import ContentError, load_content
-from bot.content_check import check
+from bot.editing.check import check, read_through
 from bot.settings import CONTENT
 
 TODAY = date(2026, 11, 25)
@@ -70,14 +70,16 @@ def test_what_is_wrong_is_said_in_plain_words(
     copy: Path, file: str, old: str, new: str, says: str
 ) -> None:
     _break(copy, file, old, new)
-    assert any(says in problem for problem in check(load_content(copy), TODAY))
+    assert any(says in problem for problem in read_through(load_content(copy), TODAY))
 
 
 def test_khmer_typed_in_the_wrong_order_is_found(copy: Path) -> None:
     _break(copy, "topics.yaml", "អារម្មណ៍", "អារម្មណ៍\u200b")
-    assert any("invisible" in problem for problem in check(load_content(copy), TODAY))
+    assert any("invisible" in problem for problem in read_through(load_content(copy), TODAY))
 
 
 def test_a_telephone_number_from_nowhere_is_found(copy: Path) -> None:
     _break(copy, "faq/family.yaml", "First step:", "Call 012 345 678. First step:")
-    assert any("telephone number" in problem for problem in check(load_content(copy), TODAY))
+    assert any(
+        "telephone number" in problem for problem in read_through(load_content(copy), TODAY)
+    )

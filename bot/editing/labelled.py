@@ -7,7 +7,9 @@ fitted on it.
 from dataclasses import dataclass
 from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parent.parent / "tests" / "questions"
+from bot.settings import ROOT
+
+FOLDER = ROOT / "tests" / "questions"
 LANGUAGES = ("km", "en", "rom", "mix")
 
 
@@ -20,10 +22,10 @@ class Labelled:
     text: str
 
 
-def read(name: str) -> list[Labelled]:
+def read(name: str, folder: Path = FOLDER) -> list[Labelled]:
     """Return the questions of one file; raises ValueError naming a line that is malformed."""
     found = []
-    for number, line in enumerate((FOLDER / name).read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate((folder / name).read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         parts = line.split("\t")

@@ -1,0 +1,111 @@
+"""Checks of the FAQ: ids, ways of asking, lengths, reviews, and that each line finds its own."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from bot.answering.features import ConceptFinder
+from bot.answering.rank import Ranker, documents_of, load_weights
+from bot.content import Content
+from bot.content_models import FaqEntry
+from bot.language.words import utf16_length
+
+LONGEST_ANSWER = 700
+LONGEST_QUESTION = 60
+FEWEST_ASKS, FEWEST_KHMER, FEWEST_ROMANISED = 8, 3, 1
+_LATIN_DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
+_KHMER = re.compile("[\u1780-\u17ff]")
+# A Cambodian number: a zero, then seven to nine digits in any grouping.
+_PHONE = re.compile(r"(?<!\d)0\d(?:[ .-]?\d){6,8}(?!\d)")
+
+
+def problems(content: Content, day: date) -> Iterator[str]:
+    """Yield what is wrong with the entries, one by one and together."""
+    yield from _ids(content)
+    yield from _entries(content, day)
+    yield from _unreachable(content)
+
+
+def _ids(content: Content) -> Iterator[str]:
+    topics = {topic.id for topic in content.topics}
+    ids = Counter(entry.id for file in content.faq for entry in file.entries)
+    yield from (f"entry “{i}” is there {n} times: rename one." for i, n in ids.items() if n > 1)
+    for grade, chosen in content.examples.items():
+        for entry_id in chosen:
+            if entry_id not in content.entries:
+                yield f"topics.yaml: the example “{entry_id}” for {grade} does not exist."
+    for file in content.faq:
+        if file.topic not in topics:
+            yield f"faq/{file.topic}.yaml: the topic is not in topics.yaml: add it there."
+    for entry in content.entries.values():
+        for other in entry.related:
+            if other not in content.entries:
+                yield f"entry “{entry.id}”: related “{other}” does not exist: correct its name."
+            if other == entry.id:
+                yield f"entry “{entry.id}” is related to itself: take it out."
+
+
+def _entries(content: Content, day: date) -> Iterator[str]:
+    for entry in content.entries.values():
+        where = f"entry “{entry.id}”"
+        asks = entry.asks
+        if len(asks.all()) < FEWEST_ASKS:
+            yield f"{where}: only {len(asks.all())} ways of asking: write {FEWEST_ASKS} or more."
+        if len(asks.km) + len(asks.mix) < FEWEST_KHMER:
+            yield f"{where}: write at least {FEWEST_KHMER} ways of asking in Khmer."
+        if len(asks.rom) < FEWEST_ROMANISED:
+            yield f"{where}: write a way of asking in romanised Khmer (rom)."
+        if entry.review_due < day:
+            yield f"{where}: the review was due on {entry.review_due}: read it again."
+        if entry.reviewed > day:
+            yield f"{where}: `reviewed` lies in the future: correct the date."
+        for tongue in ("km", "en"):
+            question, answer = entry.question.get(tongue), entry.answer.get(tongue)
+            if utf16_length(question) > LONGEST_QUESTION:
+                yield f"{where}: the {tongue} question has over {LONGEST_QUESTION} characters."
+            if utf16_length(answer) > LONGEST_ANSWER:
+                yield (
+                    f"{where}: the {tongue} answer has {utf16_length(answer)} characters: "
+                    f"shorten it to {LONGEST_ANSWER}."
+                )
+        if not _KHMER.search(entry.answer.km):
+            yield f"{where}: the Khmer answer has no Khmer in it: translate it."
+        yield from _numbers(content, entry)
+
+
+def _numbers(content: Content, entry: FaqEntry) -> Iterator[str]:
+    """Only the numbers of hotlines.yaml may look like telephone numbers."""
+    known = {line.number.replace(" ", "") for line in content.hotlines}
+    for text in (entry.answer.km, entry.answer.en):
+        for match in _PHONE.findall(text.translate(_LATIN_DIGITS)):
+            if not any(re.sub("[^0-9]", "", match).startswith(number) for number in known):
+                yield (
+                    f"entry “{entry.id}”: {match} looks like a telephone number that is not in "
+                    "hotlines.yaml: take it out, or add it there with its source."
+                )
+
+
+def _unreachable(content: Content) -> Iterator[str]:
+    """A topic of the menu without entries leads nowhere, and an entry twice in one is lost."""
+    for topic in content.topics:
+        if not content.in_topic(topic.id):
+            yield f"topics.yaml: “{topic.id}” has no entries: write some, or take it out."
+
+
+def collisions(content: Content) -> Iterator[str]:
+    """Every way of asking must find its own entry first."""
+    ranker = Ranker(documents_of(content), ConceptFinder(content.concepts), load_weights())
+    for entry in content.entries.values():
+        for line in _every_ask(entry):
+            found = ranker.rank(line).candidates
+            if not found or found[0].id != entry.id:
+                other = found[0].id if found else "nothing"
+                yield (
+                    f"entry “{entry.id}”: “{line}” finds “{other}” first: word it more clearly, "
+                    "or move it there."
+                )
+
+
+def _every_ask(entry: FaqEntry) -> Iterable[str]:
+    return (entry.question.km, entry.question.en, *entry.asks.all())

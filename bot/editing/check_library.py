@@ -1,0 +1,105 @@
+"""Checks of careers, the directory, women, stories and the page for parents."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from bot.content import Content
+from bot.content_models import Reviewed, Text
+from bot.language.words import utf16_length
+from bot.library_models import Career
+
+LONGEST_NAME = 30
+LONGEST_PARAGRAPH = 450
+LONGEST_STORY = 700
+LONGEST_PAGE = 950
+
+
+def problems(content: Content, day: date) -> Iterator[str]:
+    """Yield what is wrong in the library beside the FAQ."""
+    yield from _twice("career", [c.id for f in content.career_files for c in f.careers])
+    yield from _twice("institution", [i.id for i in content.institutions])
+    yield from _twice("opportunity", [o.id for o in content.opportunities])
+    for file in content.career_files:
+        if file.field not in content.field:
+            yield f"careers/{file.field}.yaml: the field is not in fields.yaml: add it there."
+    for career in content.careers.values():
+        yield from _career(content, career)
+    yield from _directory(content)
+    yield from _people(content)
+    yield from _reviews(content, day)
+
+
+def _twice(what: str, ids: list[str]) -> Iterator[str]:
+    yield from (f"{what} “{i}” is there {n} times." for i, n in Counter(ids).items() if n > 1)
+
+
+def _unknown(place: str, what: str, named: Iterable[str | None], known: object) -> Iterator[str]:
+    for name in named:
+        if name and name not in known:  # type: ignore[operator]
+            yield f"{place}: the {what} “{name}” does not exist: correct its name."
+
+
+def _long(place: str, text: Text, most: int) -> Iterator[str]:
+    for tongue in ("km", "en"):
+        size = utf16_length(text.get(tongue))
+        if size > most:
+            yield f"{place}: the {tongue} text has {size} characters: shorten it to {most}."
+
+
+def _career(content: Content, career: Career) -> Iterator[str]:
+    place = f"career “{career.id}”"
+    subjects = {subject.id for subject in content.subjects}
+    yield from _unknown(place, "subject", career.subjects, subjects)
+    yield from _unknown(place, "institution", career.study_at, content.institution)
+    yield from _unknown(place, "career", career.related, content.careers)
+    yield from _unknown(place, "entry", career.faq, content.entries)
+    yield from _long(f"{place} name", career.name, LONGEST_NAME)
+    for name in ("what", "day", "first_step", "with_ai", "truth", "for_parents"):
+        yield from _long(f"{place} {name}", getattr(career, name), LONGEST_PARAGRAPH)
+    if not career.needs_university and all(way.kind == "degree" for way in career.ways):
+        yield f"{place}: it needs no university, so name a way in that is not a degree."
+
+
+def _directory(content: Content) -> Iterator[str]:
+    provinces = {province.id for province in content.provinces}
+    for place in content.institutions:
+        yield from _unknown(f"institution “{place.id}”", "province", place.provinces, provinces)
+        yield from _long(f"institution “{place.id}”", place.about, LONGEST_PARAGRAPH)
+    for chance in content.opportunities:
+        where = f"opportunity “{chance.id}”"
+        yield from _unknown(where, "province", chance.provinces, provinces)
+        yield from _unknown(where, "field", chance.fields, content.field)
+        yield from _unknown(where, "entry", [chance.faq], content.entries)
+        for text in (chance.about, chance.who, chance.how):
+            yield from _long(where, text, LONGEST_PARAGRAPH)
+
+
+def _people(content: Content) -> Iterator[str]:
+    for woman in content.women:
+        where = f"people/women.yaml “{woman.id}”"
+        yield from _unknown(where, "field", [woman.field], content.field)
+        yield from _unknown(where, "career", woman.careers, content.careers)
+    for story in content.stories:
+        where = f"story “{story.id}”"
+        yield from _unknown(where, "career", [story.career], content.careers)
+        yield from _long(where, story.text, LONGEST_STORY)
+    yield from _long("people/parents.yaml page", content.for_parents.page, LONGEST_PAGE)
+    for objection in content.for_parents.objections:
+        yield from _unknown(
+            f"objection “{objection.id}”", "entry", [objection.faq], content.entries
+        )
+
+
+def _reviews(content: Content, day: date) -> Iterator[str]:
+    reviewed: list[tuple[str, Reviewed]] = [
+        *((f"career “{c.id}”", c) for c in content.careers.values()),
+        *((f"institution “{i.id}”", i) for i in content.institutions),
+        *((f"opportunity “{o.id}”", o) for o in content.opportunities),
+        ("people/parents.yaml", content.for_parents),
+    ]
+    for place, item in reviewed:
+        if item.review_due < day:
+            yield f"{place}: the review was due on {item.review_due}: read it again."
+        if item.reviewed > day:
+            yield f"{place}: `reviewed` lies in the future: correct the date."

@@ -1,0 +1,30 @@
+"""Checks of what a girl in danger would be told: every kind has a reply, every number is fresh."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot.content import Content
+
+
+def problems(content: Content, day: date) -> Iterator[str]:
+    """Yield what is missing or overdue."""
+    kinds = {sign.kind for sign in content.signs.signs} | {"help"}
+    for kind in sorted(kinds - set(content.care_for)):
+        yield f"safety/cares.yaml: nothing is said for “{kind}”: write a reply."
+    for kind in sorted(kinds):
+        if f"kind.{kind}" not in content.locales["km"]:
+            yield f"locales: “kind.{kind}” is missing: name the kind of danger."
+    for care in content.cares:
+        for line in care.hotlines:
+            if line not in content.hotline:
+                yield f"care “{care.kind}”: hotline “{line}” does not exist: correct its name."
+        if care.entry and care.entry not in content.entries:
+            yield f"care “{care.kind}”: entry “{care.entry}” does not exist: correct its name."
+    for hotline in content.hotlines:
+        if (day - hotline.reviewed).days > hotline.review_every_days:
+            yield f"hotline “{hotline.id}”: confirm the number again, then set `reviewed`."
+    known = set(content.signs.words)
+    for sign in content.signs.signs:
+        used = {*sign.all, *sign.unless, *sign.deniable, *(w for g in sign.any for w in g)}
+        for name in sorted(used - known):
+            yield f"safety sign “{sign.name}”: the group “{name}” is not under `words`: add it."

@@ -1,0 +1,103 @@
+"""Checks of every text a person reads: encoding, terms, sentence length, and the menus."""
+
+import re
+import string
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+from bot.content import Content
+from bot.editing.template import BLANK
+from bot.editing.texts import every_text
+from bot.language.khmer import repair
+from bot.language.words import utf16_length, words
+
+LONGEST_BUTTON = 30
+LONGEST_KHMER_SENTENCE_WORDS = 45
+_TAGS = {"b", "i", "blockquote"}
+# Emoji join and style themselves with these; in words they are stray.
+_EMOJI_JOINERS = re.compile("[\u200d\ufe0f]")
+_SENTENCE_END = re.compile("[។\n?!៖]")
+
+
+def problems(content: Content) -> Iterator[str]:
+    """Yield what is wrong with words, wherever they stand."""
+    for place, text in every_text(content):
+        for written in (text.km, text.en):
+            yield from _encoding(place, written)
+            if written.strip() == BLANK:
+                yield f"{place}: is still to be written."
+        yield from _terms(content, place, text.km)
+        if not place.startswith("locales."):
+            yield from _long_sentences(place, text.km)
+    for entry in content.entries.values():
+        for line in entry.asks.all():
+            if line.strip() == BLANK:
+                yield f"faq.{entry.id}.asks: a way of asking is still to be written."
+        for line in (*entry.asks.en, *entry.asks.rom):
+            yield from _encoding(f"faq.{entry.id}.asks", line)
+    yield from _locales(content)
+
+
+def _encoding(place: str, written: str) -> Iterator[str]:
+    text = _EMOJI_JOINERS.sub("", written)
+    if repair(text) != text:
+        yield (
+            f"{place}: “{text[:30]}” has marks in the wrong order or invisible characters: "
+            "type it again, or paste the repaired text:\n  " + repair(text)
+        )
+
+
+def _terms(content: Content, place: str, khmer: str) -> Iterator[str]:
+    for term in content.glossary:
+        for other in term.avoid:
+            if other in khmer:
+                yield f"{place}: “{other}” stands for {term.en}: write “{term.km}” as elsewhere."
+
+
+def _long_sentences(place: str, khmer: str) -> Iterator[str]:
+    for sentence in _SENTENCE_END.split(khmer):
+        if len(words(sentence)) > LONGEST_KHMER_SENTENCE_WORDS:
+            yield f"{place}: a Khmer sentence is very long, cut it in two: “{sentence[:40]}…”."
+
+
+def _locales(content: Content) -> Iterator[str]:
+    khmer, english = content.locales["km"], content.locales["en"]
+    for key in sorted(set(khmer) ^ set(english)):
+        missing = "en" if key in khmer else "km"
+        yield f"locales/{missing}: “{key}” is missing: translate it."
+    for key in sorted(set(khmer) & set(english)):
+        if _fields(khmer[key]) != _fields(english[key]):
+            yield f"locales: “{key}” has other {{braces}} in Khmer than in English: align them."
+        for tongue, text in (("km", khmer[key]), ("en", english[key])):
+            if problem := _html_problem(text):
+                yield f"locales/{tongue}: “{key}”: {problem}."
+    for tongue, words_ in content.locales.items():
+        for key, text in words_.items():
+            if key in content.button_keys and utf16_length(text) > LONGEST_BUTTON:
+                yield f"locales/{tongue}: the button “{key}” is over {LONGEST_BUTTON} characters."
+
+
+def _fields(text: str) -> list[str]:
+    return sorted({name for _, name, _, _ in string.Formatter().parse(text) if name})
+
+
+class _Html(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.problem = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _TAGS or attrs:
+            self.problem = f"<{tag}> is not allowed"
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.problem = f"</{tag}> closes nothing"
+
+
+def _html_problem(text: str) -> str:
+    parser = _Html()
+    parser.feed(text)
+    return parser.problem or (f"<{parser.open[-1]}> is not closed" if parser.open else "")

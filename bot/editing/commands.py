@@ -1,0 +1,123 @@
+"""`bongsrey content …`: what an editor can do from the command line."""
+
+import argparse
+import asyncio
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.content import Content, load_content
+from bot.settings import CONTENT, ROOT
+
+EXIT_WELL, EXIT_PROBLEM = 0, 1
+LAST_SCORE = ROOT / "data" / "score.json"
+
+
+def add_to(commands: Any) -> None:
+    """Add `content` and what it can do to the command line's grammar."""
+    content = commands.add_parser("content", help="check, list, score or extend the content")
+    kinds = content.add_subparsers(dest="what", required=True, metavar="WHAT")
+    kinds.add_parser("check", help="say in plain words what is wrong in content/ (exit 1)")
+    listing = kinds.add_parser("list", help="list every FAQ entry")
+    listing.add_argument("--json", action="store_true", help="as one JSON array")
+    kinds.add_parser("links", help="try every link, several at a time (exit 1 when one is broken)")
+    kinds.add_parser(
+        "score", help="ask the labelled questions; say what broke since the last time (exit 1)"
+    )
+    stamp = kinds.add_parser("stamp", help="say that the Khmer and the English belong together")
+    stamp.add_argument("place", nargs="?", help="the entry or text that you have read in both")
+    new = kinds.add_parser("new", help="add an empty entry to fill in")
+    new.add_argument("id", help="small letters and digits joined by -")
+    new.add_argument("--topic", required=True, help="the topic whose file it goes to")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run one of them; return the exit status. Raises ContentError."""
+    content = load_content(CONTENT)
+    return {
+        "check": _check, "list": _list, "links": _links, "score": _score, "stamp": _stamp,
+        "new": _new,
+    }[options.what](content, options)  # fmt: skip
+
+
+def _check(content: Content, _options: argparse.Namespace) -> int:
+    from bot.editing.check import check
+
+    problems = check(content)
+    for problem in problems:
+        print(problem)
+    count = len(content.entries)
+    print(f"{len(problems)} problems in {count} entries." if problems
+          else f"All is well: {count} entries, {len(content.careers)} careers, "
+          f"{len(content.institutions)} places to study, "
+          f"{len(content.opportunities)} opportunities.")  # fmt: skip
+    return EXIT_PROBLEM if problems else EXIT_WELL
+
+
+def _list(content: Content, options: argparse.Namespace) -> int:
+    rows = [
+        {
+            "id": entry.id,
+            "topic": content.topic_of[entry.id],
+            "question_km": entry.question.km,
+            "question_en": entry.question.en,
+        }
+        for entry in content.entries.values()
+    ]
+    if options.json:
+        print(json.dumps(rows, ensure_ascii=False))
+        return EXIT_WELL
+    for row in rows:
+        print(f"{row['topic']:14} {row['id']:34} {row['question_en']}")
+    return EXIT_WELL
+
+
+def _links(content: Content, _options: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
+    from bot.editing.links import broken, links_of, polite_client
+
+    links = links_of(content)
+
+    async def look() -> list[str]:
+        with tqdm(total=len(links), unit="link", ncols=80) as bar:
+            async with polite_client() as client:
+                return await broken(links, client, bar.update)
+
+    problems = asyncio.run(look())
+    print("\n".join(problems) or f"All {len(links)} links lead somewhere.")
+    return EXIT_PROBLEM if problems else EXIT_WELL
+
+
+def _score(content: Content, _options: argparse.Namespace) -> int:
+    from bot.answering.answerer import build_answerer
+    from bot.editing import score
+    from bot.editing.labelled import read
+
+    before = score.read_last(LAST_SCORE)
+    after = score.outcomes(build_answerer(content), content, read("judge.tsv"))
+    broke, mended = score.compare(before, after)
+    right = sum(outcome == "right" for outcome in after.values())
+    print("\n".join([*broke, *mended]))
+    print(f"{right} of {len(after)} labelled questions are understood"
+          + (f"; {len(broke)} broke and {len(mended)} were mended since the last time."
+             if before else "; edit, run this again, and see what changed."))  # fmt: skip
+    score.keep(LAST_SCORE, after)
+    return EXIT_PROBLEM if broke else EXIT_WELL
+
+
+def _stamp(content: Content, options: argparse.Namespace) -> int:
+    from bot.editing.stamps import write_stamps
+
+    print(f"{write_stamps(CONTENT, content, options.place)} stamps are new or have changed.")
+    return EXIT_WELL
+
+
+def _new(content: Content, options: argparse.Namespace) -> int:
+    from bot.editing.template import add_entry
+
+    today = datetime.now(UTC).date()
+    path = add_entry(CONTENT, content, options.id, options.topic, today)
+    print(f"Now fill in “{options.id}” at the end of content/faq/{path.name}, "
+          "then run: bongsrey content check")  # fmt: skip
+    return EXIT_WELL

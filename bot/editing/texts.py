@@ -1,0 +1,33 @@
+"""Every text a person may read, with its place, whatever its shape."""
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from bot.content import Content
+from bot.content_models import Text
+
+_NAMES = ("id", "kind", "field", "topic")
+
+
+def every_text(content: Content) -> Iterator[tuple[str, Text]]:
+    """Yield each bilingual text with a name that stays the same while its words change."""
+    for part in type(content).model_fields:
+        yield from _within(getattr(content, part), part)
+    for key, khmer in content.locales["km"].items():
+        if key in content.locales["en"]:
+            yield f"locales.{key}", Text(km=khmer, en=content.locales["en"][key])
+
+
+def _within(value: object, place: str) -> Iterator[tuple[str, Text]]:
+    if isinstance(value, Text):
+        yield place, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from _within(getattr(value, name), f"{place}.{name}")
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            name = next((str(n) for k in _NAMES if (n := getattr(item, k, None))), str(number))
+            # A name is only a name where no neighbour has it too.
+            twin = sum(getattr(other, "kind", None) == name for other in value) > 1
+            yield from _within(item, f"{place}.{name}{number if twin else ''}")

@@ -1,0 +1,19 @@
+"""The small print under what states facts: its sources and when it was last reviewed."""
+
+from bot.content_models import Reviewed
+from bot.library_models import RoleModel
+from bot.screen import Html, Voice
+
+
+def source_note(voice: Voice, entry: Reviewed | RoleModel) -> Html:
+    """Return where an answer comes from and when it was reviewed, folded small."""
+    lines = [
+        voice.say("answer.source", title=s.title, year=s.year)
+        if s.year
+        else voice.say("answer.source_undated", title=s.title)
+        for s in entry.sources
+    ] or [voice.say("answer.no_source")]
+    if isinstance(entry, Reviewed):
+        lines.append(voice.say("answer.reviewed", day=voice.day(entry.reviewed)))
+    body = "\n".join(dict.fromkeys(lines))
+    return Html(f"<blockquote expandable>{body}</blockquote>")
