@@ -59,7 +59,9 @@ def _share(findings: object) -> str:
     found = list(findings)  # type: ignore[call-overload]
     hits = [finding for finding in found if finding is not None]
     outright = sum(finding.verdict == "stop" for finding in hits)
-    return f"{100 * len(hits) / len(found):5.1f} % ({outright} outright, {len(hits) - outright} held)"
+    return (
+        f"{100 * len(hits) / len(found):5.1f} % ({outright} outright, {len(hits) - outright} held)"
+    )
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, ValidationError, model_validator
 
-from bot.answering.danger import Signs
+from bot.answering.danger import DangerWatch, Signs
 from bot.language.khmer import repair
 
 Tongue = Literal["km", "en"]
@@ -264,6 +264,7 @@ class Content(_Model):
     fields: tuple[WorkField, ...]
     cares: tuple[Care, ...]
     signs: Signs
+    wishes: Signs
     locales: dict[Tongue, dict[str, str]]
     button_keys: frozenset[str]
 
@@ -286,6 +287,11 @@ class Content(_Model):
     def care_for(self) -> dict[str, Care]:
         """The care reply for each kind of danger."""
         return {care.kind: care for care in self.cares}
+
+    @cached_property
+    def wish_for(self) -> DangerWatch:
+        """Reads a wish to talk with a woman of some field; the same reader as for danger."""
+        return DangerWatch(self.wishes)
 
     @cached_property
     def hotline(self) -> dict[str, Hotline]:
@@ -318,10 +324,11 @@ def load_content(root: Path) -> Content:
     parts["provinces"] = attempt("provinces", _Provinces, root / "provinces.yaml")
     parts["fields"] = attempt("fields", _Fields, root / "fields.yaml")
     parts["cares"] = attempt("cares", _Cares, root / "safety" / "cares.yaml")
-    try:
-        parts["signs"] = _load(Signs, root / "safety" / "signs.yaml")
-    except ContentError as error:
-        problems.append(str(error))
+    for key, path in (("signs", root / "safety" / "signs.yaml"), ("wishes", root / "wishes.yaml")):
+        try:
+            parts[key] = _load(Signs, path)
+        except ContentError as error:
+            problems.append(str(error))
     faq: list[FaqFile] = []
     for path in sorted((root / "faq").glob("*.yaml")):
         try:

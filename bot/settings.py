@@ -1,8 +1,8 @@
 """Every setting, from the environment or `.env`; see `.env.example` for what each is for."""
 
 import hashlib
-from functools import cached_property
 from datetime import time
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError

@@ -32,13 +32,15 @@ _CODE = re.compile(
 )
 _MAIL = re.compile(
     r"[a-z0-9._-]{2,} ?(?:@|\(at\)|\[at\]|\bat\b|អាត់|អែត|\(a\)|\{at\}) ?"
-    rf"(?:g ?mail|yahoo|hot ?mail|out ?look|icloud|proton|[a-z0-9-]+{_DOT}(?:com|edu|org|net|kh|gov))|"
-    r"\b[a-z0-9._]{4,} ?(?:g-?mail|yahoo|hotmail)\b(?: ?(?:com|dot))|\b(?:gmail|yahoo|hotmail) ?(?:dot|ចុច|\.) ?com"
+    rf"(?:g ?mail|yahoo|hot ?mail|out ?look|icloud|proton|[a-z0-9-]+{_DOT}"
+    r"(?:com|edu|org|net|kh|gov))|\b[a-z0-9._]{4,} ?(?:g-?mail|yahoo|hotmail)\b(?: ?(?:com|dot))|"
+    r"\b(?:gmail|yahoo|hotmail) ?(?:dot|ចុច|\.) ?com"
 )
 _HANDLE = re.compile(r"(?<![a-z0-9])@ ?[a-z0-9][a-z0-9_.]{2,}|(?<![a-z0-9])@ ?[\u1780-\u17b3]")
 _NAME_LIKE = re.compile(
     r"\b(?=[a-z0-9._]*\d)[a-z]{2,}[._][a-z0-9._]*[a-z0-9]\b|\b[a-z]{4,}\d{3,}\b|\b[a-z]+[._][a-z]+[._]\w+\b"
 )
+_QUOTES = str.maketrans({"‘": "'", "’": "'", '"': " ", "“": " ", "”": " ", "*": " ", "~": " "})
 _PICTURED = re.compile("[📞☎📱📲📧✉💬]")
 
 
@@ -92,7 +94,9 @@ def _address(text: str) -> Finding:
 
 
 def _words(text: str) -> Finding:
-    spaced = " ".join(re.sub(r"[\"“”‘’*~]", lambda m: "'" if m.group() in "‘’" else " ", text).split())
+    spaced = " ".join(
+        re.sub(r"[\"“”‘’*~]", lambda m: "'" if m.group() in "‘’" else " ", text).split()
+    )
     close = tight(spaced)
     for rule in RULES:
         if rule.pattern.search(close if rule.tight else spaced):

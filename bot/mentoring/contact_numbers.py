@@ -41,8 +41,42 @@ _VALUE = {
 }
 _REPEAT = {"double": 2, "triple": 3, "treble": 3}
 _FILLER = set(
-    "and then next dash dot point space plus uh um ok comma hyphen followed by slash minus after "
-    "that ning nung hery haey heuy hz nng ruoch rouch mok te ha hehe lol digit".split()
+    [
+        "and",
+        "then",
+        "next",
+        "dash",
+        "dot",
+        "point",
+        "space",
+        "plus",
+        "uh",
+        "um",
+        "ok",
+        "comma",
+        "hyphen",
+        "followed",
+        "by",
+        "slash",
+        "minus",
+        "after",
+        "that",
+        "ning",
+        "nung",
+        "hery",
+        "haey",
+        "heuy",
+        "hz",
+        "nng",
+        "ruoch",
+        "rouch",
+        "mok",
+        "te",
+        "ha",
+        "hehe",
+        "lol",
+        "digit",
+    ]
 ) | {khmer_key(w) for w in ("ហើយ", "និង", "បន្ទាប់", "រួច", "មក", "ដក", "ចុច", "បូក", "ៗ", "លេខ")}
 _KHMER_WORDS = sorted((w for w in _VALUE if not w.isascii()), key=len, reverse=True)
 _KHMER_FILLERS = sorted((w for w in _FILLER if not w.isascii()), key=len, reverse=True)

@@ -8,10 +8,10 @@ import unicodedata
 
 from bot.language.khmer import COENG, repair
 
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\u20e3]")
-_LOOKALIKES = str.maketrans(
-    "аеорсхуікмтнвɑαοοіԛѕԁɡⅼ", "aeopcxyikmtnbaaooiqsdgl"
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\u20e3]"
 )
+_LOOKALIKES = str.maketrans("аеорсхуікмтнвɑαοοіԛѕԁɡⅼ", "aeopcxyikmtnbaaooiqsdgl")
 _LEET = str.maketrans("013457@$!|", "oieastasil")
 _SPACED = re.compile(r"(?<![a-z0-9])[a-z](?:([ .\-_*/,])[a-z])(?:\1[a-z])*(?![a-z0-9])")
 _MIXED = re.compile(r"[a-z0-9@$!|]*[a-z][a-z0-9@$!|]*")

@@ -142,5 +142,3 @@ async def forget_old(session: AsyncSession, policy: Policy, now: datetime) -> No
         ),
     ):
         await session.execute(query)
-
-

@@ -168,3 +168,13 @@ async def guardian_of(session: AsyncSession, student_id: int) -> int | None:
     """Return the Telegram id of a guardian who agreed in the bot."""
     consent = await consent_of(session, student_id)
     return consent.guardian_id if consent else None
+
+
+async def given_by(session: AsyncSession, guardian_id: int) -> list[GuardianConsent]:
+    """Return the consents of a guardian that hold."""
+    query = select(GuardianConsent).where(
+        GuardianConsent.guardian_id == guardian_id,
+        GuardianConsent.given_at_utc.is_not(None),
+        GuardianConsent.withdrawn_at_utc.is_(None),
+    )
+    return list(await session.scalars(query))

@@ -352,6 +352,12 @@ async def lapse_due(session: AsyncSession, now: datetime) -> list[Mentor]:
     return lapsed
 
 
+async def with_news(session: AsyncSession) -> list[Mentor]:
+    """Return the mentors of whom there is something to tell."""
+    query = select(Mentor).where(Mentor.news.is_not(None)).order_by(Mentor.person_id)
+    return list(await session.scalars(query))
+
+
 async def in_states(
     session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], *wanted: str
 ) -> list[Mentor]:

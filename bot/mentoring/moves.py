@@ -131,7 +131,9 @@ async def _hold_back(session: AsyncSession, introduction_id: int) -> None:
 async def untold(session: AsyncSession) -> list[IntroductionMove]:
     """Return the moves that those concerned have not been told of, oldest first."""
     query = (
-        select(IntroductionMove).where(IntroductionMove.told.is_(False)).order_by(IntroductionMove.id)
+        select(IntroductionMove)
+        .where(IntroductionMove.told.is_(False))
+        .order_by(IntroductionMove.id)
     )
     return list(await session.scalars(query))
 

@@ -27,9 +27,7 @@ class Board:
     open: int
 
 
-async def board(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...]
-) -> Board:
+async def board(session: AsyncSession, actor_id: int, coordinators: tuple[int, ...]) -> Board:
     """Return the figures of the mentors' desk. Coordinators only."""
     require_coordinator(actor_id, coordinators)
 

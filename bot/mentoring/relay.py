@@ -98,6 +98,9 @@ async def carry(
         return Outcome("too_long", introduction_id=number)
     if await _written_since(session, row.id, actor_id, now) >= policy.messages_a_day:
         return Outcome("too_many", introduction_id=number)
+    # The first version is kept for a report; one not yet delivered is never delivered.
+    if edit_of is not None and edit_of.state in ("night", "held"):
+        edit_of.state = "replaced"
     before = await _recent(session, row.id, actor_id, now, edit_of)
     message = RelayMessage(
         introduction_id=row.id, sender_id=actor_id, from_student=from_student,
@@ -202,10 +205,7 @@ async def _outgoing(session: AsyncSession, row: Introduction, message: RelayMess
 async def edited(
     session: AsyncSession, actor_id: int, telegram_id: int | None
 ) -> RelayMessage | None:
-    """Return the message that a person's edit changes, if it went through the relay.
-
-    The first version is kept as it was; one not yet delivered is replaced by the edit.
-    """
+    """Return the newest version of the message of a talk that a person's edit changes."""
     if telegram_id is None:
         return None
     query = (
@@ -214,10 +214,7 @@ async def edited(
         .order_by(RelayMessage.id.desc())
         .limit(1)
     )
-    message = (await session.scalars(query)).first()
-    if message is not None and message.state in ("night", "held"):
-        message.state = "replaced"
-    return message
+    return (await session.scalars(query)).first()
 
 
 async def deliver_due(

@@ -22,9 +22,7 @@ async def go_round(
         await introductions.let_go(
             session, mentor.person_id, coordinators, policy, now, ending=False
         )
-    due = select(Introduction).where(
-        Introduction.state.in_(OPEN), Introduction.due_at_utc <= now
-    )
+    due = select(Introduction).where(Introduction.state.in_(OPEN), Introduction.due_at_utc <= now)
     for row in (await session.scalars(due.order_by(Introduction.id))).all():
         await _act(session, row, coordinators, policy, now)
 

@@ -56,9 +56,7 @@ class Move:
     means: str
 
 
-def _move(
-    name: str, before: str, who: str, after: str | None, means: str
-) -> Move:
+def _move(name: str, before: str, who: str, after: str | None, means: str) -> Move:
     return Move(
         name,
         frozenset(State(word) for word in before.split()),
