@@ -33,6 +33,10 @@ def parser() -> argparse.ArgumentParser:
     kinds.add_parser("check", help="say in plain words what is wrong in content/ (exit 1)")
     listing = kinds.add_parser("list", help="list every FAQ entry")
     listing.add_argument("--json", action="store_true", help="as one JSON array")
+    mentoring = commands.add_parser("mentoring", help="draw the page about mentoring")
+    drawings = mentoring.add_subparsers(dest="what", required=True, metavar="WHAT")
+    diagram = drawings.add_parser("diagram", help="print docs/mentoring.md from the code")
+    diagram.add_argument("--write", action="store_true", help="write the file")
     backup = commands.add_parser("backup", help="copy the database safely while the bot runs")
     backup.add_argument("file", type=Path, help="the copy to write")
     return root
@@ -140,7 +144,20 @@ def _backup(options: argparse.Namespace) -> int:
     return 0
 
 
-_COMMANDS = {"run": _run, "demo": _demo, "ask": _ask, "content": _content, "backup": _backup}
+def _mentoring(options: argparse.Namespace) -> int:
+    from bot.mentoring import diagram
+
+    if options.write:
+        diagram.write()
+    else:
+        print(diagram.document())
+    return 0
+
+
+_COMMANDS = {
+    "run": _run, "demo": _demo, "ask": _ask, "content": _content, "mentoring": _mentoring,
+    "backup": _backup,
+}  # fmt: skip
 
 if __name__ == "__main__":
     sys.exit(main())
