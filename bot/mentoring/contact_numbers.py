@@ -141,9 +141,9 @@ def numbers(text: str) -> Verdict:
         text = _ADDRESS_OF_MACHINE.sub(" ¤ ", text)
     undated = _WHEN.sub(" ¤ ", text)
     # Nothing but digits and marks, a number to call in all: not a price either.
-    if "¤" not in undated and not any(char.isalpha() for char in undated):
-        if _PHONE.match("".join(re.findall(r"\d", undated))):
-            return "stop"
+    only_digits = "¤" not in undated and not any(char.isalpha() for char in undated)
+    if only_digits and _PHONE.match("".join(re.findall(r"\d", undated))):
+        return "stop"
     everyday = _EVERYDAY.sub(" ¤ ", undated)
     calling = bool(_CALLING.search(text))
     verdicts = [_judge(run, calling=calling) for run in _runs(everyday)]

@@ -18,9 +18,7 @@ CHECKS = ("អត្តសញ្ញាណ", "អ្នកធានា", "សម�
 ALWAYS_DAY = {"MENTOR_QUIET_HOURS": "00:00-00:00", "MENTOR_SAMPLE_PERCENT": "100"}
 
 
-async def _become_mentor(
-    sophea: Conversation, bopha: Conversation, nary: Conversation
-) -> None:
+async def _become_mentor(sophea: Conversation, bopha: Conversation, nary: Conversation) -> None:
     """Sophea applies; Bopha goes through the checklist, Nary signs."""
     await bopha.send("/desk")
     await nary.send("/desk")

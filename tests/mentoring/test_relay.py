@@ -91,7 +91,9 @@ async def test_what_is_staged_but_not_delivered_is_held_back_by_a_report(databas
                 lane=Lane.NOTE, now=NOW,
             )  # fmt: skip
         await introductions.report(session, GIRL, STAFF, row.id, POLICY, NOW)
-        states = dict((await session.execute(select(OutboxMessage.key, OutboxMessage.state))).all())
+        states = dict(
+            (await session.execute(select(OutboxMessage.key, OutboxMessage.state))).all()
+        )
         assert states == {f"relay:{row.id}:1": "dropped", f"relay:{row.id}1:1": "waiting"}
 
 
@@ -115,7 +117,8 @@ async def test_a_mentors_evening_message_waits_and_is_checked_again_in_the_morni
 
 
 @pytest.mark.parametrize(
-    ("hour", "quiet"), [(19.9, False), (20, True), (23.9, True), (3, True), (5.9, True), (6, False)]
+    ("hour", "quiet"),
+    [(19.9, False), (20, True), (23.9, True), (3, True), (5.9, True), (6, False)],
 )
 def test_quiet_hours_are_those_of_phnom_penh(hour, quiet) -> None:
     at = NOW - 9 * HOUR + timedelta(hours=hour)  # midnight there, and so much later

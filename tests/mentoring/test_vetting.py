@@ -12,16 +12,16 @@ from tests.mentoring.village import (
     GIRL,
     NARY,
     NOW,
+    OTHER_GIRL,
     POLICY,
     SOPHEA,
     STAFF,
     STORY,
     STRANGER,
     apply,
-    mentor,
     meet,
+    mentor,
     requested,
-    student,
     talking,
     vet,
 )
@@ -170,9 +170,10 @@ async def test_a_khmer_first_name_is_a_name(database) -> None:
 async def test_a_mentor_cannot_have_fewer_places_than_girls(database) -> None:
     async with database.write() as session:
         await talking(session)
-        await student(session, 2)
+        row = await requested(session, OTHER_GIRL)
+        assert await introductions.approve(session, BOPHA, STAFF, row.id, POLICY, NOW) is None
         fault = await mentors.fill(session, SOPHEA, "places", "1", NOW)
-        assert fault is None
+        assert fault == mentors.Fault("places_held")
         with pytest.raises(NotAllowedError):
             await mentors.fill(session, SOPHEA, "first_name", "Other", NOW)
 
