@@ -27,7 +27,7 @@ ACTIONS = {
 def list_screen(voice: Voice, found: list[Mentor]) -> Screen:
     """Return the mentors, those who wait for something first."""
     rows = [
-        (Button(f"{mentor.first_name} · {voice.label(f'vetting_short.{mentor.state}')}",
+        (Button(f"{mentor.first_name or mentor.person_id} · {voice.label(f'vetting_short.{mentor.state}')}",
                 f"vet:mentor:{mentor.person_id}"),)
         for mentor in found[:8]
     ]  # fmt: skip
