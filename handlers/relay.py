@@ -40,13 +40,16 @@ def message_screen(voice: Voice, outcome: Outcome) -> Screen:
 def outcome_screen(voice: Voice, outcome: Outcome) -> Screen:
     """Return what the sender is told of her message, kindly and with the reason."""
     key = {
-        "sent": "talk.sent", "night": "talk.night", "held": "talk.held",
+        "night": "talk.night", "held": "talk.held",
         "too_many": "talk.too_many", "too_long": "talk.too_long",
     }.get(outcome.kind)  # fmt: skip
     if outcome.kind == "closed":
         key = f"closed.{outcome.reason}"
     elif outcome.kind == "stopped" or (outcome.kind == "held" and outcome.reason != "danger"):
         key = f"{outcome.kind}.{outcome.reason or 'app'}"
+    # A message that went its way needs no more than a tick.
+    if outcome.kind == "sent":
+        return Screen(voice.say("talk.sent"))
     return Screen(
         voice.say(key or "talk.held"),
         ((voice.button("talk.card", f"talk:card:{outcome.introduction_id}"),),),

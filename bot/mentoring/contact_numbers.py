@@ -210,6 +210,8 @@ def _judge(run: list[_Number], *, calling: bool) -> Verdict:
     digits = "".join(number.digits for number in run)
     spelled = sum(number.spelled for number in run)
     count = len(digits)
+    if calling and count == len(run[0].digits) == 3 and digits[0] == "0":
+        return "hold"
     if count < 5 or _counting([n.digits for n in run]):
         return "pass"
     if spelled >= 5 or (spelled >= 3 and count >= _MANY):
