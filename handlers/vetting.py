@@ -26,11 +26,11 @@ ACTIONS = {
 
 def list_screen(voice: Voice, found: list[Mentor]) -> Screen:
     """Return the mentors, those who wait for something first."""
-    rows = [
-        (Button(f"{mentor.first_name or mentor.person_id} · {voice.label(f'vetting_short.{mentor.state}')}",
-                f"vet:mentor:{mentor.person_id}"),)
-        for mentor in found[:8]
-    ]  # fmt: skip
+    labels = [
+        (f"{m.first_name or m.person_id} · {voice.label(f'vetting_short.{m.state}')}", m.person_id)
+        for m in found[:8]
+    ]
+    rows = [(Button(label, f"vet:mentor:{person_id}"),) for label, person_id in labels]
     text = voice.say("vet.list" if found else "vet.nobody", count=voice.number(len(found)))
     return Screen(text, (*rows, (voice.button("back.desk", "over:home"),)))
 

@@ -66,7 +66,7 @@ _EN_HOLD_APP = (
 _EN_MEET_STOP = (
     rf"\b(?:let'?s|lets|can we|could we|shall we|we can|we could|we should|want to|wanna|would you|why don'?t we|we) meet(?: up| me| you| each other| face)?(?: (?:in|at|near|outside|{_DAY})\b| ?$| ?[.?!,])",
     rf"\bmeet (?:me|up|in person|in real|offline|irl|outside|face to face)\b|\bmeet you (?:at|in|near|outside|there|{_DAY})|\bmeeting (?:you|me|up) (?:at|in|near|outside)|\b(?:wanna|want to|can i|can we|could i|may i|will i|let me|hope to|like to) (?:meet|see) (?:you|u|me|each other)\b(?! (?:in|on) (?:this|here))|\bin person\b.{{0,15}}\b(?:you|me|us)\b|\bface to face\b",
-    r"\b(?:come|go|came|drop) (?:over )?(?:to|by) (?:my|your|ur) (?:house|home|place|room|dorm|village|shop|office|work|company|school|gate)\b|\bcome over\b|\bvisit (?:me|you|u|your (?:house|home|village|school|family|class)|my (?:house|home|place|office|company))\b|\bhang ?out\b(?! with my)|\bpick (?:you|u|me) up\b|\b(?:coffee|lunch|dinner|drink|movie) (?:with (?:me|you)|together|this|on|tomorrow|tonight|after)|\bgo out with (?:me|you)|\b(?:wait|waiting) for (?:you|me) (?:at|in front|near|outside)|\bsee you (?:at|in front|near|outside) (?:the |my |your )?(?:cafe|coffee|market|mall|park|school|house|gate|home|pagoda|aeon|riverside)",
+    r"\b(?:come|go|came|drop) (?:over )?(?:to|by) (?:my|your|ur) (?:house|home|place|room|dorm|village|shop|office|work|company|school|gate)\b|\bcome over\b|\bvisit (?:me|you|u|your (?:house|home|village|school|family|class)|my (?:house|home|place|office|company))\b|\bhang ?out\b(?! with my)|\bpick (?:you|u|me) up\b|\b(?:coffee|lunch|dinner|drink|movie) (?:with (?:me|you)|together|this|tomorrow|tonight)|\bgo out with (?:me|you)|\b(?:wait|waiting) for (?:you|me) (?:at|in front|near|outside)|\bsee you (?:at|in front|near|outside) (?:the |my |your )?(?:cafe|coffee|market|mall|park|school|house|gate|home|pagoda|aeon|riverside)",
 )  # fmt: skip
 _EN_PLACE_HOLD = (
     r"\bwhere (?:do|are|r) (?:you|u) (?:live|living|staying|stay)\b|\bwhere is (?:your|ur) (?:house|home|school|village)|\b(?:your|ur|my|home) (?:home )?address\b(?! (?:in|of))|\b(?:which|what) (?:village|street|school) (?:do|are) (?:you|u)\b|\bmy house is\b|\bi live (?:at|near|next|behind|on|in front|in .{2,30} (?:village|near|next|behind|close))\b|\bhouse (?:number|no)\b|\bstreet \d|\bst\. ?\d|\bare you (?:home )?alone\b",
@@ -92,7 +92,7 @@ _K_WHO = "(?:ខ្ញុំ|បងស្រី|បង|ប្អូន|អូន
 _K_NUMBER = "(?:លេខ(?:ទូរស័ព្ទ|ទូរសព្ទ|តេ|ផូន|phone|tel)?|ទូរស័ព្ទលេខ|contact|number)"
 _K_STOP_APP = (
     f"(?:{_K_NUMBER}|{_K_MAIL}|{_K_APP}|គណនី{_K_APP}?|ឈ្មោះ{_K_APP})(?:របស់|ផ្ទាល់ខ្លួន)*{_K_WHO}",
-    f"(?:សុំ|ឱ្យ|ចង់បាន|ចង់សុំ|ដូរ|ប្តូរ|ទុក|ចែក|យក|ផ្ញើ|ប្រាប់)(?:{_K_NUMBER}(?!រៀង|កូដ|ទំព័រ|សំណួរ|បន្ទប់|តុ)|{_K_APP}|{_K_MAIL}{_K_WHO})",
+    f"(?:សុំ|ឱ្យ|ចង់បាន|ចង់សុំ|ដូរ|ប្តូរ|ទុក|ចែក|យក|ផ្ញើ|ប្រាប់)(?:{_K_NUMBER}(?!រៀង|កូដ|ទំព័រ|សំណួរ|បន្ទប់|តុ|ឆ្នោត|សម្ងាត់|\\d)|{_K_APP}|{_K_MAIL}{_K_WHO})",
     f"(?:អេដ|អែដ|អ៊េដ|អាដ|add|ឆាត|ឆាត់|chat|inbox|អ៊ីនបុក|អុីនបុក|អិនបុក|តេ|ខល|ខូល|call|dm|pm|text|follow|ហ្វូឡូ)(?:មក|ទៅ|ទៅកាន់)?{_K_WHO}|ទូរស័ព្ទ(?:មក|ទៅ){_K_WHO}",
     "(?:អេដ|អែដ|អ៊េដ|add|ឆាត|ឆាត់|inbox|អ៊ីនបុក|អិនបុក|ខល|ខូល|call|តេ|dm|ទូរស័ព្ទ)មក",
     f"(?:រក|ស្វែងរក|search|find|តាមដាន|សឺច|ស៊ើច|វាយ|ឆែក)(?:ឈ្មោះ)?(?:.{{0,12}})(?:ក្នុង|នៅ|តាម|លើ|នៅក្នុង|នៅលើ|on|in){_K_APP}",
@@ -108,7 +108,7 @@ _K_STOP_APP = (
 )  # fmt: skip
 _K_HOLD_APP = (f"(?:ផ្ញើ|ប្រាប់|ឈ្មោះ){_K_MAIL}", "ឈ្មោះពេញ|នាមត្រកូល(?:ខ្ញុំ|អូន)|qr|ស្កេន")
 _K_MEET_STOP = (
-    "ជួបគ្នា(?:នៅ|ទេ|ផ្ទាល់|ខាងក្រៅ|ថ្ងៃ|ស្អែក|ក្រៅ|បាន|មួយ|អត់|តើ|ល្ងាច|អាទិត្យ|ចុង)|ណាត់(?:ជួប|គ្នា)|(?:ចង់|អាច|មក|ទៅ|ចេញមក)ជួប(?:បង|អូន|ប្អូន|ខ្ញុំ)(?!\u17d2)|ជួប(?:បង|អូន|ប្អូន|ខ្ញុំ)(?:នៅ|ផ្ទាល់|បាន|ស្អែក|ថ្ងៃ)|(?:មក|ទៅ)(?:លេង)?ផ្ទះ(?:ខ្ញុំ|បង|អូន|ប្អូន)(?!\u17d2)|(?:មក|ទៅ)(?:ទទួល|យក|ជូន)(?:អូន|ប្អូន)|(?:ផឹក|ញ៉ាំ|ហូប).{0,8}ជាមួយ(?:បង|អូន|ប្អូន|គ្នា)|ដើរលេង(?:ជាមួយ)?(?:បង|អូន|ប្អូន|គ្នា)|(?:រង់ចាំ|ចាំ)(?:អូន|ប្អូន|បង)នៅ",
+    "ជួបគ្នា(?!ថ្ងៃក្រោយ|លើកក្រោយ|ម្តងទៀតនៅទីនេះ)(?:នៅ(?!ទីនេះ)|ទេ|ផ្ទាល់|ខាងក្រៅ|ថ្ងៃ|ស្អែក|ក្រៅ|បាន|មួយ|អត់|តើ|ល្ងាច|អាទិត្យ|ចុង)|ណាត់(?:ជួប|គ្នា)|(?:ចង់|អាច|មក|ទៅ|ចេញមក)ជួប(?:បង|អូន|ប្អូន|ខ្ញុំ)(?!\u17d2)|ជួប(?:បង|អូន|ប្អូន|ខ្ញុំ)(?:នៅ|ផ្ទាល់|បាន|ស្អែក|ថ្ងៃ)|(?:មក|ទៅ)(?:លេង)?ផ្ទះ(?:ខ្ញុំ|បង|អូន|ប្អូន)(?!\u17d2)|(?:មក|ទៅ)(?:ទទួល|យក|ជូន)(?:អូន|ប្អូន)|(?:ផឹក|ញ៉ាំ|ហូប).{0,8}ជាមួយ(?:បង|អូន|ប្អូន|គ្នា)|ដើរលេង(?:ជាមួយ)?(?:បង|អូន|ប្អូន|គ្នា)|(?:រង់ចាំ|ចាំ)(?:អូន|ប្អូន|បង)នៅ",
 )  # fmt: skip
 _K_PLACE_HOLD = (
     "ផ្ទះ(?:របស់)?(?:អូន|ប្អូន|បង|ឯង)(?:នៅ)?(?:ឯ|កន្លែង|ម្តុំ)*ណា|(?:អូន|ប្អូន|បង|ឯង)(?:រស់|ស្នាក់)?នៅ(?:ឯ|ឯកន្លែង|ម្តុំ)?ណា|(?:អូន|ប្អូន|បង|ខ្ញុំ|ផ្ទះ)(?:រស់)?នៅ(?:ភូមិ|ឃុំ|ផ្ទះលេខ|ផ្លូវ|ជិត|ក្បែរ|ម្តុំ)|រៀន(?:នៅ)?សាលា(?:ណា|អី)|អាសយដ្ឋាន|អាស័យដ្ឋាន|នៅផ្ទះម្នាក់ឯង",
@@ -130,7 +130,7 @@ _R_STOP_APP = (
     rf"\b(?:som|sum|soum|sm|oy|aoy|ouy|dak|dac|jong ban|jg ban|chong ban|chong dong|jong deng|pnher|phnher|pnhae|dour|dor|pdo|tuk) (?:{_R_WHO} )?(?:{_R_NUMBER}|{_APP}|gmail|line)\b",
     rf"\b(?:add|ad|ed|chat|inbox|call|khol|kol|tel|text|dm|pm|follow|tak ?tong|teak ?tong|takto|search|rok) (?:mok |mk |tov |tv |meul |merl )?{_R_WHO}\b",
     r"\b(?:call|chat|inbox|add|ad|khol|kol|tel|fb|tele|dm|tak ?tong|teak ?tong) (?:mok|mk)\b",
-    rf"\b(?:{_R_WHO} )?(?:mean|mian|men|prer|pror|ber|brer|leng|leg) (?:{_APP}|line)(?: (?:te|ot|ort|at|men|tae)\b|\?|$)",
+    rf"\b(?:{_R_WHO} )?(?:mean|mian|men|prer|pror|ber|brer|leng|leg) (?:{_APP}|line)(?: (?:te|ot|ort|at)\b|\?|$)",
     rf"\b(?:ni?yeay|nyeay|nieay|niyay|nyay|jechek|chochek|chat|tov|tv|to|bon|rok) (?:knea |kn |knear |mok |{_R_WHO} )?(?:knong|kng|tam|nov|nv|ler|le|leu|krav|krao) {_APP}\b",
     r"\b(?:krav|krao|krau) (?:pi |bi )?(?:bot|app)\b|\b(?:ni?yeay|nyeay|nieay|niyay|chat|jechek) .{0,12}\b(?:krav|krao|krau)\b",
     rf"\b(?:jol|chol|joul|tov|tv|mok|ber|baek) {_APP}\b",
