@@ -92,10 +92,10 @@ def introduction_screen(
         add("pause", "freeze")
     if state is State.PAUSED and row.paused_by not in (row.student_id, row.mentor_id):
         add("resume")
-    if state is State.BLOCKED:
+    if row.reported_by:
         rows.append((voice.button("over.read_transcript", f"over:transcript:{number}"),))
-        if row.ends_at_utc is not None:
-            add("reopen")
+    if state is State.BLOCKED and row.ends_at_utc is not None:
+        add("reopen")
     if state in TALKING:
         add("close")
     report = row.report_reason or "none"

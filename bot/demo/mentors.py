@@ -20,13 +20,17 @@ DARAVY = {
 
 
 async def seed_mentors(
-    database: Database, mentor_ids: tuple[int, int], staff: tuple[int, int], now: datetime
+    database: Database,
+    mentor_ids: tuple[int, int],
+    staff: tuple[int, int],
+    languages: dict[int, str],
+    now: datetime,
 ) -> None:
     """Vet two mentors, with two coordinators who are on call."""
     first, second = staff
     async with database.write() as session:
         for person_id in (*staff, *mentor_ids):
-            await people.meet(session, person_id, "km", now)
+            await people.meet(session, person_id, languages[person_id], now)
         for mentor_id, answers in zip(mentor_ids, (SOPHEA, DARAVY), strict=True):
             await mentors.begin(session, mentor_id)
             for name, value in answers.items():

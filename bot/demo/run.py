@@ -59,7 +59,8 @@ async def run_demo(settings: Settings, port: int, *, fresh: bool) -> None:
         demo = demo_settings(settings, server.root, DATABASE)
         async with app.running(demo, utc_now) as intake:
             database = Database(demo.database_url)
-            await seed_mentors(database, (2001, 2002), (3001, 3002), utc_now())
+            languages = {person.id: person.language_code for person in PEOPLE}
+            await seed_mentors(database, (2001, 2002), (3001, 3002), languages, utc_now())
             await database.close()
             print(f"\n  Bong Srey is ready. Open {server.root}/ in a browser.\n"  # noqa: T201
                   "  Stop with Ctrl+C.\n", flush=True)  # fmt: skip
