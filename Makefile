@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint bench bench-answers fit clean
+.PHONY: run test lint bench bench-answers bench-contacts fit clean
 
 .venv/.run: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -33,9 +33,13 @@ bench: .venv/.test
 	$(BIN)/python -m benchmarks.answers
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.throughput
+	$(BIN)/python -m benchmarks.contact_filter
 
 bench-answers: .venv/.test
 	$(BIN)/python -m benchmarks.answers
+
+bench-contacts: .venv/.test
+	$(BIN)/python -m benchmarks.contact_filter
 
 fit: .venv/.test
 	$(BIN)/python -m benchmarks.fit_scorer

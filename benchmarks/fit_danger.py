@@ -74,7 +74,7 @@ def main() -> None:
     """Fit, set the bands, write, and print what they cost."""
     content = load_content(CONTENT)
     texts, names, importance = examples(content)
-    watch = DangerWatch(content.signs, ConceptFinder(content.concepts), None)
+    watch = DangerWatch(content.signs, ConceptFinder(content.concepts))
     seen = [watch.look(text) for text in texts]
     markers = [watch.markers(text, sign) for text, sign in zip(texts, seen, strict=True)]
     kinds = sorted({marker for row in markers for marker in row})

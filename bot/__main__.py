@@ -30,6 +30,10 @@ def parser() -> argparse.ArgumentParser:
     ask = commands.add_parser("ask", help="answer questions from standard input, one a line")
     ask.add_argument("--json", action="store_true", help="print one JSON object a line")
     commands_of_editors.add_to(commands)
+    mentoring = commands.add_parser("mentoring", help="draw the page about mentoring")
+    drawings = mentoring.add_subparsers(dest="what", required=True, metavar="WHAT")
+    diagram = drawings.add_parser("diagram", help="print docs/mentoring.md from the code")
+    diagram.add_argument("--write", action="store_true", help="write the file")
     backup = commands.add_parser("backup", help="copy the database safely while the bot runs")
     backup.add_argument("file", type=Path, help="the copy to write")
     return root
@@ -108,11 +112,22 @@ def _backup(options: argparse.Namespace) -> int:
     return 0
 
 
+def _mentoring(options: argparse.Namespace) -> int:
+    from bot.mentoring import diagram
+
+    if options.write:
+        diagram.write()
+    else:
+        print(diagram.document())
+    return 0
+
+
 _COMMANDS = {
     "run": _run,
     "demo": _demo,
     "ask": _ask,
     "content": commands_of_editors.run,
+    "mentoring": _mentoring,
     "backup": _backup,
 }
 

@@ -31,7 +31,9 @@ from bot.worker import Worker
 
 log = logging.getLogger(__name__)
 
-COMMANDS = ("menu", "ask", "topics", "find", "family", "help", "language", "privacy")
+COMMANDS = (
+    "menu", "ask", "topics", "find", "mentor", "family", "help", "language", "privacy",
+)  # fmt: skip
 STAFF_COMMANDS = (*COMMANDS, "desk")
 
 

@@ -1,7 +1,7 @@
 """Everything the bot may say, loaded from `content/` and typed.
 
 The files are written by editors, so a mistake is reported with the file, the entry and what to
-do, never as a traceback. `bot.content_check` holds the checks that need more than one entry;
+do, never as a traceback. `bot.editing.check` holds the checks that need more than one entry;
 the shapes are in `bot.content_models` and `bot.library_models`.
 """
 
@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from bot.answering.danger import Signs
+from bot.answering.danger import DangerWatch, Signs
 from bot.content_models import (
     Care,
     Concept,
@@ -183,6 +183,7 @@ class Content(Model):
     for_parents: ForParents
     cares: tuple[Care, ...]
     signs: Signs
+    wishes: Signs
     locales: dict[Tongue, dict[str, str]]
     button_keys: frozenset[str]
 
@@ -222,6 +223,11 @@ class Content(Model):
     def care_for(self) -> dict[str, Care]:
         """The care reply for each kind of danger."""
         return {care.kind: care for care in self.cares}
+
+    @cached_property
+    def wish_for(self) -> DangerWatch:
+        """Reads a wish to talk with a woman of some field; the same reader as for danger."""
+        return DangerWatch(self.wishes)
 
     @cached_property
     def hotline(self) -> dict[str, Hotline]:
@@ -265,6 +271,7 @@ def load_content(root: Path) -> Content:
     parts["cares"] = attempt("cares", _Cares, root / "safety" / "cares.yaml")
     for key, model, path in (
         ("signs", Signs, root / "safety" / "signs.yaml"),
+        ("wishes", Signs, root / "wishes.yaml"),
         ("for_parents", ForParents, root / "people" / "parents.yaml"),
     ):
         try:

@@ -25,6 +25,8 @@ class Role(StrEnum):
     """What a person may do; every privileged action asks for one of these."""
 
     STUDENT = "student"
+    # who is one is asked of the table of mentors: `bot.mentoring.mentors.role`
+    MENTOR = "mentor"
     COORDINATOR = "coordinator"
 
 
@@ -80,6 +82,8 @@ def tongue_of(person: Person) -> Tongue:
 
 async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
     """Return everything that is kept about a person, as plain values."""
+    from bot.mentoring import forgetting  # it builds on this module
+
     person = await session.get_one(Person, person_id)
     questions = await session.scalars(
         select(OpenQuestion).where(OpenQuestion.person_id == person_id)
@@ -97,6 +101,7 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
         "talks_with_a_person": [
             {"case": c.id, "opened": c.opened_at_utc.isoformat(), "words": c.words} for c in cases
         ],
+        "mentoring": await forgetting.export(session, person_id),
     }
 
 
@@ -104,10 +109,14 @@ async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
     """Forget a person: rows, open questions, feedback, cases, undelivered messages to her.
 
     An open case keeps nothing either: the coordinators were alerted, and her wish counts.
-    The audit log keeps that an erasure happened.
+    What was reported in a talk with a mentor is kept until its retention time, and said so
+    (`bot.mentoring.forgetting`). The audit log keeps that an erasure happened.
     """
+    from bot.mentoring import forgetting  # it builds on this module
+
     await session.flush()
     session.expunge_all()
+    await forgetting.forget_person(session, person_id, now)
     await session.execute(delete(OutboxMessage).where(OutboxMessage.chat_id == person_id))
     for table in (OpenQuestion, Feedback, Case, Conversation):
         await session.execute(delete(table).where(table.person_id == person_id))

@@ -1,9 +1,10 @@
 """Every setting, from the environment or `.env`; see `.env.example` for what each is for."""
 
 import hashlib
+from datetime import time
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -35,6 +36,16 @@ class Settings(BaseSettings):
     case_alert_minutes: float = Field(10, gt=0)
     question_days: int = Field(90, ge=1)
     case_days: int = Field(30, ge=1)
+    guardian_consent: Literal["minors", "everyone", "school"] = "minors"
+    mentor_nudge_hours: float = Field(24, gt=0)
+    mentor_offer_hours: float = Field(72, gt=0)
+    mentor_request_days: float = Field(14, gt=0)
+    mentor_talk_days: float = Field(28, gt=0)
+    mentor_clearance_days: float = Field(365, gt=0)
+    mentor_transcript_days: float = Field(90, gt=0)
+    mentor_quiet_hours: Annotated[tuple[time, time], NoDecode] = (time(20), time(6))
+    mentor_sample_percent: int = Field(10, ge=0, le=100)
+    mentor_messages_a_day: int = Field(40, ge=1)
 
     @field_validator("bot_api_url")
     @classmethod
@@ -63,6 +74,17 @@ class Settings(BaseSettings):
             raise ValueError(
                 "it must be Telegram ids separated by commas, such as 123456,987654"
             ) from None
+
+    @field_validator("mentor_quiet_hours", mode="before")
+    @classmethod
+    def _from_until(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        try:
+            first, last = (time.fromisoformat(part.strip()) for part in value.split("-"))
+        except ValueError:
+            raise ValueError("it must be two times such as 20:00-06:00") from None
+        return first, last
 
     @field_validator("timezone")
     @classmethod

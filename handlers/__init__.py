@@ -11,13 +11,20 @@ from handlers import (
     cases,
     desk,
     directory,
+    guardians,
+    introductions,
     language,
+    mentors,
     menu,
+    news,
     odd,
+    oversight,
     privacy,
     profile,
+    relay,
     safety,
     start,
+    vetting,
     women,
 )
 
@@ -35,6 +42,7 @@ COMMANDS: dict[str, Handler] = {
     "language": language.choose,
     "me": profile.card,
     "privacy": privacy.card,
+    "mentor": introductions.home,
     "desk": desk.desk,
 }
 
@@ -56,12 +64,25 @@ BUTTONS: dict[str, Handler] = {
     "data": privacy.tapped,
     "desk": desk.tapped,
     "case": cases.tapped,
+    "intro": introductions.tapped,
+    "guard": guardians.tapped,
+    "ment": mentors.tapped,
+    "talk": relay.tapped,
+    "vet": vetting.tapped,
+    "over": oversight.tapped,
 }
 
 # what the conversation awaits -> handler of the next text.
 AWAITED: dict[str, Handler] = {
     "answer": desk.answered,
     "case": cases.wrote,
+    "alias": introductions.named,
+    "hope": introductions.hoped,
+    "mentor_form": mentors.wrote,
+    "talk": relay.said,
+    "evidence": vetting.evidence,
+    "attest": oversight.attested,
+    "rewrite": oversight.rewritten,
 }
 
 
@@ -72,6 +93,7 @@ async def take(turn: Turn) -> None:
     except NotAllowedError:
         # Who guesses a command or forges a button is told nothing and changes nothing.
         await menu.unknown(turn, "")
+    await news.tell_news(turn.session, turn.world, turn.coordinators, turn.now)
 
 
 async def _route(turn: Turn) -> None:
@@ -85,14 +107,23 @@ async def _route(turn: Turn) -> None:
     awaiting = (turn.conversation.awaiting or {}).get("for", "")
     # A coordinator's own words to a girl speak of danger by nature: they are not a cry for help.
     writes_as_staff = turn.is_coordinator and awaiting in AWAITED
+    # What a mentor writes to a girl, edits included, is watched by the relay, which holds it.
+    if relay.writes_as_mentor(turn) and heard.kind == "edited" and await relay.edited(turn):
+        return
+    watched = not writes_as_staff and not relay.writes_as_mentor(turn)
     # Danger comes before everything else, in every state, captions and edits included.
-    if heard.text and not writes_as_staff and await safety.watch(turn):
+    if heard.text and watched and await safety.watch(turn):
+        await relay.girl_in_danger(turn)
         return
     # A command leaves whatever was awaited, so nobody is ever stuck.
     if heard.command is not None:
         name, argument = heard.command
         turn.conversation.awaiting = None
         await COMMANDS.get(name, menu.unknown)(turn, argument)
+        return
+    if heard.kind == "edited" and await relay.edited(turn):
+        return
+    if heard.media is not None and await relay.media(turn):
         return
     if heard.media is not None and not heard.text:
         await odd.media(turn)
@@ -107,7 +138,8 @@ async def _route(turn: Turn) -> None:
     # After a danger message, "ok" and "I'm scared" are not questions for the FAQ.
     if await safety.in_care(turn):
         return
-    await ask.question(turn, heard.text)
+    if not await introductions.wished(turn):
+        await ask.question(turn, heard.text)
 
 
 async def _tapped(turn: Turn) -> None:

@@ -2,7 +2,7 @@
 
 from bot.screen import Button, Screen, Voice
 from bot.turn import Turn
-from handlers import ask, menu
+from handlers import ask, guardians, menu
 
 
 def welcome_screen(khmer: Voice, english: Voice) -> Screen:
@@ -18,6 +18,9 @@ async def begin(turn: Turn, payload: str) -> None:
     kind, _, entry_id = payload.partition("_")
     if kind == "faq" and entry_id in turn.world.content.entries:
         await ask.show_entry(turn, entry_id, turn.tongue)
+        return
+    if kind == "guardian":
+        await guardians.opened(turn, entry_id)
         return
     if turn.person.language_chosen:
         await menu.home(turn, "")

@@ -21,6 +21,7 @@ from bot.settings import CONTENT, ROOT
 
 TOKEN = "7000000001:token-of-the-tests"
 STUDENT, ENGLISH_STUDENT, FIRST_COORDINATOR, SECOND_COORDINATOR = 1001, 1002, 3001, 3002
+MENTOR, GUARDIAN = 2001, 4001
 
 
 @pytest.fixture(scope="session")
@@ -51,6 +52,8 @@ async def server() -> AsyncIterator[DemoServer]:
     people = [
         Person(STUDENT, "Srey", "student", "km"),
         Person(ENGLISH_STUDENT, "Chantha", "student", "en"),
+        Person(MENTOR, "Sophea", "mentor", "en"),
+        Person(GUARDIAN, "Mother", "student", "en"),
         Person(FIRST_COORDINATOR, "Bopha", "coordinator", "km"),
         Person(SECOND_COORDINATOR, "Nary", "coordinator", "en"),
     ]

@@ -59,7 +59,7 @@ class Signs(BaseModel):
     distress: WordForms
     relief: WordForms
     # FAQ entries that speak of danger themselves, so their ways of asking prove nothing
-    spoken_of: tuple[str, ...]
+    spoken_of: tuple[str, ...] = ()
     words: dict[str, WordForms]
     signs: tuple[Sign, ...]
 
@@ -148,7 +148,10 @@ class DangerWatch:
     """
 
     def __init__(
-        self, signs: Signs, finder: ConceptFinder, likeness: LikenessModel | None
+        self,
+        signs: Signs,
+        finder: ConceptFinder | None = None,
+        likeness: LikenessModel | None = None,
     ) -> None:
         self._finder = finder
         self._likeness = likeness
@@ -183,7 +186,8 @@ class DangerWatch:
         """Return what is known of a message beside its letters, for the likeness."""
         heard = _hear(text)
         groups = [f"group {name}" for name, forms in self._words.items() if forms.in_(heard)]
-        notions = [f"notion {name}" for name in dict.fromkeys(self._finder.find(text))]
+        spoken_of = self._finder.find(text) if self._finder else ()
+        notions = [f"notion {name}" for name in dict.fromkeys(spoken_of)]
         return [*([f"sign {sign.kind}"] if sign else []), *groups, *notions]
 
     def _first_sign(self, text: str) -> Danger | None:

@@ -1,5 +1,7 @@
 """SQLite: the tables, and the two doors to them."""
 
+from sqlalchemy.ext.asyncio import AsyncSession as Session
+
 from bot.database.engine import Database
 
-__all__ = ["Database"]
+__all__ = ["Database", "Session"]

@@ -10,7 +10,9 @@ from pydantic import SecretStr
 
 from bot import app
 from bot.clock import utc_now
+from bot.database import Database
 from bot.demo.history import seed_history
+from bot.demo.mentors import seed_mentors
 from bot.demo.server import DemoServer
 from bot.demo.telegram_state import Person
 from bot.settings import ROOT, Settings
@@ -21,6 +23,8 @@ PEOPLE = (
     Person(1001, "ស្រីពៅ Sreypov", "student", "km"),
     Person(1002, "ចាន់ថា Chantha", "student", "en"),
     Person(2001, "សុភា Sophea", "mentor", "km"),
+    Person(2002, "ដារ៉ាវី Daravy", "mentor", "km"),
+    Person(4001, "ម្ដាយ Mother", "guardian", "km"),
     Person(3001, "បុប្ផា Bopha", "coordinator", "km"),
     Person(3002, "ណារី Nary", "coordinator", "en"),
 )
@@ -54,6 +58,10 @@ async def run_demo(settings: Settings, port: int, *, fresh: bool) -> None:
         seed_history(server.telegram, datetime.now(UTC) - timedelta(days=2))
         demo = demo_settings(settings, server.root, DATABASE)
         async with app.running(demo, utc_now) as intake:
+            database = Database(demo.database_url)
+            languages = {person.id: person.language_code for person in PEOPLE}
+            await seed_mentors(database, (2001, 2002), (3001, 3002), languages, utc_now())
+            await database.close()
             print(f"\n  Bong Srey is ready. Open {server.root}/ in a browser.\n"  # noqa: T201
                   "  Stop with Ctrl+C.\n", flush=True)  # fmt: skip
             waiting = asyncio.create_task(stop.wait())

@@ -1,0 +1,1 @@
+"""Mentoring: girls meet vetted women, through the bot and never around it. Start at `states`."""

@@ -1,0 +1,314 @@
+"""Random sequences of everybody's actions, with two coordinators and crashes in the middle:
+no illegal state, no lost introduction, no mentor over her places, nothing told twice.
+"""
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from sqlalchemy import select
+
+from bot.database import Database
+from bot.database.mentoring_tables import (
+    GuardianConsent,
+    Introduction,
+    IntroductionMove,
+    Mentor,
+    RelayMessage,
+)
+from bot.database.migrate import migrate
+from bot.mentoring import guardians, introductions, mentors, relay, rounds, switches
+from bot.mentoring.forgetting import forget_person
+from bot.mentoring.states import HOLDING, MOVES, OPEN, MentorState, State, Who
+from bot.people import NotAllowedError
+from tests.mentoring.village import (
+    BOPHA,
+    DARA,
+    GIRL,
+    GUARDIAN,
+    NARY,
+    NOW,
+    OTHER_GIRL,
+    POLICY,
+    SOPHEA,
+    STAFF,
+    STRANGER,
+    consent,
+    meet,
+    mentor,
+    student,
+    vet,
+    wish,
+)
+
+GIRLS, MENTORS = (GIRL, OTHER_GIRL), (SOPHEA, DARA)
+EVERYBODY = (*GIRLS, *MENTORS, *STAFF, GUARDIAN, STRANGER)
+_MOVES = {move.name: move for move in MOVES}
+_numbers = st.sampled_from((1, 1, 1, 2, 2, 3, 4))
+_everybody = st.sampled_from(EVERYBODY)
+_stage = st.sampled_from((0, 1, 2, 3, 4, 4, 5))
+_crash = st.sampled_from((False, False, False, True))
+
+
+class _CrashError(Exception):
+    """The power is cut before the transaction is committed."""
+
+
+class Village(RuleBasedStateMachine):
+    """Each rule is one action in one transaction, which may be cut off."""
+
+    _template: Path | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        if Village._template is None:
+            Village._template = Path(tempfile.mkdtemp()) / "empty.sqlite"
+            migrate(Village._template)
+        file = shutil.copy(Village._template, self.folder / "village.sqlite")
+        self.loop = asyncio.new_event_loop()
+        self.database = Database(f"sqlite+aiosqlite:///{file}")
+        self.now = NOW
+
+    def teardown(self) -> None:
+        self.loop.run_until_complete(self.database.close())
+        self.loop.close()
+        shutil.rmtree(self.folder)
+
+    def act(self, action: Callable[[Any], Awaitable[Any]], *, crash: bool = False) -> None:
+        async def unit() -> None:
+            with suppress(_CrashError, NotAllowedError):
+                async with self.database.write() as session:
+                    await action(session)
+                    if crash:
+                        raise _CrashError
+
+        self.loop.run_until_complete(unit())
+
+    def see(self, query: Any) -> list[Any]:
+        async def look() -> list[Any]:
+            async with self.database.read() as session:
+                return list(await session.scalars(query))
+
+        return self.loop.run_until_complete(look())
+
+    @initialize(stages=st.tuples(_stage, _stage))
+    def people_come(self, stages: tuple[int, int]) -> None:
+        """Two mentors with a place each, two girls, each somewhere on the usual way."""
+
+        async def come(session: Any) -> None:
+            await meet(session, *STAFF)
+            await mentor(session, SOPHEA, places=1)
+            await mentor(session, DARA, places=1)
+            for girl, stage in zip(GIRLS, stages, strict=True):
+                await student(session, girl)
+                await consent(session, girl)
+                await self._go(session, girl, stage)
+
+        self.act(come)
+
+    async def _go(self, session: Any, girl: int, stage: int) -> None:
+        row = None
+        if stage > 0:
+            row = await introductions.request(session, girl, wish(), POLICY, self.now)
+        if row is None:
+            return
+        told = (session, BOPHA, STAFF, row.id, POLICY, self.now)
+        if stage > 1:
+            await introductions.approve(*told)
+        if stage > 2 and row.mentor_id is not None:
+            await introductions.accept(session, row.mentor_id, row.id, POLICY, self.now)
+        if stage > 3:
+            await introductions.begin(session, girl, row.id, POLICY, self.now)
+        if stage > 4:
+            await introductions.report(session, girl, STAFF, row.id, POLICY, self.now)
+
+    @rule(girl=st.sampled_from(GIRLS), mentor_id=st.sampled_from((None, *MENTORS)), crash=_crash)
+    def ask(self, girl: int, mentor_id: int | None, crash: bool) -> None:
+        self.act(
+            lambda s: introductions.request(s, girl, wish(mentor_id=mentor_id), POLICY, self.now),
+            crash=crash,
+        )
+
+    @rule(who=_everybody, number=_numbers, crash=_crash,
+          act=st.sampled_from((introductions.approve, introductions.refuse, introductions.pause,
+                               introductions.resume, introductions.end, introductions.report,
+                               introductions.reopen)))  # fmt: skip
+    def decide(self, who: int, number: int, crash: bool, act: Any) -> None:
+        self.act(lambda s: act(s, who, STAFF, number, POLICY, self.now), crash=crash)
+
+    @rule(who=st.sampled_from(STAFF), number=_numbers)
+    def approve(self, who: int, number: int) -> None:
+        self.act(lambda s: introductions.approve(s, who, STAFF, number, POLICY, self.now))
+
+    @rule(
+        who=_everybody,
+        number=_numbers,
+        crash=_crash,
+        act=st.sampled_from((introductions.accept, introductions.begin, introductions.withdraw)),
+    )
+    def answer(self, who: int, number: int, crash: bool, act: Any) -> None:
+        self.act(lambda s: act(s, who, number, POLICY, self.now), crash=crash)
+
+    @rule(girl=st.sampled_from(GIRLS), stage=_stage, crash=_crash)
+    def goes_the_usual_way(self, girl: int, stage: int, crash: bool) -> None:
+        self.act(lambda s: self._go(s, girl, stage), crash=crash)
+
+    @rule(who=st.sampled_from(MENTORS), number=_numbers, crash=_crash)
+    def pass_on(self, who: int, number: int, crash: bool) -> None:
+        self.act(
+            lambda s: introductions.pass_on(s, who, STAFF, number, "busy", POLICY, self.now),
+            crash=crash,
+        )
+
+    @rule(who=_everybody, number=_numbers, more=st.booleans())
+    def wish_more(self, who: int, number: int, more: bool) -> None:
+        self.act(lambda s: introductions.wish_more(s, who, number, POLICY, self.now, more=more))
+
+    @rule(
+        who=_everybody, number=_numbers, text=st.sampled_from(("hello", "012345678", "lend me 5$"))
+    )
+    def write(self, who: int, number: int, text: str) -> None:
+        async def say(session: Any) -> None:
+            row = await session.get(Introduction, number)
+            state = row.state if row else None
+            outcome = await relay.carry(session, who, number, text, None, STAFF, POLICY, self.now)
+            if outcome.kind in ("sent", "night"):
+                assert state == State.ACTIVE
+                assert text == "hello"
+                assert await guardians.may_talk(session, row.student_id, POLICY)
+                found = await mentors.find(session, row.mentor_id)
+                assert mentors.cleared(found, self.now)
+                assert await switches.is_on(session, switches.RELAY)
+
+        self.act(say)
+
+    @rule(
+        hours=st.sampled_from((1, 23, 24, 24, 48, 72, 24 * 8, 24 * 15, 24 * 30, 24 * 370)),
+        crash=_crash,
+    )
+    def time_goes_by(self, hours: int, crash: bool) -> None:
+        self.now += timedelta(hours=hours)
+        self.act(lambda s: rounds.go_round(s, STAFF, POLICY, self.now), crash=crash)
+
+    @rule(
+        on=st.sampled_from((True, True, True, False)),
+        name=st.sampled_from((switches.RELAY, *map(switches.duty, STAFF))),
+    )
+    def switch(self, on: bool, name: str) -> None:
+        self.act(lambda s: switches.turn(s, BOPHA, STAFF, name, self.now, on=on))
+
+    @rule(girl=st.sampled_from(GIRLS), ending=st.booleans())
+    def guardian_takes_it_back(self, girl: int, ending: bool) -> None:
+        async def take_back(session: Any) -> None:
+            given = await guardians.consent_of(session, girl)
+            if given is not None:
+                await guardians.withdraw(session, GUARDIAN, STAFF, given.id, self.now)
+                # Even where nothing is ended yet, nothing passes.
+                if ending:
+                    await introductions.stop_all(session, girl, Who.GUARDIAN, POLICY, self.now)
+
+        self.act(take_back)
+
+    @rule(girl=st.sampled_from(GIRLS))
+    def guardian_agrees(self, girl: int) -> None:
+        self.act(lambda s: guardians.attest(s, NARY, STAFF, girl, "form", self.now))
+
+    @rule(
+        who=_everybody,
+        mentor_id=st.sampled_from(MENTORS),
+        crash=_crash,
+        name=st.sampled_from(("suspend", "recheck", "remove", "return")),
+    )
+    def vetting(self, who: int, mentor_id: int, name: str, crash: bool) -> None:
+        async def decide(session: Any) -> None:
+            if await mentors.decide(session, who, STAFF, mentor_id, name, self.now):
+                await introductions.let_go(
+                    session, mentor_id, STAFF, POLICY, self.now, ending=True
+                )
+
+        self.act(decide, crash=crash)
+
+    @rule(mentor_id=st.sampled_from(MENTORS))
+    def vet_again(self, mentor_id: int) -> None:
+        async def again(session: Any) -> None:
+            found = await mentors.find(session, mentor_id)
+            if found is not None and found.state == MentorState.APPLIED:
+                await vet(session, mentor_id)
+                found.clearance_until_utc = self.now + POLICY.clearance_lasts
+
+        self.act(again)
+
+    @rule(girl=st.sampled_from(GIRLS))
+    def erases_herself_and_comes_back(self, girl: int) -> None:
+        async def again(session: Any) -> None:
+            await forget_person(session, girl, self.now)
+            await student(session, girl)
+            await consent(session, girl)
+
+        self.act(again)
+
+    @invariant()
+    def every_move_is_drawn(self) -> None:
+        for move in self.see(select(IntroductionMove)):
+            drawn = _MOVES[move.move]
+            assert Who(move.who) in drawn.who
+            if move.before is None:
+                assert not drawn.before
+            else:
+                assert State(move.before) in drawn.before
+                assert State(move.after) == (drawn.after or State(move.before))
+
+    @invariant()
+    def no_introduction_is_lost(self) -> None:
+        for row in self.see(select(Introduction).where(Introduction.state.in_(OPEN))):
+            assert row.due_at_utc is not None, row.state
+            assert (row.mentor_id is not None) == (row.state in HOLDING), row.state
+
+    @invariant()
+    def the_history_is_the_state(self) -> None:
+        last = {m.introduction_id: m.after for m in self.see(
+            select(IntroductionMove).order_by(IntroductionMove.id))}  # fmt: skip
+        for row in self.see(select(Introduction)):
+            assert last[row.id] == row.state
+
+    @invariant()
+    def no_mentor_is_over_her_places(self) -> None:
+        rows = self.see(select(Introduction).where(Introduction.state.in_(HOLDING)))
+        for found in self.see(select(Mentor)):
+            held = [row for row in rows if row.mentor_id == found.person_id]
+            assert len(held) <= (found.places or 0)
+
+    @invariant()
+    def a_girl_has_one_open_introduction(self) -> None:
+        rows = self.see(select(Introduction).where(Introduction.state.in_(OPEN)))
+        girls = [row.student_id for row in rows if row.student_id]
+        assert len(girls) == len(set(girls))
+
+    @invariant()
+    def no_contact_detail_was_passed(self) -> None:
+        passed = self.see(
+            select(RelayMessage.text).where(RelayMessage.state.in_(("sent", "night")))
+        )
+        assert set(passed) <= {"hello"}
+
+    @invariant()
+    def consent_is_given_before_it_is_withdrawn(self) -> None:
+        for row in self.see(select(GuardianConsent)):
+            if row.given_at_utc and row.withdrawn_at_utc:
+                assert row.given_at_utc <= row.withdrawn_at_utc
+
+
+Village.TestCase.settings = settings(
+    max_examples=60, stateful_step_count=30, deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)  # fmt: skip
+TestEverybodysActions = Village.TestCase
