@@ -140,6 +140,10 @@ class Courier:
 
     def _start(self, row: OutboxMessage) -> None:
         self._in_flight[row.id] = row.chat_id
+        now = self._clock()
+        if row.expires_at_utc is not None and row.expires_at_utc <= now:
+            self._finished.append(Delivery(row.id, "dropped", now, failure=outbox.EXPIRED))
+            return
         self._pace.sent(row.chat_id, time.monotonic(), edit=row.method in _EDITS)
         task = asyncio.create_task(self._deliver(row))
         self._tasks[task] = Lane(row.lane)

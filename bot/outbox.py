@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.database import Database
 from bot.database.tables import OutboxMessage, Person
 
+EXPIRED = "expired"
 KEEP_RECEIPTS = timedelta(days=30)
 
 
@@ -50,8 +51,12 @@ async def stage(
     lane: Lane,
     now: datetime,
     due: datetime | None = None,
+    expires: datetime | None = None,
 ) -> None:
-    """Put a message into the outbox; a key that is already there changes nothing."""
+    """Put a message into the outbox; a key that is already there changes nothing.
+
+    What has not left when it `expires` is dropped by the courier, which alone can tell.
+    """
     row = {
         "key": key,
         "chat_id": chat_id,
@@ -59,6 +64,7 @@ async def stage(
         "payload": payload,
         "lane": int(lane),
         "due_at_utc": due or now,
+        "expires_at_utc": expires,
         "state": "waiting",
         "attempts": 0,
         "created_at_utc": now,
@@ -100,6 +106,19 @@ async def record(database: Database, deliveries: list[Delivery]) -> None:
             await session.execute(
                 update(OutboxMessage).where(OutboxMessage.id == done.id).values(values)
             )
+
+
+async def withdraw(session: AsyncSession, beginning: str) -> None:
+    """Take back what has not left yet, by the beginning of its keys."""
+    await session.execute(
+        update(OutboxMessage)
+        .where(
+            OutboxMessage.key >= beginning,
+            OutboxMessage.key < beginning + "\U0010ffff",
+            OutboxMessage.state == "waiting",
+        )
+        .values(state="dropped", failure="withdrawn", payload=None)
+    )
 
 
 async def mark_unreachable(database: Database, person_id: int, reach: str) -> None:
