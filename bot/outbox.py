@@ -108,19 +108,6 @@ async def record(database: Database, deliveries: list[Delivery]) -> None:
             )
 
 
-async def withdraw(session: AsyncSession, beginning: str) -> None:
-    """Take back what has not left yet, by the beginning of its keys."""
-    await session.execute(
-        update(OutboxMessage)
-        .where(
-            OutboxMessage.key >= beginning,
-            OutboxMessage.key < beginning + "\U0010ffff",
-            OutboxMessage.state == "waiting",
-        )
-        .values(state="dropped", failure="withdrawn", payload=None)
-    )
-
-
 async def mark_unreachable(database: Database, person_id: int, reach: str) -> None:
     """Remember that a person blocked the bot or is gone; what waits for her is dropped."""
     async with database.write() as session:

@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.database.tables import Table
 
+# The number of a deleted row is never given again: an old button must not find another row.
+_NEVER_AGAIN = {"sqlite_autoincrement": True}
+
 
 class EventFeed(Table):
     """An iCalendar address that is read again and again, or once."""
@@ -25,6 +28,7 @@ class EventFeed(Table):
     read_at_utc: Mapped[datetime | None]
     failure: Mapped[str | None]
     failures: Mapped[int] = mapped_column(default=0)
+    __table_args__ = (_NEVER_AGAIN,)
 
 
 class Event(Table):
@@ -56,15 +60,16 @@ class Event(Table):
     # counts the rules of repetition, so that dates of an old rule are known
     series: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
-    # published, waiting (read from a feed, nobody has looked yet) or cancelled
+    # published, cancelled; of a feed also waiting (nobody has looked yet) and rejected
     state: Mapped[str]
     created_by: Mapped[int] = mapped_column(BigInteger)
     created_at_utc: Mapped[datetime]
     feed_id: Mapped[int | None] = mapped_column(ForeignKey("event_feeds.id", ondelete="SET NULL"))
     uid: Mapped[str | None]
-    # words that a feed has and no coordinator has looked at
+    # the words that a feed has, whether a coordinator has looked, and those last taken over
     offered: Mapped[dict[str, Any] | None]
-    __table_args__ = (UniqueConstraint("feed_id", "uid"),)
+    accepted: Mapped[dict[str, Any] | None]
+    __table_args__ = (UniqueConstraint("feed_id", "uid"), _NEVER_AGAIN)
 
 
 class EventDate(Table):
@@ -81,7 +86,7 @@ class EventDate(Table):
     cancelled_at_utc: Mapped[datetime | None]
     # how many held a place, kept when the names are forgotten
     went: Mapped[int | None]
-    __table_args__ = (UniqueConstraint("event_id", "slot"),)
+    __table_args__ = (UniqueConstraint("event_id", "slot"), _NEVER_AGAIN)
 
 
 class EventDraft(Table):
@@ -93,6 +98,7 @@ class EventDraft(Table):
     event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
     details: Mapped[dict[str, Any]]
     changed_at_utc: Mapped[datetime]
+    __table_args__ = (_NEVER_AGAIN,)
 
 
 class EventSignup(Table):
@@ -148,4 +154,5 @@ class Reminder(Table):
     __table_args__ = (
         UniqueConstraint("date_id", "person_id", "minutes_before", "starts_at_utc"),
         Index("ix_reminders_state_look", "state", "look_at_utc"),
+        _NEVER_AGAIN,
     )

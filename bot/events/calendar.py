@@ -1,7 +1,6 @@
 """What coordinators do with events: publish, edit, repeat, move and cancel, all recorded.
 
-Each returns the notices for those who hold a place; whoever calls delivers them, and takes
-back reminders already staged for a time that is no longer true.
+Each returns the notices for those who hold a place; whoever calls delivers them.
 """
 
 from datetime import datetime

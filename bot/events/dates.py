@@ -139,7 +139,7 @@ async def tell_holders(
     )
     tally = await signups.tallies(session, by_id)
     notices: dict[int, Notice] = {}
-    rows = (await session.execute(query)).tuples().all()
+    rows = (await session.execute(query)).all()
     for signup, person, choice in sorted(rows, key=lambda r: by_id[r[0].date_id].starts_at_utc):
         if earlier := notices.get(person.id):
             notices[person.id] = replace(earlier, others=earlier.others + 1)

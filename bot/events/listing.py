@@ -95,7 +95,7 @@ async def _coming(session: AsyncSession, person_id: int, now: datetime) -> list[
         )
         .order_by(EventDate.starts_at_utc, EventDate.id)
     )
-    rows = (await session.execute(query)).tuples().all()
+    rows = (await session.execute(query)).all()
     return [happening(event, day, hers=hers) for event, day, hers in rows]
 
 

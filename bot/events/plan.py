@@ -5,7 +5,7 @@ staged or dropped is never planned again, what a change made wrong is taken out,
 that lies in the past is added. So no order of edits, restarts and clocks sends one twice.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -47,11 +47,6 @@ def when_of(event: Event, date: EventDate) -> When:
     return When(date.starts_at_utc, closes, event.all_day)
 
 
-def outbox_keys(date_id: int, person_id: int | None = None) -> str:
-    """Return the beginning of the outbox keys of a date's reminders, or of one person's."""
-    return f"reminder:{date_id}:" if person_id is None else f"reminder:{date_id}:{person_id}:"
-
-
 async def replan(
     session: AsyncSession,
     dates: Collection[int],
@@ -64,9 +59,12 @@ async def replan(
     query = select(Reminder).where(Reminder.date_id.in_(dates))
     if person_id is not None:
         query = query.where(Reminder.person_id == person_id)
+    untrue: list[str] = []
     for row in await session.scalars(query):
         key = (row.date_id, row.person_id, row.minutes_before, row.starts_at_utc)
         due = wanted.pop(key, None)
+        if row.state == "staged" and due is None and row.outbox_key:
+            untrue.append(row.outbox_key)
         if row.state != "planned":
             continue
         if due is None:
@@ -83,7 +81,27 @@ async def replan(
     ]  # fmt: skip
     if new:
         await session.execute(insert(Reminder), new)
+    await _withdraw(session, untrue)
     await session.flush()
+
+
+async def _withdraw(session: AsyncSession, keys: Sequence[str]) -> None:
+    """Take back reminders that wait to be sent and are no longer true."""
+    for start in range(0, len(keys), BATCH):
+        await session.execute(
+            update(OutboxMessage)
+            .where(
+                OutboxMessage.key.in_(keys[start : start + BATCH]),
+                OutboxMessage.state == "waiting",
+            )
+            .values(state="dropped", failure="withdrawn", payload=None)
+        )
+
+
+async def replan_all(session: AsyncSession, now: datetime, zone: ZoneInfo) -> None:
+    """Make the whole plan anew, as at a start: mends what a clock that ran ahead left out."""
+    query = select(EventDate.id).where(EventDate.over_at_utc > now)
+    await replan(session, list(await session.scalars(query)), now, zone)
 
 
 _Key = tuple[int, int, int, datetime]
@@ -108,7 +126,7 @@ async def _wanted(
     if person_id is not None:
         query = query.where(EventSignup.person_id == person_id)
     wanted: dict[_Key, datetime] = {}
-    for signup, date, event, choice in (await session.execute(query)).tuples():
+    for signup, date, event, choice in await session.execute(query):
         when, quiet = when_of(event, date), quiet_of(choice)
         for minutes in offsets_for(
             event.kind,
@@ -183,7 +201,7 @@ async def take_ready(session: AsyncSession, now: datetime, zone: ZoneInfo) -> li
         .order_by(Reminder.look_at_utc, Reminder.id)
         .limit(BATCH)
     )
-    rows = (await session.execute(query)).tuples().all()
+    rows = (await session.execute(query)).all()
     newest = await _newest_due(session, (row for row, *_ in rows), now)
     ready = []
     for row, date, event, person, choice in rows:
@@ -201,7 +219,7 @@ async def take_ready(session: AsyncSession, now: datetime, zone: ZoneInfo) -> li
             row.state, row.why = "dropped", "unreachable"
         else:
             row.stagings += 1
-            key = f"{outbox_keys(row.date_id, row.person_id)}{row.id}:{row.stagings}"
+            key = f"reminder:{row.id}:{row.stagings}"
             row.state, row.late, row.outbox_key = "staged", verdict.late, key
             of = happening(event, date, hers="going")
             ready.append(Ready(key, person.id, tongue_of(person), of, verdict.late, verdict.until))
@@ -231,7 +249,7 @@ async def _newest_due(
         )
         .group_by(*hers)
     )
-    found = (await session.execute(query)).tuples()
+    found = await session.execute(query)
     return {(date_id, person, starts): due for date_id, person, starts, due in found}
 
 

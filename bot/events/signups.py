@@ -100,7 +100,7 @@ async def move_up(
         .limit(free)
     )
     notices = []
-    for signup, person, choice in (await session.execute(query)).tuples().all():
+    for signup, person, choice in (await session.execute(query)).all():
         signup.state = "going"
         key = f"event-place:{date_id}:{person.id}:{signup.queue}"
         quiet = plan.quiet_of(choice).holds(now, zone)
@@ -131,14 +131,14 @@ async def find(
         await session.execute(
             select(Event, EventDate)
             .join(EventDate, EventDate.event_id == Event.id)
-            .where(EventDate.id == date_id, Event.state != "waiting")
+            .where(EventDate.id == date_id, Event.state.in_(("published", "cancelled")))
         )
     ).first()
     if row is None:
         return None
     tally = await tallies(session, (date_id,))
     signup = await session.get(EventSignup, (date_id, person_id)) if person_id else None
-    event, date = row.tuple()
+    event, date = row
     going, waiting = tally[date_id]
     return happening(event, date, going, waiting, signup.state if signup else None)
 
@@ -150,7 +150,7 @@ async def tallies(session: AsyncSession, date_ids: Collection[int]) -> dict[int,
         .where(EventSignup.date_id.in_(date_ids))
         .group_by(EventSignup.date_id, EventSignup.state)
     )
-    found = {(d, state): n for d, state, n in (await session.execute(query)).tuples()}
+    found = {(d, state): n for d, state, n in (await session.execute(query))}
     return {d: (found.get((d, "going"), 0), found.get((d, "waiting"), 0)) for d in date_ids}
 
 
@@ -175,7 +175,7 @@ async def attendance(
         .join(Person, Person.id == EventSignup.person_id)
         .where(EventSignup.date_id == date_id)
     )
-    rows = (await session.execute(query)).tuples().all()
+    rows = (await session.execute(query)).all()
     states = Counter(state for state, _, _ in rows)
     going = [(province, grade) for state, province, grade in rows if state == "going"]
     return Attendance(

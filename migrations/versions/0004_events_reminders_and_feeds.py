@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event_feeds")),
         sa.UniqueConstraint("url", name=op.f("uq_event_feeds_url")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "events",
@@ -61,6 +62,7 @@ def upgrade() -> None:
         sa.Column("feed_id", sa.Integer(), nullable=True),
         sa.Column("uid", sa.String(), nullable=True),
         sa.Column("offered", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("accepted", sa.JSON(none_as_null=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["feed_id"],
             ["event_feeds.id"],
@@ -69,6 +71,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
         sa.UniqueConstraint("feed_id", "uid", name=op.f("uq_events_feed_id")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "reminder_choices",
@@ -102,6 +105,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event_dates")),
         sa.UniqueConstraint("event_id", "slot", name=op.f("uq_event_dates_event_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("event_dates", schema=None) as batch_op:
         batch_op.create_index(
@@ -122,6 +126,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event_drafts")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "event_signups",
@@ -185,6 +190,7 @@ def upgrade() -> None:
             "starts_at_utc",
             name=op.f("uq_reminders_date_id"),
         ),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("reminders", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reminders_person_id"), ["person_id"], unique=False)
