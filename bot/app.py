@@ -31,7 +31,7 @@ from bot.worker import Worker
 
 log = logging.getLogger(__name__)
 
-COMMANDS = ("menu", "ask", "topics", "help", "language", "privacy")
+COMMANDS = ("menu", "ask", "topics", "events", "help", "language", "privacy")
 STAFF_COMMANDS = (*COMMANDS, "desk")
 
 

@@ -10,6 +10,10 @@ from handlers import (
     browse,
     cases,
     desk,
+    event_desk,
+    event_feeds,
+    event_form,
+    events,
     language,
     menu,
     odd,
@@ -27,6 +31,7 @@ COMMANDS: dict[str, Handler] = {
     "menu": menu.home,
     "ask": ask.invite,
     "topics": browse.topics,
+    "events": events.upcoming,
     "help": safety.help_now,
     "language": language.choose,
     "me": profile.card,
@@ -48,12 +53,20 @@ BUTTONS: dict[str, Handler] = {
     "data": privacy.tapped,
     "desk": desk.tapped,
     "case": cases.tapped,
+    "ev": events.tapped,
+    "evd": event_desk.tapped,
+    "evf": event_form.tapped,
+    "evs": event_feeds.tapped,
 }
 
 # what the conversation awaits -> handler of the next text.
 AWAITED: dict[str, Handler] = {
     "answer": desk.answered,
     "case": cases.wrote,
+    "event": event_form.wrote,
+    "event_block": event_form.wrote_block,
+    "event_move": event_desk.wrote_time,
+    "feed": event_feeds.wrote,
 }
 
 

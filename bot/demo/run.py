@@ -35,6 +35,7 @@ def demo_settings(settings: Settings, root: str, database: Path) -> Settings:
             "database_url": f"sqlite+aiosqlite:///{database}",
             "coordinator_ids": tuple(p.id for p in PEOPLE if p.role == "coordinator"),
             "webhook_url": None,
+            "feeds_anywhere": True,
         }
     )
 

@@ -72,6 +72,7 @@ async def details_of(session: AsyncSession, event_id: int, now: datetime) -> Det
     if not ahead:
         return None
     values = {name: getattr(event, name) for name in (*_PLAIN, *_LISTS, "offsets")}
+    values["everywhere"] = not (event.online or event.province or event.place)
     return Details(**values, starts=ahead[0].starts_at_utc, ends=ahead[0].ends_at_utc)
 
 

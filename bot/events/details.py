@@ -28,6 +28,8 @@ class Details(BaseModel):
     text_km: str = Field("", max_length=LONGEST_TEXT)
     text_en: str = Field("", max_length=LONGEST_TEXT)
     online: bool = False
+    # said to be in the whole country, rather than not yet said
+    everywhere: bool = False
     province: str | None = None
     place: str = Field("", max_length=LONGEST_PLACE)
     fields: tuple[str, ...] = ()
@@ -70,4 +72,4 @@ class Details(BaseModel):
     def _nowhere(self) -> bool:
         if self.kind is None or self.kind in WITHOUT_PLACES:
             return False
-        return not (self.online or self.province or self.place)
+        return not (self.online or self.everywhere or self.province or self.place)

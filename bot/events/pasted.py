@@ -122,12 +122,14 @@ def _where(said: str, words: Words, _now: datetime, _zone: ZoneInfo) -> dict[str
     """The first part may be "online", a province or the whole country; the rest is the place."""
     head, _, rest = said.partition(",")
     key, place = fold(head), rest.strip()
-    values: dict[str, Any] = {"online": False, "province": None}
+    values: dict[str, Any] = {"online": False, "province": None, "everywhere": False}
     if key in words.online:
         values["online"] = True
     elif key in words.provinces:
         values["province"] = words.provinces[key]
-    elif key not in words.everywhere:
+    elif key in words.everywhere:
+        values["everywhere"] = True
+    else:
         place = said
     if len(place) > LONGEST_PLACE:
         raise _UnreadableError("place_long")
@@ -165,20 +167,26 @@ def _repeat(said: str, words: Words, now: datetime, zone: ZoneInfo) -> dict[str,
 
 
 def _remind(said: str, words: Words, _now: datetime, _zone: ZoneInfo) -> dict[str, Any]:
-    chosen = {_one(part, words.offsets, "remind") for part in _parts(said)}
+    chosen = _several(said, words.offsets, "remind")
     return {"offsets": tuple(m for m in OFFSETS if m in chosen)}
 
 
 def _fields(said: str, words: Words, _now: datetime, _zone: ZoneInfo) -> dict[str, Any]:
-    return {"fields": tuple(dict.fromkeys(_one(p, words.fields, "field") for p in _parts(said)))}
+    return {"fields": tuple(_several(said, words.fields, "field"))}
 
 
 def _grades(said: str, words: Words, _now: datetime, _zone: ZoneInfo) -> dict[str, Any]:
-    return {"grades": tuple(dict.fromkeys(_one(p, words.grades, "grade") for p in _parts(said)))}
+    return {"grades": tuple(_several(said, words.grades, "grade"))}
 
 
-def _parts(said: str) -> list[str]:
-    return [part for part in re.split("[,;/、]| និង | and ", said) if part.strip()]
+def _several(said: str, known: Mapping[str, Any], problem: str) -> list[Any]:
+    """Return what a list names; "and" joins two of them unless it is in the name of one."""
+    found: list[Any] = []
+    for part in filter(str.strip, re.split("[,;/、]", said)):
+        whole = fold(part) in known
+        pieces = [part] if whole else filter(str.strip, re.split(" និង | and ", part))
+        found += [_one(piece, known, problem) for piece in pieces]
+    return list(dict.fromkeys(found))
 
 
 def _one(said: str, known: Mapping[str, Any], problem: str) -> Any:

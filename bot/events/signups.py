@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database.events_tables import Event, EventDate, EventSignup, ReminderChoice
@@ -15,7 +15,7 @@ from bot.database.tables import Person
 from bot.events import plan
 from bot.events.happening import Happening, happening
 from bot.events.notices import Notice
-from bot.events.reminders import OFFSETS, Quiet
+from bot.events.reminders import OFFSETS, Quiet, offsets_for
 from bot.people import require_coordinator, tongue_of
 
 # Groups of fewer are not shown: a single girl of a small province could be recognised.
@@ -71,8 +71,13 @@ async def _last_in_queue(session: AsyncSession, date_id: int) -> int:
     return int(await session.scalar(query) or 0)
 
 
+async def ahead_of(session: AsyncSession, person_id: int, date_id: int) -> int:
+    """Return how many wait for a place before her; 0 when she does not wait."""
+    signup = await session.get(EventSignup, (date_id, person_id))
+    return 0 if signup is None else await _ahead(session, signup)
+
+
 async def _ahead(session: AsyncSession, signup: EventSignup) -> int:
-    """Return how many wait before her."""
     query = select(func.count()).where(
         EventSignup.date_id == signup.date_id,
         EventSignup.state == "waiting",
@@ -111,15 +116,27 @@ async def move_up(
     return tuple(notices)
 
 
-async def move_all_up(session: AsyncSession, now: datetime, zone: ZoneInfo) -> list[Notice]:
-    """Move up wherever a place has come free without an answer, such as by an erasure."""
-    query = (
+def _waited_for(now: datetime) -> Select[int]:
+    return (
         select(EventSignup.date_id)
         .join(EventDate, EventDate.id == EventSignup.date_id)
         .where(EventSignup.state == "waiting", EventDate.over_at_utc > now)
         .distinct()
     )
-    dates = (await session.scalars(query)).all()
+
+
+async def may_move_up(session: AsyncSession, now: datetime) -> bool:
+    """Return whether somebody waits for a place where one is free."""
+    for date_id in (await session.scalars(_waited_for(now))).all():
+        of = await find(session, date_id)
+        if of is not None and not of.cancelled and (of.places is None or of.going < of.places):
+            return True
+    return False
+
+
+async def move_all_up(session: AsyncSession, now: datetime, zone: ZoneInfo) -> list[Notice]:
+    """Move up wherever a place has come free without an answer, such as by an erasure."""
+    dates = (await session.scalars(_waited_for(now))).all()
     return [notice for date_id in dates for notice in await move_up(session, date_id, now, zone)]
 
 
@@ -203,12 +220,27 @@ async def choose_for_date(
     return True
 
 
-async def chosen_for_date(
+async def reminders_of(
     session: AsyncSession, person_id: int, date_id: int
-) -> tuple[int, ...] | None:
-    """Return her own choice of reminders for one date, if she made one."""
+) -> tuple[tuple[int, ...], bool] | None:
+    """Return how long before one date she is reminded, and whether she chose so for this one.
+
+    None when she does not hold a place there.
+    """
     signup = await session.get(EventSignup, (date_id, person_id))
-    return None if signup is None or signup.offsets is None else tuple(signup.offsets)
+    if signup is None or signup.state == "not_going":
+        return None
+    date = await session.get_one(EventDate, date_id)
+    event = await session.get_one(Event, date.event_id)
+    in_general, _ = await choice_of(session, person_id)
+    offsets = offsets_for(
+        event.kind,
+        all_day=event.all_day,
+        of_event=event.offsets,
+        of_person=in_general,
+        for_this=signup.offsets,
+    )
+    return offsets, signup.offsets is not None
 
 
 async def choice_of(session: AsyncSession, person_id: int) -> tuple[tuple[int, ...] | None, Quiet]:
