@@ -10,6 +10,7 @@ from pydantic import SecretStr
 
 from bot import app
 from bot.clock import utc_now
+from bot.demo.events import seed_events
 from bot.demo.history import seed_history
 from bot.demo.server import DemoServer
 from bot.demo.telegram_state import Person
@@ -54,6 +55,7 @@ async def run_demo(settings: Settings, port: int, *, fresh: bool) -> None:
     try:
         seed_history(server.telegram, datetime.now(UTC) - timedelta(days=2))
         demo = demo_settings(settings, server.root, DATABASE)
+        await seed_events(DATABASE, demo.coordinator_ids[0], utc_now(), demo.zone)
         async with app.running(demo, utc_now) as intake:
             print(f"\n  Bong Srey is ready. Open {server.root}/ in a browser.\n"  # noqa: T201
                   "  Stop with Ctrl+C.\n", flush=True)  # fmt: skip
