@@ -7,7 +7,7 @@ from bot.content import Content
 from bot.events.notices import Notice
 from bot.screen import Screen, Voice, paragraphs
 from bot.turn import Turn, tell
-from handlers.event_screens import head_text, when_of, when_text
+from handlers.event_screens import head_text, when_text
 
 
 def notice_screen(voice: Voice, content: Content, notice: Notice, zone: ZoneInfo) -> Screen:
@@ -20,7 +20,7 @@ def notice_screen(voice: Voice, content: Content, notice: Notice, zone: ZoneInfo
         rows.insert(0, (voice.button("event.not", f"ev:n:{of.date_id}:"),))
     return Screen(
         paragraphs(
-            voice.say(f"note.{notice.kind}", was=was, when=when_of(voice, of, zone)),
+            voice.say(f"note.{notice.kind}", was=was),
             head_text(voice, content, of, zone),
             voice.say("note.others", others=voice.number(notice.others)) if notice.others else "",
         ),

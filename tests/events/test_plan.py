@@ -37,6 +37,7 @@ class House:
     event_id: int = 0
     sent: list[tuple[int, int, int, datetime]] = field(default_factory=list)
     sent_at: list[tuple[int, datetime, bool]] = field(default_factory=list)
+    untrue: set[str] = field(default_factory=set)
 
     async def begin(self, **changes: object) -> None:
         async with self.database.write() as session:
@@ -204,6 +205,26 @@ async def test_what_the_courier_could_not_send_in_time_is_judged_anew(house: Hou
             zip(house.sent, house.sent_at, strict=True)] == [(HOUR, True), (HOUR, True)]  # fmt: skip
 
 
+async def test_a_restart_between_staging_and_sending_takes_nothing_back(house: House) -> None:
+    await house.begin()
+    house.now = local(9, 14)
+    await house.tick()
+    await _happen(house, "restart", 0)
+    await house.deliver()
+    assert [(girl, late) for girl, _, late in house.sent_at] == [(SREY, False), (CHANTHA, False)]
+
+
+async def test_what_a_clock_that_ran_ahead_dropped_comes_in_time_after_all(house: House) -> None:
+    await house.begin()
+    house.now = local(20, 9)
+    await house.tick()
+    assert {r.why for r in await house.reminders()} == {"too late"}
+    house.now = NOW
+    await house.pass_time(local(11, 9), timedelta(hours=1))
+    hers = [at for girl, at, late in house.sent_at if girl == SREY and not late]
+    assert hers == [local(3, 14), local(9, 14), local(10, 13)]
+
+
 async def test_who_blocked_the_bot_is_recorded_as_unreachable(house: House) -> None:
     await house.begin()
     async with house.database.write() as session:
@@ -273,6 +294,9 @@ async def _live(file: Path, steps: list[tuple[str, int]], start: datetime, hours
 
 
 async def _happen(house: House, what: str, value: int) -> None:
+    if what in ("move", "leave", "cancel"):
+        # Only what is under way now may be taken back, and only by one of these.
+        house.untrue |= {r.outbox_key for r in await house.reminders() if r.outbox_key}
     if what == "clock":
         house.now += timedelta(hours=value)
     elif what == "tick":
@@ -321,6 +345,10 @@ async def _ends_well(house: House) -> None:
         for r in await house.reminders()
     }
     assert not [r for r in rows.values() if r.state == "planned"], "a reminder is still waited for"
+    async with house.database.read() as session:
+        query = select(OutboxMessage.key).where(OutboxMessage.failure == "withdrawn")
+        taken_back = set(await session.scalars(query))
+    assert taken_back <= house.untrue, "a reminder that was true was taken back"
     for key, due in wanted.items():
         if key[1] in going and due > since and date.starts_at_utc > since:
             assert key in rows, "a reminder was never planned"

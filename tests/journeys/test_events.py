@@ -254,7 +254,9 @@ async def test_killed_during_a_thousand_reminders_everyone_has_exactly_one(
     await asyncio.sleep(0.5)
     counts = [reminders(person_id) for person_id in people]
     assert min(counts) == 1, "a reminder was lost"
-    assert sum(counts) - MANY <= len(kill_after) * WINDOW, "more than what was in flight came twice"
+    assert sum(counts) - MANY <= len(kill_after) * WINDOW, (
+        "more than what was in flight came twice"
+    )
     assert asyncio.get_running_loop().time() - began < 40
 
 
