@@ -7,15 +7,18 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.content import Tongue
 from bot.database import Database
 from bot.database.events_tables import EventFeed
 from bot.database.tables import Person
 from bot.events import dates, drafts, feeds, plan, signups
 from bot.events.fetch import fetch
+from bot.events.happening import Happening
 from bot.events.ical import CalendarProblemError, read_calendar
 from bot.events.notices import Notice
 from bot.outbox import Lane
 from bot.people import tongue_of
+from bot.screen import Screen
 from bot.timekeeper import Chore
 from bot.turn import World, tell
 from handlers.event_feeds import reading_screen
@@ -87,16 +90,20 @@ def event_chores(
 
 async def _stage_some(world: World, database: Database) -> bool:
     """Stage a batch of reminders; return whether there may be more."""
-    now = world.clock()
+    now, zone = world.clock(), world.settings.zone
+    screens: dict[tuple[Happening, Tongue, bool], Screen] = {}  # most are told the same
     async with database.write() as session:
-        for one in await plan.take_ready(session, now, world.settings.zone):
-            screen = reminder_screen(
-                world.voice(one.tongue), world.content, one.of, now, world.settings.zone,
-                late=one.late,
-            )  # fmt: skip
+        for one in await plan.take_ready(session, now, zone):
+            kind = (one.of, one.tongue, one.late)
+            if kind not in screens:
+                voice = world.voice(one.tongue)
+                screens[kind] = reminder_screen(
+                    voice, world.content, one.of, now, zone, late=one.late
+                )
             await tell(
-                session, one.person_id, screen, one.key, now, Lane.REMINDER, expires=one.until
-            )
+                session, one.person_id, screens[kind], one.key, now, Lane.REMINDER,
+                expires=one.until,
+            )  # fmt: skip
         due = await plan.next_look(session)
         return due is not None and due <= now
 

@@ -20,7 +20,8 @@ from bot.events.happening import Happening, happening
 from bot.events.reminders import Quiet, When, due_at, judge, offsets_for
 from bot.people import tongue_of
 
-BATCH = 200
+# Small, so that a question does not wait long for the transaction.
+BATCH = 100
 EXPIRED = "expired"
 
 
