@@ -32,7 +32,7 @@ from bot.worker import Worker
 log = logging.getLogger(__name__)
 
 COMMANDS = (
-    "menu", "ask", "topics", "find", "mentor", "family", "help", "language", "privacy",
+    "menu", "ask", "topics", "find", "events", "mentor", "family", "help", "language", "privacy",
 )  # fmt: skip
 STAFF_COMMANDS = (*COMMANDS, "desk")
 

@@ -6,6 +6,7 @@ from bot import cases, inbox, outbox, questions
 from bot.courier import Courier
 from bot.database import Database
 from bot.database.tables import Person
+from bot.event_chores import event_chores
 from bot.mentoring_chores import mentoring_chores
 from bot.people import coordinators_of, tongue_of
 from bot.timekeeper import Chore
@@ -46,4 +47,5 @@ def chores(world: World, database: Database, courier: Courier) -> tuple[Chore, .
         Chore("escalate cases", timedelta(seconds=15), escalate_cases),
         Chore("forget what is old", timedelta(hours=6), forget_what_is_old),
         *mentoring_chores(world, database, courier),
+        *event_chores(world, database, courier.wake),
     )

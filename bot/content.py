@@ -300,7 +300,8 @@ def load_content(root: Path) -> Content:
             except ContentError as error:
                 problems.append(f"locales/{tongue}/{error}")
                 continue
-            if twice := words.keys() & (locale.texts.keys() | locale.buttons.keys()):
+            texts, labels = locale.texts.keys(), locale.buttons.keys()
+            if twice := (words.keys() & (texts | labels)) | (texts & labels):
                 problems.append(f"locales/{tongue}/{path.name}: {sorted(twice)} are there twice.")
             words |= locale.texts | locale.buttons
             button_keys |= locale.buttons.keys()

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.database import Database
 from bot.database.tables import OutboxMessage, Person
 
+EXPIRED = "expired"
 KEEP_RECEIPTS = timedelta(days=30)
 
 
@@ -50,8 +51,12 @@ async def stage(
     lane: Lane,
     now: datetime,
     due: datetime | None = None,
+    expires: datetime | None = None,
 ) -> None:
-    """Put a message into the outbox; a key that is already there changes nothing."""
+    """Put a message into the outbox; a key that is already there changes nothing.
+
+    What has not left when it `expires` is dropped by the courier, which alone can tell.
+    """
     row = {
         "key": key,
         "chat_id": chat_id,
@@ -59,6 +64,7 @@ async def stage(
         "payload": payload,
         "lane": int(lane),
         "due_at_utc": due or now,
+        "expires_at_utc": expires,
         "state": "waiting",
         "attempts": 0,
         "created_at_utc": now,

@@ -8,6 +8,13 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content_models import Tongue
+from bot.database.events_tables import (
+    Event,
+    EventDate,
+    EventSignup,
+    Reminder,
+    ReminderChoice,
+)
 from bot.database.tables import (
     AuditLine,
     Case,
@@ -90,6 +97,7 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
     )
     feedback = await session.scalars(select(Feedback).where(Feedback.person_id == person_id))
     cases = await session.scalars(select(Case).where(Case.person_id == person_id))
+    choice = await session.get(ReminderChoice, person_id)
     return {
         "telegram_id": person.id,
         "language": person.language,
@@ -102,11 +110,33 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
             {"case": c.id, "opened": c.opened_at_utc.isoformat(), "words": c.words} for c in cases
         ],
         "mentoring": await forgetting.export(session, person_id),
+        "events": await _events_of(session, person_id),
+        "reminders": choice
+        and {"before": choice.offsets, "quiet": [choice.quiet_from, choice.quiet_until]},
     }
 
 
+async def _events_of(session: AsyncSession, person_id: int) -> list[dict[str, Any]]:
+    query = (
+        select(EventSignup, EventDate, Event)
+        .join(EventDate, EventDate.id == EventSignup.date_id)
+        .join(Event, Event.id == EventDate.event_id)
+        .where(EventSignup.person_id == person_id)
+        .order_by(EventDate.starts_at_utc)
+    )
+    return [
+        {
+            "title": event.title_en,
+            "starts": date.starts_at_utc.isoformat(),
+            "answer": signup.state,
+            "answered": signup.answered_at_utc.isoformat(),
+        }
+        for signup, date, event in (await session.execute(query))
+    ]
+
+
 async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
-    """Forget a person: rows, open questions, feedback, cases, undelivered messages to her.
+    """Forget a person: rows, questions, feedback, cases, sign-ups, undelivered messages to her.
 
     An open case keeps nothing either: the coordinators were alerted, and her wish counts.
     What was reported in a talk with a mentor is kept until its retention time, and said so
@@ -118,7 +148,9 @@ async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
     session.expunge_all()
     await forgetting.forget_person(session, person_id, now)
     await session.execute(delete(OutboxMessage).where(OutboxMessage.chat_id == person_id))
-    for table in (OpenQuestion, Feedback, Case, Conversation):
+    for table in (
+        OpenQuestion, Feedback, Case, Conversation, EventSignup, Reminder, ReminderChoice,
+    ):  # fmt: skip
         await session.execute(delete(table).where(table.person_id == person_id))
     await session.execute(delete(Person).where(Person.id == person_id))
     await note(session, person_id, "erased herself", "person", now)

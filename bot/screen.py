@@ -5,7 +5,7 @@ from datetime import date, datetime
 from html import escape
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, get_timezone_location
 
 from bot.content_models import Tongue
 
@@ -73,6 +73,29 @@ class Voice:
     def day(self, value: date) -> str:
         """Return a date in words."""
         text = format_date(value, "d MMMM y", locale=self.tongue)
+        return text.translate(_KHMER_DIGITS) if self.tongue == "km" else text
+
+    def weekday(self, value: date) -> str:
+        """Return a date in words with its day of the week."""
+        return self._digits(format_date(value, "EEEE d MMMM y", locale=self.tongue))
+
+    def short_day(self, value: date) -> str:
+        """Return a day and its month, short enough for a button."""
+        return self._digits(format_date(value, "d MMM", locale=self.tongue))
+
+    def month(self, value: date) -> str:
+        """Return a month with its year."""
+        return self._digits(format_date(value, "LLLL y", locale=self.tongue))
+
+    def clock(self, value: datetime) -> str:
+        """Return the time of day that `value` shows."""
+        return self._digits(f"{value:%H:%M}")
+
+    def city(self, zone: ZoneInfo) -> str:
+        """Return the city that a zone is named after."""
+        return get_timezone_location(zone, locale=self.tongue, return_city=True)
+
+    def _digits(self, text: str) -> str:
         return text.translate(_KHMER_DIGITS) if self.tongue == "km" else text
 
     def moment(self, value: datetime, zone: ZoneInfo) -> str:

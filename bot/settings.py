@@ -46,6 +46,8 @@ class Settings(BaseSettings):
     mentor_quiet_hours: Annotated[tuple[time, time], NoDecode] = (time(20), time(6))
     mentor_sample_percent: int = Field(10, ge=0, le=100)
     mentor_messages_a_day: int = Field(40, ge=1)
+    event_days: int = Field(180, ge=1)
+    feeds_anywhere: bool = False
 
     @field_validator("bot_api_url")
     @classmethod

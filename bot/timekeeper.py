@@ -15,11 +15,11 @@ from bot.clock import Clock
 
 @dataclass(frozen=True)
 class Chore:
-    """Something that is looked after every so often."""
+    """Something that is looked after every so often; `run` may return when it is due next."""
 
     name: str
     every: timedelta
-    run: Callable[[], Awaitable[None]]
+    run: Callable[[], Awaitable[datetime | None]]
 
 
 class Timekeeper:
@@ -36,15 +36,22 @@ class Timekeeper:
         """Run every chore now, and from then on."""
         for chore in self._chores.values():
             self._scheduler.add_job(
-                chore.run, "interval", seconds=chore.every.total_seconds(), id=chore.name,
-                next_run_time=self._clock(),
+                self._run, "interval", args=[chore.name], id=chore.name,
+                seconds=chore.every.total_seconds(), next_run_time=self._clock(),
             )  # fmt: skip
         self._scheduler.start()
+
+    async def _run(self, name: str) -> None:
+        """Run a chore; where it says when it is due before its next turn, wake it then."""
+        chore = self._chores[name]
+        due = await chore.run()
+        if due is not None and timedelta(0) < due - self._clock() < chore.every:
+            self.wake_at(name, due)
 
     def wake_at(self, name: str, when: datetime) -> None:
         """Run a chore once more at `when`, on the minute that the tables name."""
         self._scheduler.add_job(
-            self._chores[name].run, "date", run_date=when, id=f"{name}:{when.isoformat()}",
+            self._run, "date", args=[name], run_date=when, id=f"{name}:{when.isoformat()}",
             replace_existing=True,
         )  # fmt: skip
 

@@ -136,14 +136,22 @@ async def tell(
     key: str,
     now: datetime,
     lane: Lane = Lane.NOTE,
+    *,
+    silent: bool = False,
+    expires: datetime | None = None,
 ) -> None:
-    """Stage a screen for a person outside of any turn of hers, once for each `key`."""
+    """Stage a screen for a person outside of any turn of hers, once for each `key`.
+
+    `silent` makes no sound on her phone; what has not left when it `expires` is dropped.
+    """
     payload: dict[str, Any] = {"text": screen.text, "parse_mode": "HTML"}
+    if silent:
+        payload["disable_notification"] = True
     if screen.rows:
         payload["reply_markup"] = keyboard(screen)
     await outbox.stage(
         session, key=key, chat_id=person_id, method="send_message", payload=payload, lane=lane,
-        now=now,
+        now=now, expires=expires,
     )  # fmt: skip
 
 

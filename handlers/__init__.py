@@ -11,6 +11,10 @@ from handlers import (
     cases,
     desk,
     directory,
+    event_desk,
+    event_feeds,
+    event_form,
+    events,
     guardians,
     introductions,
     language,
@@ -38,6 +42,7 @@ COMMANDS: dict[str, Handler] = {
     "topics": browse.topics,
     "find": directory.shelves,
     "family": women.family,
+    "events": events.upcoming,
     "help": safety.help_now,
     "language": language.choose,
     "me": profile.card,
@@ -70,6 +75,10 @@ BUTTONS: dict[str, Handler] = {
     "talk": relay.tapped,
     "vet": vetting.tapped,
     "over": oversight.tapped,
+    "ev": events.tapped,
+    "evd": event_desk.tapped,
+    "evf": event_form.tapped,
+    "evs": event_feeds.tapped,
 }
 
 # what the conversation awaits -> handler of the next text.
@@ -83,6 +92,10 @@ AWAITED: dict[str, Handler] = {
     "evidence": vetting.evidence,
     "attest": oversight.attested,
     "rewrite": oversight.rewritten,
+    "event": event_form.wrote,
+    "event_block": event_form.wrote_block,
+    "event_move": event_desk.wrote_time,
+    "feed": event_feeds.wrote,
 }
 
 

@@ -26,7 +26,10 @@ def desk_screen(voice: Voice, open_questions: int, open_cases: list[Case]) -> Sc
         ),
         (
             *rows,
-            (voice.button("desk.questions", "desk:list:0"),),
+            (
+                voice.button("desk.questions", "desk:list:0"),
+                voice.button("desk.events", "evd:list:0"),
+            ),
             (voice.button("desk.mentors", "over:home"),),
             (voice.button("back.home", "go:home"),),
         ),

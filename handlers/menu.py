@@ -15,7 +15,10 @@ def home_screen(voice: Voice, content: Content, grade: str | None) -> Screen:
                 (Button(e.question.get(voice.tongue), f"faq:{e.id}:{voice.tongue}"),)
                 for e in entries
             ),
-            (voice.button("home.topics", "topics:0"),),
+            (
+                voice.button("home.topics", "topics:0"),
+                voice.button("home.events", "ev:m:0:0:"),
+            ),
             (voice.button("home.help", "care:help"), voice.button("home.more", "go:more")),
         ),
     )

@@ -103,6 +103,8 @@ class OutboxMessage(Table):
     payload: Mapped[dict[str, Any] | None]
     lane: Mapped[int]
     due_at_utc: Mapped[datetime]
+    # when it is of no more use: the courier drops it as "expired" instead of sending it
+    expires_at_utc: Mapped[datetime | None]
     # waiting, sent, dropped (with the reason in `failure`)
     state: Mapped[str] = mapped_column(default="waiting")
     attempts: Mapped[int] = mapped_column(default=0)

@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from bot import app
 from bot.clock import utc_now
 from bot.database import Database
+from bot.demo.events import seed_events
 from bot.demo.history import seed_history
 from bot.demo.mentors import seed_mentors
 from bot.demo.server import DemoServer
@@ -39,6 +40,7 @@ def demo_settings(settings: Settings, root: str, database: Path) -> Settings:
             "database_url": f"sqlite+aiosqlite:///{database}",
             "coordinator_ids": tuple(p.id for p in PEOPLE if p.role == "coordinator"),
             "webhook_url": None,
+            "feeds_anywhere": True,
         }
     )
 
@@ -57,6 +59,7 @@ async def run_demo(settings: Settings, port: int, *, fresh: bool) -> None:
     try:
         seed_history(server.telegram, datetime.now(UTC) - timedelta(days=2))
         demo = demo_settings(settings, server.root, DATABASE)
+        await seed_events(DATABASE, demo.coordinator_ids[0], utc_now(), demo.zone)
         async with app.running(demo, utc_now) as intake:
             database = Database(demo.database_url)
             languages = {person.id: person.language_code for person in PEOPLE}

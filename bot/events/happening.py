@@ -1,0 +1,85 @@
+"""One date of an event, as everybody is shown it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.content_models import Tongue
+from bot.database.events_tables import Event, EventDate
+
+
+@dataclass(frozen=True)
+class Happening:
+    """What is known of one date; `going` and `waiting` are counts, `hers` her own answer."""
+
+    date_id: int
+    event_id: int
+    kind: str
+    title_km: str
+    title_en: str
+    text_km: str
+    text_en: str
+    online: bool
+    province: str | None
+    place: str
+    fields: tuple[str, ...]
+    grades: tuple[str, ...]
+    starts: datetime
+    ends: datetime | None
+    over: datetime
+    all_day: bool
+    places: int | None
+    repeat: str | None
+    version: int
+    cancelled: bool
+    going: int = 0
+    waiting: int = 0
+    hers: str | None = None
+
+    def title(self, tongue: Tongue) -> str:
+        """Return the title in one language."""
+        return self.title_km if tongue == "km" else self.title_en
+
+    def text(self, tongue: Tongue) -> str:
+        """Return the description in one language."""
+        return self.text_km if tongue == "km" else self.text_en
+
+    @property
+    def closes(self) -> datetime:
+        """Until when one may answer, and a reminder is of use."""
+        return self.over if self.all_day else self.starts
+
+    @property
+    def full(self) -> bool:
+        """Whether every place is taken, or somebody waits for one."""
+        return self.places is not None and (self.going >= self.places or self.waiting > 0)
+
+
+def happening(
+    event: Event, date: EventDate, going: int = 0, waiting: int = 0, hers: str | None = None
+) -> Happening:
+    """Return what is shown of one date."""
+    return Happening(
+        date_id=date.id,
+        event_id=event.id,
+        kind=event.kind,
+        title_km=event.title_km,
+        title_en=event.title_en,
+        text_km=event.text_km,
+        text_en=event.text_en,
+        online=event.online,
+        province=event.province,
+        place=event.place,
+        fields=tuple(event.fields),
+        grades=tuple(event.grades),
+        starts=date.starts_at_utc,
+        ends=date.ends_at_utc,
+        over=date.over_at_utc,
+        all_day=event.all_day,
+        places=event.places,
+        repeat=event.repeat,
+        version=event.version,
+        cancelled=date.cancelled_at_utc is not None or event.state != "published",
+        going=going,
+        waiting=waiting,
+        hers=hers,
+    )

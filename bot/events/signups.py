@@ -1,0 +1,287 @@
+"""Who holds a place: going, not going, and a waiting list that moves up by itself."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Select, delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.database.events_tables import Event, EventDate, EventSignup, ReminderChoice
+from bot.database.tables import Person
+from bot.events import plan
+from bot.events.happening import Happening, happening
+from bot.events.notices import Notice
+from bot.events.reminders import OFFSETS, Quiet, offsets_for
+from bot.people import require_coordinator, tongue_of
+
+# Groups of fewer are not shown: a single girl of a small province could be recognised.
+SMALLEST_GROUP = 5
+EARLIEST_QUIET, LATEST_MORNING = range(18, 24), range(5, 10)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What became of an answer: her state, her place in the waiting list, who moved up."""
+
+    state: Literal["going", "waiting", "not_going"]
+    ahead: int
+    moved_up: tuple[Notice, ...]
+
+
+async def answer(
+    session: AsyncSession, person_id: int, date_id: int, *, going: bool, now: datetime,
+    zone: ZoneInfo,
+) -> Answered | None:  # fmt: skip
+    """Take her answer; None when the date is over, cancelled or not there.
+
+    Saying the same again changes nothing, so she keeps her place in the waiting list.
+    """
+    found = await find(session, date_id, person_id)
+    if found is None or found.cancelled or found.closes <= now:
+        return None
+    signup = await session.get(EventSignup, (date_id, person_id))
+    if going and signup is not None and signup.state in ("going", "waiting"):
+        return Answered(
+            "going" if signup.state == "going" else "waiting",
+            await _ahead(session, signup), (),
+        )  # fmt: skip
+    if signup is None:
+        signup = EventSignup(
+            date_id=date_id, person_id=person_id, state="not_going", queue=0, answered_at_utc=now
+        )
+        session.add(signup)
+    gave_up = signup.state == "going" and not going
+    state: Literal["going", "waiting", "not_going"] = (
+        "not_going" if not going else "waiting" if found.full else "going"
+    )
+    signup.state, signup.answered_at_utc = state, now
+    signup.queue = await _last_in_queue(session, date_id) + 1
+    await session.flush()
+    moved_up = await move_up(session, date_id, now, zone) if gave_up else ()
+    await plan.replan(session, (date_id,), now, zone, person_id)
+    return Answered(state, await _ahead(session, signup), moved_up)
+
+
+async def _last_in_queue(session: AsyncSession, date_id: int) -> int:
+    query = select(func.max(EventSignup.queue)).where(EventSignup.date_id == date_id)
+    return int(await session.scalar(query) or 0)
+
+
+async def ahead_of(session: AsyncSession, person_id: int, date_id: int) -> int:
+    """Return how many wait for a place before her; 0 when she does not wait."""
+    signup = await session.get(EventSignup, (date_id, person_id))
+    return 0 if signup is None else await _ahead(session, signup)
+
+
+async def _ahead(session: AsyncSession, signup: EventSignup) -> int:
+    query = select(func.count()).where(
+        EventSignup.date_id == signup.date_id,
+        EventSignup.state == "waiting",
+        EventSignup.queue < signup.queue,
+    )
+    return int(await session.scalar(query) or 0) if signup.state == "waiting" else 0
+
+
+async def move_up(
+    session: AsyncSession, date_id: int, now: datetime, zone: ZoneInfo
+) -> tuple[Notice, ...]:
+    """Give free places to those who wait, first come first; return whom to tell."""
+    of = await find(session, date_id)
+    if of is None or of.cancelled or of.closes <= now:
+        return ()
+    free = of.waiting if of.places is None else of.places - of.going
+    if free <= 0 or of.waiting == 0:
+        return ()
+    query = (
+        select(EventSignup, Person, ReminderChoice)
+        .join(Person, Person.id == EventSignup.person_id)
+        .outerjoin(ReminderChoice, ReminderChoice.person_id == EventSignup.person_id)
+        .where(EventSignup.date_id == date_id, EventSignup.state == "waiting")
+        .order_by(EventSignup.queue)
+        .limit(free)
+    )
+    notices = []
+    for signup, person, choice in (await session.execute(query)).all():
+        signup.state = "going"
+        key = f"event-place:{date_id}:{person.id}:{signup.queue}"
+        quiet = plan.quiet_of(choice).holds(now, zone)
+        notices.append(Notice("moved_up", person.id, tongue_of(person), of, key, quiet))
+    await session.flush()
+    for notice in notices:
+        await plan.replan(session, (date_id,), now, zone, notice.person_id)
+    return tuple(notices)
+
+
+def _waited_for(now: datetime) -> Select[int]:
+    return (
+        select(EventSignup.date_id)
+        .join(EventDate, EventDate.id == EventSignup.date_id)
+        .where(EventSignup.state == "waiting", EventDate.over_at_utc > now)
+        .distinct()
+    )
+
+
+async def may_move_up(session: AsyncSession, now: datetime) -> bool:
+    """Return whether somebody waits for a place where one is free."""
+    for date_id in (await session.scalars(_waited_for(now))).all():
+        of = await find(session, date_id)
+        if of is not None and not of.cancelled and (of.places is None or of.going < of.places):
+            return True
+    return False
+
+
+async def move_all_up(session: AsyncSession, now: datetime, zone: ZoneInfo) -> list[Notice]:
+    """Move up wherever a place has come free without an answer, such as by an erasure."""
+    dates = (await session.scalars(_waited_for(now))).all()
+    return [notice for date_id in dates for notice in await move_up(session, date_id, now, zone)]
+
+
+async def find(
+    session: AsyncSession, date_id: int, person_id: int | None = None
+) -> Happening | None:
+    """Return one date of a published or cancelled event, with her answer; None for others."""
+    row = (
+        await session.execute(
+            select(Event, EventDate)
+            .join(EventDate, EventDate.event_id == Event.id)
+            .where(EventDate.id == date_id, Event.state.in_(("published", "cancelled")))
+        )
+    ).first()
+    if row is None:
+        return None
+    tally = await tallies(session, (date_id,))
+    signup = await session.get(EventSignup, (date_id, person_id)) if person_id else None
+    event, date = row
+    going, waiting = tally[date_id]
+    return happening(event, date, going, waiting, signup.state if signup else None)
+
+
+async def tallies(session: AsyncSession, date_ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Return how many go and how many wait, for each date."""
+    query = (
+        select(EventSignup.date_id, EventSignup.state, func.count())
+        .where(EventSignup.date_id.in_(date_ids))
+        .group_by(EventSignup.date_id, EventSignup.state)
+    )
+    found = {(d, state): n for d, state, n in (await session.execute(query))}
+    return {d: (found.get((d, "going"), 0), found.get((d, "waiting"), 0)) for d in date_ids}
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """Who is going, as counts; small groups are left out and their number told."""
+
+    going: int
+    waiting: int
+    not_going: int
+    by_province: dict[str, int]
+    by_grade: dict[str, int]
+
+
+async def attendance(
+    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], date_id: int
+) -> Attendance:
+    """Count who is going to a date, without names. Coordinators only."""
+    require_coordinator(actor_id, coordinators)
+    query = (
+        select(EventSignup.state, Person.province, Person.grade)
+        .join(Person, Person.id == EventSignup.person_id)
+        .where(EventSignup.date_id == date_id)
+    )
+    rows = (await session.execute(query)).all()
+    states = Counter(state for state, _, _ in rows)
+    going = [(province, grade) for state, province, grade in rows if state == "going"]
+    return Attendance(
+        states["going"], states["waiting"], states["not_going"],
+        _large(Counter(province for province, _ in going if province)),
+        _large(Counter(grade for _, grade in going if grade)),
+    )  # fmt: skip
+
+
+def _large(groups: Counter[str]) -> dict[str, int]:
+    return {name: n for name, n in groups.most_common() if n >= SMALLEST_GROUP}
+
+
+async def choose_for_date(
+    session: AsyncSession, person_id: int, date_id: int, offsets: Collection[int] | None,
+    now: datetime, zone: ZoneInfo,
+) -> bool:  # fmt: skip
+    """Set her reminders for one date; return whether she holds a place there."""
+    signup = await session.get(EventSignup, (date_id, person_id))
+    if signup is None or signup.state == "not_going":
+        return False
+    signup.offsets = None if offsets is None else [m for m in OFFSETS if m in offsets]
+    await session.flush()
+    await plan.replan(session, (date_id,), now, zone, person_id)
+    return True
+
+
+async def reminders_of(
+    session: AsyncSession, person_id: int, date_id: int
+) -> tuple[tuple[int, ...], bool] | None:
+    """Return how long before one date she is reminded, and whether she chose so for this one.
+
+    None when she does not hold a place there.
+    """
+    signup = await session.get(EventSignup, (date_id, person_id))
+    if signup is None or signup.state == "not_going":
+        return None
+    date = await session.get_one(EventDate, date_id)
+    event = await session.get_one(Event, date.event_id)
+    in_general, _ = await choice_of(session, person_id)
+    offsets = offsets_for(
+        event.kind,
+        all_day=event.all_day,
+        of_event=event.offsets,
+        of_person=in_general,
+        for_this=signup.offsets,
+    )
+    return offsets, signup.offsets is not None
+
+
+async def choice_of(session: AsyncSession, person_id: int) -> tuple[tuple[int, ...] | None, Quiet]:
+    """Return how she wants to be reminded in general, and her quiet hours."""
+    choice = await session.get(ReminderChoice, person_id)
+    offsets = None if choice is None or choice.offsets is None else tuple(choice.offsets)
+    return offsets, plan.quiet_of(choice)
+
+
+async def choose(
+    session: AsyncSession, person_id: int, offsets: Collection[int] | None, quiet: Quiet,
+    now: datetime, zone: ZoneInfo,
+) -> None:  # fmt: skip
+    """Set how she wants to be reminded in general. Raises ValueError for odd quiet hours."""
+    if quiet.begins not in EARLIEST_QUIET or quiet.ends not in LATEST_MORNING:
+        raise ValueError("quiet hours")
+    choice = await session.get(ReminderChoice, person_id)
+    if choice is None:
+        choice = ReminderChoice(person_id=person_id)
+        session.add(choice)
+    choice.offsets = None if offsets is None else [m for m in OFFSETS if m in offsets]
+    choice.quiet_from, choice.quiet_until = quiet.begins, quiet.ends
+    await session.flush()
+    query = (
+        select(EventSignup.date_id)
+        .join(EventDate, EventDate.id == EventSignup.date_id)
+        .where(EventSignup.person_id == person_id, EventDate.over_at_utc > now)
+    )
+    dates = (await session.scalars(query)).all()
+    await plan.replan(session, dates, now, zone, person_id)
+
+
+async def forget_old(session: AsyncSession, before: datetime) -> None:
+    """Forget who went to dates that were over before `before`; how many went is kept."""
+    query = select(EventDate).where(EventDate.over_at_utc < before, EventDate.went.is_(None))
+    old = list(await session.scalars(query))
+    if not old:
+        return
+    ids = [date.id for date in old]
+    tally = await tallies(session, ids)
+    for date in old:
+        date.went = tally[date.id][0]
+    await session.execute(delete(EventSignup).where(EventSignup.date_id.in_(ids)))
+    await plan.forget(session, ids)

@@ -1,0 +1,351 @@
+"""Calendars of others: read within limits, followed by UID, shown to nobody unseen."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+from tornado.web import Application, RequestHandler
+
+from bot.database import Database
+from bot.database.events_tables import Event, EventFeed, Reminder
+from bot.events import calendar, dates, feeds, ical, listing, signups
+from bot.events.fetch import LARGEST_BYTES, Fetched, fetch, is_public, tidy_address
+from bot.events.ical import CalendarProblemError, read_calendar, write_calendar
+from bot.events.listing import Filter
+from bot.people import NotAllowedError
+from tests.events.conftest import FIRST, GIRLS, NOW, STAFF, ZONE, local, meet, publish
+
+SREY, CHANTHA, *_ = GIRLS
+PROVINCES = {"kampot": ("កំពត", "Kampot")}
+
+
+def calendar_of(*events: str) -> bytes:
+    body = "".join(f"BEGIN:VEVENT\nDTSTAMP:20260101T000000Z\n{e}\nEND:VEVENT\n" for e in events)
+    return f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\n{body}END:VCALENDAR\n".encode()
+
+
+def one(uid: str = "a", at: str = "20261210T070000Z", title: str = "Fair", more: str = "") -> str:
+    return f"UID:{uid}\nDTSTART:{at}\nSUMMARY:{title}{more}"
+
+
+def items(*events: str) -> list[ical.Item]:
+    return read_calendar(calendar_of(*events), NOW, ZONE)
+
+
+def test_one_event_with_its_end_and_its_place() -> None:
+    (item,) = items(one(more="\nDURATION:PT2H\nLOCATION:Kampot\\, hall\nDESCRIPTION:a\\nb"))
+    assert (item.title, item.place, item.text) == ("Fair", "Kampot, hall", "a\nb")
+    (slot,) = item.slots
+    assert (slot.starts, slot.ends) == (local(10, 14), local(10, 16))
+
+
+def test_times_without_a_zone_are_ours_and_others_keep_their_own() -> None:
+    floating, day, paris = items(
+        one("f", "20261210T140000"),
+        "UID:d\nDTSTART;VALUE=DATE:20261210\nDTEND;VALUE=DATE:20261211\nSUMMARY:Day",
+        "UID:p\nDTSTART;TZID=Europe/Paris:20261210T080000\nSUMMARY:Paris",
+    )
+    assert floating.slots[0].starts == paris.slots[0].starts == local(10, 14)
+    assert (day.all_day, day.slots[0].starts, day.slots[0].ends) == (True, local(10, 0), None)
+
+
+def test_a_rule_with_exceptions_and_a_moved_date() -> None:
+    (item,) = items(
+        "UID:r\nDTSTART;TZID=Asia/Phnom_Penh:20261103T140000\nDURATION:PT1H\nSUMMARY:Club\n"
+        "RRULE:FREQ=WEEKLY;UNTIL=20261222T070000Z\nEXDATE;TZID=Asia/Phnom_Penh:20261208T140000",
+        "UID:r\nRECURRENCE-ID;TZID=Asia/Phnom_Penh:20261215T140000\n"
+        "DTSTART;TZID=Asia/Phnom_Penh:20261216T090000\nSUMMARY:Club",
+    )
+    assert [(s.name, s.starts) for s in item.slots] == [
+        ("20261124", local(24, 14, month=11)),
+        ("20261201", local(1, 14)),
+        ("20261215", local(16, 9)),
+        ("20261222", local(22, 14)),
+    ]
+
+
+def test_what_cannot_be_read_leaves_out_only_itself() -> None:
+    found = items(
+        one("good"),
+        "UID:bad\nDTSTART:garbage\nSUMMARY:Bad",
+        "UID:untitled\nDTSTART:20261210T070000Z",
+        one("secondly", more="\nRRULE:FREQ=SECONDLY"),
+        one("costly", more="\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"),
+        one("old", "20200101T000000Z"),
+        one("off", more="\nSTATUS:CANCELLED"),
+    )
+    assert [(i.uid, len(i.slots)) for i in found] == [("good", 1), ("old", 0), ("off", 0)]
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (b"<html>hello</html>", "not_a_calendar"),
+        (b"", "not_a_calendar"),
+        (b"\xff\xfe\x00", "not_a_calendar"),
+        (calendar_of(), "empty"),
+        (calendar_of(*(one(str(n)) for n in range(501))), "too_large"),
+        (calendar_of("UID:x\nDTSTART:garbage\nSUMMARY:x"), "not_a_calendar"),
+    ],
+)
+def test_what_is_no_calendar_is_named(data: bytes, problem: str) -> None:
+    with pytest.raises(CalendarProblemError, match=problem):
+        read_calendar(data, NOW, ZONE)
+
+
+async def test_her_file_is_read_back_as_the_same_event(database: Database) -> None:
+    async with database.write() as session:
+        event_id = await publish(session, text_km="ក", text_en="b")
+        (date,) = await dates.coming(session, event_id, NOW)
+        of = await signups.find(session, date.id)
+    data = write_calendar(of, "សិក្ខាសាលា; ១", "b\nc", "Factory, hall", NOW, ZONE)
+    (item,) = read_calendar(data, NOW, ZONE)
+    assert (item.title, item.text, item.place) == ("សិក្ខាសាលា; ១", "b\nc", "Factory, hall")
+    assert (item.slots[0].starts, item.slots[0].ends) == (of.starts, of.ends)
+    assert b"SEQUENCE:1" in data
+
+
+@pytest.mark.parametrize(
+    ("address", "problem"),
+    [
+        ("http://example.org/a.ics", "not_https"),
+        ("file:///etc/passwd", "no_address"),
+        ("ftp://example.org/a", "not_https"),
+        ("https://user:secret@example.org/", "no_address"),
+        ("https://example.org:8443/a", "no_address"),
+        ("https:///a", "no_address"),
+        ("hello", "no_address"),
+        ("https://example.org/a b", "no_address"),
+        ("https://example.org/" + "a" * 500, "no_address"),
+    ],
+)
+def test_an_address_must_be_https_and_plain(address: str, problem: str) -> None:
+    with pytest.raises(CalendarProblemError, match=problem):
+        tidy_address(address, anywhere=False)
+
+
+def test_webcal_means_https() -> None:
+    assert tidy_address(" webcal://example.org/a.ics ", anywhere=False) == (
+        "https://example.org/a.ics"
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["127.0.0.1", "10.0.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.1", "::1",
+     "fe80::1%eth0", "fd00::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "224.0.0.1"],
+)  # fmt: skip
+async def test_nothing_private_is_ever_asked(address: str) -> None:
+    assert not is_public(address)
+
+
+async def test_this_machine_is_not_asked_unless_trying_things_out() -> None:
+    for host in ("localhost", "127.0.0.1", "[::1]"):
+        with pytest.raises(CalendarProblemError, match="private_address|unreachable"):
+            await fetch(f"https://{host}/a.ics", None, None, anywhere=False)
+
+
+class _Feed(RequestHandler):
+    def get(self, what: str) -> None:
+        if what == "large":
+            self.finish(b"x" * (LARGEST_BYTES + 1))
+        elif what == "gone":
+            self.send_error(404)
+        elif what == "there":
+            self.redirect("/feed")
+        elif what == "round":
+            self.redirect("/round")
+        elif what == "away":
+            self.redirect("file:///etc/passwd")
+        else:
+            self.set_header("Last-Modified", "Tue, 24 Nov 2026 03:00:00 GMT")
+            self.finish(calendar_of(one()))
+
+    def log_exception(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+async def root():
+    sockets = bind_sockets(0, "127.0.0.1")
+    server = HTTPServer(Application([(r"/(\w+)", _Feed)], log_function=lambda _: None))
+    server.add_sockets(sockets)
+    yield f"http://127.0.0.1:{sockets[0].getsockname()[1]}"
+    server.stop()
+    await server.close_all_connections()
+
+
+async def test_a_feed_is_fetched_only_when_it_has_changed(root: str) -> None:
+    first = await fetch(f"{root}/there", None, None, anywhere=True)
+    assert read_calendar(first.data, NOW, ZONE)[0].uid == "a"
+    assert first.etag
+    again = await fetch(f"{root}/feed", first.etag, first.modified, anywhere=True)
+    assert again.data is None
+
+
+@pytest.mark.parametrize(
+    ("what", "problem"),
+    [
+        ("large", "too_large"),
+        ("gone", "refused"),
+        ("round", "unreachable"),
+        ("away", "no_address"),
+    ],
+)
+async def test_what_goes_wrong_is_named(root: str, what: str, problem: str) -> None:
+    with pytest.raises(CalendarProblemError, match=problem):
+        await fetch(f"{root}/{what}", None, None, anywhere=True)
+
+
+async def _feed(session, **changes) -> EventFeed:
+    options = {"once": False, "anywhere": False, **changes}
+    return await feeds.subscribe(
+        session, FIRST, STAFF, "https://example.org/a.ics", "open_day", NOW, **options
+    )
+
+
+async def _read(session, feed: EventFeed, *events: str, now: datetime = NOW) -> feeds.Reading:
+    fetched = Fetched(calendar_of(*events), "e", "m")
+    found = read_calendar(fetched.data, now, ZONE)
+    return await feeds.read(session, feed.id, fetched, found, PROVINCES, now, ZONE)
+
+
+async def _shown(session) -> list[str]:
+    found = await listing.month(session, SREY, None, Filter(), NOW, ZONE)
+    return [of.title_en for of in found.found]
+
+
+async def test_a_new_event_waits_for_a_coordinators_eyes(database: Database) -> None:
+    async with database.write() as session:
+        feed = await _feed(session)
+        assert [f.id for f in await feeds.due(session, NOW)] == [feed.id]
+        reading = await _read(session, feed, one(more="\nLOCATION:Kampot\\, hall"), one("b"))
+        assert (reading.new, reading.first) == (2, True)
+        assert await feeds.due(session, NOW) == []
+        assert await _shown(session) == []
+        first, second = await feeds.offers(session, FIRST, STAFF, NOW)
+        assert await feeds.accept(session, FIRST, STAFF, first.event_id, NOW, ZONE) == ()
+        assert await feeds.reject(session, FIRST, STAFF, second.event_id, NOW)
+        assert await _shown(session) == ["Fair"]
+        event = await session.get_one(Event, first.event_id)
+        assert (event.province, event.kind, event.place) == ("kampot", "open_day", "Kampot, hall")
+        again = await _read(session, feed, one(more="\nLOCATION:Kampot\\, hall"), one("b"))
+        assert (again.new, again.notices) == (0, ())
+        assert await feeds.offers(session, FIRST, STAFF, NOW) == []
+
+
+async def _followed(session) -> tuple[EventFeed, int]:
+    """Return a feed with one published event to which Srey goes."""
+    await meet(session)
+    feed = await _feed(session)
+    await _read(session, feed, one(), one("b", "20261211T070000Z"))
+    for offer in await feeds.offers(session, FIRST, STAFF, NOW):
+        await feeds.accept(session, FIRST, STAFF, offer.event_id, NOW, ZONE)
+    (date,) = await dates.coming(session, 1, NOW)
+    await signups.answer(session, SREY, date.id, going=True, now=NOW, zone=ZONE)
+    return feed, date.id
+
+
+async def test_a_new_time_holds_at_once_and_new_words_wait(database: Database) -> None:
+    async with database.write() as session:
+        feed, _ = await _followed(session)
+        new = one(at="20261212T020000Z", title="Big fair")
+        reading = await _read(session, feed, new, one("b", "20261211T070000Z"))
+        (told,) = reading.notices
+        assert (told.kind, told.of.starts, told.of.title_en) == ("moved", local(12, 9), "Fair")
+        assert set(await session.scalars(select(Reminder.starts_at_utc))) == {local(12, 9)}
+        assert reading.new == 1
+        (offer,) = await feeds.offers(session, FIRST, STAFF, NOW)
+        assert (offer.new, offer.title) == (False, "Big fair")
+        (told,) = await feeds.accept(session, FIRST, STAFF, offer.event_id, NOW, ZONE)
+        assert (told.kind, told.of.title_en) == ("changed", "Big fair")
+
+
+async def test_a_translation_is_not_overwritten_by_the_feed(database: Database) -> None:
+    async with database.write() as session:
+        feed, _ = await _followed(session)
+        details = await calendar.details_of(session, 1, NOW)
+        translated = details.model_copy(update={"title_km": "ពិព័រណ៍"})
+        await calendar.edit(session, FIRST, STAFF, 1, translated, NOW, ZONE)
+        await _read(session, feed, one(title="Big fair"), one("b", "20261211T070000Z"))
+        (offer,) = await feeds.offers(session, FIRST, STAFF, NOW)
+        await feeds.accept(session, FIRST, STAFF, offer.event_id, NOW, ZONE)
+        event = await session.get_one(Event, 1)
+        assert (event.title_km, event.title_en) == ("ពិព័រណ៍", "Big fair")
+
+
+async def test_what_is_gone_is_cancelled_and_back_it_is_looked_at_anew(
+    database: Database,
+) -> None:
+    async with database.write() as session:
+        feed, _ = await _followed(session)
+        reading = await _read(session, feed, one("b", "20261211T070000Z"))
+        assert [(n.person_id, n.kind) for n in reading.notices] == [(SREY, "cancelled")]
+        assert list(await session.scalars(select(Reminder))) == []
+        again = await _read(session, feed, one(), one("b", "20261211T070000Z"))
+        assert (again.new, again.notices) == (1, ())
+        assert await _shown(session) == ["Fair"]
+
+
+async def test_what_a_coordinator_cancelled_is_not_offered_again(database: Database) -> None:
+    async with database.write() as session:
+        feed, _ = await _followed(session)
+        await calendar.cancel(session, FIRST, STAFF, 1, NOW, ZONE)
+        reading = await _read(session, feed, one(title="New"), one("b", "20261211T070000Z"))
+        assert (reading.new, reading.notices) == (0, ())
+        assert await feeds.offers(session, FIRST, STAFF, NOW) == []
+
+
+async def test_an_event_that_is_over_is_not_cancelled(database: Database) -> None:
+    async with database.write() as session:
+        feed, _ = await _followed(session)
+        later = local(10, 20)
+        reading = await _read(session, feed, one("b", "20261211T070000Z"), now=later)
+        assert reading.notices == ()
+        assert (await session.get_one(Event, 1)).state == "published"
+
+
+async def test_a_failing_feed_is_tried_later_and_later_and_told_once(database: Database) -> None:
+    async with database.write() as session:
+        feed = await _feed(session)
+        waits = []
+        for number in range(12):
+            reading = await feeds.failed(session, feed.id, "unreachable", NOW)
+            assert reading.first == (number == 0)
+            waits.append(feed.next_read_at_utc - NOW)
+        assert waits[:3] == [timedelta(minutes=15), timedelta(minutes=30), timedelta(hours=1)]
+        assert max(waits) == timedelta(hours=24)
+        await _read(session, feed, one())
+        assert (feed.failure, feed.failures) == (None, 0)
+
+
+async def test_read_once_is_read_once_and_stopping_keeps_what_is_published(
+    database: Database,
+) -> None:
+    async with database.write() as session:
+        feed = await _feed(session, once=True)
+        await _read(session, feed, one(), one("b"))
+        assert await feeds.due(session, NOW + timedelta(days=30)) == []
+        offer, _ = await feeds.offers(session, FIRST, STAFF, NOW)
+        await feeds.accept(session, FIRST, STAFF, offer.event_id, NOW, ZONE)
+        assert await feeds.unsubscribe(session, FIRST, STAFF, feed.id, NOW)
+        assert await _shown(session) == ["Fair"]
+        assert await feeds.offers(session, FIRST, STAFF, NOW) == []
+        assert not await feeds.unsubscribe(session, FIRST, STAFF, feed.id, NOW)
+
+
+async def test_a_student_can_do_nothing_to_feeds(database: Database) -> None:
+    async with database.write() as session:
+        for attempt in (
+            feeds.subscribe(session, SREY, STAFF, "https://example.org/", "talk", NOW,
+                            once=False, anywhere=False),
+            feeds.unsubscribe(session, SREY, STAFF, 1, NOW),
+            feeds.feeds(session, SREY, STAFF),
+            feeds.offers(session, SREY, STAFF, NOW),
+            feeds.accept(session, SREY, STAFF, 1, NOW, ZONE),
+            feeds.reject(session, SREY, STAFF, 1, NOW),
+        ):  # fmt: skip
+            with pytest.raises(NotAllowedError):
+                await attempt
