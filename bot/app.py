@@ -32,7 +32,7 @@ from bot.worker import Worker
 log = logging.getLogger(__name__)
 
 COMMANDS = ("menu", "ask", "topics", "help", "language", "privacy")
-STAFF_COMMANDS = (*COMMANDS, "desk")
+STAFF_COMMANDS = (*COMMANDS, "desk", "announce")
 
 
 def set_up_logging(level: str) -> None:

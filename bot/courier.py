@@ -41,9 +41,18 @@ GIVE_UP_AFTER = timedelta(hours=24)
 LONGEST_PAUSE_SECONDS = 300
 _IDLE_SECONDS = 30.0
 _RECORD_EVERY_SECONDS = 0.02
-_EDITS = {"edit_message_text", "edit_message_reply_markup"}
+_EDITS = {
+    "edit_message_text",
+    "edit_message_caption",
+    "edit_message_reply_markup",
+    "delete_message",
+}
 _UNCHANGED = "message is not modified"
-_UNEDITABLE = ("message to edit not found", "message can't be edited")
+_UNEDITABLE = (
+    "message to edit not found",
+    "message can't be edited",
+    "there is no text in the message to edit",
+)
 _GONE = ("chat not found", "user is deactivated")
 
 
@@ -57,8 +66,9 @@ class Courier:
         self._pace = pace
         self._wake = asyncio.Event()
         self._stopping = False
-        self._in_flight: dict[int, int] = {}  # outbox id -> chat id, until recorded
-        self._tasks: dict[asyncio.Task[None], Lane] = {}
+        # outbox id -> chat id and lane, until it is written down how it ended
+        self._in_flight: dict[int, tuple[int, Lane]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
         self._finished: list[Delivery] = []
         self._next_due = _IDLE_SECONDS
         self._ready: deque[OutboxMessage] = deque()
@@ -97,7 +107,7 @@ class Courier:
         """Start deliveries until the window is full or nothing may leave."""
         self._next_due = _IDLE_SECONDS
         self._ready.clear()
-        while not self._stopping and len(self._tasks) < WINDOW:
+        while not self._stopping and len(self._in_flight) < WINDOW:
             if pause := self._pace.wait_overall(time.monotonic()):
                 await asyncio.sleep(pause)
             row = await self._next_row()
@@ -110,7 +120,7 @@ class Courier:
         if self._wake.is_set() or not self._ready:
             self._wake.clear()
             self._ready = await self._read_ready()
-        busy = set(self._in_flight.values()) | self._pace.busy_chats(time.monotonic())
+        busy = self._chats_in_flight() | self._pace.busy_chats(time.monotonic())
         while self._ready:
             row = self._ready.popleft()
             if row.chat_id not in busy:
@@ -121,9 +131,9 @@ class Courier:
         now = time.monotonic()
         busy = self._pace.busy_chats(now)
         waits = [self._pace.wait_for_chat(chat, now) + 0.001 for chat in busy]
-        others = sum(lane > Lane.REPLY for lane in self._tasks.values())
+        others = sum(lane > Lane.REPLY for _, lane in self._in_flight.values())
         lanes = tuple(Lane) if others < WINDOW - REPLY_SLOTS else (Lane.REPLY,)
-        closed = busy | set(self._in_flight.values())
+        closed = busy | self._chats_in_flight()
         ready: deque[OutboxMessage] = deque()
         for row in await outbox.waiting(self._database, lanes, closed, 4 * WINDOW):
             wait = (row.due_at_utc - self._clock()).total_seconds()
@@ -138,15 +148,18 @@ class Courier:
         self._next_due = min([_IDLE_SECONDS, *waits])
         return ready
 
+    def _chats_in_flight(self) -> set[int]:
+        return {chat for chat, _ in self._in_flight.values()}
+
     def _start(self, row: OutboxMessage) -> None:
-        self._in_flight[row.id] = row.chat_id
+        self._in_flight[row.id] = row.chat_id, Lane(row.lane)
         self._pace.sent(row.chat_id, time.monotonic(), edit=row.method in _EDITS)
         task = asyncio.create_task(self._deliver(row))
-        self._tasks[task] = Lane(row.lane)
+        self._tasks.add(task)
         task.add_done_callback(self._landed)
 
     def _landed(self, task: asyncio.Task[None]) -> None:
-        self._tasks.pop(task)
+        self._tasks.discard(task)
         self._wake.set()
 
     async def _deliver(self, row: OutboxMessage) -> None:
@@ -154,6 +167,9 @@ class Courier:
             result = await self._call(row)
             message_id = result.message_id if isinstance(result, Message) else None
             done = Delivery(row.id, "sent", self._clock(), message_id)
+            if row.method not in _EDITS:
+                # Telegram counted it at some moment before it answered, so from here on is safe.
+                self._pace.landed(row.chat_id, time.monotonic())
         except TelegramError as error:
             done = await self._failed(row, error)
         except Exception as error:
@@ -174,7 +190,10 @@ class Courier:
             text = error.message.lower()
             if _UNCHANGED in text:
                 return None
-            if row.method == "edit_message_text" and any(why in text for why in _UNEDITABLE):
+            # A screen that cannot be edited comes as a new message; a progress bar or a
+            # correction that nobody can see any more does not.
+            replaceable = row.method == "edit_message_text" and row.lane == Lane.REPLY
+            if replaceable and any(why in text for why in _UNEDITABLE):
                 payload.pop("message_id", None)
                 return await self._bot.send_message(chat_id=row.chat_id, **payload)
             raise

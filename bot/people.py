@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import recipients
 from bot.content import Tongue
+from bot.database.broadcast_tables import Interest, Mute
 from bot.database.tables import (
     AuditLine,
     Case,
@@ -86,6 +88,8 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
     )
     feedback = await session.scalars(select(Feedback).where(Feedback.person_id == person_id))
     cases = await session.scalars(select(Case).where(Case.person_id == person_id))
+    mutes = await session.scalars(select(Mute.kind).where(Mute.person_id == person_id))
+    interests = await session.scalars(select(Interest).where(Interest.person_id == person_id))
     return {
         "telegram_id": person.id,
         "language": person.language,
@@ -93,6 +97,9 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
         "province": person.province,
         "joined": person.joined_at_utc.isoformat(),
         "questions": [{"text": q.text, "asked": q.asked_at_utc.isoformat()} for q in questions],
+        "messages_switched_off": sorted(mutes),
+        "interests": sorted(interest.value for interest in interests),
+        "announcements": await recipients.of_person(session, person_id),
         "helpful": {f.entry_id: f.helpful for f in feedback},
         "talks_with_a_person": [
             {"case": c.id, "opened": c.opened_at_utc.isoformat(), "words": c.words} for c in cases
@@ -104,12 +111,13 @@ async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
     """Forget a person: rows, open questions, feedback, cases, undelivered messages to her.
 
     An open case keeps nothing either: the coordinators were alerted, and her wish counts.
-    The audit log keeps that an erasure happened.
+    Of announcements only the counts stay. The audit log keeps that an erasure happened.
     """
+    await recipients.forget_person(session, person_id)
     await session.flush()
     session.expunge_all()
     await session.execute(delete(OutboxMessage).where(OutboxMessage.chat_id == person_id))
-    for table in (OpenQuestion, Feedback, Case, Conversation):
+    for table in (OpenQuestion, Feedback, Case, Conversation, Mute, Interest):
         await session.execute(delete(table).where(table.person_id == person_id))
     await session.execute(delete(Person).where(Person.id == person_id))
     await note(session, person_id, "erased herself", "person", now)

@@ -35,6 +35,8 @@ class Settings(BaseSettings):
     case_alert_minutes: float = Field(10, gt=0)
     question_days: int = Field(90, ge=1)
     case_days: int = Field(30, ge=1)
+    announce_approval_above: int = Field(50, ge=0)
+    announce_days: int = Field(90, ge=1)
 
     @field_validator("bot_api_url")
     @classmethod

@@ -6,12 +6,14 @@ from bot.language.khmer import fold
 from bot.people import NotAllowedError
 from bot.turn import Turn
 from handlers import (
+    announce,
     ask,
     browse,
     cases,
     desk,
     language,
     menu,
+    news,
     odd,
     privacy,
     profile,
@@ -32,6 +34,7 @@ COMMANDS: dict[str, Handler] = {
     "me": profile.card,
     "privacy": privacy.card,
     "desk": desk.desk,
+    "announce": announce.begin,
 }
 
 # prefix of the callback data -> handler; the argument is what follows the colon.
@@ -48,12 +51,20 @@ BUTTONS: dict[str, Handler] = {
     "data": privacy.tapped,
     "desk": desk.tapped,
     "case": cases.tapped,
+    "cast": announce.tapped,
+    "news": news.tapped,
 }
 
 # what the conversation awaits -> handler of the next text.
 AWAITED: dict[str, Handler] = {
     "answer": desk.answered,
     "case": cases.wrote,
+    "announce": announce.wrote,
+}
+
+# what the conversation awaits -> handler of the next photo; other photos are not looked at.
+AWAITED_PICTURES: dict[str, Handler] = {
+    "announce": announce.pictured,
 }
 
 
@@ -85,6 +96,9 @@ async def _route(turn: Turn) -> None:
         name, argument = heard.command
         turn.conversation.awaiting = None
         await COMMANDS.get(name, menu.unknown)(turn, argument)
+        return
+    if heard.picture is not None and awaiting in AWAITED_PICTURES:
+        await AWAITED_PICTURES[awaiting](turn, heard.picture)
         return
     if heard.media is not None and not heard.text:
         await odd.media(turn)

@@ -27,6 +27,7 @@ def desk_screen(voice: Voice, open_questions: int, open_cases: list[Case]) -> Sc
         (
             *rows,
             (voice.button("desk.questions", "desk:list:0"),),
+            (voice.button("desk.announcements", "cast:list:0"),),
             (voice.button("back.home", "go:home"),),
         ),
     )

@@ -25,7 +25,7 @@ def more_screen(voice: Voice, *, coordinator: bool) -> Screen:
     """Return the second page of the menu."""
     rows = [
         (voice.button("more.me", "me:card"), voice.button("more.language", "go:language")),
-        (voice.button("more.privacy", "data:card"),),
+        (voice.button("news.settings", "news:card:"), voice.button("more.privacy", "data:card")),
         (voice.button("back.home", "go:home"),),
     ]
     if coordinator:

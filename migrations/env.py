@@ -4,6 +4,7 @@ from alembic import context
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
+from bot.database import broadcast_tables  # noqa: F401 - completes the metadata
 from bot.database.tables import Table
 
 url = context.config.get_main_option("sqlalchemy.url")
