@@ -73,15 +73,17 @@ class Announcer:
         )
 
     async def _start_if_planned(self, broadcast_id: int, now: datetime) -> tuple[int, ...]:
+        """Start what was planned for now; return the coordinators of this moment."""
         settings = self._world.settings
-        async with self._database.write() as session:
+        async with self._database.read() as session:
             staff = await coordinators_of(session, settings.coordinator_ids)
+            if (await session.get_one(Broadcast, broadcast_id)).state != "scheduled":
+                return staff
+        async with self._database.write() as session:
             broadcast = await session.get_one(Broadcast, broadcast_id)
-            if broadcast.state == "scheduled":
-                limit = settings.announce_approval_above
-                await broadcasts.start_planned(session, broadcast, staff, now, limit)
-                if broadcast.state == "asked":
-                    await self._tell_of_growth(session, broadcast, staff, now)
+            limit = settings.announce_approval_above
+            if await broadcasts.start_planned(session, broadcast, staff, now, limit):
+                await self._tell_of_growth(session, broadcast, staff, now)
         return staff
 
     async def _tell_of_growth(
@@ -100,20 +102,20 @@ class Announcer:
             broadcast = await session.get_one(Broadcast, broadcast_id)
             counts = await recipients.tally(session, broadcast)
         shown_at, shown = self._boards.get(broadcast_id, (None, ""))
-        resting = not (counts.left or counts.mends["staged"] or counts.mends_to_do)
-        early = shown_at is not None and now - shown_at < BOARD_EVERY and now >= shown_at
-        if early and broadcast.state == "sending" and not resting:
+        early = shown_at is not None and timedelta(0) <= now - shown_at < BOARD_EVERY
+        if early and not mailing.at_rest(broadcast, counts):
             return
         async with self._database.write() as session:
             broadcast = await session.get_one(Broadcast, broadcast_id)
+            counts = await recipients.tally(session, broadcast)
             if broadcast.measured_from_utc is None:
                 broadcast.measured_from_utc, broadcast.measured_from = now, counts.ended
             rests = mailing.conclude(broadcast, counts, now)
-            if rests or not early:
-                text = await self._show(session, broadcast, counts, now, shown, rests=rests)
-                self._boards[broadcast_id] = now, text
+            text = await self._show(session, broadcast, counts, now, shown, rests=rests)
         if rests:
             self._boards.pop(broadcast_id, None)
+        else:
+            self._boards[broadcast_id] = now, text
         self._courier.wake()
 
     async def _show(
@@ -130,7 +132,8 @@ class Announcer:
             voice = await voice_of(session, self._world, person_id)
             board = board_screen(voice, broadcast, counts, seconds)
             text += board.text
-            await self._show_board(session, broadcast, person_id, board, now, before)
+            if board.text not in before:
+                await self._show_board(session, broadcast, person_id, board, now, last=rests)
             if rests and broadcast.state != "paused":
                 key = f"broadcast:{broadcast.id}:report:{broadcast.state}:{broadcast.version}"
                 await tell(session, person_id, board, f"{key}:{person_id}", now)
@@ -138,15 +141,16 @@ class Announcer:
 
     async def _show_board(
         self, session: AsyncSession, broadcast: Broadcast, person_id: int, board: Screen,
-        now: datetime, before: str,
+        now: datetime, *, last: bool,
     ) -> None:  # fmt: skip
+        """Send the message with the bar, or edit it unless the edit before is not through yet."""
         key = f"broadcast:{broadcast.id}:board:{person_id}"
         state, message_id = await outbox.outcome(session, key)
         if state is None:
             await tell(session, person_id, board, key, now)
             return
         waits, _ = await outbox.outcome(session, f"{key}:{broadcast.board_edits - 1}")
-        if message_id is None or waits == "waiting" or board.text in before:
+        if message_id is None or (waits == "waiting" and not last):
             return
         payload = {"message_id": message_id, "text": board.text, "parse_mode": "HTML",
                    "reply_markup": keyboard(board)}  # fmt: skip

@@ -221,16 +221,25 @@ async def send_back(session: AsyncSession, desk: Desk, broadcast_id: int) -> Bro
 
 
 async def start_planned(
-    session: AsyncSession, broadcast: Broadcast, coordinators: tuple[int, ...],
-    now: datetime, approve_above: int,
-) -> None:  # fmt: skip
-    """Start what was planned for now; what has grown over the limit unapproved is asked first."""
+    session: AsyncSession,
+    broadcast: Broadcast,
+    coordinators: tuple[int, ...],
+    now: datetime,
+    approve_above: int,
+) -> bool:
+    """Start what was planned for now; return True when it must be agreed to first.
+
+    So it is when more people fit than its author may send to alone, and nobody has agreed.
+    """
+    if broadcast.state != "scheduled":
+        return False
     people = await audience.count(session, broadcast.audience, broadcast.kind, coordinators)
     if broadcast.approved_by is None and sum(people.values()) > approve_above:
         _move(broadcast, "asked")
         broadcast.start_at_utc = None
-        return
+        return True
     _start(broadcast, now)
+    return False
 
 
 async def pause(session: AsyncSession, desk: Desk, broadcast_id: int) -> Broadcast:

@@ -224,13 +224,25 @@ async def on_the_way(session: AsyncSession, broadcast_id: int) -> int:
     return int(await session.scalar(query) or 0)
 
 
-def conclude(broadcast: Broadcast, counts: Tally, now: datetime) -> bool:
-    """Move an announcement on whose work is done; return whether it has just come to rest."""
-    if broadcast.state == "sending" and broadcast.cursor is None and not counts.left:
-        broadcast.state = "done"
-    under_way = counts.states["staged"] or counts.mends["staged"] or counts.mends_to_do
-    if broadcast.state == "sending" or under_way or broadcast.state not in STARTED:
+def at_rest(broadcast: Broadcast, counts: Tally) -> bool:
+    """Return whether nothing is left to do for an announcement as it stands."""
+    if counts.states["staged"] or counts.mends["staged"] or counts.mends_to_do:
         return False
+    if broadcast.state == "paused":
+        return True
+    gathered = broadcast.cursor is None or broadcast.state in ("cancelled", "withdrawn")
+    return broadcast.state in STARTED and gathered and not counts.left
+
+
+def conclude(broadcast: Broadcast, counts: Tally, now: datetime) -> bool:
+    """Move an announcement on whose work is done; return whether it has just come to rest.
+
+    The counts must be of the same transaction, or a correction made meanwhile would be missed.
+    """
+    if not at_rest(broadcast, counts):
+        return False
+    if broadcast.state == "sending":
+        broadcast.state = "done"
     if broadcast.state != "paused":
         broadcast.finished_at_utc = broadcast.finished_at_utc or now
     broadcast.busy = False
