@@ -67,7 +67,7 @@ class LikeAioRateLimiter(BaseRateLimiter):
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
                 self.open.clear()
-                await asyncio.sleep(float(error.retry_after) + 0.1)
+                await asyncio.sleep(error._retry_after.total_seconds() + 0.1)
                 self.open.set()
         raise RetryAfter(1)
 
@@ -204,8 +204,10 @@ async def compare() -> None:
     for name, watch in (("Bong Srey", ours), ("loop, like AIORateLimiter", loop)):
         waits = [1000 * wait for wait in watch.waits]
         p50, p99 = statistics.median(waits), statistics.quantiles(waits, n=100)[98]
-        print(f"{name:26} {len(watch.arrivals):7}   {watch.rate() / PER_SECOND:16.1%}"
-              f"   {watch.floods:4}   {p50:12.0f}   {p99:6.0f}   of {len(waits)} questions")
+        print(
+            f"{name:26} {len(watch.arrivals):7}   {watch.rate() / PER_SECOND:16.1%}"
+            f"   {watch.floods:4}   {p50:12.0f}   {p99:6.0f}   of {len(waits)} questions"
+        )
     print(f"recipients by the end of the process: {ends}")
 
 

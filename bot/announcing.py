@@ -23,6 +23,8 @@ from handlers.announce_screens import board_screen, grown_screen
 
 EVERY = timedelta(seconds=1)
 BOARD_EVERY = timedelta(seconds=3)
+# So few looks at the progress say that it took a moment.
+AT_ONCE = 3
 
 
 class Announcer:
@@ -134,7 +136,9 @@ class Announcer:
             text += board.text
             if board.text not in before:
                 await self._show_board(session, broadcast, person_id, board, now, last=rests)
-            if rests and broadcast.state != "paused":
+            # A report tells her telephone that it is over; what took a moment needs none.
+            at_once = broadcast.board_edits <= AT_ONCE and not counts.mends
+            if rests and broadcast.state != "paused" and not at_once:
                 key = f"broadcast:{broadcast.id}:report:{broadcast.state}:{broadcast.version}"
                 await tell(session, person_id, board, f"{key}:{person_id}", now)
         return text

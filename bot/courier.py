@@ -41,6 +41,9 @@ GIVE_UP_AFTER = timedelta(hours=24)
 LONGEST_PAUSE_SECONDS = 300
 _IDLE_SECONDS = 30.0
 _RECORD_EVERY_SECONDS = 0.02
+# What was read from the outbox is good for so long, unless something is staged: a chat whose
+# second is over is seen to be free after at most this.
+_READ_EVERY_SECONDS = 0.2
 _EDITS = {
     "edit_message_text",
     "edit_message_caption",
@@ -72,9 +75,11 @@ class Courier:
         self._finished: list[Delivery] = []
         self._next_due = _IDLE_SECONDS
         self._ready: deque[OutboxMessage] = deque()
+        self._read_again_at = 0.0
 
     def wake(self) -> None:
         """Say that something was staged."""
+        self._read_again_at = 0.0
         self._wake.set()
 
     async def run(self) -> None:
@@ -106,7 +111,6 @@ class Courier:
     async def _fill(self) -> None:
         """Start deliveries until the window is full or nothing may leave."""
         self._next_due = _IDLE_SECONDS
-        self._ready.clear()
         while not self._stopping and len(self._in_flight) < WINDOW:
             if pause := self._pace.wait_overall(time.monotonic()):
                 await asyncio.sleep(pause)
@@ -116,26 +120,36 @@ class Courier:
             self._start(row)
 
     async def _next_row(self) -> OutboxMessage | None:
-        """Return the message that leaves next, reading the outbox again when it has changed."""
-        if self._wake.is_set() or not self._ready:
-            self._wake.clear()
-            self._ready = await self._read_ready()
-        busy = self._chats_in_flight() | self._pace.busy_chats(time.monotonic())
-        while self._ready:
-            row = self._ready.popleft()
-            if row.chat_id not in busy:
-                return row
-        return None
+        """Return the message that leaves next, reading the outbox again when it may have changed.
+
+        It is not read for every message, for in an announcement that would be most of the work.
+        """
+        fresh = False
+        while True:
+            if not self._ready or time.monotonic() >= self._read_again_at:
+                if fresh:
+                    return None
+                fresh = True
+                self._wake.clear()
+                self._read_again_at = time.monotonic() + _READ_EVERY_SECONDS
+                self._ready = await self._read_ready()
+            others = sum(lane > Lane.REPLY for _, lane in self._in_flight.values())
+            busy = self._chats_in_flight() | self._pace.busy_chats(time.monotonic())
+            while self._ready:
+                # Some places are kept for replies, which come first in what was read.
+                if self._ready[0].lane > Lane.REPLY and others >= WINDOW - REPLY_SLOTS:
+                    return None
+                row = self._ready.popleft()
+                if row.chat_id not in busy:
+                    return row
 
     async def _read_ready(self) -> deque[OutboxMessage]:
         now = time.monotonic()
         busy = self._pace.busy_chats(now)
         waits = [self._pace.wait_for_chat(chat, now) + 0.001 for chat in busy]
-        others = sum(lane > Lane.REPLY for _, lane in self._in_flight.values())
-        lanes = tuple(Lane) if others < WINDOW - REPLY_SLOTS else (Lane.REPLY,)
         closed = busy | self._chats_in_flight()
         ready: deque[OutboxMessage] = deque()
-        for row in await outbox.waiting(self._database, lanes, closed, 4 * WINDOW):
+        for row in await outbox.waiting(self._database, tuple(Lane), closed, 4 * WINDOW):
             wait = (row.due_at_utc - self._clock()).total_seconds()
             if wait > 0:
                 waits.append(wait)

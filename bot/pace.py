@@ -11,6 +11,7 @@ _CATCH_UP_SECONDS = 0.05
 # Messages reach the server later than they leave, some more and some less: so much longer than
 # a second is the stretch in which no more than the limit leaves. It costs 3 % of the rate.
 _MARGIN_SECONDS = 0.03
+_MOST_REMEMBERED = 500
 
 
 class Pace:
@@ -43,7 +44,7 @@ class Pace:
         self._recent.append(now)
         if not edit:
             self._next_for_chat[chat_id] = now + self._chat_interval
-        if len(self._next_for_chat) > 10_000:
+        if len(self._next_for_chat) > _MOST_REMEMBERED:
             self._next_for_chat = {c: t for c, t in self._next_for_chat.items() if t > now}
 
     def landed(self, chat_id: int, now: float) -> None:
