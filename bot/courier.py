@@ -181,14 +181,13 @@ class Courier:
             result = await self._call(row)
             message_id = result.message_id if isinstance(result, Message) else None
             done = Delivery(row.id, "sent", self._clock(), message_id)
-            if row.method not in _EDITS:
-                # Telegram counted it at some moment before it answered, so from here on is safe.
-                self._pace.landed(row.chat_id, time.monotonic())
         except TelegramError as error:
             done = await self._failed(row, error)
         except Exception as error:
             log.exception("message %s cannot be sent as it is", row.id)
             done = Delivery(row.id, "dropped", self._clock(), failure=type(error).__name__)
+        finally:
+            self._pace.landed(row.chat_id, time.monotonic(), edit=row.method in _EDITS)
         self._finished.append(done)
 
     async def _call(self, row: OutboxMessage) -> Any:
