@@ -1,9 +1,9 @@
 """Announcements: written, checked by a second pair of eyes, started, stopped, mended.
 
-Here is who may decide what; `bot/mailing.py` carries it out. Every change of what people will
-read raises the version, and approval names the version, so nobody approves what she has not
-seen. A correction of something large needs the second coordinator as well, or it would be the
-way around her; a withdrawal does not, for it can only be too late.
+Here is who may decide what; `bot/corrections.py` has what can be done about one that was sent,
+`bot/mailing.py` carries it all out. Every change of what people will read raises the version,
+and approval names the version, so nobody approves what she has not seen. Whoever submits counts
+as the author, so nobody can agree to her own changes of another's draft.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import audience
 from bot.audience import Audience
-from bot.database.broadcast_tables import Broadcast, Recipient
+from bot.database.broadcast_tables import Broadcast
 from bot.language.words import utf16_length
 from bot.people import note, require_coordinator
 from bot.subscriptions import KINDS
@@ -37,7 +37,6 @@ MOVES: dict[str, frozenset[str]] = {
     "withdrawn": frozenset(),
 }
 STARTED = ("sending", "paused", "done", "cancelled", "withdrawn")
-MENDABLE = ("sending", "paused", "done", "cancelled")
 
 
 @dataclass(frozen=True)
@@ -111,7 +110,7 @@ async def draft(session: AsyncSession, desk: Desk, broadcast_id: int) -> Broadca
         raise RefusedError("cast.started_already")
     if broadcast.state != "draft":
         _move(broadcast, "draft")
-        _changed(broadcast)
+        changed(broadcast)
     return broadcast
 
 
@@ -120,8 +119,8 @@ async def write(
 ) -> Broadcast:
     """Set the words of one language; None takes them out."""
     broadcast = await draft(session, desk, broadcast_id)
-    setattr(broadcast, f"text_{'en' if tongue == 'en' else 'km'}", _fitting(text))
-    return _changed(broadcast)
+    setattr(broadcast, f"text_{'en' if tongue == 'en' else 'km'}", fitting(text))
+    return changed(broadcast)
 
 
 async def illustrate(
@@ -130,7 +129,7 @@ async def illustrate(
     """Set the picture, a file id of Telegram, or none."""
     broadcast = await draft(session, desk, broadcast_id)
     broadcast.picture = picture
-    return _changed(broadcast)
+    return changed(broadcast)
 
 
 async def open_with(
@@ -139,7 +138,7 @@ async def open_with(
     """Set what the button opens, or none."""
     broadcast = await draft(session, desk, broadcast_id)
     broadcast.opens = opens
-    return _changed(broadcast)
+    return changed(broadcast)
 
 
 async def choose(
@@ -150,13 +149,13 @@ async def choose(
     if name not in audience.FILTERS or len(value) > LONGEST_VALUE:
         raise RefusedError("cast.gone")
     broadcast.audience = audience.toggled(broadcast.audience, name, value)
-    return _changed(broadcast)
+    return changed(broadcast)
 
 
 async def discard(session: AsyncSession, desk: Desk, broadcast_id: int) -> None:
     """Delete a draft."""
     broadcast = await draft(session, desk, broadcast_id)
-    await note(session, desk.actor_id, "discarded", _named(broadcast), desk.now)
+    await note(session, desk.actor_id, "discarded", named(broadcast), desk.now)
     await session.delete(broadcast)
     await session.flush()
 
@@ -187,11 +186,12 @@ async def submit(
     if not people:
         raise RefusedError("cast.nobody")
     broadcast.start_at_utc, broadcast.approved_by = at, None
+    broadcast.author_id = desk.actor_id
     if people > desk.approve_above:
         if not desk.others:
             raise RefusedError("cast.no_second")
         _move(broadcast, "asked")
-        await note(session, desk.actor_id, "asked to send", _named(broadcast), desk.now)
+        await note(session, desk.actor_id, "asked to send", named(broadcast), desk.now)
     else:
         await _set_off(session, broadcast, desk)
     return broadcast
@@ -205,7 +205,7 @@ async def approve(session: AsyncSession, desk: Desk, broadcast_id: int, version:
     if broadcast.author_id == desk.actor_id:
         raise RefusedError("cast.own")
     broadcast.approved_by = desk.actor_id
-    await note(session, desk.actor_id, "approved", _named(broadcast), desk.now)
+    await note(session, desk.actor_id, "approved", named(broadcast), desk.now)
     await _set_off(session, broadcast, desk)
     return broadcast
 
@@ -216,7 +216,7 @@ async def send_back(session: AsyncSession, desk: Desk, broadcast_id: int) -> Bro
     if broadcast.state != "asked":
         raise RefusedError("cast.changed")
     _move(broadcast, "draft")
-    await note(session, desk.actor_id, "sent back", _named(broadcast), desk.now)
+    await note(session, desk.actor_id, "sent back", named(broadcast), desk.now)
     return broadcast
 
 
@@ -244,100 +244,43 @@ async def start_planned(
 
 async def pause(session: AsyncSession, desk: Desk, broadcast_id: int) -> Broadcast:
     """Stage nothing more until it is resumed; what is on its way arrives."""
-    return await _decide(session, desk, broadcast_id, "paused", "paused")
+    return await decide(session, desk, broadcast_id, "paused", "paused")
 
 
 async def resume(session: AsyncSession, desk: Desk, broadcast_id: int) -> Broadcast:
     """Go on after a pause. Only a pause: what was never approved cannot begin this way."""
     if (await find(session, desk, broadcast_id)).state != "paused":
         raise RefusedError("cast.changed")
-    broadcast = await _decide(session, desk, broadcast_id, "sending", "resumed")
+    broadcast = await decide(session, desk, broadcast_id, "sending", "resumed")
     broadcast.measured_from_utc = None
     return broadcast
 
 
 async def cancel(session: AsyncSession, desk: Desk, broadcast_id: int) -> Broadcast:
     """Send to nobody more; what is on its way arrives."""
-    broadcast = await _decide(session, desk, broadcast_id, "cancelled", "cancelled")
+    broadcast = await decide(session, desk, broadcast_id, "cancelled", "cancelled")
     broadcast.proposal = None
     return broadcast
 
 
-async def withdraw(session: AsyncSession, desk: Desk, broadcast_id: int) -> Broadcast:
-    """Take the message back from everybody who has it, and send it to nobody more."""
-    await _require_rows(session, await find(session, desk, broadcast_id))
-    broadcast = await _decide(session, desk, broadcast_id, "withdrawn", "withdrew")
-    broadcast.proposal = None
-    _changed(broadcast)
-    return broadcast
-
-
-async def propose(
-    session: AsyncSession, desk: Desk, broadcast_id: int, texts: dict[str, str | None]
-) -> Broadcast:
-    """Write down other words for what has been sent; nothing is changed for anybody yet."""
-    broadcast = await find(session, desk, broadcast_id)
-    if broadcast.state not in MENDABLE:
-        raise RefusedError("cast.changed")
-    await _require_rows(session, broadcast)
-    if not any(texts.values()):
-        raise RefusedError("cast.no_words")
-    fitting = {tongue: _fitting(text) for tongue, text in texts.items()}
-    number = int((broadcast.proposal or {}).get("number", 0)) + 1
-    broadcast.proposal = {**fitting, "by": desk.actor_id, "asked": False, "number": number}
-    return broadcast
-
-
-async def correct(session: AsyncSession, desk: Desk, broadcast_id: int, number: int) -> Broadcast:
-    """Put the proposed words before everyone, or ask the second coordinator where many have it.
-
-    The one who asked may not agree to her own. Raises RefusedError when another proposal has
-    been written meanwhile.
-    """
-    broadcast = await find(session, desk, broadcast_id)
-    proposal = broadcast.proposal
-    if broadcast.state not in MENDABLE or not proposal or proposal["number"] != number:
-        raise RefusedError("cast.changed")
-    people = await session.scalar(
-        select(func.count()).where(Recipient.broadcast_id == broadcast.id)
-    )
-    large = (people or 0) > desk.approve_above
-    if large and proposal["by"] == desk.actor_id:
-        if not desk.others:
-            raise RefusedError("cast.no_second")
-        broadcast.proposal = {**proposal, "asked": True}
-        await note(session, desk.actor_id, "asked to correct", _named(broadcast), desk.now)
-        return broadcast
-    broadcast.text_km, broadcast.text_en = proposal["km"], proposal["en"]
-    broadcast.proposal, broadcast.busy = None, True
-    await note(session, desk.actor_id, "corrected", _named(broadcast), desk.now)
-    return _changed(broadcast)
-
-
-async def _require_rows(session: AsyncSession, broadcast: Broadcast) -> None:
-    """Raise RefusedError when it is no longer known which message went to whom."""
-    mine = select(Recipient.person_id).where(Recipient.broadcast_id == broadcast.id).limit(1)
-    if broadcast.cursor is None and await session.scalar(mine) is None:
-        raise RefusedError("cast.too_old")
-
-
-async def _decide(
+async def decide(
     session: AsyncSession, desk: Desk, broadcast_id: int, state: str, action: str
 ) -> Broadcast:
+    """Move an announcement to another state, if it may, and give the chore something to do."""
     broadcast = await find(session, desk, broadcast_id)
     _move(broadcast, state)
     broadcast.busy = True
-    await note(session, desk.actor_id, action, _named(broadcast), desk.now)
+    await note(session, desk.actor_id, action, named(broadcast), desk.now)
     return broadcast
 
 
 async def _set_off(session: AsyncSession, broadcast: Broadcast, desk: Desk) -> None:
     if broadcast.start_at_utc is not None and broadcast.start_at_utc > desk.now:
         _move(broadcast, "scheduled")
-        await note(session, desk.actor_id, "planned", _named(broadcast), desk.now)
+        await note(session, desk.actor_id, "planned", named(broadcast), desk.now)
         return
     _start(broadcast, desk.now)
-    await note(session, desk.actor_id, "started", _named(broadcast), desk.now)
+    await note(session, desk.actor_id, "started", named(broadcast), desk.now)
 
 
 def _start(broadcast: Broadcast, now: datetime) -> None:
@@ -351,19 +294,22 @@ def _move(broadcast: Broadcast, state: str) -> None:
     broadcast.state = state
 
 
-def _changed(broadcast: Broadcast) -> Broadcast:
+def changed(broadcast: Broadcast) -> Broadcast:
+    """Raise the version: what was seen before is no longer what will be read."""
     broadcast.version += 1
     return broadcast
 
 
-def _fitting(text: str | None) -> str | None:
+def fitting(text: str | None) -> str | None:
+    """Return words without blanks around, None for none; raises RefusedError when too long."""
     words = (text or "").strip()
     if utf16_length(words) > LONGEST_TEXT:
         raise RefusedError("cast.too_long")
     return words or None
 
 
-def _named(broadcast: Broadcast) -> str:
+def named(broadcast: Broadcast) -> str:
+    """Return the name of an announcement in the audit log."""
     return f"announcement {broadcast.id}"
 
 

@@ -17,8 +17,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import audience, outbox
 from bot.announcement import correcting, is_silent, sending, withdrawing
-from bot.broadcasts import MENDABLE, STARTED
+from bot.broadcasts import STARTED
 from bot.content import Tongue
+from bot.corrections import MENDABLE
 from bot.database import Database
 from bot.database.broadcast_tables import Broadcast, Mute, Recipient
 from bot.database.tables import OutboxMessage, Person

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
-from bot import broadcasts, recipients
+from bot import broadcasts, corrections, recipients
 from bot.announcement import is_silent
 from bot.broadcasts import Desk, RefusedError
 from bot.database.broadcast_tables import Broadcast
@@ -217,7 +217,7 @@ async def _back(turn: Turn, desk: Desk, number: int, _rest: str) -> None:
 
 
 async def _back_yes(turn: Turn, desk: Desk, number: int, _rest: str) -> None:
-    await broadcasts.withdraw(turn.session, desk, number)
+    await corrections.withdraw(turn.session, desk, number)
     await card(turn, desk, number, "")
 
 
@@ -239,7 +239,7 @@ async def _sure(turn: Turn, desk: Desk, number: int, what: str, yes: str, data: 
 
 
 async def _correct(turn: Turn, desk: Desk, number: int, rest: str) -> None:
-    broadcast = await broadcasts.correct(turn.session, desk, number, _version(rest))
+    broadcast = await corrections.correct(turn.session, desk, number, _version(rest))
     if broadcast.proposal is None:
         await turn.show(Screen(turn.voice.say("cast.fix_started")))
         return

@@ -5,8 +5,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.audience import Option
-from bot.broadcasts import LONGEST_TEXT, MENDABLE
+from bot.broadcasts import LONGEST_TEXT
 from bot.content import Text
+from bot.corrections import MENDABLE
 from bot.database.broadcast_tables import Broadcast
 from bot.language.words import shorten
 from bot.recipients import ENDS, Tally

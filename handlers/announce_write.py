@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot import broadcasts
+from bot import broadcasts, corrections
 from bot.broadcasts import Desk, RefusedError
 from bot.database.broadcast_tables import Broadcast
 from bot.language.words import shorten
@@ -174,11 +174,11 @@ async def _correction_written(turn: Turn, desk: Desk, asked: dict[str, Any], tex
     khmer = text if asked["part"] == "fix_km" else asked.get("km")
     broadcast = await broadcasts.find(turn.session, desk, number)
     if asked["part"] == "fix_km" and broadcast.text_en:
-        await broadcasts.propose(turn.session, desk, number, {"km": khmer, "en": None})
+        await corrections.propose(turn.session, desk, number, {"km": khmer, "en": None})
         await _ask_correction(turn, broadcast, "en", khmer)
         return
     english = text if asked["part"] == "fix_en" else None
-    await broadcasts.propose(turn.session, desk, number, {"km": khmer, "en": english})
+    await corrections.propose(turn.session, desk, number, {"km": khmer, "en": english})
     turn.conversation.awaiting = None
     await show_words(turn, as_proposed(broadcast))
     await turn.show(screens.correction_screen(turn.voice, broadcast, 0, second=False))

@@ -5,7 +5,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from bot import audience, broadcasts, mailing, outbox, people, recipients, subscriptions
+from bot import (
+    audience,
+    broadcasts,
+    corrections,
+    mailing,
+    outbox,
+    people,
+    recipients,
+    subscriptions,
+)
 from bot.broadcasts import Desk, RefusedError
 from bot.database import Database
 from bot.database.broadcast_tables import Broadcast, Recipient
@@ -98,9 +107,9 @@ async def test_nobody_but_a_coordinator_does_anything(database: Database, voices
             broadcasts.approve(session, girl, number, 1),
             broadcasts.send_back(session, girl, number), broadcasts.pause(session, girl, number),
             broadcasts.resume(session, girl, number), broadcasts.cancel(session, girl, number),
-            broadcasts.withdraw(session, girl, number),
-            broadcasts.propose(session, girl, number, {"km": "x", "en": None}),
-            broadcasts.correct(session, girl, number, 1),
+            corrections.withdraw(session, girl, number),
+            corrections.propose(session, girl, number, {"km": "x", "en": None}),
+            corrections.correct(session, girl, number, 1),
         ):  # fmt: skip
             with pytest.raises(NotAllowedError):
                 await attempt
@@ -129,6 +138,23 @@ async def test_a_large_one_needs_a_second_coordinator_who_saw_this_version(
         assert {"asked to send", "approved", "started"} <= actions
 
 
+async def test_nobody_agrees_to_her_own_changes_of_anothers_draft(database: Database) -> None:
+    async with database.write() as session:
+        await _people(session, LIMIT + 1)
+        draft = await _written(session)
+        await broadcasts.write(session, by(SECOND), draft.id, "en", "My own words")
+        await broadcasts.submit(session, by(SECOND), draft.id, draft.version, None)
+        with pytest.raises(RefusedError, match="own"):
+            await broadcasts.approve(session, by(SECOND), draft.id, draft.version)
+        await broadcasts.approve(session, by(FIRST), draft.id, draft.version)
+        assert draft.state == "sending"
+        # Nobody is a recipient yet, but it is a large one all the same.
+        words = {"km": "x", "en": None}
+        await corrections.propose(session, by(SECOND), draft.id, words)
+        await corrections.correct(session, by(SECOND), draft.id, 1)
+        assert draft.text_en == "My own words"
+
+
 async def test_a_small_one_starts_at_once_and_a_large_one_without_a_second_never(
     database: Database,
 ) -> None:
@@ -153,7 +179,7 @@ async def test_only_a_pause_can_be_resumed_so_approval_cannot_be_gone_around(
         draft = await _written(session)
         draft.state = state
         for forged in (broadcasts.resume, broadcasts.pause, broadcasts.cancel,
-                       broadcasts.withdraw):  # fmt: skip
+                       corrections.withdraw):  # fmt: skip
             with pytest.raises(RefusedError):
                 await forged(session, by(FIRST), draft.id)
         assert draft.state == state
@@ -334,8 +360,8 @@ async def test_counts_outlive_the_rows_they_came_from(database: Database, voices
     assert after.states == before.states
     async with database.write() as session:
         for impossible in (
-            broadcasts.withdraw(session, by(FIRST), number),
-            broadcasts.propose(session, by(FIRST), number, {"km": "x", "en": None}),
+            corrections.withdraw(session, by(FIRST), number),
+            corrections.propose(session, by(FIRST), number, {"km": "x", "en": None}),
         ):
             with pytest.raises(RefusedError, match="too_old"):
                 await impossible
@@ -392,13 +418,13 @@ async def test_a_correction_reaches_who_has_it_and_who_will_get_it(
     await _deliver(database, most=3)
     async with database.write() as session:
         words = {"km": "ថ្មី", "en": "New"}
-        draft = await broadcasts.propose(session, by(FIRST), number, words)
+        draft = await corrections.propose(session, by(FIRST), number, words)
         proposal = draft.proposal["number"]
-        await broadcasts.correct(session, by(FIRST), number, proposal)
+        await corrections.correct(session, by(FIRST), number, proposal)
         assert draft.text_en == "Hello", "a large one needs the second coordinator"
-        await broadcasts.correct(session, by(FIRST), number, proposal)
+        await corrections.correct(session, by(FIRST), number, proposal)
         assert draft.text_en == "Hello", "asking twice is not agreeing"
-        await broadcasts.correct(session, by(SECOND), number, proposal)
+        await corrections.correct(session, by(SECOND), number, proposal)
         assert draft.text_en == "New"
     for _ in range(4):
         await _step(database, number, voices)
@@ -418,9 +444,9 @@ async def test_a_correction_of_an_older_proposal_is_refused(database: Database, 
     async with database.write() as session:
         for words in ("one", "two"):
             texts = {"km": words, "en": None}
-            draft = await broadcasts.propose(session, by(FIRST), number, texts)
+            draft = await corrections.propose(session, by(FIRST), number, texts)
         with pytest.raises(RefusedError, match="changed"):
-            await broadcasts.correct(session, by(SECOND), number, draft.proposal["number"] - 1)
+            await corrections.correct(session, by(SECOND), number, draft.proposal["number"] - 1)
 
 
 async def test_a_withdrawal_deletes_what_is_new_and_empties_what_is_old(
@@ -434,7 +460,7 @@ async def test_a_withdrawal_deletes_what_is_new_and_empties_what_is_old(
         await session.execute(
             update(Recipient).where(Recipient.person_id == 100).values(at_utc=old)
         )
-        await broadcasts.withdraw(session, by(SECOND), number)
+        await corrections.withdraw(session, by(SECOND), number)
     await _step(database, number, voices)
     rows = await outbox.waiting(database, tuple(outbox.Lane), set(), 10)
     assert {r.chat_id: r.method for r in rows} == {
@@ -456,8 +482,8 @@ async def test_a_correction_made_while_it_comes_to_rest_is_not_forgotten(
     await _deliver(database)
     await _step(database, number, voices)
     async with database.write() as session:
-        draft = await broadcasts.propose(session, by(FIRST), number, {"km": "ថ្មី", "en": None})
-        await broadcasts.correct(session, by(FIRST), number, draft.proposal["number"])
+        draft = await corrections.propose(session, by(FIRST), number, {"km": "ថ្មី", "en": None})
+        await corrections.correct(session, by(FIRST), number, draft.proposal["number"])
     async with database.write() as session:
         broadcast = await session.get_one(Broadcast, number)
         counts = await recipients.tally(session, broadcast)
