@@ -41,6 +41,9 @@ GIVE_UP_AFTER = timedelta(hours=24)
 LONGEST_PAUSE_SECONDS = 300
 _IDLE_SECONDS = 30.0
 _RECORD_EVERY_SECONDS = 0.02
+# What is sent to many is written down a few at a time, so that the database is free for turns.
+_RECORD_TOGETHER = 8
+_RECORD_WITHIN_SECONDS = 0.15
 # What was read from the outbox is good for so long, unless something is staged: a chat whose
 # second is over is seen to be free after at most this.
 _READ_EVERY_SECONDS = 0.2
@@ -239,9 +242,14 @@ class Courier:
         )
 
     async def _record_finished(self) -> None:
+        waited = 0.0
         while True:
             await asyncio.sleep(_RECORD_EVERY_SECONDS)
-            if self._finished:
+            waited += _RECORD_EVERY_SECONDS
+            lanes = [self._in_flight[done.id][1] for done in self._finished]
+            replies = any(lane < Lane.REMINDER for lane in lanes)
+            if replies or len(lanes) >= _RECORD_TOGETHER or waited >= _RECORD_WITHIN_SECONDS:
+                waited = 0.0
                 await self._flush()
 
     async def _flush(self) -> None:

@@ -46,7 +46,7 @@ async def _write(bopha, khmer: str = "ដំណឹងអាហារូបករ
     await bopha.send(khmer)
     await bopha.sees("ជាភាសាអង់គ្លេស")
     await bopha.send(english)
-    await bopha.sees("ដំណឹងលេខ")
+    await bopha.sees("សេចក្ដីព្រាង")
 
 
 async def test_from_the_first_word_to_the_report(start_bot, chat, content) -> None:
@@ -194,7 +194,7 @@ async def test_killed_again_and_again_everyone_gets_exactly_one(
         await bot.wait()
         assert copies().total() < MANY - 60, "it was over before the last kill"
         await bot.start()
-    bopha._patience = 40
+    bopha._patience = 120  # on a busy machine; alone it takes some fifteen seconds
     await bopha.sees("✅ ផ្ញើរួច")
     await bopha.sees("សរុប៖ ៥០០០")
     counts = copies()
