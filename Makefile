@@ -34,6 +34,7 @@ bench: .venv/.test
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.throughput
 	$(BIN)/python -m benchmarks.contact_filter
+	$(BIN)/python -m benchmarks.broadcast
 
 bench-answers: .venv/.test
 	$(BIN)/python -m benchmarks.answers

@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 COMMANDS = (
     "menu", "ask", "topics", "find", "events", "mentor", "family", "help", "language", "privacy",
 )  # fmt: skip
-STAFF_COMMANDS = (*COMMANDS, "desk")
+STAFF_COMMANDS = (*COMMANDS, "desk", "announce")
 
 
 def set_up_logging(level: str) -> None:

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from bot import cases, inbox, outbox, questions
+from bot import cases, inbox, outbox, questions, recipients
+from bot.announcing import Announcer
 from bot.courier import Courier
 from bot.database import Database
 from bot.database.tables import Person
@@ -42,8 +43,10 @@ def chores(world: World, database: Database, courier: Courier) -> tuple[Chore, .
             await outbox.forget_receipts(session, now)
             await questions.forget_old(session, now, settings.question_days)
             await cases.forget_old(session, now, settings.case_days)
+            await recipients.forget_old(session, now, settings.announce_days)
 
     return (
+        Announcer(world, database, courier).chore(),
         Chore("escalate cases", timedelta(seconds=15), escalate_cases),
         Chore("forget what is old", timedelta(hours=6), forget_what_is_old),
         *mentoring_chores(world, database, courier),

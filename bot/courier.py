@@ -41,9 +41,24 @@ GIVE_UP_AFTER = timedelta(hours=24)
 LONGEST_PAUSE_SECONDS = 300
 _IDLE_SECONDS = 30.0
 _RECORD_EVERY_SECONDS = 0.02
-_EDITS = {"edit_message_text", "edit_message_reply_markup"}
+# What is sent to many is written down a few at a time, so that the database is free for turns.
+_RECORD_TOGETHER = 8
+_RECORD_WITHIN_SECONDS = 0.15
+# What was read from the outbox is good for so long, unless something is staged: a chat whose
+# second is over is seen to be free after at most this.
+_READ_EVERY_SECONDS = 0.2
+_EDITS = {
+    "edit_message_text",
+    "edit_message_caption",
+    "edit_message_reply_markup",
+    "delete_message",
+}
 _UNCHANGED = "message is not modified"
-_UNEDITABLE = ("message to edit not found", "message can't be edited")
+_UNEDITABLE = (
+    "message to edit not found",
+    "message can't be edited",
+    "there is no text in the message to edit",
+)
 _GONE = ("chat not found", "user is deactivated")
 
 
@@ -63,9 +78,11 @@ class Courier:
         self._finished: list[Delivery] = []
         self._next_due = _IDLE_SECONDS
         self._ready: deque[OutboxMessage] = deque()
+        self._read_again_at = 0.0
 
     def wake(self) -> None:
         """Say that something was staged."""
+        self._read_again_at = 0.0
         self._wake.set()
 
     async def run(self) -> None:
@@ -97,7 +114,6 @@ class Courier:
     async def _fill(self) -> None:
         """Start deliveries until the window is full or nothing may leave."""
         self._next_due = _IDLE_SECONDS
-        self._ready.clear()
         while not self._stopping and len(self._in_flight) < WINDOW:
             if pause := self._pace.wait_overall(time.monotonic()):
                 await asyncio.sleep(pause)
@@ -107,26 +123,36 @@ class Courier:
             self._start(row)
 
     async def _next_row(self) -> OutboxMessage | None:
-        """Return the message that leaves next, reading the outbox again when it has changed."""
-        if self._wake.is_set() or not self._ready:
-            self._wake.clear()
-            self._ready = await self._read_ready()
-        busy = self._chats_in_flight() | self._pace.busy_chats(time.monotonic())
-        while self._ready:
-            row = self._ready.popleft()
-            if row.chat_id not in busy:
-                return row
-        return None
+        """Return the message that leaves next, reading the outbox again when it may have changed.
+
+        It is not read for every message, for in an announcement that would be most of the work.
+        """
+        fresh = False
+        while True:
+            if not self._ready or time.monotonic() >= self._read_again_at:
+                if fresh:
+                    return None
+                fresh = True
+                self._wake.clear()
+                self._read_again_at = time.monotonic() + _READ_EVERY_SECONDS
+                self._ready = await self._read_ready()
+            others = sum(lane > Lane.REPLY for _, lane in self._in_flight.values())
+            busy = self._chats_in_flight() | self._pace.busy_chats(time.monotonic())
+            while self._ready:
+                # Some places are kept for replies, which come first in what was read.
+                if self._ready[0].lane > Lane.REPLY and others >= WINDOW - REPLY_SLOTS:
+                    return None
+                row = self._ready.popleft()
+                if row.chat_id not in busy:
+                    return row
 
     async def _read_ready(self) -> deque[OutboxMessage]:
         now = time.monotonic()
         busy = self._pace.busy_chats(now)
         waits = [self._pace.wait_for_chat(chat, now) + 0.001 for chat in busy]
-        others = sum(lane > Lane.REPLY for _, lane in self._in_flight.values())
-        lanes = tuple(Lane) if others < WINDOW - REPLY_SLOTS else (Lane.REPLY,)
         closed = busy | self._chats_in_flight()
         ready: deque[OutboxMessage] = deque()
-        for row in await outbox.waiting(self._database, lanes, closed, 4 * WINDOW):
+        for row in await outbox.waiting(self._database, tuple(Lane), closed, 4 * WINDOW):
             wait = (row.due_at_utc - self._clock()).total_seconds()
             if wait > 0:
                 waits.append(wait)
@@ -167,6 +193,8 @@ class Courier:
         except Exception as error:
             log.exception("message %s cannot be sent as it is", row.id)
             done = Delivery(row.id, "dropped", self._clock(), failure=type(error).__name__)
+        finally:
+            self._pace.landed(row.chat_id, time.monotonic(), edit=row.method in _EDITS)
         self._finished.append(done)
 
     async def _call(self, row: OutboxMessage) -> Any:
@@ -182,7 +210,10 @@ class Courier:
             text = error.message.lower()
             if _UNCHANGED in text:
                 return None
-            if row.method == "edit_message_text" and any(why in text for why in _UNEDITABLE):
+            # A screen that cannot be edited comes as a new message; a progress bar or a
+            # correction that nobody can see any more does not.
+            replaceable = row.method == "edit_message_text" and row.lane == Lane.REPLY
+            if replaceable and any(why in text for why in _UNEDITABLE):
                 payload.pop("message_id", None)
                 return await self._bot.send_message(chat_id=row.chat_id, **payload)
             raise
@@ -215,9 +246,14 @@ class Courier:
         )
 
     async def _record_finished(self) -> None:
+        waited = 0.0
         while True:
             await asyncio.sleep(_RECORD_EVERY_SECONDS)
-            if self._finished:
+            waited += _RECORD_EVERY_SECONDS
+            lanes = [self._in_flight[done.id][1] for done in self._finished]
+            replies = any(lane < Lane.REMINDER for lane in lanes)
+            if replies or len(lanes) >= _RECORD_TOGETHER or waited >= _RECORD_WITHIN_SECONDS:
+                waited = 0.0
                 await self._flush()
 
     async def _flush(self) -> None:

@@ -16,7 +16,10 @@ _MEDIA = (
 
 @dataclass(frozen=True)
 class Heard:
-    """One thing a person did. `text` is what she wrote, a caption included; never None."""
+    """One thing a person did. `text` is what she wrote, a caption included; never None.
+
+    `picture` is Telegram's id of a photo; only who was asked for one looks at it.
+    """
 
     kind: Kind
     person_id: int
@@ -26,6 +29,7 @@ class Heard:
     data: str = ""
     callback_id: str | None = None
     message_id: int | None = None
+    picture: str | None = None
 
     @property
     def command(self) -> tuple[str, str] | None:
@@ -63,6 +67,7 @@ def hear(raw: dict[str, Any]) -> Heard | None:
     return Heard(
         kind, message.from_user.id, message.from_user.language_code, text, media,
         message_id=message.message_id,
+        picture=message.photo[-1].file_id if message.photo else None,
     )  # fmt: skip
 
 

@@ -72,6 +72,29 @@ async def stage(
     await session.execute(insert(OutboxMessage).values(row).on_conflict_do_nothing())
 
 
+async def stage_many(
+    session: AsyncSession, messages: list[dict[str, Any]], lane: Lane, now: datetime
+) -> None:
+    """Put many messages into the outbox in one statement; each has key, chat_id, method, payload.
+
+    Keep the list short, a hundred or so: a question waits for the transaction.
+    """
+    shared = {"lane": int(lane), "due_at_utc": now, "state": "waiting", "attempts": 0}
+    if messages:
+        rows = [{**message, **shared, "created_at_utc": now} for message in messages]
+        await session.execute(insert(OutboxMessage).on_conflict_do_nothing(), rows)
+
+
+async def outcome(session: AsyncSession, key: str) -> tuple[str | None, int | None]:
+    """Return the state of the message with this key and its id in the chat; None for unknown."""
+    row = (
+        await session.execute(
+            select(OutboxMessage.state, OutboxMessage.message_id).where(OutboxMessage.key == key)
+        )
+    ).first()
+    return (row[0], row[1]) if row else (None, None)
+
+
 async def waiting(
     database: Database, lanes: tuple[Lane, ...], not_chats: set[int], limit: int
 ) -> list[OutboxMessage]:

@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import recipients
 from bot.content_models import Tongue
+from bot.database.broadcast_tables import Interest, Mute
 from bot.database.events_tables import (
     Event,
     EventDate,
@@ -98,6 +100,8 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
     feedback = await session.scalars(select(Feedback).where(Feedback.person_id == person_id))
     cases = await session.scalars(select(Case).where(Case.person_id == person_id))
     choice = await session.get(ReminderChoice, person_id)
+    mutes = await session.scalars(select(Mute.kind).where(Mute.person_id == person_id))
+    interests = await session.scalars(select(Interest).where(Interest.person_id == person_id))
     return {
         "telegram_id": person.id,
         "language": person.language,
@@ -105,6 +109,9 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
         "province": person.province,
         "joined": person.joined_at_utc.isoformat(),
         "questions": [{"text": q.text, "asked": q.asked_at_utc.isoformat()} for q in questions],
+        "messages_switched_off": sorted(mutes),
+        "interests": sorted(interest.value for interest in interests),
+        "announcements": await recipients.of_person(session, person_id),
         "helpful": {f.entry_id: f.helpful for f in feedback},
         "talks_with_a_person": [
             {"case": c.id, "opened": c.opened_at_utc.isoformat(), "words": c.words} for c in cases
@@ -140,16 +147,19 @@ async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
 
     An open case keeps nothing either: the coordinators were alerted, and her wish counts.
     What was reported in a talk with a mentor is kept until its retention time, and said so
-    (`bot.mentoring.forgetting`). The audit log keeps that an erasure happened.
+    (`bot.mentoring.forgetting`). Of announcements only the counts stay. The audit log keeps that
+    an erasure happened.
     """
     from bot.mentoring import forgetting  # it builds on this module
 
+    await recipients.forget_person(session, person_id)
     await session.flush()
     session.expunge_all()
     await forgetting.forget_person(session, person_id, now)
     await session.execute(delete(OutboxMessage).where(OutboxMessage.chat_id == person_id))
     for table in (
         OpenQuestion, Feedback, Case, Conversation, EventSignup, Reminder, ReminderChoice,
+        Mute, Interest,
     ):  # fmt: skip
         await session.execute(delete(table).where(table.person_id == person_id))
     await session.execute(delete(Person).where(Person.id == person_id))

@@ -48,6 +48,8 @@ class Settings(BaseSettings):
     mentor_messages_a_day: int = Field(40, ge=1)
     event_days: int = Field(180, ge=1)
     feeds_anywhere: bool = False
+    announce_approval_above: int = Field(50, ge=0)
+    announce_days: int = Field(90, ge=1)
 
     @field_validator("bot_api_url")
     @classmethod

@@ -102,8 +102,7 @@ class Turn:
 
     async def voice_of(self, person_id: int) -> Voice:
         """Return the words of somebody else's menus; Khmer for one who never wrote."""
-        person = await self.session.get(Person, person_id)
-        return self.world.voice(tongue_of(person) if person else "km")
+        return await voice_of(self.session, self.world, person_id)
 
     async def send_document(self, name: str, encoded: str, caption: Html) -> None:
         """Stage a file, given in base64."""
@@ -111,6 +110,10 @@ class Turn:
             "send_document",
             {"file": encoded, "file_name": name, "caption": caption, "parse_mode": "HTML"},
         )
+
+    async def send(self, method: str, payload: dict[str, Any]) -> None:
+        """Stage a request that is no screen, such as a picture."""
+        await self._stage(method, payload)
 
     async def tell(self, person_id: int, screen: Screen, key: str, lane: Lane = Lane.NOTE) -> None:
         """Stage a screen for somebody else, once for each `key`."""
@@ -127,6 +130,12 @@ class Turn:
             now=self.now,
         )
         self._staged += 1
+
+
+async def voice_of(session: AsyncSession, world: World, person_id: int) -> Voice:
+    """Return the words of somebody's menus; Khmer for one who never wrote."""
+    person = await session.get(Person, person_id)
+    return world.voice(tongue_of(person) if person else "km")
 
 
 async def tell(

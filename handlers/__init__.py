@@ -6,6 +6,7 @@ from bot.language.khmer import fold
 from bot.people import NotAllowedError
 from bot.turn import Turn
 from handlers import (
+    announce,
     ask,
     browse,
     cases,
@@ -18,6 +19,7 @@ from handlers import (
     guardians,
     introductions,
     language,
+    mailbox,
     mentors,
     menu,
     news,
@@ -49,6 +51,7 @@ COMMANDS: dict[str, Handler] = {
     "privacy": privacy.card,
     "mentor": introductions.home,
     "desk": desk.desk,
+    "announce": announce.begin,
 }
 
 # prefix of the callback data -> handler; the argument is what follows the colon.
@@ -79,6 +82,8 @@ BUTTONS: dict[str, Handler] = {
     "evd": event_desk.tapped,
     "evf": event_form.tapped,
     "evs": event_feeds.tapped,
+    "cast": announce.tapped,
+    "news": mailbox.tapped,
 }
 
 # what the conversation awaits -> handler of the next text.
@@ -96,6 +101,12 @@ AWAITED: dict[str, Handler] = {
     "event_block": event_form.wrote_block,
     "event_move": event_desk.wrote_time,
     "feed": event_feeds.wrote,
+    "announce": announce.wrote,
+}
+
+# what the conversation awaits -> handler of the next photo; other photos are not looked at.
+AWAITED_PICTURES: dict[str, Handler] = {
+    "announce": announce.pictured,
 }
 
 
@@ -137,6 +148,9 @@ async def _route(turn: Turn) -> None:
     if heard.kind == "edited" and await relay.edited(turn):
         return
     if heard.media is not None and await relay.media(turn):
+        return
+    if heard.picture is not None and awaiting in AWAITED_PICTURES:
+        await AWAITED_PICTURES[awaiting](turn, heard.picture)
         return
     if heard.media is not None and not heard.text:
         await odd.media(turn)

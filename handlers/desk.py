@@ -31,6 +31,7 @@ def desk_screen(voice: Voice, open_questions: int, open_cases: list[Case]) -> Sc
                 voice.button("desk.events", "evd:list:0"),
             ),
             (voice.button("desk.mentors", "over:home"),),
+            (voice.button("desk.announcements", "cast:list:0"),),
             (voice.button("back.home", "go:home"),),
         ),
     )

@@ -30,7 +30,8 @@ def more_screen(voice: Voice, *, coordinator: bool) -> Screen:
         (voice.button("more.directory", "dir:home"),),
         (voice.button("more.women", "women:list:0"), voice.button("more.family", "family:list:0")),
         (voice.button("more.me", "me:card"), voice.button("more.language", "go:language")),
-        (voice.button("more.mentor", "intro:home"), voice.button("more.privacy", "data:card")),
+        (voice.button("more.mentor", "intro:home"), voice.button("news.settings", "news:card:")),
+        (voice.button("more.privacy", "data:card"),),
         (voice.button("back.home", "go:home"),),
     ]
     if coordinator:

@@ -1,8 +1,9 @@
 """First contact: who I am, what I keep, which language; deep links open what they name."""
 
+from bot import subscriptions
 from bot.screen import Button, Screen, Voice
 from bot.turn import Turn
-from handlers import ask, guardians, menu
+from handlers import ask, guardians, mailbox, menu
 
 
 def welcome_screen(khmer: Voice, english: Voice) -> Screen:
@@ -22,6 +23,11 @@ async def begin(turn: Turn, payload: str) -> None:
     if kind == "guardian":
         await guardians.opened(turn, entry_id)
         return
+    # Who had said "no more" is brought back, as she was told; a link to one answer does not.
+    off = await subscriptions.muted(turn.session, turn.person.id)
+    if off and not payload:
+        await subscriptions.unmute(turn.session, turn.person.id)
+        await turn.show(mailbox.back_screen(turn.voice, off))
     if turn.person.language_chosen:
         await menu.home(turn, "")
         return

@@ -5,7 +5,10 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
 import bot.database.events_tables  # noqa: F401 - its tables belong to the metadata
-from bot.database import mentoring_tables  # noqa: F401 - so that its tables are known
+from bot.database import (
+    broadcast_tables,  # noqa: F401 - completes the metadata
+    mentoring_tables,  # noqa: F401 - so that its tables are known
+)
 from bot.database.tables import Table
 
 url = context.config.get_main_option("sqlalchemy.url")

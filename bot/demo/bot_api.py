@@ -13,6 +13,7 @@ from bot.demo.telegram_state import ApiError, Person, Telegram
 log = logging.getLogger(__name__)
 
 LONGEST_POLL_SECONDS = 50.0
+DELETABLE_SECONDS = 48 * 3600
 _JSON_FIELDS = ("reply_markup", "allowed_updates", "commands", "scope", "media", "message_ids",
                 "link_preview_options", "entities", "caption_entities")  # fmt: skip
 
@@ -167,14 +168,15 @@ class BotApi(RequestHandler):
 
     def _file(self, params: dict[str, Any], kind: str) -> tuple[str, str, int]:
         world = self.telegram
+        if (known := str(params.get(kind, ""))) in world.files:
+            name, data = world.files[known]
+            return known, name, len(data)
         name, data = kind, b""
         uploads = self.request.files
         key = str(params.get(kind, "")).removeprefix("attach://") or kind
         if key in uploads or kind in uploads:
             upload = uploads.get(key, uploads.get(kind, []))[0]
             name, data = upload["filename"], upload["body"]
-        elif str(params.get(kind, "")) in world.files:
-            name, data = world.files[str(params[kind])]
         if not data:
             raise ApiError(400, "Bad Request: file must be non-empty")
         file_id = f"file{len(world.files) + 1}"
@@ -210,6 +212,15 @@ class BotApi(RequestHandler):
         self.telegram.edit(person, message, body)
         return message
 
+    async def do_editmessagecaption(self, params: dict[str, Any]) -> dict[str, Any]:
+        """Replace the words under a picture or file."""
+        person, message = self._message(params)
+        if not ("photo" in message or "document" in message):
+            raise ApiError(400, "Bad Request: there is no caption in the message to edit")
+        body = {**self.telegram.words(params, "caption"), **self.telegram.markup(params)}
+        self.telegram.edit(person, message, body)
+        return message
+
     async def do_editmessagereplymarkup(self, params: dict[str, Any]) -> dict[str, Any]:
         """Replace the buttons of a message."""
         person, message = self._message(params)
@@ -221,6 +232,8 @@ class BotApi(RequestHandler):
         """Take a message back."""
         person = self.telegram.reachable(params.get("chat_id"))
         message = self.telegram.find(person, params.get("message_id"), "delete")
+        if self.telegram.clock() - message["date"] >= DELETABLE_SECONDS:
+            raise ApiError(400, "Bad Request: message can't be deleted")
         self.telegram.chats[person.id].remove(message)
         self.telegram.changed(person.id)
         return True

@@ -46,7 +46,7 @@ const names = { sticker: "🙂 sticker", voice: "🎤 voice", contact: "👤 con
 function bubble(message) {
   const node = make("div", undefined, "bubble" + (message.from.is_bot ? "" : " mine"));
   const says = make("div", undefined, "says");
-  if (message.photo && message.from.is_bot) {
+  if (message.photo && message.photo.at(-1).file_id !== "sent") {
     const image = make("img"); image.alt = "picture";
     image.src = "/demo/file/" + message.photo.at(-1).file_id; says.append(image);
   } else if (message.photo) says.append("🖼 photo ");
@@ -128,6 +128,16 @@ async function list() {
 async function choose(id) { me = id; await draw(); await list(); $("text").focus(); }
 async function send(text) { if (text.trim()) await call("send", { person: me, text }); }
 $("composer").onsubmit = (event) => { event.preventDefault(); send($("text").value); $("text").value = ""; };
+$("attach").onclick = () => $("photo").click();
+$("photo").onchange = () => {
+  const file = $("photo").files[0], reader = new FileReader();
+  if (!file) return;
+  reader.onload = async () => {
+    await call("picture", { person: me, name: file.name, data: reader.result.split(",")[1], caption: $("text").value });
+    $("text").value = $("photo").value = "";
+  };
+  reader.readAsDataURL(file);
+};
 $("menu").onclick = () => { $("commands").hidden = !$("commands").hidden; };
 $("block").onclick = async () => {
   const self = people.find((person) => person.id === me);

@@ -7,6 +7,7 @@ await srey.sees("ប្អូនចង់ដឹងអ្វី")
 """
 
 import asyncio
+from base64 import b64encode
 from typing import Any
 
 import httpx
@@ -45,6 +46,10 @@ class Conversation:
     async def send_media(self, kind: str, caption: str = "") -> None:
         """Send a photo, voice, sticker, contact, location or document."""
         await self._act("media", kind=kind, caption=caption)
+
+    async def send_picture(self, data: bytes, caption: str = "") -> None:
+        """Send a photo that can be sent on."""
+        await self._act("picture", data=b64encode(data).decode(), caption=caption)
 
     async def edit(self, message_id: int, text: str) -> None:
         """Edit a message of one's own."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from base64 import b64decode
 from collections.abc import Callable
 from typing import Any
 
@@ -88,6 +89,17 @@ class PeopleApi(RequestHandler):
         if told.get("caption"):
             body["caption"] = told["caption"]
         return self.telegram.says(self._person(told["person"]), body)
+
+    def act_picture(self, told: dict[str, Any]) -> Any:
+        """Send a photo, given in base64, with a caption or none."""
+        world = self.telegram
+        file_id = f"file{len(world.files) + 1}"
+        world.files[file_id] = (str(told.get("name", "photo.jpg")), b64decode(told["data"]))
+        sizes = [{"file_id": file_id, "file_unique_id": file_id, "width": 800, "height": 600}]
+        body: dict[str, Any] = {"photo": sizes}
+        if told.get("caption"):
+            body["caption"] = told["caption"]
+        return world.says(self._person(told["person"]), body)
 
     def act_forward(self, told: dict[str, Any]) -> Any:
         """Forward a text from somebody else."""

@@ -187,7 +187,7 @@ class Telegram:
                 "Bad Request: message is not modified: specified new message content and reply "
                 "markup are exactly the same as a current content and reply markup of the message",
             )
-        for key in ("entities", "reply_markup"):
+        for key in ("entities", "caption_entities", "reply_markup"):
             message.pop(key, None)
         message.update(body)
         message["edit_date"] = int(self.clock())
