@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.content import Content, Text
+from bot.content import Content
+from bot.content_models import Text
 from bot.database.broadcast_tables import Interest, Mute
 from bot.database.tables import Person
 from bot.people import GRADES
