@@ -185,10 +185,15 @@ class DangerWatch:
     def markers(self, text: str, sign: Danger | None) -> list[str]:
         """Return what is known of a message beside its letters, for the likeness."""
         heard = _hear(text)
-        groups = [f"group {name}" for name, forms in self._words.items() if forms.in_(heard)]
+        groups = []
+        for name, forms in self._words.items():
+            if forms.in_(heard, deniable=True):
+                groups.append(f"group {name}")
+            elif forms.in_(heard):
+                groups += [f"denied {name}", "denied"]
         spoken_of = self._finder.find(text) if self._finder else ()
         notions = [f"notion {name}" for name in dict.fromkeys(spoken_of)]
-        return [*([f"sign {sign.kind}"] if sign else []), *groups, *notions]
+        return [*([f"sign {sign.kind}"] if sign else []), *dict.fromkeys(groups), *notions]
 
     def _first_sign(self, text: str) -> Danger | None:
         """Return the first sign in `text`; signs are in order of urgency."""
