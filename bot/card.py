@@ -25,7 +25,7 @@ Colour = str | tuple[int, ...]
 WIDTH, HEIGHT = 1080, 1350
 LARGEST_BYTES = 150_000
 _FONTS = Path(__file__).parent / "fonts"
-_MARGIN, _PADDING = 56, 44
+_MARGIN, _PADDING, _FOOTER = 56, 44, 150
 _KHMER_RUN = re.compile("[\u1780-\u17ff\u19e0-\u19ff]+|[^\u1780-\u17ff\u19e0-\u19ff]+")
 # What may not begin a line.
 _KHMER = re.compile("[\u1780-\u17ff]")
@@ -45,11 +45,16 @@ class Style:
     size: int
     bold: bool = False
     colour: str = _INK
+    leading: float = 1.62
 
     @property
     def line_height(self) -> int:
-        """The distance between lines; Khmer stacks marks above and below."""
-        return round(self.size * 1.62)
+        """The distance between lines."""
+        return round(self.size * self.leading)
+
+
+# Khmer stacks marks above and below the letters, so its lines stand further apart.
+_LEADING: dict[Tongue, float] = {"km": 1.56, "en": 1.36}
 
 
 class Artist:
@@ -69,23 +74,31 @@ class Artist:
 
 
 def draw_card(card: FamilyCard) -> bytes:
-    """Return the card as a PNG of at most LARGEST_BYTES, in the largest letters that fit."""
+    """Return the card as a PNG, in the largest letters that fit; raises ValueError if none do."""
     picture = _Picture()
     top = _header(picture, card)
-    bottom = HEIGHT - 150
-    for size in _SIZES:
-        blocks = [*_promise(card, size), *(b for s in card.sections for b in _section(s, size))]
-        height = sum(block.height for block in blocks)
-        if height <= bottom - top:
-            break
+    room = HEIGHT - _FOOTER - top
+    blocks = _fitting(card, room)
     # What is left over becomes air between the blocks.
-    air = max(0, bottom - top - height) // (len(blocks) + 1)
-    y = top + min(air, 28)
+    air = min(28, (room - sum(block.height for block in blocks)) // (len(blocks) + 1))
+    y = top + air
     for block in blocks:
         block.draw(picture, y)
-        y += block.height + min(air, 28)
+        y += block.height + air
     _footer(picture, card)
     return _png(picture.finished())
+
+
+def _fitting(card: FamilyCard, room: int) -> list["_Block"]:
+    leading = _LEADING[card.tongue]
+    for size in _SIZES:
+        blocks = [
+            *_promise(card, size),
+            *(b for s in card.sections for b in _section(s, size, leading)),
+        ]
+        if sum(block.height for block in blocks) <= room:
+            return blocks
+    raise ValueError(f"the card of “{card.name}” has too many words for one picture")
 
 
 class _Picture:
@@ -220,15 +233,15 @@ class _Block:
 
 
 def _promise(card: FamilyCard, size: int) -> list[_Block]:
-    style = Style(size + 1, colour=_INK)
+    style = Style(size + 1, leading=_LEADING[card.tongue])
     x = _MARGIN + 96
     lines = _wrap(card.promise, style, WIDTH - _MARGIN - 40 - x)
     return [_Block(tuple(lines), style, x, above=18, below=20, kind="promise")]
 
 
-def _section(section: Section, size: int) -> list[_Block]:
+def _section(section: Section, size: int, leading: float) -> list[_Block]:
     heading = Style(size + 3, bold=True, colour=_ACCENT[section.kind])
-    body = Style(size)
+    body = Style(size, leading=leading)
     x = _MARGIN + 72
     blocks = [_Block((section.heading,), heading, x, above=8, kind=section.kind)]
     bullets = len(section.lines) > 1
@@ -248,7 +261,7 @@ def _header(picture: _Picture, card: FamilyCard) -> int:
     sizes = [Style(size, bold=True, colour="#ffffff") for size in range(76, 43, -4)]
     room = WIDTH - 2 * _MARGIN
     name = next((style for style in sizes if _width(card.name, style) <= room), sizes[-1])
-    what = Style(33, colour="#fff7ef")
+    what = Style(33, colour="#fff7ef", leading=_LEADING[card.tongue])
     lines = _wrap(card.what, what, room)
     height = 56 + whom.line_height + name.line_height + len(lines) * what.line_height + 26
     steps = 24

@@ -20,7 +20,7 @@ FEWEST_NODES = 60
 FEWEST_CAREERS, MOST_CAREERS = 2, 3
 # Neighbouring branches may differ by so many questions, and one may reach so many times as many
 # careers as another, before a branch counts as starved.
-MOST_UNEVEN_STEPS, MOST_UNEVEN_CAREERS = 3, 4
+MOST_UNEVEN_STEPS, MOST_UNEVEN_CAREERS = 3, 2
 
 
 def problems(content: Content) -> Iterator[str]:
