@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.content import Content
 from bot.content_models import Tongue
 from bot.library_models import Career
-from bot.plans import free_training_for, scholarships_for
+from bot.plans import free_training_for, one_of_each_kind, scholarships_for
 from bot.screen import Voice
 
 MOST_WAYS, MOST_PLACES = 2, 5
@@ -42,10 +42,8 @@ def family_card(content: Content, career: Career, tongue: Tongue, username: str)
     """Return the card for a career."""
     voice = Voice(content.locales, tongue)
     places = [content.institution[p].short for p in career.study_at if p in content.institution]
-    # One way of each kind, so that no kind hides another.
-    kinds = {way.kind: way for way in reversed(career.ways)}
-    ways = [kinds[kind].text.get(tongue) for kind in dict.fromkeys(w.kind for w in career.ways)]
-    sections = [Section("way", voice.label("card.way"), tuple(ways[:MOST_WAYS]))]
+    ways = [way.text.get(tongue) for way in one_of_each_kind(career.ways)[:MOST_WAYS]]
+    sections = [Section("way", voice.label("card.way"), tuple(ways))]
     if places:
         where = ", ".join(places[:MOST_PLACES])
         sections.append(Section("place", voice.label("card.place"), (where,)))

@@ -81,7 +81,6 @@ class Need(Model):
     note: Text
     faq: str
     hands_on: bool = False
-    near: bool = False
     poor: bool = False
     seeks: tuple[OpportunityKind, ...] = ()
 

@@ -40,7 +40,7 @@ def make_plan(
     stories = [story for story in content.stories if story.career == career.id]
     return Plan(
         career,
-        ways_for(career, hands_on=hands_on)[:MOST_WAYS],
+        one_of_each_kind(ways_for(career, hands_on=hands_on))[:MOST_WAYS],
         places_for(content, career, province, hands_on=hands_on)[:MOST_PLACES],
         chance_for(content, career, told, province),
         told[:MOST_NOTES],
@@ -54,6 +54,14 @@ def ways_for(career: Career, *, hands_on: bool) -> tuple[Way, ...]:
     if not hands_on:
         return career.ways
     return tuple(sorted(career.ways, key=lambda way: way.kind == "degree"))
+
+
+def one_of_each_kind(ways: tuple[Way, ...]) -> tuple[Way, ...]:
+    """Return the first way of each kind, so that a second degree hides no other way."""
+    kinds: dict[str, Way] = {}
+    for way in ways:
+        kinds.setdefault(way.kind, way)
+    return tuple(kinds.values())
 
 
 def places_for(
