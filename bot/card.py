@@ -1,58 +1,20 @@
-"""Draws the card for the family: a portrait picture with Khmer shaped right, small for slow lines.
+"""Draws the card for the family: a portrait picture in warm colours, small for slow lines."""
 
-Pillow shapes Khmer with libraqm. Noto Sans Khmer has no Latin letters, so text is drawn in runs
-of one script, each with its own font. Lines break between words, which Khmer does not mark with
-spaces, so khmer-nltk says where they are.
-"""
-
-import io
-import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import cos, pi, radians, sin
-from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageDraw, ImageFont
-
+from bot.canvas import HEIGHT, WIDTH, Colour, Picture, Style, png, width_of, wrap
 from bot.content import Content
 from bot.content_models import Tongue
 from bot.family_card import FamilyCard, Section, family_card
-from bot.language.words import pieces
 
-Colour = str | tuple[int, ...]
-WIDTH, HEIGHT = 1080, 1350
 LARGEST_BYTES = 150_000
-_FONTS = Path(__file__).parent / "fonts"
 _MARGIN, _PADDING, _FOOTER = 56, 44, 150
-_KHMER_RUN = re.compile("[\u1780-\u17ff\u19e0-\u19ff]+|[^\u1780-\u17ff\u19e0-\u19ff]+")
-# What may not begin a line.
-_KHMER = re.compile("[\u1780-\u17ff]")
-_CLOSING = re.compile(r"^[\s។៖ៗ,.;:!?)»”’…]")
 _SIZES = range(40, 23, -1)
-
-_PAPER, _CARD, _INK, _SOFT = "#fff4e6", "#ffffff", "#3d2a24", "#7a5c50"
-_RED, _AMBER, _PEACH, _CREAM, _LEAF = "#b23a48", "#e8973a", "#ffe3d3", "#fffaf3", "#4f7d5a"
-_SKY = "#3f7c9b"
+_SOFT, _RED, _AMBER, _PEACH = "#7a5c50", "#b23a48", "#e8973a", "#ffe3d3"
+_CREAM, _LEAF, _SKY = "#fffaf3", "#4f7d5a", "#3f7c9b"
 _ACCENT = {"way": _RED, "place": _SKY, "cost": _LEAF}
-
-
-@dataclass(frozen=True)
-class Style:
-    """How a block of text looks."""
-
-    size: int
-    bold: bool = False
-    colour: str = _INK
-    leading: float = 1.62
-
-    @property
-    def line_height(self) -> int:
-        """The distance between lines."""
-        return round(self.size * self.leading)
-
-
 # Khmer stacks marks above and below the letters, so its lines stand further apart.
 _LEADING: dict[Tongue, float] = {"km": 1.56, "en": 1.36}
 
@@ -75,7 +37,7 @@ class Artist:
 
 def draw_card(card: FamilyCard) -> bytes:
     """Return the card as a PNG, in the largest letters that fit; raises ValueError if none do."""
-    picture = _Picture()
+    picture = Picture()
     top = _header(picture, card)
     room = HEIGHT - _FOOTER - top
     blocks = _fitting(card, room)
@@ -86,7 +48,7 @@ def draw_card(card: FamilyCard) -> bytes:
         block.draw(picture, y)
         y += block.height + air
     _footer(picture, card)
-    return _png(picture.finished())
+    return png(picture.finished())
 
 
 def _fitting(card: FamilyCard, room: int) -> list["_Block"]:
@@ -99,103 +61,6 @@ def _fitting(card: FamilyCard, room: int) -> list["_Block"]:
         if sum(block.height for block in blocks) <= room:
             return blocks
     raise ValueError(f"the card of “{card.name}” has too many words for one picture")
-
-
-class _Picture:
-    """Shapes are drawn double and shrunk, so that edges are smooth; then text is written."""
-
-    def __init__(self) -> None:
-        self._shapes = Image.new("RGB", (2 * WIDTH, 2 * HEIGHT), _PAPER)
-        self._pen = ImageDraw.Draw(self._shapes)
-        self._texts: list[tuple[float, float, str, Style]] = []
-
-    def ellipse(self, left: float, top: float, right: float, bottom: float, fill: Colour) -> None:
-        """Draw an ellipse."""
-        self._pen.ellipse((2 * left, 2 * top, 2 * right, 2 * bottom), fill=fill)
-
-    def rectangle(
-        self, left: float, top: float, right: float, bottom: float, fill: Colour, round_: int = 0
-    ) -> None:
-        """Draw a rectangle, with round corners where asked."""
-        box = (2 * left, 2 * top, 2 * right, 2 * bottom)
-        self._pen.rounded_rectangle(box, 2 * round_, fill=fill)
-
-    def polygon(self, points: Sequence[tuple[float, float]], fill: Colour) -> None:
-        """Draw a polygon."""
-        self._pen.polygon([(2 * x, 2 * y) for x, y in points], fill=fill)
-
-    def line(self, points: Sequence[tuple[float, float]], fill: Colour, width: int) -> None:
-        """Draw a line through points."""
-        doubled = [(2 * x, 2 * y) for x, y in points]
-        self._pen.line(doubled, fill=fill, width=2 * width, joint="curve")
-
-    def write(self, x: float, baseline: float, text: str, style: "Style") -> None:
-        """Write a line of text."""
-        self._texts.append((x, baseline, text, style))
-
-    def finished(self) -> Image.Image:
-        """Return the picture."""
-        image = self._shapes.resize((WIDTH, HEIGHT), Image.Resampling.BOX)
-        pen = ImageDraw.Draw(image)
-        for x, baseline, text, style in self._texts:
-            for run, font in _runs(text, style):
-                pen.text((x, baseline), run, font=font, fill=style.colour, anchor="ls")
-                x += font.getlength(run)
-        return image
-
-
-def _png(image: Image.Image) -> bytes:
-    out = io.BytesIO()
-    palette = image.quantize(colors=128, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    palette.save(out, "PNG", optimize=True)
-    return out.getvalue()
-
-
-# Text
-
-
-@lru_cache(maxsize=64)
-def _font(khmer: bool, bold: bool, size: int) -> ImageFont.FreeTypeFont:
-    family = "NotoSansKhmer" if khmer else "NotoSans"
-    path = _FONTS / f"{family}-{'Bold' if bold else 'Regular'}.ttf"
-    return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.RAQM)
-
-
-def _runs(text: str, style: Style) -> Iterator[tuple[str, ImageFont.FreeTypeFont]]:
-    for match in _KHMER_RUN.finditer(text):
-        run = match.group()
-        yield run, _font("\u1780" <= run[0] <= "\u17ff", style.bold, style.size)
-
-
-def _width(text: str, style: Style) -> float:
-    return sum(font.getlength(run) for run, font in _runs(text, style))
-
-
-def _words(text: str) -> Iterator[str]:
-    """Cut text where a line may break; closing marks stay with what they close."""
-    for spaced in re.findall(r"\S+\s*", text):
-        word = spaced.rstrip()
-        whole = ""
-        for piece in pieces(word) if _KHMER.search(word) else [word]:
-            if whole and not _CLOSING.match(piece):
-                yield whole
-                whole = ""
-            whole += piece
-        yield whole + " " * (spaced != word)
-
-
-@lru_cache(maxsize=256)
-def _cut(text: str) -> tuple[str, ...]:
-    return tuple(_words(text))
-
-
-def _wrap(text: str, style: Style, width: float) -> list[str]:
-    lines = [""]
-    for word in _cut(text):
-        if lines[-1] and _width((lines[-1] + word).rstrip(), style) > width:
-            lines.append("")
-        lines[-1] += word
-    return [line.strip() for line in lines]
 
 
 # Blocks
@@ -216,7 +81,7 @@ class _Block:
     def height(self) -> int:
         return self.above + len(self.lines) * self.style.line_height + self.below
 
-    def draw(self, picture: _Picture, y: float) -> None:
+    def draw(self, picture: Picture, y: float) -> None:
         inner = y + self.above
         if self.kind == "promise":
             picture.rectangle(_MARGIN, y, WIDTH - _MARGIN, y + self.height, _PEACH, 32)
@@ -235,7 +100,7 @@ class _Block:
 def _promise(card: FamilyCard, size: int) -> list[_Block]:
     style = Style(size + 1, leading=_LEADING[card.tongue])
     x = _MARGIN + 96
-    lines = _wrap(card.promise, style, WIDTH - _MARGIN - 40 - x)
+    lines = wrap(card.promise, style, WIDTH - _MARGIN - 40 - x)
     return [_Block(tuple(lines), style, x, above=18, below=20, kind="promise")]
 
 
@@ -247,7 +112,7 @@ def _section(section: Section, size: int, leading: float) -> list[_Block]:
     bullets = len(section.lines) > 1
     for line in section.lines:
         indent = x + (26 if bullets else 0)
-        lines = _wrap(line, body, WIDTH - _MARGIN - 8 - indent)
+        lines = wrap(line, body, WIDTH - _MARGIN - 8 - indent)
         blocks.append(_Block(tuple(lines), body, indent, kind="bullet" if bullets else ""))
     return blocks
 
@@ -255,14 +120,14 @@ def _section(section: Section, size: int, leading: float) -> list[_Block]:
 # Decoration
 
 
-def _header(picture: _Picture, card: FamilyCard) -> int:
+def _header(picture: Picture, card: FamilyCard) -> int:
     """Draw the warm band with the name of the work; return where the rest begins."""
     whom = Style(34, colour=_PEACH)
     sizes = [Style(size, bold=True, colour="#ffffff") for size in range(76, 43, -4)]
     room = WIDTH - 2 * _MARGIN
-    name = next((style for style in sizes if _width(card.name, style) <= room), sizes[-1])
+    name = next((style for style in sizes if width_of(card.name, style) <= room), sizes[-1])
     what = Style(33, colour="#fff7ef", leading=_LEADING[card.tongue])
-    lines = _wrap(card.what, what, room)
+    lines = wrap(card.what, what, room)
     height = 56 + whom.line_height + name.line_height + len(lines) * what.line_height + 26
     steps = 24
     for step in range(steps):
@@ -282,7 +147,7 @@ def _header(picture: _Picture, card: FamilyCard) -> int:
     return _krama(picture, height) + 18
 
 
-def _krama(picture: _Picture, top: int) -> int:
+def _krama(picture: Picture, top: int) -> int:
     """Draw a strip of krama, the checked scarf; return its lower edge."""
     square = 18
     for row in range(2):
@@ -293,17 +158,17 @@ def _krama(picture: _Picture, top: int) -> int:
     return top + 2 * square
 
 
-def _footer(picture: _Picture, card: FamilyCard) -> None:
+def _footer(picture: Picture, card: FamilyCard) -> None:
     picture.rectangle(_MARGIN, HEIGHT - 134, WIDTH - _MARGIN, HEIGHT - 132, "#efcdb2")
     closing, signature = Style(30, colour=_SOFT), Style(30, bold=True, colour=_RED)
-    left = (WIDTH - _width(card.closing, closing)) / 2
+    left = (WIDTH - width_of(card.closing, closing)) / 2
     picture.write(left, HEIGHT - 84, card.closing, closing)
-    left = (WIDTH - _width(card.signature, signature) - 62) / 2
+    left = (WIDTH - width_of(card.signature, signature) - 62) / 2
     _lotus(picture, left + 18, HEIGHT - 48, 0.36, on_paper=True)
     picture.write(left + 62, HEIGHT - 32, card.signature, signature)
 
 
-def _lotus(picture: _Picture, x: float, y: float, scale: float, *, on_paper: bool = False) -> None:
+def _lotus(picture: Picture, x: float, y: float, scale: float, *, on_paper: bool = False) -> None:
     """Draw a lotus of five petals."""
     outer, inner = ("#e8a0a0", "#d4626c") if on_paper else ("#f3b08a", "#ffd9c4")
     for angle, colour in ((-58, outer), (58, outer), (-30, inner), (30, inner), (0, "#fff1e8")):
@@ -313,7 +178,7 @@ def _lotus(picture: _Picture, x: float, y: float, scale: float, *, on_paper: boo
 
 
 def _petal(
-    picture: _Picture,
+    picture: Picture,
     x: float,
     y: float,
     length: float,
@@ -334,14 +199,14 @@ def _petal(
     picture.polygon(outline, colour)
 
 
-def _heart(picture: _Picture, x: float, y: float, size: float) -> None:
+def _heart(picture: Picture, x: float, y: float, size: float) -> None:
     picture.ellipse(x - size, y - size * 0.8, x, y + size * 0.2, _RED)
     picture.ellipse(x, y - size * 0.8, x + size, y + size * 0.2, _RED)
     sides = [(x - size * 0.94, y), (x, y - size * 0.4), (x + size * 0.94, y), (x, y + size * 1.05)]
     picture.polygon(sides, _RED)
 
 
-def _sign(picture: _Picture, kind: str, x: float, y: float) -> None:
+def _sign(picture: Picture, kind: str, x: float, y: float) -> None:
     """Draw the small round sign of a section: a way, a house, a coin."""
     picture.ellipse(x - 25, y - 25, x + 25, y + 25, _ACCENT[kind])
     if kind == "way":
@@ -359,7 +224,7 @@ def _sign(picture: _Picture, kind: str, x: float, y: float) -> None:
         picture.rectangle(x - 2, y - 6, x + 2, y + 6, "#ffffff")
 
 
-def _mix(one: str, other: str, share: float) -> tuple[int, ...]:
+def _mix(one: str, other: str, share: float) -> Colour:
     """Return a colour between two."""
     pairs = zip(*(bytes.fromhex(colour[1:]) for colour in (one, other)), strict=True)
     return tuple(round(a + (b - a) * share) for a, b in pairs)

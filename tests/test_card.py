@@ -6,7 +6,8 @@ import pytest
 from PIL import Image, features
 
 from bot import card as drawing
-from bot.card import HEIGHT, LARGEST_BYTES, WIDTH, Artist, Style
+from bot.canvas import HEIGHT, WIDTH, Picture, Style, width_of, wrap
+from bot.card import LARGEST_BYTES, Artist
 from bot.content import Content
 from bot.family_card import family_card
 
@@ -28,8 +29,8 @@ def test_every_card_fits_in_letters_that_a_phone_can_show(
     content: Content, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Only the laying out is done here; drawing a hundred pictures would take half a minute."""
-    monkeypatch.setattr(drawing, "_png", lambda _image: b"")
-    monkeypatch.setattr(drawing._Picture, "finished", lambda _self: None)
+    monkeypatch.setattr(drawing, "png", lambda _image: b"")
+    monkeypatch.setattr(Picture, "finished", lambda _self: None)
     artist = Artist(content, "bongsrey_demo_bot")
     for career_id in content.careers:
         for tongue in ("km", "en"):
@@ -39,18 +40,18 @@ def test_every_card_fits_in_letters_that_a_phone_can_show(
 def test_subscripts_and_vowels_are_stacked_not_strung() -> None:
     """Unshaped, "ស្ត្រី" would be as wide as its six characters one by one."""
     style = Style(40)
-    alone = sum(drawing._width(char, style) for char in "ស្ត្រី")
-    assert drawing._width("ស្ត្រី", style) < 0.6 * alone
+    alone = sum(width_of(char, style) for char in "ស្ត្រី")
+    assert width_of("ស្ត្រី", style) < 0.6 * alone
 
 
 def test_lines_break_between_words_and_never_before_a_mark(content: Content) -> None:
     style = Style(30)
     for career in content.careers.values():
         text = career.for_parents.km
-        lines = drawing._wrap(text, style, 700)
+        lines = wrap(text, style, 700)
         assert "".join(lines).replace(" ", "") == text.replace(" ", "").replace("\n", "")
         for line in lines:
-            assert drawing._width(line, style) <= 700
+            assert width_of(line, style) <= 700
             assert line[0] not in "។៖ៗ,.)»”"
             # A subscript sign or a vowel never stands first: a cluster was not cut.
             assert not "\u17b6" <= line[0] <= "\u17d3"
