@@ -9,7 +9,7 @@ from bot.language.khmer import fold
 
 @pytest.fixture(scope="module")
 def finder(content: Content) -> CareerFinder:
-    return CareerFinder(content.careers.values(), content.wishes)
+    return CareerFinder(content.careers.values(), content.career_wishes)
 
 
 WISHES = [
