@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from bot.content import Content
 from bot.content_models import FaqEntry, Text, WorkField
+from bot.events.listing import Filter
 from bot.language.words import shorten
 from bot.library_models import Career, Institution, RoleModel, Story, Way
 from bot.screen import LONGEST_LABEL, Button, Html, Screen, Voice, paragraphs
@@ -108,8 +109,8 @@ def more_screen(voice: Voice, career: Career, field: WorkField) -> Screen:
             (view("faq"), voice.button("career.plan", plan_data("show", career, voice))),
             (voice.button("career.card", plan_data("card", career, voice)),),
             (
-                voice.button("career.mentor", f"mentor:field:{field.id}"),
-                voice.button("career.events", f"events:field:{field.id}"),
+                voice.button("career.mentor", mentor_data(field.id, career)),
+                voice.button("career.events", events_data(field.id)),
             ),
             (voice.button("back.career", data("page", career.id, voice)),),
         ),
@@ -119,6 +120,16 @@ def more_screen(voice: Voice, career: Career, field: WorkField) -> Screen:
 def plan_data(what: str, career: Career, voice: Voice) -> str:
     """Return the callback data of the plan for a career, or of something in it."""
     return f"plan:{what}:{career.id}:{voice.tongue}"
+
+
+def mentor_data(field_id: str, career: Career) -> str:
+    """Return the callback data that begins to ask for a mentor in the field of a career."""
+    return f"intro:start:{field_id}:{career.id}"
+
+
+def events_data(field_id: str) -> str:
+    """Return the callback data of the events in a field."""
+    return f"ev:m:0:0:{Filter(field=field_id).code}"
 
 
 def part_screen(
@@ -239,7 +250,7 @@ def story_screen(voice: Voice, career: Career, story: Story) -> Screen:
             voice.say("career.title", title=story.title.get(voice.tongue)),
             said(voice, story.text),
         ),
-        ((voice.button("back.women", data("women", career.id, voice)),),),
+        ((voice.button("back.models", data("women", career.id, voice)),),),
     )
 
 

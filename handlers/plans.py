@@ -10,7 +10,16 @@ from bot.plans import Plan, make_plan
 from bot.screen import LONGEST_LABEL, Button, Html, Screen, Voice, paragraphs
 from bot.turn import Turn
 from handlers import menu
-from handlers.career_screens import data, plan_data, said, subjects_of, title, way_line
+from handlers.career_screens import (
+    data,
+    events_data,
+    mentor_data,
+    plan_data,
+    said,
+    subjects_of,
+    title,
+    way_line,
+)
 from handlers.footnote import source_note
 
 
@@ -55,8 +64,8 @@ def plan_screen(
                 voice.button("career.card", plan_data("card", career, voice)),
             ),
             (
-                voice.button("career.mentor", f"mentor:field:{field}"),
-                voice.button("career.events", f"events:field:{field}"),
+                voice.button("career.mentor", mentor_data(field, career)),
+                voice.button("career.events", events_data(field)),
             ),
             (voice.button(f"career.{keep}", plan_data(keep, career, voice)), back),
         ),

@@ -145,6 +145,11 @@ async def test_a_career_opens_by_its_name_and_every_button_of_it_works(
     ):  # fmt: skip
         await srey.tap(button)
         await srey.sees(says)
+    # The plan's other buttons lead to mentors and events of the field.
+    await srey.tap("Events")
+    await srey.sees("AI and data")
+    await srey.send("/path")
+    await srey.sees("In about 7 taps")
     kru = chat(STUDENT)
     await kru.send("ចង់ធ្វើពេទ្យ")
     await kru.sees(content.careers["doctor"].what.km)
