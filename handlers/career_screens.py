@@ -198,7 +198,7 @@ def subjects_screen(voice: Voice, content: Content, career: Career) -> Screen:
         career,
         "subjects",
         voice.say("career.subject_list", subjects=subjects_of(voice, content, career)),
-        voice.say(f"track.{career.track}"),
+        voice.say(f"career.track.{career.track}"),
     )
 
 
