@@ -14,6 +14,7 @@ from telegram.request import HTTPXRequest
 
 import handlers
 from bot.answering.answerer import build_answerer
+from bot.card import Artist
 from bot.chores import chores
 from bot.clock import Clock, utc_now
 from bot.content import Content, load_content
@@ -32,7 +33,8 @@ from bot.worker import Worker
 log = logging.getLogger(__name__)
 
 COMMANDS = (
-    "menu", "ask", "topics", "find", "events", "mentor", "family", "help", "language", "privacy",
+    "menu", "path", "careers", "ask", "topics", "find", "events", "mentor", "family", "help",
+    "language", "privacy",
 )  # fmt: skip
 STAFF_COMMANDS = (*COMMANDS, "desk", "announce")
 
@@ -96,6 +98,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
             database,
             clock,
             Pace(settings.messages_per_second, settings.chat_interval_seconds),
+            Artist(content, bot.username).draw,
         )
         worker = Worker(bot, database, world, handlers.take, courier.wake)
         timekeeper = Timekeeper(chores(world, database, courier), clock)

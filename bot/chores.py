@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot import cases, inbox, outbox, questions, recipients
+from bot import cases, inbox, outbox, questions, recipients, walks
 from bot.announcing import Announcer
 from bot.courier import Courier
 from bot.database import Database
@@ -44,6 +44,7 @@ def chores(world: World, database: Database, courier: Courier) -> tuple[Chore, .
             await questions.forget_old(session, now, settings.question_days)
             await cases.forget_old(session, now, settings.case_days)
             await recipients.forget_old(session, now, settings.announce_days)
+            await walks.forget_old(session, now, settings.walk_days)
 
     return (
         Announcer(world, database, courier).chore(),

@@ -34,11 +34,13 @@ from bot.library_models import (
     CareerFile,
     ForParents,
     Institution,
+    Names,
     Opportunity,
     RoleModel,
     Story,
     Subject,
 )
+from bot.pathway_models import Need, NeedFile, Node, NodeFile
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -134,6 +136,10 @@ class _Subjects(Model):
     subjects: tuple[Subject, ...]
 
 
+class _CareerWishes(Model):
+    career_wishes: Names
+
+
 class _Institutions(Model):
     institutions: tuple[Institution, ...]
 
@@ -175,12 +181,15 @@ class Content(Model):
     fields: tuple[WorkField, ...]
     glossary: tuple[Term, ...]
     subjects: tuple[Subject, ...]
+    career_wishes: Names
     career_files: tuple[CareerFile, ...]
     institutions: tuple[Institution, ...]
     opportunities: tuple[Opportunity, ...]
     women: tuple[RoleModel, ...]
     stories: tuple[Story, ...]
     for_parents: ForParents
+    pathway_files: tuple[NodeFile, ...]
+    needs: tuple[Need, ...]
     cares: tuple[Care, ...]
     signs: Signs
     wishes: Signs
@@ -213,6 +222,16 @@ class Content(Model):
     def field_of(self) -> dict[str, str]:
         """The field of each career."""
         return {c.id: file.field for file in self.career_files for c in file.careers}
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """Every question of the pathway, in the order of the files."""
+        return tuple(node for file in self.pathway_files for node in file.nodes)
+
+    @cached_property
+    def need(self) -> dict[str, Need]:
+        """Every situation by its id."""
+        return {need.id: need for need in self.needs}
 
     @cached_property
     def institution(self) -> dict[str, Institution]:
@@ -261,6 +280,7 @@ def load_content(root: Path) -> Content:
     parts["fields"] = attempt("fields", _Fields, root / "fields.yaml")
     parts["glossary"] = attempt("terms", _Glossary, root / "glossary.yaml")
     parts["subjects"] = attempt("subjects", _Subjects, root / "subjects.yaml")
+    parts["career_wishes"] = attempt("career_wishes", _CareerWishes, root / "career_wishes.yaml")
     directory, people = root / "directory", root / "people"
     parts["institutions"] = attempt("institutions", _Institutions, directory / "institutions.yaml")
     parts["opportunities"] = attempt(
@@ -285,6 +305,16 @@ def load_content(root: Path) -> Content:
         except ContentError as error:
             problems.append(f"careers/{error}")
     parts["career_files"] = tuple(career_files)
+    pathway = root / "pathways"
+    parts["needs"] = attempt("needs", NeedFile, pathway / "needs.yaml")
+    pathway_files: list[NodeFile] = []
+    for path in sorted(pathway.glob("*.yaml")):
+        if path.name != "needs.yaml":
+            try:
+                pathway_files.append(_load(NodeFile, path))
+            except ContentError as error:
+                problems.append(f"pathways/{error}")
+    parts["pathway_files"] = tuple(pathway_files)
     faq: list[FaqFile] = []
     for path in sorted((root / "faq").glob("*.yaml")):
         try:

@@ -12,6 +12,7 @@ import logging
 import time
 from base64 import b64decode
 from collections import deque
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -32,6 +33,9 @@ from bot.database import Database
 from bot.database.tables import OutboxMessage
 from bot.outbox import Delivery, Lane
 from bot.pace import Pace
+
+# Draws the picture that a recipe names; takes a while, so it runs in a thread.
+Draw = Callable[[dict[str, Any]], bytes]
 
 log = logging.getLogger(__name__)
 
@@ -65,8 +69,11 @@ _GONE = ("chat not found", "user is deactivated")
 class Courier:
     """Sends what waits in the outbox until it is stopped."""
 
-    def __init__(self, bot: Bot, database: Database, clock: Clock, pace: Pace) -> None:
+    def __init__(self, bot: Bot, database: Database, clock: Clock, pace: Pace, draw: Draw) -> None:
         self._bot = bot
+        self._draw = draw
+        # One picture at a time: a small server has one core and little memory.
+        self._drawing = asyncio.Lock()
         self._database = database
         self._clock = clock
         self._pace = pace
@@ -199,6 +206,8 @@ class Courier:
 
     async def _call(self, row: OutboxMessage) -> Any:
         payload = dict(row.payload or {})
+        if "draw" in payload:
+            payload = await self._drawn(payload)
         if encoded := payload.pop("file", None):
             name = payload.pop("file_name", "file")
             file = io.BytesIO(b64decode(encoded))
@@ -217,6 +226,15 @@ class Courier:
                 payload.pop("message_id", None)
                 return await self._bot.send_message(chat_id=row.chat_id, **payload)
             raise
+
+    async def _drawn(self, payload: dict[str, Any]) -> dict[str, Any]:
+        """Return a payload with the picture in place of its recipe."""
+        rest = {k: v for k, v in payload.items() if k in ("caption", "parse_mode", "reply_markup")}
+        recipe = {k: v for k, v in payload.items() if k not in rest}
+        async with self._drawing:
+            picture = io.BytesIO(await asyncio.to_thread(self._draw, recipe))
+        picture.name = "card.png"
+        return {**rest, "photo": picture}
 
     async def _failed(self, row: OutboxMessage, error: TelegramError) -> Delivery:
         now = self._clock()

@@ -17,6 +17,7 @@ from bot.database.events_tables import (
     Reminder,
     ReminderChoice,
 )
+from bot.database.pathway_tables import SavedCareer, Walk
 from bot.database.tables import (
     AuditLine,
     Case,
@@ -102,6 +103,8 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
     choice = await session.get(ReminderChoice, person_id)
     mutes = await session.scalars(select(Mute.kind).where(Mute.person_id == person_id))
     interests = await session.scalars(select(Interest).where(Interest.person_id == person_id))
+    walks = await session.scalars(select(Walk).where(Walk.person_id == person_id))
+    kept = await session.scalars(select(SavedCareer).where(SavedCareer.person_id == person_id))
     return {
         "telegram_id": person.id,
         "language": person.language,
@@ -120,6 +123,11 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
         "events": await _events_of(session, person_id),
         "reminders": choice
         and {"before": choice.offsets, "quiet": [choice.quiet_from, choice.quiet_until]},
+        "walks": [
+            {"started": w.started_at_utc.isoformat(), "answers": w.steps, "at": w.at}
+            for w in walks
+        ],
+        "saved_careers": [career.career_id for career in kept],
     }
 
 
@@ -143,7 +151,7 @@ async def _events_of(session: AsyncSession, person_id: int) -> list[dict[str, An
 
 
 async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
-    """Forget a person: rows, questions, feedback, cases, sign-ups, undelivered messages to her.
+    """Forget a person: rows, questions, feedback, cases, sign-ups, walks, messages to her.
 
     An open case keeps nothing either: the coordinators were alerted, and her wish counts.
     What was reported in a talk with a mentor is kept until its retention time, and said so
@@ -160,6 +168,7 @@ async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
     for table in (
         OpenQuestion, Feedback, Case, Conversation, EventSignup, Reminder, ReminderChoice,
         Mute, Interest,
+        Walk, SavedCareer,
     ):  # fmt: skip
         await session.execute(delete(table).where(table.person_id == person_id))
     await session.execute(delete(Person).where(Person.id == person_id))

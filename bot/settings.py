@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     feeds_anywhere: bool = False
     announce_approval_above: int = Field(50, ge=0)
     announce_days: int = Field(90, ge=1)
+    walk_days: int = Field(365, ge=30)
 
     @field_validator("bot_api_url")
     @classmethod

@@ -6,6 +6,7 @@ courier delivers what the transaction committed, so a crash between the two lose
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,6 +20,7 @@ from bot.database.tables import Conversation, Person
 from bot.heard import Heard
 from bot.language.words import cut
 from bot.outbox import Lane
+from bot.pathways import Tree
 from bot.people import Role, role_of, tongue_of
 from bot.screen import Button, Html, Screen, Voice
 from bot.settings import Settings
@@ -36,6 +38,11 @@ class World:
     answerer: Answerer
     clock: Clock
     bot_username: str = ""
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The pathway."""
+        return Tree(self.content.nodes)
 
     @property
     def case_interval(self) -> timedelta:
@@ -114,6 +121,10 @@ class Turn:
     async def send(self, method: str, payload: dict[str, Any]) -> None:
         """Stage a request that is no screen, such as a picture."""
         await self._stage(method, payload)
+
+    async def send_drawing(self, recipe: dict[str, str], caption: Html) -> None:
+        """Stage a picture that is drawn from a small recipe when it leaves."""
+        await self._stage("send_photo", {**recipe, "caption": caption, "parse_mode": "HTML"})
 
     async def tell(self, person_id: int, screen: Screen, key: str, lane: Lane = Lane.NOTE) -> None:
         """Stage a screen for somebody else, once for each `key`."""

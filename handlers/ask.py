@@ -9,7 +9,7 @@ from bot.content_models import FaqEntry, Tongue
 from bot.language.words import shorten
 from bot.screen import LONGEST_LABEL, Button, Screen, Voice, paragraphs
 from bot.turn import Turn
-from handlers import menu
+from handlers import careers, menu, pathway
 from handlers.directory import list_screen, wish_button
 from handlers.footnote import source_note
 
@@ -136,19 +136,27 @@ async def question(turn: Turn, text: str) -> None:
     recent = last if at and turn.now - at < CONTEXT_LASTS else None
     verdict = turn.world.answerer.consider(text, recent, safe=True)
     voice = turn.world.voice(verdict.tongue)
+    # A wish for a job is no question: the career itself is the answer.
+    if (career := turn.world.answerer.career(text)) is not None:
+        turn.conversation.pending_text = None
+        await careers.open_page(turn, career, verdict.tongue, new_message=True)
+        return
     if verdict.decision == "handoff":
         await _lost(turn, text, verdict, voice)
         return
     turn.conversation.pending_text = text if verdict.decision == "clarify" else None
     if verdict.decision == "answer":
         _remember(turn, verdict.ids[-1])
-    for screen in screens_for(verdict, voice, turn.world.content):
+    *first, last_screen = screens_for(verdict, voice, turn.world.content)
+    for screen in first:
         await turn.show(screen, new_message=True)
+    await turn.show(await pathway.offer_to_go_on(turn, last_screen), new_message=True)
 
 
 async def _lost(turn: Turn, text: str, verdict: Verdict, voice: Voice) -> None:
     if verdict.outside:
-        await turn.show(lost_screen(voice, "lost.outside"), new_message=True)
+        screen = lost_screen(voice, "lost.outside")
+        await turn.show(await pathway.offer_to_go_on(turn, screen), new_message=True)
         return
     if verdict.wish is not None and directory.search(turn.world.content, verdict.wish):
         for screen in screens_for(verdict, voice, turn.world.content):
@@ -162,7 +170,8 @@ async def _lost(turn: Turn, text: str, verdict: Verdict, voice: Voice) -> None:
         key = "lost.again" if again else "lost.first"
     else:
         key = "lost.wordless"
-    await turn.show(lost_screen(voice, key), new_message=True)
+    screen = await pathway.offer_to_go_on(turn, lost_screen(voice, key))
+    await turn.show(screen, new_message=True)
 
 
 async def show_entry(

@@ -6,7 +6,7 @@ from bot.language.words import shorten
 from bot.people import require_coordinator
 from bot.screen import LONGEST_LABEL, Button, Screen, Voice
 from bot.turn import Turn
-from handlers import menu
+from handlers import menu, pathway
 from handlers.browse import page_row
 
 LONGEST_ANSWER = 3000
@@ -30,7 +30,10 @@ def desk_screen(voice: Voice, open_questions: int, open_cases: list[Case]) -> Sc
                 voice.button("desk.questions", "desk:list:0"),
                 voice.button("desk.events", "evd:list:0"),
             ),
-            (voice.button("desk.mentors", "over:home"),),
+            (
+                voice.button("desk.mentors", "over:home"),
+                voice.button("desk.walks", "desk:walks"),
+            ),
             (voice.button("desk.announcements", "cast:list:0"),),
             (voice.button("back.home", "go:home"),),
         ),
@@ -80,6 +83,8 @@ async def tapped(turn: Turn, argument: str) -> None:
             turn.session, turn.person.id, turn.coordinators, value
         )
         await turn.show(list_screen(turn.voice, found, value, total))
+    elif what == "walks":
+        await pathway.desk_counts(turn)
     elif what in ("open", "answer"):
         await _open(turn, value, answering=what == "answer")
     else:

@@ -4,22 +4,28 @@ from bot.content import Content
 from bot.screen import Button, Screen, Voice
 from bot.turn import Turn
 
+# As many as leave the screen at eight buttons.
+EXAMPLES = 2
+
 
 def home_screen(voice: Voice, content: Content, grade: str | None) -> Screen:
-    """Return the home screen: three questions to start with, and the ways on."""
-    entries = [content.entries[e] for e in content.examples.get(grade or "any", ())]
+    """Return the home screen: the path, questions to start with, and the ways on."""
+    examples = content.examples.get(grade or "any", ())[:EXAMPLES]
+    entries = [content.entries[e] for e in examples]
     return Screen(
         voice.say("home.text"),
         (
+            (voice.button("home.path", "path:home"),),
             *(
                 (Button(e.question.get(voice.tongue), f"faq:{e.id}:{voice.tongue}"),)
                 for e in entries
             ),
             (
+                voice.button("home.careers", "jobs:fields:0"),
                 voice.button("home.topics", "topics:0"),
-                voice.button("home.events", "ev:m:0:0:"),
             ),
-            (voice.button("home.help", "care:help"), voice.button("home.more", "go:more")),
+            (voice.button("home.events", "ev:m:0:0:"), voice.button("home.more", "go:more")),
+            (voice.button("home.help", "care:help"),),
         ),
     )
 

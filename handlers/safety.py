@@ -12,7 +12,7 @@ from bot.content_models import Tongue
 from bot.language.khmer import fold, khmer_share
 from bot.screen import Html, Screen, Voice, paragraphs
 from bot.turn import Turn
-from handlers import ask, menu
+from handlers import ask, menu, pathway
 from handlers.cases import alert_screen
 
 CARE_LASTS = timedelta(minutes=30)
@@ -82,7 +82,7 @@ async def in_care(turn: Turn) -> bool:
     answerer, text = turn.world.answerer, turn.heard.text
     if answerer.relieved(text):
         await _end(turn)
-        await turn.show(_back(turn.voice, "care.relieved"))
+        await turn.show(await pathway.offer_to_go_on(turn, _back(turn.voice, "care.relieved")))
         return True
     verdict = answerer.consider(text, safe=True)
     asks = verdict.decision == "answer" and verdict.score >= _SURE and len(fold(text)) > _SHORT
@@ -113,7 +113,7 @@ async def tapped(turn: Turn, what: str) -> None:
         await _not_meant(turn)
     elif what == "well":
         await _end(turn)
-        await turn.show(_back(turn.voice, "care.relieved"))
+        await turn.show(await pathway.offer_to_go_on(turn, _back(turn.voice, "care.relieved")))
     else:
         await menu.stale(turn, "")
 
@@ -160,7 +160,7 @@ async def _not_meant(turn: Turn) -> None:
     if text:
         await ask.question(turn, text)
         return
-    await turn.show(_back(turn.voice, "care.sorry"))
+    await turn.show(await pathway.offer_to_go_on(turn, _back(turn.voice, "care.sorry")))
 
 
 async def _end(turn: Turn) -> None:

@@ -3,7 +3,7 @@
 from bot import subscriptions
 from bot.screen import Button, Screen, Voice
 from bot.turn import Turn
-from handlers import ask, guardians, mailbox, menu
+from handlers import ask, careers, guardians, mailbox, menu
 
 
 def welcome_screen(khmer: Voice, english: Voice) -> Screen:
@@ -22,6 +22,9 @@ async def begin(turn: Turn, payload: str) -> None:
         return
     if kind == "guardian":
         await guardians.opened(turn, entry_id)
+        return
+    if kind == "career" and entry_id in turn.world.content.careers:
+        await careers.open_page(turn, entry_id, turn.tongue, new_message=True)
         return
     # Who had said "no more" is brought back, as she was told; a link to one answer does not.
     off = await subscriptions.muted(turn.session, turn.person.id)

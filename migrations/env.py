@@ -8,6 +8,7 @@ import bot.database.events_tables  # noqa: F401 - its tables belong to the metad
 from bot.database import (
     broadcast_tables,  # noqa: F401 - completes the metadata
     mentoring_tables,  # noqa: F401 - so that its tables are known
+    pathway_tables,  # noqa: F401 - completes the metadata
 )
 from bot.database.tables import Table
 

@@ -13,6 +13,7 @@ from bot.answering.danger import Danger, DangerWatch
 from bot.answering.features import ConceptFinder
 from bot.answering.likeness import LikenessModel
 from bot.answering.rank import Candidate, Ranker, Ranking, Weights, documents_of, load_weights
+from bot.careers import CareerFinder
 from bot.content import Content
 from bot.content_models import Tongue
 from bot.directory import Wish, wish_in
@@ -70,6 +71,7 @@ class Answerer:
         self._weights = weights or load_weights()
         self._finder = finder
         self._ranker = Ranker(documents_of(content), self._finder, self._weights)
+        self._careers = CareerFinder(content.careers.values(), content.career_wishes)
         askable = [e.asks for e in content.entries.values()]
         askable += [s.asks for s in content.smalltalk] + [d.asks for d in content.decoys]
         self._detector = LanguageDetector(
@@ -83,6 +85,10 @@ class Answerer:
     def language(self, text: str) -> Language:
         """Return how `text` is written."""
         return self._detector.detect(text)
+
+    def career(self, text: str) -> str | None:
+        """Return the career that `text` wishes for or merely names, if any."""
+        return self._careers.find(text)
 
     def danger(self, text: str) -> Danger | None:
         """Return the sign of danger in `text`, if any."""

@@ -7,7 +7,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.content import Content
-from bot.editing import check_faq, check_library, check_safety, check_words, stamps
+from bot.editing import (
+    check_faq,
+    check_library,
+    check_pathways,
+    check_safety,
+    check_words,
+    stamps,
+)
 from bot.settings import CONTENT
 
 
@@ -22,6 +29,7 @@ def read_through(content: Content, today: date | None = None, root: Path = CONTE
     return [
         *check_faq.problems(content, day),
         *check_library.problems(content, day),
+        *check_pathways.problems(content),
         *check_words.problems(content),
         *check_safety.problems(content, day),
         *stamps.stale(root, content),

@@ -85,6 +85,10 @@ def _people(content: Content) -> Iterator[str]:
         yield from _unknown(where, "career", [story.career], content.careers)
         yield from _long(where, story.text, LONGEST_STORY)
     yield from _long("people/parents.yaml page", content.for_parents.page, LONGEST_PAGE)
+    for need in content.needs:
+        yield from _unknown(
+            f"pathways/needs.yaml “{need.id}”", "entry", [need.faq], content.entries
+        )
     for objection in content.for_parents.objections:
         yield from _unknown(
             f"objection “{objection.id}”", "entry", [objection.faq], content.entries

@@ -24,6 +24,7 @@ def add_to(commands: Any) -> None:
     kinds.add_parser(
         "score", help="ask the labelled questions; say what broke since the last time (exit 1)"
     )
+    kinds.add_parser("tree", help="draw the pathway to docs/pathway.mmd and docs/pathway.svg")
     stamp = kinds.add_parser("stamp", help="say that the Khmer and the English belong together")
     stamp.add_argument("place", nargs="?", help="the entry or text that you have read in both")
     new = kinds.add_parser("new", help="add an empty entry to fill in")
@@ -36,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     content = load_content(CONTENT)
     return {
         "check": _check, "list": _list, "links": _links, "score": _score, "stamp": _stamp,
-        "new": _new,
+        "new": _new, "tree": _tree,
     }[options.what](content, options)  # fmt: skip
 
 
@@ -104,6 +105,15 @@ def _score(content: Content, _options: argparse.Namespace) -> int:
              if before else "; edit, run this again, and see what changed."))  # fmt: skip
     score.keep(LAST_SCORE, after)
     return EXIT_PROBLEM if broke else EXIT_WELL
+
+
+def _tree(content: Content, _options: argparse.Namespace) -> int:
+    from bot.editing.tree_drawing import mermaid, svg
+
+    for name, drawing in (("pathway.mmd", mermaid(content)), ("pathway.svg", svg(content))):
+        (ROOT / "docs" / name).write_text(drawing, encoding="utf-8")
+        print(f"docs/{name} is drawn: {len(content.nodes)} questions.")
+    return EXIT_WELL
 
 
 def _stamp(content: Content, options: argparse.Namespace) -> int:

@@ -1,7 +1,7 @@
 """mentors introductions and the relay
 
 Revision: 0003
-Before it: 0001
+Before it: 0002
 """
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from alembic import op
 import bot.database.tables
 
 revision = "0003"
-down_revision = "0001"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
