@@ -7,7 +7,7 @@ and about one a second to one chat; the exact limits are its own, so `RetryAfter
 from collections import deque
 
 # A late timer may be made up for, so that the sustained rate is the one that was set.
-_CATCH_UP_SECONDS = 0.1
+_CATCH_UP_SECONDS = 0.3
 # While everything allowed is on its way, look again so soon whether an answer has come.
 _LOOK_AGAIN_SECONDS = 0.005
 _MOST_REMEMBERED = 500
