@@ -15,11 +15,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.content import Content
 from bot.content_models import Text
 from bot.database.broadcast_tables import Interest, Mute
+from bot.database.events_tables import Event, EventDate, EventSignup
+from bot.database.mentoring_tables import GuardianConsent, Mentor
 from bot.database.tables import Person
 from bot.people import GRADES
 from bot.subscriptions import OPTIONAL, TRACKS
 
 UNSAID = "unsaid"
+_MOST_EVENTS = 20
 Audience = dict[str, list[str]]
 STUDENTS: Audience = {"who": ["students"]}
 
@@ -41,10 +44,16 @@ class Filter:
     fits: Callable[[list[str], tuple[int, ...]], ColumnElement[bool]]
 
 
+_MENTORS = select(Mentor.person_id).where(Mentor.state == "approved")
+_GUARDIANS = select(GuardianConsent.guardian_id).where(GuardianConsent.guardian_id.is_not(None))
+
 # who people are -> the clause; the argument is the ids of the coordinators.
 GROUPS: dict[str, Callable[[tuple[int, ...]], ColumnElement[bool]]] = {
     "everybody": lambda _staff: true(),
-    "students": lambda staff: Person.id.not_in(staff),
+    "students": lambda staff: and_(
+        Person.id.not_in(staff), Person.id.not_in(_MENTORS), Person.id.not_in(_GUARDIANS)
+    ),
+    "mentors": lambda _staff: Person.id.in_(_MENTORS),
     "coordinators": lambda staff: Person.id.in_(staff),
 }
 
@@ -72,6 +81,28 @@ async def _tracks(_session: AsyncSession, _content: Content) -> tuple[Option, ..
 
 async def _fields(_session: AsyncSession, content: Content) -> tuple[Option, ...]:
     return tuple(Option(f.id, f.label) for f in content.fields)
+
+
+async def _events(session: AsyncSession, _content: Content) -> tuple[Option, ...]:
+    """Return the newest events whose dates are not all over."""
+    query = (
+        select(Event)
+        .where(exists().where(EventDate.event_id == Event.id, EventDate.went.is_(None)))
+        .order_by(Event.id.desc())
+        .limit(_MOST_EVENTS)
+    )
+    events = await session.scalars(query)
+    return tuple(Option(str(e.id), Text(km=e.title_km, en=e.title_en)) for e in events)
+
+
+def _signed_up(values: list[str], _staff: tuple[int, ...]) -> ColumnElement[bool]:
+    numbers = [int(value) for value in values if value.isdecimal()]
+    hers = (
+        select(EventSignup.person_id)
+        .join(EventDate, EventDate.id == EventSignup.date_id)
+        .where(EventDate.event_id.in_(numbers), EventSignup.state.in_(("going", "waiting")))
+    )
+    return Person.id.in_(hers)
 
 
 def _told(column: Any) -> Callable[[list[str], tuple[int, ...]], ColumnElement[bool]]:
@@ -103,6 +134,7 @@ FILTERS: dict[str, Filter] = {
         Filter("province", _provinces, _told(Person.province)),
         Filter("track", _tracks, _interested("track")),
         Filter("field", _fields, _interested("field")),
+        Filter("event", _events, _signed_up),
     )
 }
 

@@ -18,6 +18,8 @@ from bot import (
 from bot.broadcasts import Desk, RefusedError
 from bot.database import Database
 from bot.database.broadcast_tables import Broadcast, Recipient
+from bot.database.events_tables import Event, EventDate, EventSignup
+from bot.database.mentoring_tables import GuardianConsent, Mentor
 from bot.database.tables import AuditLine, OutboxMessage, Person
 from bot.outbox import Delivery
 from bot.people import NotAllowedError
@@ -264,6 +266,56 @@ async def test_every_filter_finds_whom_it_names(
         assert sum((await audience.count(session, chosen, "announcement", STAFF)).values()) == len(
             expected
         )
+
+
+async def test_mentors_guardians_and_who_signed_up_are_told_apart(database: Database) -> None:
+    """Given a mentor, a guardian and two girls who answered an event, each filter finds its own."""
+    girl, other, mentor, guardian = 1, 2, 3, 4
+    async with database.write() as session:
+        for person_id in (girl, other, mentor, guardian):
+            await _people(session, 1, first=person_id)
+        session.add(Mentor(person_id=mentor, state="approved", languages=["km"]))
+        session.add(
+            GuardianConsent(
+                student_id=girl,
+                guardian_id=guardian,
+                method="link",
+                text_version=1,
+                asked_at_utc=NOW,
+                token="x",
+            )  # fmt: skip
+        )
+        event = Event(
+            kind="workshop", title_km="ក", title_en="A", text_km="ក", text_en="A", online=True,
+            place="", fields=[], grades=[], all_day=False, first_at_utc=NOW, state="published",
+            created_by=FIRST, created_at_utc=NOW,
+        )  # fmt: skip
+        session.add(event)
+        await session.flush()
+        date = EventDate(event_id=event.id, slot="1", starts_at_utc=NOW, over_at_utc=NOW)
+        session.add(date)
+        await session.flush()
+        for person_id, answer in ((girl, "going"), (other, "not_going")):
+            session.add(
+                EventSignup(
+                    date_id=date.id,
+                    person_id=person_id,
+                    state=answer,
+                    queue=0,
+                    answered_at_utc=NOW,
+                )  # fmt: skip
+            )
+        await session.flush()
+        for chosen, expected in (
+            ({"who": ["students"]}, {girl, other}),
+            ({"who": ["mentors"]}, {mentor}),
+            ({"event": [str(event.id)]}, {girl}),
+            ({"event": ["forged"]}, set()),
+        ):
+            clause = audience.members(chosen, "announcement", STAFF)
+            assert set(await session.scalars(select(Person.id).where(clause))) == expected
+        options = await audience.FILTERS["event"].options(session, None)
+        assert [option.value for option in options] == [str(event.id)]
 
 
 async def test_a_kind_switched_off_is_respected_and_safety_is_not_a_choice(
