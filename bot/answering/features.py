@@ -54,6 +54,12 @@ def bones(text: str) -> list[str]:
     return ngrams(skeleton(text), 2, 5)
 
 
+def forget() -> None:
+    """Empty what is kept of texts that were looked at."""
+    for kept in (spaced, fold, skeleton, respell):
+        kept.cache_clear()
+
+
 class ConceptFinder:
     """Finds the concepts a text speaks of, in any way of writing, longest words first."""
 

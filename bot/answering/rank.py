@@ -100,6 +100,9 @@ class Ranker:
         self._bones = Space(features.bones, lines)
         self._answer_grams = Space(features.grams, answers)
         self._answer_concepts = Space(finder.features, answers)
+        # Lines of the index are not asked again: what was kept for them may go.
+        features.forget()
+        finder.find.cache_clear()
         self._smalltalk = np.array([d.kind == "smalltalk" for d in documents], np.float32)
         self._decoy = np.array([d.kind == "decoy" for d in documents], np.float32)
 

@@ -6,6 +6,7 @@ documents that are left, so the time hardly grows with the content.
 """
 
 import math
+from array import array
 from collections import Counter
 from collections.abc import Sequence
 
@@ -24,7 +25,7 @@ class _Rows:
     def __init__(self, owner: Ints, columns: Ints, values: Floats, rows: int) -> None:
         """`owner` names the row of each cell and is in ascending order."""
         self.starts = np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=rows))])
-        self.columns = columns
+        self.columns = columns.astype(np.int32)
         norms = np.sqrt(np.bincount(owner, values**2, rows))
         norms[norms == 0] = 1
         self.values: Floats = (values / norms[owner]).astype(np.float32)
@@ -45,28 +46,46 @@ class Space:
     def __init__(self, featurise: Featuriser, documents: Sequence[Sequence[str]]) -> None:
         self._featurise = featurise
         self._documents = len(documents)
-        self._column: dict[str, int] = {}
-        column = self._column
-        cells: list[int] = []
-        sizes: list[int] = []
+        cells, sizes = array("q"), array("i")
         for document in documents:
             for line in document:
-                found = [column.setdefault(f, len(column)) for f in featurise(line)]
-                cells += found
-                sizes.append(len(found))
+                before = len(cells)
+                cells.extend(hash(feature) for feature in featurise(line))
+                sizes.append(len(cells) - before)
         lines = [len(document) for document in documents]
         self.first_line = np.concatenate([[0], np.cumsum(lines)]).astype(np.int64)
         line_of = np.repeat(np.arange(len(sizes)), sizes)
         document_of = np.repeat(np.arange(len(documents)), lines)[line_of]
-        columns = np.array(cells, np.int64)
-        whole = _count(document_of, columns, len(column))
-        frequency = np.bincount(whole[1], minlength=max(len(column), 1))
+        columns = self._number(cells)
+        width = len(self._hashes)
+        whole = _count(document_of, columns, width)
+        frequency = np.bincount(whole[1], minlength=max(width, 1))
         count = len(documents) + 1
         self._idf: Floats = np.log(count / (frequency + 0.5)).astype(np.float32)
         self._unknown_idf = math.log(count / 0.5)
-        self._lines = self._weighed(*_count(line_of, columns, len(column)), len(sizes))
+        self._lines = self._weighed(*_count(line_of, columns, width), len(sizes))
         self._whole = self._weighed(*whole, len(documents))
         self._build_postings()
+
+    def _number(self, cells: "array[int]") -> Ints:
+        """Number the features in the order in which they were met; return the number of each.
+
+        Features are known by the hash of this process: their strings would be most of the
+        memory of the index. The order makes sums, and so answers, the same in every process.
+        """
+        met = np.frombuffer(cells, np.int64) if cells else np.zeros(0, np.int64)
+        self._hashes, first, place = np.unique(met, return_index=True, return_inverse=True)
+        self._columns = np.empty(len(first), np.int64)
+        self._columns[np.argsort(first, kind="stable")] = np.arange(len(first))
+        return self._columns[place]
+
+    def columns_of(self, features: Sequence[str]) -> Ints:
+        """Return the column of each feature, -1 for one that no line has."""
+        asked = np.array([hash(feature) for feature in features], np.int64)
+        if not len(self._hashes):
+            return np.full(len(asked), -1, np.int64)
+        place = np.minimum(np.searchsorted(self._hashes, asked), len(self._hashes) - 1)
+        return np.where(self._hashes[place] == asked, self._columns[place], -1)
 
     def _weighed(self, owner: Ints, columns: Ints, counts: Ints, rows: int) -> _Rows:
         values = ((1 + np.log(counts)) * self._idf[columns]).astype(np.float32)
@@ -97,15 +116,12 @@ class Query:
 
     def __init__(self, space: Space, counts: Counter[str]) -> None:
         self._space = space
-        known = [(space._column[f], n) for f, n in counts.items() if f in space._column]
-        self.columns = np.array([column for column, _ in known], np.int64)
-        tf = np.array([1 + math.log(n) for _, n in known], np.float32)
-        weights = tf * space._idf[self.columns] if known else tf
-        unknown = sum(
-            ((1 + math.log(n)) * space._unknown_idf) ** 2
-            for f, n in counts.items()
-            if f not in space._column
-        )
+        found = space.columns_of(list(counts))
+        tf = (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))).astype(np.float32)
+        known = found >= 0
+        self.columns = found[known]
+        weights = tf[known] * space._idf[self.columns]
+        unknown = float((tf[~known] ** 2).sum()) * space._unknown_idf**2
         norm = math.sqrt(float((weights**2).sum()) + unknown)
         self.weights: Floats = (weights / norm if norm else weights).astype(np.float32)
         self.known = float((self.weights**2).sum())
