@@ -29,7 +29,7 @@ async def test_an_expired_message_is_dropped_and_the_next_is_sent(
             )  # fmt: skip
     bot = make_bot(Settings(bot_token=TOKEN, bot_api_url=server.root))
     await bot.initialize()
-    courier = Courier(bot, database, utc_now, Pace(1000, 0))
+    courier = Courier(bot, database, utc_now, Pace(1000, 0), lambda recipe: b"")
     running = asyncio.create_task(courier.run())
     while await outbox.count_waiting(database):
         await asyncio.sleep(0.01)
