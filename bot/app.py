@@ -13,11 +13,14 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
 import handlers
+from bot import charts, drawing, learned, roles
 from bot.answering.answerer import build_answerer
 from bot.card import Artist
 from bot.chores import chores
 from bot.clock import Clock, utc_now
+from bot.command_menu import COMMANDS, STAFF_COMMANDS, command_menu
 from bot.content import Content, load_content
+from bot.content_models import Tongue
 from bot.courier import Courier
 from bot.database import Database
 from bot.database.migrate import migrate
@@ -25,18 +28,14 @@ from bot.instance import only_instance
 from bot.intake import ALLOWED_UPDATES, Poller, RefusedError, Webhook
 from bot.language.words import warm_up
 from bot.pace import Pace
+from bot.people import coordinators_of
+from bot.screen import Voice
 from bot.settings import CONTENT, Settings
 from bot.timekeeper import Timekeeper
 from bot.turn import World
 from bot.worker import Worker
 
 log = logging.getLogger(__name__)
-
-COMMANDS = (
-    "menu", "path", "careers", "ask", "topics", "find", "events", "mentor", "family", "help",
-    "language", "privacy",
-)  # fmt: skip
-STAFF_COMMANDS = (*COMMANDS, "desk", "announce")
 
 
 def set_up_logging(level: str) -> None:
@@ -85,10 +84,14 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
     token = settings.token()
     async with AsyncExitStack() as stack:
         stack.enter_context(only_instance(settings.database_file))
-        content = load_content(CONTENT)
+        written = load_content(CONTENT)
         await asyncio.to_thread(migrate, settings.database_file)
         database = Database(settings.database_url)
         stack.push_async_callback(database.close)
+        async with database.write() as session:
+            await roles.register_first(session, settings.coordinator_ids, clock())
+            content = written.with_learned(await learned.live(session, settings.zone))
+            staff = await coordinators_of(session, settings.coordinator_ids)
         bot = make_bot(settings)
         await _connect(bot)
         stack.push_async_callback(bot.shutdown)
@@ -98,14 +101,16 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
             database,
             clock,
             Pace(settings.messages_per_second, settings.chat_interval_seconds),
-            Artist(content, bot.username).draw,
+            drawing.by_name(
+                {"figure": charts.draw, "career_card": Artist(content, bot.username).draw}
+            ),
         )
         worker = Worker(bot, database, world, handlers.take, courier.wake)
         timekeeper = Timekeeper(chores(world, database, courier), clock)
         tasks = [asyncio.create_task(courier.run()), asyncio.create_task(worker.run())]
         timekeeper.start()
         intake = await _start_intake(stack, settings, token, bot, database, clock, worker)
-        background = asyncio.create_task(_after_start(bot, settings, content))
+        background = asyncio.create_task(_after_start(bot, staff, content))
         log.info("ready in %.1f s: %d answers, @%s", time.monotonic() - began,
                  len(content.entries), bot.username)  # fmt: skip
         try:
@@ -165,23 +170,22 @@ async def _start_intake(
     return asyncio.create_task(poller.run())
 
 
-async def _after_start(bot: Bot, settings: Settings, content: Content) -> None:
+async def _after_start(bot: Bot, staff: tuple[int, ...], content: Content) -> None:
     """Do what no first question should wait for: the menu of commands, the word model."""
     await warm_up()
     try:
-        await _set_commands(bot, settings, content)
+        await _set_commands(bot, staff, content)
     except TelegramError as error:
         log.warning("the command menu could not be set: %s", error)
 
 
-async def _set_commands(bot: Bot, settings: Settings, content: Content) -> None:
-    def commands(names: tuple[str, ...], tongue: str) -> list[BotCommand]:
-        words = content.locales["en" if tongue == "en" else "km"]
-        return [BotCommand(name, words[f"command.{name}"]) for name in names]
+async def _set_commands(bot: Bot, staff: tuple[int, ...], content: Content) -> None:
+    def commands(names: tuple[str, ...], tongue: Tongue) -> list[BotCommand]:
+        return [BotCommand(*pair) for pair in command_menu(names, Voice(content.locales, tongue))]
 
     await bot.set_my_commands(commands(COMMANDS, "km"))
     await bot.set_my_commands(commands(COMMANDS, "en"), language_code="en")
-    for person_id in settings.coordinator_ids:
+    for person_id in staff:
         with contextlib.suppress(TelegramError):
             scope = BotCommandScopeChat(person_id)
             await bot.set_my_commands(commands(STAFF_COMMANDS, "km"), scope=scope)

@@ -8,13 +8,18 @@ while the case is, and only for coordinators.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.database.desk_tables import DeskNote
 from bot.database.tables import Case, Person
 from bot.people import NotAllowedError, note, require_coordinator
 
 LONGEST_KEPT = 1000
+
+
+class NobodyYetError(Exception):
+    """The girl's case is open and nobody has it now; the next coordinator is being alerted."""
 
 
 @dataclass(frozen=True)
@@ -157,11 +162,14 @@ async def close(
     case_id: int,
     now: datetime,
 ) -> Case | None:
-    """Close a case that the actor took; its words are erased at once."""
+    """Close a case that the actor took; its words and the notes about it are erased at once."""
     case = await look(session, actor_id, coordinators, case_id, now)
     if case is None or case.acknowledged_by != actor_id:
         return None
     case.closed_at_utc, case.words = now, None
+    await session.execute(
+        delete(DeskNote).where(DeskNote.about == "case", DeskNote.about_id == case_id)
+    )
     await note(session, actor_id, "closed", f"case {case_id}", now)
     return case
 
@@ -169,16 +177,47 @@ async def close(
 async def correspondent(session: AsyncSession, actor_id: int, case_id: int) -> tuple[int, bool]:
     """Return whom a message in a case goes to, and whether that is the girl.
 
-    Raises NotAllowedError for anyone but the two who talk in this case, or when it is closed.
+    Raises NotAllowedError for anyone but the two who talk in this case, or when it is closed,
+    and NobodyYetError for the girl while no coordinator has it.
     """
     case = await session.get(Case, case_id)
-    if case is None or case.closed_at_utc is not None or case.acknowledged_by is None:
+    if case is None or case.closed_at_utc is not None:
         raise NotAllowedError
+    if case.acknowledged_by is None and actor_id == case.person_id:
+        raise NobodyYetError
     if actor_id == case.acknowledged_by:
         return case.person_id, True
-    if actor_id == case.person_id:
+    if actor_id == case.person_id and case.acknowledged_by is not None:
         return case.acknowledged_by, False
     raise NotAllowedError
+
+
+async def hand_over(
+    session: AsyncSession,
+    actor_id: int,
+    coordinators: tuple[int, ...],
+    case_id: int,
+    to_id: int,
+    now: datetime,
+) -> Case | None:
+    """Give a case that the actor took to another coordinator; None when it is not hers."""
+    case = await look(session, actor_id, coordinators, case_id, now)
+    if case is None or case.acknowledged_by != actor_id:
+        return None
+    if to_id not in coordinators or to_id == actor_id:
+        return None
+    case.acknowledged_by, case.acknowledged_at_utc = to_id, now
+    await note(session, actor_id, "handed over", f"case {case_id}", now)
+    return case
+
+
+async def release(session: AsyncSession, coordinator_id: int, now: datetime) -> None:
+    """Alert the others of the open cases of a coordinator who leaves the desk."""
+    await session.execute(
+        update(Case)
+        .where(Case.acknowledged_by == coordinator_id, Case.closed_at_utc.is_(None))
+        .values(acknowledged_by=None, acknowledged_at_utc=None, next_alert_at_utc=now)
+    )
 
 
 async def forget_old(session: AsyncSession, now: datetime, days: int) -> None:

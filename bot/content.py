@@ -20,6 +20,7 @@ from bot.content_models import (
     FaqEntry,
     FaqFile,
     Hotline,
+    Learned,
     Model,
     Province,
     SmallTalk,
@@ -252,6 +253,24 @@ class Content(Model):
     def hotline(self) -> dict[str, Hotline]:
         """Every hotline by its id."""
         return {line.id: line for line in self.hotlines}
+
+    @cached_property
+    def learned(self) -> tuple[Learned, ...]:
+        """The entries that coordinators added in the bot."""
+        return tuple(e for e in self.entries.values() if isinstance(e, Learned))
+
+    def with_learned(self, entries: dict[str, list[Learned]]) -> "Content":
+        """Return this library with the entries that coordinators added, by topic, and no others.
+
+        One whose question an editor has taken over into the files is left out.
+        """
+        files = [f for f in self.faq if not any(isinstance(e, Learned) for e in f.entries)]
+        written = {entry.question.km for file in files for entry in file.entries}
+        for topic, added in entries.items():
+            if new := tuple(e for e in added if e.question.km not in written):
+                files.append(FaqFile(topic=topic, entries=new))
+        parts = {name: getattr(self, name) for name in type(self).model_fields}
+        return Content.model_construct(**{**parts, "faq": tuple(files)})
 
     def in_topic(self, topic: str) -> list[FaqEntry]:
         """Return the entries of one topic; empty when there is no such topic."""

@@ -77,6 +77,12 @@ class FaqEntry(Reviewed):
     related: tuple[str, ...] = ()
 
 
+class Learned(FaqEntry):
+    """An entry that a coordinator added in the bot; `answered` is the day."""
+
+    answered: date
+
+
 class FaqFile(Model):
     """One topic's entries."""
 

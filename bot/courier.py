@@ -16,7 +16,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from telegram import Bot, Message
+from telegram import Bot, BotCommand, BotCommandScopeChat, Message
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -45,6 +45,7 @@ GIVE_UP_AFTER = timedelta(hours=24)
 LONGEST_PAUSE_SECONDS = 300
 _IDLE_SECONDS = 30.0
 _RECORD_EVERY_SECONDS = 0.02
+_COMMAND_MENUS = {"set_my_commands", "delete_my_commands"}
 # What is sent to many is written down a few at a time, so that the database is free for turns.
 _RECORD_TOGETHER = 8
 _RECORD_WITHIN_SECONDS = 0.15
@@ -206,6 +207,8 @@ class Courier:
 
     async def _call(self, row: OutboxMessage) -> Any:
         payload = dict(row.payload or {})
+        if row.method in _COMMAND_MENUS:
+            return await self._set_menu(row.method, row.chat_id, payload)
         if "draw" in payload:
             payload = await self._drawn(payload)
         if encoded := payload.pop("file", None):
@@ -235,6 +238,14 @@ class Courier:
             picture = io.BytesIO(await asyncio.to_thread(self._draw, recipe))
         picture.name = "card.png"
         return {**rest, "photo": picture}
+
+    async def _set_menu(self, method: str, chat_id: int, payload: dict[str, Any]) -> Any:
+        """Set or take back the menu of commands of one chat."""
+        scope = BotCommandScopeChat(chat_id)
+        if method == "delete_my_commands":
+            return await self._bot.delete_my_commands(scope=scope)
+        commands = [BotCommand(name, words) for name, words in payload["commands"]]
+        return await self._bot.set_my_commands(commands, scope=scope)
 
     async def _failed(self, row: OutboxMessage, error: TelegramError) -> Delivery:
         now = self._clock()

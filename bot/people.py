@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import recipients
 from bot.content_models import Tongue
 from bot.database.broadcast_tables import Interest, Mute
+from bot.database.desk_tables import Coordinator
 from bot.database.events_tables import (
     Event,
     EventDate,
@@ -57,7 +58,12 @@ def require_coordinator(person_id: int, coordinators: tuple[int, ...]) -> None:
 
 async def coordinators_of(session: AsyncSession, first: tuple[int, ...]) -> tuple[int, ...]:
     """Return all coordinators, those of the settings first, in the order of alerts."""
-    return first
+    invited = await session.scalars(
+        select(Coordinator.person_id)
+        .where(Coordinator.invited, Coordinator.removed_at_utc.is_(None))
+        .order_by(Coordinator.joined_at_utc, Coordinator.number)
+    )
+    return tuple(dict.fromkeys((*first, *invited)))
 
 
 async def meet(
@@ -92,6 +98,7 @@ def tongue_of(person: Person) -> Tongue:
 
 async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
     """Return everything that is kept about a person, as plain values."""
+    from bot import desk_memory  # it builds on this module
     from bot.mentoring import forgetting  # it builds on this module
 
     person = await session.get_one(Person, person_id)
@@ -128,6 +135,7 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
             for w in walks
         ],
         "saved_careers": [career.career_id for career in kept],
+        "desk": await desk_memory.export(session, person_id),
     }
 
 
@@ -155,11 +163,16 @@ async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
 
     An open case keeps nothing either: the coordinators were alerted, and her wish counts.
     What was reported in a talk with a mentor is kept until its retention time, and said so
-    (`bot.mentoring.forgetting`). Of announcements only the counts stay. The audit log keeps that
-    an erasure happened.
+    (`bot.mentoring.forgetting`). Of announcements only the counts stay. A coordinator gives up
+    her seat, and what she had taken is free again. The audit log keeps that an erasure happened;
+    wordings of an answered question that a coordinator chose as ways of asking, with nothing
+    about a person in them, stay in the FAQ.
     """
-    from bot.mentoring import forgetting  # it builds on this module
+    from bot import desk_memory  # both build on this module
+    from bot.mentoring import forgetting
 
+    await session.flush()
+    await desk_memory.forget(session, person_id, now)
     await recipients.forget_person(session, person_id)
     await session.flush()
     session.expunge_all()
@@ -172,6 +185,7 @@ async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
     ):  # fmt: skip
         await session.execute(delete(table).where(table.person_id == person_id))
     await session.execute(delete(Person).where(Person.id == person_id))
+    await desk_memory.sweep(session)
     await note(session, person_id, "erased herself", "person", now)
 
 

@@ -1,19 +1,18 @@
-"""Questions the bot could not answer: kept with the asker until a coordinator answers.
+"""Questions the bot could not answer: kept with the asker for the coordinators' inbox.
 
 Also what people thought of the answers they got.
 """
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import desk_memory, question_groups
 from bot.database.tables import Feedback, OpenQuestion
-from bot.people import note, require_coordinator
 
 LONGEST_KEPT = 1000
-PAGE = 5
 
 
 async def keep(
@@ -29,55 +28,12 @@ async def keep(
         )
     )
     if again is None:
-        session.add(
-            OpenQuestion(person_id=person_id, text=text, language=language, asked_at_utc=now)
+        question = OpenQuestion(
+            person_id=person_id, text=text, language=language, asked_at_utc=now
         )
+        session.add(question)
         await session.flush()
-
-
-async def unanswered(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], page: int = 0
-) -> tuple[list[OpenQuestion], int]:
-    """Return a page of open questions, oldest first, and how many there are.
-
-    Raises NotAllowedError for anyone but a coordinator.
-    """
-    require_coordinator(actor_id, coordinators)
-    is_open = OpenQuestion.answered_at_utc.is_(None)
-    rows = await session.scalars(
-        select(OpenQuestion)
-        .where(is_open)
-        .order_by(OpenQuestion.id)
-        .offset(max(page, 0) * PAGE)
-        .limit(PAGE)
-    )
-    total = await session.scalar(select(func.count()).select_from(OpenQuestion).where(is_open))
-    return list(rows), int(total or 0)
-
-
-async def find(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], question_id: int
-) -> OpenQuestion | None:
-    """Return one open question; None when it is answered or gone. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
-    question = await session.get(OpenQuestion, question_id)
-    return question if question and question.answered_at_utc is None else None
-
-
-async def answer(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    question_id: int,
-    now: datetime,
-) -> OpenQuestion | None:
-    """Mark an open question as answered and return it; None when another was quicker."""
-    question = await find(session, actor_id, coordinators, question_id)
-    if question is None:
-        return None
-    question.answered_at_utc, question.answered_by = now, actor_id
-    await note(session, actor_id, "answered", f"question {question_id}", now)
-    return question
+        await question_groups.place(session, question.id, now)
 
 
 async def give_feedback(
@@ -100,10 +56,11 @@ async def give_feedback(
 
 
 async def forget_old(session: AsyncSession, now: datetime, days: int) -> None:
-    """Delete questions older than `days`, answered or not."""
+    """Delete questions older than `days`, answered or not, and the groups they leave empty."""
     await session.execute(
         delete(OpenQuestion).where(OpenQuestion.asked_at_utc < now - timedelta(days=days))
     )
+    await desk_memory.sweep(session)
 
 
 async def withdraw_since(session: AsyncSession, person_id: int, since: datetime) -> None:

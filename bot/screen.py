@@ -62,6 +62,10 @@ class Voice:
         """Return the words for a button, which are plain text."""
         return self._words[key].format(**values)
 
+    def label_or(self, key: str, otherwise: str) -> str:
+        """Return the words for `key`, or `otherwise` when there are none."""
+        return self._words.get(key, otherwise)
+
     def button(self, key: str, data: str, **values: object) -> Button:
         """Return a button."""
         return Button(self.label(key, **values), data)

@@ -5,13 +5,13 @@ courier delivers what the transaction committed, so a crash between the two lose
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import outbox
+from bot import outbox, tallies
 from bot.answering.answerer import Answerer
 from bot.clock import Clock
 from bot.content import Content
@@ -29,9 +29,12 @@ LONGEST_MESSAGE = 4096
 LONGEST_DATA_BYTES = 64
 
 
-@dataclass(frozen=True)
+@dataclass
 class World:
-    """What every turn may use."""
+    """What every turn may use; a turn has a copy of its own, so nothing changes under its hands.
+
+    Library and answerer are replaced together when coordinators add to the FAQ.
+    """
 
     settings: Settings
     content: Content
@@ -73,6 +76,20 @@ class Turn:
     def now(self) -> datetime:
         """The time of the turn, in UTC."""
         return self.world.clock()
+
+    @property
+    def at_desk(self) -> tuple[AsyncSession, int, tuple[int, ...]]:
+        """What every call for coordinators begins with: the session, who asks, who may."""
+        return self.session, self.person.id, self.coordinators
+
+    @property
+    def today(self) -> date:
+        """The day of the turn, where the bot is at home."""
+        return self.now.astimezone(self.world.settings.zone).date()
+
+    async def count(self, kind: str, *keys: str) -> None:
+        """Count what happened, in the transaction in which it happens (`bot/tallies.py`)."""
+        await tallies.count(self.session, self.today, kind, keys)
 
     @property
     def tongue(self) -> Tongue:
@@ -122,8 +139,20 @@ class Turn:
         """Stage a request that is no screen, such as a picture."""
         await self._stage(method, payload)
 
-    async def send_drawing(self, recipe: dict[str, str], caption: Html) -> None:
-        """Stage a picture that is drawn from a small recipe when it leaves."""
+    async def set_commands(self, person_id: int, commands: list[tuple[str, str]] | None) -> None:
+        """Stage the menu of commands of a person; None gives her back what everybody has."""
+        await outbox.stage(
+            self.session,
+            key=f"commands:{self.update_id}:{person_id}",
+            chat_id=person_id,
+            method="set_my_commands" if commands else "delete_my_commands",
+            payload={"commands": commands or []},
+            lane=Lane.NOTE,
+            now=self.now,
+        )
+
+    async def send_drawing(self, recipe: dict[str, Any], caption: Html) -> None:
+        """Stage a picture that the courier has drawn when it leaves (`bot/drawing.py`)."""
         await self._stage("send_photo", {**recipe, "caption": caption, "parse_mode": "HTML"})
 
     async def tell(self, person_id: int, screen: Screen, key: str, lane: Lane = Lane.NOTE) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from telegram import Bot
 from telegram.error import TelegramError
@@ -108,7 +109,8 @@ class Worker:
                 session, heard.person_id, heard.language_code, self._world.clock()
             )
             staff = await people.coordinators_of(session, self._world.settings.coordinator_ids)
-            turn = Turn(self._world, session, update_id, heard, person, conversation, new, staff)
+            world = replace(self._world)
+            turn = Turn(world, session, update_id, heard, person, conversation, new, staff)
             await self._take(turn)
             return turn.toast
 

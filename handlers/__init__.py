@@ -11,15 +11,20 @@ from handlers import (
     browse,
     careers,
     cases,
+    colleagues,
     desk,
     directory,
+    doubts,
     event_desk,
     event_feeds,
     event_form,
     events,
+    figures,
     guardians,
+    inbox,
     introductions,
     language,
+    learned,
     mailbox,
     mentors,
     menu,
@@ -33,6 +38,7 @@ from handlers import (
     relay,
     safety,
     start,
+    team,
     vetting,
     women,
 )
@@ -93,11 +99,20 @@ BUTTONS: dict[str, Handler] = {
     "evs": event_feeds.tapped,
     "cast": announce.tapped,
     "news": mailbox.tapped,
+    "group": inbox.tapped,
+    "learn": learned.tapped,
+    "doubt": doubts.tapped,
+    "fig": figures.tapped,
+    "team": team.tapped,
+    "audit": team.log,
 }
 
 # what the conversation awaits -> handler of the next text.
 AWAITED: dict[str, Handler] = {
-    "answer": desk.answered,
+    "answer": inbox.wrote,
+    "learn": learned.wrote,
+    "desk_note": colleagues.noted,
+    "desk_name": team.named,
     "case": cases.wrote,
     "alias": introductions.named,
     "hope": introductions.hoped,
@@ -121,11 +136,14 @@ AWAITED_PICTURES: dict[str, Handler] = {
 
 async def take(turn: Turn) -> None:
     """Give a turn to its handler. The order below matters and says why."""
+    if turn.new:
+        await turn.count("new", "person")
     try:
         await _route(turn)
     except NotAllowedError:
-        # Who guesses a command or forges a button is told nothing and changes nothing.
-        await menu.unknown(turn, "")
+        # Who guesses a command or forges a button hears what she would hear of any that does
+        # not exist, and changes nothing.
+        await (menu.stale if turn.heard.kind == "button" else menu.unknown)(turn, "")
     await news.tell_news(turn.session, turn.world, turn.coordinators, turn.now)
 
 

@@ -141,6 +141,7 @@ async def question(turn: Turn, text: str) -> None:
         turn.conversation.pending_text = None
         await careers.open_page(turn, career, verdict.tongue, new_message=True)
         return
+    await _count(turn, text, verdict)
     if verdict.decision == "handoff":
         await _lost(turn, text, verdict, voice)
         return
@@ -151,6 +152,24 @@ async def question(turn: Turn, text: str) -> None:
     for screen in first:
         await turn.show(screen, new_message=True)
     await turn.show(await pathway.offer_to_go_on(turn, last_screen), new_message=True)
+
+
+# What a decision is counted as; small talk is no question.
+_COUNTED = {"answer": "answered", "clarify": "clarified", "handoff": "lost"}
+
+
+async def _count(turn: Turn, text: str, verdict: Verdict) -> None:
+    """Count the decision, what it was about, and how it was written: no word of hers."""
+    counted = _COUNTED.get(verdict.decision)
+    if counted is None:
+        return
+    await turn.count("question", "outside" if verdict.outside else counted)
+    await turn.count("language", verdict.language)
+    if verdict.decision == "answer":
+        topics = [turn.world.content.topic_of[i] for i in verdict.ids]
+        await turn.count("topic", *dict.fromkeys(topics))
+    elif counted == "lost" and not verdict.outside:
+        await turn.count("gap", *(turn.world.answerer.subjects(text) or ("other",)))
 
 
 async def _lost(turn: Turn, text: str, verdict: Verdict, voice: Voice) -> None:
@@ -183,6 +202,8 @@ async def show_entry(
     related = [] if topic else [content.entries[r] for r in turn.world.answerer.related(entry_id)]
     _remember(turn, entry_id)
     turn.conversation.pending_text = None
+    if not rated:
+        await turn.count("topic", content.topic_of[entry_id])
     screen = entry_screen(turn.world.voice(tongue), entry_, related, rated=rated, topic=topic)
     await turn.show(screen, new_message=not (topic or rated))
 
@@ -208,6 +229,7 @@ async def rate(turn: Turn, argument: str) -> None:
         return
     helpful = opinion == "y"
     await questions.give_feedback(turn.session, turn.person.id, entry_id, helpful, turn.now)
+    await turn.count("rated", "good" if helpful else "bad")
     if helpful and turn.conversation.lost_at_utc is not None:
         since = turn.now - REWORDING_LASTS
         await questions.withdraw_since(turn.session, turn.person.id, since)
@@ -222,6 +244,7 @@ async def none_of_these(turn: Turn, _argument: str) -> None:
     if text:
         language = turn.world.answerer.language(text)
         await questions.keep(turn.session, turn.person.id, text, language, turn.now)
+        await turn.count("gap", *(turn.world.answerer.subjects(text) or ("other",)))
         turn.conversation.lost_at_utc = turn.now
     await turn.show(lost_screen(turn.voice, "lost.first" if text else "ask.invite"))
 

@@ -1,10 +1,11 @@
 """Cases: a coordinator acknowledges, and the two write to each other through the bot."""
 
-from bot import cases
+from bot import cases, desk_notes, roles
 from bot.database.tables import Case
-from bot.screen import Screen, Voice, paragraphs
+from bot.people import require_coordinator
+from bot.screen import Html, Screen, Voice, paragraphs
 from bot.turn import Turn
-from handlers import menu
+from handlers import colleagues, menu
 
 LONGEST_NOTE = 3000
 
@@ -17,7 +18,7 @@ def alert_screen(voice: Voice, case_id: int) -> Screen:
     )
 
 
-def case_screen(voice: Voice, case: Case, opened: str) -> Screen:
+def case_screen(voice: Voice, case: Case, opened: str, notes: Html) -> Screen:
     """Return a case for the coordinator who took it."""
     return Screen(
         paragraphs(
@@ -28,10 +29,15 @@ def case_screen(voice: Voice, case: Case, opened: str) -> Screen:
                 opened=opened,
             ),
             voice.say("case.words", words=case.words) if case.words else "",
+            notes,
             voice.say("case.advice"),
         ),
         (
             (voice.button("case.write", f"case:write:{case.id}"),),
+            (
+                voice.button("inbox.add_note", f"case:note:{case.id}"),
+                voice.button("inbox.give", f"case:give:{case.id}"),
+            ),
             (voice.button("case.close", f"case:close:{case.id}"),),
         ),
     )
@@ -48,7 +54,8 @@ def note_screen(voice: Voice, case_id: int, text: str, *, to_girl: bool) -> Scre
 
 async def tapped(turn: Turn, argument: str) -> None:
     """Follow a button of a case."""
-    what, _, number = argument.partition(":")
+    what, _, rest = argument.partition(":")
+    number, _, colleague = rest.partition(":")
     if not number.isdecimal() or len(number) > 12:
         await menu.stale(turn, "")
         return
@@ -59,14 +66,18 @@ async def tapped(turn: Turn, argument: str) -> None:
         await _write(turn, case_id)
     elif what == "close":
         await _close(turn, case_id)
+    elif what == "note":
+        require_coordinator(turn.person.id, turn.coordinators)
+        await colleagues.ask_for_note(turn, "case", case_id)
+    elif what == "give":
+        require_coordinator(turn.person.id, turn.coordinators)
+        await _give(turn, case_id, colleague)
     else:
         await menu.stale(turn, "")
 
 
 async def _acknowledge(turn: Turn, case_id: int) -> None:
-    case = await cases.acknowledge(
-        turn.session, turn.person.id, turn.coordinators, case_id, turn.now
-    )
+    case = await cases.acknowledge(*turn.at_desk, case_id, turn.now)
     if case is None:
         await turn.show(_gone(turn.voice))
         return
@@ -80,17 +91,45 @@ async def _acknowledge(turn: Turn, case_id: int) -> None:
         f"case:{case.id}:taken",
     )
     opened = turn.voice.moment(case.opened_at_utc, turn.world.settings.zone)
-    await turn.show(case_screen(turn.voice, case, opened))
+    notes = await desk_notes.of(*turn.at_desk, "case", case_id)
+    shown = colleagues.notes_text(turn.voice, notes, await roles.aliases(turn.session))
+    await turn.show(case_screen(turn.voice, case, opened, shown))
+
+
+async def _give(turn: Turn, case_id: int, colleague: str) -> None:
+    """Hand a case over: choose to whom, then tell her."""
+    if not colleague:
+        members = await colleagues.others(turn)
+        back = f"case:ack:{case_id}"
+        screen = colleagues.choice_screen(turn.voice, members, f"case:give:{case_id}", back)
+        await turn.show(screen)
+        return
+    to = await colleagues.chosen(turn, colleague)
+    case = to and await cases.hand_over(*turn.at_desk, case_id, to.person_id, turn.now)
+    if to is None or case is None:
+        await turn.show(_gone(turn.voice))
+        return
+    voice = await turn.voice_of(to.person_id)
+    who = await colleagues.actor_called(turn, voice)
+    screen = colleagues.given_screen(
+        voice, "inbox.given_case", who, voice.number(case_id), f"case:ack:{case_id}"
+    )
+    await turn.tell(to.person_id, screen, f"case:{case_id}:given:{turn.update_id}")
+    await turn.show(Screen(turn.voice.say("inbox.given")))
 
 
 async def _write(turn: Turn, case_id: int) -> None:
-    await cases.correspondent(turn.session, turn.person.id, case_id)
+    try:
+        await cases.correspondent(turn.session, turn.person.id, case_id)
+    except cases.NobodyYetError:
+        await turn.show(_nobody_yet(turn.voice, case_id), new_message=True)
+        return
     turn.conversation.awaiting = {"for": "case", "case": case_id}
     await turn.show(Screen(turn.voice.say("case.write_now")), new_message=True)
 
 
 async def _close(turn: Turn, case_id: int) -> None:
-    case = await cases.close(turn.session, turn.person.id, turn.coordinators, case_id, turn.now)
+    case = await cases.close(*turn.at_desk, case_id, turn.now)
     if case is None:
         await turn.show(_gone(turn.voice))
         return
@@ -107,7 +146,11 @@ async def wrote(turn: Turn, text: str) -> None:
     """Carry a message between the two of a case."""
     case_id = int((turn.conversation.awaiting or {})["case"])
     turn.conversation.awaiting = None
-    other, to_girl = await cases.correspondent(turn.session, turn.person.id, case_id)
+    try:
+        other, to_girl = await cases.correspondent(turn.session, turn.person.id, case_id)
+    except cases.NobodyYetError:
+        await turn.show(_nobody_yet(turn.voice, case_id))
+        return
     voice = await turn.voice_of(other)
     await turn.tell(
         other,
@@ -119,6 +162,13 @@ async def wrote(turn: Turn, text: str) -> None:
             turn.voice.say("case.sent"),
             ((turn.voice.button("case.more", f"case:write:{case_id}"),),),
         )
+    )
+
+
+def _nobody_yet(voice: Voice, case_id: int) -> Screen:
+    return Screen(
+        voice.say("case.nobody_yet", case=voice.number(case_id)),
+        ((voice.button("home.help", "care:help"),),),
     )
 
 

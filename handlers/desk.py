@@ -1,129 +1,101 @@
-"""The coordinators' desk: questions nobody has answered, and open cases."""
+"""The coordinators' desk: what waits, and the way to everything that a coordinator can do."""
 
-from bot import cases, questions
-from bot.database.tables import Case, OpenQuestion
-from bot.language.words import shorten
+from bot import cases, doubts, question_groups, tallies
+from bot.database.tables import Case
 from bot.people import require_coordinator
-from bot.screen import LONGEST_LABEL, Button, Screen, Voice
+from bot.screen import Button, Screen, Voice
 from bot.turn import Turn
 from handlers import menu, pathway
 from handlers.browse import page_row
 
-LONGEST_ANSWER = 3000
+CASES_A_PAGE = 6
+# The sections of the desk, two in a row: the words of the button, and what it does. A feature
+# that has something for coordinators adds a line.
+SECTIONS: tuple[tuple[str, str], ...] = (
+    ("desk.questions", "group:list:0"),
+    ("desk.cases", "desk:cases:0"),
+    ("desk.doubts", "doubt:list:0"),
+    ("desk.learned", "learn:list:0"),
+    ("desk.figures", "fig:menu"),
+    ("desk.team", "team:list"),
+    ("desk.events", "evd:list:0"),
+    ("desk.announcements", "cast:list:0"),
+    ("desk.mentors", "over:home"),
+    ("desk.walks", "desk:walks"),
+)
 
 
-def desk_screen(voice: Voice, open_questions: int, open_cases: list[Case]) -> Screen:
-    """Return what waits for a coordinator."""
-    rows = [
-        (voice.button("desk.case", f"case:ack:{case.id}", case=voice.number(case.id)),)
-        for case in open_cases[:5]
-    ]
+def number_of(text: str) -> int:
+    """Return the number in a button's data; 0, which nothing has, when there is none."""
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def amount(voice: Voice, n: int | None) -> str:
+    """Return a count as it may be shown: “<5” for one to four."""
+    return voice.number(n) if n is not None else few(voice)
+
+
+def few(voice: Voice) -> str:
+    """Return the words for one to four."""
+    return f"<{voice.number(tallies.FEWEST_SHOWN)}"
+
+
+def desk_screen(voice: Voice, questions: int, open_cases: int, doubted: int) -> Screen:
+    """Return what waits for a coordinator, and the sections of the desk."""
+    buttons = [voice.button(label, data) for label, data in SECTIONS]
+    rows = [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
     return Screen(
         voice.say(
             "desk.text",
-            questions=voice.number(open_questions),
-            cases=voice.number(len(open_cases)),
+            questions=voice.number(questions),
+            cases=voice.number(open_cases),
+            doubts=voice.number(doubted),
         ),
-        (
-            *rows,
-            (
-                voice.button("desk.questions", "desk:list:0"),
-                voice.button("desk.events", "evd:list:0"),
-            ),
-            (
-                voice.button("desk.mentors", "over:home"),
-                voice.button("desk.walks", "desk:walks"),
-            ),
-            (voice.button("desk.announcements", "cast:list:0"),),
-            (voice.button("back.home", "go:home"),),
-        ),
+        (*rows, (voice.button("back.home", "go:home"),)),
     )
 
 
-def list_screen(voice: Voice, found: list[OpenQuestion], page: int, total: int) -> Screen:
-    """Return a page of unanswered questions."""
-    pages = max(1, -(-total // questions.PAGE))
+def cases_screen(voice: Voice, found: list[Case], page: int, actor_id: int) -> Screen:
+    """Return a page of open cases: whether they wait, are hers or another's."""
+    pages = max(1, -(-len(found) // CASES_A_PAGE))
+    page = min(max(page, 0), pages - 1)
+    shown = found[page * CASES_A_PAGE : (page + 1) * CASES_A_PAGE]
     return Screen(
-        voice.say("desk.list" if found else "desk.empty", total=voice.number(total)),
+        voice.say("desk.cases_text" if found else "desk.no_cases", total=voice.number(len(found))),
         (
-            *((Button(shorten(q.text, LONGEST_LABEL), f"desk:open:{q.id}"),) for q in found),
-            (*page_row(voice, "desk:list", page, pages), voice.button("back.desk", "desk:home")),
+            *((_case_button(voice, case, actor_id),) for case in shown),
+            (*page_row(voice, "desk:cases", page, pages), voice.button("back.desk", "desk:home")),
         ),
     )
 
 
-def question_screen(voice: Voice, question: OpenQuestion, asked: str) -> Screen:
-    """Return one question with what can be done about it."""
-    return Screen(
-        voice.say("desk.question", text=question.text, asked=asked),
-        (
-            (voice.button("desk.answer", f"desk:answer:{question.id}"),),
-            (voice.button("back.desk", "desk:list:0"),),
-        ),
-    )
+def _case_button(voice: Voice, case: Case, actor_id: int) -> Button:
+    if case.acknowledged_by is None:
+        state = "desk.case_waits"
+    else:
+        state = "desk.case_yours" if case.acknowledged_by == actor_id else "desk.case_taken"
+    return voice.button(state, f"case:ack:{case.id}", case=voice.number(case.id))
 
 
 async def desk(turn: Turn, _argument: str) -> None:
     """Show the desk to a coordinator."""
     actor, staff = turn.person.id, turn.coordinators
-    _, total = await questions.unanswered(turn.session, actor, staff)
+    _, total = await question_groups.waiting(turn.session, actor, staff, 0, turn.now)
     waiting = await cases.open_cases(turn.session, actor, staff)
-    await turn.show(desk_screen(turn.voice, total, waiting))
+    _, doubted = await doubts.page(turn.session, actor, staff, 0)
+    await turn.show(desk_screen(turn.voice, total, len(waiting), doubted))
 
 
 async def tapped(turn: Turn, argument: str) -> None:
     """Follow a button of the desk."""
     require_coordinator(turn.person.id, turn.coordinators)
     what, _, number = argument.partition(":")
-    value = int(number) if number.isdecimal() and len(number) < 12 else 0
     if what == "home":
         await desk(turn, "")
-    elif what == "list":
-        found, total = await questions.unanswered(
-            turn.session, turn.person.id, turn.coordinators, value
-        )
-        await turn.show(list_screen(turn.voice, found, value, total))
+    elif what == "cases":
+        found = await cases.open_cases(turn.session, turn.person.id, turn.coordinators)
+        await turn.show(cases_screen(turn.voice, found, number_of(number), turn.person.id))
     elif what == "walks":
         await pathway.desk_counts(turn)
-    elif what in ("open", "answer"):
-        await _open(turn, value, answering=what == "answer")
     else:
         await menu.stale(turn, "")
-
-
-async def _open(turn: Turn, question_id: int, *, answering: bool) -> None:
-    question = await questions.find(turn.session, turn.person.id, turn.coordinators, question_id)
-    if question is None:
-        await turn.show(Screen(turn.voice.say("desk.gone")))
-        return
-    if answering:
-        turn.conversation.awaiting = {"for": "answer", "question": question_id}
-        screen = Screen(turn.voice.say("desk.write_now", text=question.text))
-        await turn.show(screen, new_message=True)
-        return
-    asked = turn.voice.moment(question.asked_at_utc, turn.world.settings.zone)
-    await turn.show(question_screen(turn.voice, question, asked))
-
-
-async def answered(turn: Turn, text: str) -> None:
-    """Send a coordinator's answer to the girl who asked."""
-    question_id = int((turn.conversation.awaiting or {})["question"])
-    turn.conversation.awaiting = None
-    question = await questions.answer(
-        turn.session, turn.person.id, turn.coordinators, question_id, turn.now
-    )
-    if question is None:
-        await turn.show(Screen(turn.voice.say("desk.gone")))
-        return
-    asker = turn.world.voice("en" if question.language == "en" else "km")
-    await turn.tell(
-        question.person_id,
-        Screen(
-            asker.say("desk.reply", question=question.text, answer=text[:LONGEST_ANSWER]),
-            ((asker.button("back.home", "go:home"),),),
-        ),
-        f"question:{question_id}:answer",
-    )
-    await turn.show(
-        Screen(turn.voice.say("desk.sent"), ((turn.voice.button("back.desk", "desk:list:0"),),))
-    )

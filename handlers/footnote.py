@@ -1,6 +1,6 @@
 """The small print under what states facts: its sources and when it was last reviewed."""
 
-from bot.content_models import Reviewed
+from bot.content_models import Learned, Reviewed
 from bot.library_models import RoleModel
 from bot.screen import Html, Voice
 
@@ -12,7 +12,11 @@ def source_note(voice: Voice, entry: Reviewed | RoleModel) -> Html:
         if s.year
         else voice.say("answer.source_undated", title=s.title)
         for s in entry.sources
-    ] or [voice.say("answer.no_source")]
+    ] or [
+        voice.say("answer.by_coordinator", day=voice.day(entry.answered))
+        if isinstance(entry, Learned)
+        else voice.say("answer.no_source")
+    ]
     if isinstance(entry, Reviewed):
         lines.append(voice.say("answer.reviewed", day=voice.day(entry.reviewed)))
     body = "\n".join(dict.fromkeys(lines))

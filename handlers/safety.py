@@ -64,6 +64,7 @@ async def watch(turn: Turn) -> bool:
     if danger is None:
         return False
     language = turn.world.answerer.language(turn.heard.text)
+    await turn.count("care", "reply")
     turn.conversation.care_until_utc = turn.now + CARE_LASTS
     turn.conversation.care_kind = danger.kind
     turn.conversation.pending_text = turn.heard.text

@@ -3,7 +3,7 @@
 from bot import subscriptions
 from bot.screen import Button, Screen, Voice
 from bot.turn import Turn
-from handlers import ask, careers, guardians, mailbox, menu
+from handlers import ask, careers, guardians, mailbox, menu, team
 
 
 def welcome_screen(khmer: Voice, english: Voice) -> Screen:
@@ -31,6 +31,8 @@ async def begin(turn: Turn, payload: str) -> None:
     if off and not payload:
         await subscriptions.unmute(turn.session, turn.person.id)
         await turn.show(mailbox.back_screen(turn.voice, off))
+    if kind == team.JOIN and await team.join(turn, entry_id):
+        return
     if turn.person.language_chosen:
         await menu.home(turn, "")
         return

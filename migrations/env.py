@@ -7,6 +7,7 @@ from sqlalchemy.pool import NullPool
 import bot.database.events_tables  # noqa: F401 - its tables belong to the metadata
 from bot.database import (
     broadcast_tables,  # noqa: F401 - completes the metadata
+    desk_tables,  # noqa: F401 - so that the metadata is complete
     mentoring_tables,  # noqa: F401 - so that its tables are known
     pathway_tables,  # noqa: F401 - completes the metadata
 )

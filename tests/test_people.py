@@ -3,9 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import func, select
 
-from bot import cases, people, questions
+from bot import cases, people, question_groups, questions
 from bot.database import Database
+from bot.database.desk_tables import QuestionGroup
 from bot.database.tables import Case, OpenQuestion, Person
 from bot.people import NotAllowedError
 
@@ -53,7 +55,7 @@ async def test_a_coordinator_who_blocked_the_bot_is_passed_over(database: Databa
         assert alert.coordinator_id == SECOND
 
 
-async def test_only_coordinators_touch_cases_and_questions(database: Database) -> None:
+async def test_only_coordinators_touch_cases(database: Database) -> None:
     async with database.write() as session:
         await _meet(session, GIRL, STRANGER)
         case, _ = await cases.open_case(session, GIRL, "abuse", "w", STAFF, NOW, TEN_MINUTES)
@@ -64,10 +66,7 @@ async def test_only_coordinators_touch_cases_and_questions(database: Database) -
                 cases.close(session, actor, STAFF, case.id, NOW),
                 cases.look(session, actor, STAFF, case.id, NOW),
                 cases.open_cases(session, actor, STAFF),
-                cases.correspondent(session, actor, case.id),
-                questions.unanswered(session, actor, STAFF),
-                questions.find(session, actor, STAFF, 1),
-                questions.answer(session, actor, STAFF, 1, NOW),
+                cases.hand_over(session, actor, STAFF, case.id, FIRST, NOW),
             ):
                 with pytest.raises(NotAllowedError):
                     await attempt
@@ -90,15 +89,24 @@ async def test_only_the_two_of_a_case_write_to_each_other(database: Database) ->
             await cases.correspondent(session, FIRST, case.id)
 
 
-async def test_a_question_is_answered_once(database: Database) -> None:
+async def test_a_case_is_handed_over_and_freed_when_its_coordinator_leaves(
+    database: Database,
+) -> None:
     async with database.write() as session:
-        await _meet(session, GIRL)
-        await questions.keep(session, GIRL, "why?", "en", NOW)
-        await questions.keep(session, GIRL, "why?", "en", NOW)
-        found, total = await questions.unanswered(session, FIRST, STAFF)
-        assert total == 1
-        assert await questions.answer(session, FIRST, STAFF, found[0].id, NOW)
-        assert await questions.answer(session, SECOND, STAFF, found[0].id, NOW) is None
+        await _meet(session, GIRL, STRANGER, FIRST, SECOND)
+        case, _ = await cases.open_case(session, GIRL, "abuse", "w", STAFF, NOW, TEN_MINUTES)
+        assert await cases.hand_over(session, FIRST, STAFF, case.id, SECOND, NOW) is None
+        await cases.acknowledge(session, FIRST, STAFF, case.id, NOW)
+        assert await cases.hand_over(session, FIRST, STAFF, case.id, STRANGER, NOW) is None
+        assert await cases.hand_over(session, FIRST, STAFF, case.id, SECOND, NOW)
+        assert await cases.correspondent(session, GIRL, case.id) == (SECOND, False)
+        with pytest.raises(NotAllowedError):
+            await cases.correspondent(session, FIRST, case.id)
+        await cases.release(session, SECOND, NOW)
+        with pytest.raises(cases.NobodyYetError):
+            await cases.correspondent(session, GIRL, case.id)
+        (alert,) = await cases.alerts_due(session, (FIRST,), NOW, TEN_MINUTES)
+        assert alert.coordinator_id == FIRST
 
 
 async def test_she_sees_and_erases_everything(database: Database) -> None:
@@ -125,4 +133,6 @@ async def test_what_is_old_is_forgotten(database: Database) -> None:
         await questions.keep(session, GIRL, "old", "en", NOW - timedelta(days=91))
         await questions.keep(session, GIRL, "new", "en", NOW - timedelta(days=89))
         await questions.forget_old(session, NOW, days=90)
-        assert [q.text for q in (await questions.unanswered(session, FIRST, STAFF))[0]] == ["new"]
+        (group,), total = await question_groups.waiting(session, FIRST, STAFF, 0, NOW)
+        assert ([q.text for q in group.questions], total) == (["new"], 1)
+        assert await session.scalar(select(func.count()).select_from(QuestionGroup)) == 1

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from bot.answering.alike import Look
 from bot.answering.danger import Danger, DangerWatch
 from bot.answering.features import ConceptFinder
 from bot.answering.likeness import LikenessModel
@@ -89,6 +90,14 @@ class Answerer:
     def career(self, text: str) -> str | None:
         """Return the career that `text` wishes for or merely names, if any."""
         return self._careers.find(text)
+
+    def look(self, text: str) -> Look:
+        """Return how `text` is seen when it is compared with other questions."""
+        return self._ranker.look(text[:LONGEST_QUESTION])
+
+    def subjects(self, text: str) -> tuple[str, ...]:
+        """Return the concepts that `text` speaks of, each once: no word of hers."""
+        return tuple(dict.fromkeys(self._finder.find(text[:LONGEST_QUESTION])))
 
     def danger(self, text: str) -> Danger | None:
         """Return the sign of danger in `text`, if any."""

@@ -16,6 +16,7 @@ from typing import Literal
 import numpy as np
 
 from bot.answering import features
+from bot.answering.alike import Look
 from bot.answering.space import Floats, Ints, Query, Space
 from bot.content import Content
 from bot.language.khmer import fold, khmer_share
@@ -129,6 +130,12 @@ class Ranker:
             for place, i in enumerate(order[:10])
         )
         return Ranking(candidates, sure)
+
+    def look(self, text: str) -> Look:
+        """Return `text` in the views by which two questions are compared."""
+        return Look(
+            self._grams.vector(text), self._concepts.vector(text), self._bones.vector(text)
+        )
 
     def signals(self, text: str) -> tuple[Ints, Floats, "tuple[Query, Query]"] | None:
         """Return the documents worth a look, their signals, and two of the queries.

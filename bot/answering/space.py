@@ -100,6 +100,18 @@ class Space:
         counts = np.bincount(self._whole.columns, minlength=len(self._idf))
         self._posting_starts = np.concatenate([[0], np.cumsum(counts)])
 
+    def vector(self, text: str) -> dict[str, float]:
+        """Return `text` as a unit vector by feature, those no document has included."""
+        counts = Counter(self._featurise(text))
+        columns = self.columns_of(list(counts))
+        weighed = {
+            feature: (1 + math.log(n))
+            * (self._unknown_idf if column < 0 else float(self._idf[column]))
+            for (feature, n), column in zip(counts.items(), columns, strict=True)
+        }
+        norm = math.sqrt(sum(weight**2 for weight in weighed.values())) or 1
+        return {feature: weight / norm for feature, weight in weighed.items()}
+
     def query(self, text: str) -> "Query":
         """Return `text` as a unit vector in this space."""
         return Query(self, Counter(self._featurise(text)))

@@ -259,6 +259,13 @@ class BotApi(RequestHandler):
         self.telegram.commands[key] = list(params.get("commands") or [])
         return True
 
+    async def do_deletemycommands(self, params: dict[str, Any]) -> bool:
+        """Take a command menu back; the chat falls back to what everybody has."""
+        scope = params.get("scope") or {}
+        key = f"{scope.get('chat_id', '')}:{params.get('language_code') or ''}"
+        self.telegram.commands.pop(key, None)
+        return True
+
     async def do_getmycommands(self, params: dict[str, Any]) -> list[dict[str, str]]:
         """Return the command menu."""
         scope = params.get("scope") or {}

@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from bot.content import Content, load_content
@@ -27,6 +28,10 @@ def add_to(commands: Any) -> None:
     kinds.add_parser("tree", help="draw the pathway to docs/pathway.mmd and docs/pathway.svg")
     stamp = kinds.add_parser("stamp", help="say that the Khmer and the English belong together")
     stamp.add_argument("place", nargs="?", help="the entry or text that you have read in both")
+    export = kinds.add_parser(
+        "export", help="write what coordinators added in the bot, as YAML for content/faq/"
+    )
+    export.add_argument("file", nargs="?", type=Path, help="the file to write (else: the screen)")
     new = kinds.add_parser("new", help="add an empty entry to fill in")
     new.add_argument("id", help="small letters and digits joined by -")
     new.add_argument("--topic", required=True, help="the topic whose file it goes to")
@@ -37,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     content = load_content(CONTENT)
     return {
         "check": _check, "list": _list, "links": _links, "score": _score, "stamp": _stamp,
-        "new": _new, "tree": _tree,
+        "new": _new, "tree": _tree, "export": _export,
     }[options.what](content, options)  # fmt: skip
 
 
@@ -120,6 +125,20 @@ def _stamp(content: Content, options: argparse.Namespace) -> int:
     from bot.editing.stamps import write_stamps
 
     print(f"{write_stamps(CONTENT, content, options.place)} stamps are new or have changed.")
+    return EXIT_WELL
+
+
+def _export(content: Content, options: argparse.Namespace) -> int:
+    from bot.editing.export import export
+    from bot.settings import load_settings
+
+    text, count = export(load_settings(), content)
+    if options.file is None:
+        print(text, end="")
+        return EXIT_WELL
+    options.file.write_text(text, encoding="utf-8")
+    print(f"{count} learned entries were written to {options.file}. Read them in both languages, "
+          "move each to content/faq/<topic>.yaml, then run: bongsrey content check")  # fmt: skip
     return EXIT_WELL
 
 

@@ -95,12 +95,13 @@ async def test_what_nobody_knows_is_answered_by_a_person(start_bot, chat) -> Non
     await srey.sees("kept your question")
     await bopha.send("/desk")
     await bopha.sees("សំណួរមិនទាន់ឆ្លើយ៖ ១")
-    await bopha.tap("សំណួរមិនទាន់ឆ្លើយ")
+    await bopha.tap("សំណួររង់ចាំ")
     await bopha.tap("zebras")
     await bopha.tap("ឆ្លើយ")
     await bopha.sees("សរសេរចម្លើយ")
     await bopha.send("A florp is <nothing> & all.")
-    await bopha.sees("បញ្ជូនចម្លើយហើយ")
+    await bopha.tap("ផ្ញើតែភាសាអង់គ្លេស")
+    await bopha.sees("បញ្ជូនចម្លើយទៅប្អូន ១ នាក់ហើយ")
     await srey.sees("A florp is <nothing> & all.")
 
 

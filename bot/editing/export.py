@@ -1,0 +1,104 @@
+"""What coordinators added to the FAQ in the bot, as YAML in the form of `content/faq/`."""
+
+import asyncio
+import re
+from typing import Any
+
+import yaml
+
+from bot import learned
+from bot.content import Content
+from bot.content_models import Learned
+from bot.database import Database
+from bot.editing.template import BLANK
+from bot.language.khmer import khmer_share, repair
+from bot.settings import Settings, SettingsError
+
+LONGEST_ID = 40
+_HEAD = """\
+# Answered by coordinators in the bot. One document for each topic: move its entries to the end of
+# content/faq/<topic>.yaml, read them in both languages, find a source where they state a fact, and
+# write what is still “{blank}”. Once an entry is there, it stands for the learned one.
+"""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes as an editor would: Khmer as it is, several lines as a block."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+
+def _text(dumper: _Dumper, value: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in value else '"' if khmer_share(value) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def export(settings: Settings, content: Content) -> tuple[str, int]:
+    """Return the live entries as YAML, and how many. Raises SettingsError without a database."""
+    if not settings.database_file.exists():
+        raise SettingsError(
+            f"DATABASE_URL names {settings.database_file}, which does not exist yet."
+        )
+    entries = asyncio.run(_read(settings))
+    taken = set(content.entries)
+    documents = [_HEAD.format(blank=BLANK)]
+    for topic, found in sorted(entries.items()):
+        rows = [_as_written(entry, taken) for entry in found]
+        documents.append(as_yaml({"topic": topic, "entries": rows}))
+    return "---\n".join(documents), sum(map(len, entries.values()))
+
+
+async def _read(settings: Settings) -> dict[str, list[Learned]]:
+    database = Database(settings.database_url)
+    try:
+        async with database.read() as session:
+            return await learned.live(session, settings.zone)
+    finally:
+        await database.close()
+
+
+def as_yaml(document: dict[str, Any]) -> str:
+    """Return a document as an editor would write it."""
+    return yaml.dump(document, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
+
+
+def _as_written(entry: Learned, taken: set[str]) -> dict[str, Any]:
+    question, answer = entry.question, entry.answer
+    return {
+        "id": _new_id(entry, taken),
+        "question": {"km": repair(question.km), "en": _english(question.en)},
+        "answer": {"km": repair(answer.km), "en": _english(answer.en)},
+        "asks": {
+            language: [repair(line) for line in lines]
+            for language, lines in entry.asks.model_dump().items()
+        },
+        "no_source": entry.no_source,
+        "reviewed": entry.reviewed,
+        "review_every_days": entry.review_every_days,
+        "related": [],
+    }
+
+
+def _english(text: str) -> str:
+    """Return the English, or what stands for a text that is still to be written."""
+    return BLANK if khmer_share(text) else text
+
+
+def _new_id(entry: Learned, taken: set[str]) -> str:
+    """Return an id made of the English question, which nothing else has."""
+    words = re.findall("[a-z0-9]+", entry.question.en.lower())
+    name = ""
+    for word in words:
+        if len(name) + len(word) + 1 > LONGEST_ID - 4:
+            break
+        name = f"{name}-{word}" if name else word
+    name = name or entry.id
+    number = 1
+    while (found := name if number == 1 else f"{name}-{number}") in taken:
+        number += 1
+    taken.add(found)
+    return found
