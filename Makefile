@@ -44,6 +44,7 @@ bench-contacts: .venv/.test
 
 fit: .venv/.test
 	$(BIN)/python -m benchmarks.fit_scorer
+	$(BIN)/python -m benchmarks.fit_danger
 
 clean:
 	rm -rf .venv data

@@ -25,7 +25,7 @@ FOLDS = 5
 STRENGTH = 40.0  # inverse of the ridge
 MARKER_SIZE = 0.3  # beside the letters, which have length one together
 ORDINARY_WEIGHT = 0.5
-ORDINARY_ALARMS, DANGER_CALMED = 0.012, 0.004
+ORDINARY_ALARMS, DANGER_CALMED = 0.02, 0.004
 
 
 def examples(content: Content) -> tuple[list[str], list[str], list[float]]:
