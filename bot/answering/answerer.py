@@ -24,6 +24,10 @@ from bot.language.khmer import fold
 Decision = Literal["answer", "clarify", "handoff", "safety", "smalltalk"]
 OFFERED = 3
 LONGEST_QUESTION = 1000
+# Concepts that make a sentence a question and say nothing of its subject.
+_ASKING = frozenset(
+    {"when", "where", "how-much", "how", "who", "can", "why", "need", "how-long", "difference"}
+)
 _MOST_PARTS = 3
 _SHORTEST_PART = 8
 _FOLLOW_UP_CHARACTERS = 32
@@ -96,8 +100,9 @@ class Answerer:
         return self._ranker.look(text[:LONGEST_QUESTION])
 
     def subjects(self, text: str) -> tuple[str, ...]:
-        """Return the concepts that `text` speaks of, each once: no word of hers."""
-        return tuple(dict.fromkeys(self._finder.find(text[:LONGEST_QUESTION])))
+        """Return the concepts that `text` is about, each once: no word of hers."""
+        found = dict.fromkeys(self._finder.find(text[:LONGEST_QUESTION]))
+        return tuple(concept for concept in found if concept not in _ASKING)
 
     def danger(self, text: str) -> Danger | None:
         """Return the sign of danger in `text`, if any."""

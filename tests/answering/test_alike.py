@@ -69,3 +69,9 @@ def test_nobody_is_lost_and_nothing_goes_in_circles(groups: dict[int, list[Look]
     assert set(into) <= set(fresh)
     assert set(into.values()) <= set(groups)
     assert not set(into) & set(into.values())
+
+
+def test_the_subjects_of_a_question_are_not_its_question_words(answerer: Answerer) -> None:
+    found = answerer.subjects("how much is the fee and when can I borrow a book?")
+    assert {"fee", "book"} <= set(found)
+    assert not {"how-much", "when", "can"} & set(found)
