@@ -187,4 +187,5 @@ async def test_coordinators_see_counts_and_students_do_not(start_bot, chat) -> N
     await bopha.tap("ការដើររកផ្លូវអាជីព")
     await bopha.sees("តិចជាង ៥")
     await srey.forge("desk:walks")
-    await srey.sees("បងមិនស្គាល់ពាក្យបញ្ជានេះទេ")
+    shown = await srey.sees("ប្អូនចង់ដឹងអ្វី")
+    assert "បានចាប់ផ្ដើម" not in shown["text"]
