@@ -1,7 +1,7 @@
 """The labelled questions: `fit.tsv` teaches the scorer, `judge.tsv` and `danger*.tsv` judge it.
 
-`judge.tsv` was written by somebody who had not seen the entries' wording, and nothing is ever
-fitted on it.
+`judge.tsv` was written by somebody who had not seen the entries' wording, and no part of the
+answering or of the danger watch is fitted on it.
 """
 
 from dataclasses import dataclass
