@@ -118,7 +118,7 @@ def test_the_outcome_says_why_in_her_own_answers(content: Content) -> None:
         "and care about people's health."
     ) in screen.text
     khmer = pathway_screens.outcome_screen(Voice(content.locales, "km"), tree, careers, steps)
-    assert "ព្រោះប្អូនចូលចិត្តគិតដោះស្រាយ ចូលចិត្តរករឿងក្នុងលេខ និងខ្វល់ពីសុខភាពមនុស្ស។" in khmer.text
+    assert "ព្រោះប្អូនចូលចិត្តគិតដោះស្រាយ ចូលចិត្តរកអត្ថន័យក្នុងលេខ និងខ្វល់ពីសុខភាពមនុស្ស។" in khmer.text
 
 
 def test_who_was_never_sure_gets_a_kind_word(content: Content) -> None:
