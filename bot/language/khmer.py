@@ -51,7 +51,9 @@ def _order_cluster(match: re.Match[str]) -> str:
     ordered = "".join(kept)
     for split, whole in _SPLIT_VOWELS.items():
         ordered = ordered.replace(split, whole)
-    return cluster[0] + ordered
+    written = cluster[0] + ordered
+    # A vowel put together may now stand twice, or before its like: once more, until it rests.
+    return written if written == cluster else _CLUSTER.sub(_order_cluster, written)
 
 
 def repair(text: str) -> str:

@@ -139,7 +139,7 @@ async def test_a_second_coordinator_agrees_and_it_can_be_corrected_and_taken_bac
     assert "Aply" not in await chantha.transcript()
     # A student who forges the button changes nothing and is told nothing.
     await srey.forge("cast:yes:1:4")
-    await srey.sees("I do not know that command")
+    await srey.sees("What would you like to know")
     await nary.tap("Agree, send it")
     await chantha.sees("Aply by Friday")
     await bopha.sees("✅ បានទៅដល់៖ ២")

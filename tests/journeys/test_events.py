@@ -159,7 +159,7 @@ async def test_a_student_who_forges_a_button_is_told_nothing(start_bot, chat) ->
         "evf:save:1", "evs:list", "evs:yes:1", "evs:mode:talk:once",
     ):  # fmt: skip
         await srey.forge(forged)
-        await srey.sees("I do not know that command")
+        await srey.sees("What would you like to know")
     for odd in (
         "ev:",
         "ev:o:999",
