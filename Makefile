@@ -27,7 +27,7 @@ lint: .venv/.test
 
 test: lint
 	sh tests/need_chromium.sh
-	$(BIN)/python -m pytest
+	PYTHON=$(BIN)/python sh tests/run.sh
 
 bench: .venv/.test
 	$(BIN)/python -m benchmarks.answers
