@@ -1,0 +1,63 @@
+"""What a conversation awaits: the question that the next text answers, as a value.
+
+It is kept in the conversation's row as JSON, `{"for": name, …}`, so a restart forgets nothing.
+The names lie in databases and are never changed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from functools import cache
+from typing import Any, ClassVar, Self
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.screens.taps import Who
+
+
+class Awaited:
+    """The base of what can be awaited; a subclass is a frozen dataclass of plain values.
+
+    `part` tells those apart that share a name.
+    """
+
+    name: ClassVar[str]
+    part: ClassVar[str | None]
+    who: ClassVar[Who]
+
+    def __init_subclass__(
+        cls, *, name: str, part: str | None = None, who: Who = Who.EVERYBODY
+    ) -> None:
+        cls.name, cls.part, cls.who = name, part, who
+
+    def stored(self) -> dict[str, Any]:
+        """Return it as it is kept."""
+        part = {} if self.part is None else {"part": self.part}
+        return {"for": self.name, **part, **asdict(self)}  # type: ignore[call-overload]
+
+    @classmethod
+    def matches(cls, stored: dict[str, Any] | None) -> bool:
+        """Return whether a kept value is of this kind."""
+        if not stored or stored.get("for") != cls.name:
+            return False
+        return cls.part is None or stored.get("part") == cls.part
+
+    @classmethod
+    def read(cls, stored: dict[str, Any] | None) -> Self | None:
+        """Return a kept value; None when it is of another kind or cannot be read any more."""
+        if stored is None or not cls.matches(stored):
+            return None
+        values = {k: v for k, v in stored.items() if k not in ("for", "part")}
+        try:
+            return _adapter(cls).validate_python(values)
+        except ValidationError:
+            return None
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def read_awaited(stored: dict[str, Any] | None, kinds: Iterable[type[Awaited]]) -> Awaited | None:
+    """Return what is awaited, of the kinds that are known."""
+    return next((found for kind in kinds if (found := kind.read(stored)) is not None), None)

@@ -1,0 +1,122 @@
+"""Typed callback data: what a button carries, written once and read back or refused.
+
+Data is a name and parts, joined by colons: `ev:y:12:kp`. The name is on buttons in old chats,
+so it is never changed; the parts say how each value is written and read.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, NewType
+
+from bot.refusals import StaleError
+
+LONGEST_DATA_BYTES = 64
+# What Telegram is sent for a button; only a Tap makes it.
+Data = NewType("Data", str)
+
+
+class Who(StrEnum):
+    """Whom a door is open to. The domain asks again before it does anything."""
+
+    EVERYBODY = "everybody"
+    MENTORS = "mentors"
+    COORDINATORS = "coordinators"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One value in callback data. `read` raises ValueError for what cannot be one."""
+
+    read: Callable[[str], Any]
+    write: Callable[[Any], str] = str
+    # whether it takes everything that is left, colons included; only the last one may
+    rest: bool = False
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= 18):
+        raise ValueError("not a number")
+    return int(text)
+
+
+def _word(text: str) -> str:
+    if not re.fullmatch(r"[\w.-]{1,48}", text, re.ASCII):
+        raise ValueError("not a word")
+    return text
+
+
+def maybe(part: Part) -> Part:
+    """Return a part that may be empty or left out; it reads as None then."""
+    return Part(
+        lambda text: part.read(text) if text else None,
+        lambda value: "" if value is None else part.write(value),
+        part.rest,
+    )
+
+
+def one_of(*words: str) -> Part:
+    """Return a part that is one of these words."""
+
+    def read(text: str) -> str:
+        if text not in words:
+            raise ValueError("not one of the words")
+        return text
+
+    return Part(read)
+
+
+def flag(word: str = "yes") -> Part:
+    """Return a part that is this word, or empty or left out: true or false."""
+    return Part(lambda text: {"": False, word: True}[text], lambda value: word if value else "")
+
+
+# A count, an id of a row, a page: not negative.
+number = Part(_number)
+# An id in content, the name of a choice.
+word = Part(_word)
+# Whatever is left, for a value that has a reader of its own.
+rest = Part(str, rest=True)
+
+
+@dataclass(frozen=True)
+class Tap:
+    """One kind of button: its name in callback data, what it carries, whom it is for."""
+
+    name: str
+    carries: tuple[Part, ...] = ()
+    who: Who = Who.EVERYBODY
+
+    def __call__(self, *values: object) -> Data:
+        """Return the data of a button; trailing parts that are empty are left out."""
+        if len(values) != len(self.carries):
+            raise ValueError(f"{self.name} carries {len(self.carries)} values, not {len(values)}")
+        written = [part.write(value) for part, value in zip(self.carries, values, strict=True)]
+        while written and not written[-1]:
+            written.pop()
+        data = ":".join((self.name, *written))
+        if len(data.encode()) > LONGEST_DATA_BYTES:
+            raise ValueError(f"callback data over {LONGEST_DATA_BYTES} bytes: {data}")
+        return Data(data)
+
+    def read(self, text: str) -> tuple[Any, ...]:
+        """Return what the data after the name and its colon carries.
+
+        Raises StaleError for what is forged, or older than this kind of button.
+        """
+        last = self.carries[-1:]
+        takes_rest = bool(last and last[0].rest)
+        texts = text.split(":", len(self.carries) - 1 if takes_rest else -1)
+        if not self.carries and text == "":
+            return ()
+        if len(texts) > len(self.carries):
+            # An empty part at the end was once written out.
+            if any(texts[len(self.carries) :]):
+                raise StaleError(self.name)
+            texts = texts[: len(self.carries)]
+        texts += [""] * (len(self.carries) - len(texts))
+        try:
+            return tuple(p.read(t) for p, t in zip(self.carries, texts, strict=True))
+        except (ValueError, KeyError):
+            raise StaleError(self.name) from None
