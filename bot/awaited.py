@@ -6,7 +6,6 @@ The names lie in databases and are never changed.
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from functools import cache
 from typing import Any, ClassVar, Self
 
 from pydantic import TypeAdapter, ValidationError
@@ -48,14 +47,9 @@ class Awaited:
             return None
         values = {k: v for k, v in stored.items() if k not in ("for", "part")}
         try:
-            return _adapter(cls).validate_python(values)
+            return TypeAdapter(cls).validate_python(values)
         except ValidationError:
             return None
-
-
-@cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
 
 
 def read_awaited(stored: dict[str, Any] | None, kinds: Iterable[type[Awaited]]) -> Awaited | None:
