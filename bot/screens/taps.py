@@ -72,8 +72,10 @@ def flag(word: str = "yes") -> Part:
     return Part(lambda text: {"": False, word: True}[text], lambda value: word if value else "")
 
 
-# A count, an id of a row, a page: not negative.
+# A count or the id of a row: not negative.
 number = Part(_number)
+# A page of a list; the first when it is left out.
+page = Part(lambda text: _number(text) if text else 0)
 # An id in content, the name of a choice.
 word = Part(_word)
 # Whatever is left, for a value that has a reader of its own.

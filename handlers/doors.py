@@ -1,0 +1,47 @@
+"""The buttons that features show of one another, so that none must import another for them.
+
+A feature's own buttons are in its `taps.py`. Which handler stands behind each is said in the
+feature's `__init__.py`; `docs/doors.md` lists them all.
+"""
+
+from bot.screens.taps import Tap, Who, flag, maybe, number, page, rest, word
+
+_STAFF = Who.COORDINATORS
+
+# home
+HOME = Tap("go:home")
+CHOOSE_LANGUAGE = Tap("lang:choose")
+PROFILE = Tap("me:card")
+PRIVACY = Tap("data:card")
+
+# answering: an entry, in which language, and whether she came from its topic
+ENTRY = Tap("faq", (word, maybe(word), flag("t")))
+TOPICS = Tap("topics", (page,))
+
+# careers
+PATH = Tap("path:home")
+CAREER_FIELDS = Tap("jobs:fields", (page,))
+DIRECTORY = Tap("dir:home")
+WOMEN = Tap("women:list", (page,))
+FAMILY = Tap("family:list", (page,))
+
+# safety
+HELP = Tap("care:help")
+CASE = Tap("case:ack", (number,), _STAFF)
+
+# events: a month as YYYYMM or 0, a page of it, and the code of a filter
+CALENDAR = Tap("ev:m", (maybe(word), page, rest))
+
+# mentoring: a field and a career that she comes from
+MENTORING = Tap("intro:home")
+MENTOR_WISH = Tap("intro:start", (maybe(word), maybe(word)))
+
+# announcements
+SUBSCRIPTIONS = Tap("news:card")
+
+# desk
+DESK = Tap("desk:home", who=_STAFF)
+TEAM = Tap("team:list", who=_STAFF)
+QUESTIONS = Tap("group:list", (page,), _STAFF)
+QUESTION = Tap("group:open", (number,), _STAFF)
+LOW_RATED = Tap("doubt:list", (page,), _STAFF)
