@@ -8,6 +8,8 @@ the same door, when a button has no door, or when a door cannot take what its bu
 import inspect
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
 from types import MappingProxyType, ModuleType
 from typing import Any
 
@@ -24,13 +26,28 @@ CommandHandler = Callable[[Turn, str], Awaitable[None]]
 TapHandler = Callable[..., Awaitable[None]]
 # (turn, what was awaited, the text or the id of the picture)
 AwaitedHandler = Callable[[Turn, Any, str], Awaitable[None]]
+# Says that something was staged, so that the courier looks.
 Wake = Callable[[], None]
 NONE: Mapping[Any, Any] = MappingProxyType({})
 
 
-def no_chores(services: Services, database: Database, wake: Wake) -> tuple[Chore, ...]:
-    """Return the chores of a feature that has none."""
-    return ()
+@dataclass(frozen=True)
+class Duty:
+    """What a feature does every so often: a function of (services, database, wake).
+
+    One that remembers something between two times is a class made of the three, with a `run`.
+    Either may return when it is due before its next turn.
+    """
+
+    name: str
+    every: timedelta
+    does: Callable[[Services, Database, Wake], Any]
+
+    def chore(self, services: Services, database: Database, wake: Wake) -> Chore:
+        """Return the chore for the timekeeper of one running bot."""
+        if isinstance(self.does, type):
+            return Chore(self.name, self.every, self.does(services, database, wake).run)
+        return Chore(self.name, self.every, partial(self.does, services, database, wake))
 
 
 @dataclass(frozen=True)
@@ -43,7 +60,7 @@ class Feature:
     taps: Mapping[Tap, TapHandler] = field(default=NONE)
     awaited: Mapping[type[Awaited], AwaitedHandler] = field(default=NONE)
     pictures: Mapping[type[Awaited], AwaitedHandler] = field(default=NONE)
-    chores: Callable[[Services, Database, Wake], tuple[Chore, ...]] = no_chores
+    duties: tuple[Duty, ...] = ()
     # its places on the coordinators' desk: the key of the label, and where it leads
     desk: tuple[tuple[str, Data], ...] = ()
     # modules whose taps are this feature's: each must have a door
@@ -104,7 +121,8 @@ class Routes:
 
     def chores(self, services: Services, database: Database, wake: Wake) -> tuple[Chore, ...]:
         """Return every chore of every feature."""
-        return tuple(c for f in self.features for c in f.chores(services, database, wake))
+        duties = (duty for feature in self.features for duty in feature.duties)
+        return tuple(duty.chore(services, database, wake) for duty in duties)
 
 
 def _together(features: tuple[Feature, ...], doors: str) -> dict[Any, Any]:
