@@ -3,45 +3,27 @@
 from collections.abc import Awaitable, Callable
 
 from bot.language.khmer import fold
-from bot.people import NotAllowedError
+from bot.people.staff import NotAllowedError
 from bot.turn import Turn
-from handlers import (
-    announce,
-    ask,
-    browse,
-    careers,
-    cases,
-    colleagues,
-    desk,
-    directory,
-    doubts,
-    event_desk,
-    event_feeds,
-    event_form,
-    events,
-    figures,
+from handlers import start
+from handlers.announcements import desk, subscriptions
+from handlers.answering import ask, topics
+from handlers.careers import careers, directory, pathway, plans, women
+from handlers.desk import colleagues, figures, home, team
+from handlers.events import calendar, feeds, form
+from handlers.events import desk as events_desk
+from handlers.home import language, menu, other, privacy, profile
+from handlers.mentoring import (
     guardians,
-    inbox,
     introductions,
-    language,
-    learned,
-    mailbox,
     mentors,
-    menu,
-    news,
-    odd,
+    notices,
     oversight,
-    pathway,
-    plans,
-    privacy,
-    profile,
     relay,
-    safety,
-    start,
-    team,
     vetting,
-    women,
 )
+from handlers.questions import additions, inbox, low_ratings
+from handlers.safety import care, cases
 
 Handler = Callable[[Turn, str], Awaitable[None]]
 
@@ -52,17 +34,17 @@ COMMANDS: dict[str, Handler] = {
     "path": pathway.begin,
     "careers": careers.fields,
     "ask": ask.invite,
-    "topics": browse.topics,
+    "topics": topics.topics,
     "find": directory.shelves,
     "family": women.family,
-    "events": events.upcoming,
-    "help": safety.help_now,
+    "events": calendar.upcoming,
+    "help": care.help_now,
     "language": language.choose,
     "me": profile.card,
     "privacy": privacy.card,
     "mentor": introductions.home,
-    "desk": desk.desk,
-    "announce": announce.begin,
+    "desk": home.desk,
+    "announce": desk.begin,
 }
 
 # prefix of the callback data -> handler; the argument is what follows the colon.
@@ -70,8 +52,8 @@ BUTTONS: dict[str, Handler] = {
     "go": menu.go,
     "lang": language.chosen,
     "me": profile.tapped,
-    "topics": browse.topics,
-    "topic": browse.topic,
+    "topics": topics.topics,
+    "topic": topics.topic,
     "faq": ask.entry,
     "rate": ask.rate,
     "path": pathway.tapped,
@@ -83,9 +65,9 @@ BUTTONS: dict[str, Handler] = {
     "women": women.women,
     "story": women.story,
     "family": women.family,
-    "care": safety.tapped,
+    "care": care.tapped,
     "data": privacy.tapped,
-    "desk": desk.tapped,
+    "desk": home.tapped,
     "case": cases.tapped,
     "intro": introductions.tapped,
     "guard": guardians.tapped,
@@ -93,15 +75,15 @@ BUTTONS: dict[str, Handler] = {
     "talk": relay.tapped,
     "vet": vetting.tapped,
     "over": oversight.tapped,
-    "ev": events.tapped,
-    "evd": event_desk.tapped,
-    "evf": event_form.tapped,
-    "evs": event_feeds.tapped,
-    "cast": announce.tapped,
-    "news": mailbox.tapped,
+    "ev": calendar.tapped,
+    "evd": events_desk.tapped,
+    "evf": form.tapped,
+    "evs": feeds.tapped,
+    "cast": desk.tapped,
+    "news": subscriptions.tapped,
     "group": inbox.tapped,
-    "learn": learned.tapped,
-    "doubt": doubts.tapped,
+    "learn": additions.tapped,
+    "doubt": low_ratings.tapped,
     "fig": figures.tapped,
     "team": team.tapped,
     "audit": team.log,
@@ -110,7 +92,7 @@ BUTTONS: dict[str, Handler] = {
 # what the conversation awaits -> handler of the next text.
 AWAITED: dict[str, Handler] = {
     "answer": inbox.wrote,
-    "learn": learned.wrote,
+    "learn": additions.wrote,
     "desk_note": colleagues.noted,
     "desk_name": team.named,
     "case": cases.wrote,
@@ -121,16 +103,16 @@ AWAITED: dict[str, Handler] = {
     "evidence": vetting.evidence,
     "attest": oversight.attested,
     "rewrite": oversight.rewritten,
-    "event": event_form.wrote,
-    "event_block": event_form.wrote_block,
-    "event_move": event_desk.wrote_time,
-    "feed": event_feeds.wrote,
-    "announce": announce.wrote,
+    "event": form.wrote,
+    "event_block": form.wrote_block,
+    "event_move": events_desk.wrote_time,
+    "feed": feeds.wrote,
+    "announce": desk.wrote,
 }
 
 # what the conversation awaits -> handler of the next photo; other photos are not looked at.
 AWAITED_PICTURES: dict[str, Handler] = {
-    "announce": announce.pictured,
+    "announce": desk.pictured,
 }
 
 
@@ -144,7 +126,7 @@ async def take(turn: Turn) -> None:
         # Who guesses a command or forges a button hears what she would hear of any that does
         # not exist, and changes nothing.
         await (menu.stale if turn.heard.kind == "button" else menu.unknown)(turn, "")
-    await news.tell_news(turn.session, turn.world, turn.coordinators, turn.now)
+    await notices.tell_news(turn.session, turn.services, turn.coordinators, turn.now)
 
 
 async def _route(turn: Turn) -> None:
@@ -153,7 +135,7 @@ async def _route(turn: Turn) -> None:
         await _tapped(turn)
         return
     if heard.kind in ("left", "returned"):
-        await odd.came_or_went(turn)
+        await other.came_or_went(turn)
         return
     awaiting = (turn.conversation.awaiting or {}).get("for", "")
     # A coordinator's own words to a girl speak of danger by nature: they are not a cry for help.
@@ -163,7 +145,7 @@ async def _route(turn: Turn) -> None:
         return
     watched = not writes_as_staff and not relay.writes_as_mentor(turn)
     # Danger comes before everything else, in every state, captions and edits included.
-    if heard.text and watched and await safety.watch(turn):
+    if heard.text and watched and await care.watch(turn):
         await relay.girl_in_danger(turn)
         return
     # A command leaves whatever was awaited, so nobody is ever stuck.
@@ -180,7 +162,7 @@ async def _route(turn: Turn) -> None:
         await AWAITED_PICTURES[awaiting](turn, heard.picture)
         return
     if heard.media is not None and not heard.text:
-        await odd.media(turn)
+        await other.media(turn)
         return
     if awaiting in AWAITED and heard.kind == "text":
         await AWAITED[awaiting](turn, heard.text)
@@ -190,7 +172,7 @@ async def _route(turn: Turn) -> None:
         await _press(turn, data)
         return
     # After a danger message, "ok" and "I'm scared" are not questions for the FAQ.
-    if await safety.in_care(turn):
+    if await care.in_care(turn):
         return
     if not await introductions.wished(turn):
         await ask.question(turn, heard.text)

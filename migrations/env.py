@@ -1,17 +1,15 @@
 """Alembic's entry: one SQLite file, a synchronous engine, batch mode for ALTER TABLE."""
 
+import bot.database.events_tables  # noqa: F401 - its tables belong to the metadata
 from alembic import context
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
-import bot.database.events_tables  # noqa: F401 - its tables belong to the metadata
-from bot.database import (
-    broadcast_tables,  # noqa: F401 - completes the metadata
-    desk_tables,  # noqa: F401 - so that the metadata is complete
-    mentoring_tables,  # noqa: F401 - so that its tables are known
-    pathway_tables,  # noqa: F401 - completes the metadata
-)
-from bot.database.tables import Table
+from bot.announcements import tables
+from bot.careers import tables as careers_tables
+from bot.database.base import Table
+from bot.mentoring import tables as mentoring_tables
+from bot.questions import tables as questions_tables
 
 url = context.config.get_main_option("sqlalchemy.url")
 if url is None:

@@ -1,0 +1,1 @@
+"""What people see: screens, the words in them, buttons and pictures."""

@@ -1,0 +1,52 @@
+"""Gives the answerer what coordinators have added to the FAQ, while the bot runs.
+
+Building the index takes seconds, so it is done in a thread and the finished pair of library and
+answerer replaces the old one in one step; a turn under way keeps the pair it began with.
+"""
+
+import asyncio
+import logging
+from datetime import datetime
+
+from bot.answering.answerer import build_answerer
+from bot.content import Content
+from bot.database import Database
+from bot.questions import additions
+from bot.turn import Services
+
+log = logging.getLogger(__name__)
+
+
+class Learner:
+    """Watches the table of learned entries."""
+
+    def __init__(self, services: Services, database: Database) -> None:
+        self._services = services
+        self._database = database
+        self._seen: tuple[int, datetime | None] | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    async def look(self) -> None:
+        """Begin to learn when the live entries have changed; one at a time."""
+        if self._task is not None and not self._task.done():
+            return
+        async with self._database.read() as session:
+            stamp = await additions.stamp(session)
+            if stamp == self._seen:
+                return
+            entries = await additions.live(session, self._services.settings.zone)
+        library = self._services.content.with_learned(entries)
+        if library.learned == self._services.content.learned:
+            self._seen = stamp
+            return
+        self._task = asyncio.create_task(self._learn(library, stamp))
+
+    async def _learn(self, library: Content, stamp: tuple[int, datetime | None]) -> None:
+        try:
+            answerer = await asyncio.to_thread(build_answerer, library)
+        except Exception:
+            log.exception("the learned entries could not be taken in; trying again")
+            return
+        self._services.content, self._services.answerer = library, answerer
+        self._seen = stamp
+        log.info("%d learned entries are part of the library", len(library.learned))
