@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from bot.content import Content
 from bot.content.base import Model, Names
 from bot.content.careers import CareerFile
 from bot.content.directory import Institution, Opportunity
 from bot.content.faq import Concept, Decoy, FaqFile, SmallTalk, Term, Topic
+from bot.content.library import Content
 from bot.content.lists import Province, Subject, WorkField
 from bot.content.pathway import NeedFile, NodeFile
 from bot.content.people import ForParents, RoleModel, Story

@@ -8,6 +8,7 @@ from babel.dates import format_date, format_datetime, get_timezone_location
 
 from bot.content.base import Tongue
 from bot.screens.screen import Button, Html
+from bot.small_counts import FEWEST_SHOWN
 
 _KHMER_DIGITS = str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")
 
@@ -42,6 +43,14 @@ class Voice:
     def number(self, value: int) -> str:
         """Return a number in the digits of the language."""
         return str(value).translate(_KHMER_DIGITS) if self.tongue == "km" else str(value)
+
+    def few(self) -> str:
+        """Return the words for one to four."""
+        return f"<{self.number(FEWEST_SHOWN)}"
+
+    def amount(self, value: int | None) -> str:
+        """Return a count as it may be shown: “<5” for one to four."""
+        return self.number(value) if value is not None else self.few()
 
     def day(self, value: date) -> str:
         """Return a date in words."""
