@@ -43,8 +43,8 @@ bench-contacts: .venv/.test
 	$(BIN)/python -m benchmarks.contact_filter
 
 fit: .venv/.test
-	$(BIN)/python -m benchmarks.fit_scorer
-	$(BIN)/python -m benchmarks.fit_danger
+	$(BIN)/python -m benchmarks.fit.ranking
+	$(BIN)/python -m benchmarks.fit.danger_model
 
 clean:
 	rm -rf .venv data

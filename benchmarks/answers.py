@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 
 from benchmarks import baselines
 from bot.answering.answerer import Answerer, Verdict, build_answerer
-from bot.answering.rank import documents_of
+from bot.answering.ranking import documents_of
 from bot.content import Content, load_content
 from bot.editing.labelled import LANGUAGES, Labelled, read
 from bot.settings import CONTENT

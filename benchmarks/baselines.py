@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 
 from rapidfuzz import fuzz
 
-from bot.answering.features import grams
-from bot.answering.rank import Document
+from bot.answering.ranking import Document
+from bot.language.features import grams
 from bot.language.khmer import fold
 from bot.language.words import words
 

@@ -12,8 +12,8 @@ import sys
 import time
 from dataclasses import replace
 
-from bot.answering.features import ConceptFinder
-from bot.answering.rank import Document, Ranker, documents_of, load_weights
+from bot.answering.concepts import ConceptFinder
+from bot.answering.ranking import Document, Ranker, documents_of, load_weights
 from bot.content import load_content
 from bot.settings import CONTENT, ROOT
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.content import ContentError, load_content
+from bot.database.one_instance import AlreadyRunningError
 from bot.editing import commands as commands_of_editors
-from bot.instance import AlreadyRunningError
-from bot.intake import RefusedError
 from bot.settings import CONTENT, Settings, SettingsError, load_settings
+from bot.telegram.intake import RefusedError
 
 EXIT_PROBLEM, EXIT_CONFIGURATION = 1, 2
 
@@ -88,7 +88,7 @@ def _demo(options: argparse.Namespace) -> int:
 
 def _ask(options: argparse.Namespace) -> int:
     from bot.answering.answerer import build_answerer
-    from bot.asking import answer_line
+    from handlers.command_line import answer_line
 
     content = load_content(CONTENT)
     answerer = build_answerer(content)

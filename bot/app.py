@@ -13,27 +13,28 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
 import handlers
-from bot import charts, drawing, learned, roles
 from bot.answering.answerer import build_answerer
-from bot.card import Artist
-from bot.chores import chores
+from bot.careers.family_card_picture import Artist
 from bot.clock import Clock, utc_now
-from bot.command_menu import COMMANDS, STAFF_COMMANDS, command_menu
 from bot.content import Content, load_content
-from bot.content_models import Tongue
-from bot.courier import Courier
+from bot.content.base import Tongue
 from bot.database import Database
 from bot.database.migrate import migrate
-from bot.instance import only_instance
-from bot.intake import ALLOWED_UPDATES, Poller, RefusedError, Webhook
+from bot.database.one_instance import only_instance
+from bot.desk import charts, team
 from bot.language.words import warm_up
-from bot.pace import Pace
-from bot.people import coordinators_of
-from bot.screen import Voice
+from bot.people.staff import coordinators_of
+from bot.questions import additions
+from bot.screens import drawing
+from bot.screens.command_menu import COMMANDS, STAFF_COMMANDS, command_menu
+from bot.screens.voice import Voice
 from bot.settings import CONTENT, Settings
+from bot.telegram.courier import Courier
+from bot.telegram.intake import ALLOWED_UPDATES, Poller, RefusedError, Webhook
+from bot.telegram.rate_limit import RateLimit
+from bot.telegram.worker import Worker
 from bot.timekeeper import Timekeeper
-from bot.turn import World
-from bot.worker import Worker
+from bot.turn import Services
 
 log = logging.getLogger(__name__)
 
@@ -89,24 +90,24 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
         database = Database(settings.database_url)
         stack.push_async_callback(database.close)
         async with database.write() as session:
-            await roles.register_first(session, settings.coordinator_ids, clock())
-            content = written.with_learned(await learned.live(session, settings.zone))
+            await team.register_first(session, settings.coordinator_ids, clock())
+            content = written.with_learned(await additions.live(session, settings.zone))
             staff = await coordinators_of(session, settings.coordinator_ids)
         bot = make_bot(settings)
         await _connect(bot)
         stack.push_async_callback(bot.shutdown)
-        world = World(settings, content, build_answerer(content), clock, bot.username)
+        services = Services(settings, content, build_answerer(content), clock, bot.username)
         courier = Courier(
             bot,
             database,
             clock,
-            Pace(settings.messages_per_second, settings.chat_interval_seconds),
+            RateLimit(settings.messages_per_second, settings.chat_interval_seconds),
             drawing.by_name(
                 {"figure": charts.draw, "career_card": Artist(content, bot.username).draw}
             ),
         )
-        worker = Worker(bot, database, world, handlers.take, courier.wake)
-        timekeeper = Timekeeper(chores(world, database, courier), clock)
+        worker = Worker(bot, database, services, handlers.take, courier.wake)
+        timekeeper = Timekeeper(handlers.chores(services, database, courier.wake), clock)
         tasks = [asyncio.create_task(courier.run()), asyncio.create_task(worker.run())]
         timekeeper.start()
         intake = await _start_intake(stack, settings, token, bot, database, clock, worker)

@@ -11,26 +11,30 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import outbox, tallies
 from bot.answering.answerer import Answerer
+from bot.careers.pathway import Tree
 from bot.clock import Clock
 from bot.content import Content
-from bot.content_models import Tongue
-from bot.database.tables import Conversation, Person
-from bot.heard import Heard
+from bot.content.base import Tongue
+from bot.desk import counters
+from bot.incoming import Incoming
 from bot.language.words import cut
-from bot.outbox import Lane
-from bot.pathways import Tree
-from bot.people import Role, role_of, tongue_of
-from bot.screen import Button, Html, Screen, Voice
+from bot.people.people import tongue_of
+from bot.people.staff import Role, role_of
+from bot.people.tables import Conversation, Person
+from bot.queues import outbox
+from bot.queues.outbox import Lane
+from bot.safety.watch import DangerWatch
+from bot.screens.keyboard import keyboard
+from bot.screens.screen import Html, Screen
+from bot.screens.voice import Voice
 from bot.settings import Settings
 
 LONGEST_MESSAGE = 4096
-LONGEST_DATA_BYTES = 64
 
 
 @dataclass
-class World:
+class Services:
     """What every turn may use; a turn has a copy of its own, so nothing changes under its hands.
 
     Library and answerer are replaced together when coordinators add to the FAQ.
@@ -41,6 +45,12 @@ class World:
     answerer: Answerer
     clock: Clock
     bot_username: str = ""
+    # reads a wish to talk with a woman of some field; the same reader as for danger
+    wish_for: DangerWatch = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Build what is read from the library and does not change with what is learned."""
+        self.wish_for = DangerWatch(self.content.wishes)
 
     @cached_property
     def tree(self) -> Tree:
@@ -61,10 +71,10 @@ class World:
 class Turn:
     """One update on its way through a handler."""
 
-    world: World
+    services: Services
     session: AsyncSession
     update_id: int
-    heard: Heard
+    heard: Incoming
     person: Person
     conversation: Conversation
     new: bool
@@ -75,7 +85,7 @@ class Turn:
     @property
     def now(self) -> datetime:
         """The time of the turn, in UTC."""
-        return self.world.clock()
+        return self.services.clock()
 
     @property
     def at_desk(self) -> tuple[AsyncSession, int, tuple[int, ...]]:
@@ -85,11 +95,11 @@ class Turn:
     @property
     def today(self) -> date:
         """The day of the turn, where the bot is at home."""
-        return self.now.astimezone(self.world.settings.zone).date()
+        return self.now.astimezone(self.services.settings.zone).date()
 
     async def count(self, kind: str, *keys: str) -> None:
-        """Count what happened, in the transaction in which it happens (`bot/tallies.py`)."""
-        await tallies.count(self.session, self.today, kind, keys)
+        """Count what happened, in the transaction in which it happens (`bot/desk/counters.py`)."""
+        await counters.count(self.session, self.today, kind, keys)
 
     @property
     def tongue(self) -> Tongue:
@@ -99,7 +109,7 @@ class Turn:
     @property
     def voice(self) -> Voice:
         """The words of her menus."""
-        return self.world.voice(self.tongue)
+        return self.services.voice(self.tongue)
 
     @property
     def is_coordinator(self) -> bool:
@@ -126,7 +136,7 @@ class Turn:
 
     async def voice_of(self, person_id: int) -> Voice:
         """Return the words of somebody else's menus; Khmer for one who never wrote."""
-        return await voice_of(self.session, self.world, person_id)
+        return await voice_of(self.session, self.services, person_id)
 
     async def send_document(self, name: str, encoded: str, caption: Html) -> None:
         """Stage a file, given in base64."""
@@ -152,7 +162,7 @@ class Turn:
         )
 
     async def send_drawing(self, recipe: dict[str, Any], caption: Html) -> None:
-        """Stage a picture that the courier has drawn when it leaves (`bot/drawing.py`)."""
+        """Stage a picture that the courier has drawn when it leaves (`bot/screens/drawing.py`)."""
         await self._stage("send_photo", {**recipe, "caption": caption, "parse_mode": "HTML"})
 
     async def tell(self, person_id: int, screen: Screen, key: str, lane: Lane = Lane.NOTE) -> None:
@@ -172,10 +182,10 @@ class Turn:
         self._staged += 1
 
 
-async def voice_of(session: AsyncSession, world: World, person_id: int) -> Voice:
+async def voice_of(session: AsyncSession, services: Services, person_id: int) -> Voice:
     """Return the words of somebody's menus; Khmer for one who never wrote."""
     person = await session.get(Person, person_id)
-    return world.voice(tongue_of(person) if person else "km")
+    return services.voice(tongue_of(person) if person else "km")
 
 
 async def tell(
@@ -202,14 +212,3 @@ async def tell(
         session, key=key, chat_id=person_id, method="send_message", payload=payload, lane=lane,
         now=now, expires=expires,
     )  # fmt: skip
-
-
-def keyboard(screen: Screen) -> dict[str, Any]:
-    """Return the inline keyboard of a screen as the Bot API wants it."""
-    return {"inline_keyboard": [[_button(button) for button in row] for row in screen.rows if row]}
-
-
-def _button(button: Button) -> dict[str, str]:
-    if len(button.data.encode()) > LONGEST_DATA_BYTES:
-        raise ValueError(f"callback data over {LONGEST_DATA_BYTES} bytes: {button.data}")
-    return {"text": button.label, "callback_data": button.data}

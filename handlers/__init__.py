@@ -2,46 +2,39 @@
 
 from collections.abc import Awaitable, Callable
 
+from bot.database import Database
 from bot.language.khmer import fold
-from bot.people import NotAllowedError
-from bot.turn import Turn
-from handlers import (
-    announce,
-    ask,
-    browse,
-    careers,
-    cases,
-    colleagues,
-    desk,
-    directory,
-    doubts,
-    event_desk,
-    event_feeds,
-    event_form,
-    events,
-    figures,
+from bot.refusals import NotAllowedError, StaleError
+from bot.timekeeper import Chore, Wake
+from bot.turn import Services, Turn
+from handlers import start
+from handlers.announcements import chores as announcements_chores
+from handlers.announcements import desk as announcement_desk
+from handlers.announcements import subscriptions
+from handlers.answering import ask, topics
+from handlers.careers import careers, directory, pathway, plans, women
+from handlers.desk import chores as desk_chores
+from handlers.desk import colleagues, figures, team
+from handlers.desk import home as desk_home
+from handlers.events import calendar, feeds, form
+from handlers.events import chores as events_chores
+from handlers.events import desk as event_desk
+from handlers.home import chores as home_chores
+from handlers.home import language, menu, other, privacy, profile
+from handlers.mentoring import chores as mentoring_chores
+from handlers.mentoring import (
     guardians,
-    inbox,
     introductions,
-    language,
-    learned,
-    mailbox,
     mentors,
-    menu,
-    news,
-    odd,
+    notices,
     oversight,
-    pathway,
-    plans,
-    privacy,
-    profile,
     relay,
-    safety,
-    start,
-    team,
     vetting,
-    women,
 )
+from handlers.questions import additions, inbox, low_ratings
+from handlers.questions import chores as questions_chores
+from handlers.safety import care, cases
+from handlers.safety import chores as safety_chores
 
 Handler = Callable[[Turn, str], Awaitable[None]]
 
@@ -52,17 +45,17 @@ COMMANDS: dict[str, Handler] = {
     "path": pathway.begin,
     "careers": careers.fields,
     "ask": ask.invite,
-    "topics": browse.topics,
+    "topics": topics.topics,
     "find": directory.shelves,
     "family": women.family,
-    "events": events.upcoming,
-    "help": safety.help_now,
+    "events": calendar.upcoming,
+    "help": care.help_now,
     "language": language.choose,
     "me": profile.card,
     "privacy": privacy.card,
     "mentor": introductions.home,
-    "desk": desk.desk,
-    "announce": announce.begin,
+    "desk": desk_home.desk,
+    "announce": announcement_desk.begin,
 }
 
 # prefix of the callback data -> handler; the argument is what follows the colon.
@@ -70,8 +63,8 @@ BUTTONS: dict[str, Handler] = {
     "go": menu.go,
     "lang": language.chosen,
     "me": profile.tapped,
-    "topics": browse.topics,
-    "topic": browse.topic,
+    "topics": topics.topics,
+    "topic": topics.topic,
     "faq": ask.entry,
     "rate": ask.rate,
     "path": pathway.tapped,
@@ -83,9 +76,9 @@ BUTTONS: dict[str, Handler] = {
     "women": women.women,
     "story": women.story,
     "family": women.family,
-    "care": safety.tapped,
+    "care": care.tapped,
     "data": privacy.tapped,
-    "desk": desk.tapped,
+    "desk": desk_home.tapped,
     "case": cases.tapped,
     "intro": introductions.tapped,
     "guard": guardians.tapped,
@@ -93,24 +86,27 @@ BUTTONS: dict[str, Handler] = {
     "talk": relay.tapped,
     "vet": vetting.tapped,
     "over": oversight.tapped,
-    "ev": events.tapped,
+    "ev": calendar.tapped,
     "evd": event_desk.tapped,
-    "evf": event_form.tapped,
-    "evs": event_feeds.tapped,
-    "cast": announce.tapped,
-    "news": mailbox.tapped,
+    "evf": form.tapped,
+    "evs": feeds.tapped,
+    "cast": announcement_desk.tapped,
+    "news": subscriptions.tapped,
     "group": inbox.tapped,
-    "learn": learned.tapped,
-    "doubt": doubts.tapped,
+    "learn": additions.tapped,
+    "doubt": low_ratings.tapped,
     "fig": figures.tapped,
     "team": team.tapped,
     "audit": team.log,
 }
 
+# what buttons in old chats send -> what they send today.
+RENAMED = {"go:language": "lang:choose"}
+
 # what the conversation awaits -> handler of the next text.
 AWAITED: dict[str, Handler] = {
     "answer": inbox.wrote,
-    "learn": learned.wrote,
+    "learn": additions.wrote,
     "desk_note": colleagues.noted,
     "desk_name": team.named,
     "case": cases.wrote,
@@ -121,17 +117,29 @@ AWAITED: dict[str, Handler] = {
     "evidence": vetting.evidence,
     "attest": oversight.attested,
     "rewrite": oversight.rewritten,
-    "event": event_form.wrote,
-    "event_block": event_form.wrote_block,
+    "event": form.wrote,
+    "event_block": form.wrote_block,
     "event_move": event_desk.wrote_time,
-    "feed": event_feeds.wrote,
-    "announce": announce.wrote,
+    "feed": feeds.wrote,
+    "announce": announcement_desk.wrote,
 }
 
 # what the conversation awaits -> handler of the next photo; other photos are not looked at.
 AWAITED_PICTURES: dict[str, Handler] = {
-    "announce": announce.pictured,
+    "announce": announcement_desk.pictured,
 }
+
+
+# The chores of each feature: what is done when its time has come, whether or not anybody writes.
+_CHORES = (
+    announcements_chores, questions_chores, desk_chores, safety_chores, home_chores,
+    mentoring_chores, events_chores,
+)  # fmt: skip
+
+
+def chores(services: Services, database: Database, wake: Wake) -> tuple[Chore, ...]:
+    """Return every chore of the bot; `wake` tells the courier that something was staged."""
+    return tuple(chore for module in _CHORES for chore in module.chores(services, database, wake))
 
 
 async def take(turn: Turn) -> None:
@@ -140,11 +148,13 @@ async def take(turn: Turn) -> None:
         await turn.count("new", "person")
     try:
         await _route(turn)
+    except StaleError:
+        await menu.stale(turn, "")
     except NotAllowedError:
         # Who guesses a command or forges a button hears what she would hear of any that does
         # not exist, and changes nothing.
         await (menu.stale if turn.heard.kind == "button" else menu.unknown)(turn, "")
-    await news.tell_news(turn.session, turn.world, turn.coordinators, turn.now)
+    await notices.tell_news(turn.session, turn.services, turn.coordinators, turn.now)
 
 
 async def _route(turn: Turn) -> None:
@@ -153,7 +163,7 @@ async def _route(turn: Turn) -> None:
         await _tapped(turn)
         return
     if heard.kind in ("left", "returned"):
-        await odd.came_or_went(turn)
+        await other.came_or_went(turn)
         return
     awaiting = (turn.conversation.awaiting or {}).get("for", "")
     # A coordinator's own words to a girl speak of danger by nature: they are not a cry for help.
@@ -163,7 +173,7 @@ async def _route(turn: Turn) -> None:
         return
     watched = not writes_as_staff and not relay.writes_as_mentor(turn)
     # Danger comes before everything else, in every state, captions and edits included.
-    if heard.text and watched and await safety.watch(turn):
+    if heard.text and watched and await care.watch(turn):
         await relay.girl_in_danger(turn)
         return
     # A command leaves whatever was awaited, so nobody is ever stuck.
@@ -180,7 +190,7 @@ async def _route(turn: Turn) -> None:
         await AWAITED_PICTURES[awaiting](turn, heard.picture)
         return
     if heard.media is not None and not heard.text:
-        await odd.media(turn)
+        await other.media(turn)
         return
     if awaiting in AWAITED and heard.kind == "text":
         await AWAITED[awaiting](turn, heard.text)
@@ -190,7 +200,7 @@ async def _route(turn: Turn) -> None:
         await _press(turn, data)
         return
     # After a danger message, "ok" and "I'm scared" are not questions for the FAQ.
-    if await safety.in_care(turn):
+    if await care.in_care(turn):
         return
     if not await introductions.wished(turn):
         await ask.question(turn, heard.text)
@@ -202,7 +212,7 @@ async def _tapped(turn: Turn) -> None:
 
 
 async def _press(turn: Turn, data: str) -> None:
-    prefix, _, argument = data.partition(":")
+    prefix, _, argument = RENAMED.get(data, data).partition(":")
     await BUTTONS.get(prefix, menu.stale)(turn, argument)
 
 

@@ -1,9 +1,15 @@
 """First contact: who I am, what I keep, which language; deep links open what they name."""
 
-from bot import subscriptions
-from bot.screen import Button, Screen, Voice
+from bot.announcements import subscriptions
+from bot.screens.screen import Button, Screen
+from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers import ask, careers, guardians, mailbox, menu, team
+from handlers.announcements.subscriptions import back_screen
+from handlers.answering import ask
+from handlers.careers import careers
+from handlers.desk import team
+from handlers.home import menu
+from handlers.mentoring import guardians
 
 
 def welcome_screen(khmer: Voice, english: Voice) -> Screen:
@@ -17,23 +23,23 @@ def welcome_screen(khmer: Voice, english: Voice) -> Screen:
 async def begin(turn: Turn, payload: str) -> None:
     """Welcome a new person; greet one who comes back; open what a deep link names."""
     kind, _, entry_id = payload.partition("_")
-    if kind == "faq" and entry_id in turn.world.content.entries:
+    if kind == "faq" and entry_id in turn.services.content.entries:
         await ask.show_entry(turn, entry_id, turn.tongue)
         return
     if kind == "guardian":
         await guardians.opened(turn, entry_id)
         return
-    if kind == "career" and entry_id in turn.world.content.careers:
+    if kind == "career" and entry_id in turn.services.content.careers:
         await careers.open_page(turn, entry_id, turn.tongue, new_message=True)
         return
     # Who had said "no more" is brought back, as she was told; a link to one answer does not.
     off = await subscriptions.muted(turn.session, turn.person.id)
     if off and not payload:
         await subscriptions.unmute(turn.session, turn.person.id)
-        await turn.show(mailbox.back_screen(turn.voice, off))
+        await turn.show(back_screen(turn.voice, off))
     if kind == team.JOIN and await team.join(turn, entry_id):
         return
     if turn.person.language_chosen:
         await menu.home(turn, "")
         return
-    await turn.show(welcome_screen(turn.world.voice("km"), turn.world.voice("en")))
+    await turn.show(welcome_screen(turn.services.voice("km"), turn.services.voice("en")))

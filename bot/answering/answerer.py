@@ -9,17 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.answering.alike import Look
-from bot.answering.danger import Danger, DangerWatch
-from bot.answering.features import ConceptFinder
-from bot.answering.likeness import LikenessModel
-from bot.answering.rank import Candidate, Ranker, Ranking, Weights, documents_of, load_weights
-from bot.careers import CareerFinder
+from bot.answering.concepts import ConceptFinder
+from bot.answering.ranking import Candidate, Ranker, Ranking, Weights, documents_of, load_weights
+from bot.answering.similarity import Views
+from bot.careers.directory import Wish, wish_in
+from bot.careers.finder import CareerFinder
 from bot.content import Content
-from bot.content_models import Tongue
-from bot.directory import Wish, wish_in
+from bot.content.base import Tongue
 from bot.language.detect import Language, LanguageDetector
 from bot.language.khmer import fold
+from bot.safety.danger_model import DangerModel
+from bot.safety.watch import Danger, DangerWatch
 
 Decision = Literal["answer", "clarify", "handoff", "safety", "smalltalk"]
 OFFERED = 3
@@ -95,7 +95,7 @@ class Answerer:
         """Return the career that `text` wishes for or merely names, if any."""
         return self._careers.find(text)
 
-    def look(self, text: str) -> Look:
+    def look(self, text: str) -> Views:
         """Return how `text` is seen when it is compared with other questions."""
         return self._ranker.look(text[:LONGEST_QUESTION])
 
@@ -223,4 +223,4 @@ def _may_follow_up(text: str) -> bool:
 def build_answerer(content: Content) -> Answerer:
     """Return the answerer for `content`, with its danger signs and fitted weights."""
     finder = ConceptFinder(content.concepts)
-    return Answerer(content, finder, DangerWatch(content.signs, finder, LikenessModel()))
+    return Answerer(content, finder, DangerWatch(content.signs, finder.find, DangerModel()))

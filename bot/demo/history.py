@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from bot.content import load_content
 from bot.demo.html_entities import parse
 from bot.demo.telegram_state import Telegram
-from bot.screen import Voice
+from bot.screens.keyboard import keyboard
+from bot.screens.voice import Voice
 from bot.settings import CONTENT
-from bot.turn import keyboard
-from handlers.ask import entry_screen
-from handlers.menu import home_screen
+from handlers.answering.ask import entry_screen
+from handlers.home.menu import home_screen
 
 # person, minutes after the start, entry asked for, her words
 ASKED = (

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from bot import people
 from bot.database import Database
 from bot.mentoring import mentors
 from bot.mentoring.policy import Policy
+from bot.people import people
 
 SOPHEA = {
     "first_name": "សុភា", "field": "software", "languages": "both", "province": "phnom-penh",

@@ -1,6 +1,6 @@
 """What an editor must know before content goes live, each problem in plain words with a mend.
 
-`bot.content` refuses what is malformed; this finds what is well formed and still wrong.
+`bot.content.load` refuses what is malformed; this finds what is well formed and still wrong.
 """
 
 from datetime import UTC, date, datetime

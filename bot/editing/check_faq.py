@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from bot.answering.features import ConceptFinder
-from bot.answering.rank import Ranker, documents_of, load_weights
+from bot.answering.concepts import ConceptFinder
+from bot.answering.ranking import Ranker, documents_of, load_weights
 from bot.content import Content
-from bot.content_models import FaqEntry
+from bot.content.faq import FaqEntry
 from bot.language.words import utf16_length
 
 LONGEST_ANSWER = 700

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from bot.content import Content
-from bot.content_models import Reviewed, Text
+from bot.content.base import Reviewed, Text
+from bot.content.careers import Career
 from bot.language.words import utf16_length
-from bot.library_models import Career
 
 LONGEST_NAME = 30
 LONGEST_PARAGRAPH = 450

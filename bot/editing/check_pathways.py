@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
+from bot.careers.pathway import FIRST, MOST_STEPS, Tree
 from bot.content import Content
+from bot.content.pathway import Branch, Node
 from bot.language.words import utf16_length
-from bot.pathway_models import Node, Way
-from bot.pathways import FIRST, MOST_STEPS, Tree
 
 LONGEST_LABEL = 30
 LONGEST_QUESTION, LONGEST_WHY = 90, 110
@@ -52,7 +52,7 @@ def _broken(content: Content, tree: Tree) -> Iterator[str]:
             yield from _way(content, tree, f"pathway “{node.id}”, answer “{option_id}”", way)
 
 
-def _way(content: Content, tree: Tree, place: str, way: Way) -> Iterator[str]:
+def _way(content: Content, tree: Tree, place: str, way: Branch) -> Iterator[str]:
     if way.next is not None:
         if way.next not in tree.nodes:
             yield f"{place} is a dead end: there is no node “{way.next}”."

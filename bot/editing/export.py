@@ -6,12 +6,12 @@ from typing import Any
 
 import yaml
 
-from bot import learned
 from bot.content import Content
-from bot.content_models import Learned
+from bot.content.faq import Learned
 from bot.database import Database
 from bot.editing.template import BLANK
 from bot.language.khmer import khmer_share, repair
+from bot.questions import additions
 from bot.settings import Settings, SettingsError
 
 LONGEST_ID = 40
@@ -56,7 +56,7 @@ async def _read(settings: Settings) -> dict[str, list[Learned]]:
     database = Database(settings.database_url)
     try:
         async with database.read() as session:
-            return await learned.live(session, settings.zone)
+            return await additions.live(session, settings.zone)
     finally:
         await database.close()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.settings import ROOT
 
-FOLDER = ROOT / "tests" / "questions"
+FOLDER = ROOT / "benchmarks" / "questions"
 LANGUAGES = ("km", "en", "rom", "mix")
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.content import Content
-from bot.content_models import Text
+from bot.content.base import Text
 from bot.editing.texts import every_text
 
 FILE = "stamps.tsv"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from bot.content import Content
-from bot.content_models import Text
+from bot.content.base import Text
 
 _NAMES = ("id", "kind", "field", "topic")
 

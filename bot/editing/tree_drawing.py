@@ -6,11 +6,11 @@ change of the drawing.
 
 from html import escape
 
+from bot.careers.pathway import FIRST, Tree
 from bot.content import Content
-from bot.content_models import Text
+from bot.content.base import Text
+from bot.content.pathway import UNSURE, Branch, Node, Option
 from bot.language.words import shorten
-from bot.pathway_models import UNSURE, Node, Option, Way
-from bot.pathways import FIRST, Tree
 
 _BOX_WIDTH, _BOX_HEIGHT, _LINE = 330, 58, 15
 _ACROSS, _DOWN = 430, 14
@@ -40,7 +40,7 @@ def _name(node_id: str) -> str:
     return node_id.replace("-", "_")
 
 
-def _outcome(content: Content, node: Node, option_id: str, way: Way) -> str:
+def _outcome(content: Content, node: Node, option_id: str, way: Branch) -> str:
     names = [content.careers[c].name.en for c in way.outcome if c in content.careers]
     return f'{_name(f"{node.id}__{option_id}")}(["{_quoted(", ".join(names))}"])'
 

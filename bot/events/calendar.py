@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database.events_tables import Event, EventDate
-from bot.events import dates, plan, signups
+from bot.events import dates, reminder_plan, signups
 from bot.events.details import Details
 from bot.events.notices import Notice
-from bot.events.times import Span
-from bot.people import note, require_coordinator
+from bot.events.tables import Event, EventDate
+from bot.language.typed_times import Span
+from bot.people.audit import note
+from bot.people.staff import require_coordinator
 
 _WORDS = ("title_km", "title_en", "text_km", "text_en", "online", "province", "place")
 _PLAIN = (*_WORDS, "kind", "all_day", "places", "repeat", "repeat_until")
@@ -102,7 +103,7 @@ async def edit(
     event.first_at_utc = dates.shifted(event.first_at_utc, old.starts, starts, zone)
     called_off = await _follow_rule(session, event, old, details, ahead, now, zone)
     await session.flush()
-    await plan.replan(session, was, now, zone)
+    await reminder_plan.replan(session, was, now, zone)
     told = await _tell(session, event, old, details, ahead, called_off, was, now, zone)
     places = [await signups.move_up(session, date.id, now, zone) for date in ahead]
     await note(session, actor_id, "edited", f"event {event_id}", now)
@@ -160,7 +161,7 @@ async def move_date(
     event.version += 1
     dates.set_time(event, date, starts, ends or dates.ends_of(event, starts), zone)
     await session.flush()
-    await plan.replan(session, was, now, zone)
+    await reminder_plan.replan(session, was, now, zone)
     await note(session, actor_id, "moved", f"event {event.id} date {date_id}", now)
     return await dates.tell_holders(session, "moved", event, [date], now, zone, was)
 
@@ -202,7 +203,7 @@ async def call_off(
     for date in gone:
         date.cancelled_at_utc = now
     await session.flush()
-    await plan.replan(session, [date.id for date in gone], now, zone)
+    await reminder_plan.replan(session, [date.id for date in gone], now, zone)
     return await dates.tell_holders(session, "cancelled", event, gone, now, zone)
 
 

@@ -10,12 +10,12 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database.events_tables import Event, EventDate, EventSignup, ReminderChoice
-from bot.database.tables import Person
-from bot.events import plan, signups
+from bot.events import reminder_plan, signups
 from bot.events.happening import happening
 from bot.events.notices import Notice
-from bot.people import tongue_of
+from bot.events.tables import Event, EventDate, EventSignup, ReminderChoice
+from bot.people.people import tongue_of
+from bot.people.tables import Person
 
 # A yearly event must show its next date; a weekly one must not fill the calendar for ever.
 HORIZON = timedelta(days=400)
@@ -151,7 +151,7 @@ async def tell_holders(
             tongue_of(person),
             of,
             f"event-note:{signup.date_id}:{event.version}:{person.id}",
-            plan.quiet_of(choice).holds(now, zone),
+            reminder_plan.quiet_of(choice).holds(now, zone),
             was=(was or {}).get(signup.date_id),
         )
     return tuple(notices.values())

@@ -5,7 +5,7 @@ from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.content_models import Tongue
+from bot.content.base import Tongue
 
 Kind = Literal["workshop", "deadline", "exam", "open_day", "talk"]
 Repeat = Literal["weekly", "monthly", "yearly"]

@@ -8,9 +8,9 @@ from pydantic import ValidationError
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database.events_tables import EventDraft
 from bot.events.details import Details
-from bot.people import require_coordinator
+from bot.events.tables import EventDraft
+from bot.people.staff import require_coordinator
 
 KEPT = timedelta(days=14)
 

@@ -13,13 +13,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database.events_tables import Event, EventDate, EventFeed
-from bot.events import calendar, dates, plan
+from bot.events import calendar, dates, reminder_plan
 from bot.events.details import KINDS
 from bot.events.fetch import Fetched, tidy_address
 from bot.events.ical import CalendarProblemError, Item
 from bot.events.notices import Notice
-from bot.people import note, require_coordinator
+from bot.events.tables import Event, EventDate, EventFeed
+from bot.people.audit import note
+from bot.people.staff import require_coordinator
 
 EVERY = timedelta(hours=2)
 FIRST_RETRY, LONGEST_RETRY = timedelta(minutes=15), timedelta(hours=24)
@@ -211,7 +212,7 @@ async def _follow(
     for date in gone:  # the same slot, should it come back, is another date
         date.slot = f"gone:{date.id}"
     told = await calendar.call_off(session, event, gone, now, zone)
-    await plan.replan(session, moved, now, zone)
+    await reminder_plan.replan(session, moved, now, zone)
     changed = [d for d in rows if d.id in moved and d.cancelled_at_utc is None]
     return (*told, *await dates.tell_holders(session, "moved", event, changed, now, zone, moved))
 

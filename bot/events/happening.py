@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.content_models import Tongue
-from bot.database.events_tables import Event, EventDate
+from bot.content.base import Tongue
+from bot.events.tables import Event, EventDate
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database.events_tables import Event, EventDate, EventSignup
 from bot.events.happening import Happening, happening
 from bot.events.signups import tallies
-from bot.people import require_coordinator
+from bot.events.tables import Event, EventDate, EventSignup
+from bot.people.staff import require_coordinator
 
 
 @dataclass(frozen=True)
-class Filter:
+class Shown:
     """What she wants to see; empty means all. Its code fits into callback data."""
 
     province: str = ""
@@ -43,10 +43,10 @@ class Filter:
         )
 
 
-def read_filter(code: str) -> Filter:
+def read_filter(code: str) -> Shown:
     """Return the filter that `code` names; what is not understood is left out."""
     parts = (code.split(":") + [""] * 4)[:4]
-    return Filter(*parts)
+    return Shown(*parts)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Month:
 
 
 async def month(
-    session: AsyncSession, person_id: int, wanted: date | None, shown: Filter, now: datetime,
+    session: AsyncSession, person_id: int, wanted: date | None, shown: Shown, now: datetime,
     zone: ZoneInfo,
 ) -> Month:  # fmt: skip
     """Return a month of what is still to come; without `wanted` the first that has something."""

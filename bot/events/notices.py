@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.content_models import Tongue
+from bot.content.base import Tongue
 from bot.events.happening import Happening
 
 

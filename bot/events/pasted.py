@@ -26,9 +26,9 @@ from bot.events.details import (
     MOST_PLACES,
     Details,
 )
-from bot.events.reminders import OFFSETS
-from bot.events.times import TimeProblemError, read_day, read_span
+from bot.events.reminder_times import OFFSETS
 from bot.language.khmer import fold, khmer_share, repair
+from bot.language.typed_times import TimeProblemError, read_day, read_span
 
 _LINE = re.compile(r"^\s*([^:៖\n]{1,40}?)\s*[:៖]\s*(.*)$")
 _LIMITS = {"title": LONGEST_TITLE, "text": LONGEST_TEXT}

@@ -10,13 +10,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Select, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database.events_tables import Event, EventDate, EventSignup, ReminderChoice
-from bot.database.tables import Person
-from bot.events import plan
+from bot.events import reminder_plan
 from bot.events.happening import Happening, happening
 from bot.events.notices import Notice
-from bot.events.reminders import OFFSETS, Quiet, offsets_for
-from bot.people import require_coordinator, tongue_of
+from bot.events.reminder_times import OFFSETS, offsets_for
+from bot.events.tables import Event, EventDate, EventSignup, ReminderChoice
+from bot.people.people import tongue_of
+from bot.people.staff import require_coordinator
+from bot.people.tables import Person
+from bot.quiet_hours import QuietHours
 
 # Groups of fewer are not shown: a single girl of a small province could be recognised.
 SMALLEST_GROUP = 5
@@ -62,7 +64,7 @@ async def answer(
     signup.queue = await _last_in_queue(session, date_id) + 1
     await session.flush()
     moved_up = await move_up(session, date_id, now, zone) if gave_up else ()
-    await plan.replan(session, (date_id,), now, zone, person_id)
+    await reminder_plan.replan(session, (date_id,), now, zone, person_id)
     return Answered(state, await _ahead(session, signup), moved_up)
 
 
@@ -108,11 +110,11 @@ async def move_up(
     for signup, person, choice in (await session.execute(query)).all():
         signup.state = "going"
         key = f"event-place:{date_id}:{person.id}:{signup.queue}"
-        quiet = plan.quiet_of(choice).holds(now, zone)
+        quiet = reminder_plan.quiet_of(choice).holds(now, zone)
         notices.append(Notice("moved_up", person.id, tongue_of(person), of, key, quiet))
     await session.flush()
     for notice in notices:
-        await plan.replan(session, (date_id,), now, zone, notice.person_id)
+        await reminder_plan.replan(session, (date_id,), now, zone, notice.person_id)
     return tuple(notices)
 
 
@@ -216,7 +218,7 @@ async def choose_for_date(
         return False
     signup.offsets = None if offsets is None else [m for m in OFFSETS if m in offsets]
     await session.flush()
-    await plan.replan(session, (date_id,), now, zone, person_id)
+    await reminder_plan.replan(session, (date_id,), now, zone, person_id)
     return True
 
 
@@ -243,15 +245,17 @@ async def reminders_of(
     return offsets, signup.offsets is not None
 
 
-async def choice_of(session: AsyncSession, person_id: int) -> tuple[tuple[int, ...] | None, Quiet]:
+async def choice_of(
+    session: AsyncSession, person_id: int
+) -> tuple[tuple[int, ...] | None, QuietHours]:
     """Return how she wants to be reminded in general, and her quiet hours."""
     choice = await session.get(ReminderChoice, person_id)
     offsets = None if choice is None or choice.offsets is None else tuple(choice.offsets)
-    return offsets, plan.quiet_of(choice)
+    return offsets, reminder_plan.quiet_of(choice)
 
 
 async def choose(
-    session: AsyncSession, person_id: int, offsets: Collection[int] | None, quiet: Quiet,
+    session: AsyncSession, person_id: int, offsets: Collection[int] | None, quiet: QuietHours,
     now: datetime, zone: ZoneInfo,
 ) -> None:  # fmt: skip
     """Set how she wants to be reminded in general. Raises ValueError for odd quiet hours."""
@@ -270,7 +274,7 @@ async def choose(
         .where(EventSignup.person_id == person_id, EventDate.over_at_utc > now)
     )
     dates = (await session.scalars(query)).all()
-    await plan.replan(session, dates, now, zone, person_id)
+    await reminder_plan.replan(session, dates, now, zone, person_id)
 
 
 async def forget_old(session: AsyncSession, before: datetime) -> None:
@@ -284,4 +288,4 @@ async def forget_old(session: AsyncSession, before: datetime) -> None:
     for date in old:
         date.went = tally[date.id][0]
     await session.execute(delete(EventSignup).where(EventSignup.date_id.in_(ids)))
-    await plan.forget(session, ids)
+    await reminder_plan.forget(session, ids)

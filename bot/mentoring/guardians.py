@@ -9,9 +9,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database.mentoring_tables import GuardianConsent, Mentee, Mentor
 from bot.mentoring.policy import Policy
-from bot.people import NotAllowedError, note, require_coordinator
+from bot.mentoring.tables import GuardianConsent, Mentee, Mentor
+from bot.people.audit import note
+from bot.people.staff import require_coordinator
+from bot.refusals import NotAllowedError
 
 BANDS = ("young", "minor", "adult")  # under 14, 14 to 17, 18 and over
 TEXT_VERSION = ASSENT_VERSION = 1

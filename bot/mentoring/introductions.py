@@ -10,12 +10,13 @@ from sqlalchemy import or_, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database.mentoring_tables import Introduction, IntroductionFeedback, Mentor
 from bot.mentoring import guardians, mentors, moves, switches
 from bot.mentoring.contact_filter import look
 from bot.mentoring.policy import Policy
 from bot.mentoring.states import OPEN, MentorState, State, Who
-from bot.people import NotAllowedError, require_coordinator
+from bot.mentoring.tables import Introduction, IntroductionFeedback, Mentor
+from bot.people.staff import require_coordinator
+from bot.refusals import NotAllowedError
 
 PROPOSED = 3
 LONGEST_HOPE, SHORTEST_HOPE = 400, 8

@@ -10,13 +10,15 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database.mentoring_tables import Introduction, Mentor, MentorCheck
-from bot.database.tables import AuditLine
 from bot.mentoring import states
 from bot.mentoring.contact_filter import look
 from bot.mentoring.policy import Policy
 from bot.mentoring.states import HOLDING, MentorState, Who
-from bot.people import NotAllowedError, Role, note, require_coordinator, role_of
+from bot.mentoring.tables import Introduction, Mentor, MentorCheck
+from bot.people.audit import note
+from bot.people.staff import Role, require_coordinator, role_of
+from bot.people.tables import AuditLine
+from bot.refusals import NotAllowedError
 
 # The form, in the order in which it is asked; then the code of conduct, item by item.
 FORM = ("first_name", "field", "languages", "province", "hours", "places", "story")

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database.mentoring_tables import Introduction, IntroductionMove
-from bot.database.tables import OutboxMessage
 from bot.mentoring import states
 from bot.mentoring.policy import Policy
 from bot.mentoring.states import TALKING, State, Who
-from bot.people import NotAllowedError
+from bot.mentoring.tables import Introduction, IntroductionMove
+from bot.queues.tables import OutboxMessage
+from bot.refusals import NotAllowedError
 
 BOT_ID = 0
 RETRY_OFFER = timedelta(hours=1)

@@ -8,9 +8,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database.mentoring_tables import Introduction, Mentor, RelayMessage
 from bot.mentoring.states import OPEN, MentorState, State
-from bot.people import note, require_coordinator
+from bot.mentoring.tables import Introduction, Mentor, RelayMessage
+from bot.people.audit import note
+from bot.people.staff import require_coordinator
 
 PAGE, TRANSCRIPT_AROUND = 6, 20
 

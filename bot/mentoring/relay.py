@@ -11,12 +11,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database.mentoring_tables import Introduction, RelayMessage
 from bot.mentoring import guardians, mentors, moves, switches
 from bot.mentoring.contact_filter import look
 from bot.mentoring.policy import Policy
 from bot.mentoring.states import State, Who
-from bot.people import NotAllowedError, note, require_coordinator
+from bot.mentoring.tables import Introduction, RelayMessage
+from bot.people.audit import note
+from bot.people.staff import require_coordinator
+from bot.refusals import NotAllowedError
 
 LONGEST = 1500
 REMEMBERED, REMEMBERED_FOR = 6, timedelta(hours=24)

@@ -8,9 +8,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database.mentoring_tables import Switch
-from bot.database.tables import Person
-from bot.people import note, require_coordinator
+from bot.mentoring.tables import Switch
+from bot.people.audit import note
+from bot.people.staff import require_coordinator
+from bot.people.tables import Person
 
 RELAY = "relay"
 

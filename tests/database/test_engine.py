@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError, StatementError
 
 from bot.database import Database
-from bot.database.tables import Person
+from bot.people.tables import Person
 
 
 async def test_no_update_is_lost_among_concurrent_writers(database: Database) -> None:

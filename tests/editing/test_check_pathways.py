@@ -2,11 +2,11 @@
 
 import pytest
 
+from bot.careers.pathway import Tree
 from bot.content import Content
+from bot.content.pathway import Branch, Node, NodeFile, Option
 from bot.editing.check_pathways import find_loop, problems
 from bot.editing.tree_drawing import mermaid, svg
-from bot.pathway_models import Node, NodeFile, Option, Way
-from bot.pathways import Tree
 from bot.settings import ROOT
 
 
@@ -82,14 +82,14 @@ def test_a_career_that_no_walk_reaches_is_found(content: Content) -> None:
     assert any("“pharmacist” is in no outcome" in p for p in problems(_with_nodes(content, nodes)))
 
 
-def _without(way: Way | Option, career: str) -> Way | Option:
+def _without(way: Branch | Option, career: str) -> Branch | Option:
     return way.model_copy(update={"outcome": tuple(c for c in way.outcome if c != career)})
 
 
 def test_a_walk_of_nine_taps_is_too_long(content: Content) -> None:
-    extra = content.nodes[0].model_copy(update={"id": "before", "unsure": Way(next="lower")})
+    extra = content.nodes[0].model_copy(update={"id": "before", "unsure": Branch(next="lower")})
     nodes = tuple(
-        node.model_copy(update={"unsure": Way(next="before")}) if node.id == "start" else node
+        node.model_copy(update={"unsure": Branch(next="before")}) if node.id == "start" else node
         for node in content.nodes
     )
     longer = _with_nodes(content, (*nodes, extra))
@@ -97,7 +97,7 @@ def test_a_walk_of_nine_taps_is_too_long(content: Content) -> None:
 
 
 def test_a_loop_is_named_from_node_to_node(content: Content) -> None:
-    edited = _edited(content, "tech", unsure=Way(next="love"))
+    edited = _edited(content, "tech", unsure=Branch(next="love"))
     assert find_loop(Tree(edited.nodes)) == ["love", "tech", "love"]
 
 

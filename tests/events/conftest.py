@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from bot import people
 from bot.events import calendar
 from bot.events.details import Details
+from bot.people import people
 
 ZONE = ZoneInfo("Asia/Phnom_Penh")
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)  # ten in the morning in Phnom Penh

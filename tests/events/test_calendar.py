@@ -6,13 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from bot.database import Database
-from bot.database.events_tables import EventDate, Reminder
 from bot.events import calendar, dates, drafts, listing, signups
 from bot.events.calendar import IncompleteError
 from bot.events.details import Details
-from bot.events.listing import Filter
-from bot.events.times import Span
-from bot.people import NotAllowedError
+from bot.events.listing import Shown
+from bot.events.tables import EventDate, Reminder
+from bot.language.typed_times import Span
+from bot.refusals import NotAllowedError
 from tests.events.conftest import (
     FIRST,
     GIRLS,
@@ -236,23 +236,23 @@ async def test_students_see_months_and_filter_them(database: Database) -> None:
             ends=None,
         )  # fmt: skip
 
-        async def see(shown: Filter, wanted: date | None = None) -> list[int]:
+        async def see(shown: Shown, wanted: date | None = None) -> list[int]:
             found = await listing.month(session, SREY, wanted, shown, NOW, ZONE)
             return [of.event_id for of in found.found]
 
-        everything = await listing.month(session, SREY, None, Filter(), NOW, ZONE)
+        everything = await listing.month(session, SREY, None, Shown(), NOW, ZONE)
         assert [of.event_id for of in everything.found] == [here, online]
         assert (everything.before, everything.after) == (None, date(2027, 1, 1))
-        assert await see(Filter(), date(2027, 1, 20)) == [national]
-        assert await see(Filter(), date(2027, 5, 1)) == []
-        assert await see(Filter(province="kampot")) == [online]
-        assert await see(Filter(province="phnom-penh")) == [here, online]
-        assert await see(Filter(grade="9")) == [online]
-        assert await see(Filter(field="health")) == [here]
-        assert await see(Filter(only="o")) == [online]
-        assert await see(Filter(only="m")) == []
+        assert await see(Shown(), date(2027, 1, 20)) == [national]
+        assert await see(Shown(), date(2027, 5, 1)) == []
+        assert await see(Shown(province="kampot")) == [online]
+        assert await see(Shown(province="phnom-penh")) == [here, online]
+        assert await see(Shown(grade="9")) == [online]
+        assert await see(Shown(field="health")) == [here]
+        assert await see(Shown(only="o")) == [online]
+        assert await see(Shown(only="m")) == []
         (date_,) = await _dates(session, online)
         await _going(session, date_.id, SREY)
-        assert await see(Filter(only="m")) == [online]
+        assert await see(Shown(only="m")) == [online]
         staff = await listing.for_staff(session, FIRST, STAFF, NOW)
         assert [(of.event_id, of.going) for of in staff] == [(here, 0), (online, 1), (national, 0)]

@@ -9,12 +9,12 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
 from bot.database import Database
-from bot.database.events_tables import Event, EventFeed, Reminder
 from bot.events import calendar, dates, feeds, ical, listing, signups
 from bot.events.fetch import LARGEST_BYTES, Fetched, fetch, is_public, tidy_address
 from bot.events.ical import CalendarProblemError, read_calendar, write_calendar
-from bot.events.listing import Filter
-from bot.people import NotAllowedError
+from bot.events.listing import Shown
+from bot.events.tables import Event, EventFeed, Reminder
+from bot.refusals import NotAllowedError
 from tests.events.conftest import FIRST, GIRLS, NOW, STAFF, ZONE, local, meet, publish
 
 SREY, CHANTHA, *_ = GIRLS
@@ -213,7 +213,7 @@ async def _read(session, feed: EventFeed, *events: str, now: datetime = NOW) -> 
 
 
 async def _shown(session) -> list[str]:
-    found = await listing.month(session, SREY, None, Filter(), NOW, ZONE)
+    found = await listing.month(session, SREY, None, Shown(), NOW, ZONE)
     return [of.title_en for of in found.found]
 
 

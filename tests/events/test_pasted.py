@@ -6,8 +6,8 @@ import pytest
 
 from bot.content import Content
 from bot.events.pasted import Words, read_block, read_places
-from bot.screen import Voice
-from handlers.event_draft_screens import words_to_look_for
+from bot.screens.voice import Voice
+from handlers.events.form_screens import words_to_look_for
 from tests.events.conftest import NOW, ZONE, local
 
 

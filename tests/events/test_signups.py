@@ -6,11 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot import people
+from bot import privacy
 from bot.database import Database
-from bot.database.events_tables import EventSignup, Reminder, ReminderChoice
 from bot.events import calendar, dates, signups
-from bot.events.reminders import DAY, HOUR, Quiet
+from bot.events.reminder_times import DAY, HOUR
+from bot.events.tables import EventSignup, Reminder, ReminderChoice
+from bot.people import people
+from bot.quiet_hours import QuietHours
 from tests.events.conftest import FIRST, GIRLS, NOW, STAFF, WORKSHOP, ZONE, local, meet, publish
 
 SREY, CHANTHA, BOPHA, NARY = GIRLS
@@ -62,10 +64,10 @@ async def test_an_erased_girl_frees_her_place(database: Database) -> None:
         date_id = await _date(session, places=1)
         await _answer(session, SREY, date_id)
         await _answer(session, CHANTHA, date_id)
-        kept = await people.export(session, SREY)
+        kept = await privacy.export(session, SREY)
         assert kept["events"][0]["title"] == "A workshop"
     async with database.write() as session:
-        await people.erase(session, SREY, NOW)
+        await privacy.erase(session, SREY, NOW)
         (told,) = await signups.move_all_up(session, NOW, ZONE)
         assert told.person_id == CHANTHA
         assert await signups.move_all_up(session, NOW, ZONE) == []
@@ -125,15 +127,15 @@ async def test_her_choices_change_the_plan(database: Database) -> None:
         date_id = await _date(session, starts=local(10, 6, 30), ends=None)
         await _answer(session, SREY, date_id)
         assert [m for m, _ in await planned(session)] == [10080, DAY, HOUR]
-        await signups.choose(session, SREY, [DAY, HOUR], Quiet(20, 5), NOW, ZONE)
+        await signups.choose(session, SREY, [DAY, HOUR], QuietHours(20, 5), NOW, ZONE)
         assert await planned(session) == [(DAY, local(9, 6, 30)), (HOUR, local(10, 5, 30))]
         assert await signups.choose_for_date(session, SREY, date_id, [HOUR], NOW, ZONE)
         assert [m for m, _ in await planned(session)] == [HOUR]
         assert not await signups.choose_for_date(session, CHANTHA, date_id, [], NOW, ZONE)
         with pytest.raises(ValueError, match="quiet"):
-            await signups.choose(session, SREY, None, Quiet(3, 5), NOW, ZONE)
-        assert await signups.choice_of(session, SREY) == ((DAY, HOUR), Quiet(20, 5))
-        await people.erase(session, SREY, NOW)
+            await signups.choose(session, SREY, None, QuietHours(3, 5), NOW, ZONE)
+        assert await signups.choice_of(session, SREY) == ((DAY, HOUR), QuietHours(20, 5))
+        await privacy.erase(session, SREY, NOW)
         assert await session.get(ReminderChoice, SREY) is None
         assert await planned(session) == []
 

@@ -6,10 +6,10 @@ import sqlite3
 from collections import Counter
 from pathlib import Path
 
-from bot.courier import WINDOW
 from bot.database.migrate import migrate
 from bot.demo.telegram_state import Person
-from handlers.browse import TOPICS_A_PAGE
+from bot.telegram.courier import WINDOW
+from handlers.answering.topics import TOPICS_A_PAGE
 from tests.conftest import ENGLISH_STUDENT, FIRST_COORDINATOR, SECOND_COORDINATOR, STUDENT
 
 MANY = 5000

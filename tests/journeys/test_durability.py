@@ -5,8 +5,8 @@ import random
 
 import pytest
 
-from bot.courier import WINDOW
 from bot.demo.telegram_state import Fault, Person
+from bot.telegram.courier import WINDOW
 from tests.conftest import ENGLISH_STUDENT, STUDENT
 
 MANY = 200

@@ -10,8 +10,8 @@ from tornado.httpserver import HTTPServer
 from tornado.httputil import HTTPServerRequest
 from tornado.netutil import bind_sockets
 
-from bot.courier import WINDOW
 from bot.demo.telegram_state import Person
+from bot.telegram.courier import WINDOW
 from tests.conftest import ENGLISH_STUDENT, FIRST_COORDINATOR, SECOND_COORDINATOR, STUDENT
 
 ZONE = ZoneInfo("Asia/Phnom_Penh")

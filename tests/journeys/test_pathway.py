@@ -1,6 +1,6 @@
 """A girl who does not know what she wants walks to a plan, and opens careers by their names."""
 
-from bot.pathways import Tree
+from bot.careers.pathway import Tree
 from tests.conftest import ENGLISH_STUDENT, FIRST_COORDINATOR, SECOND_COORDINATOR, STUDENT
 
 

@@ -5,7 +5,7 @@ import pytest
 from bot.mentoring import guardians, introductions, relay
 from bot.mentoring.policy import Policy
 from bot.mentoring.states import State, Who
-from bot.people import NotAllowedError
+from bot.refusals import NotAllowedError
 from tests.mentoring.village import (
     BOPHA,
     DAY,

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.mentoring import introductions, mentors, moves, rounds, switches
+from bot.mentoring import due, introductions, mentors, moves, switches
 from bot.mentoring.states import State
-from bot.people import NotAllowedError
+from bot.refusals import NotAllowedError
 from tests.mentoring.village import (
     BOPHA,
     DARA,
@@ -47,11 +47,11 @@ async def test_a_mentors_clock_runs_in_sight(database) -> None:
         row = await _approved(session)
         await mentor(session, DARA)
         assert row.mentor_id == SOPHEA
-        await rounds.go_round(session, STAFF, POLICY, NOW + 23 * HOUR)
-        await rounds.go_round(session, STAFF, POLICY, NOW + 24 * HOUR)
-        await rounds.go_round(session, STAFF, POLICY, NOW + 25 * HOUR)
+        await due.go_round(session, STAFF, POLICY, NOW + 23 * HOUR)
+        await due.go_round(session, STAFF, POLICY, NOW + 24 * HOUR)
+        await due.go_round(session, STAFF, POLICY, NOW + 25 * HOUR)
         assert await _names(session, row) == ["ask", "approve", "offer", "nudge"]
-        await rounds.go_round(session, STAFF, POLICY, NOW + 72 * HOUR)
+        await due.go_round(session, STAFF, POLICY, NOW + 72 * HOUR)
         assert (row.state, row.mentor_id) == (State.OFFERED, DARA)
         assert (await _names(session, row))[-2:] == ["reoffer", "offer"]
         assert not await introductions.accept(session, SOPHEA, row.id, POLICY, NOW)
@@ -70,10 +70,10 @@ async def test_a_decline_passes_to_the_next_and_then_waits_without_being_lost(da
         assert {first, second} == {SOPHEA, DARA}
         assert await introductions.pass_on(session, second, STAFF, row.id, "busy", POLICY, NOW)
         assert (row.state, row.mentor_id) == (State.APPROVED, None)
-        await rounds.go_round(session, STAFF, POLICY, NOW)
+        await due.go_round(session, STAFF, POLICY, NOW)
         assert (await _names(session, row))[-1] == "wait"
         await mentor(session, LINA)
-        await rounds.go_round(session, STAFF, POLICY, NOW + 2 * HOUR)
+        await due.go_round(session, STAFF, POLICY, NOW + 2 * HOUR)
         assert (row.state, row.mentor_id) == (State.OFFERED, LINA)
 
 
@@ -84,8 +84,8 @@ async def test_a_request_that_nobody_reads_expires_after_reminders(database, day
         row = await requested(session)
         for hours in range(0, days * 24, 12):
             if row.state == State.REQUESTED:
-                await rounds.go_round(session, STAFF, POLICY, NOW + hours * HOUR)
-        await rounds.go_round(session, STAFF, POLICY, NOW + days * DAY)
+                await due.go_round(session, STAFF, POLICY, NOW + hours * HOUR)
+        await due.go_round(session, STAFF, POLICY, NOW + days * DAY)
         assert row.state == State.EXPIRED
         assert (await _names(session, row)).count("remind") == 6
 
@@ -95,7 +95,7 @@ async def test_after_a_long_sleep_the_clock_does_each_thing_once(database) -> No
         await mentor(session, SOPHEA)
         row = await requested(session)
         for _ in range(3):
-            await rounds.go_round(session, STAFF, POLICY, NOW + 9 * DAY)
+            await due.go_round(session, STAFF, POLICY, NOW + 9 * DAY)
         assert (await _names(session, row)).count("remind") == 1
 
 
@@ -103,18 +103,18 @@ async def test_a_talk_ends_when_planned_unless_both_want_more(database) -> None:
     async with database.write() as session:
         row = await talking(session)
         for day in range(22):
-            await rounds.go_round(session, STAFF, POLICY, NOW + day * DAY)
+            await due.go_round(session, STAFF, POLICY, NOW + day * DAY)
         assert (await _names(session, row))[-2:] == ["check_in", "ask_more"]
         at = NOW + 22 * DAY
         assert await introductions.wish_more(session, GIRL, row.id, POLICY, at, more=True)
         assert await introductions.wish_more(session, SOPHEA, row.id, POLICY, at, more=True)
         assert row.ends_at_utc == NOW + 2 * POLICY.talk_lasts
         for day in range(22, 50):
-            await rounds.go_round(session, STAFF, POLICY, NOW + day * DAY)
+            await due.go_round(session, STAFF, POLICY, NOW + day * DAY)
         at = NOW + 50 * DAY
         assert await introductions.wish_more(session, GIRL, row.id, POLICY, at, more=True)
         assert await introductions.wish_more(session, SOPHEA, row.id, POLICY, at, more=False)
-        await rounds.go_round(session, STAFF, POLICY, NOW + 56 * DAY)
+        await due.go_round(session, STAFF, POLICY, NOW + 56 * DAY)
         assert row.state == State.ENDED
         assert await introductions.give_feedback(session, GIRL, row.id, "good", at)
 

@@ -17,18 +17,18 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import select
 
 from bot.database import Database
-from bot.database.mentoring_tables import (
+from bot.database.migrate import migrate
+from bot.mentoring import due, guardians, introductions, mentors, relay, switches
+from bot.mentoring.privacy import erase
+from bot.mentoring.states import HOLDING, MOVES, OPEN, MentorState, State, Who
+from bot.mentoring.tables import (
     GuardianConsent,
     Introduction,
     IntroductionMove,
     Mentor,
     RelayMessage,
 )
-from bot.database.migrate import migrate
-from bot.mentoring import guardians, introductions, mentors, relay, rounds, switches
-from bot.mentoring.forgetting import forget_person
-from bot.mentoring.states import HOLDING, MOVES, OPEN, MentorState, State, Who
-from bot.people import NotAllowedError
+from bot.refusals import NotAllowedError
 from tests.mentoring.village import (
     BOPHA,
     DARA,
@@ -197,7 +197,7 @@ class Village(RuleBasedStateMachine):
     )
     def time_goes_by(self, hours: int, crash: bool) -> None:
         self.now += timedelta(hours=hours)
-        self.act(lambda s: rounds.go_round(s, STAFF, POLICY, self.now), crash=crash)
+        self.act(lambda s: due.go_round(s, STAFF, POLICY, self.now), crash=crash)
 
     @rule(
         on=st.sampled_from((True, True, True, False)),
@@ -250,7 +250,7 @@ class Village(RuleBasedStateMachine):
     @rule(girl=st.sampled_from(GIRLS))
     def erases_herself_and_comes_back(self, girl: int) -> None:
         async def again(session: Any) -> None:
-            await forget_person(session, girl, self.now)
+            await erase(session, girl, self.now)
             await student(session, girl)
             await consent(session, girl)
 

@@ -5,14 +5,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot import outbox
-from bot.database.mentoring_tables import IntroductionMove, RelayMessage
-from bot.database.tables import AuditLine, OutboxMessage, Person
 from bot.mentoring import introductions, mentors, oversight, relay, switches
 from bot.mentoring.policy import Policy
 from bot.mentoring.states import State
-from bot.outbox import Lane
-from bot.people import NotAllowedError
+from bot.mentoring.tables import IntroductionMove, RelayMessage
+from bot.people.tables import AuditLine, Person
+from bot.queues import outbox
+from bot.queues.outbox import Lane
+from bot.queues.tables import OutboxMessage
+from bot.refusals import NotAllowedError
 from tests.mentoring.village import (
     BOPHA,
     DAY,

@@ -2,9 +2,10 @@
 
 import pytest
 
-from bot.mentoring import introductions, mentors, rounds
+from bot.mentoring import due, introductions, mentors
 from bot.mentoring.states import MentorState, State
-from bot.people import NotAllowedError, Role
+from bot.people.staff import Role
+from bot.refusals import NotAllowedError
 from tests.mentoring.village import (
     BOPHA,
     DARA,
@@ -119,13 +120,13 @@ async def test_a_clearance_lapses_and_is_renewed_by_two(database) -> None:
         found = await mentors.find(session, SOPHEA)
         end = NOW + POLICY.clearance_lasts
         row.ends_at_utc = end + 30 * DAY
-        await rounds.go_round(session, STAFF, POLICY, end - 10 * DAY)
+        await due.go_round(session, STAFF, POLICY, end - 10 * DAY)
         assert found.warned
         assert await mentors.renew(session, BOPHA, STAFF, SOPHEA, POLICY, end) is None
         assert await mentors.renew(session, BOPHA, STAFF, SOPHEA, POLICY, end) is False
         assert await mentors.renew(session, NARY, STAFF, SOPHEA, POLICY, end) is True
         assert mentors.cleared(found, end + DAY)
-        await rounds.go_round(session, STAFF, POLICY, end + 366 * DAY)
+        await due.go_round(session, STAFF, POLICY, end + 366 * DAY)
         assert found.state == MentorState.LAPSED
         assert await mentors.decide(session, BOPHA, STAFF, SOPHEA, "recheck", NOW)
         assert await mentors.checks(session, SOPHEA) == {}

@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import people
-from bot.database.mentoring_tables import Introduction
 from bot.mentoring import guardians, introductions, mentors
 from bot.mentoring.introductions import Wish
 from bot.mentoring.policy import Policy
 from bot.mentoring.states import MentorState
+from bot.mentoring.tables import Introduction
+from bot.people import people
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # nine in the morning in Phnom Penh
 GIRL, OTHER_GIRL, GUARDIAN, STRANGER = 1, 2, 3, 4

@@ -1,0 +1,1 @@
+"""Fits the models that the bot reads; run by `make fit`."""

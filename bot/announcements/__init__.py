@@ -1,0 +1,1 @@
+"""Announcements: who decides, who gets them, how they are sent and counted."""

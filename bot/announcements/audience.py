@@ -1,0 +1,179 @@
+"""Who an announcement goes to: named filters, each with its options and what it means in SQL.
+
+A filter that is not used lets everybody through; within one filter any chosen option fits, and
+all filters must fit. `FILTERS` and `GROUPS` are the two places to add to when another feature
+knows more about people.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.announcements.subscriptions import OPTIONAL, TRACKS
+from bot.announcements.tables import Interest, Mute
+from bot.content import Content
+from bot.content.base import Text
+from bot.events.tables import Event, EventDate, EventSignup
+from bot.mentoring.tables import GuardianConsent, Mentor
+from bot.people.people import GRADES
+from bot.people.tables import Person
+
+UNSAID = "unsaid"
+_MOST_EVENTS = 20
+Audience = dict[str, list[str]]
+STUDENTS: Audience = {"who": ["students"]}
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice of a filter. The label is a text, or the key of a word in `locales`."""
+
+    value: str
+    label: Text | str
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One way to choose people: `fits` says who has any of the chosen values."""
+
+    name: str
+    options: Callable[[AsyncSession, Content], Awaitable[tuple[Option, ...]]]
+    fits: Callable[[list[str], tuple[int, ...]], ColumnElement[bool]]
+
+
+_MENTORS = select(Mentor.person_id).where(Mentor.state == "approved")
+_GUARDIANS = select(GuardianConsent.guardian_id).where(GuardianConsent.guardian_id.is_not(None))
+
+# who people are -> the clause; the argument is the ids of the coordinators.
+GROUPS: dict[str, Callable[[tuple[int, ...]], ColumnElement[bool]]] = {
+    "everybody": lambda _staff: true(),
+    "students": lambda staff: and_(
+        Person.id.not_in(staff), Person.id.not_in(_MENTORS), Person.id.not_in(_GUARDIANS)
+    ),
+    "mentors": lambda _staff: Person.id.in_(_MENTORS),
+    "coordinators": lambda staff: Person.id.in_(staff),
+}
+
+
+async def _groups(_session: AsyncSession, _content: Content) -> tuple[Option, ...]:
+    return tuple(Option(name, f"audience.who.{name}") for name in GROUPS)
+
+
+async def _languages(_session: AsyncSession, _content: Content) -> tuple[Option, ...]:
+    return Option("km", Text(km="ខ្មែរ", en="ខ្មែរ")), Option("en", Text(km="English", en="English"))
+
+
+async def _grades(_session: AsyncSession, _content: Content) -> tuple[Option, ...]:
+    return *(Option(g, f"grade.{g}") for g in GRADES), Option(UNSAID, "audience.unsaid")
+
+
+async def _provinces(_session: AsyncSession, content: Content) -> tuple[Option, ...]:
+    told = tuple(Option(p.id, p.label) for p in content.provinces)
+    return *told, Option(UNSAID, "audience.unsaid")
+
+
+async def _tracks(_session: AsyncSession, _content: Content) -> tuple[Option, ...]:
+    return tuple(Option(t, f"track.{t}") for t in TRACKS)
+
+
+async def _fields(_session: AsyncSession, content: Content) -> tuple[Option, ...]:
+    return tuple(Option(f.id, f.label) for f in content.fields)
+
+
+async def _events(session: AsyncSession, _content: Content) -> tuple[Option, ...]:
+    """Return the newest events whose dates are not all over."""
+    query = (
+        select(Event)
+        .where(exists().where(EventDate.event_id == Event.id, EventDate.went.is_(None)))
+        .order_by(Event.id.desc())
+        .limit(_MOST_EVENTS)
+    )
+    events = await session.scalars(query)
+    return tuple(Option(str(e.id), Text(km=e.title_km, en=e.title_en)) for e in events)
+
+
+def _signed_up(values: list[str], _staff: tuple[int, ...]) -> ColumnElement[bool]:
+    numbers = [int(value) for value in values if value.isdecimal()]
+    hers = (
+        select(EventSignup.person_id)
+        .join(EventDate, EventDate.id == EventSignup.date_id)
+        .where(EventDate.event_id.in_(numbers), EventSignup.state.in_(("going", "waiting")))
+    )
+    return Person.id.in_(hers)
+
+
+def _told(column: Any) -> Callable[[list[str], tuple[int, ...]], ColumnElement[bool]]:
+    def fits(values: list[str], _staff: tuple[int, ...]) -> ColumnElement[bool]:
+        named = column.in_([v for v in values if v != UNSAID])
+        return or_(named, column.is_(None)) if UNSAID in values else named
+
+    return fits
+
+
+def _interested(kind: str) -> Callable[[list[str], tuple[int, ...]], ColumnElement[bool]]:
+    def fits(values: list[str], _staff: tuple[int, ...]) -> ColumnElement[bool]:
+        hers = select(Interest.person_id).where(Interest.kind == kind, Interest.value.in_(values))
+        return Person.id.in_(hers)
+
+    return fits
+
+
+def _in_group(values: list[str], staff: tuple[int, ...]) -> ColumnElement[bool]:
+    return or_(false(), *(GROUPS[value](staff) for value in values if value in GROUPS))
+
+
+FILTERS: dict[str, Filter] = {
+    f.name: f
+    for f in (
+        Filter("who", _groups, _in_group),
+        Filter("language", _languages, _told(Person.language)),
+        Filter("grade", _grades, _told(Person.grade)),
+        Filter("province", _provinces, _told(Person.province)),
+        Filter("track", _tracks, _interested("track")),
+        Filter("field", _fields, _interested("field")),
+        Filter("event", _events, _signed_up),
+    )
+}
+
+
+def members(audience: Audience, kind: str, staff: tuple[int, ...]) -> ColumnElement[bool]:
+    """Return the clause for everybody in an audience who wants this kind and can be reached."""
+    clauses: list[ColumnElement[bool]] = [Person.reach == "reachable"]
+    if kind in OPTIONAL:
+        clauses.append(~exists().where(Mute.person_id == Person.id, Mute.kind == kind))
+    clauses += [FILTERS[name].fits(chosen, staff) for name, chosen in audience.items() if chosen]
+    return and_(*clauses)
+
+
+async def count(
+    session: AsyncSession, audience: Audience, kind: str, staff: tuple[int, ...]
+) -> dict[str, int]:
+    """Return how many people an audience has now, by the language of their menus."""
+    rows = await session.execute(
+        select(Person.language, func.count())
+        .where(members(audience, kind, staff))
+        .group_by(Person.language)
+    )
+    return {str(language): int(number) for language, number in rows}
+
+
+def toggled(audience: Audience, name: str, value: str) -> Audience:
+    """Return the audience with one option of one filter switched."""
+    chosen = audience.get(name, [])
+    chosen = [v for v in chosen if v != value] if value in chosen else [*chosen, value]
+    changed = {**audience, name: chosen}
+    return {key: values for key, values in changed.items() if values}
+
+
+async def chosen(
+    session: AsyncSession, content: Content, audience: Audience
+) -> dict[str, tuple[Option, ...]]:
+    """Return the options that an audience names, filter by filter."""
+    return {
+        name: tuple(o for o in await FILTERS[name].options(session, content) if o.value in values)
+        for name, values in audience.items()
+        if name in FILTERS
+    }

@@ -1,0 +1,1 @@
+"""Careers: found by name, walked towards, planned, looked up, shown to a family."""

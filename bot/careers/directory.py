@@ -1,0 +1,132 @@
+"""The directory: scholarships, programmes, dormitories and places to study, found by asking.
+
+A wish is what a message or a tap says about them ("scholarship for poor girls in Battambang"):
+a shelf, perhaps a province, perhaps that it must be for girls or for the poor.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from bot.content import Content
+from bot.content.directory import Institution, Opportunity
+from bot.content.lists import Province
+from bot.language.khmer import fold
+from bot.language.romanised import respell
+
+Shelf = Literal["scholarship", "programme", "training", "dormitory", "study"]
+Item = Opportunity | Institution
+
+SHELVES: tuple[Shelf, ...] = ("scholarship", "programme", "training", "dormitory", "study")
+# The kinds of opportunity that stand on a shelf.
+_KINDS: dict[Shelf, frozenset[str]] = {
+    "scholarship": frozenset({"scholarship"}),
+    "programme": frozenset({"programme", "club", "contest"}),
+    "training": frozenset({"training"}),
+    "dormitory": frozenset({"dormitory"}),
+    "study": frozenset(),
+}
+_LONG_NAME = 6
+# The concepts (content/concepts.yaml) that ask for a shelf, most telling first.
+_ASKED_BY: tuple[tuple[str, Shelf], ...] = (
+    ("scholarship", "scholarship"),
+    ("dorm", "dormitory"),
+    ("club", "programme"),
+    ("tvet", "training"),
+    ("university", "study"),
+)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is looked for. `province` None means anywhere."""
+
+    shelf: Shelf
+    province: str | None = None
+    girls: bool = False
+    poor: bool = False
+
+    @property
+    def key(self) -> str:
+        """Return the wish as a short text for callback data; `wish_of_key` reads it."""
+        flags = "g" * self.girls + "p" * self.poor
+        return f"{self.shelf}:{self.province or '-'}:{flags or '-'}"
+
+
+def wish_of_key(key: str, content: Content) -> Wish | None:
+    """Return the wish that `key` stands for; None when it is forged or out of date."""
+    parts = key.split(":")
+    if len(parts) != 3 or parts[0] not in SHELVES:
+        return None
+    province = None if parts[1] == "-" else parts[1]
+    if province is not None and province not in {p.id for p in content.provinces}:
+        return None
+    shelf = next(shelf for shelf in SHELVES if shelf == parts[0])
+    return Wish(shelf, province, "g" in parts[2], "p" in parts[2])
+
+
+def wish_in(text: str, concepts: Sequence[str], content: Content) -> Wish | None:
+    """Return what `text`, which speaks of `concepts`, looks for; None when of no shelf."""
+    shelf = next((shelf for concept, shelf in _ASKED_BY if concept in concepts), None)
+    if shelf is None:
+        return None
+    return Wish(
+        shelf, province_in(text, content.provinces), "girl" in concepts, "poor" in concepts
+    )
+
+
+def province_in(text: str, provinces: Sequence[Province]) -> str | None:
+    """Return the province that a text names, in Khmer, English or Latin letters."""
+    folded = fold(text)
+    khmer = folded.replace(" ", "")
+    words = [word for word in folded.split() if word.isascii()]
+    plain, heard = f" {' '.join(words)} ", f" {' '.join(respell(word) for word in words)} "
+    for province in provinces:
+        if fold(province.label.km).replace(" ", "") in khmer:
+            return province.id
+        for name in map(fold, (province.label.en, *province.also)):
+            # A short name respelled is soon another word: "keep" would be Kep.
+            spelt = " ".join(respell(word) for word in name.split())
+            if f" {name} " in plain or (len(spelt) >= _LONG_NAME and f" {spelt} " in heard):
+                return province.id
+    return None
+
+
+def search(content: Content, wish: Wish) -> list[Item]:
+    """Return what fits a wish, the nearest first.
+
+    What takes girls from anywhere fits every province. A wish for girls or for the poor puts
+    what is made for them first and keeps the rest, which takes them too.
+    """
+    if wish.shelf == "study":
+        places = [i for i in content.institutions if _near(i.provinces, wish.province)]
+        places.sort(key=lambda i: (wish.province not in i.provinces, i.kind == "private"))
+        return list(places)
+    found = [
+        o
+        for o in content.opportunities
+        if o.kind in _KINDS[wish.shelf] and _near(o.provinces, wish.province)
+    ]
+    found.sort(
+        key=lambda o: (
+            wish.poor and not o.for_poor,
+            wish.girls and not o.for_girls,
+            wish.province is not None and wish.province not in o.provinces,
+        )
+    )
+    return list(found)
+
+
+def widened(wish: Wish) -> Wish:
+    """Return the same wish for the whole country."""
+    return replace(wish, province=None)
+
+
+def _near(provinces: Sequence[str], province: str | None) -> bool:
+    return province is None or not provinces or province in provinces
+
+
+def item(content: Content, item_id: str) -> Item | None:
+    """Return an opportunity or a place to study by its id."""
+    found = next((o for o in content.opportunities if o.id == item_id), None)
+    return found or content.institution.get(item_id)

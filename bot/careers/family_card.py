@@ -1,0 +1,71 @@
+"""What the card for the family says: why the work is a good life, the way there, costs known.
+
+The picture (`family_card_picture.py`) and the text of the same name say the same, from here.
+Costs are only what the content says: free training, scholarships, and else "ask the school".
+"""
+
+from dataclasses import dataclass
+
+from bot.careers.plan import free_training_for, one_of_each_kind, scholarships_for
+from bot.content import Content
+from bot.content.base import Tongue
+from bot.content.careers import Career
+from bot.screens.voice import Voice
+
+MOST_WAYS, MOST_PLACES = 2, 5
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading with its lines."""
+
+    kind: str  # way, place or cost
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FamilyCard:
+    """The words of the card, plain text in one language."""
+
+    tongue: Tongue
+    for_whom: str
+    name: str
+    what: str
+    promise: str
+    sections: tuple[Section, ...]
+    closing: str
+    signature: str
+
+
+def family_card(content: Content, career: Career, tongue: Tongue, username: str) -> FamilyCard:
+    """Return the card for a career."""
+    voice = Voice(content.locales, tongue)
+    places = [content.institution[p].short for p in career.study_at if p in content.institution]
+    ways = [way.text.get(tongue) for way in one_of_each_kind(career.ways)[:MOST_WAYS]]
+    sections = [Section("way", voice.label("card.way"), tuple(ways))]
+    if places:
+        where = ", ".join(places[:MOST_PLACES])
+        sections.append(Section("place", voice.label("card.place"), (where,)))
+    sections.append(Section("cost", voice.label("card.cost"), _costs(voice, content, career)))
+    return FamilyCard(
+        tongue,
+        voice.label("card.for_whom"),
+        career.name.get(tongue),
+        career.what.get(tongue),
+        career.for_parents.get(tongue),
+        tuple(sections),
+        voice.label("card.closing"),
+        voice.label("card.signature", username=username) if username else voice.label("card.name"),
+    )
+
+
+def _costs(voice: Voice, content: Content, career: Career) -> tuple[str, ...]:
+    known = (
+        ("card.free", free_training_for(content, career)),
+        ("card.scholarship", scholarships_for(content, career)),
+    )
+    return (
+        *(voice.label(key, name=found[0].name.get(voice.tongue)) for key, found in known if found),
+        voice.label("card.ask_school"),
+    )

@@ -1,0 +1,110 @@
+"""The decision tree: where am I, what next, what came out. Pure: no state, no words of its own.
+
+A walk is the list of steps taken, each a node and the answer chosen. Everything else follows
+from the steps and the tree, so a walk survives a restart, another phone and edited content.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.content.careers import Career
+from bot.content.pathway import UNSURE, Branch, Node, Option
+
+FIRST = "start"
+MOST_STEPS = 8
+MOST_REASONS = 3
+
+
+@dataclass(frozen=True)
+class Step:
+    """An answer given at a node."""
+
+    node: str
+    option: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a walk stands: at a question, or at its outcome."""
+
+    steps: tuple[Step, ...]
+    node: Node | None
+    outcome: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name under which the place is counted: a node, or the answer that ended it."""
+        if self.node is not None:
+            return self.node.id
+        last = self.steps[-1]
+        return f"{last.node}.{last.option}"
+
+
+class Tree:
+    """The nodes by their ids; expects a tree that the checks have found sound."""
+
+    def __init__(self, nodes: tuple[Node, ...]) -> None:
+        self.nodes = {node.id: node for node in nodes}
+
+    def ways(self, node: Node) -> list[tuple[str, Branch]]:
+        """Return every answer of a node with where it leads, "I'm not sure" last."""
+        return [*((option.id, option) for option in node.options), (UNSURE, node.unsure)]
+
+    @cached_property
+    def steps_left(self) -> dict[str, int]:
+        """The longest way from each node to an outcome, in answers; loops are not followed."""
+        found: dict[str, int] = {}
+
+        def longest(node_id: str, seen: frozenset[str]) -> int:
+            if node_id in found:
+                return found[node_id]
+            if node_id in seen or node_id not in self.nodes:
+                return 0
+            node = self.nodes[node_id]
+            # Who is not sure walks one question more; progress counts the plain way.
+            rest = [longest(way.next, seen | {node_id}) for way in node.options if way.next]
+            found[node_id] = 1 + max(rest, default=0)
+            return found[node_id]
+
+        for node_id in self.nodes:
+            longest(node_id, frozenset())
+        return found
+
+    def replay(self, steps: tuple[Step, ...]) -> Place:
+        """Return where `steps` lead as far as they still exist.
+
+        What the content no longer knows is left out: the walk stands at the last question that
+        is still on the way.
+        """
+        node = self.nodes[FIRST]
+        for number, step in enumerate(steps):
+            way = node.way(step.option) if step.node == node.id else None
+            if way is None:
+                return Place(steps[:number], node)
+            if way.outcome:
+                return Place(steps[: number + 1], None, way.outcome)
+            if way.next not in self.nodes:
+                return Place(steps[:number], node)
+            node = self.nodes[way.next]
+        return Place(steps, node)
+
+    def progress(self, place: Place) -> tuple[int, int]:
+        """Return the number of the question and about how many there will be."""
+        here = len(place.steps) + 1
+        left = self.steps_left[place.node.id] if place.node else 0
+        return here, max(here, here + left - 1)
+
+    def chosen(self, steps: tuple[Step, ...]) -> list[Option]:
+        """Return the answers chosen, those of "I'm not sure" left out."""
+        found = [node.option(step.option) for step in steps if (node := self.nodes.get(step.node))]
+        return [option for option in found if option is not None]
+
+    def needs(self, steps: tuple[Step, ...]) -> tuple[str, ...]:
+        """Return what her situation asks of a plan, in the order in which she said it."""
+        return tuple(dict.fromkeys(n for option in self.chosen(steps) for n in option.needs))
+
+    def reasons(self, steps: tuple[Step, ...], career: Career) -> list[Option]:
+        """Return the answers that speak for a career, the most telling last."""
+        told = [option for option in self.chosen(steps) if option.reason]
+        fitting = [option for option in told if set(option.tags) & set(career.tags)]
+        return (fitting or told)[-MOST_REASONS:]

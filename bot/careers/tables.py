@@ -1,0 +1,39 @@
+"""The tables of the pathway: walks through the tree, and careers that were saved."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.database.base import Table
+
+
+class Walk(Table):
+    """One walk through the tree. A person has one that is not `replaced`; the rest are counted."""
+
+    __tablename__ = "walks"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    # [[node, option], …] in the order of walking
+    steps: Mapped[list[Any]]
+    # the question she was shown last, or the answer that ended the walk
+    at: Mapped[str]
+    started_at_utc: Mapped[datetime]
+    touched_at_utc: Mapped[datetime]
+    finished_at_utc: Mapped[datetime | None]
+    resumed: Mapped[int] = mapped_column(default=0)
+    # she began another walk afterwards
+    replaced: Mapped[bool] = mapped_column(default=False)
+    __table_args__ = (Index("ix_walks_person", "person_id", "replaced"),)
+
+
+class SavedCareer(Table):
+    """A career that a person wants to find again."""
+
+    __tablename__ = "saved_careers"
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True
+    )
+    career_id: Mapped[str] = mapped_column(primary_key=True)
+    saved_at_utc: Mapped[datetime]

@@ -1,0 +1,70 @@
+"""The shapes of the FAQ: topics, entries, small talk, concepts, agreed terms."""
+
+from datetime import date
+
+from bot.content.base import Asks, EntryId, Model, Reviewed, Text
+
+
+class FaqEntry(Reviewed):
+    """One question with its reviewed answer."""
+
+    id: EntryId
+    question: Text
+    answer: Text
+    asks: Asks
+    related: tuple[str, ...] = ()
+
+
+class Learned(FaqEntry):
+    """An entry that a coordinator added in the bot; `answered` is the day."""
+
+    answered: date
+
+
+class FaqFile(Model):
+    """One topic's entries."""
+
+    topic: str
+    entries: tuple[FaqEntry, ...]
+
+
+class Topic(Model):
+    """A shelf of the FAQ."""
+
+    id: str
+    emoji: str
+    label: Text
+
+
+class SmallTalk(Model):
+    """Something said to be polite or curious, with the bot's short reply."""
+
+    id: EntryId
+    asks: Asks
+    reply: Text
+
+
+class Decoy(Model):
+    """Something girls ask that this bot does not answer; it teaches the matcher to say no."""
+
+    id: EntryId
+    asks: Asks
+
+
+class Concept(Model):
+    """A notion with the words for it in every way of writing."""
+
+    id: str
+    km: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+    rom: tuple[str, ...] = ()
+
+
+class Term(Model):
+    """A term with the agreed Khmer word, and the words that must not stand for it."""
+
+    id: EntryId
+    en: str
+    km: str
+    avoid: tuple[str, ...] = ()
+    note: str | None = None

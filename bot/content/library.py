@@ -1,0 +1,116 @@
+"""Everything the bot may say, typed, with what is found by its id."""
+
+from functools import cached_property
+
+from bot.content.base import Model, Names, Tongue
+from bot.content.careers import Career, CareerFile
+from bot.content.directory import Institution, Opportunity
+from bot.content.faq import Concept, Decoy, FaqEntry, FaqFile, Learned, SmallTalk, Term, Topic
+from bot.content.lists import Province, Subject, WorkField
+from bot.content.pathway import Need, Node, NodeFile
+from bot.content.people import ForParents, RoleModel, Story
+from bot.content.safety import Care, Hotline, Signs
+
+
+class Content(Model):
+    """All of `content/`, valid file by file."""
+
+    topics: tuple[Topic, ...]
+    examples: dict[str, tuple[str, ...]]
+    faq: tuple[FaqFile, ...]
+    smalltalk: tuple[SmallTalk, ...]
+    decoys: tuple[Decoy, ...]
+    concepts: tuple[Concept, ...]
+    hotlines: tuple[Hotline, ...]
+    provinces: tuple[Province, ...]
+    fields: tuple[WorkField, ...]
+    glossary: tuple[Term, ...]
+    subjects: tuple[Subject, ...]
+    career_wishes: Names
+    career_files: tuple[CareerFile, ...]
+    institutions: tuple[Institution, ...]
+    opportunities: tuple[Opportunity, ...]
+    women: tuple[RoleModel, ...]
+    stories: tuple[Story, ...]
+    for_parents: ForParents
+    pathway_files: tuple[NodeFile, ...]
+    needs: tuple[Need, ...]
+    cares: tuple[Care, ...]
+    signs: Signs
+    wishes: Signs
+    locales: dict[Tongue, dict[str, str]]
+    button_keys: frozenset[str]
+
+    @cached_property
+    def entries(self) -> dict[str, FaqEntry]:
+        """Every FAQ entry by its id, in the order of the files."""
+        return {entry.id: entry for file in self.faq for entry in file.entries}
+
+    @cached_property
+    def topic_of(self) -> dict[str, str]:
+        """The topic of each entry."""
+        return {entry.id: file.topic for file in self.faq for entry in file.entries}
+
+    @cached_property
+    def field(self) -> dict[str, WorkField]:
+        """Every field of work by its id."""
+        return {field.id: field for field in self.fields}
+
+    @cached_property
+    def careers(self) -> dict[str, Career]:
+        """Every career by its id, in the order of the fields."""
+        order = {field.id: place for place, field in enumerate(self.fields)}
+        files = sorted(self.career_files, key=lambda file: order.get(file.field, len(order)))
+        return {career.id: career for file in files for career in file.careers}
+
+    @cached_property
+    def field_of(self) -> dict[str, str]:
+        """The field of each career."""
+        return {c.id: file.field for file in self.career_files for c in file.careers}
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """Every question of the pathway, in the order of the files."""
+        return tuple(node for file in self.pathway_files for node in file.nodes)
+
+    @cached_property
+    def need(self) -> dict[str, Need]:
+        """Every situation by its id."""
+        return {need.id: need for need in self.needs}
+
+    @cached_property
+    def institution(self) -> dict[str, Institution]:
+        """Every place to study by its id."""
+        return {place.id: place for place in self.institutions}
+
+    @cached_property
+    def care_for(self) -> dict[str, Care]:
+        """The care reply for each kind of danger."""
+        return {care.kind: care for care in self.cares}
+
+    @cached_property
+    def hotline(self) -> dict[str, Hotline]:
+        """Every hotline by its id."""
+        return {line.id: line for line in self.hotlines}
+
+    @cached_property
+    def learned(self) -> tuple[Learned, ...]:
+        """The entries that coordinators added in the bot."""
+        return tuple(e for e in self.entries.values() if isinstance(e, Learned))
+
+    def with_learned(self, entries: dict[str, list[Learned]]) -> "Content":
+        """Return this library with the entries that coordinators added, by topic, and no others.
+
+        One whose question an editor has taken over into the files is left out.
+        """
+        files = [f for f in self.faq if not any(isinstance(e, Learned) for e in f.entries)]
+        written = {entry.question.km for file in files for entry in file.entries}
+        for topic, added in entries.items():
+            if new := tuple(e for e in added if e.question.km not in written):
+                files.append(FaqFile(topic=topic, entries=new))
+        parts = {name: getattr(self, name) for name in type(self).model_fields}
+        return Content.model_construct(**{**parts, "faq": tuple(files)})
+
+    def in_topic(self, topic: str) -> list[FaqEntry]:
+        """Return the entries of one topic; empty when there is no such topic."""
+        return [entry for file in self.faq if file.topic == topic for entry in file.entries]

@@ -1,0 +1,1 @@
+"""The coordinators' desk: its team, its counts, its digest."""

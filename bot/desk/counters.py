@@ -1,0 +1,53 @@
+"""How often something happened on a day: counted with the turn it happened in, no names, no words.
+
+Kinds and keys (anybody may add one; `bot/desk/figures.py` draws what it names):
+question: answered, clarified, lost, outside · topic: id of a topic that was answered or opened ·
+gap: id of a concept in a question that was lost, or `other` · language: km, en, rom, mix ·
+rated: good, bad · care: reply · new: person · desk: answered, aside, learned.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.desk.tables import Tally
+
+
+async def count(session: AsyncSession, day: date, kind: str, keys: Iterable[str]) -> None:
+    """Count one more of each of `keys` on a day."""
+    for key in keys:
+        row = insert(Tally).values(day=day, kind=kind, key=key, n=1)
+        await session.execute(
+            row.on_conflict_do_update(
+                index_elements=["day", "kind", "key"], set_={"n": Tally.n + 1}
+            )
+        )
+
+
+async def total(session: AsyncSession, kind: str, first: date, last: date) -> Counter[str]:
+    """Return how often each key of a kind was counted from `first` to `last`, both included."""
+    rows = await session.execute(
+        select(Tally.key, func.sum(Tally.n))
+        .where(Tally.kind == kind, Tally.day.between(first, last))
+        .group_by(Tally.key)
+    )
+    return Counter({key: int(n) for key, n in rows})
+
+
+async def by_day(
+    session: AsyncSession, kind: str, first: date, last: date
+) -> dict[date, Counter[str]]:
+    """Return the counts of a kind for each day that has any."""
+    rows = await session.execute(
+        select(Tally.day, Tally.key, Tally.n).where(
+            Tally.kind == kind, Tally.day.between(first, last)
+        )
+    )
+    days: dict[date, Counter[str]] = {}
+    for day, key, n in rows:
+        days.setdefault(day, Counter())[key] += n
+    return days

@@ -1,0 +1,36 @@
+"""What the desk keeps about a coordinator: her seat, her invitations, what she noted."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.desk.team import let_go
+from bot.people.tables import Coordinator, DeskNote, Invitation
+from bot.settings import Settings
+
+
+async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
+    """Return the seat of a coordinator; None for everybody else."""
+    seat = await session.scalar(select(Coordinator).where(Coordinator.person_id == person_id))
+    if seat is None:
+        return {"desk": None}
+    joined = seat.joined_at_utc.isoformat()
+    return {"desk": {"number": seat.number, "name": seat.name, "joined": joined}}
+
+
+async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
+    """Forget a coordinator who erases herself; her acts stay in the audit log, by id."""
+    await let_go(session, person_id, now)
+    await session.execute(delete(Coordinator).where(Coordinator.person_id == person_id))
+    await session.execute(
+        delete(Invitation).where(
+            (Invitation.created_by == person_id) | (Invitation.used_by == person_id)
+        )
+    )
+    await session.execute(delete(DeskNote).where(DeskNote.author_id == person_id))
+
+
+async def forget_old(_session: AsyncSession, _settings: Settings, _now: datetime) -> None:
+    """Forget nothing: a seat is kept as long as somebody sits there, counts name nobody."""

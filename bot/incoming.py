@@ -1,0 +1,32 @@
+"""What an update says, free of Telegram's types."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "edited", "media", "button", "left", "returned", "elsewhere"]
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One thing a person did. `text` is what she wrote, a caption included; never None.
+
+    `picture` is Telegram's id of a photo; only who was asked for one looks at it.
+    """
+
+    kind: Kind
+    person_id: int
+    language_code: str | None = None
+    text: str = ""
+    media: str | None = None
+    data: str = ""
+    callback_id: str | None = None
+    message_id: int | None = None
+    picture: str | None = None
+
+    @property
+    def command(self) -> tuple[str, str] | None:
+        """The command and its argument, when the text is one."""
+        if self.kind != "text" or not self.text.startswith("/"):
+            return None
+        name, _, argument = self.text[1:].partition(" ")
+        return name.partition("@")[0].lower(), argument.strip()

@@ -1,0 +1,194 @@
+"""Reads a date and a time as coordinators write them, in Khmer or English.
+
+    5/12/2026 14:00-16:00    2026-12-05 2pm    5 December, 14:00 to 16:00
+    ៥ ធ្នូ ២០២៦ ម៉ោង ២ រសៀល      5/12
+
+Days come before months, as in Cambodia. A date without a year is the next such day; one
+without a time is for the whole day.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+
+from bot.language.khmer import repair
+
+_LATIN_DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
+_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
+_SLASHED = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}))?(?![\d:])")
+_NAMED = (
+    r"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s*)?(?:ខែ\s*)?({names})\.?,?"
+    r"(?:\s*ឆ្នាំ)?(?:\s*(\d{{4}})(?!:))?"
+)
+_AMERICAN = r"\b({names})\.?\s*(\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(\d{{4}})(?!:))?(?!\s*:)"
+_HALVES = {"am": 0, "ព្រឹក": 0, "pm": 12, "រសៀល": 12, "ល្ងាច": 12, "យប់": 12}
+_HALF = "|".join(_HALVES)
+_TIME = re.compile(
+    rf"(?:ម៉ោង\s*)?(?<![\d:])(\d{{1,2}})(?:[:h](\d{{2}})?)?\s*({_HALF})?(?![\d:])", re.IGNORECASE
+)
+_BETWEEN = re.compile(r"^\s*(?:-|–|—|to|until|ដល់)\s*", re.IGNORECASE)
+MOST_DAYS_AHEAD = 3 * 366
+
+
+class TimeProblemError(Exception):
+    """The text names no usable time; the message is the name of words in `content/`."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """When something begins and, if told, ends; `all_day` when no time was told."""
+
+    starts: datetime
+    ends: datetime | None
+    all_day: bool
+
+
+def read_span(text: str, now: datetime, zone: ZoneInfo) -> Span:
+    """Return the time that `text` names in `zone`. Raises TimeProblemError."""
+    plain = repair(text).translate(_LATIN_DIGITS).lower()
+    day, rest = _take_day(plain, now.astimezone(zone).date())
+    times = _take_times(rest)
+    if not times:
+        span = Span(datetime.combine(day, time(), zone).astimezone(UTC), None, True)
+    else:
+        starts = datetime.combine(day, times[0], zone)
+        ends = datetime.combine(day, times[1], zone) if len(times) > 1 else None
+        if ends is not None and ends <= starts:
+            ends += timedelta(days=1)
+        span = Span(starts.astimezone(UTC), ends.astimezone(UTC) if ends else None, False)
+    last = span.starts + timedelta(days=1) if span.all_day else span.starts
+    if last <= now:
+        raise TimeProblemError("past")
+    if span.starts - now > timedelta(days=MOST_DAYS_AHEAD):
+        raise TimeProblemError("far")
+    return span
+
+
+def like(span: Span, old: datetime, zone: ZoneInfo, *, all_day: bool) -> Span:
+    """Return a span for a date of an event that has an hour, or has none, whatever was told.
+
+    Told only a day, the date keeps its old hour; told an hour where there is none, it loses it.
+    """
+    if span.all_day == all_day:
+        return span
+    local = span.starts.astimezone(zone)
+    hour = time() if all_day else old.astimezone(zone).time()
+    return Span(datetime.combine(local.date(), hour, zone).astimezone(UTC), None, all_day)
+
+
+def read_day(text: str, now: datetime, zone: ZoneInfo) -> date:
+    """Return the day that `text` names. Raises TimeProblemError."""
+    return _take_day(repair(text).translate(_LATIN_DIGITS).lower(), now.astimezone(zone).date())[0]
+
+
+def _take_day(text: str, today: date) -> tuple[date, str]:
+    """Return the day and what is left of the text."""
+    months, names = _months()
+    if found := _ISO.search(text):
+        year, month, day = (int(g) for g in found.groups())
+    elif found := _SLASHED.search(text):
+        day, month, year = int(found[1]), int(found[2]), int(found[3] or 0)
+    elif found := re.search(_NAMED.format(names=names), text):
+        day, month, year = int(found[1]), months[found[2]], int(found[3] or 0)
+    elif found := re.search(_AMERICAN.format(names=names), text):
+        day, month, year = int(found[2]), months[found[1]], int(found[3] or 0)
+    else:
+        raise TimeProblemError("unreadable")
+    try:
+        told = date(year or today.year, month, day)
+        if not year and told < today:
+            told = date(today.year + 1, month, day)
+    except ValueError:
+        raise TimeProblemError("no_such_day") from None
+    return told, text[: found.start()] + " " + text[found.end() :]
+
+
+def _take_times(text: str) -> list[time]:
+    """Return none, one or two times. Raises TimeProblemError for a time that is none."""
+    for first in _TIME.finditer(text):
+        between = _BETWEEN.match(text[first.end() :])
+        second = _TIME.match(text[first.end() + between.end() :]) if between else None
+        if second is not None and (_is_time(first) or _is_time(second)):
+            # "2-4pm": the half of the day is told once, for both.
+            return [_time(first, second[3] if first[2] is None else None), _time(second)]
+        if _is_time(first):
+            return [_time(first)]
+    return []
+
+
+def _is_time(found: re.Match[str]) -> bool:
+    """Return whether this is more than a number, such as that of a room."""
+    return found[0].strip() != found[1]
+
+
+def _time(found: re.Match[str], borrowed: str | None = None) -> time:
+    hour, minute, half = int(found[1]), int(found[2] or 0), found[3] or borrowed
+    if half is not None:
+        if not 1 <= hour <= 12:
+            raise TimeProblemError("no_such_time")
+        hour = hour % 12 + _HALVES[half]
+        # ម៉ោង ១២ យប់ is midnight, not noon.
+        if half == "យប់" and int(found[1]) == 12:
+            hour = 0
+    try:
+        return time(hour, minute)
+    except ValueError:
+        raise TimeProblemError("no_such_time") from None
+
+
+@cache
+def _months() -> tuple[dict[str, int], str]:
+    """Return the months by name, and an alternation of the names, longest first."""
+    months: dict[str, int] = {}
+    for tongue in ("km", "en"):
+        for width in ("wide", "abbreviated"):
+            names = Locale(tongue).months["format"][width]
+            months |= {repair(str(name)).lower(): number for number, name in names.items()}
+    return months, "|".join(sorted(map(re.escape, months), key=len, reverse=True))
+
+
+_CLOCK = r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})"
+_FORMS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"^{_CLOCK}$",
+        rf"^(?P<day>\d{{1,2}})[/-](?P<month>\d{{1,2}})(?:[/-](?P<year>\d{{4}}))?\s+{_CLOCK}$",
+        rf"^(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})\s+{_CLOCK}$",
+    )
+)
+
+
+def moment_meant(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """Return the time that is meant, the next such one where parts are left out; None if none."""
+    found = next((m for form in _FORMS if (m := form.match(" ".join(text.split())))), None)
+    if found is None:
+        return None
+    here = now.astimezone(zone)
+    # int() reads Khmer digits as it reads Latin ones.
+    given: dict[str, Any] = {
+        name: int(value) for name, value in found.groupdict().items() if value is not None
+    }
+    try:
+        moment = here.replace(second=0, microsecond=0, **given)
+        if moment <= here and "day" not in given:
+            moment += timedelta(days=1)
+        elif moment <= here and "year" not in given:
+            moment = moment.replace(year=moment.year + 1)
+    except ValueError:
+        return None
+    return moment
+
+
+def next_times(now: datetime, zone: ZoneInfo) -> list[datetime]:
+    """Return times worth offering: this evening, tomorrow morning, tomorrow evening."""
+    here = now.astimezone(zone)
+    days = (here, here + timedelta(days=1))
+    times = [
+        day.replace(hour=h, minute=0, second=0, microsecond=0) for day in days for h in (7, 18)
+    ]
+    return [at for at in times if at > here + timedelta(minutes=10)]

@@ -1,0 +1,1 @@
+"""Who writes to the bot, what she may do, and what was done."""

@@ -1,0 +1,95 @@
+"""The tables of people: who writes, who sits at the desk, what was done."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, ForeignKey, Index, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.database.base import Table
+
+
+class Coordinator(Table):
+    """Somebody who sits or sat at the desk; `number` is her short alias, never used again.
+
+    Those of the settings have a row too, for the alias, but their role comes from the settings.
+    """
+
+    __tablename__ = "coordinators"
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    person_id: Mapped[int] = mapped_column(BigInteger, unique=True)
+    # what the others call her, if she chose to say
+    name: Mapped[str | None]
+    invited: Mapped[bool]
+    joined_at_utc: Mapped[datetime]
+    removed_at_utc: Mapped[datetime | None]
+    __table_args__ = {"sqlite_autoincrement": True}
+
+
+class Invitation(Table):
+    """A link that makes its finder a coordinator, once, for a while; only its hash is kept."""
+
+    __tablename__ = "invitations"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    secret_hash: Mapped[str] = mapped_column(unique=True)
+    created_by: Mapped[int] = mapped_column(BigInteger)
+    expires_at_utc: Mapped[datetime]
+    used_by: Mapped[int | None] = mapped_column(BigInteger)
+    used_at_utc: Mapped[datetime | None]
+
+
+class DeskNote(Table):
+    """What one coordinator tells the others about a group of questions or a case."""
+
+    __tablename__ = "desk_notes"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    # group or case
+    about: Mapped[str]
+    about_id: Mapped[int]
+    author_id: Mapped[int] = mapped_column(BigInteger)
+    text: Mapped[str] = mapped_column(Text)
+    at_utc: Mapped[datetime]
+    __table_args__ = (Index("ix_desk_notes_about", "about", "about_id"),)
+
+
+class Person(Table):
+    """Somebody who wrote to the bot: an id, choices, no name."""
+
+    __tablename__ = "people"
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    language: Mapped[str]
+    language_chosen: Mapped[bool] = mapped_column(default=False)
+    grade: Mapped[str | None]
+    province: Mapped[str | None]
+    # reachable, blocked (she stopped the bot) or deactivated (the account is gone)
+    reach: Mapped[str] = mapped_column(default="reachable")
+    joined_at_utc: Mapped[datetime]
+
+
+class Conversation(Table):
+    """Where a chat stands: what the bot is waiting for and which buttons it last showed."""
+
+    __tablename__ = "conversations"
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True
+    )
+    awaiting: Mapped[dict[str, Any] | None]
+    buttons: Mapped[list[Any]]
+    last_entry: Mapped[str | None]
+    last_entry_at_utc: Mapped[datetime | None]
+    lost_at_utc: Mapped[datetime | None]
+    care_until_utc: Mapped[datetime | None]
+    care_kind: Mapped[str | None]
+    care_tongue: Mapped[str | None]
+    pending_text: Mapped[str | None] = mapped_column(Text)
+
+
+class AuditLine(Table):
+    """Who did which privileged thing to what, and when; never changed."""
+
+    __tablename__ = "audit"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    at_utc: Mapped[datetime]
+    actor_id: Mapped[int] = mapped_column(BigInteger)
+    action: Mapped[str]
+    subject: Mapped[str]

@@ -1,0 +1,103 @@
+"""Answers that came back with 👎: which entries, how many, looked at or not. No names."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.people.audit import note
+from bot.people.staff import require_coordinator
+from bot.questions.tables import EntryLook, Feedback
+
+PAGE = 5
+
+
+@dataclass(frozen=True)
+class LowRated:
+    """An entry with how many found it not right since somebody looked, and helpful ever."""
+
+    entry_id: str
+    bad: int
+    good: int
+
+
+async def listed(session: AsyncSession) -> list[LowRated]:
+    """Return the entries with 👎 that nobody has looked at since, most doubted first."""
+    bad = func.count()
+    rows = await session.execute(
+        select(Feedback.entry_id, bad)
+        .outerjoin(EntryLook, EntryLook.entry_id == Feedback.entry_id)
+        .where(
+            Feedback.helpful.is_(False),
+            or_(
+                EntryLook.looked_at_utc.is_(None),
+                Feedback.given_at_utc > EntryLook.looked_at_utc,
+            ),
+        )
+        .group_by(Feedback.entry_id)
+        .order_by(bad.desc(), Feedback.entry_id)
+    )
+    found = [(str(entry_id), int(n)) for entry_id, n in rows]
+    good = await session.execute(
+        select(Feedback.entry_id, func.count())
+        .where(Feedback.helpful, Feedback.entry_id.in_([entry_id for entry_id, _ in found]))
+        .group_by(Feedback.entry_id)
+    )
+    liked = {str(entry_id): int(n) for entry_id, n in good}
+    return [LowRated(entry_id, n, liked.get(entry_id, 0)) for entry_id, n in found]
+
+
+async def page(
+    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], number: int
+) -> tuple[list[LowRated], int]:
+    """Return a page of doubted entries and how many there are. Coordinators only."""
+    require_coordinator(actor_id, coordinators)
+    found = await listed(session)
+    start = max(number, 0) * PAGE
+    return found[start : start + PAGE], len(found)
+
+
+async def find(
+    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], entry_id: str
+) -> LowRated | None:
+    """Return one doubted entry; None when it was looked at meanwhile. Coordinators only."""
+    require_coordinator(actor_id, coordinators)
+    return next((d for d in await listed(session) if d.entry_id == entry_id), None)
+
+
+async def looked_at(
+    session: AsyncSession,
+    actor_id: int,
+    coordinators: tuple[int, ...],
+    entry_id: str,
+    now: datetime,
+) -> None:
+    """Say that the 👎 of an entry were looked at. Coordinators only."""
+    require_coordinator(actor_id, coordinators)
+    look = await session.get(EntryLook, entry_id)
+    if look is None:
+        look = EntryLook(entry_id=entry_id, looked_by=actor_id, looked_at_utc=now)
+        session.add(look)
+    look.looked_by, look.looked_at_utc = actor_id, now
+    await note(session, actor_id, "looked at", f"entry {entry_id}", now)
+
+
+async def give_feedback(
+    session: AsyncSession, person_id: int, entry_id: str, helpful: bool, now: datetime
+) -> None:
+    """Keep what a person thought of an entry; the latest opinion counts."""
+    row = {
+        "person_id": person_id,
+        "entry_id": entry_id,
+        "helpful": helpful,
+        "given_at_utc": now,
+    }
+    statement = insert(Feedback).values(row)
+    await session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["person_id", "entry_id"],
+            set_={"helpful": helpful, "given_at_utc": now},
+        )
+    )

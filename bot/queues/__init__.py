@@ -1,0 +1,1 @@
+"""The two queues: updates on their way in, messages on their way out."""

@@ -1,0 +1,80 @@
+"""The one way in: an update is a row before Telegram is told that it was received.
+
+python-telegram-bot confirms updates before they are handled, so a killed process loses them
+(STACK.md part B: 4 of 5). Here they are stored first, handled one after the other in the
+order Telegram gave, and done in the same transaction as what they changed. Handling one at a
+time keeps every chat in order and costs nothing: no handler waits for the network.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.database import Database
+from bot.queues.tables import InboxUpdate
+
+MOST_ATTEMPTS = 3
+# Telegram keeps updates for a day, so a second delivery cannot come later than this.
+KEEP_DONE = timedelta(days=2)
+
+
+async def store(database: Database, updates: list[dict[str, Any]], now: datetime) -> None:
+    """Store raw updates; one that is already there is ignored."""
+    rows = [
+        {
+            "update_id": raw["update_id"],
+            "payload": raw,
+            "received_at_utc": now,
+            "attempts": 0,
+            "state": "waiting",
+        }
+        for raw in updates
+        if isinstance(raw, dict) and isinstance(raw.get("update_id"), int)
+    ]
+    if rows:
+        async with database.write() as session:
+            await session.execute(insert(InboxUpdate).on_conflict_do_nothing(), rows)
+
+
+async def waiting(database: Database, limit: int = 100) -> list[InboxUpdate]:
+    """Return the oldest updates that are not done."""
+    query = (
+        select(InboxUpdate)
+        .where(InboxUpdate.state == "waiting")
+        .order_by(InboxUpdate.update_id)
+        .limit(limit)
+    )
+    async with database.read() as session:
+        return list((await session.scalars(query)).all())
+
+
+async def finish(session: AsyncSession, update_id: int) -> None:
+    """Mark an update as done and erase its words."""
+    await session.execute(
+        update(InboxUpdate)
+        .where(InboxUpdate.update_id == update_id)
+        .values(state="done", payload=None)
+    )
+
+
+async def count_attempt(database: Database, update_id: int) -> bool:
+    """Count a failed turn; return whether it may be tried again."""
+    async with database.write() as session:
+        row = await session.get_one(InboxUpdate, update_id)
+        row.attempts += 1
+        if row.attempts < MOST_ATTEMPTS:
+            return True
+        row.state, row.payload = "failed", None
+        return False
+
+
+async def forget_done(session: AsyncSession, now: datetime) -> None:
+    """Delete the ids of updates that Telegram can no longer deliver again."""
+    await session.execute(
+        delete(InboxUpdate).where(
+            InboxUpdate.state != "waiting", InboxUpdate.received_at_utc < now - KEEP_DONE
+        )
+    )

@@ -1,0 +1,45 @@
+"""The tables of the two queues: updates on their way in, messages on their way out."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.database.base import Table
+
+
+class InboxUpdate(Table):
+    """An update from Telegram; its words are erased when its turn commits."""
+
+    __tablename__ = "inbox"
+    update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    payload: Mapped[dict[str, Any] | None]
+    received_at_utc: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    # waiting, done or failed
+    state: Mapped[str] = mapped_column(default="waiting")
+    __table_args__ = (Index("ix_inbox_waiting", "state", "update_id"),)
+
+
+class OutboxMessage(Table):
+    """A message to be delivered once; its words are erased when it was."""
+
+    __tablename__ = "outbox"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    method: Mapped[str]
+    payload: Mapped[dict[str, Any] | None]
+    lane: Mapped[int]
+    due_at_utc: Mapped[datetime]
+    # when it is of no more use: the courier drops it as "expired" instead of sending it
+    expires_at_utc: Mapped[datetime | None]
+    # waiting, sent, dropped (with the reason in `failure`)
+    state: Mapped[str] = mapped_column(default="waiting")
+    attempts: Mapped[int] = mapped_column(default=0)
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    failure: Mapped[str | None]
+    created_at_utc: Mapped[datetime]
+    finished_at_utc: Mapped[datetime | None]
+    __table_args__ = (Index("ix_outbox_waiting", "state", "lane", "id"),)

@@ -1,0 +1,1 @@
+"""Danger: what gives it away, and the cases that come of it."""

@@ -1,0 +1,40 @@
+"""Screens: a text in HTML and rows of buttons, made by pure functions."""
+
+from dataclasses import dataclass, replace
+
+LONGEST_LABEL = 60
+
+
+class Html(str):
+    """Text that is already HTML; every other value is escaped."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Button:
+    """What a button says and the callback data it sends (at most 64 bytes)."""
+
+    label: str
+    data: str
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One message: HTML and rows of buttons."""
+
+    text: Html
+    rows: tuple[tuple[Button, ...], ...] = ()
+
+    def with_row(self, *buttons: Button) -> "Screen":
+        """Return the screen with one more row."""
+        return replace(self, rows=(*self.rows, buttons))
+
+    def with_row_before_last(self, *buttons: Button) -> "Screen":
+        """Return the screen with one more row, above the way back."""
+        return replace(self, rows=(*self.rows[:-1], buttons, *self.rows[-1:]))
+
+
+def paragraphs(*parts: str) -> Html:
+    """Join the parts that are not empty with blank lines between."""
+    return Html("\n\n".join(part for part in parts if part))

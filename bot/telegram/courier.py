@@ -1,0 +1,302 @@
+"""Delivers the outbox: first in, first out per chat, replies before everything else.
+
+What is being sent is not marked in the database: a process that dies leaves it waiting, and
+the next one sends it again. So at most `WINDOW` messages can arrive twice after a crash, and
+none is lost. One process delivers at a time (`bot/database/one_instance.py` sees to that).
+"""
+
+import asyncio
+import contextlib
+import io
+import logging
+import time
+from base64 import b64decode
+from collections import deque
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from telegram import Bot, BotCommand, BotCommandScopeChat, Message
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.clock import Clock
+from bot.database import Database
+from bot.queues import outbox
+from bot.queues.outbox import Delivery, Lane
+from bot.queues.tables import OutboxMessage
+from bot.telegram.rate_limit import RateLimit
+
+# Draws the picture that a recipe names; takes a while, so it runs in a thread.
+Draw = Callable[[dict[str, Any]], bytes]
+
+log = logging.getLogger(__name__)
+
+WINDOW = 24
+REPLY_SLOTS = 8
+GIVE_UP_AFTER = timedelta(hours=24)
+LONGEST_PAUSE_SECONDS = 300
+_IDLE_SECONDS = 30.0
+_RECORD_EVERY_SECONDS = 0.02
+_COMMAND_MENUS = {"set_my_commands", "delete_my_commands"}
+# What is sent to many is written down a few at a time, so that the database is free for turns.
+_RECORD_TOGETHER = 8
+_RECORD_WITHIN_SECONDS = 0.15
+# What was read from the outbox is good for so long, unless something is staged: a chat whose
+# second is over is seen to be free after at most this.
+_READ_EVERY_SECONDS = 0.2
+_EDITS = {
+    "edit_message_text",
+    "edit_message_caption",
+    "edit_message_reply_markup",
+    "delete_message",
+}
+_UNCHANGED = "message is not modified"
+_UNEDITABLE = (
+    "message to edit not found",
+    "message can't be edited",
+    "there is no text in the message to edit",
+)
+_GONE = ("chat not found", "user is deactivated")
+
+
+class Courier:
+    """Sends what waits in the outbox until it is stopped."""
+
+    def __init__(
+        self, bot: Bot, database: Database, clock: Clock, pace: RateLimit, draw: Draw
+    ) -> None:
+        self._bot = bot
+        self._draw = draw
+        # One picture at a time: a small server has one core and little memory.
+        self._drawing = asyncio.Lock()
+        self._database = database
+        self._clock = clock
+        self._pace = pace
+        self._wake = asyncio.Event()
+        self._stopping = False
+        # outbox id -> chat id and lane, until it is written down how it ended
+        self._in_flight: dict[int, tuple[int, Lane]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._finished: list[Delivery] = []
+        self._next_due = _IDLE_SECONDS
+        self._ready: deque[OutboxMessage] = deque()
+        self._read_again_at = 0.0
+
+    def wake(self) -> None:
+        """Say that something was staged."""
+        self._read_again_at = 0.0
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Deliver until `stop`; then wait for what is in flight and record it."""
+        recorder = asyncio.create_task(self._record_finished())
+        try:
+            while not self._stopping:
+                self._wake.clear()
+                try:
+                    await self._fill()
+                except Exception:
+                    log.exception("the courier could not read the outbox; trying again")
+                    self._next_due = 1.0
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._wake.wait(), self._next_due)
+        finally:
+            if self._tasks:
+                await asyncio.wait(self._tasks, timeout=10)
+            recorder.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await recorder
+            await self._flush()
+
+    def stop(self) -> None:
+        """Take nothing new."""
+        self._stopping = True
+        self._wake.set()
+
+    async def _fill(self) -> None:
+        """Start deliveries until the window is full or nothing may leave."""
+        self._next_due = _IDLE_SECONDS
+        while not self._stopping and len(self._in_flight) < WINDOW:
+            if pause := self._pace.wait_overall(time.monotonic()):
+                await asyncio.sleep(pause)
+            row = await self._next_row()
+            if row is None:
+                return
+            self._start(row)
+
+    async def _next_row(self) -> OutboxMessage | None:
+        """Return the message that leaves next, reading the outbox again when it may have changed.
+
+        It is not read for every message, for in an announcement that would be most of the work.
+        """
+        fresh = False
+        while True:
+            if not self._ready or time.monotonic() >= self._read_again_at:
+                if fresh:
+                    return None
+                fresh = True
+                self._wake.clear()
+                self._read_again_at = time.monotonic() + _READ_EVERY_SECONDS
+                self._ready = await self._read_ready()
+            others = sum(lane > Lane.REPLY for _, lane in self._in_flight.values())
+            busy = self._chats_in_flight() | self._pace.busy_chats(time.monotonic())
+            while self._ready:
+                # Some places are kept for replies, which come first in what was read.
+                if self._ready[0].lane > Lane.REPLY and others >= WINDOW - REPLY_SLOTS:
+                    return None
+                row = self._ready.popleft()
+                if row.chat_id not in busy:
+                    return row
+
+    async def _read_ready(self) -> deque[OutboxMessage]:
+        now = time.monotonic()
+        busy = self._pace.busy_chats(now)
+        waits = [self._pace.wait_for_chat(chat, now) + 0.001 for chat in busy]
+        closed = busy | self._chats_in_flight()
+        ready: deque[OutboxMessage] = deque()
+        for row in await outbox.waiting(self._database, tuple(Lane), closed, 4 * WINDOW):
+            wait = (row.due_at_utc - self._clock()).total_seconds()
+            if wait > 0:
+                waits.append(wait)
+                # One that waits for another try keeps its place: later ones must not pass it.
+                if row.attempts:
+                    closed.add(row.chat_id)
+            elif row.chat_id not in closed:
+                closed.add(row.chat_id)
+                ready.append(row)
+        self._next_due = min([_IDLE_SECONDS, *waits])
+        return ready
+
+    def _chats_in_flight(self) -> set[int]:
+        return {chat for chat, _ in self._in_flight.values()}
+
+    def _start(self, row: OutboxMessage) -> None:
+        self._in_flight[row.id] = row.chat_id, Lane(row.lane)
+        now = self._clock()
+        if row.expires_at_utc is not None and row.expires_at_utc <= now:
+            self._finished.append(Delivery(row.id, "dropped", now, failure=outbox.EXPIRED))
+            return
+        self._pace.sent(row.chat_id, time.monotonic(), edit=row.method in _EDITS)
+        task = asyncio.create_task(self._deliver(row))
+        self._tasks.add(task)
+        task.add_done_callback(self._landed)
+
+    def _landed(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._wake.set()
+
+    async def _deliver(self, row: OutboxMessage) -> None:
+        try:
+            result = await self._call(row)
+            message_id = result.message_id if isinstance(result, Message) else None
+            done = Delivery(row.id, "sent", self._clock(), message_id)
+        except TelegramError as error:
+            done = await self._failed(row, error)
+        except Exception as error:
+            log.exception("message %s cannot be sent as it is", row.id)
+            done = Delivery(row.id, "dropped", self._clock(), failure=type(error).__name__)
+        finally:
+            self._pace.landed(row.chat_id, time.monotonic(), edit=row.method in _EDITS)
+        self._finished.append(done)
+
+    async def _call(self, row: OutboxMessage) -> Any:
+        payload = dict(row.payload or {})
+        if row.method in _COMMAND_MENUS:
+            return await self._set_menu(row.method, row.chat_id, payload)
+        if "draw" in payload:
+            payload = await self._drawn(payload)
+        if encoded := payload.pop("file", None):
+            name = payload.pop("file_name", "file")
+            file = io.BytesIO(b64decode(encoded))
+            file.name = name
+            payload["photo" if row.method == "send_photo" else "document"] = file
+        try:
+            return await getattr(self._bot, row.method)(chat_id=row.chat_id, **payload)
+        except BadRequest as error:
+            text = error.message.lower()
+            if _UNCHANGED in text:
+                return None
+            # A screen that cannot be edited comes as a new message; a progress bar or a
+            # correction that nobody can see any more does not.
+            replaceable = row.method == "edit_message_text" and row.lane == Lane.REPLY
+            if replaceable and any(why in text for why in _UNEDITABLE):
+                payload.pop("message_id", None)
+                return await self._bot.send_message(chat_id=row.chat_id, **payload)
+            raise
+
+    async def _drawn(self, payload: dict[str, Any]) -> dict[str, Any]:
+        """Return a payload with the picture in place of its recipe."""
+        rest = {k: v for k, v in payload.items() if k in ("caption", "parse_mode", "reply_markup")}
+        recipe = {k: v for k, v in payload.items() if k not in rest}
+        async with self._drawing:
+            picture = io.BytesIO(await asyncio.to_thread(self._draw, recipe))
+        picture.name = "card.png"
+        return {**rest, "photo": picture}
+
+    async def _set_menu(self, method: str, chat_id: int, payload: dict[str, Any]) -> Any:
+        """Set or take back the menu of commands of one chat."""
+        scope = BotCommandScopeChat(chat_id)
+        if method == "delete_my_commands":
+            return await self._bot.delete_my_commands(scope=scope)
+        commands = [BotCommand(name, words) for name, words in payload["commands"]]
+        return await self._bot.set_my_commands(commands, scope=scope)
+
+    async def _failed(self, row: OutboxMessage, error: TelegramError) -> Delivery:
+        now = self._clock()
+        text = error.message.lower()
+        if isinstance(error, RetryAfter):
+            retry = error.retry_after
+            seconds = retry.total_seconds() if isinstance(retry, timedelta) else float(retry)
+            self._pace.stopped(row.chat_id, seconds, time.monotonic())
+            return Delivery(
+                row.id, "waiting", now, failure="flood", retry_at=now + timedelta(seconds=seconds)
+            )
+        if isinstance(error, Forbidden) or any(why in text for why in _GONE):
+            reach = "deactivated" if any(why in text for why in _GONE) else "blocked"
+            log.info("chat %s is %s", row.chat_id, reach)
+            await outbox.mark_unreachable(self._database, row.chat_id, reach)
+            return Delivery(row.id, "dropped", now, failure=reach)
+        if isinstance(error, BadRequest | ChatMigrated | InvalidToken):
+            log.warning("message %s was refused: %s", row.id, error.message)
+            return Delivery(row.id, "dropped", now, failure=error.message[:200])
+        if now - row.created_at_utc > GIVE_UP_AFTER:
+            log.warning("message %s is given up after a day of trying", row.id)
+            return Delivery(row.id, "dropped", now, failure="no connection")
+        kind = "network" if isinstance(error, NetworkError) else type(error).__name__
+        pause = min(2.0 ** min(row.attempts, 10), LONGEST_PAUSE_SECONDS)
+        return Delivery(
+            row.id, "waiting", now, failure=kind, retry_at=now + timedelta(seconds=pause)
+        )
+
+    async def _record_finished(self) -> None:
+        waited = 0.0
+        while True:
+            await asyncio.sleep(_RECORD_EVERY_SECONDS)
+            waited += _RECORD_EVERY_SECONDS
+            lanes = [self._in_flight[done.id][1] for done in self._finished]
+            replies = any(lane < Lane.REMINDER for lane in lanes)
+            if replies or len(lanes) >= _RECORD_TOGETHER or waited >= _RECORD_WITHIN_SECONDS:
+                waited = 0.0
+                await self._flush()
+
+    async def _flush(self) -> None:
+        finished, self._finished = self._finished, []
+        if not finished:
+            return
+        try:
+            await outbox.record(self._database, finished)
+        except Exception:
+            log.exception("deliveries could not be recorded; trying again")
+            self._finished = finished + self._finished
+            return
+        for done in finished:
+            self._in_flight.pop(done.id, None)
+        self._wake.set()

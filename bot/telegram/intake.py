@@ -1,0 +1,131 @@
+"""Fetches updates from a Bot API server, or is called by it, and stores them.
+
+Polling asks for the raw JSON with httpx rather than through python-telegram-bot, so that one
+update the library cannot read does not stop the others, and so that the next request, which
+confirms the updates to Telegram, is made only after they are stored.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable
+from hmac import compare_digest
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+from tornado.httpserver import HTTPServer
+from tornado.web import Application, RequestHandler
+
+from bot.clock import Clock
+from bot.database import Database
+from bot.queues import inbox
+
+log = logging.getLogger(__name__)
+
+ALLOWED_UPDATES = [
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+    "channel_post",
+]
+POLL_SECONDS = 25
+LARGEST_UPDATE_BYTES = 1 << 20
+_LONGEST_PAUSE_SECONDS = 60.0
+
+
+class RefusedError(Exception):
+    """The server will never give updates to this bot as it is set up; the message says why."""
+
+
+class Poller:
+    """Long polling: store, then confirm."""
+
+    def __init__(
+        self, root: str, token: str, database: Database, clock: Clock, stored: Callable[[], None]
+    ) -> None:
+        self._url = f"{root}/bot{token}/getUpdates"
+        self._database = database
+        self._clock = clock
+        self._stored = stored
+
+    async def run(self) -> None:
+        """Poll until cancelled; raises RefusedError when the token is not accepted."""
+        offset, pause = 0, 1.0
+        timeout = httpx.Timeout(10, read=POLL_SECONDS + 10)
+        async with httpx.AsyncClient(timeout=timeout) as client:
+            while True:
+                try:
+                    updates = await self._ask(client, offset)
+                except (httpx.HTTPError, ValueError) as error:
+                    log.warning("no updates (%s); asking again in %.0f s",
+                                type(error).__name__, pause)  # fmt: skip
+                    await asyncio.sleep(pause)
+                    pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
+                    continue
+                pause = 1.0
+                if updates:
+                    await inbox.store(self._database, updates, self._clock())
+                    offset = max(u["update_id"] for u in updates) + 1
+                    self._stored()
+
+    async def _ask(self, client: httpx.AsyncClient, offset: int) -> list[dict[str, Any]]:
+        request = {"timeout": POLL_SECONDS, "allowed_updates": ALLOWED_UPDATES}
+        if offset:
+            request["offset"] = offset
+        answer = await client.post(self._url, json=request)
+        body = answer.json()
+        if not isinstance(body, dict):
+            raise ValueError("not an answer of a Bot API")
+        if body.get("ok"):
+            return [u for u in body["result"] if isinstance(u.get("update_id"), int)]
+        if answer.status_code in (401, 404):
+            raise RefusedError("Telegram does not know this BOT_TOKEN. Check it with @BotFather.")
+        if answer.status_code == 409:
+            log.warning("another program is polling with this BOT_TOKEN; stop it, or it and "
+                        "this one take turns at the updates")  # fmt: skip
+        retry = body.get("parameters", {}).get("retry_after", 0)
+        await asyncio.sleep(min(float(retry), _LONGEST_PAUSE_SECONDS))
+        raise ValueError(f"status {answer.status_code}")
+
+
+class _Hook(RequestHandler):
+    def initialize(self, secret: str, database: Database, clock: Clock, stored: Any) -> None:
+        self._secret, self._database, self._clock, self._stored = secret, database, clock, stored
+
+    async def post(self) -> None:
+        given = self.request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
+        if not compare_digest(given.encode(), self._secret.encode()):
+            self.set_status(403)
+            return
+        try:
+            update = json.loads(self.request.body)
+        except ValueError:
+            self.set_status(400)
+            return
+        await inbox.store(self._database, [update], self._clock())
+        self._stored()
+
+
+class Webhook:
+    """A small HTTP server that Telegram calls, behind whatever terminates TLS."""
+
+    def __init__(
+        self, url: str, secret: str, database: Database, clock: Clock, stored: Callable[[], None]
+    ) -> None:
+        path = urlsplit(url).path or "/"
+        options = {"secret": secret, "database": database, "clock": clock, "stored": stored}
+        self._server = HTTPServer(
+            Application([(path, _Hook, options)], log_function=lambda _handler: None),
+            max_body_size=LARGEST_UPDATE_BYTES,
+        )
+
+    def start(self, port: int, address: str = "") -> None:
+        """Listen on `port`."""
+        self._server.listen(port, address)
+
+    async def stop(self) -> None:
+        """Close every connection."""
+        self._server.stop()
+        await self._server.close_all_connections()

@@ -1,0 +1,63 @@
+"""What an update says, freed from Telegram's types."""
+
+from typing import Any
+
+from telegram import Message, Update
+from telegram.constants import ChatType
+
+from bot.incoming import Incoming, Kind
+
+_MEDIA = (
+    "photo", "sticker", "voice", "audio", "video", "video_note", "animation", "document",
+    "contact", "location", "venue", "poll", "dice",
+)  # fmt: skip
+
+
+def hear(raw: dict[str, Any]) -> Incoming | None:
+    """Return what an update says; None when there is nothing to react to.
+
+    Raises whatever python-telegram-bot raises for an update it cannot read.
+    """
+    update = Update.de_json(raw, None)
+    if update.callback_query is not None:
+        return _tap(update)
+    if update.my_chat_member is not None:
+        member = update.my_chat_member
+        if member.chat.type != ChatType.PRIVATE:
+            return None
+        left = member.new_chat_member.status in ("kicked", "left")
+        return Incoming("left" if left else "returned", member.from_user.id)
+    message = update.message or update.edited_message
+    if message is None or message.from_user is None or message.from_user.is_bot:
+        return None
+    if message.chat.type != ChatType.PRIVATE:
+        return _elsewhere(message)
+    media = next((kind for kind in _MEDIA if getattr(message, kind)), None)
+    text = message.text or message.caption or ""
+    kind: Kind = "edited" if update.edited_message else "media" if media else "text"
+    if not text and not media:
+        return None
+    return Incoming(
+        kind, message.from_user.id, message.from_user.language_code, text, media,
+        message_id=message.message_id,
+        picture=message.photo[-1].file_id if message.photo else None,
+    )  # fmt: skip
+
+
+def _tap(update: Update) -> Incoming | None:
+    query = update.callback_query
+    if query is None or query.message is None or query.message.chat.type != ChatType.PRIVATE:
+        return None
+    if query.message.chat.id != query.from_user.id:
+        return None
+    return Incoming(
+        "button", query.from_user.id, query.from_user.language_code, data=query.data or "",
+        callback_id=query.id, message_id=query.message.message_id,
+    )  # fmt: skip
+
+
+def _elsewhere(message: Message) -> Incoming | None:
+    """Return a command given in a group, which is answered with where to find the bot."""
+    if not (message.text or "").startswith("/start"):
+        return None
+    return Incoming("elsewhere", message.chat.id, text=message.text or "")

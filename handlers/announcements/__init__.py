@@ -1,0 +1,1 @@
+"""Announcements, as coordinators write them and as people receive them."""

@@ -1,0 +1,1 @@
+"""Questions and their answers, and the FAQ by topic."""

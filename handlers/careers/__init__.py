@@ -1,0 +1,1 @@
+"""Careers, the path, plans, women, the directory."""

@@ -1,0 +1,173 @@
+"""What the walk looks like: the question, the stop, the outcome, and coordinators' counts."""
+
+from bot.careers.pathway import Place, Step, Tree
+from bot.careers.walks import Counts
+from bot.content import Content
+from bot.content.careers import Career
+from bot.content.pathway import UNSURE, Option
+from bot.screens.screen import Button, Html, Screen, paragraphs
+from bot.screens.voice import Voice
+from handlers.careers.screens import plan_data, title
+
+LINES_SHOWN = 8
+
+
+def intro_screen(voice: Voice) -> Screen:
+    """Return what the walk is, before its first question."""
+    return Screen(
+        voice.say("path.intro"),
+        (
+            (voice.button("path.start", "path:new"),),
+            (voice.button("home.careers", "jobs:fields:0"), voice.button("back.home", "go:home")),
+        ),
+    )
+
+
+def question_screen(voice: Voice, tree: Tree, place: Place, word: Html | str = "") -> Screen:
+    """Return a question with its answers; `word` is said first, as after a pause."""
+    node = place.node
+    if node is None:
+        raise ValueError("the walk is over: show its outcome")
+    here, about = tree.progress(place)
+    rows = [
+        (
+            Button(
+                f"{option.emoji} {option.label.get(voice.tongue)}",
+                f"path:pick:{node.id}:{option.id}",
+            ),
+        )
+        for option in node.options
+    ]
+    rows.append((voice.button("path.unsure", f"path:pick:{node.id}:{UNSURE}"),))
+    ways = [voice.button("path.stop", "path:stop")]
+    if place.steps:
+        ways = [
+            voice.button("path.back", "path:back"),
+            voice.button("path.again", "path:again"),
+            *ways,
+        ]
+    return Screen(
+        paragraphs(
+            word,
+            voice.say("path.step", here=voice.number(here), about=voice.number(about)),
+            voice.say("path.question", question=node.question.get(voice.tongue)),
+            voice.say("path.why", why=node.why.get(voice.tongue)),
+        ),
+        (*rows, tuple(ways)),
+    )
+
+
+def stopped_screen(voice: Voice) -> Screen:
+    """Return what is said when she stops for today."""
+    return Screen(
+        voice.say("path.stopped"),
+        ((voice.button("path.go_on", "path:home"),), (voice.button("back.home", "go:home"),)),
+    )
+
+
+def again_screen(voice: Voice) -> Screen:
+    """Return the question before the answers so far are let go."""
+    return Screen(
+        voice.say("path.again_sure"),
+        (
+            (voice.button("path.again_yes", "path:new"),),
+            (voice.button("path.go_on", "path:home"),),
+        ),
+    )
+
+
+def because(voice: Voice, reasons: list[Option]) -> Html:
+    """Return why a career is named, from the answers she gave; a kind word when she was unsure."""
+    words = [option.reason.get(voice.tongue) for option in reasons if option.reason]
+    if not words:
+        return voice.say("path.because_open")
+    said = words[0]
+    for number, word in enumerate(words[1:], start=2):
+        key = "path.and" if number == len(words) else "path.list"
+        said = voice.label(key, first=said, last=word)
+    return voice.say("path.because", reasons=said)
+
+
+def outcome_screen(
+    voice: Voice, tree: Tree, careers: list[Career], steps: tuple[Step, ...], word: Html | str = ""
+) -> Screen:
+    """Return her careers, each with why; the ways on from here."""
+    lines = [
+        voice.say(
+            "path.career" if career.needs_university else "path.career_free",
+            title=title(voice, career),
+            because=because(voice, tree.reasons(steps, career)),
+        )
+        for career in careers
+    ]
+    rows = [(Button(title(voice, c), plan_data("show", c, voice)),) for c in careers]
+    return Screen(
+        paragraphs(word, voice.say("path.outcome"), *lines, voice.say("path.outcome_end")),
+        (
+            *rows,
+            (
+                voice.button("path.compare", "path:compare"),
+                voice.button("path.save", "path:save"),
+            ),
+            (
+                voice.button("path.change", "path:back"),
+                voice.button("path.again", "path:again"),
+            ),
+            (voice.button("back.home", "go:home"),),
+        ),
+    )
+
+
+def pairs_screen(voice: Voice, careers: list[Career]) -> Screen:
+    """Return the choice of two careers to compare."""
+    pairs = [(a, b) for i, a in enumerate(careers) for b in careers[i + 1 :]]
+    rows = [
+        (
+            Button(
+                f"{a.name.get(voice.tongue)} ↔ {b.name.get(voice.tongue)}",
+                f"path:pair:{a.id}:{b.id}",
+            ),
+        )
+        for a, b in pairs
+    ]
+    return Screen(voice.say("path.pairs"), (*rows, (voice.button("path.result", "path:home"),)))
+
+
+def counts_screen(voice: Voice, content: Content, counts: Counts) -> Screen:
+    """Return starts, drop-offs and outcomes for coordinators; never a small number."""
+
+    def number(value: int | None) -> str:
+        return voice.label("walks.few") if value is None else voice.number(value)
+
+    questions = {node.id: node.question.get(voice.tongue) for node in content.nodes}
+    dropped = [
+        voice.say("walks.line", name=questions.get(name, name), number=voice.number(n))
+        for name, n in counts.dropped[:LINES_SHOWN]
+    ]
+    outcomes = [
+        voice.say("walks.line", name=outcome_name(voice, content, name), number=voice.number(n))
+        for name, n in counts.outcomes[:LINES_SHOWN]
+    ]
+    return Screen(
+        paragraphs(
+            voice.say(
+                "walks.text",
+                starts=number(counts.starts),
+                finished=number(counts.finished),
+                resumed=number(counts.resumed),
+            ),
+            "\n".join([voice.say("walks.dropped"), *(dropped or [voice.say("walks.none")])]),
+            "\n".join([voice.say("walks.outcomes"), *(outcomes or [voice.say("walks.none")])]),
+            voice.say("walks.small"),
+        ),
+        ((voice.button("back.desk", "desk:home"),),),
+    )
+
+
+def outcome_name(voice: Voice, content: Content, name: str) -> str:
+    """Return the careers of an outcome as words; its plain name when it is gone."""
+    node_id, _, option_id = name.partition(".")
+    node = next((node for node in content.nodes if node.id == node_id), None)
+    way = node.way(option_id) if node else None
+    found = [content.careers[c] for c in (way.outcome if way else ()) if c in content.careers]
+    return ", ".join(career.name.get(voice.tongue) for career in found) or name

@@ -1,0 +1,92 @@
+"""How coordinators see each other: names, notes between them, and handing something over."""
+
+from bot.desk import team
+from bot.desk.team import Member
+from bot.people import staff
+from bot.people.notes import About
+from bot.people.tables import DeskNote
+from bot.questions import groups
+from bot.safety import cases
+from bot.screens.paging import number_of
+from bot.screens.screen import Button, Html, Screen, paragraphs
+from bot.screens.voice import Voice
+from bot.turn import Turn
+
+Aliases = dict[int, tuple[int, str | None]]
+
+
+def called(voice: Voice, number: int, name: str | None) -> str:
+    """Return what a coordinator is called: her number, and the name she chose."""
+    known = voice.label("team.member", number=voice.number(number))
+    return f"{name} ({known})" if name else known
+
+
+def called_by_id(voice: Voice, known: Aliases, person_id: int) -> str:
+    """Return what a coordinator is called, by her id."""
+    number, name = known.get(person_id, (0, None))
+    return called(voice, number, name)
+
+
+def notes_text(voice: Voice, notes: list[DeskNote], known: Aliases) -> Html:
+    """Return the notes about something, with who wrote each."""
+    return Html(
+        "\n".join(
+            voice.say("inbox.note", who=called_by_id(voice, known, n.author_id), text=n.text)
+            for n in notes
+        )
+    )
+
+
+def choice_screen(voice: Voice, members: list[Member], data: str, back: str) -> Screen:
+    """Return to whom something can be handed over."""
+    return Screen(
+        voice.say("inbox.give_to" if members else "inbox.nobody_else"),
+        (
+            *((Button(called(voice, m.number, m.name), f"{data}:{m.number}"),) for m in members),
+            (voice.button("back.desk", back),),
+        ),
+    )
+
+
+def given_screen(voice: Voice, key: str, who: str, subject: str, data: str) -> Screen:
+    """Return what the one hears to whom something was handed over."""
+    return Screen(voice.say(key, who=who, subject=subject), ((voice.button("inbox.open", data),),))
+
+
+async def others(turn: Turn) -> list[Member]:
+    """Return everybody else at the desk."""
+    first = turn.services.settings.coordinator_ids
+    members = await team.team(turn.session, turn.person.id, turn.coordinators, first)
+    return [member for member in members if member.person_id != turn.person.id]
+
+
+async def chosen(turn: Turn, number: str) -> Member | None:
+    """Return the colleague a button names."""
+    return next((m for m in await others(turn) if m.number == number_of(number)), None)
+
+
+async def actor_called(turn: Turn, voice: Voice) -> str:
+    """Return what the actor is called, in somebody's words."""
+    return called_by_id(voice, await staff.aliases(turn.session), turn.person.id)
+
+
+async def ask_for_note(turn: Turn, about: About, about_id: int) -> None:
+    """Ask for a note."""
+    turn.conversation.awaiting = {"for": "desk_note", "about": about, "id": about_id}
+    await turn.show(Screen(turn.voice.say("inbox.write_note")), new_message=True)
+
+
+async def noted(turn: Turn, text: str) -> None:
+    """Keep a note about a group of questions or a case."""
+    asked = turn.conversation.awaiting or {}
+    turn.conversation.awaiting = None
+    about: About = "case" if asked["about"] == "case" else "group"
+    add = cases.add_note if about == "case" else groups.add_note
+    kept = await add(*turn.at_desk, int(asked["id"]), text, turn.now)
+    back = f"group:open:{asked['id']}" if about == "group" else f"case:ack:{asked['id']}"
+    await turn.show(
+        Screen(
+            paragraphs(turn.voice.say("inbox.noted" if kept else "desk.gone")),
+            ((turn.voice.button("back.desk", back if kept else "desk:home"),),),
+        )
+    )

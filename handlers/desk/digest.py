@@ -1,0 +1,100 @@
+"""What the weekly digest looks like."""
+
+from datetime import datetime
+
+from bot import small_counts
+from bot.content import Content
+from bot.desk.digest import MOST_NAMED, News
+from bot.desk.figures import gap_label
+from bot.screens.screen import Html, Screen, paragraphs
+from bot.screens.voice import Voice
+from handlers.answering.ask import name_of
+
+
+def digest_screen(voice: Voice, content: Content, news: News, now: datetime) -> Screen:
+    """Return the news of a week; a part with nothing to say is left out."""
+    return Screen(
+        paragraphs(
+            voice.say("digest.title", first=voice.day(news.first), last=voice.day(news.last)),
+            voice.say(
+                "digest.questions",
+                answered=voice.amount(news.answered),
+                clarified=voice.amount(news.clarified),
+                lost=voice.amount(news.lost),
+                newcomers=voice.amount(news.newcomers),
+            ),
+            _gaps(voice, content, news),
+            _waiting(voice, news, now),
+            _doubted(voice, content, news),
+            _overdue(voice, content, news),
+            _cases(voice, news, now),
+            voice.say("digest.slow_mentors", n=voice.number(news.slow_mentors))
+            if news.slow_mentors
+            else "",
+        ),
+        (
+            (
+                voice.button("desk.questions", "group:list:0"),
+                voice.button("desk.doubts", "doubt:list:0"),
+            ),
+            (voice.button("back.desk", "desk:home"),),
+        ),
+    )
+
+
+def how_long(voice: Voice, since: datetime, now: datetime) -> str:
+    """Return for how long something has waited."""
+    hours = max(0, int((now - since).total_seconds() // 3600))
+    if hours < 48:
+        return voice.label("digest.hours", n=voice.number(hours))
+    return voice.label("digest.days", n=voice.number(hours // 24))
+
+
+def _gaps(voice: Voice, content: Content, news: News) -> Html | str:
+    named = [
+        f"{label.get(voice.tongue)} ({voice.amount(n)})"
+        for key, n in news.gaps
+        if (label := gap_label(content, key)) is not None
+    ]
+    return voice.say("digest.gaps", names=", ".join(named)) if named else ""
+
+
+def _waiting(voice: Voice, news: News, now: datetime) -> Html:
+    if news.waiting_since is None:
+        return voice.say("digest.none_waiting")
+    return voice.say(
+        "digest.waiting",
+        n=voice.number(news.groups_waiting),
+        since=how_long(voice, news.waiting_since, now),
+    )
+
+
+def _doubted(voice: Voice, content: Content, news: News) -> Html | str:
+    if not news.doubted:
+        return ""
+    lines = [
+        f"👎 {voice.amount(small_counts.shown(d.bad))} · {name_of(voice, content, d.entry_id)}"
+        for d in news.doubted
+    ]
+    return voice.say("digest.doubted", entries="\n".join(lines))
+
+
+def _overdue(voice: Voice, content: Content, news: News) -> Html | str:
+    parts = []
+    if news.overdue:
+        names = "\n".join(f"· {name_of(voice, content, i)}" for i in news.overdue[:MOST_NAMED])
+        parts.append(voice.say("digest.overdue", n=voice.number(len(news.overdue)), entries=names))
+    if news.unreviewed:
+        parts.append(voice.say("digest.unreviewed", n=voice.number(news.unreviewed)))
+    return Html("\n".join(parts))
+
+
+def _cases(voice: Voice, news: News, now: datetime) -> Html:
+    if news.case_since is None:
+        return voice.say("digest.no_cases")
+    return voice.say(
+        "digest.cases",
+        n=voice.number(news.cases_open),
+        untaken=voice.number(news.cases_untaken),
+        since=how_long(voice, news.case_since, now),
+    )

@@ -1,0 +1,1 @@
+"""Events, from the calendar and from the desk."""

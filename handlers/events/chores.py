@@ -1,0 +1,146 @@
+"""What events need when nobody writes: reminders in time, places moved up, feeds read again."""
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.content.base import Tongue
+from bot.database import Database, Session
+from bot.events import dates, feeds, reminder_plan, signups
+from bot.events.fetch import fetch
+from bot.events.happening import Happening
+from bot.events.ical import CalendarProblemError, read_calendar
+from bot.events.notices import Notice
+from bot.events.tables import EventFeed
+from bot.queues.outbox import Lane
+from bot.screens.screen import Screen
+from bot.timekeeper import Chore, Wake
+from bot.turn import Services, tell, voice_of
+from handlers.events.feeds import reading_screen
+from handlers.events.notices import notice_screen
+from handlers.events.screens import reminder_screen
+
+log = logging.getLogger(__name__)
+
+
+def chores(services: Services, database: Database, wake: Wake) -> tuple[Chore, ...]:
+    """Return the chores of the calendar."""
+    keep = partial(keep_the_calendar, services, database)
+    remind = partial(send_reminders, services, database, wake)
+    places = partial(look_after_places, services, database, wake)
+    read = partial(read_feeds, services, database, wake)
+    return (
+        Chore("keep the calendar", timedelta(hours=1), keep),
+        Chore("send reminders", timedelta(minutes=1), remind),
+        Chore("look after places", timedelta(minutes=1), places),
+        Chore("read feeds", timedelta(seconds=15), read),
+    )
+
+
+async def send_reminders(services: Services, database: Database, wake: Wake) -> datetime | None:
+    """Stage every reminder whose time has come; return when the next is due."""
+    async with database.read() as session:
+        idle = not await reminder_plan.anything_to_do(session, services.clock())
+    if not idle:
+        async with database.write() as session:
+            await reminder_plan.take_back(session, services.clock())
+        # In small transactions, so that nobody's question waits for a thousand reminders.
+        while await _stage_some(services, database):
+            wake()
+    async with database.read() as session:
+        return await reminder_plan.next_look(session)
+
+
+async def look_after_places(services: Services, database: Database, wake: Wake) -> None:
+    """Move up where a place came free by itself."""
+    async with database.read() as session:
+        idle = not await signups.may_move_up(session, services.clock())
+    if not idle:
+        async with database.write() as session:
+            zone = services.settings.zone
+            notices = await signups.move_all_up(session, services.clock(), zone)
+            await _announce(services, session, notices)
+        wake()
+
+
+async def keep_the_calendar(services: Services, database: Database) -> None:
+    """Plan from the tables, add dates to what repeats."""
+    now, zone = services.clock(), services.settings.zone
+    async with database.write() as session:
+        await dates.extend_all(session, now, zone)
+        await reminder_plan.replan_all(session, now, zone)
+
+
+async def read_feeds(services: Services, database: Database, wake: Wake) -> None:
+    """Read every feed that is due; what one does wrong does not stop the others."""
+    async with database.read() as session:
+        due = await feeds.due(session, services.clock())
+    for feed in due:
+        try:
+            await _read_feed(services, database, feed)
+        except Exception:
+            log.exception("feed %s could not be taken over", feed.id)
+            async with database.write() as session:
+                await feeds.failed(session, feed.id, "not_a_calendar", services.clock())
+    if due:
+        wake()
+
+
+async def _stage_some(services: Services, database: Database) -> bool:
+    """Stage a batch of reminders; return whether there may be more."""
+    now, zone = services.clock(), services.settings.zone
+    screens: dict[tuple[Happening, Tongue, bool], Screen] = {}  # most are told the same
+    async with database.write() as session:
+        for one in await reminder_plan.take_ready(session, now, zone):
+            kind = (one.of, one.tongue, one.late)
+            if kind not in screens:
+                voice = services.voice(one.tongue)
+                screens[kind] = reminder_screen(
+                    voice, services.content, one.of, now, zone, late=one.late
+                )
+            await tell(
+                session, one.person_id, screens[kind], one.key, now, Lane.REMINDER,
+                expires=one.until,
+            )  # fmt: skip
+        due = await reminder_plan.next_look(session)
+        return due is not None and due <= now
+
+
+async def _announce(services: Services, session: Session, notices: Iterable[Notice]) -> None:
+    for notice in notices:
+        screen = notice_screen(
+            services.voice(notice.tongue), services.content, notice, services.settings.zone
+        )
+        await tell(
+            session, notice.person_id, screen, notice.key, services.clock(), silent=notice.quiet
+        )
+
+
+async def _read_feed(services: Services, database: Database, feed: EventFeed) -> None:
+    """Fetch and parse outside of any transaction, then take over in one."""
+    zone, now = services.settings.zone, services.clock()
+    provinces = {p.id: (p.label.km, p.label.en) for p in services.content.provinces}
+    problem = ""
+    try:
+        fetched = await fetch(
+            feed.url, feed.etag, feed.modified, anywhere=services.settings.feeds_anywhere
+        )
+        data = fetched.data
+        items = [] if data is None else await asyncio.to_thread(read_calendar, data, now, zone)
+    except CalendarProblemError as error:
+        problem = str(error)
+    async with database.write() as session:
+        if problem:
+            reading = await feeds.failed(session, feed.id, problem, now)
+        else:
+            reading = await feeds.read(session, feed.id, fetched, items, provinces, now, zone)
+        if reading is None:
+            return
+        await _announce(services, session, reading.notices)
+        if not (reading.first or reading.new):
+            return
+        voice = await voice_of(session, services, reading.added_by)
+        key = f"feed:{feed.id}:{now.isoformat()}"
+        await tell(session, reading.added_by, reading_screen(voice, feed.url, reading), key, now)

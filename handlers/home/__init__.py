@@ -1,0 +1,1 @@
+"""Home, the language, what she told about herself, privacy."""

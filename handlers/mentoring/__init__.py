@@ -1,0 +1,1 @@
+"""Mentoring, from both sides and from the desk."""

@@ -1,0 +1,1 @@
+"""The inbox of open questions, additions to the FAQ, low ratings."""

@@ -1,0 +1,1 @@
+"""Care for a girl in danger, and the cases that coordinators take."""

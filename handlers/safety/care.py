@@ -1,0 +1,180 @@
+"""Danger first: a calm reply with a hotline, a person to talk to, and the way back.
+
+The care lasts: what she writes in the next half hour is met with care, not with the FAQ,
+until she says that all is well or that she did not mean it.
+"""
+
+from datetime import timedelta
+
+from bot.content import Content
+from bot.content.base import Tongue
+from bot.language.khmer import fold, khmer_share
+from bot.refusals import StaleError
+from bot.safety import cases
+from bot.screens.screen import Html, Screen, paragraphs
+from bot.screens.voice import Voice
+from bot.turn import Turn
+from handlers.answering import ask
+from handlers.careers import pathway
+from handlers.safety.cases import alert_screen
+
+CARE_LASTS = timedelta(minutes=30)
+_SHORT = 25
+_SURE = 0.9
+GENERAL = "help"
+
+
+def hotline_lines(voice: Voice, content: Content, ids: tuple[str, ...]) -> Html:
+    """Return the hotlines with who answers."""
+    lines = [content.hotline[i] for i in ids]
+    return Html(
+        "\n".join(
+            voice.say(
+                "care.hotline",
+                number=line.number,
+                name=line.name.get(voice.tongue),
+                about=line.about.get(voice.tongue),
+            )
+            for line in lines
+        )
+    )
+
+
+def care_screen(voice: Voice, content: Content, kind: str, *, lasting: bool = False) -> Screen:
+    """Return the reply to a sign of danger, shorter when it is not the first."""
+    care = content.care_for.get(kind) or content.care_for[GENERAL]
+    first = voice.say("verbatim", text=care.reply.get(voice.tongue))
+    rows = [(voice.button("care.person", "care:person"),)]
+    if care.entry and care.entry in content.entries and not lasting:
+        rows.append((voice.button("care.read", f"faq:{care.entry}:{voice.tongue}"),))
+    if kind != GENERAL:
+        rows.append((voice.button("care.not_meant", "care:not"),))
+    rows.append((voice.button("care.well", "care:well"),))
+    return Screen(
+        paragraphs(
+            voice.say("care.still") if lasting else first,
+            hotline_lines(voice, content, care.hotlines),
+            voice.say("care.honest"),
+            "" if lasting else voice.say("care.safe_word"),
+        ),
+        tuple(rows),
+    )
+
+
+async def watch(turn: Turn) -> bool:
+    """Answer a sign of danger; return whether there was one."""
+    danger = turn.services.answerer.danger(turn.heard.text)
+    if danger is None:
+        return False
+    language = turn.services.answerer.language(turn.heard.text)
+    await turn.count("care", "reply")
+    turn.conversation.care_until_utc = turn.now + CARE_LASTS
+    turn.conversation.care_kind = danger.kind
+    turn.conversation.pending_text = turn.heard.text
+    tongue: Tongue = "en" if language == "en" else "km"
+    voice = turn.services.voice(turn.tongue if danger.kind == GENERAL else tongue)
+    turn.conversation.care_tongue = voice.tongue
+    await turn.show(care_screen(voice, turn.services.content, danger.kind), new_message=True)
+    return True
+
+
+async def in_care(turn: Turn) -> bool:
+    """Keep caring after a sign of danger; return whether the message was answered so."""
+    until = turn.conversation.care_until_utc
+    if until is None or turn.now > until:
+        return False
+    answerer, text = turn.services.answerer, turn.heard.text
+    if answerer.relieved(text):
+        await _end(turn)
+        await turn.show(await pathway.offer_to_go_on(turn, _back(turn.voice, "care.relieved")))
+        return True
+    verdict = answerer.consider(text, safe=True)
+    asks = verdict.decision == "answer" and verdict.score >= _SURE and len(fold(text)) > _SHORT
+    if asks and not answerer.still_distressed(text):
+        return False
+    turn.conversation.care_until_utc = turn.now + CARE_LASTS
+    kind = turn.conversation.care_kind or GENERAL
+    # "ok" says nothing of the language, so the care goes on in the one it began in.
+    english = turn.conversation.care_tongue == "en" and not khmer_share(text)
+    voice = turn.services.voice("en" if english else "km")
+    await turn.show(care_screen(voice, turn.services.content, kind, lasting=True))
+    return True
+
+
+async def help_now(turn: Turn, _argument: str) -> None:
+    """Show the hotlines and the way to a person, to anyone, at any time."""
+    screen = care_screen(turn.voice, turn.services.content, GENERAL)
+    await turn.show(screen.with_row(turn.voice.button("back.home", "go:home")))
+
+
+async def tapped(turn: Turn, what: str) -> None:
+    """Follow a button of the care reply."""
+    if what == "help":
+        await help_now(turn, "")
+    elif what == "person":
+        await _talk_to_a_person(turn)
+    elif what == "not":
+        await _not_meant(turn)
+    elif what == "well":
+        await _end(turn)
+        await turn.show(await pathway.offer_to_go_on(turn, _back(turn.voice, "care.relieved")))
+    else:
+        raise StaleError
+
+
+async def _talk_to_a_person(turn: Turn) -> None:
+    services, now = turn.services, turn.now
+    kind = turn.conversation.care_kind or GENERAL
+    case, alert = await cases.open_case(
+        turn.session,
+        turn.person.id,
+        kind,
+        turn.conversation.pending_text,
+        turn.coordinators,
+        now,
+        services.case_interval,
+    )
+    if alert is not None:
+        await alert_coordinator(turn, alert)
+    someone = bool(case.alerted)
+    key = "care.person_told" if someone else "care.nobody"
+    lines = (services.content.care_for.get(kind) or services.content.care_for[GENERAL]).hotlines
+    text = paragraphs(
+        turn.voice.say(key, case=turn.voice.number(case.id)),
+        hotline_lines(turn.voice, services.content, lines),
+    )
+    turn.conversation.care_until_utc = now + CARE_LASTS
+    await turn.show(Screen(text, ((turn.voice.button("care.well", "care:well"),),)))
+
+
+async def alert_coordinator(turn: Turn, alert: cases.Alert) -> None:
+    """Stage the alert for a coordinator, in the language of her menus."""
+    voice = await turn.voice_of(alert.coordinator_id)
+    await turn.tell(
+        alert.coordinator_id,
+        alert_screen(voice, alert.case_id),
+        f"case:{alert.case_id}:{alert.round}",
+    )
+
+
+async def _not_meant(turn: Turn) -> None:
+    """She says it was no alarm: apologise lightly and go on where she was."""
+    text = turn.conversation.pending_text
+    await _end(turn)
+    if text:
+        await ask.question(turn, text)
+        return
+    await turn.show(await pathway.offer_to_go_on(turn, _back(turn.voice, "care.sorry")))
+
+
+async def _end(turn: Turn) -> None:
+    turn.conversation.care_until_utc = None
+    turn.conversation.care_kind = None
+    turn.conversation.pending_text = None
+
+
+def _back(voice: Voice, key: str) -> Screen:
+    return Screen(
+        voice.say(key),
+        ((voice.button("home.help", "care:help"), voice.button("back.home", "go:home")),),
+    )

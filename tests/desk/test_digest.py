@@ -1,0 +1,91 @@
+"""The weekly digest: every Monday at eight, once, whatever happens to the clock or the process."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.content import Content
+from bot.database import Database
+from bot.desk import counters, digest
+from bot.desk.digest import SENT_AT
+from bot.people import people
+from bot.questions import asked, ratings
+from bot.safety import cases
+from bot.screens.voice import Voice
+from handlers.desk.digest import digest_screen
+
+ZONE = ZoneInfo("Asia/Phnom_Penh")
+MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=ZONE)
+GIRL, BOPHA = 1, 11
+
+
+def test_it_is_due_on_monday_at_eight_where_the_bot_is_at_home() -> None:
+    assert digest.due(MONDAY, ZONE) == ("2026-W48", MONDAY)
+    before = MONDAY - timedelta(seconds=1)
+    assert digest.due(before, ZONE) == ("2026-W47", MONDAY - timedelta(weeks=1))
+    assert digest.due(MONDAY + timedelta(days=6), ZONE)[0] == "2026-W48"
+
+
+@given(
+    now=st.datetimes(datetime(2026, 1, 1), datetime(2032, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+    zone=st.sampled_from(
+        ["Asia/Phnom_Penh", "Europe/Berlin", "America/New_York", "Asia/Kathmandu"]
+    ),
+)
+def test_every_moment_belongs_to_one_week_that_began_on_a_monday(now: datetime, zone: str) -> None:
+    week, at = digest.due(now, ZoneInfo(zone))
+    assert timedelta(0) <= now - at < timedelta(days=7, hours=2)
+    assert (at.weekday(), at.time()) == (0, SENT_AT)
+    assert digest.due(at, ZoneInfo(zone))[0] == week
+
+
+async def test_a_week_is_begun_once_and_a_new_bot_does_not_begin_in_the_middle(
+    database: Database,
+) -> None:
+    async with database.write() as session:
+        wednesday = MONDAY + timedelta(days=2)
+        assert not await digest.begin(session, "2026-W48", MONDAY, wednesday)
+        assert not await digest.begin(session, "2026-W48", MONDAY, wednesday)
+    next_monday = MONDAY + timedelta(weeks=1)
+    async with database.write() as session:
+        # Down until Thursday: late, but still the news of the week.
+        late = next_monday + timedelta(days=3)
+        assert await digest.begin(session, "2026-W49", next_monday, late)
+        assert not await digest.begin(session, "2026-W49", next_monday, late)
+        assert not await digest.begin(session, "2026-W48", MONDAY, MONDAY)
+
+
+async def test_it_tells_what_waits_and_for_how_long(database: Database, content: Content) -> None:
+    now = MONDAY.astimezone(UTC)
+    concept = content.concepts[0].id
+    async with database.write() as session:
+        await people.meet(session, GIRL, "km", now)
+        await asked.keep(session, GIRL, "why?", "en", now - timedelta(days=5))
+        await ratings.give_feedback(session, GIRL, "what-is-ai", False, now)
+        await cases.open_case(
+            session, GIRL, "abuse", "w", (), now - timedelta(hours=3), timedelta(1)
+        )
+        for n, key in ((7, "answered"), (2, "lost")):
+            for _ in range(n):
+                await counters.count(session, date(2026, 11, 20), "question", [key])
+        await counters.count(session, date(2026, 11, 20), "gap", [concept])
+        await counters.count(session, date(2026, 11, 23), "question", ["lost"])
+        news = await digest.gather(session, content, now, ZONE, date(2026, 11, 22))
+    assert (news.first, news.last) == (date(2026, 11, 16), date(2026, 11, 22))
+    assert (news.answered, news.lost) == (7, None)
+    assert (news.groups_waiting, news.waiting_since) == (1, now - timedelta(days=5))
+    assert (news.cases_open, news.cases_untaken) == (1, 1)
+    screen = digest_screen(Voice(content.locales, "en"), content, news, now)
+    for words in ("answered 7", "not answered &lt;5", "1 groups, the oldest for 5 days",
+                  "👎 &lt;5", "Open cases: 1", "3 hours"):  # fmt: skip
+        assert words in screen.text
+    assert "why?" not in screen.text
+
+
+async def test_overdue_reviews_are_named(content: Content) -> None:
+    entry = next(iter(content.entries.values()))
+    day = entry.review_due + timedelta(days=1)
+    assert entry.id in list(digest.overdue(content, day))
+    assert entry.id not in list(digest.overdue(content, entry.review_due))

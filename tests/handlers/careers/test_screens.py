@@ -1,0 +1,135 @@
+"""Screens of careers, plans and the walk: short enough, few enough buttons, nothing unsaid."""
+
+from itertools import combinations
+
+import pytest
+
+from bot.careers.family_card import family_card
+from bot.careers.pathway import FIRST, Place, Step, Tree
+from bot.careers.plan import make_plan, women_for
+from bot.content import Content
+from bot.content.pathway import UNSURE
+from bot.language.words import utf16_length
+from bot.screens.keyboard import keyboard
+from bot.screens.screen import Button, Screen
+from bot.screens.voice import Voice
+from handlers.careers import pathway_screens, plans, screens
+from handlers.home.menu import home_screen
+
+LONGEST_SCREEN, MOST_BUTTONS = 700, 8
+BACK = Button("back", "path:home")
+
+
+@pytest.fixture(params=["km", "en"])
+def voice(request: pytest.FixtureRequest, content: Content) -> Voice:
+    return Voice(content.locales, request.param)
+
+
+def _fits(screen: Screen, longest: int = LONGEST_SCREEN) -> None:
+    keyboard(screen)  # raises for callback data over 64 bytes
+    assert sum(len(row) for row in screen.rows) <= MOST_BUTTONS
+    text = screen.text.replace("<b>", "").replace("</b>", "").replace("<i>", "")
+    # What is folded away is not read unless she asks.
+    shown = text.split("<blockquote expandable>")[0].replace("</i>", "")
+    assert utf16_length(shown) <= longest, shown
+
+
+def test_every_page_of_every_career_fits_a_phone(voice: Voice, content: Content) -> None:
+    for career in content.careers.values():
+        field = content.field[content.field_of[career.id]]
+        stories = [story for story in content.stories if story.career == career.id]
+        places = [content.institution[p] for p in career.study_at]
+        _fits(screens.page_screen(voice, career, BACK))
+        _fits(screens.page_screen(voice, career, BACK, saved=True))
+        _fits(screens.more_screen(voice, career, field))
+        _fits(screens.ways_screen(voice, career, places))
+        _fits(screens.subjects_screen(voice, content, career))
+        for place in places:
+            _fits(screens.place_screen(voice, career, place, "Phnom Penh"), 800)
+        women = women_for(content, career)
+        for page in range(max(1, len(women))):
+            _fits(screens.women_screen(voice, career, women, stories, page))
+        for story in stories:
+            _fits(screens.story_screen(voice, career, story), 800)
+        related = [content.careers[c] for c in career.related]
+        _fits(screens.related_screen(voice, career, related))
+        _fits(screens.faq_screen(voice, career, [content.entries[e] for e in career.faq]))
+
+
+def test_every_plan_and_card_fits(voice: Voice, content: Content) -> None:
+    for career in content.careers.values():
+        for needs in ((), ("fees", "near-home"), ("earn-now",)):
+            plan = make_plan(content, career, needs)
+            _fits(plans.plan_screen(voice, content, plan, saved=False, back=BACK), 1300)
+            faq = [need.faq for need in plan.notes]
+            entries = [content.entries[e] for e in faq]
+            _fits(plans.support_screen(voice, plan, entries), 1000)
+        card = family_card(content, career, voice.tongue, "bongsrey_bot")
+        _fits(plans.card_text_screen(voice, career, card), 1200)
+
+
+def test_any_two_careers_can_be_compared_on_a_phone(voice: Voice, content: Content) -> None:
+    for one, other in combinations(list(content.careers.values())[::5], 2):
+        screen = screens.compare_screen(voice, content, one, other, BACK)
+        _fits(screen, 900)
+        assert one.name.get(voice.tongue) in screen.text
+
+
+def test_lists_page_and_lead_back(voice: Voice, content: Content) -> None:
+    seen = set()
+    for page in range(3):
+        screen = screens.fields_screen(voice, content.fields, page, saved=True)
+        _fits(screen)
+        seen |= {b.data for row in screen.rows for b in row if b.data.startswith("jobs:in")}
+    assert len(seen) == len(content.fields)
+    everything = list(content.careers.values())
+    found = set()
+    for page in range(11):
+        screen = screens.list_screen(voice, voice.say("career.saved_list"), everything, "x", page)
+        _fits(screen)
+        found |= {b.data for row in screen.rows for b in row if b.data.startswith("job:page")}
+    assert len(found) == len(everything)
+
+
+def test_every_question_fits_and_offers_not_sure(voice: Voice, content: Content) -> None:
+    tree = Tree(content.nodes)
+    for node in content.nodes:
+        place = Place((Step(FIRST, UNSURE),), node)
+        screen = pathway_screens.question_screen(voice, tree, place)
+        _fits(screen)
+        shown = {b.data for row in screen.rows for b in row}
+        assert f"path:pick:{node.id}:{UNSURE}" in shown
+        assert {"path:back", "path:again", "path:stop"} <= shown
+
+
+def test_the_outcome_says_why_in_her_own_answers(content: Content) -> None:
+    tree = Tree(content.nodes)
+    steps = (
+        Step("start", "upper"), Step("upper", "science"), Step("worry", "none"),
+        Step("love", "tech"), Step("tech", "data"), Step("tech-data", "health"),
+    )  # fmt: skip
+    place = tree.replay(steps)
+    careers = [content.careers[c] for c in place.outcome]
+    voice = Voice(content.locales, "en")
+    screen = pathway_screens.outcome_screen(voice, tree, careers, steps)
+    _fits(screen)
+    assert (
+        "Because you like to work things out, like to find the story in numbers "
+        "and care about people's health."
+    ) in screen.text
+    khmer = pathway_screens.outcome_screen(Voice(content.locales, "km"), tree, careers, steps)
+    assert "ព្រោះប្អូនចូលចិត្តគិតដោះស្រាយ ចូលចិត្តរកអត្ថន័យក្នុងលេខ និងខ្វល់ពីសុខភាពមនុស្ស។" in khmer.text
+
+
+def test_who_was_never_sure_gets_a_kind_word(content: Content) -> None:
+    voice = Voice(content.locales, "en")
+    assert "open mind" in pathway_screens.because(voice, [])
+
+
+def test_home_shows_the_path_first_and_at_most_eight_buttons(
+    voice: Voice, content: Content
+) -> None:
+    screen = home_screen(voice, content, "11")
+    _fits(screen)
+    assert screen.rows[0][0].data == "path:home"
+    assert any(b.data == "jobs:fields:0" for row in screen.rows for b in row)

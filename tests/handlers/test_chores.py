@@ -1,0 +1,125 @@
+"""What the clock does for the desk: the digest once a week, questions sorted, entries learned."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import select
+
+from bot.answering.answerer import Answerer
+from bot.content import Content
+from bot.database import Database
+from bot.people import people
+from bot.people.tables import Coordinator
+from bot.questions import asked
+from bot.questions import groups as question_groups
+from bot.questions.tables import LearnedEntry
+from bot.queues.tables import OutboxMessage
+from bot.settings import Settings
+from bot.turn import Services
+from handlers import chores
+
+MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=ZoneInfo("Asia/Phnom_Penh"))
+BOPHA, NARY, GIRL = 11, 12, 1
+STAFF = (BOPHA, NARY)
+
+
+class Hands:
+    """A clock whose hands the test moves."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now.astimezone(UTC)
+
+
+@pytest.fixture
+async def house(database: Database, content: Content, answerer: Answerer) -> tuple:
+    clock = Hands(MONDAY - timedelta(weeks=1))
+    settings = Settings(coordinator_ids=STAFF, _env_file=None)
+    services = Services(settings, content, answerer, clock)
+
+    async def run(name: str) -> None:
+        """Do a chore as a process that has just started would."""
+        chore = next(c for c in chores(services, database, lambda: None) if c.name == name)
+        await chore.run()
+
+    return services, clock, run
+
+
+async def _digests(database: Database) -> list[tuple[int, str]]:
+    async with database.read() as session:
+        rows = await session.execute(
+            select(OutboxMessage.chat_id, OutboxMessage.key).order_by(OutboxMessage.id)
+        )
+        return [(chat, key.split(":")[1]) for chat, key in rows]
+
+
+async def test_the_digest_goes_to_each_once_a_week_whatever_the_clock_does(
+    database: Database, house: tuple
+) -> None:
+    _, clock, run = house
+    await run("weekly digest")
+    first = [(BOPHA, "2026-W47"), (NARY, "2026-W47")]
+    assert await _digests(database) == first
+    clock.now = MONDAY - timedelta(seconds=1)
+    await run("weekly digest")
+    assert await _digests(database) == first
+    both = [*first, (BOPHA, "2026-W48"), (NARY, "2026-W48")]
+    for now in (MONDAY, MONDAY + timedelta(days=3), MONDAY - timedelta(hours=2), MONDAY):
+        clock.now = now
+        await run("weekly digest")
+        assert await _digests(database) == both
+
+
+async def test_invited_coordinators_get_it_too(database: Database, house: tuple) -> None:
+    _, clock, run = house
+    async with database.write() as session:
+        session.add(Coordinator(person_id=501, invited=True, joined_at_utc=clock()))
+    await run("weekly digest")
+    assert [chat for chat, _ in await _digests(database)] == [BOPHA, NARY, 501]
+
+
+async def test_alike_questions_are_put_together(database: Database, house: tuple) -> None:
+    _, clock, run = house
+    async with database.write() as session:
+        for number, text in enumerate(("do zebras like museums?", "zebras like museums?", "hm?")):
+            await people.meet(session, GIRL + number, "en", clock())
+            await asked.keep(session, GIRL + number, text, "en", clock())
+    await run("sort questions")
+    async with database.read() as session:
+        groups, _ = await question_groups.waiting(session, BOPHA, STAFF, 0, clock())
+    assert [len(group.questions) for group in groups] == [2, 1]
+
+
+async def test_what_was_added_is_learned_and_what_was_withdrawn_is_forgotten(
+    database: Database, house: tuple
+) -> None:
+    services, clock, run = house
+    turn_before = services.content
+    async with database.write() as session:
+        entry = LearnedEntry(
+            state="live", topic="ai", question_km="សេះបង្កង់?", question_en="Zebras in museums?",
+            answer_km="បាទ", answer_en="Yes", asks=[], added_at_utc=clock(), changed_at_utc=clock(),
+        )  # fmt: skip
+        session.add(entry)
+
+    async def learn() -> None:
+        await run("learn")
+        await asyncio.gather(
+            *(t for t in asyncio.all_tasks() if t.get_coro().__name__ == "_learn")
+        )
+
+    await learn()
+    name = f"learned-{entry.id}"
+    assert services.answerer.consider("Zebras in museums?").ids == (name,)
+    # A turn under way keeps the library that it began with.
+    assert name not in turn_before.entries
+    async with database.write() as session:
+        row = await session.get_one(LearnedEntry, entry.id)
+        row.state, row.changed_at_utc = "withdrawn", clock() + timedelta(seconds=1)
+    await learn()
+    assert name not in services.content.entries
+    assert name not in services.answerer.consider("Zebras in museums?").ids
