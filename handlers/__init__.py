@@ -81,7 +81,6 @@ BUTTONS: dict[str, Handler] = {
     "none": ask.none_of_these,
     "dir": directory.tapped,
     "women": women.women,
-    "story": women.story,
     "family": women.family,
     "care": safety.tapped,
     "data": privacy.tapped,

@@ -1,12 +1,13 @@
-"""Women known for their work, made-up days that show what work is like, and the family page."""
+"""Women known for their work, and the family page."""
 
 from bot.content import Content
 from bot.language.words import shorten
-from bot.library_models import Objection, RoleModel, Story
+from bot.library_models import Objection, RoleModel
 from bot.screen import LONGEST_LABEL, Button, Html, Screen, Voice, paragraphs
 from bot.turn import Turn
 from handlers import menu
 from handlers.browse import number, page_row
+from handlers.career_screens import career_button
 from handlers.footnote import source_note
 
 PEOPLE_A_PAGE = 5
@@ -35,7 +36,7 @@ def woman_screen(voice: Voice, content: Content, woman: RoleModel, page: int) ->
     """Return one woman, with the work that she does."""
     tongue = voice.tongue
     rows: list[tuple[Button, ...]] = [
-        (Button(_career(voice, content, career), f"career:{career}"),)
+        (career_button(voice, content.careers[career]),)
         for career in woman.careers
         if career in content.careers
     ]
@@ -50,25 +51,6 @@ def woman_screen(voice: Voice, content: Content, woman: RoleModel, page: int) ->
             source_note(voice, woman),
         ),
         tuple(rows),
-    )
-
-
-def _career(voice: Voice, content: Content, career_id: str) -> str:
-    career = content.careers[career_id]
-    return f"{career.emoji} {career.name.get(voice.tongue)}"
-
-
-def story_screen(voice: Voice, content: Content, story: Story) -> Screen:
-    """Return a made-up day, which says of itself that it is made up."""
-    return Screen(
-        paragraphs(
-            voice.say("answer.text", question=story.title.get(voice.tongue)),
-            voice.say("verbatim", text=story.text.get(voice.tongue)),
-        ),
-        (
-            (Button(_career(voice, content, story.career), f"career:{story.career}"),),
-            (voice.button("back.home", "go:home"),),
-        ),
     )
 
 
@@ -130,16 +112,6 @@ async def women(turn: Turn, argument: str) -> None:
         await menu.stale(turn, "")
         return
     await turn.show(women_screen(turn.voice, content, number(rest)))
-
-
-async def story(turn: Turn, story_id: str) -> None:
-    """Show a made-up day."""
-    content = turn.world.content
-    found = next((s for s in content.stories if s.id == story_id), None)
-    if found is None:
-        await menu.stale(turn, "")
-        return
-    await turn.show(story_screen(turn.voice, content, found))
 
 
 async def family(turn: Turn, argument: str) -> None:
