@@ -12,6 +12,7 @@ from bot.editing import commands as commands_of_editors
 from bot.instance import AlreadyRunningError
 from bot.intake import RefusedError
 from bot.settings import CONTENT, Settings, SettingsError, load_settings
+from bot.supervision import PartEndedError
 
 EXIT_PROBLEM, EXIT_CONFIGURATION = 1, 2
 
@@ -50,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (RefusedError, AlreadyRunningError) as error:
         print(error, file=sys.stderr)
         return EXIT_CONFIGURATION
-    except ContentError as error:
+    except (ContentError, PartEndedError) as error:
         print(error, file=sys.stderr)
         return EXIT_PROBLEM
 
