@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from bot.answering.danger import DangerWatch, Signs
+from bot.answering.danger import Signs
 from bot.content_models import (
     Care,
     Concept,
@@ -243,11 +243,6 @@ class Content(Model):
     def care_for(self) -> dict[str, Care]:
         """The care reply for each kind of danger."""
         return {care.kind: care for care in self.cares}
-
-    @cached_property
-    def wish_for(self) -> DangerWatch:
-        """Reads a wish to talk with a woman of some field; the same reader as for danger."""
-        return DangerWatch(self.wishes)
 
     @cached_property
     def hotline(self) -> dict[str, Hotline]:

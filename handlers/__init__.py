@@ -191,8 +191,7 @@ async def _route(turn: Turn) -> None:
     # After a danger message, "ok" and "I'm scared" are not questions for the FAQ.
     if await safety.in_care(turn):
         return
-    if not await introductions.wished(turn):
-        await ask.question(turn, heard.text)
+    await ask.question(turn, heard.text)
 
 
 async def _tapped(turn: Turn) -> None:

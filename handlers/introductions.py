@@ -10,7 +10,7 @@ from bot.mentoring.states import State
 from bot.people import Role
 from bot.screen import Button, Html, Screen, Voice, paragraphs
 from bot.turn import Turn
-from handlers import ask, menu
+from handlers import menu
 from handlers.browse import page_row
 
 FIELDS_A_PAGE = 6
@@ -338,32 +338,6 @@ async def _guardian(turn: Turn, _value: str) -> None:
     link = f"https://t.me/{turn.world.bot_username}?start=guardian_{consent.token}"
     await turn.show(Screen(turn.voice.say("intro.for_guardian")), new_message=True)
     await turn.show(Screen(turn.voice.say("intro.link", link=Html(link))), new_message=True)
-
-
-async def wished(turn: Turn) -> bool:
-    """Offer a mentor to who wants to talk with “a programmer”; whether that was all she wrote.
-
-    When her words also have an answer in the library, she gets both.
-    """
-    wish = turn.world.content.wish_for.look(turn.heard.text)
-    if wish is None:
-        return False
-    verdict = turn.world.answerer.consider(turn.heard.text, safe=True)
-    if verdict.decision == "answer":
-        await ask.question(turn, turn.heard.text)
-    field = f":{wish.kind}" if wish.kind in turn.world.content.field else ""
-    voice = turn.world.voice(verdict.tongue)
-    await turn.show(
-        Screen(
-            voice.say("intro.wished"),
-            (
-                (voice.button("intro.start", f"intro:start{field}"),),
-                (voice.button("intro.safety", "intro:safety"),),
-            ),
-        ),
-        new_message=True,
-    )
-    return True
 
 
 async def _begin(turn: Turn, value: str) -> None:
