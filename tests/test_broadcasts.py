@@ -27,7 +27,7 @@ from bot.screen import Voice
 from bot.settings import Settings
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-SETTINGS = Settings()
+SETTINGS = Settings(_env_file=None)
 FIRST, SECOND, GIRL = 11, 12, 1
 STAFF = (FIRST, SECOND)
 LIMIT = 5
