@@ -72,9 +72,9 @@ class Turn:
     toast: str | None = None
     _staged: int = field(default=0, repr=False)
 
-    @property
+    @cached_property
     def now(self) -> datetime:
-        """The time of the turn, in UTC."""
+        """The time of the turn, in UTC: one time, from its first use to its end."""
         return self.world.clock()
 
     @property
