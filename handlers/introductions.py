@@ -315,10 +315,9 @@ async def _agree(turn: Turn, _value: str) -> None:
     if not {"field", "mentor", "hope"} <= draft.keys() or row.alias is None:
         await _ask_next(turn, row)
         return
-    row.assent_version, row.assented_at_utc = guardians.ASSENT_VERSION, now
     wish = Wish(draft["field"], turn.tongue, turn.person.province, draft["hope"], draft["mentor"],
                 draft.get("career"))  # fmt: skip
-    made = await introductions.request(session, turn.person.id, wish, policy, now)
+    made = await introductions.request(session, turn.person.id, wish, policy, now, agrees=True)
     if made is None:
         await _propose(turn, draft["field"])
         return
