@@ -11,6 +11,7 @@ from bot.content import ContentError, load_content
 from bot.database.one_instance import AlreadyRunningError
 from bot.editing import commands as commands_of_editors
 from bot.settings import CONTENT, Settings, SettingsError, load_settings
+from bot.supervision import PartEndedError
 from bot.telegram.intake import RefusedError
 
 EXIT_PROBLEM, EXIT_CONFIGURATION = 1, 2
@@ -50,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (RefusedError, AlreadyRunningError) as error:
         print(error, file=sys.stderr)
         return EXIT_CONFIGURATION
-    except ContentError as error:
+    except (ContentError, PartEndedError) as error:
         print(error, file=sys.stderr)
         return EXIT_PROBLEM
 

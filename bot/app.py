@@ -29,6 +29,7 @@ from bot.screens import drawing
 from bot.screens.command_menu import COMMANDS, STAFF_COMMANDS, command_menu
 from bot.screens.voice import Voice
 from bot.settings import CONTENT, Settings
+from bot.supervision import wait_for_end, watch
 from bot.telegram.courier import Courier
 from bot.telegram.intake import ALLOWED_UPDATES, Poller, RefusedError, Webhook
 from bot.telegram.rate_limit import RateLimit
@@ -63,24 +64,21 @@ def make_bot(settings: Settings) -> Bot:
 async def run(settings: Settings, clock: Clock = utc_now) -> None:
     """Run the bot until SIGTERM or SIGINT.
 
-    Raises AlreadyRunningError, ContentError, SettingsError or RefusedError when it cannot start.
+    Raises AlreadyRunningError, ContentError, SettingsError or RefusedError when it cannot start,
+    and PartEndedError when it cannot go on.
     """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     async with running(settings, clock) as failed:
-        waits = [asyncio.create_task(stop.wait()), failed]
-        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        waits[0].cancel()
+        await wait_for_end(stop, failed)
         log.info("stopping")
-    if failed.done() and not failed.cancelled():
-        failed.result()
 
 
 @asynccontextmanager
 async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Task[None]"]:
-    """Start everything; yield the intake, which ends only when it fails; stop in order."""
+    """Start everything; yield what ends only when a part of it does; stop in order."""
     began = time.monotonic()
     token = settings.token()
     async with AsyncExitStack() as stack:
@@ -108,25 +106,29 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
         )
         worker = Worker(bot, database, services, handlers.take, courier.wake)
         timekeeper = Timekeeper(handlers.chores(services, database, courier.wake), clock)
-        tasks = [asyncio.create_task(courier.run()), asyncio.create_task(worker.run())]
-        timekeeper.start()
+        delivering, working = (asyncio.create_task(part.run()) for part in (courier, worker))
+        keeping_time = asyncio.create_task(timekeeper.run())
         intake = await _start_intake(stack, settings, token, bot, database, clock, worker)
+        parts = {
+            "intake": intake, "worker": working, "courier": delivering, "clock": keeping_time,
+        }  # fmt: skip
+        failed = asyncio.create_task(watch(parts))
         background = asyncio.create_task(_after_start(bot, staff, content))
         log.info("ready in %.1f s: %d answers, @%s", time.monotonic() - began,
                  len(content.entries), bot.username)  # fmt: skip
         try:
-            yield intake
+            yield failed
         finally:
+            failed.cancel()
             # Intake first, then the turn under way, then what it staged.
             intake.cancel()
-            with contextlib.suppress(asyncio.CancelledError, RefusedError):
-                await intake
+            await asyncio.wait([intake])
             background.cancel()
-            timekeeper.stop()
+            keeping_time.cancel()
             worker.stop()
-            await tasks[1]
+            await asyncio.wait([working, keeping_time])
             courier.stop()
-            await tasks[0]
+            await asyncio.wait([delivering])
 
 
 async def _connect(bot: Bot) -> None:

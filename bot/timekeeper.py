@@ -4,6 +4,8 @@ Every chore reads from the tables what is due and does it, at start and from the
 again, so the database stays the only truth and a restart or a clock that jumps loses nothing.
 """
 
+import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +13,12 @@ from datetime import datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
+from bot.failures import named
+
+log = logging.getLogger(__name__)
+
+# The scheduler beats six times in this; one that does not beat at all wakes nobody any more.
+SILENCE_SECONDS = 60.0
 
 # Tells the courier that something was staged.
 Wake = Callable[[], None]
@@ -25,18 +33,39 @@ class Chore:
     run: Callable[[], Awaitable[datetime | None]]
 
 
+class ClockStoppedError(Exception):
+    """The scheduler wakes no chore any more."""
+
+
 class Timekeeper:
     """Runs the chores until stopped."""
 
-    def __init__(self, chores: Sequence[Chore], clock: Clock) -> None:
+    def __init__(
+        self, chores: Sequence[Chore], clock: Clock, silence_seconds: float = SILENCE_SECONDS
+    ) -> None:
         self._chores = {chore.name: chore for chore in chores}
         self._clock = clock
+        self._silence_seconds = silence_seconds
+        self._beats = 0
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True}
         )
 
+    async def run(self) -> None:
+        """Keep time until cancelled; raises ClockStoppedError when the scheduler has died."""
+        self.start()
+        try:
+            heard = -1
+            while self._beats > heard:
+                heard = self._beats
+                await asyncio.sleep(self._silence_seconds)
+            raise ClockStoppedError
+        finally:
+            self.stop()
+
     def start(self) -> None:
         """Run every chore now, and from then on."""
+        self._scheduler.add_job(self._beat, "interval", seconds=self._silence_seconds / 6)
         for chore in self._chores.values():
             self._scheduler.add_job(
                 self._run, "interval", args=[chore.name], id=chore.name,
@@ -47,7 +76,12 @@ class Timekeeper:
     async def _run(self, name: str) -> None:
         """Run a chore; where it says when it is due before its next turn, wake it then."""
         chore = self._chores[name]
-        due = await chore.run()
+        try:
+            due = await chore.run()
+        except Exception as error:
+            # Left to the scheduler, it would be logged with its text, which may hold her words.
+            log.error("the chore “%s” failed: %s", name, named(error))
+            return
         if due is not None and timedelta(0) < due - self._clock() < chore.every:
             self.wake_at(name, due)
 
@@ -58,6 +92,10 @@ class Timekeeper:
             replace_existing=True,
         )  # fmt: skip
 
+    async def _beat(self) -> None:
+        self._beats += 1
+
     def stop(self) -> None:
-        """Stop keeping time."""
-        self._scheduler.shutdown(wait=False)
+        """Stop keeping time; one that has died is left as it is."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)

@@ -7,7 +7,7 @@ courier delivers what the transaction committed, so a crash between the two lose
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,18 +19,22 @@ from bot.content.base import Tongue
 from bot.desk import counters
 from bot.incoming import Incoming
 from bot.language.words import cut
+from bot.mentoring.policy import Policy
 from bot.people.people import tongue_of
-from bot.people.staff import Role, role_of
+from bot.people.staff import Actor, Role, role_of
 from bot.people.tables import Conversation, Person
 from bot.queues import outbox
 from bot.queues.outbox import Lane
-from bot.safety.watch import DangerWatch
+from bot.screens.awaited import Awaited
 from bot.screens.keyboard import keyboard
 from bot.screens.screen import Html, Screen
+from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.settings import Settings
 
 LONGEST_MESSAGE = 4096
+
+A = TypeVar("A", bound=Awaited)
 
 
 @dataclass
@@ -45,17 +49,16 @@ class Services:
     answerer: Answerer
     clock: Clock
     bot_username: str = ""
-    # reads a wish to talk with a woman of some field; the same reader as for danger
-    wish_for: DangerWatch = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        """Build what is read from the library and does not change with what is learned."""
-        self.wish_for = DangerWatch(self.content.wishes)
 
     @cached_property
     def tree(self) -> Tree:
         """The pathway."""
         return Tree(self.content.nodes)
+
+    @property
+    def policy(self) -> Policy:
+        """The rules of mentoring, as the settings have them."""
+        return Policy.of(self.settings)
 
     @property
     def case_interval(self) -> timedelta:
@@ -80,11 +83,13 @@ class Turn:
     new: bool
     coordinators: tuple[int, ...] = ()
     toast: str | None = None
+    # where a refusal leads: the key of a label and a button's data
+    way_back: tuple[str, Data] | None = None
     _staged: int = field(default=0, repr=False)
 
-    @property
+    @cached_property
     def now(self) -> datetime:
-        """The time of the turn, in UTC."""
+        """The time of the turn, in UTC: one time, from its first use to its end."""
         return self.services.clock()
 
     @property
@@ -96,6 +101,30 @@ class Turn:
     def today(self) -> date:
         """The day of the turn, where the bot is at home."""
         return self.now.astimezone(self.services.settings.zone).date()
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts in this turn, for the domain."""
+        return Actor(self.session, self.person.id, self.coordinators, self.now)
+
+    def expect(self, awaited: Awaited | None) -> None:
+        """Say what her next text answers; None for nothing in particular."""
+        self.conversation.awaiting = None if awaited is None else awaited.stored()
+
+    def expected(self, kind: type[A]) -> A | None:
+        """Return what her next text answers, when it is of this kind."""
+        return kind.read(self.conversation.awaiting)
+
+    async def undo(self) -> None:
+        """Begin again after the savepoint of the turn was rolled back.
+
+        What was awaited is awaited still, so that she may write again; a tap leaves it.
+        """
+        await self.session.refresh(self.person)
+        await self.session.refresh(self.conversation)
+        self._staged, self.toast = 0, None
+        if self.heard.kind == "button":
+            self.expect(None)
 
     async def count(self, kind: str, *keys: str) -> None:
         """Count what happened, in the transaction in which it happens (`bot/desk/counters.py`)."""

@@ -13,7 +13,7 @@ from typing import Any
 
 import grimp
 
-from bot.awaited import Awaited
+from bot.screens.awaited import Awaited
 from bot.screens.taps import Who
 from handlers import ROUTES
 from handlers.feature import Feature
@@ -85,8 +85,8 @@ def doors() -> str:
     lines = [
         "# Every door",
         "",
-        "Drawn from the features' own values by `make docs`; do not edit. What a girl, a mentor or",
-        "a coordinator can say, tap or be asked for, what the clock does, and who stands behind it.",
+        "Drawn from the features' own values by `make docs`; do not edit. What a girl, a mentor",
+        "or a coordinator can say, tap or be asked for, what the clock does, and who answers.",
         "The name of a button is what its callback data begins with, and never changes.",
     ]
     for feature in ROUTES.features:

@@ -1,173 +1,93 @@
-"""The one table of routes: what the bot can be told, and who answers. Read it first."""
+"""What the bot can be told, and who answers: every feature in order, and the way of a turn.
 
-from collections.abc import Awaitable, Callable
+Read it first. Each feature says in its own `__init__.py` which commands, buttons, awaited answers
+and chores are its own; `docs/doors.md` shows them all on one page.
+"""
 
 from bot.database import Database
 from bot.language.khmer import fold
-from bot.refusals import NotAllowedError, StaleError
+from bot.refusals import NotAllowedError, RefusedError, StaleError
+from bot.screens.awaited import read_awaited
+from bot.screens.taps import Who
 from bot.timekeeper import Chore, Wake
 from bot.turn import Services, Turn
-from handlers import start
-from handlers.announcements import chores as announcements_chores
-from handlers.announcements import desk as announcement_desk
-from handlers.announcements import subscriptions
-from handlers.answering import ask, topics
-from handlers.careers import careers, directory, pathway, plans, women
-from handlers.desk import chores as desk_chores
-from handlers.desk import colleagues, figures, team
-from handlers.desk import home as desk_home
-from handlers.events import calendar, feeds, form
-from handlers.events import chores as events_chores
-from handlers.events import desk as event_desk
-from handlers.home import chores as home_chores
-from handlers.home import language, menu, other, privacy, profile
-from handlers.mentoring import chores as mentoring_chores
-from handlers.mentoring import (
-    guardians,
-    introductions,
-    mentors,
-    notices,
-    oversight,
-    relay,
-    vetting,
+from handlers import (
+    announcements,
+    answering,
+    careers,
+    desk,
+    events,
+    home,
+    mentoring,
+    questions,
+    safety,
+    start,
 )
-from handlers.questions import additions, inbox, low_ratings
-from handlers.questions import chores as questions_chores
-from handlers.safety import care, cases
-from handlers.safety import chores as safety_chores
+from handlers.answering import ask
+from handlers.feature import Door, Routes
+from handlers.home import menu, other
+from handlers.mentoring import notices, relay
+from handlers.safety import care
 
-Handler = Callable[[Turn, str], Awaitable[None]]
-
-# /command -> handler; the argument is what follows the command.
-COMMANDS: dict[str, Handler] = {
-    "start": start.begin,
-    "menu": menu.home,
-    "path": pathway.begin,
-    "careers": careers.fields,
-    "ask": ask.invite,
-    "topics": topics.topics,
-    "find": directory.shelves,
-    "family": women.family,
-    "events": calendar.upcoming,
-    "help": care.help_now,
-    "language": language.choose,
-    "me": profile.card,
-    "privacy": privacy.card,
-    "mentor": introductions.home,
-    "desk": desk_home.desk,
-    "announce": announcement_desk.begin,
-}
-
-# prefix of the callback data -> handler; the argument is what follows the colon.
-BUTTONS: dict[str, Handler] = {
-    "go": menu.go,
-    "lang": language.chosen,
-    "me": profile.tapped,
-    "topics": topics.topics,
-    "topic": topics.topic,
-    "faq": ask.entry,
-    "rate": ask.rate,
-    "path": pathway.tapped,
-    "jobs": careers.list_tapped,
-    "job": careers.tapped,
-    "plan": plans.tapped,
-    "none": ask.none_of_these,
-    "dir": directory.tapped,
-    "women": women.women,
-    "story": women.story,
-    "family": women.family,
-    "care": care.tapped,
-    "data": privacy.tapped,
-    "desk": desk_home.tapped,
-    "case": cases.tapped,
-    "intro": introductions.tapped,
-    "guard": guardians.tapped,
-    "ment": mentors.tapped,
-    "talk": relay.tapped,
-    "vet": vetting.tapped,
-    "over": oversight.tapped,
-    "ev": calendar.tapped,
-    "evd": event_desk.tapped,
-    "evf": form.tapped,
-    "evs": feeds.tapped,
-    "cast": announcement_desk.tapped,
-    "news": subscriptions.tapped,
-    "group": inbox.tapped,
-    "learn": additions.tapped,
-    "doubt": low_ratings.tapped,
-    "fig": figures.tapped,
-    "team": team.tapped,
-    "audit": team.log,
-}
-
-# what buttons in old chats send -> what they send today.
-RENAMED = {"go:language": "lang:choose"}
-
-# what the conversation awaits -> handler of the next text.
-AWAITED: dict[str, Handler] = {
-    "answer": inbox.wrote,
-    "learn": additions.wrote,
-    "desk_note": colleagues.noted,
-    "desk_name": team.named,
-    "case": cases.wrote,
-    "alias": introductions.named,
-    "hope": introductions.hoped,
-    "mentor_form": mentors.wrote,
-    "talk": relay.said,
-    "evidence": vetting.evidence,
-    "attest": oversight.attested,
-    "rewrite": oversight.rewritten,
-    "event": form.wrote,
-    "event_block": form.wrote_block,
-    "event_move": event_desk.wrote_time,
-    "feed": feeds.wrote,
-    "announce": announcement_desk.wrote,
-}
-
-# what the conversation awaits -> handler of the next photo; other photos are not looked at.
-AWAITED_PICTURES: dict[str, Handler] = {
-    "announce": announcement_desk.pictured,
-}
-
-
-# The chores of each feature: what is done when its time has come, whether or not anybody writes.
-_CHORES = (
-    announcements_chores, questions_chores, desk_chores, safety_chores, home_chores,
-    mentoring_chores, events_chores,
-)  # fmt: skip
+FEATURES = (
+    start.FEATURE,
+    home.FEATURE,
+    answering.FEATURE,
+    careers.FEATURE,
+    safety.FEATURE,
+    questions.FEATURE,
+    mentoring.FEATURE,
+    events.FEATURE,
+    announcements.FEATURE,
+    desk.FEATURE,
+)
+ROUTES = Routes.of(FEATURES)
+LEGACY_BUTTONS = {k: Door(f, v) for f in FEATURES for k, v in f.legacy_buttons.items()}
+LEGACY_AWAITED = {k: Door(f, v) for f in FEATURES for k, v in f.legacy_awaited.items()}
+LEGACY_PICTURES = {k: Door(f, v) for f in FEATURES for k, v in f.legacy_pictures.items()}
 
 
 def chores(services: Services, database: Database, wake: Wake) -> tuple[Chore, ...]:
     """Return every chore of the bot; `wake` tells the courier that something was staged."""
-    return tuple(chore for module in _CHORES for chore in module.chores(services, database, wake))
+    return ROUTES.chores(services, database, wake)
 
 
 async def take(turn: Turn) -> None:
-    """Give a turn to its handler. The order below matters and says why."""
+    """Give a turn to its handler; what is refused has changed nothing."""
     if turn.new:
         await turn.count("new", "person")
     try:
-        await _route(turn)
+        async with turn.session.begin_nested():
+            await _route(turn)
+    except RefusedError as refused:
+        await turn.undo()
+        await menu.refused(turn, refused)
     except StaleError:
+        await turn.undo()
         await menu.stale(turn, "")
     except NotAllowedError:
         # Who guesses a command or forges a button hears what she would hear of any that does
-        # not exist, and changes nothing.
+        # not exist.
+        await turn.undo()
         await (menu.stale if turn.heard.kind == "button" else menu.unknown)(turn, "")
     await notices.tell_news(turn.session, turn.services, turn.coordinators, turn.now)
 
 
 async def _route(turn: Turn) -> None:
+    """Find the door of what was said or tapped. The order below matters and says why."""
     heard = turn.heard
     if heard.kind == "button":
-        await _tapped(turn)
+        turn.expect(None)
+        await _press(turn, heard.data)
         return
     if heard.kind in ("left", "returned"):
         await other.came_or_went(turn)
         return
-    awaiting = (turn.conversation.awaiting or {}).get("for", "")
+    stored = turn.conversation.awaiting
+    asked = read_awaited(stored, {**ROUTES.awaited, **ROUTES.pictures})
+    waits = asked is not None or (stored or {}).get("for") in LEGACY_AWAITED
     # A coordinator's own words to a girl speak of danger by nature: they are not a cry for help.
-    writes_as_staff = turn.is_coordinator and awaiting in AWAITED
+    writes_as_staff = turn.is_coordinator and waits
     # What a mentor writes to a girl, edits included, is watched by the relay, which holds it.
     if relay.writes_as_mentor(turn) and heard.kind == "edited" and await relay.edited(turn):
         return
@@ -179,21 +99,27 @@ async def _route(turn: Turn) -> None:
     # A command leaves whatever was awaited, so nobody is ever stuck.
     if heard.command is not None:
         name, argument = heard.command
-        turn.conversation.awaiting = None
-        await COMMANDS.get(name, menu.unknown)(turn, argument)
+        turn.expect(None)
+        await _command(turn, name, argument)
         return
     if heard.kind == "edited" and await relay.edited(turn):
         return
     if heard.media is not None and await relay.media(turn):
         return
-    if heard.picture is not None and awaiting in AWAITED_PICTURES:
-        await AWAITED_PICTURES[awaiting](turn, heard.picture)
+    if heard.picture is not None and type(asked) in ROUTES.pictures:
+        await _enter(turn, ROUTES.pictures[type(asked)], asked, heard.picture)  # type: ignore[index]
+        return
+    if heard.picture is not None and (stored or {}).get("for") in LEGACY_PICTURES:
+        await LEGACY_PICTURES[stored["for"]].handler(turn, heard.picture)  # type: ignore[index]
         return
     if heard.media is not None and not heard.text:
         await other.media(turn)
         return
-    if awaiting in AWAITED and heard.kind == "text":
-        await AWAITED[awaiting](turn, heard.text)
+    if heard.kind == "text" and type(asked) in ROUTES.awaited:
+        await _enter(turn, ROUTES.awaited[type(asked)], asked, heard.text)  # type: ignore[index]
+        return
+    if heard.kind == "text" and (stored or {}).get("for") in LEGACY_AWAITED:
+        await LEGACY_AWAITED[stored["for"]].handler(turn, heard.text)  # type: ignore[index]
         return
     # The number or the words of a button do what the button does.
     if (data := _button_meant(turn)) is not None:
@@ -202,18 +128,36 @@ async def _route(turn: Turn) -> None:
     # After a danger message, "ok" and "I'm scared" are not questions for the FAQ.
     if await care.in_care(turn):
         return
-    if not await introductions.wished(turn):
-        await ask.question(turn, heard.text)
+    await ask.question(turn, heard.text)
 
 
-async def _tapped(turn: Turn) -> None:
-    turn.conversation.awaiting = None
-    await _press(turn, turn.heard.data)
+async def _command(turn: Turn, name: str, argument: str) -> None:
+    door = ROUTES.commands.get(name)
+    if door is None:
+        await menu.unknown(turn, "")
+        return
+    await _enter(turn, door, argument)
 
 
 async def _press(turn: Turn, data: str) -> None:
-    prefix, _, argument = RENAMED.get(data, data).partition(":")
-    await BUTTONS.get(prefix, menu.stale)(turn, argument)
+    data = "lang:choose" if data == "go:language" else data
+    prefix, _, argument = data.partition(":")
+    if prefix in LEGACY_BUTTONS:
+        await LEGACY_BUTTONS[prefix].handler(turn, argument)
+        return
+    door, values = ROUTES.tapped(data)
+    await _enter(turn, door, *values)
+
+
+async def _enter(turn: Turn, door: Door, *values: object) -> None:
+    """Go through a door; a refusal behind it leads back to where its feature says."""
+    if door.who is Who.COORDINATORS:
+        turn.actor.require_staff()
+    try:
+        await door.handler(turn, *values)
+    except RefusedError:
+        turn.way_back = door.feature.back
+        raise
 
 
 def _button_meant(turn: Turn) -> str | None:

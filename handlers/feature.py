@@ -10,14 +10,14 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
-from types import MappingProxyType, ModuleType
+from types import ModuleType
 from typing import Any
 
-from bot.awaited import Awaited, read_awaited
 from bot.database import Database
 from bot.refusals import StaleError
-from bot.screens.taps import Data, Tap
-from bot.timekeeper import Chore
+from bot.screens.awaited import Awaited, read_awaited
+from bot.screens.taps import Data, Tap, Who
+from bot.timekeeper import Chore, Wake
 from bot.turn import Services, Turn
 
 # (turn, what follows the command)
@@ -26,9 +26,6 @@ CommandHandler = Callable[[Turn, str], Awaitable[None]]
 TapHandler = Callable[..., Awaitable[None]]
 # (turn, what was awaited, the text or the id of the picture)
 AwaitedHandler = Callable[[Turn, Any, str], Awaitable[None]]
-# Says that something was staged, so that the courier looks.
-Wake = Callable[[], None]
-NONE: Mapping[Any, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -55,16 +52,30 @@ class Feature:
     """The doors of one feature: what people can say to it, tap or be asked for, and its clock."""
 
     name: str
-    commands: Mapping[str, CommandHandler] = field(default=NONE)
-    staff_commands: Mapping[str, CommandHandler] = field(default=NONE)
-    taps: Mapping[Tap, TapHandler] = field(default=NONE)
-    awaited: Mapping[type[Awaited], AwaitedHandler] = field(default=NONE)
-    pictures: Mapping[type[Awaited], AwaitedHandler] = field(default=NONE)
+    commands: Mapping[str, CommandHandler] = field(default_factory=dict)
+    staff_commands: Mapping[str, CommandHandler] = field(default_factory=dict)
+    taps: Mapping[Tap, TapHandler] = field(default_factory=dict)
+    awaited: Mapping[type[Awaited], AwaitedHandler] = field(default_factory=dict)
+    pictures: Mapping[type[Awaited], AwaitedHandler] = field(default_factory=dict)
     duties: tuple[Duty, ...] = ()
     # its places on the coordinators' desk: the key of the label, and where it leads
     desk: tuple[tuple[str, Data], ...] = ()
     # modules whose taps are this feature's: each must have a door
     makes: tuple[ModuleType, ...] = ()
+    # where a refusal leads, when it happens behind one of these doors: a label's key, a button
+    back: tuple[str, Data] | None = None
+    legacy_buttons: Mapping[str, CommandHandler] = field(default_factory=dict)
+    legacy_awaited: Mapping[str, CommandHandler] = field(default_factory=dict)
+    legacy_pictures: Mapping[str, CommandHandler] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Door:
+    """A handler, whom it is for, and the feature that it belongs to."""
+
+    feature: Feature
+    handler: Callable[..., Awaitable[None]]
+    who: Who = Who.EVERYBODY
 
 
 @dataclass(frozen=True)
@@ -72,47 +83,47 @@ class Routes:
     """Every door of every feature."""
 
     features: tuple[Feature, ...]
-    commands: Mapping[str, CommandHandler]
-    staff_commands: Mapping[str, CommandHandler]
-    taps: Mapping[str, tuple[Tap, TapHandler]]
-    awaited: Mapping[type[Awaited], AwaitedHandler]
-    pictures: Mapping[type[Awaited], AwaitedHandler]
+    commands: Mapping[str, Door]
+    taps: Mapping[str, tuple[Tap, Door]]
+    awaited: Mapping[type[Awaited], Door]
+    pictures: Mapping[type[Awaited], Door]
 
     @classmethod
-    def of(cls, features: Iterable[Feature], shared: ModuleType) -> "Routes":
+    def of(cls, features: Iterable[Feature], *shared: ModuleType) -> "Routes":
         """Gather the doors; `shared` holds the taps that several features show.
 
         Raises ValueError, which names the feature and the door, when something does not fit.
         """
         features = tuple(features)
-        taps: dict[str, tuple[Tap, TapHandler]] = {}
+        commands: dict[str, Door] = {}
+        taps: dict[str, tuple[Tap, Door]] = {}
+        awaited: dict[type[Awaited], Door] = {}
+        pictures: dict[type[Awaited], Door] = {}
         for feature in features:
+            for name, handler in feature.commands.items():
+                _add(commands, name, Door(feature, handler))
+            for name, handler in feature.staff_commands.items():
+                _add(commands, name, Door(feature, handler, Who.COORDINATORS))
             for tap, handler in feature.taps.items():
-                if tap.name in taps:
-                    raise ValueError(f"{feature.name}: the button {tap.name} has two doors")
-                _fits(feature.name, tap, handler)
-                taps[tap.name] = tap, handler
-        made = (module for feature in features for module in feature.makes)
-        for module in (shared, *made):
+                _fits(feature, tap, handler)
+                _add(taps, tap.name, (tap, Door(feature, handler, tap.who)))
+            for kind, answered in feature.awaited.items():
+                _add(awaited, kind, Door(feature, answered, kind.who))
+            for kind, pictured in feature.pictures.items():
+                _add(pictures, kind, Door(feature, pictured, kind.who))
+        for module in (*shared, *(module for feature in features for module in feature.makes)):
             for tap in vars(module).values():
-                if isinstance(tap, Tap) and taps.get(tap.name, (None,))[0] != tap:
+                if isinstance(tap, Tap) and (tap.name not in taps or taps[tap.name][0] != tap):
                     raise ValueError(f"{module.__name__}: the button {tap.name} has no door")
-        return cls(
-            features,
-            _together(features, "commands"),
-            _together(features, "staff_commands"),
-            taps,
-            _together(features, "awaited"),
-            _together(features, "pictures"),
-        )
+        return cls(features, commands, taps, awaited, pictures)
 
-    def tapped(self, data: str) -> tuple[Tap, TapHandler, tuple[Any, ...]]:
+    def tapped(self, data: str) -> tuple[Door, tuple[Any, ...]]:
         """Return the door of a button and what it carries; raises StaleError for no door."""
         parts = data.split(":")
         for size in range(min(3, len(parts)), 0, -1):
             if found := self.taps.get(":".join(parts[:size])):
-                tap, handler = found
-                return tap, handler, tap.read(":".join(parts[size:]))
+                tap, door = found
+                return door, tap.read(":".join(parts[size:]))
         raise StaleError(parts[0])
 
     def expected(self, stored: dict[str, Any] | None) -> Awaited | None:
@@ -125,21 +136,18 @@ class Routes:
         return tuple(duty.chore(services, database, wake) for duty in duties)
 
 
-def _together(features: tuple[Feature, ...], doors: str) -> dict[Any, Any]:
-    found: dict[Any, Any] = {}
-    for feature in features:
-        for name, handler in getattr(feature, doors).items():
-            if name in found:
-                raise ValueError(f"{feature.name}: {name} has two doors")
-            found[name] = handler
-    return found
+def _add(doors: dict[Any, Any], name: Any, door: Any) -> None:
+    if name in doors:
+        raise ValueError(f"{name} has two doors")
+    doors[name] = door
 
 
-def _fits(feature: str, tap: Tap, handler: TapHandler) -> None:
+def _fits(feature: Feature, tap: Tap, handler: TapHandler) -> None:
     """Raise ValueError unless the handler takes a turn and as many values as the tap carries."""
     try:
         inspect.signature(handler).bind(None, *tap.carries)
     except TypeError:
         raise ValueError(
-            f"{feature}: the door of {tap.name} must take a turn and {len(tap.carries)} values"
+            f"{feature.name}: the door of {tap.name} must take a turn and what the tap carries, "
+            f"{len(tap.carries)} values"
         ) from None

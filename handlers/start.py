@@ -8,6 +8,7 @@ from handlers.announcements.subscriptions import back_screen
 from handlers.answering import ask
 from handlers.careers import careers
 from handlers.desk import team
+from handlers.feature import Feature
 from handlers.home import menu
 from handlers.mentoring import guardians
 
@@ -43,3 +44,6 @@ async def begin(turn: Turn, payload: str) -> None:
         await menu.home(turn, "")
         return
     await turn.show(welcome_screen(turn.services.voice("km"), turn.services.voice("en")))
+
+
+FEATURE = Feature("start", commands={"start": begin})

@@ -119,8 +119,9 @@ async def write(
     session: AsyncSession, desk: Desk, broadcast_id: int, tongue: str, text: str | None
 ) -> Broadcast:
     """Set the words of one language; None takes them out."""
+    words = fitting(text)
     broadcast = await draft(session, desk, broadcast_id)
-    setattr(broadcast, f"text_{'en' if tongue == 'en' else 'km'}", fitting(text))
+    setattr(broadcast, f"text_{'en' if tongue == 'en' else 'km'}", words)
     return changed(broadcast)
 
 
@@ -146,9 +147,9 @@ async def choose(
     session: AsyncSession, desk: Desk, broadcast_id: int, name: str, value: str
 ) -> Broadcast:
     """Switch one option of one filter of the audience."""
-    broadcast = await draft(session, desk, broadcast_id)
     if name not in audience.FILTERS or len(value) > LONGEST_VALUE:
         raise RefusedError("cast.gone")
+    broadcast = await draft(session, desk, broadcast_id)
     broadcast.audience = audience.toggled(broadcast.audience, name, value)
     return changed(broadcast)
 
@@ -168,29 +169,41 @@ async def head_count(session: AsyncSession, desk: Desk, broadcast: Broadcast) ->
     return await audience.count(session, chosen, broadcast.kind, desk.coordinators)
 
 
+async def checked(session: AsyncSession, desk: Desk, broadcast_id: int, version: int) -> Broadcast:
+    """Return a draft that still is as it was checked; raises RefusedError for any other.
+
+    Nothing is taken back: an old button must not undo what was planned with a newer one.
+    """
+    broadcast = await find(session, desk, broadcast_id)
+    if broadcast.state in STARTED:
+        raise RefusedError("cast.started_already")
+    if broadcast.state != "draft" or broadcast.version != version:
+        raise RefusedError("cast.changed")
+    return broadcast
+
+
 async def submit(
     session: AsyncSession, desk: Desk, broadcast_id: int, version: int, at: datetime | None
 ) -> Broadcast:
     """Send, plan, or ask the second coordinator, as the number of people demands.
 
-    Raises RefusedError when it is empty, reaches nobody, was changed since it was checked, lies
-    in the past, or needs a second coordinator and there is none.
+    Raises RefusedError when it is empty, reaches nobody, was changed, asked or planned since it
+    was checked, lies in the past, or needs a second coordinator and there is none.
     """
-    broadcast = await draft(session, desk, broadcast_id)
+    broadcast = await checked(session, desk, broadcast_id, version)
     if not (broadcast.text_km or broadcast.text_en):
         raise RefusedError("cast.no_words")
-    if broadcast.version != version:
-        raise RefusedError("cast.changed")
     if at is not None and not desk.now < at < desk.now + FURTHEST:
         raise RefusedError("cast.bad_time")
     people = sum((await head_count(session, desk, broadcast)).values())
     if not people:
         raise RefusedError("cast.nobody")
+    large = people > desk.approve_above
+    if large and not desk.others:
+        raise RefusedError("cast.no_second")
     broadcast.start_at_utc, broadcast.approved_by = at, None
     broadcast.author_id = desk.actor_id
-    if people > desk.approve_above:
-        if not desk.others:
-            raise RefusedError("cast.no_second")
+    if large:
         _move(broadcast, "asked")
         await note(session, desk.actor_id, "asked to send", named(broadcast), desk.now)
     else:

@@ -1,4 +1,4 @@
-"""The decision about a message: danger first, then answer, ask back, hand over or chat.
+"""The decision about a message: danger, a wish to talk or for a job, then what the library says.
 
 The command line and the bot use this and nothing else, so what `bongsrey ask` prints is what
 a girl would get.
@@ -21,7 +21,7 @@ from bot.language.khmer import fold
 from bot.safety.danger_model import DangerModel
 from bot.safety.watch import Danger, DangerWatch
 
-Decision = Literal["answer", "clarify", "handoff", "safety", "smalltalk"]
+Decision = Literal["answer", "clarify", "handoff", "safety", "smalltalk", "career", "mentor"]
 OFFERED = 3
 LONGEST_QUESTION = 1000
 # Concepts that make a sentence a question and say nothing of its subject.
@@ -42,11 +42,16 @@ _RELATED_BOOST, _TOPIC_BOOST = 1.2, 0.8
 
 @dataclass(frozen=True)
 class Verdict:
-    """What to do with a message."""
+    """What to do with a message.
+
+    Who wishes to talk with a woman of some work is offered one, and gets what `library` says as
+    well where that is an answer; to who wishes for a job, the career itself is the answer.
+    """
 
     text: str
     language: Language
-    decision: Decision
+    # what the library alone would do
+    library: Decision
     ids: tuple[str, ...]
     score: float
     candidates: tuple[Candidate, ...]
@@ -54,6 +59,24 @@ class Verdict:
     outside: bool = False
     # what in the directory she may be looking for
     wish: Wish | None = None
+    # the field of the woman she wants to talk with, or "any"
+    mentor: str | None = None
+    # the career that she wishes for or merely names
+    career: str | None = None
+
+    @property
+    def decision(self) -> Decision:
+        """What to do with it."""
+        if self.library == "safety":
+            return "safety"
+        if self.mentor is not None:
+            return "mentor"
+        return "career" if self.career is not None else self.library
+
+    @property
+    def answers(self) -> bool:
+        """Whether she gets the answers of the library, alone or before the offer of a mentor."""
+        return self.library == "answer" and self.decision != "career"
 
     @property
     def tongue(self) -> Tongue:
@@ -69,10 +92,12 @@ class Answerer:
         content: Content,
         finder: ConceptFinder,
         watch: DangerWatch,
+        wishes: DangerWatch,
         weights: Weights | None = None,
     ) -> None:
         self._content = content
         self._watch = watch
+        self._wishes = wishes
         self._weights = weights or load_weights()
         self._finder = finder
         self._ranker = Ranker(documents_of(content), self._finder, self._weights)
@@ -90,10 +115,6 @@ class Answerer:
     def language(self, text: str) -> Language:
         """Return how `text` is written."""
         return self._detector.detect(text)
-
-    def career(self, text: str) -> str | None:
-        """Return the career that `text` wishes for or merely names, if any."""
-        return self._careers.find(text)
 
     def look(self, text: str) -> Views:
         """Return how `text` is seen when it is compared with other questions."""
@@ -123,9 +144,16 @@ class Answerer:
         asker has just told us she is not in danger, so danger is not looked for again.
         """
         verdict = self._consider(text, last_entry, safe=safe)
-        if verdict.decision in ("safety", "smalltalk"):
+        if verdict.library == "safety":
             return verdict
-        return replace(verdict, wish=wish_in(text, self._finder.find(text), self._content))
+        looked_for = wish_in(text, self._finder.find(text), self._content)
+        woman = self._wishes.look(text)
+        return replace(
+            verdict,
+            wish=None if verdict.library == "smalltalk" else looked_for,
+            mentor=woman.kind if woman else None,
+            career=self._careers.find(text),
+        )
 
     def _consider(self, text: str, last_entry: str | None, *, safe: bool) -> Verdict:
         language = self.language(text)
@@ -223,4 +251,6 @@ def _may_follow_up(text: str) -> bool:
 def build_answerer(content: Content) -> Answerer:
     """Return the answerer for `content`, with its danger signs and fitted weights."""
     finder = ConceptFinder(content.concepts)
-    return Answerer(content, finder, DangerWatch(content.signs, finder.find, DangerModel()))
+    watch = DangerWatch(content.signs, finder.find, DangerModel())
+    # A wish to talk with a woman of some work is read by the same reader as danger.
+    return Answerer(content, finder, watch, DangerWatch(content.wishes))

@@ -17,7 +17,10 @@ _BUSY_SECONDS = 10
 
 
 def _engine(url: str, begin: str, pragmas: tuple[str, ...]) -> AsyncEngine:
-    engine = create_async_engine(url, connect_args={"timeout": _BUSY_SECONDS})
+    # What fails is logged, and what a statement carries may be a girl's words.
+    engine = create_async_engine(
+        url, connect_args={"timeout": _BUSY_SECONDS}, hide_parameters=True
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
     def _set_up(connection: Any, _record: Any) -> None:

@@ -1,7 +1,6 @@
 """`bongsrey demo`: the very same bot against the embedded Bot API, with people to be."""
 
 import asyncio
-import contextlib
 import signal
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +16,7 @@ from bot.demo.mentors import seed_mentors
 from bot.demo.server import DemoServer
 from bot.demo.telegram_state import Person
 from bot.settings import ROOT, Settings
+from bot.supervision import wait_for_end
 
 TOKEN = "7000000001:demo-token-that-opens-nothing"  # noqa: S105
 DATABASE = ROOT / "data" / "demo.sqlite"
@@ -60,17 +60,13 @@ async def run_demo(settings: Settings, port: int, *, fresh: bool) -> None:
         seed_history(server.telegram, datetime.now(UTC) - timedelta(days=2))
         demo = demo_settings(settings, server.root, DATABASE)
         await seed_events(DATABASE, demo.coordinator_ids[0], utc_now(), demo.zone)
-        async with app.running(demo, utc_now) as intake:
+        async with app.running(demo, utc_now) as failed:
             database = Database(demo.database_url)
             languages = {person.id: person.language_code for person in PEOPLE}
             await seed_mentors(database, (2001, 2002), (3001, 3002), languages, utc_now())
             await database.close()
             print(f"\n  Bong Srey is ready. Open {server.root}/ in a browser.\n"  # noqa: T201
                   "  Stop with Ctrl+C.\n", flush=True)  # fmt: skip
-            waiting = asyncio.create_task(stop.wait())
-            await asyncio.wait([waiting, intake], return_when=asyncio.FIRST_COMPLETED)
-            waiting.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await waiting
+            await wait_for_end(stop, failed)
     finally:
         await server.stop()

@@ -100,14 +100,22 @@ def hope_fault(text: str) -> str | None:
 
 
 async def request(
-    session: AsyncSession, student_id: int, wish: Wish, policy: Policy, now: datetime
+    session: AsyncSession,
+    student_id: int,
+    wish: Wish,
+    policy: Policy,
+    now: datetime,
+    *,
+    agrees: bool = False,
 ) -> Introduction | None:
     """Ask for an introduction; None when one is open already or nobody fits.
 
+    `agrees` says that she agrees to the rules by asking, which is kept with the request only.
     Raises NotAllowedError for who has not told her age, is too young, or did not agree.
     """
     row = await guardians.mentee(session, student_id)
-    if row.age_band in (None, "young") or row.assent_version != guardians.ASSENT_VERSION:
+    agreed = agrees or row.assent_version == guardians.ASSENT_VERSION
+    if row.age_band in (None, "young") or not agreed:
         raise NotAllowedError
     mentor = await mentors.find(session, student_id)
     if mentor is not None and mentor.state not in (MentorState.DRAFT, MentorState.REFUSED):
@@ -117,6 +125,8 @@ async def request(
     fits = await fitting(session, student_id, wish.field, wish.language, wish.province, now)
     if not fits or hope_fault(wish.hope):
         return None
+    if agrees:
+        row.assent_version, row.assented_at_utc = guardians.ASSENT_VERSION, now
     chosen = wish.mentor_id if wish.mentor_id in {m.person_id for m in fits} else None
     introduction = Introduction(
         student_id=student_id, wished_mentor_id=chosen, field=wish.field, career=wish.career,

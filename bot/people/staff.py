@@ -1,11 +1,14 @@
 """What a person may do: roles, and who sits at the coordinators' desk."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.people.tables import Coordinator
+from bot.database import Session
+from bot.people.tables import AuditLine, Coordinator
 from bot.refusals import NotAllowedError
 
 
@@ -16,6 +19,37 @@ class Role(StrEnum):
     # who is one is asked of the table of mentors: `bot.mentoring.mentors.role`
     MENTOR = "mentor"
     COORDINATOR = "coordinator"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts, among which coordinators, when, in which unit of work."""
+
+    session: Session
+    id: int
+    staff: tuple[int, ...]
+    now: datetime
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether she is a coordinator."""
+        return self.id in self.staff
+
+    @property
+    def others(self) -> tuple[int, ...]:
+        """The other coordinators, in the order of alerts."""
+        return tuple(person_id for person_id in self.staff if person_id != self.id)
+
+    def require_staff(self) -> None:
+        """Raise NotAllowedError unless she is a coordinator."""
+        if not self.is_staff:
+            raise NotAllowedError
+
+    async def note(self, action: str, subject: str) -> None:
+        """Append what she did, and to what, to the audit log."""
+        line = AuditLine(at_utc=self.now, actor_id=self.id, action=action, subject=subject)
+        self.session.add(line)
+        await self.session.flush()
 
 
 def role_of(person_id: int, coordinators: tuple[int, ...]) -> Role:

@@ -96,30 +96,39 @@ class Courier:
         self._wake.set()
 
     async def run(self) -> None:
-        """Deliver until `stop`; then wait for what is in flight and record it."""
+        """Deliver until `stop`; then wait for what is in flight and record it.
+
+        Ends as soon as either half of it ends: what is sent and never recorded is sent again.
+        """
+        sender = asyncio.create_task(self._send())
         recorder = asyncio.create_task(self._record_finished())
         try:
-            while not self._stopping:
-                self._wake.clear()
-                try:
-                    await self._fill()
-                except Exception:
-                    log.exception("the courier could not read the outbox; trying again")
-                    self._next_due = 1.0
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), self._next_due)
+            await asyncio.wait([sender, recorder], return_when=asyncio.FIRST_COMPLETED)
         finally:
-            if self._tasks:
-                await asyncio.wait(self._tasks, timeout=10)
+            sender.cancel()
+            await asyncio.wait([sender, *self._tasks], timeout=10)
             recorder.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await recorder
+            await asyncio.wait([recorder])
             await self._flush()
+        for half in (sender, recorder):
+            if not half.cancelled():
+                half.result()
 
     def stop(self) -> None:
         """Take nothing new."""
         self._stopping = True
         self._wake.set()
+
+    async def _send(self) -> None:
+        while not self._stopping:
+            self._wake.clear()
+            try:
+                await self._fill()
+            except Exception:
+                log.exception("the courier could not read the outbox; trying again")
+                self._next_due = 1.0
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), self._next_due)
 
     async def _fill(self) -> None:
         """Start deliveries until the window is full or nothing may leave."""

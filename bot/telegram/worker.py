@@ -10,6 +10,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.database import Database
+from bot.failures import named
 from bot.incoming import Incoming
 from bot.people import people
 from bot.people import staff as people_staff
@@ -85,9 +86,9 @@ class Worker:
                 break
             except Exception as error:
                 # The exception's own text may hold a girl's words, so only its place is logged.
-                log.error("update %s failed: %s at %s", row.update_id, type(error).__name__,
-                          _place(error))  # fmt: skip
-                if not await self._may_try_again(row.update_id, heard):
+                log.error("update %s failed: %s", row.update_id, named(error))
+                # What fails while the process ends is left for the next one.
+                if self._stopping or not await self._may_try_again(row.update_id, heard):
                     toast = None
                     break
         self._staged()
@@ -130,7 +131,11 @@ class Worker:
             await asyncio.sleep(1)
             return True
         if heard is not None:
-            await self._apologise(update_id, heard)
+            try:
+                await self._apologise(update_id, heard)
+            except Exception as error:
+                # Others wait behind her: better no apology than nobody answered any more.
+                log.error("update %s: no apology could be staged: %s", update_id, named(error))
         return False
 
     async def _apologise(self, update_id: int, heard: Incoming) -> None:
@@ -153,12 +158,3 @@ class Worker:
         task = asyncio.create_task(answer())
         self._answers.add(task)
         task.add_done_callback(self._answers.discard)
-
-
-def _place(error: BaseException) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    if trace is None:
-        return "an unknown place"
-    return f"{trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}"

@@ -71,6 +71,8 @@ async def choose(turn: Turn, desk: Desk, number: int, _rest: str) -> None:
 async def options(turn: Turn, desk: Desk, number: int, rest: str) -> None:
     """Show one filter."""
     name, _, page = rest.partition(":")
+    if name not in audience.FILTERS:
+        raise StaleError
     await _options(turn, desk, await lifecycle.draft(turn.session, desk, number), name, page)
 
 
@@ -83,8 +85,6 @@ async def pick(turn: Turn, desk: Desk, number: int, rest: str) -> None:
 
 
 async def _options(turn: Turn, desk: Desk, broadcast: Broadcast, name: str, page: str) -> None:
-    if name not in audience.FILTERS:
-        raise StaleError
     shown = await audience.FILTERS[name].options(turn.session, turn.services.content)
     people = sum((await lifecycle.head_count(turn.session, desk, broadcast)).values())
     at = int(page) if page.isdecimal() and len(page) < 4 else 0

@@ -17,20 +17,15 @@ from bot.queues.outbox import Lane
 from bot.screens.keyboard import keyboard
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
-from bot.timekeeper import Chore, Wake
+from bot.timekeeper import Wake
 from bot.turn import Services, tell, voice_of
 from handlers.announcements.screens import board_screen, grown_screen
+from handlers.feature import Duty
 
 EVERY = timedelta(seconds=1)
 BOARD_EVERY = timedelta(seconds=3)
 # So few looks at the progress say that it took a moment.
 AT_ONCE = 3
-
-
-def chores(services: Services, database: Database, wake: Wake) -> tuple[Chore, ...]:
-    """Return the chore of announcements."""
-    work = Announcer(services, database, wake).work
-    return (Chore("send announcements", EVERY, work),)
 
 
 class Announcer:
@@ -49,7 +44,7 @@ class Announcer:
         # announcement -> when its boards were last edited, and to what
         self._boards: dict[int, tuple[datetime, str]] = {}
 
-    async def work(self) -> None:
+    async def run(self) -> None:
         """Do the next step of everything that is due."""
         async with self._database.read() as session:
             due = await sending.to_do(session, self._services.clock())
@@ -167,3 +162,6 @@ class Announcer:
             session, key=f"{key}:{broadcast.board_edits}", chat_id=person_id,
             method="edit_message_text", payload=payload, lane=Lane.NOTE, now=now,
         )  # fmt: skip
+
+
+DUTIES = (Duty("send announcements", EVERY, Announcer),)

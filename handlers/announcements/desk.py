@@ -97,9 +97,10 @@ async def _new_list(turn: Turn, desk: Desk, page: int, _rest: str) -> None:
 
 async def _check(turn: Turn, desk: Desk, number: int, _rest: str) -> None:
     """Send it to the coordinator herself as it will look, then ask whether to go on."""
-    broadcast = await lifecycle.draft(turn.session, desk, number)
+    broadcast = await lifecycle.find(turn.session, desk, number)
     if not (broadcast.text_km or broadcast.text_en):
         raise RefusedError("cast.no_words")
+    await lifecycle.draft(turn.session, desk, number)
     await show_words(turn, broadcast)
     reach = await reach_of(turn, desk, broadcast)
     settings = turn.services.settings
@@ -116,9 +117,7 @@ async def _now(turn: Turn, desk: Desk, number: int, version: str) -> None:
 
 
 async def _when(turn: Turn, desk: Desk, number: int, version: str) -> None:
-    broadcast = await lifecycle.draft(turn.session, desk, number)
-    if broadcast.version != _version(version):
-        raise RefusedError("cast.changed")
+    broadcast = await lifecycle.checked(turn.session, desk, number, _version(version))
     turn.conversation.awaiting = {
         "for": "announce", "part": "time", "id": number, "version": broadcast.version,
     }  # fmt: skip

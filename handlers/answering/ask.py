@@ -16,6 +16,7 @@ from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.careers import careers, pathway
 from handlers.careers.directory import list_screen, wish_button
+from handlers.careers.screens import page_screen
 
 CONTEXT_LASTS = timedelta(minutes=30)
 REWORDING_LASTS = timedelta(minutes=10)
@@ -94,11 +95,33 @@ def smalltalk_screen(voice: Voice, content: Content, talk_id: str) -> Screen:
     )
 
 
+def mentor_screen(voice: Voice, content: Content, field: str | None) -> Screen:
+    """Return the offer of a talk with a woman of a field of work, or of any."""
+    named = f":{field}" if field in content.field else ""
+    return Screen(
+        voice.say("intro.wished"),
+        (
+            (voice.button("intro.start", f"intro:start{named}"),),
+            (voice.button("intro.safety", "intro:safety"),),
+        ),
+    )
+
+
 def screens_for(verdict: Verdict, voice: Voice, content: Content) -> list[Screen]:
     """Return what a verdict looks like; used by the bot and by `bongsrey ask`."""
+    if verdict.decision == "career" and verdict.career is not None:
+        home = voice.button("back.home", "go:home")
+        return [page_screen(voice, content.careers[verdict.career], home)]
+    if verdict.decision == "mentor":
+        first = _from_library(verdict, voice, content) if verdict.answers else []
+        return [*first, mentor_screen(voice, content, verdict.mentor)]
+    return _from_library(verdict, voice, content)
+
+
+def _from_library(verdict: Verdict, voice: Voice, content: Content) -> list[Screen]:
     wish = verdict.wish
     found = wish is not None and bool(directory.search(content, wish))
-    if verdict.decision == "answer":
+    if verdict.library == "answer":
         screens = [
             entry_screen(
                 voice,
@@ -110,9 +133,9 @@ def screens_for(verdict: Verdict, voice: Voice, content: Content) -> list[Screen
         if wish is not None and found:
             screens[-1] = screens[-1].with_row_before_last(wish_button(voice, content, wish))
         return screens
-    if verdict.decision == "smalltalk":
+    if verdict.library == "smalltalk":
         return [smalltalk_screen(voice, content, verdict.ids[0])]
-    if verdict.decision == "clarify":
+    if verdict.library == "clarify":
         screen = clarify_screen(voice, [content.entries[c.id] for c in verdict.candidates])
         if wish is not None and found:
             screen = screen.with_row_before_last(wish_button(voice, content, wish))
@@ -141,16 +164,22 @@ async def question(turn: Turn, text: str) -> None:
     verdict = turn.services.answerer.consider(text, recent, safe=True)
     voice = turn.services.voice(verdict.tongue)
     # A wish for a job is no question: the career itself is the answer.
-    if (career := turn.services.answerer.career(text)) is not None:
+    if verdict.decision == "career" and verdict.career is not None:
         turn.conversation.pending_text = None
-        await careers.open_page(turn, career, verdict.tongue, new_message=True)
+        await careers.open_page(turn, verdict.career, verdict.tongue, new_message=True)
+        return
+    # Nor is a wish to talk with a woman, but it may have an answer as well.
+    if verdict.decision == "mentor" and not verdict.answers:
+        await turn.show(
+            mentor_screen(voice, turn.services.content, verdict.mentor), new_message=True
+        )
         return
     await _count(turn, text, verdict)
     if verdict.decision == "handoff":
         await _lost(turn, text, verdict, voice)
         return
     turn.conversation.pending_text = text if verdict.decision == "clarify" else None
-    if verdict.decision == "answer":
+    if verdict.answers:
         _remember(turn, verdict.ids[-1])
     *first, last_screen = screens_for(verdict, voice, turn.services.content)
     for screen in first:
@@ -164,12 +193,12 @@ _COUNTED = {"answer": "answered", "clarify": "clarified", "handoff": "lost"}
 
 async def _count(turn: Turn, text: str, verdict: Verdict) -> None:
     """Count the decision, what it was about, and how it was written: no word of hers."""
-    counted = _COUNTED.get(verdict.decision)
+    counted = _COUNTED.get(verdict.library)
     if counted is None:
         return
     await turn.count("question", "outside" if verdict.outside else counted)
     await turn.count("language", verdict.language)
-    if verdict.decision == "answer":
+    if verdict.answers:
         topics = [turn.services.content.topic_of[i] for i in verdict.ids]
         await turn.count("topic", *dict.fromkeys(topics))
     elif counted == "lost" and not verdict.outside:

@@ -1,7 +1,7 @@
-"""Women known for their work, made-up days that show what work is like, and the family page."""
+"""Women known for their work, and the family page."""
 
 from bot.content import Content
-from bot.content.people import Objection, RoleModel, Story
+from bot.content.people import Objection, RoleModel
 from bot.language.words import shorten
 from bot.refusals import StaleError
 from bot.screens.paging import number, page_row
@@ -9,6 +9,7 @@ from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.sources import source_note
 from bot.screens.voice import Voice
 from bot.turn import Turn
+from handlers.careers.screens import career_button
 
 PEOPLE_A_PAGE = 5
 
@@ -36,7 +37,7 @@ def woman_screen(voice: Voice, content: Content, woman: RoleModel, page: int) ->
     """Return one woman, with the work that she does."""
     tongue = voice.tongue
     rows: list[tuple[Button, ...]] = [
-        (Button(_career(voice, content, career), f"career:{career}"),)
+        (career_button(voice, content.careers[career]),)
         for career in woman.careers
         if career in content.careers
     ]
@@ -51,25 +52,6 @@ def woman_screen(voice: Voice, content: Content, woman: RoleModel, page: int) ->
             source_note(voice, woman),
         ),
         tuple(rows),
-    )
-
-
-def _career(voice: Voice, content: Content, career_id: str) -> str:
-    career = content.careers[career_id]
-    return f"{career.emoji} {career.name.get(voice.tongue)}"
-
-
-def story_screen(voice: Voice, content: Content, story: Story) -> Screen:
-    """Return a made-up day, which says of itself that it is made up."""
-    return Screen(
-        paragraphs(
-            voice.say("answer.text", question=story.title.get(voice.tongue)),
-            voice.say("verbatim", text=story.text.get(voice.tongue)),
-        ),
-        (
-            (Button(_career(voice, content, story.career), f"career:{story.career}"),),
-            (voice.button("back.home", "go:home"),),
-        ),
     )
 
 
@@ -130,15 +112,6 @@ async def women(turn: Turn, argument: str) -> None:
             return
         raise StaleError
     await turn.show(women_screen(turn.voice, content, number(rest)))
-
-
-async def story(turn: Turn, story_id: str) -> None:
-    """Show a made-up day."""
-    content = turn.services.content
-    found = next((s for s in content.stories if s.id == story_id), None)
-    if found is None:
-        raise StaleError
-    await turn.show(story_screen(turn.voice, content, found))
 
 
 async def family(turn: Turn, argument: str) -> None:

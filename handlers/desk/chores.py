@@ -1,20 +1,14 @@
 """The weekly digest, sent to each coordinator on Monday morning and once."""
 
 from datetime import timedelta
-from functools import partial
 
 from bot.database import Database
 from bot.desk import digest
 from bot.people.staff import coordinators_of
-from bot.timekeeper import Chore, Wake
+from bot.timekeeper import Wake
 from bot.turn import Services, tell, voice_of
 from handlers.desk.digest import digest_screen
-
-
-def chores(services: Services, database: Database, wake: Wake) -> tuple[Chore, ...]:
-    """Return the chores of the desk."""
-    send = partial(weekly_digest, services, database, wake)
-    return (Chore("weekly digest", timedelta(minutes=1), send),)
+from handlers.feature import Duty
 
 
 async def weekly_digest(services: Services, database: Database, wake: Wake) -> None:
@@ -34,3 +28,6 @@ async def weekly_digest(services: Services, database: Database, wake: Wake) -> N
             screen = digest_screen(voice, services.content, news, now)
             await tell(session, person_id, screen, f"digest:{week}:{person_id}", now)
     wake()
+
+
+DUTIES = (Duty("weekly digest", timedelta(minutes=1), weekly_digest),)

@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from functools import partial
 
 from bot.content.base import Tongue
 from bot.database import Database, Session
@@ -16,27 +15,14 @@ from bot.events.notices import Notice
 from bot.events.tables import EventFeed
 from bot.queues.outbox import Lane
 from bot.screens.screen import Screen
-from bot.timekeeper import Chore, Wake
+from bot.timekeeper import Wake
 from bot.turn import Services, tell, voice_of
 from handlers.events.feeds import reading_screen
 from handlers.events.notices import notice_screen
 from handlers.events.screens import reminder_screen
+from handlers.feature import Duty
 
 log = logging.getLogger(__name__)
-
-
-def chores(services: Services, database: Database, wake: Wake) -> tuple[Chore, ...]:
-    """Return the chores of the calendar."""
-    keep = partial(keep_the_calendar, services, database)
-    remind = partial(send_reminders, services, database, wake)
-    places = partial(look_after_places, services, database, wake)
-    read = partial(read_feeds, services, database, wake)
-    return (
-        Chore("keep the calendar", timedelta(hours=1), keep),
-        Chore("send reminders", timedelta(minutes=1), remind),
-        Chore("look after places", timedelta(minutes=1), places),
-        Chore("read feeds", timedelta(seconds=15), read),
-    )
 
 
 async def send_reminders(services: Services, database: Database, wake: Wake) -> datetime | None:
@@ -65,7 +51,7 @@ async def look_after_places(services: Services, database: Database, wake: Wake) 
         wake()
 
 
-async def keep_the_calendar(services: Services, database: Database) -> None:
+async def keep_the_calendar(services: Services, database: Database, _wake: Wake) -> None:
     """Plan from the tables, add dates to what repeats."""
     now, zone = services.clock(), services.settings.zone
     async with database.write() as session:
@@ -144,3 +130,11 @@ async def _read_feed(services: Services, database: Database, feed: EventFeed) ->
         voice = await voice_of(session, services, reading.added_by)
         key = f"feed:{feed.id}:{now.isoformat()}"
         await tell(session, reading.added_by, reading_screen(voice, feed.url, reading), key, now)
+
+
+DUTIES = (
+    Duty("keep the calendar", timedelta(hours=1), keep_the_calendar),
+    Duty("send reminders", timedelta(minutes=1), send_reminders),
+    Duty("look after places", timedelta(minutes=1), look_after_places),
+    Duty("read feeds", timedelta(seconds=15), read_feeds),
+)

@@ -1,9 +1,11 @@
 """Home, the second page of the menu, and what to say when a command or button is not known."""
 
 from bot.content import Content
+from bot.refusals import RefusedError
 from bot.screens.screen import Button, Screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
+from handlers.doors import HOME
 
 # As many as leave the screen at eight buttons.
 EXAMPLES = 2
@@ -73,3 +75,14 @@ async def stale(turn: Turn, _argument: str) -> None:
     turn.toast = turn.voice.label("stale.toast")
     screen = home_screen(turn.voice, turn.services.content, turn.person.grade)
     await turn.show(screen, new_message=True)
+
+
+async def refused(turn: Turn, refused: RefusedError) -> None:
+    """Say why something cannot be done, with a way back."""
+    voice = turn.voice
+    values = {k: voice.number(v) if isinstance(v, int) else v for k, v in refused.values.items()}
+    label, data = turn.way_back or ("back.home", HOME())
+    await turn.show(
+        Screen(voice.say(refused.key, **values), ((voice.button(label, data),),)),
+        new_message=True,
+    )

@@ -1,22 +1,16 @@
 """What must be done about mentoring when its time has come, whether or not anybody writes."""
 
 from datetime import timedelta
-from functools import partial
 
 from bot.database import Database
 from bot.mentoring import due, relay
 from bot.mentoring.policy import Policy
 from bot.people.staff import coordinators_of
-from bot.timekeeper import Chore, Wake
+from bot.timekeeper import Wake
 from bot.turn import Services, tell, voice_of
+from handlers.feature import Duty
 from handlers.mentoring.notices import tell_news
 from handlers.mentoring.relay import deliver, outcome_screen
-
-
-def chores(services: Services, database: Database, wake: Wake) -> tuple[Chore, ...]:
-    """Return the chores of mentoring."""
-    round_ = partial(go_round, services, database, wake)
-    return (Chore("go the mentors' round", timedelta(seconds=30), round_),)
 
 
 async def go_round(services: Services, database: Database, wake: Wake) -> None:
@@ -35,3 +29,6 @@ async def go_round(services: Services, database: Database, wake: Wake) -> None:
                 await tell(session, to, outcome_screen(voice, outcome), key, now)
         await tell_news(session, services, staff, now)
     wake()
+
+
+DUTIES = (Duty("go the mentors' round", timedelta(seconds=30), go_round),)

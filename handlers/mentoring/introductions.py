@@ -11,7 +11,6 @@ from bot.refusals import StaleError
 from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.answering import ask
 from handlers.mentoring import mentors as mentors_side
 from handlers.mentoring.screens import field_screen
 
@@ -296,10 +295,9 @@ async def _agree(turn: Turn, _value: str) -> None:
     if not {"field", "mentor", "hope"} <= draft.keys() or row.alias is None:
         await _ask_next(turn, row)
         return
-    row.assent_version, row.assented_at_utc = guardians.ASSENT_VERSION, now
     wish = Wish(draft["field"], turn.tongue, turn.person.province, draft["hope"], draft["mentor"],
                 draft.get("career"))  # fmt: skip
-    made = await introductions.request(session, turn.person.id, wish, policy, now)
+    made = await introductions.request(session, turn.person.id, wish, policy, now, agrees=True)
     if made is None:
         await _propose(turn, draft["field"])
         return
@@ -318,32 +316,6 @@ async def _guardian(turn: Turn, _value: str) -> None:
     link = f"https://t.me/{turn.services.bot_username}?start=guardian_{consent.token}"
     await turn.show(Screen(turn.voice.say("intro.for_guardian")), new_message=True)
     await turn.show(Screen(turn.voice.say("intro.link", link=Html(link))), new_message=True)
-
-
-async def wished(turn: Turn) -> bool:
-    """Offer a mentor to who wants to talk with “a programmer”; whether that was all she wrote.
-
-    When her words also have an answer in the library, she gets both.
-    """
-    wish = turn.services.wish_for.look(turn.heard.text)
-    if wish is None:
-        return False
-    verdict = turn.services.answerer.consider(turn.heard.text, safe=True)
-    if verdict.decision == "answer":
-        await ask.question(turn, turn.heard.text)
-    field = f":{wish.kind}" if wish.kind in turn.services.content.field else ""
-    voice = turn.services.voice(verdict.tongue)
-    await turn.show(
-        Screen(
-            voice.say("intro.wished"),
-            (
-                (voice.button("intro.start", f"intro:start{field}"),),
-                (voice.button("intro.safety", "intro:safety"),),
-            ),
-        ),
-        new_message=True,
-    )
-    return True
 
 
 async def _begin(turn: Turn, value: str) -> None:

@@ -8,28 +8,19 @@ replaces the old one in one step; a turn under way keeps the pair it began with.
 import asyncio
 import logging
 from datetime import datetime, timedelta
-from functools import partial
 
 from bot.answering.answerer import build_answerer
 from bot.content import Content
 from bot.database import Database
 from bot.questions import additions, grouping
-from bot.timekeeper import Chore, Wake
+from bot.timekeeper import Wake
 from bot.turn import Services
+from handlers.feature import Duty
 
 log = logging.getLogger(__name__)
 
 
-def chores(services: Services, database: Database, _wake: Wake) -> tuple[Chore, ...]:
-    """Return the chores of questions."""
-    reload = LibraryReloader(services, database).look
-    return (
-        Chore("learn", timedelta(seconds=2), reload),
-        Chore("sort questions", timedelta(seconds=5), partial(sort_questions, services, database)),
-    )
-
-
-async def sort_questions(services: Services, database: Database) -> None:
+async def sort_questions(services: Services, database: Database, _wake: Wake) -> None:
     """Put newly asked questions beside those they are like."""
     async with database.read() as session:
         if not await grouping.anything_new(session):
@@ -46,13 +37,13 @@ async def sort_questions(services: Services, database: Database) -> None:
 class LibraryReloader:
     """Watches the table of learned entries."""
 
-    def __init__(self, services: Services, database: Database) -> None:
+    def __init__(self, services: Services, database: Database, _wake: Wake) -> None:
         self._services = services
         self._database = database
         self._seen: tuple[int, datetime | None] | None = None
         self._task: asyncio.Task[None] | None = None
 
-    async def look(self) -> None:
+    async def run(self) -> None:
         """Begin to learn when the live entries have changed; one at a time."""
         if self._task is not None and not self._task.done():
             return
@@ -76,3 +67,9 @@ class LibraryReloader:
         self._services.content, self._services.answerer = library, answerer
         self._seen = stamp
         log.info("%d learned entries are part of the library", len(library.learned))
+
+
+DUTIES = (
+    Duty("learn", timedelta(seconds=2), LibraryReloader),
+    Duty("sort questions", timedelta(seconds=5), sort_questions),
+)

@@ -89,7 +89,7 @@ async def in_care(turn: Turn) -> bool:
         await turn.show(await pathway.offer_to_go_on(turn, _back(turn.voice, "care.relieved")))
         return True
     verdict = answerer.consider(text, safe=True)
-    asks = verdict.decision == "answer" and verdict.score >= _SURE and len(fold(text)) > _SHORT
+    asks = verdict.library == "answer" and verdict.score >= _SURE and len(fold(text)) > _SHORT
     if asks and not answerer.still_distressed(text):
         return False
     turn.conversation.care_until_utc = turn.now + CARE_LASTS

@@ -1,20 +1,14 @@
 """What must be done about cases when nobody writes: the next coordinator is alerted in time."""
 
 from datetime import timedelta
-from functools import partial
 
 from bot.database import Database
 from bot.people.staff import coordinators_of
 from bot.safety import cases
-from bot.timekeeper import Chore, Wake
+from bot.timekeeper import Wake
 from bot.turn import Services, tell, voice_of
+from handlers.feature import Duty
 from handlers.safety.cases import alert_screen
-
-
-def chores(services: Services, database: Database, wake: Wake) -> tuple[Chore, ...]:
-    """Return the chores of safety."""
-    escalate = partial(escalate_cases, services, database, wake)
-    return (Chore("escalate cases", timedelta(seconds=15), escalate),)
 
 
 async def escalate_cases(services: Services, database: Database, wake: Wake) -> None:
@@ -32,3 +26,6 @@ async def escalate_cases(services: Services, database: Database, wake: Wake) -> 
             screen = alert_screen(voice, alert.case_id)
             await tell(session, alert.coordinator_id, screen, key, now)
     wake()
+
+
+DUTIES = (Duty("escalate cases", timedelta(seconds=15), escalate_cases),)

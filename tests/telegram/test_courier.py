@@ -27,7 +27,7 @@ async def test_an_expired_message_is_dropped_and_the_next_is_sent(
                 session, key=key, chat_id=STUDENT, method="send_message", payload={"text": key},
                 lane=Lane.REMINDER, now=now, expires=expires,
             )  # fmt: skip
-    bot = make_bot(Settings(bot_token=TOKEN, bot_api_url=server.root))
+    bot = make_bot(Settings(bot_token=TOKEN, bot_api_url=server.root, _env_file=None))
     await bot.initialize()
     courier = Courier(bot, database, utc_now, RateLimit(1000, 0), lambda recipe: b"")
     running = asyncio.create_task(courier.run())

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.awaited import Awaited, read_awaited
+from bot.screens.awaited import Awaited, read_awaited
 
 
 @dataclass(frozen=True)

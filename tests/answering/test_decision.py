@@ -1,0 +1,78 @@
+"""One decision for the bot and for `bongsrey ask`: what the one prints, the other says."""
+
+import html
+import re
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import select
+
+import handlers
+from bot.answering.answerer import Answerer
+from bot.content import Content
+from bot.database import Database
+from bot.incoming import Incoming
+from bot.people import people
+from bot.queues.tables import OutboxMessage
+from bot.settings import Settings
+from bot.turn import Services, Turn
+from handlers.command_line import answer_line
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+GIRL = 1
+OUTER = {"answer", "clarify", "handoff", "safety", "smalltalk"}
+KEYS = {"text", "language", "decision", "id", "score", "candidates", "reply", "target"}
+# a message, and what it is decided to be: outer decision, FAQ id, target
+CASES = {
+    "i want to be a nurse": ("answer", None, "career:nurse"),
+    "ចង់ធ្វើពេទ្យ": ("answer", None, "career:doctor"),
+    "I want to talk with a programmer": ("answer", None, "feature:mentor"),
+    "People say tech is for boys. Is it true?": (
+        "answer",
+        "tech-is-for-boys",
+        "faq:tech-is-for-boys",
+    ),
+    "How can I find a mentor?": ("answer", "find-mentor", "feature:mentor"),
+    "hello": ("smalltalk", None, None),
+    "my father hits me": ("safety", None, None),
+    "asdkjh qwe zxc": ("handoff", None, None),
+}
+
+
+@pytest.mark.parametrize("text", CASES)
+async def test_the_command_line_prints_what_the_bot_says(
+    database: Database, content: Content, answerer: Answerer, text: str
+) -> None:
+    services = Services(Settings(_env_file=None), content, answerer, lambda: NOW)
+    heard = Incoming("text", GIRL, "en", text, message_id=1)
+    async with database.write() as session:
+        person, conversation, new = await people.meet(session, GIRL, "en", NOW)
+        await handlers.take(Turn(services, session, 1, heard, person, conversation, new))
+        rows = (await session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))).all()
+    said = [html.unescape(re.sub("<[^>]+>", "", row.payload["text"])) for row in rows]
+    assert answer_line(answerer, content, text)["reply"] == "\n\n".join(said)
+
+
+@pytest.mark.parametrize(("text", "decided"), CASES.items(), ids=CASES)
+def test_a_line_names_what_was_decided(
+    content: Content, answerer: Answerer, text: str, decided: tuple[str, str | None, str | None]
+) -> None:
+    line = answer_line(answerer, content, text)
+    assert line.keys() == KEYS
+    decision, faq, target = decided
+    assert (line["decision"], line["target"]) == (decision, target)
+    assert line["decision"] in OUTER
+    if decision == "answer":
+        assert line["id"] == faq
+    assert line["id"] is None or line["id"] in content.entries
+
+
+def test_a_wish_to_talk_that_has_an_answer_gets_both(content: Content, answerer: Answerer) -> None:
+    text = "How can I find a mentor?"
+    verdict = answerer.consider(text)
+    assert (verdict.decision, verdict.mentor, verdict.ids) == ("mentor", "any", ("find-mentor",))
+    line = answer_line(answerer, content, text)
+    assert (line["decision"], line["id"]) == ("answer", "find-mentor")
+    assert line["target"] == "feature:mentor"
+    assert content.entries["find-mentor"].answer.en in line["reply"]
+    assert line["reply"].endswith("I can introduce you to a mentor, safely.")
