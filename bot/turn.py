@@ -77,6 +77,12 @@ class Turn:
         """The time of the turn, in UTC: one time, from its first use to its end."""
         return self.world.clock()
 
+    async def begin_again(self) -> None:
+        """Take up what stands after a part of the turn was rolled back, as if it had not been."""
+        self.toast, self._staged = None, 0
+        for row in (self.person, self.conversation):
+            await self.session.refresh(row)
+
     @property
     def at_desk(self) -> tuple[AsyncSession, int, tuple[int, ...]]:
         """What every call for coordinators begins with: the session, who asks, who may."""

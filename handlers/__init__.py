@@ -138,10 +138,12 @@ async def take(turn: Turn) -> None:
     if turn.new:
         await turn.count("new", "person")
     try:
-        await _route(turn)
+        async with turn.session.begin_nested():
+            await _route(turn)
     except NotAllowedError:
         # Who guesses a command or forges a button hears what she would hear of any that does
-        # not exist, and changes nothing.
+        # not exist, and changes nothing: what was done before it was seen is rolled back.
+        await turn.begin_again()
         await (menu.stale if turn.heard.kind == "button" else menu.unknown)(turn, "")
     await news.tell_news(turn.session, turn.world, turn.coordinators, turn.now)
 
