@@ -27,7 +27,6 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("run", help="run the bot on Telegram (needs BOT_TOKEN)")
     demo = commands.add_parser("demo", help="run it with a chat page, no token")
     demo.add_argument("--port", type=int, default=8081, help="port of the chat page (8081)")
-    demo.add_argument("--fresh", action="store_true", help="begin with an empty database")
     ask = commands.add_parser("ask", help="answer questions from standard input, one a line")
     ask.add_argument("--json", action="store_true", help="print one JSON object a line")
     commands_of_editors.add_to(commands)
@@ -78,7 +77,7 @@ def _demo(options: argparse.Namespace) -> int:
 
     settings = _settings()
     try:
-        asyncio.run(run_demo(settings, options.port, fresh=options.fresh))
+        asyncio.run(run_demo(settings, options.port))
     except OSError as error:
         raise SettingsError(
             f"Port {options.port} cannot be used ({error.strerror}). Choose another: "

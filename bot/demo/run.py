@@ -45,12 +45,11 @@ def demo_settings(settings: Settings, root: str, database: Path) -> Settings:
     )
 
 
-async def run_demo(settings: Settings, port: int, *, fresh: bool) -> None:
+async def run_demo(settings: Settings, port: int) -> None:
     """Serve the chat page and run the bot until stopped. Raises OSError for a taken port."""
     # Chats live in memory, so the database begins anew with them.
     for file in (DATABASE, *DATABASE.parent.glob("demo.sqlite-*")):
-        if fresh or file.exists():
-            file.unlink(missing_ok=True)
+        file.unlink(missing_ok=True)
     server = DemoServer(TOKEN, list(PEOPLE))
     server.start(port)
     stop = asyncio.Event()

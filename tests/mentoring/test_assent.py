@@ -67,3 +67,17 @@ async def test_it_is_kept_with_the_request(database: Database, services: Service
 async def test_it_is_not_kept_where_nobody_fits(database: Database, services: Services) -> None:
     await _agrees(database, services, "minor")
     assert await _kept(database) == (None, 0)
+
+
+async def test_who_may_not_ask_changes_nothing_and_is_told_nothing(
+    database: Database, services: World
+) -> None:
+    """One who is too young forges the button: even what she was asked for is still awaited."""
+    told = await _agrees(database, services, "young")
+    assert await _kept(database) == (None, 0)
+    async with database.read() as session:
+        conversation = await session.get_one(Conversation, GIRL)
+        assert conversation.awaiting == {"for": "hope"}
+    async with database.write() as session:
+        await session.execute(OutboxMessage.__table__.delete())
+    assert told == await _taps(database, services, "no-such-button:1")
