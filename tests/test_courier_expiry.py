@@ -14,7 +14,7 @@ from bot.database.tables import OutboxMessage
 from bot.outbox import Lane
 from bot.pace import Pace
 from bot.settings import Settings
-from tests.conftest import STUDENT, TOKEN
+from tests.stage import STUDENT, TOKEN
 
 
 async def test_an_expired_message_is_dropped_and_the_next_is_sent(

@@ -10,7 +10,7 @@ from bot.courier import WINDOW
 from bot.database.migrate import migrate
 from bot.demo.telegram_state import Person
 from handlers.browse import TOPICS_A_PAGE
-from tests.conftest import ENGLISH_STUDENT, FIRST_COORDINATOR, SECOND_COORDINATOR, STUDENT
+from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, SECOND_COORDINATOR, STUDENT
 
 MANY = 5000
 FIRST_GIRL = 10_000

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conftest import ENGLISH_STUDENT, FIRST_COORDINATOR, STUDENT
+from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, STUDENT
 
 
 async def test_three_taps_lead_from_start_to_the_first_answer(start_bot, chat) -> None:

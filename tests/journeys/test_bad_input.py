@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from tests.conftest import ENGLISH_STUDENT, FIRST_COORDINATOR, STUDENT
+from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, STUDENT
 
 STRANGE_TEXTS = {
     "white space": "   \n\t ",

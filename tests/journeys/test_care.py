@@ -1,6 +1,6 @@
 """A girl in danger gets a person and a hotline first, in every state."""
 
-from tests.conftest import ENGLISH_STUDENT, FIRST_COORDINATOR, SECOND_COORDINATOR, STUDENT
+from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, SECOND_COORDINATOR, STUDENT
 
 
 async def test_danger_is_met_with_care_a_hotline_and_a_person(start_bot, chat) -> None:

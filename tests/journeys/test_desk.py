@@ -3,7 +3,7 @@
 import asyncio
 import re
 
-from tests.conftest import ENGLISH_STUDENT, FIRST_COORDINATOR, SECOND_COORDINATOR, STUDENT
+from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, SECOND_COORDINATOR, STUDENT
 
 ENGLISH = "do zebras volunteer in the insect museum?"
 ENGLISH_TOO = "zebras who volunteer in an insect museum"

@@ -7,7 +7,7 @@ import pytest
 
 from bot.courier import WINDOW
 from bot.demo.telegram_state import Fault, Person
-from tests.conftest import ENGLISH_STUDENT, STUDENT
+from tests.stage import ENGLISH_STUDENT, STUDENT
 
 MANY = 200
 

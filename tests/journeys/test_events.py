@@ -12,7 +12,7 @@ from tornado.netutil import bind_sockets
 
 from bot.courier import WINDOW
 from bot.demo.telegram_state import Person
-from tests.conftest import ENGLISH_STUDENT, FIRST_COORDINATOR, SECOND_COORDINATOR, STUDENT
+from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, SECOND_COORDINATOR, STUDENT
 
 ZONE = ZoneInfo("Asia/Phnom_Penh")
 MANY = 1000

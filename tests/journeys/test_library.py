@@ -1,6 +1,6 @@
 """A girl looks for a scholarship near her, for women like her, and for words for her family."""
 
-from tests.conftest import ENGLISH_STUDENT, STUDENT
+from tests.stage import ENGLISH_STUDENT, STUDENT
 
 
 async def test_she_finds_a_scholarship_by_asking(start_bot, chat) -> None:

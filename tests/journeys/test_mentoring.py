@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bot.demo.conversation import Conversation
-from tests.conftest import (
+from tests.stage import (
     ENGLISH_STUDENT,
     FIRST_COORDINATOR,
     GUARDIAN,

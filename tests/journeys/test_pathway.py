@@ -1,7 +1,7 @@
 """A girl who does not know what she wants walks to a plan, and opens careers by their names."""
 
 from bot.pathways import Tree
-from tests.conftest import ENGLISH_STUDENT, FIRST_COORDINATOR, SECOND_COORDINATOR, STUDENT
+from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, SECOND_COORDINATOR, STUDENT
 
 
 async def _tap_first_answers(srey, content, taps: int) -> None:
