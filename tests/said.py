@@ -32,16 +32,25 @@ def words(
     if not "".join(literals).strip() and not values:
         raise AssertionError(f"{key!r} has no words of its own: give its values")
     voice = Voice(locales, tongue)
-    pattern = re.escape(literals[0])
+    pattern = _literal(literals[0])
     for name, literal in zip(names, literals[1:], strict=True):
         pattern += _value(voice, values[name]) if name in values else ".*?"
-        pattern += re.escape(literal)
+        pattern += _literal(literal)
     return pattern
 
 
 def label(pattern: str) -> re.Pattern[str]:
     """Return what matches the whole label of a button with these words."""
     return re.compile(f"{_MARK}{pattern}{_MARK_AFTER}", re.DOTALL)
+
+
+def _literal(words: str) -> str:
+    """Return a pattern for words between placeholders; the space beside an empty one is cut off."""
+    stripped = words.strip()
+    if not stripped:
+        return r"\s*"
+    before, _, after = words.partition(stripped)
+    return (r"\s*" if before else "") + re.escape(stripped) + (r"\s*" if after else "")
 
 
 def _value(voice: Voice, value: object) -> str:

@@ -301,7 +301,7 @@ class Chat:
 
     async def tap(self, key: str, /, **values: object) -> str:
         """Tap the newest button with the words of a key; return what pops up."""
-        return await self._tap(said.label(self._words(key, None, values)), key)
+        return await self._tap(said.label(self._pattern(key, None, values)), key)
 
     async def tap_words(self, words: str) -> str:
         """Tap the newest button whose label has words that are not of the locales."""
@@ -345,7 +345,7 @@ class Chat:
 
     def sees(self, key: str, tongue: Tongue | None = None, /, **values: object) -> Message:
         """Return the newest message that says the words of a key; fail where none does."""
-        return self._sees(re.compile(self._words(key, tongue, values), re.DOTALL), key)
+        return self._sees(re.compile(self._pattern(key, tongue, values), re.DOTALL), key)
 
     def sees_words(self, words: str) -> Message:
         """Return the newest message with words that are not of the locales."""
@@ -353,7 +353,7 @@ class Chat:
 
     def does_not_see(self, key: str, tongue: Tongue | None = None, /, **values: object) -> None:
         """Fail where something new says the words of a key."""
-        self._does_not_see(re.compile(self._words(key, tongue, values), re.DOTALL), key)
+        self._does_not_see(re.compile(self._pattern(key, tongue, values), re.DOTALL), key)
 
     def does_not_see_words(self, words: str) -> None:
         """Fail where something new has these words."""
@@ -382,6 +382,10 @@ class Chat:
         """Return the whole chat."""
         return self._stage.telegram.chats[self.id]
 
+    def words(self, key: str) -> str:
+        """Return the words of a key that has no placeholders, in her language."""
+        return self._stage.content.locales[self._stage.tongue(self.id)][key]
+
     def buttons(self) -> list[str]:
         """Return the labels of the buttons of the bot's newest message."""
         newest = [m for m in self.messages() if m["from"]["is_bot"]][-1:]
@@ -389,7 +393,7 @@ class Chat:
 
     def offers(self, key: str, /, **values: object) -> bool:
         """Tell whether the bot's newest message has a button with the words of a key."""
-        label = said.label(self._words(key, None, values))
+        label = said.label(self._pattern(key, None, values))
         return any(label.fullmatch(shown) for shown in self.buttons())
 
     def commands(self) -> list[str]:
@@ -405,7 +409,7 @@ class Chat:
             lines.extend(f"     [{label}] {data}" for label, data in _buttons(message))
         return "\n".join(lines)
 
-    def _words(self, key: str, tongue: Tongue | None, values: dict[str, object]) -> str:
+    def _pattern(self, key: str, tongue: Tongue | None, values: dict[str, object]) -> str:
         locales = self._stage.content.locales
         return said.words(locales, key, tongue or self._stage.tongue(self.id), **values)
 
