@@ -22,16 +22,18 @@ import shutil
 from base64 import b64decode
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import event, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot
 from telegram.request import BaseRequest, RequestData
 
 import handlers
-from bot import charts, drawing, inbox, outbox, roles
+from bot import charts, drawing, inbox, outbox, people, roles
 from bot.answering.answerer import Answerer
 from bot.card import Artist
 from bot.chores import chores
@@ -43,6 +45,7 @@ from bot.database.tables import OutboxMessage, Person
 from bot.demo import telegram_state
 from bot.demo.people_api import MEDIA
 from bot.demo.telegram_state import ApiError, Telegram
+from bot.heard import Heard
 from bot.outbox import Delivery, Lane
 from bot.pace import Pace
 from bot.settings import Settings
@@ -73,6 +76,13 @@ def everybody() -> list[telegram_state.Person]:
     return [telegram_state.Person(*person) for person in CAST]
 
 
+# Every command that the bot knows.
+COMMANDS = tuple(handlers.COMMANDS)
+_WRITES = re.compile(r"(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)")
+# What changes in these changes nothing of what a button leads to.
+_UNSEEN = {"outbox", "conversations", "tallies", "audit"}
+
+
 class Stage:
     """Everybody, the clock and the bot; `started` sets one up."""
 
@@ -99,6 +109,8 @@ class Stage:
         self._people: dict[int, Chat] = {}
         # person -> the language of her menus, once she has any
         self._spoken: dict[int, Tongue] = {}
+        # whether a turn may fail, for a test of what is said then
+        self.may_fail = False
         self._failures: list[Exception] = []
 
     def person(self, person_id: int) -> "Chat":
@@ -115,9 +127,8 @@ class Stage:
         return self.person(person_id)
 
     def tongue(self, person_id: int) -> Tongue:
-        """Return the language of somebody's menus."""
-        told = self.telegram.people[person_id].language_code
-        return self._spoken.get(person_id, "en" if told == "en" else "km")
+        """Return the language of somebody's menus; Khmer for one who never wrote."""
+        return self._spoken.get(person_id, "km")
 
     # Time
 
@@ -146,6 +157,19 @@ class Stage:
         due = self.now + chore.every
         self._due[chore.name] = due if wanted is None else min(due, max(wanted, self.now))
 
+    @asynccontextmanager
+    async def rehearsal(self, person_id: int) -> AsyncIterator["Rehearsal"]:
+        """Let somebody try things out without any consequence."""
+        async with self.database.write() as session:
+            rehearsal = Rehearsal(self, person_id, session)
+            engine = session.get_bind()
+            event.listen(engine, "before_cursor_execute", rehearsal.note_change)
+            try:
+                async with rehearsal.taken_back():
+                    yield rehearsal
+            finally:
+                event.remove(engine, "before_cursor_execute", rehearsal.note_change)
+
     # Updates in, messages out
 
     async def push(self, update: dict[str, Any]) -> None:
@@ -160,8 +184,9 @@ class Stage:
         await inbox.store(self.database, raw, self.now)
         if waiting := await inbox.waiting(self.database):
             await self._work(len(waiting))
-        if self._failures:
-            raise AssertionError("the bot failed") from self._failures.pop()
+        failures, self._failures = self._failures, []
+        if failures and not self.may_fail:
+            raise AssertionError("the bot failed") from failures[0]
         await self.deliver()
 
     async def _work(self, updates: int) -> None:
@@ -199,39 +224,44 @@ class Stage:
         if row.expires_at_utc is not None and row.expires_at_utc <= self.now:
             return Delivery(row.id, "dropped", self.now, failure=outbox.EXPIRED)
         try:
-            message_id = await self._call(row)
+            message_id = await self._call(row.method, row.chat_id, dict(row.payload or {}))
         except ApiError as error:
             if error.code == 403:
                 await outbox.mark_unreachable(self.database, row.chat_id, "blocked")
-            elif "not modified" not in str(error):
+                return Delivery(row.id, "dropped", self.now, failure="blocked")
+            if "not modified" not in str(error):
                 raise AssertionError(f"Telegram refuses {row.key}: {error}") from error
-            return Delivery(row.id, "dropped", self.now, failure=str(error))
+            message_id = None
         return Delivery(row.id, "sent", self.now, message_id)
 
-    async def _call(self, row: OutboxMessage) -> int | None:
+    async def _call(self, method: str, chat_id: int, params: dict[str, Any]) -> int | None:
         """Do to the chats what a request asks for; raises ApiError as Telegram refuses."""
-        telegram, params = self.telegram, dict(row.payload or {})
-        if row.method in ("set_my_commands", "delete_my_commands"):
+        telegram = self.telegram
+        if method in ("set_my_commands", "delete_my_commands"):
             menu = [{"command": name, "description": says} for name, says in params["commands"]]
-            telegram.commands[f"{row.chat_id}:"] = menu
+            telegram.commands[f"{chat_id}:"] = menu
             return None
-        person = telegram.reachable(row.chat_id)
-        if row.method == "delete_message":
+        person = telegram.reachable(chat_id)
+        if method == "delete_message":
             gone = telegram.find(person, params["message_id"], "delete")
             telegram.chats[person.id].remove(gone)
             return None
-        text = "text" if row.method in ("send_message", "edit_message_text") else "caption"
+        text = "text" if method in ("send_message", "edit_message_text") else "caption"
         body = {**telegram.words(params, text), **telegram.markup(params)}
-        if row.method.startswith("edit_"):
-            telegram.edit(person, telegram.find(person, params["message_id"], "edit"), body)
+        if method.startswith("edit_"):
+            edited = telegram.find(person, params["message_id"], "edit")
+            if method == "edit_message_text" and "text" not in edited:
+                # A screen in place of a picture comes as a new message, as with the courier.
+                return await self._call("send_message", chat_id, params)
+            telegram.edit(person, edited, body)
             return None
-        if row.method == "send_photo":
+        if method == "send_photo":
             body["photo"] = [{"file_id": await self._photo(params)}]
-        elif row.method == "send_document":
+        elif method == "send_document":
             file_id = self.keep(params["file_name"], b64decode(params["file"]))
             body["document"] = {"file_id": file_id, "file_name": params["file_name"]}
-        elif row.method != "send_message":
-            raise AssertionError(f"the stage knows no {row.method}")
+        elif method != "send_message":
+            raise AssertionError(f"the stage knows no {method}")
         return int(telegram.add(person, True, body)["message_id"])
 
     async def _photo(self, params: dict[str, Any]) -> str:
@@ -253,6 +283,80 @@ class Stage:
 
 # `await start_stage(question_days=3)`: a stage with settings of its own.
 StartStage = Callable[..., Awaitable[Stage]]
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What came of something that was tried: what she was shown, and whether more has changed."""
+
+    texts: tuple[str, ...]
+    buttons: tuple[str, ...]  # what they send
+    toast: str
+    changed: bool
+
+
+class Rehearsal:
+    """Somebody tries things out; all is taken back at the end, and nobody hears of it."""
+
+    def __init__(self, stage: Stage, person_id: int, session: AsyncSession) -> None:
+        self._stage = stage
+        self._person_id = person_id
+        self._session = session
+        self._turns = 1_000_000
+        self._changed: set[str] = set()
+
+    @asynccontextmanager
+    async def taken_back(self) -> AsyncIterator[None]:
+        """Take back what is done within, and no more."""
+        savepoint = await self._session.begin_nested()
+        try:
+            yield
+        finally:
+            await savepoint.rollback()
+            self._session.expunge_all()
+
+    async def speak(self, tongue: Tongue) -> None:
+        """Let her menus be in a language."""
+        person, _, _ = await people.meet(self._session, self._person_id, None, self._stage.now)
+        person.language, person.language_chosen = tongue, True
+        await self._session.flush()
+
+    async def act(self, does: str) -> Tried:
+        """Give a command, when it begins with a slash, or tap a button that sends this."""
+        session, stage = self._session, self._stage
+        last = await session.scalar(select(func.max(OutboxMessage.id))) or 0
+        person, conversation, new = await people.meet(session, self._person_id, None, stage.now)
+        self._turns += 1
+        turn = Turn(
+            replace(stage.world), session, self._turns, self._heard(does), person, conversation,
+            new, await people.coordinators_of(session, stage.world.settings.coordinator_ids),
+        )  # fmt: skip
+        self._changed.clear()
+        await handlers.take(turn)
+        await session.flush()
+        changed = self._changed - _UNSEEN
+        told = await session.scalars(
+            select(OutboxMessage.payload).where(
+                OutboxMessage.id > last, OutboxMessage.chat_id == self._person_id
+            )
+        )
+        shown = [payload or {} for payload in told]
+        return Tried(
+            tuple(_text(message) for message in shown),
+            tuple(data for message in shown for _, data in _buttons(message)),
+            turn.toast or "",
+            bool(changed),
+        )
+
+    def _heard(self, does: str) -> Heard:
+        if does.startswith("/"):
+            return Heard("text", self._person_id, text=does, message_id=1)
+        return Heard("button", self._person_id, data=does, callback_id="1", message_id=1)
+
+    def note_change(self, *execution: Any) -> None:
+        """Note which table a statement writes to; an event of the engine."""
+        if written := _WRITES.match(execution[2]):
+            self._changed.add(written[1])
 
 
 class Chat:
@@ -368,6 +472,10 @@ class Chat:
     def _does_not_see(self, words: re.Pattern[str], asked: str) -> None:
         if any(words.search(_text(message)) for message in self.news()):
             raise AssertionError(f"“{asked}” is said in:\n{self.transcript()}")
+
+    def was_shown(self) -> set[str]:
+        """Return what all the buttons in her chat send."""
+        return {data for message in self.messages() for _, data in _buttons(message)}
 
     def news(self) -> list[Message]:
         """Return what the bot said, new or edited since she last did something."""

@@ -103,3 +103,28 @@ async def consents(girl: Chat, mother: Chat) -> None:
     mother.sees("guardian.page")
     await mother.tap("guardian.agree")
     mother.sees("guardian.agreed")
+
+
+async def writes_announcement(bopha: Chat, khmer: str, english: str, kind: str = "announcement") -> None:
+    """A coordinator writes an announcement, up to the draft."""
+    await bopha.send("/announce")
+    await bopha.tap("cast.new")
+    await bopha.tap_data(f"cast:kind:{kind}")
+    await bopha.send(khmer)
+    await bopha.send(english)
+    bopha.sees("cast.state.draft")
+
+
+async def pastes_event(nary: Chat, *lines: str) -> None:
+    """A coordinator sends the block of an event."""
+    await nary.send("/desk")
+    await nary.tap("desk.events")
+    await nary.tap("eventdesk.paste")
+    nary.sees("eventform.paste")
+    await nary.send("\n".join(lines))
+
+
+async def asks_for_a_person(girl: Chat) -> None:
+    """A girl in danger taps for a person."""
+    await girl.send(DANGER)
+    await girl.tap_data("care:person")
