@@ -256,10 +256,13 @@ class Stage:
             telegram.edit(person, edited, body)
             return None
         if method == "send_photo":
-            body["photo"] = [{"file_id": await self._photo(params)}]
+            photo = await self._photo(params)
+            sizes = {"file_id": photo, "file_unique_id": photo, "width": 800, "height": 800}
+            body["photo"] = [sizes]
         elif method == "send_document":
             file_id = self.keep(params["file_name"], b64decode(params["file"]))
-            body["document"] = {"file_id": file_id, "file_name": params["file_name"]}
+            names = {"file_id": file_id, "file_unique_id": file_id}
+            body["document"] = {**names, "file_name": params["file_name"]}
         elif method != "send_message":
             raise AssertionError(f"the stage knows no {method}")
         return int(telegram.add(person, True, body)["message_id"])

@@ -54,7 +54,9 @@ ROLES = {
 LINKS = ("/start faq_what-is-ai", "/start career_nurse", "/start guardian_old", "/start join_old")
 TONGUES: tuple[Tongue, ...] = ("km", "en")
 # So many buttons of a kind that others were shown before are pressed again.
-KNOWN_AGAIN = 3
+KNOWN_AGAIN = 2
+# Choices that are combined, such as the filters of a list, have no end: so many of each kind.
+MOST_OF_A_KIND = 25
 
 
 @dataclass(frozen=True)
@@ -220,7 +222,7 @@ class Crawl:
     known: Set[str]
     pressed: set[str] = field(default_factory=set)
     dead: list[str] = field(default_factory=list)
-    again: Counter[str] = field(default_factory=Counter)
+    pressed_of: Counter[str] = field(default_factory=Counter)
 
     async def everywhere(self, starts: Iterable[str]) -> None:
         """Press everything from these on; what came with a change, after the change."""
@@ -241,7 +243,7 @@ class Crawl:
             does = left.popleft()
             if not self._is_to_do(does):
                 continue
-            self.pressed.add(does)
+            self._count(does)
             tried = await self._try(does)
             if tried is None:
                 continue
@@ -254,11 +256,18 @@ class Crawl:
     def _is_to_do(self, does: str) -> bool:
         if does in self.pressed:
             return False
+        kind, most = self._kind(does)
+        return self.pressed_of[kind] < most
+
+    def _count(self, does: str) -> None:
+        self.pressed.add(does)
+        self.pressed_of[self._kind(does)[0]] += 1
+
+    def _kind(self, does: str) -> tuple[str, int]:
+        """Return what it is counted with, and how many of these are pressed."""
         if _in_any_tongue(does) in self.known:
-            kind = does.partition(":")[0]
-            self.again[kind] += 1
-            return self.again[kind] <= KNOWN_AGAIN
-        return True
+            return f"known {does.partition(':')[0]}", KNOWN_AGAIN
+        return ":".join(does.split(":")[:2]), MOST_OF_A_KIND
 
     async def _try(self, does: str) -> Tried | None:
         try:
@@ -292,7 +301,7 @@ async def test_every_button_leads_somewhere(
             dead += [f"{role}, {tongue}: {what}" for what in crawl.dead]
             known |= {_in_any_tongue(does) for does in crawl.pressed}
     assert not dead, "\n".join(dead)
-    assert len(known) > 1500, "the crawl has not come far"
+    assert len(known) > 800, "the crawl has not come far"
 
 
 def _in_any_tongue(does: str) -> str:
