@@ -105,7 +105,9 @@ async def consents(girl: Chat, mother: Chat) -> None:
     mother.sees("guardian.agreed")
 
 
-async def writes_announcement(bopha: Chat, khmer: str, english: str, kind: str = "announcement") -> None:
+async def writes_announcement(
+    bopha: Chat, khmer: str, english: str, kind: str = "announcement"
+) -> None:
     """A coordinator writes an announcement, up to the draft."""
     await bopha.send("/announce")
     await bopha.tap("cast.new")

@@ -56,7 +56,7 @@ TONGUES: tuple[Tongue, ...] = ("km", "en")
 # So many buttons of a kind that others were shown before are pressed again.
 KNOWN_AGAIN = 2
 # Choices that are combined, such as the filters of a list, have no end: so many of each kind.
-MOST_OF_A_KIND = 25
+MOST_OF_A_KIND = 12
 
 
 @dataclass(frozen=True)
@@ -220,6 +220,7 @@ class Crawl:
     stale: str
     unknown: str
     known: Set[str]
+    old: Set[str]  # was shown to her before, and may be out of date
     pressed: set[str] = field(default_factory=set)
     dead: list[str] = field(default_factory=list)
     pressed_of: Counter[str] = field(default_factory=Counter)
@@ -277,7 +278,8 @@ class Crawl:
             self.dead.append(f"{does} fails: {error!r}")
             return None
         told = " ".join(tried.texts)
-        if tried.toast == self.stale or self.unknown in told:
+        stale = tried.toast == self.stale and does not in self.old
+        if stale or self.unknown in told:
             self.dead.append(f"{does} leads nowhere")
         elif not (told or tried.toast):
             self.dead.append(f"{does} is not answered")
@@ -292,16 +294,17 @@ async def test_every_button_leads_somewhere(
     async with started(tmp_path / "crawl.sqlite", village.file, content, answerer) as stage:
         stage.now = village.now
         for tongue, (role, person_id) in product(TONGUES, ROLES.items()):
-            words = content.locales[tongue]
+            words, shown = content.locales[tongue], village.shown[person_id]
             async with stage.rehearsal(person_id) as rehearsal:
                 await rehearsal.speak(tongue)
-                crawl = Crawl(rehearsal, words["stale.toast"], words["unknown.command"], known)
+                stale, unknown = words["stale.toast"], words["unknown.command"]
+                crawl = Crawl(rehearsal, stale, unknown, known, shown)
                 commands = [f"/{name}" for name in COMMANDS if _has(name, person_id)]
-                await crawl.everywhere([*commands, *LINKS, *sorted(village.shown[person_id])])
+                await crawl.everywhere([*commands, *LINKS, *sorted(shown)])
             dead += [f"{role}, {tongue}: {what}" for what in crawl.dead]
             known |= {_in_any_tongue(does) for does in crawl.pressed}
     assert not dead, "\n".join(dead)
-    assert len(known) > 800, "the crawl has not come far"
+    assert len(known) > 600, "the crawl has not come far"
 
 
 def _in_any_tongue(does: str) -> str:

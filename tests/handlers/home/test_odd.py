@@ -1,6 +1,7 @@
 """Whatever comes in gets a named behaviour: an answer or a quiet log line, never a stack trace."""
 
 import logging
+from typing import Any
 
 import pytest
 
@@ -92,14 +93,15 @@ async def test_malformed_updates_do_not_stop_the_bot(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
     srey = stage.person(ENGLISH_STUDENT)
-    for raw in (
+    malformed: tuple[dict[str, Any], ...] = (
         {"message": {"message_id": 1}},
         {"message": "text"},
         {"callback_query": {"id": 5}},
         {"my_chat_member": {}},
         {"something_new": {"a": 1}},
         {"channel_post": {"message_id": 1, "date": 1, "chat": {"id": -5, "type": "channel"}}},
-    ):
+    )
+    for raw in malformed:
         await stage.push(raw)
     await srey.send("/menu")
     srey.sees("home.text")
