@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -16,12 +17,16 @@ from bot.database import Database
 from bot.database.migrate import migrate
 from bot.demo.conversation import Conversation
 from bot.demo.server import DemoServer
-from bot.demo.telegram_state import Person
 from bot.settings import CONTENT, ROOT
-
-TOKEN = "7000000001:token-of-the-tests"
-STUDENT, ENGLISH_STUDENT, FIRST_COORDINATOR, SECOND_COORDINATOR = 1001, 1002, 3001, 3002
-MENTOR, GUARDIAN = 2001, 4001
+from tests.stage import (
+    FIRST_COORDINATOR,
+    SECOND_COORDINATOR,
+    TOKEN,
+    Stage,
+    StartStage,
+    everybody,
+    started,
+)
 
 
 @pytest.fixture(scope="session")
@@ -36,11 +41,41 @@ def answerer(content: Content) -> Answerer:
     return build_answerer(content)
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database file, to be copied and never opened."""
+    file = tmp_path_factory.mktemp("migrated") / "template.sqlite"
+    migrate(file)
+    return file
+
+
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
+async def start_stage(
+    tmp_path: Path, migrated: Path, content: Content, answerer: Answerer
+) -> AsyncIterator[StartStage]:
+    """Set up a stage with settings of its own: `await start_stage(question_days=3)`."""
+    async with AsyncExitStack() as stack:
+
+        async def start(**settings: object) -> Stage:
+            file = tmp_path / "stage.sqlite"
+            return await stack.enter_async_context(
+                started(file, migrated, content, answerer, **settings)
+            )
+
+        yield start
+
+
+@pytest.fixture
+async def stage(start_stage: StartStage) -> Stage:
+    """A stage with the settings that every test knows (see `tests/stage.py`)."""
+    return await start_stage()
+
+
+@pytest.fixture
+async def database(tmp_path: Path, migrated: Path) -> AsyncIterator[Database]:
     """A new, migrated database file."""
     file = tmp_path / "test.sqlite"
-    await asyncio.to_thread(migrate, file)
+    shutil.copyfile(migrated, file)
     opened = Database(f"sqlite+aiosqlite:///{file}")
     yield opened
     await opened.close()
@@ -49,18 +84,10 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 @pytest.fixture
 async def server() -> AsyncIterator[DemoServer]:
     """The embedded Bot API on a free port."""
-    people = [
-        Person(STUDENT, "Srey", "student", "km"),
-        Person(ENGLISH_STUDENT, "Chantha", "student", "en"),
-        Person(MENTOR, "Sophea", "mentor", "en"),
-        Person(GUARDIAN, "Mother", "student", "en"),
-        Person(FIRST_COORDINATOR, "Bopha", "coordinator", "km"),
-        Person(SECOND_COORDINATOR, "Nary", "coordinator", "en"),
-    ]
-    started = DemoServer(TOKEN, people)
-    started.start()
-    yield started
-    await started.stop()
+    demo = DemoServer(TOKEN, everybody())
+    demo.start()
+    yield demo
+    await demo.stop()
 
 
 class BotProcess:

@@ -5,7 +5,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter
 
 from bot.demo.html_entities import EntityError, parse
-from tests.conftest import STUDENT, TOKEN
+from tests.stage import STUDENT, TOKEN
 
 
 @pytest.fixture

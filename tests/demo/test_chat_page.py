@@ -5,7 +5,7 @@ import shutil
 import pytest
 from playwright.async_api import Page, async_playwright
 
-from tests.conftest import ENGLISH_STUDENT, STUDENT
+from tests.stage import ENGLISH_STUDENT, STUDENT
 
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",

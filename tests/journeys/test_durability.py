@@ -7,7 +7,7 @@ import pytest
 
 from bot.demo.telegram_state import Fault, Person
 from bot.telegram.courier import WINDOW
-from tests.conftest import ENGLISH_STUDENT, STUDENT
+from tests.stage import ENGLISH_STUDENT, STUDENT
 
 MANY = 200
 

@@ -5,7 +5,7 @@ import socket
 
 import httpx
 
-from tests.conftest import ENGLISH_STUDENT
+from tests.stage import ENGLISH_STUDENT
 
 
 def _free_port() -> int:

@@ -70,7 +70,7 @@ async def test_it_is_not_kept_where_nobody_fits(database: Database, services: Se
 
 
 async def test_who_may_not_ask_changes_nothing_and_is_told_nothing(
-    database: Database, services: World
+    database: Database, services: Services
 ) -> None:
     """One who is too young forges the button: even what she was asked for is still awaited."""
     told = await _agrees(database, services, "young")

@@ -14,7 +14,7 @@ from bot.queues.tables import OutboxMessage
 from bot.settings import Settings
 from bot.telegram.courier import Courier
 from bot.telegram.rate_limit import RateLimit
-from tests.conftest import STUDENT, TOKEN
+from tests.stage import STUDENT, TOKEN
 
 
 async def test_an_expired_message_is_dropped_and_the_next_is_sent(

@@ -1,0 +1,59 @@
+"""The coordinators' desk: who belongs to it, what it has done, and its figures."""
+
+from tests.handlers.scenes import secret
+from tests.stage import ENGLISH_STUDENT, SECOND_COORDINATOR, Stage
+
+
+async def test_an_invitation_opens_the_desk_and_removal_closes_it(stage: Stage) -> None:
+    nary, sokha = stage.person(SECOND_COORDINATOR), stage.person(ENGLISH_STUDENT)
+    await sokha.send("/desk")
+    sokha.sees("unknown.command")
+    await nary.send("/desk")
+    await nary.tap("desk.team")
+    await nary.tap("team.invite")
+    await sokha.send(f"/start {secret(nary.sees('team.invited'), 'join')}")
+    sokha.sees("team.joined")
+    nary.sees("team.news")
+    await sokha.tap("more.desk")
+    sokha.sees("desk.text", questions=0)
+    assert "desk" in sokha.commands()
+
+    await nary.send("/desk")
+    await nary.tap("desk.team")
+    await nary.tap("team.remove_one")
+    await nary.tap("team.member", number=3)
+    nary.sees("team.remove_sure")
+    await nary.tap("team.remove_yes")
+    sokha.sees("team.removed")
+    await sokha.forge("desk:home")
+    sokha.sees("home.text")
+    sokha.does_not_see("desk.text")
+    assert not sokha.commands(), "she has the menu of everybody again"
+    await nary.send("/desk")
+    await nary.tap("desk.team")
+    await nary.tap("team.audit")
+    log = nary.sees("audit.text")["text"]
+    for action in ("invited", "joined", "removed"):
+        assert nary.words(f"audit.action.{action}") in log
+    assert str(ENGLISH_STUDENT) not in log
+
+
+async def test_figures_come_as_a_picture_and_as_a_table(stage: Stage) -> None:
+    content = stage.content
+    srey, nary = stage.person(ENGLISH_STUDENT), stage.person(SECOND_COORDINATOR)
+    entry = content.entries["tech-is-for-boys"]
+    for _ in range(5):
+        await srey.send(entry.question.en)
+        srey.sees("answer.reviewed")
+    await nary.send("/desk")
+    await nary.tap("desk.figures")
+    await nary.tap("fig.topics")
+    picture = nary.sees("fig.topics.title")
+    assert stage.file(picture)[1].startswith(b"\x89PNG")
+    await nary.tap("fig.csv")
+    table = nary.sees("fig.topics.title")
+    topic = next(t for t in content.topics if t.id == content.topic_of[entry.id])
+    lines = stage.file(table)[1].decode("utf-8-sig").splitlines()
+    assert lines == [",count", f"{topic.label.en},5"]
+    await nary.tap("fig.digest")
+    nary.sees("digest.no_cases")

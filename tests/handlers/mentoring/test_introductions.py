@@ -1,0 +1,205 @@
+"""From a woman who volunteers to a girl who reports: the whole of mentoring in the chat."""
+
+from datetime import time
+
+import pytest
+
+from tests.handlers.scenes import (
+    CHECKS,
+    CODE_ITEMS,
+    DANGER,
+    HOPE,
+    STORY,
+    Mentoring,
+    becomes_mentor,
+    consents,
+    mentoring,
+)
+from tests.stage import STUDENT, Chat, Stage, StartStage
+
+ALWAYS_DAY = {"mentor_quiet_hours": (time(), time()), "mentor_sample_percent": 100}
+
+
+@pytest.fixture
+async def stage(start_stage: StartStage) -> Stage:
+    """A stage on which it is never night, and every message may be read as a sample."""
+    return await start_stage(**ALWAYS_DAY)
+
+
+@pytest.fixture
+async def people(stage: Stage) -> Mentoring:
+    """Everybody, and Sophea is a mentor."""
+    everybody = mentoring(stage)
+    await becomes_mentor(everybody.sophea, everybody.bopha, everybody.nary)
+    return everybody
+
+
+async def _ask(srey: Chat) -> None:
+    """She is offered a mentor when she speaks of the work, and is kept safe on the way."""
+    await srey.send("I want to talk to a programmer")
+    srey.sees("intro.wished")
+    await srey.tap("intro.start")
+    await srey.tap("age.minor")
+    srey.sees("intro.mentor", story=STORY)
+    await srey.tap_words("Sophea")
+    srey.sees("intro.alias")
+    await srey.send("Pov")
+    srey.sees("intro.hope")
+    await srey.send("How did you learn? add me on facebook")
+    srey.sees("hope_fault.contact")
+    await srey.send(HOPE)
+    srey.sees("intro.assent")
+    await srey.tap("intro.agree")
+    srey.sees("intro.link")
+
+
+async def _talking(people: Mentoring) -> None:
+    srey, sophea, mother, nary = people.srey, people.sophea, people.mother, people.nary
+    await _ask(srey)
+    nary.sees("news.ask.staff", student="Pov")
+    await nary.tap("news.look")
+    missing = nary.sees("over.introduction", student="Pov")
+    assert nary.words("consent.missing") in missing["text"]
+    assert not nary.offers("over.approve")
+    await consents(srey, mother)
+    await nary.send("/desk")
+    await nary.tap("desk.mentors")
+    await nary.tap("over.introductions")
+    await nary.tap_words(nary.words("mentor_state.requested"))
+    await nary.tap("over.approve")
+    srey.sees("news.offer.student", mentor="Sophea")
+    sophea.sees("news.offer.mentor", student="Pov", hope=HOPE)
+    await sophea.tap("offer.accept")
+    mother.sees("news.accept.guardian", mentor="Sophea")
+    srey.sees("news.accept.student", mentor="Sophea")
+    await srey.tap("intro.begin")
+    sophea.sees("news.begin.mentor", student="Pov")
+
+
+async def test_a_mentor_applies_is_checked_and_is_signed_by_a_second(stage: Stage) -> None:
+    people = mentoring(stage)
+    sophea, bopha, nary = people.sophea, people.bopha, people.nary
+    await bopha.send("/desk")
+    await nary.send("/desk")
+    await sophea.send("/mentor")
+    await sophea.tap("intro.volunteer")
+    sophea.sees("form_ask.first_name")
+    await sophea.send("Sophea Chan 012345678")
+    sophea.sees("form_fault.name")
+    await sophea.send("Sophea")
+    await sophea.tap_data("ment:field:software")
+    await sophea.tap("languages.both")
+    await sophea.tap_data("ment:set:province:phnom-penh")
+    await sophea.tap("hours.evenings")
+    await sophea.tap_data("ment:set:places:2")
+    await sophea.send("I build apps. My telegram is @sophea, write to me!")
+    sophea.sees("form_fault.contact")
+    await sophea.send(STORY)
+    for item in range(1, CODE_ITEMS + 1):
+        sophea.sees("mentor.code_item", place=item, count=CODE_ITEMS)
+        await sophea.tap("mentor.i_accept")
+    sophea.sees("vetting_state.applied")
+    bopha.sees("vetting.apply.staff", mentor="Sophea")
+    await bopha.tap("news.look")
+    for check in CHECKS:
+        await bopha.tap(f"check.{check}")
+        bopha.sees("vet.evidence")
+        await bopha.send("folder 3, seen today")
+        bopha.sees_words("folder 3")
+    nary.sees("vetting.check.staff", mentor="Sophea")
+    # The one who checked cannot sign.
+    assert await bopha.tap("vet.approve") == bopha.words("vet.second_person")
+    sophea.does_not_see("vetting.approve.mentor")
+    await nary.tap("news.look")
+    nary.sees("vet.state", state=nary.words("vetting_short.checked"))
+    await nary.tap("vet.approve")
+    sophea.sees("vetting.approve.mentor")
+
+
+async def test_from_a_wish_to_a_talk_and_a_report(people: Mentoring) -> None:
+    srey, sophea, nary = people.srey, people.sophea, people.nary
+    await _talking(people)
+    await srey.send("/mentor")
+    await srey.tap("talk.write")
+    srey.sees("talk.write_now", name="Sophea")
+    await srey.send("Hello! Is math <hard>?")
+    sophea.sees("talk.message", name="Pov", text="Hello! Is math <hard>?")
+    assert all(map(sophea.offers, ("talk.report", "talk.pause", "talk.end")))
+    await sophea.tap("talk.write")
+    sophea.sees("talk.write_now", name="Pov")
+    await sophea.send("Not at all. call me on 012 345 678")
+    sophea.sees("stopped.number")
+    sent = await sophea.send("Not at all, I learned it step by step.")
+    srey.sees_words("step by step")
+    await sophea.edit(sent, "my telegram is sophea_dev")
+    sophea.sees("stopped.app")
+    await sophea.send_media("photo", caption="look at chapter 12")
+    sophea.sees("talk.text_only")
+    srey.sees_words("look at chapter 12")
+    await sophea.send("I can lend you 20$ for the book")
+    sophea.sees("held.money")
+    nary.sees("over.held_alert", why=nary.words("why.money"))
+    await nary.tap("over.read")
+    nary.sees_words("I can lend you 20$")
+    await nary.tap("over.refuse")
+    sophea.sees("talk.refused")
+    for hidden in ("012", "sophea_dev", "20$"):
+        assert hidden not in srey.transcript()
+    await srey.tap("talk.report")
+    srey.sees("talk.reported")
+    await srey.tap("report.contact")
+    sophea.sees("news.report.mentor", student="Pov")
+    # Nothing tells her that she was reported.
+    told = sophea.sees("news.report.mentor", student="Pov")["text"]
+    assert "report" not in told.lower()
+    sophea.does_not_see("over.reported")
+    await sophea.send("hello?")
+    sophea.sees("closed.paused")
+    nary.sees("news.report.staff", number=1)
+    await nary.tap("news.look")
+    nary.sees("over.reported", why=nary.words("report_short.contact"))
+    await nary.tap("over.read_transcript")
+    nary.sees_words("012 345 678")
+
+
+async def test_a_girl_in_danger_in_a_talk_gets_care_and_a_coordinator_is_called(
+    people: Mentoring,
+) -> None:
+    srey, sophea, bopha = people.srey, people.sophea, people.bopha
+    await _talking(people)
+    await srey.send("/mentor")
+    await srey.tap("talk.write")
+    await srey.send(DANGER)
+    srey.sees("care.hotline", number=1280)
+    bopha.sees("case.alert", case=1)
+    assert "father" not in sophea.transcript()
+
+
+async def test_a_guardian_who_takes_consent_back_stops_the_talk(people: Mentoring) -> None:
+    srey, sophea, mother = people.srey, people.sophea, people.mother
+    await _talking(people)
+    await mother.tap("news.guardian")
+    await mother.tap("guardian.withdraw")
+    await mother.tap("guardian.withdraw_yes")
+    mother.sees("guardian.withdrawn")
+    srey.sees("news.end.student", mentor="Sophea")
+    sophea.sees("news.end.mentor", student="Pov")
+    await srey.forge("talk:write:1")
+    srey.sees("closed.over")
+
+
+async def test_nobody_else_reaches_into_a_talk_with_forged_buttons(
+    stage: Stage, people: Mentoring
+) -> None:
+    await _talking(people)
+    stranger = stage.person(STUDENT)
+    await stranger.send("/menu")
+    for data in (
+        "talk:write:1", "talk:report:1", "talk:end_yes:1", "over:home", "over:transcript:1",
+        "over:allow:1", "vet:list", "vet:suspend:2001", "ment:accept:1", "intro:begin:1",
+        "guard:withdraw_yes:1", "talk:why:1:rude",
+    ):  # fmt: skip
+        await stranger.forge(data)
+        assert stranger.news(), f"{data} is not answered"
+    await people.srey.send("/mentor")
+    people.srey.sees("state.active", mentor="Sophea")

@@ -1,0 +1,59 @@
+"""Coordinators answer once what several girls asked, and the bot knows it from then on."""
+
+from tests.handlers.scenes import UNKNOWN, UNKNOWN_TOO
+from tests.stage import (
+    ENGLISH_STUDENT,
+    FIRST_COORDINATOR,
+    SECOND_COORDINATOR,
+    STUDENT,
+    Stage,
+)
+
+
+async def test_one_answer_serves_two_girls_and_then_everybody(stage: Stage) -> None:
+    pov, srey = stage.person(STUDENT), stage.person(ENGLISH_STUDENT)
+    bopha, nary = stage.person(FIRST_COORDINATOR), stage.person(SECOND_COORDINATOR)
+    await srey.send(UNKNOWN)
+    srey.sees("lost.first")
+    await pov.send(UNKNOWN_TOO)
+    pov.sees("lost.first", "en")
+    await stage.clock_strikes()
+    await nary.send("/desk")
+    await nary.tap("desk.questions")
+    nary.sees("inbox.list")
+    assert any("×2" in label for label in nary.buttons())
+    await bopha.send("/desk")
+    await bopha.tap("desk.questions")
+    await bopha.tap_words("zebras")
+    bopha.sees("inbox.group")
+    bopha.sees_words(UNKNOWN_TOO)
+    await bopha.tap("desk.answer")
+    bopha.sees("inbox.write_now")
+    await nary.tap_words("zebras")
+    nary.sees("inbox.held")
+    await bopha.send("សេះបង្កង់មិនស្ម័គ្រចិត្តទេ។")
+    bopha.sees("inbox.now_english")
+    await bopha.send("Zebras do not volunteer.")
+    await bopha.tap("inbox.send")
+    bopha.sees("inbox.sent")
+    for girl in (srey, pov):
+        girl.sees_words("Zebras do not volunteer.")
+
+    await bopha.tap("learn.add")
+    bopha.sees("learn.ask.question_km")
+    await bopha.send("សេះបង្កង់ស្ម័គ្រចិត្តទេ?")
+    bopha.sees("learn.ask.question_en")
+    await bopha.send("Do zebras volunteer?")
+    bopha.sees("learn.ask.topic")
+    topic = next(t for t in stage.content.topics if t.id == "english-maths")
+    while not any(topic.label.km in label for label in bopha.buttons()):
+        await bopha.tap("page.next")
+    await bopha.tap_words(topic.label.km)
+    bopha.sees("learn.choose_ways")
+    await bopha.tap_words("do zebras")
+    bopha.sees("learn.choose_ways")
+    await bopha.tap("learn.publish")
+    bopha.sees("learn.published")
+    await stage.passes(2)
+    await srey.send(UNKNOWN_TOO)
+    srey.sees("answer.by_coordinator", "en")

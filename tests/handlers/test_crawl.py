@@ -1,0 +1,315 @@
+"""Every button that anybody is shown leads somewhere, in both languages.
+
+Each button is pressed once, in the state in which it was shown: what a press changes is taken
+back, and played again only for the buttons that came with the change. Of what somebody before her
+was shown as well, such as the pages of the library, each is tried with a few of each kind only.
+"""
+
+import asyncio
+import re
+from collections import Counter, deque
+from collections.abc import Iterable, Set
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from bot.answering.answerer import Answerer
+from bot.content import Content
+from bot.content_models import Tongue
+from tests.handlers import scenes
+from tests.stage import (
+    COMMANDS,
+    ENGLISH_STUDENT,
+    FIRST_COORDINATOR,
+    GUARDIAN,
+    MENTOR,
+    SECOND_COORDINATOR,
+    STUDENT,
+    Chat,
+    Rehearsal,
+    Stage,
+    Tried,
+    started,
+)
+
+WAITING, APPLYING, SUSPENDED, BUSY, OFFERED, ENDED, REPORTED, READY = range(5001, 5009)
+ROLES = {
+    "a student": STUDENT,
+    "a student in a talk": ENGLISH_STUDENT,
+    "a student whose request waits": WAITING,
+    "a student whose mentor is asked": OFFERED,
+    "a student whose mentor is ready": READY,
+    "a student whose talk is over": ENDED,
+    "a student who reported": REPORTED,
+    "a mentor": MENTOR,
+    "a mentor with reports": BUSY,
+    "a mentor who has applied": APPLYING,
+    "a mentor who is suspended": SUSPENDED,
+    "a guardian": GUARDIAN,
+    "a coordinator": FIRST_COORDINATOR,
+}
+LINKS = ("/start faq_what-is-ai", "/start career_nurse", "/start guardian_old", "/start join_old")
+TONGUES: tuple[Tongue, ...] = ("km", "en")
+# So many buttons of a kind that others were shown before are pressed again.
+KNOWN_AGAIN = 2
+# Choices that are combined, such as the filters of a list, have no end: so many of each kind.
+MOST_OF_A_KIND = 12
+
+
+@dataclass(frozen=True)
+class Village:
+    """A database in which every list has something, and what everybody has been shown."""
+
+    file: Path
+    now: datetime
+    shown: dict[int, set[str]]
+
+
+async def _asks(stage: Stage, girl_id: int, mentor: Chat, *, adult: bool = True) -> Chat:
+    girl = stage.enters(girl_id, language="en")
+    await girl.send("/mentor")
+    await girl.tap("intro.start")
+    await girl.tap("age.adult" if adult else "age.minor")
+    await girl.tap_data("intro:field:software")
+    await girl.tap_data(f"intro:mentor:{mentor.id}")
+    await girl.send("Pov")
+    await girl.send(scenes.HOPE)
+    await girl.tap("intro.agree")
+    return girl
+
+
+async def _mentoring(stage: Stage, bopha: Chat, nary: Chat) -> None:
+    """Fill the mentors' desk: a mentor in each state, an introduction in each."""
+    sophea, srey = stage.person(MENTOR), stage.person(ENGLISH_STUDENT)
+    busy = stage.enters(BUSY, "Dara", "en")
+    suspended = stage.enters(SUSPENDED, "Lina", "en")
+    await scenes.becomes_mentor(sophea, bopha, nary)
+    await scenes.becomes_mentor(busy, bopha, nary, "Dara")
+    await scenes.becomes_mentor(suspended, bopha, nary, "Lina")
+    await scenes.applies(stage.enters(APPLYING, "Kunthea", "en"), "Kunthea")
+    await nary.forge(f"vet:mentor:{SUSPENDED}")
+    await nary.tap("vet.suspend")
+
+    async def approved() -> None:
+        await nary.tap("news.look")
+        await nary.tap("over.approve")
+
+    # A talk that goes on, with a message that waits to be read; her guardian agreed.
+    await scenes.asks_for(srey, sophea)
+    await scenes.consents(srey, stage.person(GUARDIAN))
+    await nary.forge("over:intro:1")
+    await nary.tap("over.approve")
+    await sophea.tap("offer.accept")
+    await srey.tap("intro.begin")
+    await sophea.forge("talk:write:1")
+    await sophea.send("Welcome! What do you like best?")
+    await sophea.send("I can lend you 20$ for the book")
+    await _asks(stage, ENDED, busy)
+    await approved()
+    await busy.tap("offer.accept")
+    over = stage.person(ENDED)
+    await over.tap("intro.begin")
+    await over.send("/mentor")
+    await over.tap("talk.end")
+    await over.tap("talk.end_yes")
+    await _asks(stage, REPORTED, busy)
+    await approved()
+    await busy.tap("offer.accept")
+    reporter = stage.person(REPORTED)
+    await reporter.tap("intro.begin")
+    await reporter.send("/mentor")
+    await reporter.tap("talk.report")
+    await _asks(stage, READY, busy)
+    await approved()
+    await busy.tap("offer.accept")
+    await _asks(stage, WAITING, sophea, adult=False)
+    await _asks(stage, OFFERED, sophea)
+    await approved()
+
+
+async def _events(stage: Stage, nary: Chat) -> None:
+    """Publish an event that repeats and one that is full, leave a draft, follow a calendar."""
+    day = f"{stage.now.astimezone(stage.world.settings.zone) + timedelta(days=2):%d/%m/%Y}"
+    for title, more in (("Jobs", "repeat: weekly"), ("Code", "places: 1")):
+        await scenes.pastes_event(
+            nary, "kind: workshop", "title: ការងារ", f"title: {title}", f"when: {day} 18:00",
+            "where: Phnom Penh, Library", "fields: AI and data", "grades: 11, 12", more,
+        )  # fmt: skip
+        await nary.tap("eventform.publish")
+    for girl in (stage.person(STUDENT), stage.person(ENGLISH_STUDENT)):
+        await girl.forge("ev:y:1:going")
+        await girl.forge("ev:y:2:going")
+    await scenes.pastes_event(nary, "kind: talk", f"when: {day} 18:00")
+    stage.later(days=1, hours=9)
+    await stage.clock_strikes()
+
+
+async def _questions(stage: Stage, bopha: Chat) -> None:
+    """Ask what nobody knows; answer one, add it, leave another half answered."""
+    srey, pov = stage.person(STUDENT), stage.person(ENGLISH_STUDENT)
+    for girl in (srey, pov):
+        await girl.send(scenes.UNKNOWN)
+        await girl.forge("rate:n:what-is-ai:en")
+    for words in ("which colour has a florp on sundays?", "how tall is the moon in spoons?"):
+        await srey.send(words)
+    await stage.passes(6)
+    await bopha.send("/desk")
+    await bopha.tap("desk.questions")
+    await bopha.tap_words("zebras")
+    await bopha.tap("desk.answer")
+    await bopha.send("សេះបង្កង់មិនស្ម័គ្រចិត្តទេ។")
+    await bopha.send("Zebras do not volunteer.")
+    await bopha.tap("inbox.send")
+    await bopha.tap("learn.add")
+    await bopha.send("សេះបង្កង់ស្ម័គ្រចិត្តទេ?")
+    await bopha.send("Do zebras volunteer?")
+    await bopha.send("/desk")
+    await bopha.tap("desk.questions")
+    await bopha.tap_words("florp")
+    await bopha.tap("desk.answer")
+    await bopha.send("គ្មានពណ៌ទេ។")
+
+
+async def _announcements(stage: Stage, bopha: Chat) -> None:
+    """One is sent, one is planned, one is a draft."""
+    await scenes.writes_announcement(bopha, "ដំណឹងទីមួយ", "The first news")
+    await bopha.tap("cast.check")
+    await bopha.tap("cast.now")
+    await stage.passes(5)
+    await scenes.writes_announcement(bopha, "ដំណឹងទីពីរ", "The second news", "tip")
+
+
+async def _played(file: Path, template: Path, content: Content, answerer: Answerer) -> Village:
+    settings = {"mentor_quiet_hours": (time(), time()), "mentor_sample_percent": 100}
+    async with started(file, template, content, answerer, **settings) as stage:
+        srey, bopha = stage.person(STUDENT), stage.person(FIRST_COORDINATOR)
+        nary = stage.person(SECOND_COORDINATOR)
+        await bopha.send("/desk")
+        await nary.send("/desk")
+        await _mentoring(stage, bopha, nary)
+        await _questions(stage, bopha)
+        await _events(stage, nary)
+        await _announcements(stage, bopha)
+        await srey.send("/path")
+        await srey.tap("path.start")
+        await srey.forge("job:save:nurse:en")
+        await scenes.asks_for_a_person(srey)
+        await bopha.tap("case.acknowledge")
+        await bopha.forge("team:invite")
+        shown = {person_id: stage.person(person_id).was_shown() for person_id in ROLES.values()}
+        return Village(file, stage.now, shown)
+
+
+@pytest.fixture(scope="module")
+def village(
+    tmp_path_factory: pytest.TempPathFactory, migrated: Path, content: Content, answerer: Answerer
+) -> Village:
+    """Everybody has done something, and every list has something."""
+    file = tmp_path_factory.mktemp("village") / "village.sqlite"
+    return asyncio.run(_played(file, migrated, content, answerer))
+
+
+@dataclass
+class Crawl:
+    """Presses every button that is shown; `known` ones only a few times of each kind."""
+
+    rehearsal: Rehearsal
+    stale: str
+    unknown: str
+    known: Set[str]
+    old: Set[str]  # was shown to her before, and may be out of date
+    pressed: set[str] = field(default_factory=set)
+    dead: list[str] = field(default_factory=list)
+    pressed_of: Counter[str] = field(default_factory=Counter)
+
+    async def everywhere(self, starts: Iterable[str]) -> None:
+        """Press everything from these on; what came with a change, after the change."""
+        states: deque[tuple[tuple[str, ...], list[str]]] = deque([((), list(starts))])
+        while states:
+            way, shown = states.popleft()
+            fresh = [does for does in shown if self._is_to_do(does)]
+            if fresh:
+                async with self.rehearsal.taken_back():
+                    for does in way:
+                        await self.rehearsal.act(does)
+                    states.extend(((*way, does), more) for does, more in await self._all(fresh))
+
+    async def _all(self, waiting: list[str]) -> list[tuple[str, list[str]]]:
+        """Press what waits and all that leads on to; return what changed something."""
+        left, changes = deque(waiting), []
+        while left:
+            does = left.popleft()
+            if not self._is_to_do(does):
+                continue
+            self._count(does)
+            tried = await self._try(does)
+            if tried is None:
+                continue
+            if tried.changed:
+                changes.append((does, list(tried.buttons)))
+            else:
+                left.extend(tried.buttons)
+        return changes
+
+    def _is_to_do(self, does: str) -> bool:
+        if does in self.pressed:
+            return False
+        kind, most = self._kind(does)
+        return self.pressed_of[kind] < most
+
+    def _count(self, does: str) -> None:
+        self.pressed.add(does)
+        self.pressed_of[self._kind(does)[0]] += 1
+
+    def _kind(self, does: str) -> tuple[str, int]:
+        """Return what it is counted with, and how many of these are pressed."""
+        if _in_any_tongue(does) in self.known:
+            return f"known {does.partition(':')[0]}", KNOWN_AGAIN
+        return ":".join(does.split(":")[:2]), MOST_OF_A_KIND
+
+    async def _try(self, does: str) -> Tried | None:
+        try:
+            async with self.rehearsal.taken_back():
+                tried = await self.rehearsal.act(does)
+        except Exception as error:
+            self.dead.append(f"{does} fails: {error!r}")
+            return None
+        told = " ".join(tried.texts)
+        stale = tried.toast == self.stale and does not in self.old
+        if stale or self.unknown in told:
+            self.dead.append(f"{does} leads nowhere")
+        elif not (told or tried.toast):
+            self.dead.append(f"{does} is not answered")
+        return tried
+
+
+async def test_every_button_leads_somewhere(
+    village: Village, content: Content, answerer: Answerer, tmp_path: Path
+) -> None:
+    known: set[str] = set()
+    dead: list[str] = []
+    async with started(tmp_path / "crawl.sqlite", village.file, content, answerer) as stage:
+        stage.now = village.now
+        for tongue, (role, person_id) in product(TONGUES, ROLES.items()):
+            words, shown = content.locales[tongue], village.shown[person_id]
+            async with stage.rehearsal(person_id) as rehearsal:
+                await rehearsal.speak(tongue)
+                stale, unknown = words["stale.toast"], words["unknown.command"]
+                crawl = Crawl(rehearsal, stale, unknown, known, shown)
+                commands = [f"/{name}" for name in COMMANDS if _has(name, person_id)]
+                await crawl.everywhere([*commands, *LINKS, *sorted(shown)])
+            dead += [f"{role}, {tongue}: {what}" for what in crawl.dead]
+            known |= {_in_any_tongue(does) for does in crawl.pressed}
+    assert not dead, "\n".join(dead)
+    assert len(known) > 600, "the crawl has not come far"
+
+
+def _in_any_tongue(does: str) -> str:
+    return re.sub(r":(km|en)$", "", does)
+
+
+def _has(command: str, person_id: int) -> bool:
+    return person_id == FIRST_COORDINATOR or command not in ("desk", "announce")

@@ -1,0 +1,16 @@
+"""The bot behind polling: the whole way, from the first word to the first answer."""
+
+from tests.stage import STUDENT
+
+
+async def test_three_taps_lead_from_start_to_the_first_answer(start_bot, chat) -> None:
+    await start_bot()
+    srey = chat(STUDENT)
+    await srey.send("/start")
+    await srey.sees("មិនមែនមនុស្សទេ")
+    await srey.tap("ខ្មែរ")
+    await srey.sees("ប្អូនចង់ដឹងអ្វី")
+    # The path comes first, then three questions.
+    first = (await srey.buttons())[1]
+    await srey.tap(first)
+    await srey.sees("ពិនិត្យចុងក្រោយ")

@@ -1,0 +1,583 @@
+"""A stage on which conversations are played inside the test's own process.
+
+Real content, a real migrated database file, the real worker and the real handlers; only the
+network is left out. An update goes through the inbox and the worker as it always does, and what
+was staged is delivered at once, in the courier's order, to the strict Telegram of the demo. The
+test moves the clock and says when chores run, so nothing is ever waited for.
+
+    srey = stage.person(STUDENT)
+    await srey.send("/menu")
+    await srey.tap("home.careers")
+    srey.sees("career.fields")
+
+What the bot says is looked up in `content/` by its key, in the language of who reads it: whoever
+improves a sentence breaks no test. A placeholder in the words matches anything, unless the test
+gives its value.
+"""
+
+import asyncio
+import json
+import re
+import shutil
+from base64 import b64decode
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from telegram import Bot
+from telegram.request import BaseRequest, RequestData
+
+import handlers
+from bot import charts, drawing, inbox, outbox, people, roles
+from bot.answering.answerer import Answerer
+from bot.card import Artist
+from bot.chores import chores
+from bot.content import Content
+from bot.content_models import Tongue
+from bot.courier import Courier
+from bot.database import Database
+from bot.database.tables import OutboxMessage, Person
+from bot.demo import telegram_state
+from bot.demo.people_api import MEDIA
+from bot.demo.telegram_state import ApiError, Telegram
+from bot.heard import Heard
+from bot.outbox import Delivery, Lane
+from bot.pace import Pace
+from bot.settings import Settings
+from bot.timekeeper import Chore
+from bot.turn import Turn, World
+from bot.worker import Worker
+from tests import said
+
+TOKEN = "7000000001:token-of-the-tests"
+STUDENT, ENGLISH_STUDENT, FIRST_COORDINATOR, SECOND_COORDINATOR = 1001, 1002, 3001, 3002
+MENTOR, GUARDIAN = 2001, 4001
+CAST = (
+    (STUDENT, "Srey", "student", "km"),
+    (ENGLISH_STUDENT, "Chantha", "student", "en"),
+    (MENTOR, "Sophea", "mentor", "en"),
+    (GUARDIAN, "Mother", "student", "en"),
+    (FIRST_COORDINATOR, "Bopha", "coordinator", "km"),
+    (SECOND_COORDINATOR, "Nary", "coordinator", "en"),
+)
+# A Tuesday, nine in the morning in Phnom Penh.
+OPENING = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+
+Message = dict[str, Any]
+
+
+def everybody() -> list[telegram_state.Person]:
+    """Return the people that most tests know."""
+    return [telegram_state.Person(*person) for person in CAST]
+
+
+# Every command that the bot knows.
+COMMANDS = tuple(handlers.COMMANDS)
+_WRITES = re.compile(r"(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)")
+# What changes in these changes nothing of what a button leads to.
+_UNSEEN = {"outbox", "conversations", "tallies", "audit"}
+
+
+class Stage:
+    """Everybody, the clock and the bot; `started` sets one up."""
+
+    def __init__(
+        self, database: Database, content: Content, answerer: Answerer, settings: Settings
+    ) -> None:
+        self.database = database
+        self.content = content
+        self.now = OPENING
+        self.telegram = Telegram(TOKEN, clock=lambda: self.now.timestamp())
+        self.telegram.people = {person.id: person for person in everybody()}
+        self.world = World(
+            settings, content, answerer, lambda: self.now, self.telegram.bot_user()["username"]
+        )
+        wire = _Wire(self.telegram)
+        self._bot = Bot(TOKEN, request=wire, get_updates_request=wire)
+        self._draw = drawing.by_name(
+            {"figure": charts.draw, "career_card": Artist(content, self.world.bot_username).draw}
+        )
+        # It is never run: the stage delivers by itself, and chores only wake it.
+        courier = Courier(self._bot, database, self.world.clock, Pace(30, 1), self._draw)
+        self._chores = chores(self.world, database, courier)
+        self._due: dict[str, datetime] = {}
+        self._people: dict[int, Chat] = {}
+        # person -> the language of her menus, once she has any
+        self._spoken: dict[int, Tongue] = {}
+        # whether a turn may fail, for a test of what is said then
+        self.may_fail = False
+        self._failures: list[Exception] = []
+
+    def person(self, person_id: int) -> "Chat":
+        """Return the chat of one of the people."""
+        if person_id not in self._people:
+            self._people[person_id] = Chat(self, self.telegram.people[person_id])
+        return self._people[person_id]
+
+    def enters(self, person_id: int, name: str = "Student", language: str = "km") -> "Chat":
+        """Let somebody new have a chat with the bot."""
+        self.telegram.people[person_id] = telegram_state.Person(
+            person_id, name, language_code=language
+        )
+        return self.person(person_id)
+
+    def tongue(self, person_id: int) -> Tongue:
+        """Return the language of somebody's menus; Khmer for one who never wrote."""
+        return self._spoken.get(person_id, "km")
+
+    # Time
+
+    def later(self, **how_much: float) -> None:
+        """Move the clock: `later(hours=5)`. Nothing else happens."""
+        self.now += timedelta(**how_much)
+
+    async def clock_strikes(self) -> None:
+        """Run every chore that is due, once, and deliver what they say."""
+        for chore in self._chores:
+            if self._due.get(chore.name, self.now) <= self.now:
+                await self._run(chore)
+        await self.deliver()
+
+    async def passes(self, seconds: int) -> None:
+        """Let time pass second by second, with every chore in its time."""
+        for _ in range(seconds):
+            self.later(seconds=1)
+            await self.clock_strikes()
+
+    async def _run(self, chore: Chore) -> None:
+        before = asyncio.all_tasks()
+        wanted = await chore.run()
+        # What a chore begins in the background is over before the test goes on.
+        await asyncio.gather(*(asyncio.all_tasks() - before))
+        due = self.now + chore.every
+        self._due[chore.name] = due if wanted is None else min(due, max(wanted, self.now))
+
+    @asynccontextmanager
+    async def rehearsal(self, person_id: int) -> AsyncIterator["Rehearsal"]:
+        """Let somebody try things out without any consequence."""
+        async with self.database.write() as session:
+            rehearsal = Rehearsal(self, person_id, session)
+            engine = session.get_bind()
+            event.listen(engine, "before_cursor_execute", rehearsal.note_change)
+            try:
+                async with rehearsal.taken_back():
+                    yield rehearsal
+            finally:
+                event.remove(engine, "before_cursor_execute", rehearsal.note_change)
+
+    # Updates in, messages out
+
+    async def push(self, update: dict[str, Any]) -> None:
+        """Let the bot be told a raw update, however malformed."""
+        self.telegram.push(update)
+        await self.take_in()
+
+    async def take_in(self) -> None:
+        """Give the bot what people did, and them what it says."""
+        raw = json.loads(json.dumps(list(self.telegram.updates)))
+        self.telegram.updates.clear()
+        await inbox.store(self.database, raw, self.now)
+        if waiting := await inbox.waiting(self.database):
+            await self._work(len(waiting))
+        failures, self._failures = self._failures, []
+        if failures and not self.may_fail:
+            raise AssertionError("the bot failed") from failures[0]
+        await self.deliver()
+
+    async def _work(self, updates: int) -> None:
+        """Let the bot's own worker take so many updates."""
+        left = updates
+
+        def staged() -> None:
+            nonlocal left
+            left -= 1
+            if left == 0:
+                worker.stop()
+
+        worker = Worker(self._bot, self.database, self.world, self._take, staged)
+        await worker.run()
+
+    async def _take(self, turn: Turn) -> None:
+        try:
+            await handlers.take(turn)
+        except Exception as error:
+            self._failures.append(error)
+            raise
+
+    async def deliver(self) -> None:
+        """Deliver what is due, replies first, and write down how it ended."""
+        rows = await outbox.waiting(self.database, tuple(Lane), set(), limit=10_000)
+        due = [row for row in rows if row.due_at_utc <= self.now]
+        if due:
+            await outbox.record(self.database, [await self._deliver(row) for row in due])
+        async with self.database.read() as session:
+            languages = await session.execute(select(Person.id, Person.language))
+            for person_id, language in languages:
+                self._spoken[person_id] = "en" if language == "en" else "km"
+
+    async def _deliver(self, row: OutboxMessage) -> Delivery:
+        if row.expires_at_utc is not None and row.expires_at_utc <= self.now:
+            return Delivery(row.id, "dropped", self.now, failure=outbox.EXPIRED)
+        try:
+            message_id = await self._call(row.method, row.chat_id, dict(row.payload or {}))
+        except ApiError as error:
+            if error.code == 403:
+                await outbox.mark_unreachable(self.database, row.chat_id, "blocked")
+                return Delivery(row.id, "dropped", self.now, failure="blocked")
+            if "not modified" not in str(error):
+                raise AssertionError(f"Telegram refuses {row.key}: {error}") from error
+            message_id = None
+        return Delivery(row.id, "sent", self.now, message_id)
+
+    async def _call(self, method: str, chat_id: int, params: dict[str, Any]) -> int | None:
+        """Do to the chats what a request asks for; raises ApiError as Telegram refuses."""
+        telegram = self.telegram
+        if method in ("set_my_commands", "delete_my_commands"):
+            menu = [{"command": name, "description": says} for name, says in params["commands"]]
+            telegram.commands[f"{chat_id}:"] = menu
+            return None
+        person = telegram.reachable(chat_id)
+        if method == "delete_message":
+            gone = telegram.find(person, params["message_id"], "delete")
+            telegram.chats[person.id].remove(gone)
+            return None
+        text = "text" if method in ("send_message", "edit_message_text") else "caption"
+        body = {**telegram.words(params, text), **telegram.markup(params)}
+        if method.startswith("edit_"):
+            edited = telegram.find(person, params["message_id"], "edit")
+            if method == "edit_message_text" and "text" not in edited:
+                # A screen in place of a picture comes as a new message, as with the courier.
+                return await self._call("send_message", chat_id, params)
+            telegram.edit(person, edited, body)
+            return None
+        if method == "send_photo":
+            photo = await self._photo(params)
+            sizes = {"file_id": photo, "file_unique_id": photo, "width": 800, "height": 800}
+            body["photo"] = [sizes]
+        elif method == "send_document":
+            file_id = self.keep(params["file_name"], b64decode(params["file"]))
+            names = {"file_id": file_id, "file_unique_id": file_id}
+            body["document"] = {**names, "file_name": params["file_name"]}
+        elif method != "send_message":
+            raise AssertionError(f"the stage knows no {method}")
+        return int(telegram.add(person, True, body)["message_id"])
+
+    async def _photo(self, params: dict[str, Any]) -> str:
+        if "draw" in params:
+            return self.keep("card.png", await asyncio.to_thread(self._draw, params))
+        return str(params["photo"])
+
+    def keep(self, name: str, data: bytes) -> str:
+        """Store a file at Telegram's and return its id."""
+        file_id = f"file{len(self.telegram.files) + 1}"
+        self.telegram.files[file_id] = name, data
+        return file_id
+
+    def file(self, message: Message) -> tuple[str, bytes]:
+        """Return the name and the bytes of the picture or document of a message."""
+        sent = message["photo"][-1] if "photo" in message else message["document"]
+        return self.telegram.files[sent["file_id"]]
+
+
+# `await start_stage(question_days=3)`: a stage with settings of its own.
+StartStage = Callable[..., Awaitable[Stage]]
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What came of something that was tried: what she was shown, and whether more has changed."""
+
+    texts: tuple[str, ...]
+    buttons: tuple[str, ...]  # what they send
+    toast: str
+    changed: bool
+
+
+class Rehearsal:
+    """Somebody tries things out; all is taken back at the end, and nobody hears of it."""
+
+    def __init__(self, stage: Stage, person_id: int, session: AsyncSession) -> None:
+        self._stage = stage
+        self._person_id = person_id
+        self._session = session
+        self._turns = 1_000_000
+        self._changed: set[str] = set()
+
+    @asynccontextmanager
+    async def taken_back(self) -> AsyncIterator[None]:
+        """Take back what is done within, and no more."""
+        savepoint = await self._session.begin_nested()
+        try:
+            yield
+        finally:
+            await savepoint.rollback()
+            self._session.expunge_all()
+
+    async def speak(self, tongue: Tongue) -> None:
+        """Let her menus be in a language."""
+        person, _, _ = await people.meet(self._session, self._person_id, None, self._stage.now)
+        person.language, person.language_chosen = tongue, True
+        await self._session.flush()
+
+    async def act(self, does: str) -> Tried:
+        """Give a command, when it begins with a slash, or tap a button that sends this."""
+        session, stage = self._session, self._stage
+        last = await session.scalar(select(func.max(OutboxMessage.id))) or 0
+        person, conversation, new = await people.meet(session, self._person_id, None, stage.now)
+        self._turns += 1
+        turn = Turn(
+            replace(stage.world), session, self._turns, self._heard(does), person, conversation,
+            new, await people.coordinators_of(session, stage.world.settings.coordinator_ids),
+        )  # fmt: skip
+        self._changed.clear()
+        await handlers.take(turn)
+        await session.flush()
+        changed = self._changed - _UNSEEN
+        told = await session.scalars(
+            select(OutboxMessage.payload).where(
+                OutboxMessage.id > last, OutboxMessage.chat_id == self._person_id
+            )
+        )
+        shown = [payload or {} for payload in told]
+        return Tried(
+            tuple(_text(message) for message in shown),
+            tuple(data for message in shown for _, data in _buttons(message)),
+            turn.toast or "",
+            bool(changed),
+        )
+
+    def _heard(self, does: str) -> Heard:
+        if does.startswith("/"):
+            return Heard("text", self._person_id, text=does, message_id=1)
+        return Heard("button", self._person_id, data=does, callback_id="1", message_id=1)
+
+    def note_change(self, *execution: Any) -> None:
+        """Note which table a statement writes to; an event of the engine."""
+        if written := _WRITES.match(execution[2]):
+            self._changed.add(written[1])
+
+
+class Chat:
+    """What one person does, and what she sees: all that is new since she last did something."""
+
+    def __init__(self, stage: Stage, person: telegram_state.Person) -> None:
+        self.id = person.id
+        self._stage = stage
+        self._person = person
+        # message -> how it looked when she last did something
+        self._seen: dict[int, tuple[object, ...]] = {}
+
+    # What she does
+
+    async def send(self, text: str) -> int:
+        """Write a message; return its id."""
+        return await self._says({"text": text})
+
+    async def send_media(self, kind: str, caption: str = "") -> int:
+        """Send a photo, voice, sticker, contact, location or document."""
+        return await self._says(MEDIA[kind] | ({"caption": caption} if caption else {}))
+
+    async def send_picture(self, data: bytes, caption: str = "") -> int:
+        """Send a photo that can be sent on."""
+        file_id = self._stage.keep("photo.jpg", data)
+        sizes = [{"file_id": file_id, "file_unique_id": file_id, "width": 800, "height": 600}]
+        return await self._says({"photo": sizes} | ({"caption": caption} if caption else {}))
+
+    async def forward(self, text: str) -> int:
+        """Forward a text from somebody else."""
+        origin = {"type": "hidden_user", "sender_user_name": "X", "date": 1}
+        return await self._says({"text": text, "forward_origin": origin})
+
+    async def edit(self, message_id: int, text: str) -> None:
+        """Edit a message of one's own."""
+        self._remember()
+        (message,) = (m for m in self.messages() if m["message_id"] == message_id)
+        message.update(text=text, edit_date=message["date"] + 1)
+        await self._stage.push({"edited_message": message})
+
+    async def block(self, blocked: bool = True) -> None:
+        """Block or unblock the bot."""
+        self._remember()
+        self._stage.telegram.blocks(self._person, blocked)
+        await self._stage.take_in()
+
+    async def tap(self, key: str, /, **values: object) -> str:
+        """Tap the newest button with the words of a key; return what pops up."""
+        return await self._tap(said.label(self._pattern(key, None, values)), key)
+
+    async def tap_words(self, words: str) -> str:
+        """Tap the newest button whose label has words that are not of the locales."""
+        return await self._tap(re.compile(f".*{re.escape(words)}.*", re.DOTALL), words)
+
+    async def tap_data(self, data: str) -> str:
+        """Tap the newest button that sends exactly this."""
+        for message in reversed(self.messages()):
+            if any(data == sends for _, sends in _buttons(message)):
+                return await self._press(message, data)
+        raise AssertionError(f"no button sends “{data}” in:\n{self.transcript()}")
+
+    async def forge(self, data: str) -> str:
+        """Send callback data that no button has, as a forger would; return what pops up."""
+        newest = next(m for m in reversed(self.messages()) if m["from"]["is_bot"])
+        return await self._press(newest, data)
+
+    async def _says(self, body: Message) -> int:
+        self._remember()
+        message = self._stage.telegram.says(self._person, body)
+        await self._stage.take_in()
+        return int(message["message_id"])
+
+    async def _tap(self, label: re.Pattern[str], asked: str) -> str:
+        for message in reversed(self.messages()):
+            for text, data in _buttons(message):
+                if label.fullmatch(text):
+                    return await self._press(message, data)
+        raise AssertionError(f"no button “{asked}” in:\n{self.transcript()}")
+
+    async def _press(self, message: Message, data: str) -> str:
+        self._remember()
+        query_id = self._stage.telegram.taps(self._person, message, data)
+        await self._stage.take_in()
+        return self._stage.telegram.toasts.get(query_id, "")
+
+    def _remember(self) -> None:
+        self._seen = {m["message_id"]: _look(m) for m in self.messages()}
+
+    # What she sees
+
+    def sees(self, key: str, tongue: Tongue | None = None, /, **values: object) -> Message:
+        """Return the newest message that says the words of a key; fail where none does."""
+        return self._sees(re.compile(self._pattern(key, tongue, values), re.DOTALL), key)
+
+    def sees_words(self, words: str) -> Message:
+        """Return the newest message with words that are not of the locales."""
+        return self._sees(re.compile(re.escape(words)), words)
+
+    def does_not_see(self, key: str, tongue: Tongue | None = None, /, **values: object) -> None:
+        """Fail where something new says the words of a key."""
+        self._does_not_see(re.compile(self._pattern(key, tongue, values), re.DOTALL), key)
+
+    def does_not_see_words(self, words: str) -> None:
+        """Fail where something new has these words."""
+        self._does_not_see(re.compile(re.escape(words)), words)
+
+    def _sees(self, words: re.Pattern[str], asked: str) -> Message:
+        for message in reversed(self.news()):
+            if words.search(_text(message)):
+                return message
+        raise AssertionError(f"“{asked}” is not said in:\n{self.transcript()}")
+
+    def _does_not_see(self, words: re.Pattern[str], asked: str) -> None:
+        if any(words.search(_text(message)) for message in self.news()):
+            raise AssertionError(f"“{asked}” is said in:\n{self.transcript()}")
+
+    def was_shown(self) -> set[str]:
+        """Return what all the buttons in her chat send."""
+        return {data for message in self.messages() for _, data in _buttons(message)}
+
+    def news(self) -> list[Message]:
+        """Return what the bot said, new or edited since she last did something."""
+        return [
+            message
+            for message in self.messages()
+            if message["from"]["is_bot"]
+            and _look(message) != self._seen.get(message["message_id"])
+        ]
+
+    def messages(self) -> list[Message]:
+        """Return the whole chat."""
+        return self._stage.telegram.chats[self.id]
+
+    def words(self, key: str) -> str:
+        """Return the words of a key that has no placeholders, in her language."""
+        return self._stage.content.locales[self._stage.tongue(self.id)][key]
+
+    def buttons(self) -> list[str]:
+        """Return the labels of the buttons of the bot's newest message."""
+        newest = [m for m in self.messages() if m["from"]["is_bot"]][-1:]
+        return [label for message in newest for label, _ in _buttons(message)]
+
+    def offers(self, key: str, /, **values: object) -> bool:
+        """Tell whether the bot's newest message has a button with the words of a key."""
+        label = said.label(self._pattern(key, None, values))
+        return any(label.fullmatch(shown) for shown in self.buttons())
+
+    def commands(self) -> list[str]:
+        """Return the commands of a menu of her own; none where she has what everybody has."""
+        return [c["command"] for c in self._stage.telegram.commands.get(f"{self.id}:", [])]
+
+    def transcript(self) -> str:
+        """Return the chat as readable text."""
+        lines = []
+        for message in self.messages():
+            who = "bot" if message["from"]["is_bot"] else "me "
+            lines.append(f"{who}: {_text(message) or '(media)'}")
+            lines.extend(f"     [{label}] {data}" for label, data in _buttons(message))
+        return "\n".join(lines)
+
+    def _pattern(self, key: str, tongue: Tongue | None, values: dict[str, object]) -> str:
+        locales = self._stage.content.locales
+        return said.words(locales, key, tongue or self._stage.tongue(self.id), **values)
+
+
+def _look(message: Message) -> tuple[object, ...]:
+    return _text(message), str(message.get("reply_markup"))
+
+
+def _text(message: Message) -> str:
+    return str(message.get("text") or message.get("caption") or "")
+
+
+def _buttons(message: Message) -> list[tuple[str, str]]:
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return [(button["text"], button["callback_data"]) for row in rows for button in row]
+
+
+class _Wire(BaseRequest):
+    """Carries the one thing that the worker itself asks of Telegram: to answer a tap."""
+
+    def __init__(self, telegram: Telegram) -> None:
+        self._telegram = telegram
+
+    @property
+    def read_timeout(self) -> float | None:
+        """Nothing is waited for."""
+        return None
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
+    ) -> tuple[int, bytes]:
+        """Answer a tap, and nothing else."""
+        if not url.endswith("/answerCallbackQuery"):
+            raise AssertionError(f"{url} is asked for past the outbox")
+        told = request_data.parameters if request_data is not None else {}
+        self._telegram.answer_query(str(told["callback_query_id"]), str(told.get("text") or ""))
+        return 200, b'{"ok": true, "result": true}'
+
+
+@asynccontextmanager
+async def started(
+    file: Path, template: Path, content: Content, answerer: Answerer, **settings: Any
+) -> AsyncIterator[Stage]:
+    """Set up a stage on a copy of a migrated database; settings as in `.env`, in small letters."""
+    shutil.copyfile(template, file)
+    told = {"coordinator_ids": (FIRST_COORDINATOR, SECOND_COORDINATOR), **settings}
+    chosen = Settings(_env_file=None, **told)
+    database = Database(f"sqlite+aiosqlite:///{file}")
+    try:
+        async with database.write() as session:
+            await roles.register_first(session, chosen.coordinator_ids, OPENING)
+        yield Stage(database, content, answerer, chosen)
+    finally:
+        await database.close()
