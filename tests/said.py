@@ -3,9 +3,9 @@
 import re
 from string import Formatter
 
-from bot.content_models import Tongue
+from bot.content.base import Tongue
 from bot.demo.html_entities import parse
-from bot.screen import Voice
+from bot.screens.voice import Voice
 
 # Stands for a placeholder while the HTML around it is read; no text has it.
 _GAP = "\ue000"

@@ -33,25 +33,29 @@ from telegram import Bot
 from telegram.request import BaseRequest, RequestData
 
 import handlers
-from bot import charts, drawing, inbox, outbox, people, roles
 from bot.answering.answerer import Answerer
-from bot.card import Artist
-from bot.chores import chores
+from bot.careers.family_card_picture import Artist
 from bot.content import Content
-from bot.content_models import Tongue
-from bot.courier import Courier
+from bot.content.base import Tongue
 from bot.database import Database
-from bot.database.tables import OutboxMessage, Person
 from bot.demo import telegram_state
 from bot.demo.people_api import MEDIA
 from bot.demo.telegram_state import ApiError, Telegram
-from bot.heard import Heard
-from bot.outbox import Delivery, Lane
-from bot.pace import Pace
+from bot.desk import charts, team
+from bot.incoming import Incoming
+from bot.people import people, staff
+from bot.people.tables import Person
+from bot.queues import inbox, outbox
+from bot.queues.outbox import Delivery, Lane
+from bot.queues.tables import OutboxMessage
+from bot.screens import drawing
 from bot.settings import Settings
+from bot.telegram.courier import Courier
+from bot.telegram.rate_limit import RateLimit
+from bot.telegram.worker import Worker
 from bot.timekeeper import Chore
-from bot.turn import Turn, World
-from bot.worker import Worker
+from bot.turn import Services, Turn
+from handlers import chores
 from tests import said
 
 TOKEN = "7000000001:token-of-the-tests"
@@ -94,17 +98,20 @@ class Stage:
         self.now = OPENING
         self.telegram = Telegram(TOKEN, clock=lambda: self.now.timestamp())
         self.telegram.people = {person.id: person for person in everybody()}
-        self.world = World(
+        self.services = Services(
             settings, content, answerer, lambda: self.now, self.telegram.bot_user()["username"]
         )
         wire = _Wire(self.telegram)
         self._bot = Bot(TOKEN, request=wire, get_updates_request=wire)
         self._draw = drawing.by_name(
-            {"figure": charts.draw, "career_card": Artist(content, self.world.bot_username).draw}
+            {
+                "figure": charts.draw,
+                "career_card": Artist(content, self.services.bot_username).draw,
+            }
         )
         # It is never run: the stage delivers by itself, and chores only wake it.
-        courier = Courier(self._bot, database, self.world.clock, Pace(30, 1), self._draw)
-        self._chores = chores(self.world, database, courier)
+        courier = Courier(self._bot, database, self.services.clock, RateLimit(30, 1), self._draw)
+        self._chores = chores(self.services, database, courier.wake)
         self._due: dict[str, datetime] = {}
         self._people: dict[int, Chat] = {}
         # person -> the language of her menus, once she has any
@@ -199,7 +206,7 @@ class Stage:
             if left == 0:
                 worker.stop()
 
-        worker = Worker(self._bot, self.database, self.world, self._take, staged)
+        worker = Worker(self._bot, self.database, self.services, self._take, staged)
         await worker.run()
 
     async def _take(self, turn: Turn) -> None:
@@ -331,8 +338,8 @@ class Rehearsal:
         person, conversation, new = await people.meet(session, self._person_id, None, stage.now)
         self._turns += 1
         turn = Turn(
-            replace(stage.world), session, self._turns, self._heard(does), person, conversation,
-            new, await people.coordinators_of(session, stage.world.settings.coordinator_ids),
+            replace(stage.services), session, self._turns, self._heard(does), person, conversation,
+            new, await staff.coordinators_of(session, stage.services.settings.coordinator_ids),
         )  # fmt: skip
         self._changed.clear()
         await handlers.take(turn)
@@ -351,10 +358,10 @@ class Rehearsal:
             bool(changed),
         )
 
-    def _heard(self, does: str) -> Heard:
+    def _heard(self, does: str) -> Incoming:
         if does.startswith("/"):
-            return Heard("text", self._person_id, text=does, message_id=1)
-        return Heard("button", self._person_id, data=does, callback_id="1", message_id=1)
+            return Incoming("text", self._person_id, text=does, message_id=1)
+        return Incoming("button", self._person_id, data=does, callback_id="1", message_id=1)
 
     def note_change(self, *execution: Any) -> None:
         """Note which table a statement writes to; an event of the engine."""
@@ -577,7 +584,7 @@ async def started(
     database = Database(f"sqlite+aiosqlite:///{file}")
     try:
         async with database.write() as session:
-            await roles.register_first(session, chosen.coordinator_ids, OPENING)
+            await team.register_first(session, chosen.coordinator_ids, OPENING)
         yield Stage(database, content, answerer, chosen)
     finally:
         await database.close()

@@ -18,7 +18,7 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.content import Content
-from bot.content_models import Tongue
+from bot.content.base import Tongue
 from tests.handlers import scenes
 from tests.stage import (
     COMMANDS,
