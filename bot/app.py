@@ -183,7 +183,7 @@ async def _after_start(bot: Bot, staff: tuple[int, ...], content: Content) -> No
 
 async def _set_commands(bot: Bot, staff: tuple[int, ...], content: Content) -> None:
     def commands(names: tuple[str, ...], tongue: Tongue) -> list[BotCommand]:
-        return [BotCommand(*pair) for pair in command_menu(names, Voice(content.locales, tongue))]
+        return [BotCommand(*pair) for pair in command_menu(names, Voice(content, tongue))]
 
     await bot.set_my_commands(commands(COMMANDS, "km"))
     await bot.set_my_commands(commands(COMMANDS, "en"), language_code="en")

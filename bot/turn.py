@@ -57,7 +57,7 @@ class Services:
 
     def voice(self, tongue: Tongue) -> Voice:
         """Return the words of one language."""
-        return Voice(self.content.locales, tongue)
+        return Voice(self.content, tongue)
 
 
 @dataclass

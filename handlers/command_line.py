@@ -18,7 +18,7 @@ def answer_line(answerer: Answerer, content: Content, text: str) -> dict[str, An
     from handlers.safety.care import care_screen
 
     verdict = answerer.consider(text)
-    voice = Voice(content.locales, verdict.tongue)
+    voice = Voice(content, verdict.tongue)
     decision = verdict.decision
     if verdict.danger is not None:
         screens = [care_screen(voice, content, verdict.danger.kind)]

@@ -40,7 +40,7 @@ class FamilyCard:
 
 def family_card(content: Content, career: Career, tongue: Tongue, username: str) -> FamilyCard:
     """Return the card for a career."""
-    voice = Voice(content.locales, tongue)
+    voice = Voice(content, tongue)
     places = [content.institution[p].short for p in career.study_at if p in content.institution]
     ways = [way.text.get(tongue) for way in one_of_each_kind(career.ways)[:MOST_WAYS]]
     sections = [Section("way", voice.label("card.way"), tuple(ways))]
