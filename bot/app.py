@@ -35,7 +35,6 @@ from bot.telegram.rate_limit import RateLimit
 from bot.telegram.worker import Worker
 from bot.timekeeper import Timekeeper
 from bot.turn import Services
-from handlers import chores
 
 log = logging.getLogger(__name__)
 
@@ -108,7 +107,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
             ),
         )
         worker = Worker(bot, database, services, handlers.take, courier.wake)
-        timekeeper = Timekeeper(chores(services, database, courier), clock)
+        timekeeper = Timekeeper(handlers.chores(services, database, courier.wake), clock)
         tasks = [asyncio.create_task(courier.run()), asyncio.create_task(worker.run())]
         timekeeper.start()
         intake = await _start_intake(stack, settings, token, bot, database, clock, worker)

@@ -12,6 +12,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 
+# Tells the courier that something was staged.
+Wake = Callable[[], None]
+
 
 @dataclass(frozen=True)
 class Chore:

@@ -24,6 +24,7 @@ from bot.people.staff import Role, role_of
 from bot.people.tables import Conversation, Person
 from bot.queues import outbox
 from bot.queues.outbox import Lane
+from bot.safety.watch import DangerWatch
 from bot.screens.keyboard import keyboard
 from bot.screens.screen import Html, Screen
 from bot.screens.voice import Voice
@@ -44,6 +45,12 @@ class Services:
     answerer: Answerer
     clock: Clock
     bot_username: str = ""
+    # reads a wish to talk with a woman of some field; the same reader as for danger
+    wish_for: DangerWatch = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Build what is read from the library and does not change with what is learned."""
+        self.wish_for = DangerWatch(self.content.wishes)
 
     @cached_property
     def tree(self) -> Tree:

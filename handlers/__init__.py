@@ -2,17 +2,27 @@
 
 from collections.abc import Awaitable, Callable
 
+from bot.database import Database
 from bot.language.khmer import fold
 from bot.people.staff import NotAllowedError
-from bot.turn import Turn
+from bot.screens.taps import StaleError
+from bot.timekeeper import Chore, Wake
+from bot.turn import Services, Turn
 from handlers import start
-from handlers.announcements import desk, subscriptions
+from handlers.announcements import chores as announcements_chores
+from handlers.announcements import desk as announcement_desk
+from handlers.announcements import subscriptions
 from handlers.answering import ask, topics
 from handlers.careers import careers, directory, pathway, plans, women
-from handlers.desk import colleagues, figures, home, team
+from handlers.desk import chores as desk_chores
+from handlers.desk import colleagues, figures, team
+from handlers.desk import home as desk_home
 from handlers.events import calendar, feeds, form
-from handlers.events import desk as events_desk
+from handlers.events import chores as events_chores
+from handlers.events import desk as event_desk
+from handlers.home import chores as home_chores
 from handlers.home import language, menu, other, privacy, profile
+from handlers.mentoring import chores as mentoring_chores
 from handlers.mentoring import (
     guardians,
     introductions,
@@ -23,7 +33,9 @@ from handlers.mentoring import (
     vetting,
 )
 from handlers.questions import additions, inbox, low_ratings
+from handlers.questions import chores as questions_chores
 from handlers.safety import care, cases
+from handlers.safety import chores as safety_chores
 
 Handler = Callable[[Turn, str], Awaitable[None]]
 
@@ -43,8 +55,8 @@ COMMANDS: dict[str, Handler] = {
     "me": profile.card,
     "privacy": privacy.card,
     "mentor": introductions.home,
-    "desk": home.desk,
-    "announce": desk.begin,
+    "desk": desk_home.desk,
+    "announce": announcement_desk.begin,
 }
 
 # prefix of the callback data -> handler; the argument is what follows the colon.
@@ -67,7 +79,7 @@ BUTTONS: dict[str, Handler] = {
     "family": women.family,
     "care": care.tapped,
     "data": privacy.tapped,
-    "desk": home.tapped,
+    "desk": desk_home.tapped,
     "case": cases.tapped,
     "intro": introductions.tapped,
     "guard": guardians.tapped,
@@ -76,10 +88,10 @@ BUTTONS: dict[str, Handler] = {
     "vet": vetting.tapped,
     "over": oversight.tapped,
     "ev": calendar.tapped,
-    "evd": events_desk.tapped,
+    "evd": event_desk.tapped,
     "evf": form.tapped,
     "evs": feeds.tapped,
-    "cast": desk.tapped,
+    "cast": announcement_desk.tapped,
     "news": subscriptions.tapped,
     "group": inbox.tapped,
     "learn": additions.tapped,
@@ -88,6 +100,9 @@ BUTTONS: dict[str, Handler] = {
     "team": team.tapped,
     "audit": team.log,
 }
+
+# what buttons in old chats send -> what they send today.
+RENAMED = {"go:language": "lang:choose"}
 
 # what the conversation awaits -> handler of the next text.
 AWAITED: dict[str, Handler] = {
@@ -105,15 +120,27 @@ AWAITED: dict[str, Handler] = {
     "rewrite": oversight.rewritten,
     "event": form.wrote,
     "event_block": form.wrote_block,
-    "event_move": events_desk.wrote_time,
+    "event_move": event_desk.wrote_time,
     "feed": feeds.wrote,
-    "announce": desk.wrote,
+    "announce": announcement_desk.wrote,
 }
 
 # what the conversation awaits -> handler of the next photo; other photos are not looked at.
 AWAITED_PICTURES: dict[str, Handler] = {
-    "announce": desk.pictured,
+    "announce": announcement_desk.pictured,
 }
+
+
+# The chores of each feature: what is done when its time has come, whether or not anybody writes.
+_CHORES = (
+    announcements_chores, questions_chores, desk_chores, safety_chores, home_chores,
+    mentoring_chores, events_chores,
+)  # fmt: skip
+
+
+def chores(services: Services, database: Database, wake: Wake) -> tuple[Chore, ...]:
+    """Return every chore of the bot; `wake` tells the courier that something was staged."""
+    return tuple(chore for module in _CHORES for chore in module.chores(services, database, wake))
 
 
 async def take(turn: Turn) -> None:
@@ -122,6 +149,8 @@ async def take(turn: Turn) -> None:
         await turn.count("new", "person")
     try:
         await _route(turn)
+    except StaleError:
+        await menu.stale(turn, "")
     except NotAllowedError:
         # Who guesses a command or forges a button hears what she would hear of any that does
         # not exist, and changes nothing.
@@ -184,7 +213,7 @@ async def _tapped(turn: Turn) -> None:
 
 
 async def _press(turn: Turn, data: str) -> None:
-    prefix, _, argument = data.partition(":")
+    prefix, _, argument = RENAMED.get(data, data).partition(":")
     await BUTTONS.get(prefix, menu.stale)(turn, argument)
 
 

@@ -7,16 +7,15 @@ from typing import Any
 from bot.answering.answerer import Answerer
 from bot.content import Content
 from bot.screens.voice import Voice
+from handlers.answering.ask import screens_for
+from handlers.careers.screens import page_screen
+from handlers.safety.care import care_screen
 
 _TAG = re.compile("<[^>]+>")
 
 
 def answer_line(answerer: Answerer, content: Content, text: str) -> dict[str, Any]:
     """Return what a girl who sends `text` first gets, as plain values."""
-    from handlers.answering.ask import screens_for
-    from handlers.careers.screens import page_screen
-    from handlers.safety.care import care_screen
-
     verdict = answerer.consider(text)
     voice = Voice(content, verdict.tongue)
     decision = verdict.decision

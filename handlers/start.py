@@ -4,7 +4,7 @@ from bot.announcements import subscriptions
 from bot.screens.screen import Button, Screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.announcements import subscriptions as announcements_subscriptions
+from handlers.announcements.subscriptions import back_screen
 from handlers.answering import ask
 from handlers.careers import careers
 from handlers.desk import team
@@ -36,7 +36,7 @@ async def begin(turn: Turn, payload: str) -> None:
     off = await subscriptions.muted(turn.session, turn.person.id)
     if off and not payload:
         await subscriptions.unmute(turn.session, turn.person.id)
-        await turn.show(announcements_subscriptions.back_screen(turn.voice, off))
+        await turn.show(back_screen(turn.voice, off))
     if kind == team.JOIN and await team.join(turn, entry_id):
         return
     if turn.person.language_chosen:

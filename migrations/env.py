@@ -1,15 +1,17 @@
 """Alembic's entry: one SQLite file, a synchronous engine, batch mode for ALTER TABLE."""
 
-import bot.database.events_tables  # noqa: F401 - its tables belong to the metadata
 from alembic import context
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
-from bot.announcements import tables
-from bot.careers import tables as careers_tables
-from bot.database.base import Table
-from bot.mentoring import tables as mentoring_tables
-from bot.questions import tables as questions_tables
+from bot.database.base import UtcDateTime
+from bot.tables import metadata
+
+
+def render_item(kind: str, item: object, _context: object) -> str | bool:
+    """Write a time as what the database knows: a migration must not import what may change."""
+    return "sa.DateTime()" if kind == "type" and isinstance(item, UtcDateTime) else False
+
 
 url = context.config.get_main_option("sqlalchemy.url")
 if url is None:
@@ -18,9 +20,10 @@ engine = create_engine(url, poolclass=NullPool)
 with engine.connect() as connection:
     context.configure(
         connection=connection,
-        target_metadata=Table.metadata,
+        target_metadata=metadata,
         render_as_batch=True,
         compare_type=True,
+        render_item=render_item,
     )
     with context.begin_transaction():
         context.run_migrations()

@@ -7,8 +7,6 @@ Before it: ${down_revision | comma,n}
 import sqlalchemy as sa
 from alembic import op
 
-import bot.database.tables
-
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
 branch_labels = None

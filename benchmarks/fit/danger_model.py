@@ -1,4 +1,4 @@
-"""Fit the likeness to danger: `make fit` writes `danger_weights.json`.
+"""Fit the likeness to danger: `make fit` writes `danger_model.json`.
 
 Examples are those of `content/safety/examples/` and `benchmarks/questions/danger_fit.tsv`; the FAQ's
 own ways of asking, `fit.tsv`, small talk and decoys are safe, those that speak of danger left out. The two
@@ -74,7 +74,7 @@ def main() -> None:
     """Fit, set the bands, write, and print what they cost."""
     content = load_content(CONTENT)
     texts, names, importance = examples(content)
-    watch = DangerWatch(content.signs, ConceptFinder(content.concepts))
+    watch = DangerWatch(content.signs, ConceptFinder(content.concepts).find)
     seen = [watch.look(text) for text in texts]
     markers = [watch.markers(text, sign) for text, sign in zip(texts, seen, strict=True)]
     kinds = sorted({marker for row in markers for marker in row})

@@ -1,4 +1,4 @@
-"""Fit the weights of the ranking and its certainty: `make fit` writes `weights.json`.
+"""Fit the weights of the ranking and its certainty: `make fit` writes `ranking.json`.
 
 Examples are `fit.tsv` and the content's own ways of asking, each ranked by an index built
 without it (five folds), so that a line never finds itself. The order is fitted as a

@@ -1,9 +1,9 @@
 """Announcements: written, checked by a second pair of eyes, started, stopped, mended.
 
-Here is who may decide what; `bot/announcements/corrections.py` has what can be done about one that was sent,
-`bot/announcements/sending.py` carries it all out. Every change of what people will read raises the version,
-and approval names the version, so nobody approves what she has not seen. Whoever submits counts
-as the author, so nobody can agree to her own changes of another's draft.
+Here is who may decide what; `corrections.py` has what can be done about one that was sent,
+`sending.py` carries it all out. Every change of what people will read raises the version, and
+approval names the version, so nobody approves what she has not seen. Whoever submits counts as
+the author, so nobody can agree to her own changes of another's draft.
 """
 
 from dataclasses import dataclass

@@ -13,7 +13,7 @@ ON_THE_WAY = ("waiting", "staged")
 ENDS = ("delivered", "blocked", "deactivated", "failed", "unsent")
 ERASED = "erased herself"
 _MEASURED_AFTER_SECONDS = 5
-_SEPARATOR = ": "
+SEPARATOR = ": "
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ async def tally(session: AsyncSession, broadcast: Broadcast) -> Progress:
         if state == "delivered" and outdated:
             to_do += number
     for name, number in broadcast.kept.items():
-        state, _, failure = name.partition(_SEPARATOR)
+        state, _, failure = name.partition(SEPARATOR)
         counts.states[state] += number
         if failure:
             counts.reasons[state, failure] += number

@@ -223,4 +223,4 @@ def _may_follow_up(text: str) -> bool:
 def build_answerer(content: Content) -> Answerer:
     """Return the answerer for `content`, with its danger signs and fitted weights."""
     finder = ConceptFinder(content.concepts)
-    return Answerer(content, finder, DangerWatch(content.signs, finder, DangerModel()))
+    return Answerer(content, finder, DangerWatch(content.signs, finder.find, DangerModel()))

@@ -2,7 +2,7 @@
 
 A document is an FAQ entry, a piece of small talk or a decoy. The signals of every view
 (`features.py`) are weighed by two small linear models fitted on labelled questions
-(`benchmarks/fit/ranking.py` writes `weights.json`): one orders, the other turns the winner's
+(`benchmarks/fit/ranking.py` writes `ranking.json`): one orders, the other turns the winner's
 lead into a probability. Two sets of weights, for text in Khmer script and in Latin letters.
 """
 
@@ -24,7 +24,7 @@ from bot.language.khmer import fold, khmer_share
 
 Kind = Literal["faq", "smalltalk", "decoy"]
 CANDIDATES = 24
-WEIGHTS = Path(__file__).with_name("weights.json")
+WEIGHTS = Path(__file__).with_name("ranking.json")
 
 SIGNALS = (
     "grams whole", "grams line", "grams second", "grams covered",

@@ -1,7 +1,7 @@
 """What the card for the family says: why the work is a good life, the way there, costs known.
 
-The picture (`bot/careers/family_card_picture.py`) and the text of the same name say the same, from here. Costs are only
-what the content says: free training, scholarships, and else "ask the school".
+The picture (`family_card_picture.py`) and the text of the same name say the same, from here.
+Costs are only what the content says: free training, scholarships, and else "ask the school".
 """
 
 from dataclasses import dataclass

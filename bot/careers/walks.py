@@ -1,6 +1,6 @@
 """Walks through the tree, kept in the database: begun, answered, left, taken up again, counted.
 
-A walk is only its steps; where they lead is asked of the tree each time (`bot/careers/pathway.py`), so
+A walk is only its steps; where they lead is asked of the tree each time (`pathway.py`), so
 content may change between two answers. Coordinators see counts, never whose they are, and no
 count below five.
 """

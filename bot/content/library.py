@@ -10,7 +10,6 @@ from bot.content.lists import Province, Subject, WorkField
 from bot.content.pathway import Need, Node, NodeFile
 from bot.content.people import ForParents, RoleModel, Story
 from bot.content.safety import Care, Hotline, Signs
-from bot.safety.watch import DangerWatch
 
 
 class Content(Model):
@@ -104,11 +103,6 @@ class Content(Model):
     def care_for(self) -> dict[str, Care]:
         """The care reply for each kind of danger."""
         return {care.kind: care for care in self.cares}
-
-    @cached_property
-    def wish_for(self) -> DangerWatch:
-        """Reads a wish to talk with a woman of some field; the same reader as for danger."""
-        return DangerWatch(self.wishes)
 
     @cached_property
     def hotline(self) -> dict[str, Hotline]:

@@ -24,7 +24,7 @@ class Branch(Model):
     outcome: tuple[str, ...] = ()
 
     @model_validator(mode="after")
-    def _somewhere(self) -> "Way":
+    def _somewhere(self) -> "Branch":
         if bool(self.next) == bool(self.outcome):
             raise ValueError("give either `next` or `outcome`, not both")
         return self

@@ -6,13 +6,14 @@ to four is drawn as a hatched stub of one length, whatever it is.
 
 import io
 import threading
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from bot.screens.canvas import FONTS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-FONT = Path(__file__).parent / "fonts" / "NotoSansKhmer-Regular.ttf"
+FONT = FONTS / "NotoSansKhmer-Regular.ttf"
 COLOURS = ("#2a7f62", "#f2a541", "#c8553d", "#5b7db1")
 _KHMER_DIGITS = str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")
 _WIDTH_INCHES, _DPI = 7.2, 120

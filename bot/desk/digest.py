@@ -12,7 +12,7 @@ from bot import small_counts
 from bot.content import Content
 from bot.desk import counters
 from bot.desk.tables import Digest
-from bot.mentoring import figures as elsewhere
+from bot.mentoring.figures import slow_mentors
 from bot.questions import ratings
 from bot.questions.tables import GroupedQuestion, LearnedEntry, OpenQuestion
 from bot.safety.tables import Case
@@ -42,7 +42,7 @@ class News:
     cases_open: int
     cases_untaken: int
     case_since: datetime | None
-    slow_mentors: int | None
+    slow_mentors: int
 
 
 def due(now: datetime, zone: ZoneInfo) -> tuple[str, datetime]:
@@ -114,7 +114,7 @@ async def gather(
         cases_open=len(cases),
         cases_untaken=sum(case.acknowledged_by is None for case in cases),
         case_since=min((case.opened_at_utc for case in cases), default=None),
-        slow_mentors=await elsewhere.slow_mentors(session, now),
+        slow_mentors=await slow_mentors(session, now),
     )
 
 

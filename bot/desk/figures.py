@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import small_counts
-from bot.careers import figures as elsewhere
+from bot.careers import figures as careers_figures
 from bot.content import Content
 from bot.content.base import Text
 from bot.desk import counters
@@ -70,13 +70,13 @@ class Figure:
     rows: tuple[Row, ...]
 
 
-Maker = Callable[[Scope], Awaitable[Figure | None]]
+Maker = Callable[[Scope], Awaitable[Figure]]
 
 
 async def make(
     name: str, actor_id: int, coordinators: tuple[int, ...], scope: Scope
 ) -> Figure | None:
-    """Return a figure; None when there is no such, or it counts what this bot does not have."""
+    """Return a figure; None when there is no such. Coordinators only."""
     require_coordinator(actor_id, coordinators)
     maker = FIGURES.get(name)
     figure = await maker(scope) if maker else None
@@ -147,10 +147,8 @@ async def _languages(scope: Scope) -> Figure:
     return _bars("languages", [(key, n, None) for key, n in await _tallied(scope, "language")])
 
 
-async def _pathways(scope: Scope) -> Figure | None:
-    counted = await elsewhere.saved_by_field(scope.session, scope.content.field_of)
-    if counted is None:
-        return None
+async def _pathways(scope: Scope) -> Figure:
+    counted = await careers_figures.saved_by_field(scope.session, scope.content.field_of)
     values = small_counts.shown_together([n for _, n in counted])
     rows = zip(counted, values, strict=True)
     labels = scope.content.field
@@ -159,9 +157,9 @@ async def _pathways(scope: Scope) -> Figure | None:
     )
 
 
-async def _walks(scope: Scope) -> Figure | None:
-    counted = await elsewhere.walks(scope.session)
-    return None if counted is None else _together("walks", counted)
+async def _walks(scope: Scope) -> Figure:
+    counted = await careers_figures.walks(scope.session)
+    return _together("walks", counted)
 
 
 async def _people_by(scope: Scope, name: str, labels: dict[str, Text | None]) -> Figure:
@@ -186,20 +184,18 @@ async def _grades(scope: Scope) -> Figure:
     return await _people_by(scope, "grades", dict.fromkeys(GRADES))
 
 
-async def _introductions(scope: Scope) -> Figure | None:
+async def _introductions(scope: Scope) -> Figure:
     counted = await mentoring_figures.introductions_by_state(scope.session)
-    return None if counted is None else _together("introductions", counted)
+    return _together("introductions", counted)
 
 
-async def _waits(scope: Scope) -> Figure | None:
+async def _waits(scope: Scope) -> Figure:
     counted = await mentoring_figures.waits(scope.session, scope.now)
-    return None if counted is None else _together("waits", counted)
+    return _together("waits", counted)
 
 
-async def _events(scope: Scope) -> Figure | None:
+async def _events(scope: Scope) -> Figure:
     counted = await events_figures.signups(scope.session)
-    if counted is None:
-        return None
     values = small_counts.shown_together([n for _, n in counted][:MOST_ROWS])
     rows = [Row(label.en, (v,), label) for (label, _), v in zip(counted, values, strict=False)]
     return Figure("events", "bars", ("n",), tuple(rows))
@@ -224,18 +220,3 @@ FIGURES: dict[str, Maker] = {
     "waits": _waits,
     "events": _events,
 }
-
-# Figures over the tables of a feature that this bot may not have.
-NEEDS = {
-    "pathways": "saved_careers",
-    "walks": "walks",
-    "introductions": "introductions",
-    "waits": "introductions",
-    "events": "event_signups",
-}
-
-
-async def offered(session: AsyncSession) -> list[str]:
-    """Return the figures that this bot can make."""
-    there = await elsewhere.tables(session)
-    return [name for name in FIGURES if NEEDS.get(name) is None or NEEDS[name] in there]

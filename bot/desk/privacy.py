@@ -1,48 +1,36 @@
-"""What the desk keeps about a person, and forgetting it: a seat, notes, groups left empty."""
+"""What the desk keeps about a coordinator: her seat, her invitations, what she noted."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-pass
-from bot.people.tables import Coordinator, DeskNote
-from bot.questions.tables import GroupedQuestion, LearnedEntry, QuestionGroup
-from bot.safety.tables import Case
+from bot.desk.team import let_go
+from bot.people.tables import Coordinator, DeskNote, Invitation
+from bot.settings import Settings
 
 
-async def export(session: AsyncSession, person_id: int) -> dict[str, Any] | None:
+async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
     """Return the seat of a coordinator; None for everybody else."""
     seat = await session.scalar(select(Coordinator).where(Coordinator.person_id == person_id))
     if seat is None:
-        return None
-    return {"number": seat.number, "name": seat.name, "joined": seat.joined_at_utc.isoformat()}
+        return {"desk": None}
+    joined = seat.joined_at_utc.isoformat()
+    return {"desk": {"number": seat.number, "name": seat.name, "joined": joined}}
 
 
-async def forget(session: AsyncSession, person_id: int, now: datetime) -> None:
-    """Forget a coordinator, and the notes about a girl's cases. Her questions go elsewhere."""
-    await privacy.erase(session, person_id, now)
+async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
+    """Forget a coordinator who erases herself; her acts stay in the audit log, by id."""
+    await let_go(session, person_id, now)
+    await session.execute(delete(Coordinator).where(Coordinator.person_id == person_id))
+    await session.execute(
+        delete(Invitation).where(
+            (Invitation.created_by == person_id) | (Invitation.used_by == person_id)
+        )
+    )
     await session.execute(delete(DeskNote).where(DeskNote.author_id == person_id))
-    for column in (LearnedEntry.author_id, LearnedEntry.reviewed_by):
-        await session.execute(
-            update(LearnedEntry).where(column == person_id).values({column: None})
-        )
-    hers = select(Case.id).where(Case.person_id == person_id)
-    await session.execute(
-        delete(DeskNote).where(DeskNote.about == "case", DeskNote.about_id.in_(hers))
-    )
 
 
-async def sweep(session: AsyncSession) -> None:
-    """Delete groups in which no question is left, with the notes about them."""
-    filled = exists().where(GroupedQuestion.group_id == QuestionGroup.id)
-    await session.execute(delete(QuestionGroup).where(~filled))
-    await session.execute(
-        delete(DeskNote).where(
-            DeskNote.about == "group", DeskNote.about_id.not_in(select(QuestionGroup.id))
-        )
-    )
-    await session.execute(
-        delete(DeskNote).where(DeskNote.about == "case", DeskNote.about_id.not_in(select(Case.id)))
-    )
+async def forget_old(_session: AsyncSession, _settings: Settings, _now: datetime) -> None:
+    """Forget nothing: a seat is kept as long as somebody sits there, counts name nobody."""

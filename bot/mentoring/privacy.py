@@ -26,6 +26,7 @@ from bot.mentoring.tables import (
     RelayMessage,
     Switch,
 )
+from bot.settings import Settings
 
 
 async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
@@ -36,7 +37,7 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
     consents = select(GuardianConsent).where(
         or_(GuardianConsent.student_id == person_id, GuardianConsent.guardian_id == person_id)
     )
-    return {
+    kept = {
         "about_me": {"age_band": student.age_band, "first_name": student.alias}
         if student
         else None,
@@ -56,6 +57,7 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
             for row in await session.scalars(written)
         ],
     }  # fmt: skip
+    return {"mentoring": kept}
 
 
 async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
@@ -121,9 +123,9 @@ async def _delete_introductions(session: AsyncSession, numbers: list[int]) -> No
     await session.flush()
 
 
-async def forget_old(session: AsyncSession, policy: Policy, now: datetime) -> None:
+async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -> None:
     """Erase transcripts and closed introductions older than the retention time."""
-    before = now - policy.transcript_lasts
+    before = now - Policy.of(settings).transcript_lasts
     closed = select(Introduction.id).where(
         Introduction.state.not_in(OPEN), Introduction.since_utc < before
     )

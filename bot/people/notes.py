@@ -3,14 +3,12 @@
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people.audit import note
 from bot.people.staff import require_coordinator
 from bot.people.tables import DeskNote
-from bot.questions.tables import QuestionGroup
-from bot.safety.tables import Case
 
 LONGEST_NOTE = 500
 SHOWN = 5
@@ -25,16 +23,9 @@ async def add(
     about_id: int,
     text: str,
     now: datetime,
-) -> bool:
-    """Add a note; return whether what it is about is still there. Coordinators only."""
+) -> None:
+    """Add a note about something that the caller knows to be there. Coordinators only."""
     require_coordinator(actor_id, coordinators)
-    if about == "group":
-        there = await session.get(QuestionGroup, about_id) is not None
-    else:
-        case = await session.get(Case, about_id)
-        there = case is not None and case.closed_at_utc is None
-    if not there:
-        return False
     session.add(
         DeskNote(
             about=about,
@@ -46,7 +37,6 @@ async def add(
     )
     subject = f"question group {about_id}" if about == "group" else f"case {about_id}"
     await note(session, actor_id, "noted", subject, now)
-    return True
 
 
 async def of(
@@ -65,3 +55,10 @@ async def of(
         .limit(SHOWN)
     )
     return list(rows)[::-1]
+
+
+async def sweep(session: AsyncSession, about: About, there: Select[int]) -> None:
+    """Delete the notes about what is no longer there."""
+    await session.execute(
+        delete(DeskNote).where(DeskNote.about == about, DeskNote.about_id.not_in(there))
+    )

@@ -8,10 +8,11 @@ language; a question that joined while she wrote waits in a group of its own.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.language.khmer import khmer_share
+from bot.people import notes
 from bot.people.audit import note
 from bot.people.staff import require_coordinator
 from bot.questions.tables import GroupedQuestion, OpenQuestion, QuestionGroup
@@ -312,3 +313,26 @@ async def hand_over(
     row.writing_for = None
     await note(session, actor_id, "handed over", f"question group {group_id}", now)
     return await _read(session, group_id, now)
+
+
+async def add_note(
+    session: AsyncSession,
+    actor_id: int,
+    coordinators: tuple[int, ...],
+    group_id: int,
+    text: str,
+    now: datetime,
+) -> bool:
+    """Add a note about a group; return whether it is still there. Coordinators only."""
+    require_coordinator(actor_id, coordinators)
+    if await session.get(QuestionGroup, group_id) is None:
+        return False
+    await notes.add(session, actor_id, coordinators, "group", group_id, text, now)
+    return True
+
+
+async def sweep(session: AsyncSession) -> None:
+    """Delete groups in which no question is left, with the notes about them."""
+    filled = exists().where(GroupedQuestion.group_id == QuestionGroup.id)
+    await session.execute(delete(QuestionGroup).where(~filled))
+    await notes.sweep(session, "group", select(QuestionGroup.id))

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.people import notes
 from bot.people.audit import note
 from bot.people.staff import NotAllowedError, require_coordinator
 from bot.people.tables import DeskNote, Person
@@ -219,3 +220,25 @@ async def release(session: AsyncSession, coordinator_id: int, now: datetime) -> 
         .where(Case.acknowledged_by == coordinator_id, Case.closed_at_utc.is_(None))
         .values(acknowledged_by=None, acknowledged_at_utc=None, next_alert_at_utc=now)
     )
+
+
+async def add_note(
+    session: AsyncSession,
+    actor_id: int,
+    coordinators: tuple[int, ...],
+    case_id: int,
+    text: str,
+    now: datetime,
+) -> bool:
+    """Add a note about a case; return whether it is still open. Coordinators only."""
+    require_coordinator(actor_id, coordinators)
+    case = await session.get(Case, case_id)
+    if case is None or case.closed_at_utc is not None:
+        return False
+    await notes.add(session, actor_id, coordinators, "case", case_id, text, now)
+    return True
+
+
+async def sweep(session: AsyncSession) -> None:
+    """Delete the notes about cases that are gone."""
+    await notes.sweep(session, "case", select(Case.id))

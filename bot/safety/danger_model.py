@@ -1,10 +1,11 @@
 """How much a message is like what girls in danger write: the examples' side of the watch.
 
-The signs (`danger.py`) are strong evidence, but they cannot foresee every wording. So people
+The signs (`watch.py`) are strong evidence, but they cannot foresee every wording. So people
 wrote and reviewed examples of danger and of near misses (`content/safety/examples/`), and a
-linear model over the views of the ranking learnt to tell them apart (`benchmarks/fit/danger_model.py`
-writes `danger_weights.json`; multinomial logistic regression over hashed features). It runs
-here without any library, is deterministic, and knows nothing but those examples and the FAQ.
+linear model over the views of the ranking learnt to tell them apart
+(`benchmarks/fit/danger_model.py` writes `danger_model.json`; multinomial logistic regression
+over hashed features). It runs here without any library, is deterministic, and knows nothing but
+those examples and the FAQ.
 """
 
 import json
@@ -20,7 +21,7 @@ import numpy.typing as npt
 from bot.language.features import cluster_pairs, ngrams, respelled, spaced
 from bot.language.romanised import skeleton
 
-WEIGHTS = Path(__file__).with_name("danger_weights.json")
+WEIGHTS = Path(__file__).with_name("danger_model.json")
 SAFE = "safe"
 BITS = 15
 LONGEST = 600

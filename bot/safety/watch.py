@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from bot.answering.concepts import ConceptFinder
 from bot.content.safety import Sign, Signs, WordForms
 from bot.language.khmer import COENG, fold
 from bot.language.romanised import respell
@@ -106,17 +105,17 @@ def _hear(text: str) -> _Heard:
 class DangerWatch:
     """Reads every message; built once from the reviewed list and examples.
 
-    Without `likeness` only the signs are looked for. `finder` tells it what notions a message
+    Without `likeness` only the signs are looked for. `find` tells it what notions a message
     speaks of.
     """
 
     def __init__(
         self,
         signs: Signs,
-        finder: ConceptFinder | None = None,
+        find: Callable[[str], Iterable[str]] | None = None,
         likeness: DangerModel | None = None,
     ) -> None:
-        self._finder = finder
+        self._find = find
         self._likeness = likeness
         self._words = {name: _Forms(forms) for name, forms in signs.words.items()}
         self._signs = [(sign, _Forms(sign.phrases)) for sign in signs.signs]
@@ -154,7 +153,7 @@ class DangerWatch:
                 groups.append(f"group {name}")
             elif forms.in_(heard):
                 groups += [f"denied {name}", "denied"]
-        spoken_of = self._finder.find(text) if self._finder else ()
+        spoken_of = self._find(text) if self._find else ()
         notions = [f"notion {name}" for name in dict.fromkeys(spoken_of)]
         return [*([f"sign {sign.kind}"] if sign else []), *dict.fromkeys(groups), *notions]
 

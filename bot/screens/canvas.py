@@ -19,7 +19,7 @@ from bot.language.words import pieces
 Colour = str | tuple[int, ...]
 WIDTH, HEIGHT = 1080, 1350
 PAPER, INK = "#fff4e6", "#3d2a24"
-_FONTS = Path(__file__).parent / "fonts"
+FONTS = Path(__file__).parent / "fonts"
 _KHMER_RUN = re.compile("[\u1780-\u17ff\u19e0-\u19ff]+|[^\u1780-\u17ff\u19e0-\u19ff]+")
 _KHMER = re.compile("[\u1780-\u17ff]")
 # What may not begin a line.
@@ -94,7 +94,7 @@ def png(image: Image.Image) -> bytes:
 @lru_cache(maxsize=64)
 def _font(khmer: bool, bold: bool, size: int) -> ImageFont.FreeTypeFont:
     family = "NotoSansKhmer" if khmer else "NotoSans"
-    path = _FONTS / f"{family}-{'Bold' if bold else 'Regular'}.ttf"
+    path = FONTS / f"{family}-{'Bold' if bold else 'Regular'}.ttf"
     return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.RAQM)
 
 

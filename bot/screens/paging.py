@@ -3,8 +3,6 @@
 from bot.screens.screen import Button
 from bot.screens.voice import Voice
 
-pass
-
 
 def page_row(voice: Voice, data: str, page: int, pages: int) -> tuple[Button, ...]:
     """Return the buttons to the pages before and after, those that exist."""

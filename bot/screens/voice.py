@@ -10,6 +10,7 @@ from babel.dates import format_date, format_datetime, get_timezone_location
 from bot.content import Content
 from bot.content.base import BASE_TONGUE
 from bot.screens.screen import Button, Html
+from bot.small_counts import FEWEST_SHOWN
 
 
 class Voice:
@@ -47,6 +48,14 @@ class Voice:
     def number(self, value: int) -> str:
         """Return a number in the digits of the language."""
         return self._digits(str(value))
+
+    def few(self) -> str:
+        """Return the words for one to four."""
+        return f"<{self.number(FEWEST_SHOWN)}"
+
+    def amount(self, value: int | None) -> str:
+        """Return a count as it may be shown: “<5” for one to four."""
+        return self.number(value) if value is not None else self.few()
 
     def day(self, value: date) -> str:
         """Return a date in words."""

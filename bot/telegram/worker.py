@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from copy import copy
 
 from telegram import Bot
 from telegram.error import TelegramError
@@ -116,7 +116,7 @@ class Worker:
             staff = await people_staff.coordinators_of(
                 session, self._services.settings.coordinator_ids
             )
-            services = replace(self._services)
+            services = copy(self._services)
             turn = Turn(services, session, update_id, heard, person, conversation, new, staff)
             await self._take(turn)
             return turn.toast

@@ -6,11 +6,11 @@ from bot.announcements.tables import Broadcast
 from bot.language.words import shorten
 from bot.screens.paging import page_row
 from bot.screens.screen import LONGEST_LABEL, Button, Screen
+from bot.screens.taps import StaleError
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.announcements.card import reach_of
 from handlers.announcements.screens import Reach, option_label
-from handlers.home import menu
 
 OPTIONS_A_PAGE = 6
 
@@ -84,8 +84,7 @@ async def pick(turn: Turn, desk: Desk, number: int, rest: str) -> None:
 
 async def _options(turn: Turn, desk: Desk, broadcast: Broadcast, name: str, page: str) -> None:
     if name not in audience.FILTERS:
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     shown = await audience.FILTERS[name].options(turn.session, turn.services.content)
     people = sum((await lifecycle.head_count(turn.session, desk, broadcast)).values())
     at = int(page) if page.isdecimal() and len(page) < 4 else 0

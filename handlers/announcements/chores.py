@@ -6,21 +6,18 @@ agreed, get a message with a bar that is edited in place every few seconds, and 
 
 from datetime import datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.announcements import lifecycle, recipients, sending
 from bot.announcements.recipients import Progress
 from bot.announcements.tables import Broadcast
 from bot.content.base import Tongue
-from bot.database import Database
+from bot.database import Database, Session
 from bot.people.staff import coordinators_of
 from bot.queues import outbox
 from bot.queues.outbox import Lane
 from bot.screens.keyboard import keyboard
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
-from bot.telegram.courier import Courier
-from bot.timekeeper import Chore
+from bot.timekeeper import Chore, Wake
 from bot.turn import Services, tell, voice_of
 from handlers.announcements.screens import board_screen, grown_screen
 
@@ -30,13 +27,19 @@ BOARD_EVERY = timedelta(seconds=3)
 AT_ONCE = 3
 
 
+def chores(services: Services, database: Database, wake: Wake) -> tuple[Chore, ...]:
+    """Return the chore of announcements."""
+    work = Announcer(services, database, wake).work
+    return (Chore("send announcements", EVERY, work),)
+
+
 class Announcer:
     """Carries out every announcement that is under way, one step at a time."""
 
-    def __init__(self, services: Services, database: Database, courier: Courier) -> None:
+    def __init__(self, services: Services, database: Database, wake: Wake) -> None:
         self._services = services
         self._database = database
-        self._courier = courier
+        self._wake = wake
         self._voices: dict[Tongue, Voice] = {
             "km": services.voice("km"),
             "en": services.voice("en"),
@@ -45,10 +48,6 @@ class Announcer:
         self._ahead = max(sending.LEAST_AHEAD, int(sending.AHEAD_SECONDS * rate))
         # announcement -> when its boards were last edited, and to what
         self._boards: dict[int, tuple[datetime, str]] = {}
-
-    def chore(self) -> Chore:
-        """Return the chore for the timekeeper."""
-        return Chore("send announcements", EVERY, self.work)
 
     async def work(self) -> None:
         """Do the next step of everything that is due."""
@@ -69,7 +68,7 @@ class Announcer:
             room = self._ahead - await sending.on_the_way(session, broadcast_id)
         while moved := await self._stage_next(broadcast_id, now, room):
             room -= moved
-            self._courier.wake()
+            self._wake()
         await self._conclude(broadcast_id, now)
 
     async def _stage_next(self, broadcast_id: int, now: datetime, room: int) -> int:
@@ -95,14 +94,14 @@ class Announcer:
         return staff
 
     async def _tell_of_growth(
-        self, session: AsyncSession, broadcast: Broadcast, staff: tuple[int, ...], now: datetime
+        self, session: Session, broadcast: Broadcast, staff: tuple[int, ...], now: datetime
     ) -> None:
         for person_id in staff:
             voice = await voice_of(session, self._services, person_id)
             shown = grown_screen(voice, broadcast, own=person_id == broadcast.author_id)
             key = f"broadcast:{broadcast.id}:grown:{broadcast.version}:{person_id}"
             await tell(session, person_id, shown, key, now)
-        self._courier.wake()
+        self._wake()
 
     async def _conclude(self, broadcast_id: int, now: datetime) -> None:
         """Count, move on what is finished, and show how it stands."""
@@ -124,10 +123,10 @@ class Announcer:
             self._boards.pop(broadcast_id, None)
         else:
             self._boards[broadcast_id] = now, text
-        self._courier.wake()
+        self._wake()
 
     async def _show(
-        self, session: AsyncSession, broadcast: Broadcast, counts: Progress, now: datetime,
+        self, session: Session, broadcast: Broadcast, counts: Progress, now: datetime,
         before: str, *, rests: bool,
     ) -> str:  # fmt: skip
         """Send or edit the boards, and report at rest; return what they say."""
@@ -150,7 +149,7 @@ class Announcer:
         return text
 
     async def _show_board(
-        self, session: AsyncSession, broadcast: Broadcast, person_id: int, board: Screen,
+        self, session: Session, broadcast: Broadcast, person_id: int, board: Screen,
         now: datetime, *, last: bool,
     ) -> None:  # fmt: skip
         """Send the message with the bar, or edit it unless the edit before is not through yet."""

@@ -10,10 +10,10 @@ from bot.announcements.tables import Broadcast
 from bot.language.typed_times import moment_meant, next_times
 from bot.people.staff import require_coordinator
 from bot.screens.screen import Screen
+from bot.screens.taps import StaleError
 from bot.turn import Turn
 from handlers.announcements import audience, screens, write
 from handlers.announcements.card import card, desk_of, known_number, reach_of, show_words
-from handlers.home import menu
 
 Step = Callable[[Turn, Desk, int, str], Awaitable[None]]
 
@@ -38,7 +38,7 @@ async def tapped(turn: Turn, argument: str) -> None:
         elif step is not None and known_number(first):
             await step(turn, desk, int(first), more)
         else:
-            await menu.stale(turn, "")
+            raise StaleError
     except RefusedError as refused:
         await _say(turn, refused.why)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.announcements import lifecycle, subscriptions
 from bot.announcements.subscriptions import OPTIONAL, TRACKS
 from bot.screens.screen import Button, Screen
+from bot.screens.taps import StaleError
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.answering import ask, topics
@@ -91,8 +92,7 @@ async def tapped(turn: Turn, argument: str) -> None:
     what, _, value = argument.partition(":")
     step = STEPS.get(what)
     if step is None:
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     await step(turn, value)
 
 
@@ -104,15 +104,13 @@ async def _card(turn: Turn, _value: str) -> None:
 async def _mute(turn: Turn, kind: str) -> None:
     """Switch off below the announcement, which stays to be read again."""
     if not await subscriptions.mute(turn.session, turn.person.id, kind, turn.now):
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     await turn.show(muted_screen(turn.voice, kind), new_message=True)
 
 
 async def _unmute(turn: Turn, kind: str) -> None:
     if kind not in OPTIONAL:
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     await subscriptions.unmute(turn.session, turn.person.id, kind)
     shown = turn.voice.say("news.unmuted", kind=turn.voice.label(f"news.kind.{kind}"))
     await turn.show(Screen(shown, ((turn.voice.button("news.settings", "news:card:"),),)))
@@ -139,8 +137,7 @@ async def _mine(turn: Turn, _value: str) -> None:
 
 async def _field(turn: Turn, field: str) -> None:
     if field not in turn.services.content.field:
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     await subscriptions.toggle_field(turn.session, turn.person.id, field)
     await _mine(turn, "")
 
@@ -159,8 +156,7 @@ async def _open(turn: Turn, number: str) -> None:
     what, _, value = (opens or "").partition(":")
     target = TARGETS.get(what)
     if target is None:
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     # Shown as the answer to a text is: the announcement must stay to be read again.
     turn.heard = replace(turn.heard, kind="text")
     await target(turn, value)

@@ -8,11 +8,11 @@ from bot.announcements.tables import Broadcast
 from bot.language.words import shorten
 from bot.screens.paging import page_row
 from bot.screens.screen import LONGEST_LABEL, Button, Screen
+from bot.screens.taps import StaleError
 from bot.turn import Turn
 from handlers.announcements import screens
 from handlers.announcements.card import card, show_words
 from handlers.answering.topics import ENTRIES_A_PAGE, TOPICS_A_PAGE
-from handlers.home import menu
 
 # what a button may open, beside an answer of the library; see `handlers/mentoring/notices.py`
 TARGETS = ("home", "topics", "mine", "help")
@@ -145,8 +145,7 @@ async def set_button(turn: Turn, desk: Desk, number: int, opens: str) -> None:
     what, _, entry = opens.partition(":")
     known = opens == "none" or opens in TARGETS
     if not known and not (what == "faq" and entry in turn.services.content.entries):
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     chosen = None if opens == "none" else opens
     await lifecycle.open_with(turn.session, desk, number, chosen)
     await card(turn, desk, number, "")

@@ -11,11 +11,11 @@ from bot.language.words import shorten
 from bot.questions import asked, ratings
 from bot.screens.screen import LONGEST_LABEL, Button, Screen, paragraphs
 from bot.screens.sources import source_note
+from bot.screens.taps import StaleError
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.careers import careers, pathway
 from handlers.careers.directory import list_screen, wish_button
-from handlers.home import menu
 
 CONTEXT_LASTS = timedelta(minutes=30)
 REWORDING_LASTS = timedelta(minutes=10)
@@ -220,8 +220,7 @@ async def entry(turn: Turn, argument: str) -> None:
     tongue, _, origin = rest.partition(":")
     content = turn.services.content
     if entry_id not in content.entries:
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     topic = content.topic_of[entry_id] if origin == FROM_TOPIC else None
     await show_entry(turn, entry_id, "en" if tongue == "en" else "km", topic=topic)
 
@@ -231,8 +230,7 @@ async def rate(turn: Turn, argument: str) -> None:
     opinion, _, rest = argument.partition(":")
     entry_id, _, tongue = rest.partition(":")
     if entry_id not in turn.services.content.entries or opinion not in ("y", "n"):
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     helpful = opinion == "y"
     await ratings.give_feedback(turn.session, turn.person.id, entry_id, helpful, turn.now)
     await turn.count("rated", "good" if helpful else "bad")

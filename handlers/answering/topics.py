@@ -4,9 +4,9 @@ from bot.content.faq import FaqEntry, Topic
 from bot.language.words import shorten
 from bot.screens.paging import number, page_row
 from bot.screens.screen import LONGEST_LABEL, Button, Screen
+from bot.screens.taps import StaleError
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.home import menu
 
 TOPICS_A_PAGE = 5
 ENTRIES_A_PAGE = 5
@@ -71,6 +71,5 @@ async def topic(turn: Turn, argument: str) -> None:
     content = turn.services.content
     found = next((t for t in content.topics if t.id == topic_id), None)
     if found is None:
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     await turn.show(topic_screen(turn.voice, found, content.in_topic(topic_id), number(page)))

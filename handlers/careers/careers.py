@@ -5,11 +5,11 @@ from bot.careers.plan import places_for, women_for
 from bot.content.base import Tongue
 from bot.content.careers import Career
 from bot.screens.screen import Button, Screen
+from bot.screens.taps import StaleError
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.careers import screens
 from handlers.careers.screens import data
-from handlers.home import menu
 
 
 async def fields(turn: Turn, _argument: str) -> None:
@@ -32,7 +32,7 @@ async def list_tapped(turn: Turn, argument: str) -> None:
         screen = screens.list_screen(voice, head, careers, f"jobs:in:{where}", _number(page))
         await turn.show(screen)
     else:
-        await menu.stale(turn, "")
+        raise StaleError
 
 
 async def _fields(turn: Turn, page: int) -> None:
@@ -77,8 +77,7 @@ async def tapped(turn: Turn, argument: str) -> None:
     view, career_id, tongue, more = (argument.split(":", 3) + ["", "", ""])[:4]
     career = turn.services.content.careers.get(career_id)
     if career is None:
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     voice = turn.services.voice("en" if tongue == "en" else "km")
     if view in ("save", "unsave"):
         await _keep(turn, career, keep=view == "save")
@@ -88,8 +87,7 @@ async def tapped(turn: Turn, argument: str) -> None:
     else:
         screen = _part(turn, voice, career, view, more)
     if screen is None:
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     await turn.show(screen)
 
 

@@ -8,9 +8,9 @@ from bot.language.words import shorten
 from bot.screens.paging import number, page_row
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.sources import source_note
+from bot.screens.taps import StaleError
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.home import menu
 
 ITEMS_A_PAGE = 5
 
@@ -137,4 +137,4 @@ async def tapped(turn: Turn, argument: str) -> None:
             back = f"dir:list:{wish.key}:0" if wish else "dir:home"
             await turn.show(item_screen(turn.voice, content, item, back))
             return
-    await menu.stale(turn, "")
+    raise StaleError

@@ -6,10 +6,10 @@ from bot.careers.tables import Walk
 from bot.content.careers import Career
 from bot.people.staff import require_coordinator
 from bot.screens.screen import Html, Screen
+from bot.screens.taps import StaleError
 from bot.turn import Turn
 from handlers.careers import pathway_screens as screens
 from handlers.careers.screens import compare_screen
-from handlers.home import menu
 
 
 async def begin(turn: Turn, _argument: str) -> None:
@@ -43,7 +43,7 @@ async def tapped(turn: Turn, argument: str) -> None:
             # Her walk was erased, or forgotten after a long time.
             await begin(turn, "")
         elif not await _within(turn, walk, what, rest):
-            await menu.stale(turn, "")
+            raise StaleError
 
 
 async def _within(turn: Turn, walk: Walk, what: str, rest: str) -> bool:

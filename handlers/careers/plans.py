@@ -10,6 +10,7 @@ from bot.content.faq import FaqEntry
 from bot.language.words import shorten
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.sources import source_note
+from bot.screens.taps import StaleError
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.careers.screens import (
@@ -22,7 +23,6 @@ from handlers.careers.screens import (
     title,
     way_line,
 )
-from handlers.home import menu
 
 
 def plan_screen(
@@ -133,8 +133,8 @@ async def tapped(turn: Turn, argument: str) -> None:
     career = turn.services.content.careers.get(career_id)
     voice = turn.services.voice("en" if tongue == "en" else "km")
     if career is None or what not in ("show", "help", "card", "save", "unsave"):
-        await menu.stale(turn, "")
-    elif what == "card":
+        raise StaleError
+    if what == "card":
         await _send_card(turn, voice, career)
     elif what == "help":
         plan = await _plan(turn, career)

@@ -6,9 +6,9 @@ from bot.language.words import shorten
 from bot.screens.paging import number, page_row
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.sources import source_note
+from bot.screens.taps import StaleError
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.home import menu
 
 PEOPLE_A_PAGE = 5
 
@@ -128,8 +128,7 @@ async def women(turn: Turn, argument: str) -> None:
         if woman is not None:
             await turn.show(woman_screen(turn.voice, content, woman, number(page)))
             return
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     await turn.show(women_screen(turn.voice, content, number(rest)))
 
 
@@ -138,8 +137,7 @@ async def story(turn: Turn, story_id: str) -> None:
     content = turn.services.content
     found = next((s for s in content.stories if s.id == story_id), None)
     if found is None:
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     await turn.show(story_screen(turn.voice, content, found))
 
 
@@ -158,6 +156,5 @@ async def family(turn: Turn, argument: str) -> None:
         if found is not None:
             await turn.show(objection_screen(turn.voice, found))
             return
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     await turn.show(family_screen(turn.voice, content, number(rest)))

@@ -2,9 +2,11 @@
 
 from bot.desk import team
 from bot.desk.team import Member
-from bot.people import notes, staff
+from bot.people import staff
 from bot.people.notes import About
 from bot.people.tables import DeskNote
+from bot.questions import groups
+from bot.safety import cases
 from bot.screens.paging import number_of
 from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
@@ -79,9 +81,8 @@ async def noted(turn: Turn, text: str) -> None:
     asked = turn.conversation.awaiting or {}
     turn.conversation.awaiting = None
     about: About = "case" if asked["about"] == "case" else "group"
-    kept = await notes.add(
-        turn.session, turn.person.id, turn.coordinators, about, int(asked["id"]), text, turn.now
-    )
+    add = cases.add_note if about == "case" else groups.add_note
+    kept = await add(*turn.at_desk, int(asked["id"]), text, turn.now)
     back = f"group:open:{asked['id']}" if about == "group" else f"case:ack:{asked['id']}"
     await turn.show(
         Screen(

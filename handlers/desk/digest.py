@@ -9,7 +9,6 @@ from bot.desk.figures import gap_label
 from bot.screens.screen import Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from handlers.answering.ask import name_of
-from handlers.desk.home import amount
 
 
 def digest_screen(voice: Voice, content: Content, news: News, now: datetime) -> Screen:
@@ -19,10 +18,10 @@ def digest_screen(voice: Voice, content: Content, news: News, now: datetime) -> 
             voice.say("digest.title", first=voice.day(news.first), last=voice.day(news.last)),
             voice.say(
                 "digest.questions",
-                answered=amount(voice, news.answered),
-                clarified=amount(voice, news.clarified),
-                lost=amount(voice, news.lost),
-                newcomers=amount(voice, news.newcomers),
+                answered=voice.amount(news.answered),
+                clarified=voice.amount(news.clarified),
+                lost=voice.amount(news.lost),
+                newcomers=voice.amount(news.newcomers),
             ),
             _gaps(voice, content, news),
             _waiting(voice, news, now),
@@ -53,7 +52,7 @@ def how_long(voice: Voice, since: datetime, now: datetime) -> str:
 
 def _gaps(voice: Voice, content: Content, news: News) -> Html | str:
     named = [
-        f"{label.get(voice.tongue)} ({amount(voice, n)})"
+        f"{label.get(voice.tongue)} ({voice.amount(n)})"
         for key, n in news.gaps
         if (label := gap_label(content, key)) is not None
     ]
@@ -74,7 +73,7 @@ def _doubted(voice: Voice, content: Content, news: News) -> Html | str:
     if not news.doubted:
         return ""
     lines = [
-        f"👎 {amount(voice, small_counts.shown(d.bad))} · {name_of(voice, content, d.entry_id)}"
+        f"👎 {voice.amount(small_counts.shown(d.bad))} · {name_of(voice, content, d.entry_id)}"
         for d in news.doubted
     ]
     return voice.say("digest.doubted", entries="\n".join(lines))

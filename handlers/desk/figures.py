@@ -9,11 +9,10 @@ from bot.desk import digest, figures
 from bot.desk.figures import Figure, Row, Scope
 from bot.people.staff import require_coordinator
 from bot.screens.screen import Screen
+from bot.screens.taps import StaleError
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.desk.digest import digest_screen
-from handlers.desk.home import few
-from handlers.home import menu
 
 
 def menu_screen(voice: Voice, offered: list[str], table_of: str | None = None) -> Screen:
@@ -23,7 +22,7 @@ def menu_screen(voice: Voice, offered: list[str], table_of: str | None = None) -
     if table_of:
         rows.insert(0, (voice.button("fig.csv", f"fig:csv:{table_of}"),))
     return Screen(
-        voice.say("fig.menu", few=few(voice)),
+        voice.say("fig.menu", few=voice.few()),
         (
             *rows,
             (voice.button("fig.digest", "fig:digest"), voice.button("back.desk", "desk:home")),
@@ -49,7 +48,7 @@ def recipe_of(voice: Voice, figure: Figure) -> dict[str, Any]:
         "series": [voice.label(f"fig.series.{name}") for name in figure.series],
         "labels": [label_of(voice, figure, row) for row in figure.rows],
         "rows": [list(row.values) for row in figure.rows],
-        "few": few(voice),
+        "few": voice.few(),
         "tongue": voice.tongue,
     }
 
@@ -59,13 +58,13 @@ async def tapped(turn: Turn, argument: str) -> None:
     require_coordinator(turn.person.id, turn.coordinators)
     what, _, name = argument.partition(":")
     if what == "menu":
-        await turn.show(menu_screen(turn.voice, await figures.offered(turn.session)))
+        await turn.show(menu_screen(turn.voice, list(figures.FIGURES)))
     elif what == "digest":
         await _digest(turn)
     elif what in ("show", "csv") and name in figures.FIGURES:
         await _figure(turn, name, as_table=what == "csv")
     else:
-        await menu.stale(turn, "")
+        raise StaleError
 
 
 async def _figure(turn: Turn, name: str, *, as_table: bool) -> None:
@@ -73,7 +72,7 @@ async def _figure(turn: Turn, name: str, *, as_table: bool) -> None:
     scope = Scope(turn.session, turn.services.content, turn.now, settings.zone)
     figure = await figures.make(name, turn.person.id, turn.coordinators, scope)
     voice = turn.voice
-    again = menu_screen(voice, await figures.offered(turn.session), name if figure else None)
+    again = menu_screen(voice, list(figures.FIGURES), name if figure else None)
     if figure is None or not figure.rows:
         turn.toast = voice.label("fig.nothing")
         await turn.show(Screen(voice.say("fig.nothing"), again.rows))

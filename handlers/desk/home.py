@@ -6,10 +6,10 @@ from bot.safety import cases
 from bot.safety.tables import Case
 from bot.screens.paging import number_of, page_row
 from bot.screens.screen import Button, Screen
+from bot.screens.taps import StaleError
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.careers import pathway
-from handlers.home import menu
 
 CASES_A_PAGE = 6
 # The sections of the desk, two in a row: the words of the button, and what it does. A feature
@@ -86,4 +86,4 @@ async def tapped(turn: Turn, argument: str) -> None:
     elif what == "walks":
         await pathway.desk_counts(turn)
     else:
-        await menu.stale(turn, "")
+        raise StaleError

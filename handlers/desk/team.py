@@ -9,10 +9,10 @@ from bot.people.tables import Invitation
 from bot.screens.command_menu import STAFF_COMMANDS, command_menu
 from bot.screens.paging import number_of, page_row
 from bot.screens.screen import Button, Html, Screen, paragraphs
+from bot.screens.taps import StaleError
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.desk.colleagues import called
-from handlers.home import menu
 
 JOIN = "join"
 MEMBERS_A_PAGE = 6
@@ -117,7 +117,7 @@ async def tapped(turn: Turn, argument: str) -> None:
         await _list(turn)
     elif what == "invite":
         secret = await team.invite(*turn.at_desk, turn.now)
-        link = f"https://t.me/{turn.world.bot_username}?start={JOIN}_{secret}"
+        link = f"https://t.me/{turn.services.bot_username}?start={JOIN}_{secret}"
         await turn.show(invitation_screen(turn.voice, link), new_message=True)
     elif what == "name":
         turn.conversation.awaiting = {"for": "desk_name"}
@@ -133,7 +133,7 @@ async def tapped(turn: Turn, argument: str) -> None:
         number, _, sure = value.partition(":")
         await _remove(turn, number_of(number), sure=bool(sure))
     else:
-        await menu.stale(turn, "")
+        raise StaleError
 
 
 async def named(turn: Turn, text: str) -> None:

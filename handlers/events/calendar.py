@@ -14,6 +14,7 @@ from bot.events.reminder_times import OFFSETS, USUAL
 from bot.people.people import GRADES
 from bot.quiet_hours import QuietHours
 from bot.screens.screen import Button, Screen, paragraphs
+from bot.screens.taps import StaleError
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.events.notices import announce
@@ -25,7 +26,6 @@ from handlers.events.screens import (
     settings_screen,
     where_text,
 )
-from handlers.home import menu
 
 EVENTS_A_PAGE = 4
 CHOICES_A_PAGE = 5
@@ -199,14 +199,13 @@ async def _one(turn: Turn, what: str, rest: str) -> None:
     elif what == "rt":
         await _switch(turn, date_id, code)
     else:
-        await menu.stale(turn, "")
+        raise StaleError
 
 
 async def _detail(turn: Turn, date_id: int, code: str) -> None:
     of = await signups.find(turn.session, date_id, turn.person.id)
     if of is None:
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     ahead = await signups.ahead_of(turn.session, turn.person.id, date_id)
     shown = _known(turn, code).code
     services = turn.services
@@ -237,8 +236,7 @@ async def _answer(turn: Turn, date_id: int, code: str, *, going: bool) -> None:
 async def _file(turn: Turn, date_id: int) -> None:
     of = await signups.find(turn.session, date_id)
     if of is None:
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     voice, services = turn.voice, turn.services
     where = where_text(
         voice, services.content, online=of.online, province=of.province, place=of.place
@@ -259,8 +257,7 @@ async def _date_reminders(turn: Turn, date_id: int) -> None:
     of = await signups.find(turn.session, date_id)
     found = await signups.reminders_of(turn.session, turn.person.id, date_id)
     if of is None or found is None:
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     chosen, own = found
     await turn.show(date_reminders_screen(turn.voice, of, chosen, own=own))
 
@@ -268,8 +265,7 @@ async def _date_reminders(turn: Turn, date_id: int) -> None:
 async def _switch(turn: Turn, date_id: int, value: str) -> None:
     found = await signups.reminders_of(turn.session, turn.person.id, date_id)
     if found is None or (value != "usual" and _number(value) not in OFFSETS):
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     chosen = None if value == "usual" else set(found[0]) ^ {_number(value)}
     await signups.choose_for_date(
         turn.session, turn.person.id, date_id, chosen, turn.now, turn.services.settings.zone

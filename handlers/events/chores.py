@@ -2,25 +2,22 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-
-from sqlalchemy.ext.asyncio import AsyncSession
+from functools import partial
 
 from bot.content.base import Tongue
-from bot.database import Database
-from bot.events import dates, drafts, feeds, reminder_plan, signups
+from bot.database import Database, Session
+from bot.events import dates, feeds, reminder_plan, signups
 from bot.events.fetch import fetch
 from bot.events.happening import Happening
 from bot.events.ical import CalendarProblemError, read_calendar
 from bot.events.notices import Notice
 from bot.events.tables import EventFeed
-from bot.people.people import tongue_of
-from bot.people.tables import Person
 from bot.queues.outbox import Lane
 from bot.screens.screen import Screen
-from bot.timekeeper import Chore
-from bot.turn import Services, tell
+from bot.timekeeper import Chore, Wake
+from bot.turn import Services, tell, voice_of
 from handlers.events.feeds import reading_screen
 from handlers.events.notices import notice_screen
 from handlers.events.screens import reminder_screen
@@ -28,64 +25,67 @@ from handlers.events.screens import reminder_screen
 log = logging.getLogger(__name__)
 
 
-def event_chores(
-    services: Services, database: Database, staged: Callable[[], None]
-) -> tuple[Chore, ...]:
-    """Return the chores of the calendar; `staged` wakes the courier."""
-    zone = services.settings.zone
-
-    async def send_reminders() -> datetime | None:
-        """Stage every reminder whose time has come; return when the next is due."""
-        async with database.read() as session:
-            idle = not await reminder_plan.anything_to_do(session, services.clock())
-        if not idle:
-            async with database.write() as session:
-                await reminder_plan.take_back(session, services.clock())
-            # In small transactions, so that nobody's question waits for a thousand reminders.
-            while await _stage_some(services, database):
-                staged()
-        async with database.read() as session:
-            return await reminder_plan.next_look(session)
-
-    async def look_after_places() -> None:
-        """Move up where a place came free by itself."""
-        async with database.read() as session:
-            idle = not await signups.may_move_up(session, services.clock())
-        if not idle:
-            async with database.write() as session:
-                notices = await signups.move_all_up(session, services.clock(), zone)
-                await _announce(services, session, notices)
-            staged()
-
-    async def keep_the_calendar() -> None:
-        """Plan from the tables, add dates to what repeats, forget what is long over."""
-        now = services.clock()
-        async with database.write() as session:
-            await dates.extend_all(session, now, zone)
-            await reminder_plan.replan_all(session, now, zone)
-            await drafts.forget_old(session, now)
-            await signups.forget_old(session, now - timedelta(days=services.settings.event_days))
-
-    async def read_feeds() -> None:
-        """Read every feed that is due; what one does wrong does not stop the others."""
-        async with database.read() as session:
-            due = await feeds.due(session, services.clock())
-        for feed in due:
-            try:
-                await _read_feed(services, database, feed)
-            except Exception:
-                log.exception("feed %s could not be taken over", feed.id)
-                async with database.write() as session:
-                    await feeds.failed(session, feed.id, "not_a_calendar", services.clock())
-        if due:
-            staged()
-
+def chores(services: Services, database: Database, wake: Wake) -> tuple[Chore, ...]:
+    """Return the chores of the calendar."""
+    keep = partial(keep_the_calendar, services, database)
+    remind = partial(send_reminders, services, database, wake)
+    places = partial(look_after_places, services, database, wake)
+    read = partial(read_feeds, services, database, wake)
     return (
-        Chore("keep the calendar", timedelta(hours=1), keep_the_calendar),
-        Chore("send reminders", timedelta(minutes=1), send_reminders),
-        Chore("look after places", timedelta(minutes=1), look_after_places),
-        Chore("read feeds", timedelta(seconds=15), read_feeds),
+        Chore("keep the calendar", timedelta(hours=1), keep),
+        Chore("send reminders", timedelta(minutes=1), remind),
+        Chore("look after places", timedelta(minutes=1), places),
+        Chore("read feeds", timedelta(seconds=15), read),
     )
+
+
+async def send_reminders(services: Services, database: Database, wake: Wake) -> datetime | None:
+    """Stage every reminder whose time has come; return when the next is due."""
+    async with database.read() as session:
+        idle = not await reminder_plan.anything_to_do(session, services.clock())
+    if not idle:
+        async with database.write() as session:
+            await reminder_plan.take_back(session, services.clock())
+        # In small transactions, so that nobody's question waits for a thousand reminders.
+        while await _stage_some(services, database):
+            wake()
+    async with database.read() as session:
+        return await reminder_plan.next_look(session)
+
+
+async def look_after_places(services: Services, database: Database, wake: Wake) -> None:
+    """Move up where a place came free by itself."""
+    async with database.read() as session:
+        idle = not await signups.may_move_up(session, services.clock())
+    if not idle:
+        async with database.write() as session:
+            zone = services.settings.zone
+            notices = await signups.move_all_up(session, services.clock(), zone)
+            await _announce(services, session, notices)
+        wake()
+
+
+async def keep_the_calendar(services: Services, database: Database) -> None:
+    """Plan from the tables, add dates to what repeats."""
+    now, zone = services.clock(), services.settings.zone
+    async with database.write() as session:
+        await dates.extend_all(session, now, zone)
+        await reminder_plan.replan_all(session, now, zone)
+
+
+async def read_feeds(services: Services, database: Database, wake: Wake) -> None:
+    """Read every feed that is due; what one does wrong does not stop the others."""
+    async with database.read() as session:
+        due = await feeds.due(session, services.clock())
+    for feed in due:
+        try:
+            await _read_feed(services, database, feed)
+        except Exception:
+            log.exception("feed %s could not be taken over", feed.id)
+            async with database.write() as session:
+                await feeds.failed(session, feed.id, "not_a_calendar", services.clock())
+    if due:
+        wake()
 
 
 async def _stage_some(services: Services, database: Database) -> bool:
@@ -108,7 +108,7 @@ async def _stage_some(services: Services, database: Database) -> bool:
         return due is not None and due <= now
 
 
-async def _announce(services: Services, session: AsyncSession, notices: Iterable[Notice]) -> None:
+async def _announce(services: Services, session: Session, notices: Iterable[Notice]) -> None:
     for notice in notices:
         screen = notice_screen(
             services.voice(notice.tongue), services.content, notice, services.settings.zone
@@ -141,7 +141,6 @@ async def _read_feed(services: Services, database: Database, feed: EventFeed) ->
         await _announce(services, session, reading.notices)
         if not (reading.first or reading.new):
             return
-        person = await session.get(Person, reading.added_by)
-        voice = services.voice(tongue_of(person) if person else "km")
+        voice = await voice_of(session, services, reading.added_by)
         key = f"feed:{feed.id}:{now.isoformat()}"
         await tell(session, reading.added_by, reading_screen(voice, feed.url, reading), key, now)

@@ -14,13 +14,13 @@ from bot.language.words import shorten
 from bot.people.staff import require_coordinator
 from bot.screens.paging import page_row
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
+from bot.screens.taps import StaleError
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.events import form
 from handlers.events.form_screens import problem_screen
 from handlers.events.notices import announce
 from handlers.events.screens import utc, when_of, when_text, where_text
-from handlers.home import menu
 
 EVENTS_A_PAGE = 4
 DATES_A_PAGE = 5
@@ -201,7 +201,7 @@ async def tapped(turn: Turn, argument: str) -> None:
     elif what == "moveyes":
         await _moved(turn, value, more)
     else:
-        await menu.stale(turn, "")
+        raise StaleError
 
 
 async def _list(turn: Turn, page: int) -> None:
@@ -295,8 +295,7 @@ async def _moved(turn: Turn, date_id: int, told: str) -> None:
     starts, _, ends = told.partition(":")
     begins, stops = form.number_of(starts), form.number_of(ends)
     if not begins:
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     span = Span(utc(begins), utc(stops) if stops else None, False)
     zone = turn.services.settings.zone
     notices = await calendar.move_date(

@@ -11,12 +11,12 @@ from bot.events.tables import EventFeed
 from bot.language.words import shorten
 from bot.people.staff import require_coordinator
 from bot.screens.screen import LONGEST_LABEL, Button, Screen
+from bot.screens.taps import StaleError
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.events.form import number_of
 from handlers.events.notices import announce
 from handlers.events.screens import when_text
-from handlers.home import menu
 
 OFFERS_A_PAGE = 6
 MODES = ("once", "often")
@@ -113,7 +113,7 @@ async def tapped(turn: Turn, argument: str) -> None:
     elif what in ("yes", "no"):
         await _decide(turn, number_of(rest), accept=what == "yes")
     else:
-        await menu.stale(turn, "")
+        raise StaleError
 
 
 async def _list(turn: Turn) -> None:
@@ -131,8 +131,7 @@ async def _choose(turn: Turn, question: str, choices: dict[str, str]) -> None:
 
 async def _await_address(turn: Turn, kind: str, mode: str) -> None:
     if kind not in KINDS or mode not in MODES:
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     turn.conversation.awaiting = {"for": "feed", "kind": kind, "once": mode == "once"}
     await turn.show(Screen(turn.voice.say("feeds.address")), new_message=True)
 

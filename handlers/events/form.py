@@ -18,6 +18,7 @@ from bot.language.typed_times import TimeProblemError
 from bot.people.people import GRADES
 from bot.people.staff import require_coordinator
 from bot.screens.screen import Screen
+from bot.screens.taps import StaleError
 from bot.turn import Turn
 from handlers.events.form_screens import (
     ALONE,
@@ -32,7 +33,6 @@ from handlers.events.form_screens import (
     words_to_look_for,
 )
 from handlers.events.notices import announce
-from handlers.home import menu
 
 # The steps that a new event goes through, in order; the others are reached from the preview.
 STEPS = ("kind", "title_km", "title_en", "text_km", "text_en", "when", "where", "place", "places")
@@ -86,7 +86,7 @@ async def _with_draft(
         await drafts.discard(turn.session, turn.person.id, turn.coordinators, draft.id)
         await turn.show(_done(turn, "eventform.dropped"))
     else:
-        await menu.stale(turn, "")
+        raise StaleError
 
 
 async def _begin(turn: Turn, details: Details, event_id: int | None = None) -> Draft:
@@ -139,8 +139,8 @@ async def _change(turn: Turn, draft: Draft, step: str, mode: str, **values: Any)
         turn.session, turn.person.id, turn.coordinators, draft.id, turn.now, **values
     )
     if changed is None:
-        await menu.stale(turn, "")
-    elif mode == GUIDED and step in STEPS[:-1]:
+        raise StaleError
+    if mode == GUIDED and step in STEPS[:-1]:
         await _ask(turn, changed, STEPS[STEPS.index(step) + 1], GUIDED)
     else:
         await _preview(turn, changed)
@@ -176,7 +176,7 @@ async def _set(turn: Turn, draft: Draft, step: str, mode: str, value: str) -> No
     elif step == "repeat" and value == "once":
         await _change(turn, draft, step, mode, repeat=None, repeat_until=None)
     else:
-        await menu.stale(turn, "")
+        raise StaleError
 
 
 async def _flip(turn: Turn, draft: Draft, step: str, value: str) -> None:
@@ -195,8 +195,7 @@ async def _flip(turn: Turn, draft: Draft, step: str, value: str) -> None:
         now = {*(usual if details.offsets is None else details.offsets)} ^ {number_of(value)}
         values["offsets"] = None if value == "usual" else tuple(m for m in OFFSETS if m in now)
     else:
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     changed = await drafts.change(
         turn.session, turn.person.id, turn.coordinators, draft.id, turn.now, **values
     )

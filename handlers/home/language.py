@@ -1,6 +1,7 @@
 """The language of the menus. A question is answered in its own language whatever is set here."""
 
 from bot.screens.screen import Button, Screen
+from bot.screens.taps import StaleError
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.home import menu
@@ -23,10 +24,12 @@ async def choose(turn: Turn, _argument: str) -> None:
 
 
 async def chosen(turn: Turn, tongue: str) -> None:
-    """Set the language and go home in it."""
-    if tongue not in ("km", "en"):
-        await menu.stale(turn, "")
+    """Set the language and go home in it; `choose` offers the languages."""
+    if tongue == "choose":
+        await choose(turn, "")
         return
+    if tongue not in ("km", "en"):
+        raise StaleError
     turn.person.language = tongue
     turn.person.language_chosen = True
     turn.toast = turn.voice.label("language.done")

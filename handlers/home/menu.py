@@ -36,7 +36,7 @@ def more_screen(voice: Voice, *, coordinator: bool) -> Screen:
     rows = [
         (voice.button("more.directory", "dir:home"),),
         (voice.button("more.women", "women:list:0"), voice.button("more.family", "family:list:0")),
-        (voice.button("more.me", "me:card"), voice.button("more.language", "go:language")),
+        (voice.button("more.me", "me:card"), voice.button("more.language", "lang:choose")),
         (voice.button("more.mentor", "intro:home"), voice.button("news.settings", "news:card:")),
         (voice.button("more.privacy", "data:card"),),
         (voice.button("back.home", "go:home"),),
@@ -55,10 +55,6 @@ async def go(turn: Turn, where: str) -> None:
     """Follow a button of the menu."""
     if where == "more":
         await turn.show(more_screen(turn.voice, coordinator=turn.is_coordinator))
-    elif where == "language":
-        from handlers.home import language
-
-        await language.choose(turn, "")
     else:
         await home(turn, "")
 

@@ -5,9 +5,9 @@ from base64 import b64encode
 
 from bot import privacy
 from bot.screens.screen import Screen
+from bot.screens.taps import StaleError
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.home import menu
 
 
 def card_screen(voice: Voice, question_days: int) -> Screen:
@@ -55,4 +55,4 @@ async def tapped(turn: Turn, what: str) -> None:
         await privacy.erase(turn.session, turn.person.id, turn.now)
         await turn.show(Screen(voice.say("data.erased")))
     else:
-        await menu.stale(turn, "")
+        raise StaleError

@@ -3,9 +3,9 @@
 from bot.content.lists import Province
 from bot.people.people import GRADES
 from bot.screens.screen import Button, Screen
+from bot.screens.taps import StaleError
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.home import menu
 
 PROVINCES_A_PAGE = 6
 
@@ -86,4 +86,4 @@ async def tapped(turn: Turn, argument: str) -> None:
         turn.person.province = None if value == "none" else value
         await card(turn, "")
     else:
-        await menu.stale(turn, "")
+        raise StaleError

@@ -6,9 +6,9 @@ from bot.mentoring.states import Who
 from bot.mentoring.tables import GuardianConsent
 from bot.safety import cases
 from bot.screens.screen import Screen
+from bot.screens.taps import StaleError
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.home import menu
 from handlers.safety.cases import alert_screen
 
 
@@ -63,7 +63,7 @@ async def tapped(turn: Turn, argument: str) -> None:
     elif what == "withdraw_yes":
         await _withdraw(turn, number)
     else:
-        await menu.stale(turn, "")
+        raise StaleError
 
 
 async def _home(turn: Turn) -> None:
@@ -92,8 +92,7 @@ async def _agree(turn: Turn, token: str) -> None:
 async def _withdraw(turn: Turn, number: int) -> None:
     consent = await guardians.withdraw(turn.session, turn.person.id, (), number, turn.now)
     if consent is None:
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     policy = Policy.of(turn.services.settings)
     await introductions.stop_all(turn.session, consent.student_id, Who.GUARDIAN, policy, turn.now)
     await turn.show(Screen(turn.voice.say("guardian.withdrawn")))
@@ -102,8 +101,7 @@ async def _withdraw(turn: Turn, number: int) -> None:
 async def _worry(turn: Turn) -> None:
     """A complaint goes to a coordinator as a case, so the two can write to each other."""
     if not await guardians.given_by(turn.session, turn.person.id):
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     voice = turn.voice
     case, alert = await cases.open_case(
         turn.session, turn.person.id, "concern", voice.label("guardian.worry_words"),

@@ -8,10 +8,11 @@ from bot.mentoring.states import State
 from bot.mentoring.tables import Introduction, Mentee, Mentor
 from bot.people.staff import Role
 from bot.screens.screen import Button, Html, Screen, paragraphs
+from bot.screens.taps import StaleError
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.answering import ask
-from handlers.home import menu
+from handlers.mentoring import mentors as mentors_side
 from handlers.mentoring.screens import field_screen
 
 HOPES = ("day", "path", "afraid")
@@ -118,8 +119,6 @@ async def home(turn: Turn, _argument: str) -> None:
     mentor = await mentors.find(turn.session, turn.person.id)
     role = await mentors.role(turn.session, turn.person.id, turn.coordinators)
     if role is Role.MENTOR or (mentor is not None and mentor.state != "draft"):
-        from handlers.mentoring import mentors as mentors_side
-
         await mentors_side.home(turn, "")
         return
     await turn.show(welcome_screen(turn.voice))
@@ -162,7 +161,7 @@ async def tapped(turn: Turn, argument: str) -> None:
     elif what in _STEPS:
         await _STEPS[what](turn, value)
     else:
-        await menu.stale(turn, "")
+        raise StaleError
 
 
 async def start(turn: Turn, value: str) -> None:
@@ -245,8 +244,7 @@ async def _draft(turn: Turn, name: str, value: object) -> None:
 
 async def _field(turn: Turn, value: str) -> None:
     if value not in turn.services.content.field:
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     row = await guardians.mentee(turn.session, turn.person.id)
     row.draft = {k: v for k, v in (row.draft or {}).items() if k not in ("mentor", "field")}
     await _draft(turn, "field", value)
@@ -261,7 +259,7 @@ async def _hope(turn: Turn, value: str) -> None:
     if value in HOPES:
         await _draft(turn, "hope", turn.voice.label(f"hope.{value}"))
     else:
-        await menu.stale(turn, "")
+        raise StaleError
 
 
 async def _rewrite(turn: Turn, _value: str) -> None:
@@ -315,10 +313,9 @@ async def _agree(turn: Turn, _value: str) -> None:
 async def _guardian(turn: Turn, _value: str) -> None:
     """Give her the message to pass on to her guardian."""
     if await introductions.open_of_student(turn.session, turn.person.id) is None:
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     consent = await guardians.invite(turn.session, turn.person.id, turn.now)
-    link = f"https://t.me/{turn.world.bot_username}?start=guardian_{consent.token}"
+    link = f"https://t.me/{turn.services.bot_username}?start=guardian_{consent.token}"
     await turn.show(Screen(turn.voice.say("intro.for_guardian")), new_message=True)
     await turn.show(Screen(turn.voice.say("intro.link", link=Html(link))), new_message=True)
 
@@ -328,7 +325,7 @@ async def wished(turn: Turn) -> bool:
 
     When her words also have an answer in the library, she gets both.
     """
-    wish = turn.services.content.wish_for.look(turn.heard.text)
+    wish = turn.services.wish_for.look(turn.heard.text)
     if wish is None:
         return False
     verdict = turn.services.answerer.consider(turn.heard.text, safe=True)

@@ -6,9 +6,9 @@ from bot.mentoring.states import MentorState, State
 from bot.mentoring.tables import Introduction, Mentor
 from bot.screens.paging import page_row
 from bot.screens.screen import Button, Screen, paragraphs
+from bot.screens.taps import StaleError
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.home import menu
 from handlers.mentoring.screens import field_screen
 
 WRITTEN = ("first_name", "story")
@@ -122,13 +122,12 @@ async def tapped(turn: Turn, argument: str) -> None:
     if what in _TAPS:
         await _TAPS[what](turn, value)
     else:
-        await menu.stale(turn, "")
+        raise StaleError
 
 
 async def _apply(turn: Turn, _value: str) -> None:
     if await introductions.open_of_student(turn.session, turn.person.id) is not None:
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     await home(turn, "")
 
 
@@ -192,8 +191,7 @@ async def _set(turn: Turn, value: str) -> None:
         "places": {str(n) for n in range(1, mentors.MOST_PLACES + 1)},
     }
     if chosen not in allowed.get(name, set()):
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     await _take(turn, name, chosen)
 
 
@@ -218,8 +216,7 @@ async def _take(turn: Turn, name: str, value: str) -> None:
 async def _profile(turn: Turn, _value: str) -> None:
     mentor = await mentors.find(turn.session, turn.person.id)
     if mentor is None:
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     values = profile_values(turn, mentor)
     await turn.show(profile_screen(turn.voice, values, mentor.story_waiting is not None))
 
@@ -244,7 +241,7 @@ async def _edit(turn: Turn, value: str) -> None:
     if value in mentors.CHANGEABLE:
         await _ask(turn, value)
     else:
-        await menu.stale(turn, "")
+        raise StaleError
 
 
 async def _page(turn: Turn, name: str, value: str) -> None:

@@ -11,9 +11,9 @@ from bot.mentoring.tables import Introduction, RelayMessage
 from bot.people.staff import require_coordinator
 from bot.screens.paging import page_row
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
+from bot.screens.taps import StaleError
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.home import menu
 from handlers.mentoring.relay import deliver
 
 
@@ -152,7 +152,7 @@ async def tapped(turn: Turn, argument: str) -> None:
     elif what in _DECISIONS and value.isdecimal() and len(value) < 12:
         await _decide(turn, what, int(value))
     else:
-        await menu.stale(turn, "")
+        raise StaleError
 
 
 async def _list(turn: Turn, value: str) -> None:
@@ -170,8 +170,7 @@ async def _introduction(turn: Turn, value: str) -> None:
 async def _show(turn: Turn, number: int) -> None:
     row = await oversight.see(turn.session, turn.person.id, turn.coordinators, number)
     if row is None:
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     voice, session = turn.voice, turn.session
     policy = Policy.of(turn.services.settings)
     student = await guardians.mentee(session, row.student_id)
@@ -231,8 +230,7 @@ async def _transcript(turn: Turn, value: str) -> None:
         turn.session, turn.person.id, turn.coordinators, number, turn.now
     )
     if lines is None:
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     voice, zone = turn.voice, turn.services.settings.zone
     text = "\n".join(
         voice.say(

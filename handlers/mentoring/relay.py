@@ -7,15 +7,18 @@ with any command or button.
 import secrets
 
 from bot.database import Session
-from bot.mentoring import introductions, mentors, relay, switches
+from bot.mentoring import guardians, introductions, mentors, relay, switches
 from bot.mentoring.policy import Policy
 from bot.mentoring.relay import Outcome
 from bot.mentoring.tables import RelayMessage
 from bot.safety import cases
 from bot.screens.screen import Screen
+from bot.screens.taps import StaleError
 from bot.screens.voice import Voice
 from bot.turn import Services, Turn, tell
-from handlers.home import menu
+from handlers.mentoring import introductions as hers
+from handlers.mentoring import mentors as mentors_side
+from handlers.mentoring.notices import buttons
 from handlers.safety.cases import alert_screen
 
 CLOSED = ("paused", "over", "off", "no_coordinator", "clearance", "consent")
@@ -171,11 +174,11 @@ async def tapped(turn: Turn, argument: str) -> None:
     if what == "well":
         await turn.show(Screen(turn.voice.say("talk.glad")))
     elif not number.isdecimal() or len(number) > 12:
-        await menu.stale(turn, "")
+        raise StaleError
     elif what in _TAPS:
         await _TAPS[what](turn, int(number), value)
     else:
-        await menu.stale(turn, "")
+        raise StaleError
 
 
 async def _write(turn: Turn, number: int, _value: str) -> None:
@@ -192,8 +195,6 @@ async def _write(turn: Turn, number: int, _value: str) -> None:
 
 async def name_of_other(turn: Turn, number: int) -> str:
     """Return the first name of the one she talks with."""
-    from bot.mentoring import guardians
-
     row, from_student = await relay.talk_of(turn.session, turn.person.id, number)
     if from_student:
         mentor = await mentors.find(turn.session, row.mentor_id or 0)
@@ -202,9 +203,6 @@ async def name_of_other(turn: Turn, number: int) -> str:
 
 
 async def _card(turn: Turn, number: int, _value: str) -> None:
-    from handlers.mentoring import introductions as hers
-    from handlers.mentoring import mentors as mentors_side
-
     _, from_student = await relay.talk_of(turn.session, turn.person.id, number)
     if from_student:
         await hers.home(turn, "")
@@ -243,8 +241,6 @@ async def _end_yes(turn: Turn, number: int, _value: str) -> None:
     if not done:
         await turn.show(Screen(turn.voice.say("talk.cannot")))
         return
-    from handlers.mentoring.notices import buttons
-
     voice = turn.voice
     await turn.show(Screen(voice.say("talk.ended"), buttons(voice, "end", "student", number)))
 

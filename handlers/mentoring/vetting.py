@@ -7,9 +7,9 @@ from bot.mentoring.tables import Mentor, MentorCheck
 from bot.people.staff import require_coordinator
 from bot.people.tables import AuditLine
 from bot.screens.screen import Button, Html, Screen, paragraphs
+from bot.screens.taps import StaleError
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.home import menu
 from handlers.mentoring.mentors import profile_values
 
 LISTED = ("applied", "checked", "approved", "lapsed", "suspended")
@@ -113,8 +113,7 @@ async def tapped(turn: Turn, argument: str) -> None:
 async def _show(turn: Turn, mentor_id: int) -> None:
     mentor = await mentors.find(turn.session, mentor_id)
     if mentor is None or mentor.state == MentorState.DRAFT:
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     lines = await mentors.history(turn.session, turn.person.id, turn.coordinators, mentor_id)
     done = await mentors.checks(turn.session, mentor_id)
     until = mentor.clearance_until_utc

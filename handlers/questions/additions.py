@@ -10,9 +10,9 @@ from bot.questions.additions import SKIPPED, TooLongError
 from bot.questions.tables import LearnedEntry, OpenQuestion
 from bot.screens.paging import number_of, page_row
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
+from bot.screens.taps import StaleError
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.home import menu
 
 TOPICS_A_PAGE = 6
 WORDINGS_A_PAGE = 5
@@ -140,8 +140,7 @@ async def tapped(turn: Turn, argument: str) -> None:
     number, _, more = rest.partition(":")
     step = STEPS.get(what)
     if step is None:
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     await step(turn, number_of(number), more)
 
 
@@ -216,8 +215,7 @@ async def _topics(turn: Turn, entry_id: int, page: str) -> None:
 
 async def _topic(turn: Turn, entry_id: int, topic: str) -> None:
     if topic not in {t.id for t in turn.services.content.topics}:
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     await _next(turn, await additions.choose_topic(*turn.at_desk, entry_id, topic))
 
 

@@ -1,23 +1,49 @@
-"""Gives the answerer what coordinators have added to the FAQ, while the bot runs.
+"""What is done about questions when nobody writes: they are sorted, additions are taken in.
 
-Building the index takes seconds, so it is done in a thread and the finished pair of library and
-answerer replaces the old one in one step; a turn under way keeps the pair it began with.
+The answerer is given what coordinators have added to the FAQ while the bot runs. Building the
+index takes seconds, so it is done in a thread and the finished pair of library and answerer
+replaces the old one in one step; a turn under way keeps the pair it began with.
 """
 
 import asyncio
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 
 from bot.answering.answerer import build_answerer
 from bot.content import Content
 from bot.database import Database
-from bot.questions import additions
+from bot.questions import additions, grouping
+from bot.timekeeper import Chore, Wake
 from bot.turn import Services
 
 log = logging.getLogger(__name__)
 
 
-class Learner:
+def chores(services: Services, database: Database, _wake: Wake) -> tuple[Chore, ...]:
+    """Return the chores of questions."""
+    reload = LibraryReloader(services, database).look
+    return (
+        Chore("learn", timedelta(seconds=2), reload),
+        Chore("sort questions", timedelta(seconds=5), partial(sort_questions, services, database)),
+    )
+
+
+async def sort_questions(services: Services, database: Database) -> None:
+    """Put newly asked questions beside those they are like."""
+    async with database.read() as session:
+        if not await grouping.anything_new(session):
+            return
+    async with database.write() as session:
+        await grouping.take_in(session, services.clock())
+    async with database.read() as session:
+        found, fresh = await grouping.texts(session)
+    into = await asyncio.to_thread(grouping.sort, found, fresh, services.answerer.look)
+    async with database.write() as session:
+        await grouping.settle(session, fresh, into)
+
+
+class LibraryReloader:
     """Watches the table of learned entries."""
 
     def __init__(self, services: Services, database: Database) -> None:

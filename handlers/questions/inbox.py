@@ -9,9 +9,9 @@ from bot.questions import groups as question_groups
 from bot.questions.groups import Group, TakenError
 from bot.screens.paging import number_of
 from bot.screens.screen import Screen
+from bot.screens.taps import StaleError
 from bot.turn import Turn
 from handlers.desk import colleagues
-from handlers.home import menu
 from handlers.questions import inbox_screens as screens
 
 Step = Callable[[Turn, int, str], Awaitable[None]]
@@ -24,8 +24,7 @@ async def tapped(turn: Turn, argument: str) -> None:
     number, _, more = rest.partition(":")
     step = STEPS.get(what)
     if step is None:
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     try:
         await step(turn, number_of(number), more)
     except TakenError as taken:

@@ -9,11 +9,10 @@ from bot.questions.ratings import LowRated
 from bot.screens.paging import number_of, page_row
 from bot.screens.screen import LONGEST_LABEL, Button, Screen, paragraphs
 from bot.screens.sources import source_note
+from bot.screens.taps import StaleError
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.answering.ask import name_of
-from handlers.desk.home import amount
-from handlers.home import menu
 
 
 def list_screen(
@@ -31,7 +30,7 @@ def list_screen(
 
 
 def _title(voice: Voice, content: Content, doubt: LowRated) -> str:
-    bad = amount(voice, small_counts.shown(doubt.bad))
+    bad = voice.amount(small_counts.shown(doubt.bad))
     return shorten(f"👎 {bad} · {name_of(voice, content, doubt.entry_id)}", LONGEST_LABEL)
 
 
@@ -47,7 +46,7 @@ def entry_screen(voice: Voice, content: Content, doubt: LowRated) -> Screen:
             source_note(voice, entry),
         )
     )
-    bad, good = (amount(voice, small_counts.shown(n)) for n in (doubt.bad, doubt.good))
+    bad, good = (voice.amount(small_counts.shown(n)) for n in (doubt.bad, doubt.good))
     number = doubt.entry_id.removeprefix("learned-")
     rows: list[tuple[Button, ...]] = [
         (voice.button("doubt.seen", f"doubt:seen:{doubt.entry_id}"),),
@@ -70,8 +69,8 @@ async def tapped(turn: Turn, argument: str) -> None:
         return
     doubt = await ratings.find(*turn.at_desk, value)
     if what not in ("open", "seen"):
-        await menu.stale(turn, "")
-    elif doubt is None:
+        raise StaleError
+    if doubt is None:
         await _list(turn, 0)
     elif what == "open":
         await turn.show(entry_screen(turn.voice, turn.services.content, doubt))

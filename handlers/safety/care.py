@@ -11,11 +11,11 @@ from bot.content.base import Tongue
 from bot.language.khmer import fold, khmer_share
 from bot.safety import cases
 from bot.screens.screen import Html, Screen, paragraphs
+from bot.screens.taps import StaleError
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.answering import ask
 from handlers.careers import pathway
-from handlers.home import menu
 from handlers.safety.cases import alert_screen
 
 CARE_LASTS = timedelta(minutes=30)
@@ -119,7 +119,7 @@ async def tapped(turn: Turn, what: str) -> None:
         await _end(turn)
         await turn.show(await pathway.offer_to_go_on(turn, _back(turn.voice, "care.relieved")))
     else:
-        await menu.stale(turn, "")
+        raise StaleError
 
 
 async def _talk_to_a_person(turn: Turn) -> None:

@@ -6,10 +6,10 @@ from bot.people.staff import require_coordinator
 from bot.safety import cases
 from bot.safety.tables import Case
 from bot.screens.screen import Html, Screen, paragraphs
+from bot.screens.taps import StaleError
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.desk import colleagues
-from handlers.home import menu
 
 LONGEST_NOTE = 3000
 
@@ -61,8 +61,7 @@ async def tapped(turn: Turn, argument: str) -> None:
     what, _, rest = argument.partition(":")
     number, _, colleague = rest.partition(":")
     if not number.isdecimal() or len(number) > 12:
-        await menu.stale(turn, "")
-        return
+        raise StaleError
     case_id = int(number)
     if what == "ack":
         await _acknowledge(turn, case_id)
@@ -77,7 +76,7 @@ async def tapped(turn: Turn, argument: str) -> None:
         require_coordinator(turn.person.id, turn.coordinators)
         await _give(turn, case_id, colleague)
     else:
-        await menu.stale(turn, "")
+        raise StaleError
 
 
 async def _acknowledge(turn: Turn, case_id: int) -> None:

@@ -7,8 +7,6 @@ Before it:
 import sqlalchemy as sa
 from alembic import op
 
-import bot.database.tables
-
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -20,7 +18,7 @@ def upgrade() -> None:
     op.create_table(
         "audit",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
-        sa.Column("at_utc", bot.database.tables.UtcDateTime(), nullable=False),
+        sa.Column("at_utc", sa.DateTime(), nullable=False),
         sa.Column("actor_id", sa.BigInteger(), nullable=False),
         sa.Column("action", sa.String(), nullable=False),
         sa.Column("subject", sa.String(), nullable=False),
@@ -30,7 +28,7 @@ def upgrade() -> None:
         "inbox",
         sa.Column("update_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("payload", sa.JSON(none_as_null=True), nullable=True),
-        sa.Column("received_at_utc", bot.database.tables.UtcDateTime(), nullable=False),
+        sa.Column("received_at_utc", sa.DateTime(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("update_id", name=op.f("pk_inbox")),
@@ -46,13 +44,13 @@ def upgrade() -> None:
         sa.Column("method", sa.String(), nullable=False),
         sa.Column("payload", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("lane", sa.Integer(), nullable=False),
-        sa.Column("due_at_utc", bot.database.tables.UtcDateTime(), nullable=False),
+        sa.Column("due_at_utc", sa.DateTime(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("failure", sa.String(), nullable=True),
-        sa.Column("created_at_utc", bot.database.tables.UtcDateTime(), nullable=False),
-        sa.Column("finished_at_utc", bot.database.tables.UtcDateTime(), nullable=True),
+        sa.Column("created_at_utc", sa.DateTime(), nullable=False),
+        sa.Column("finished_at_utc", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
     )
@@ -67,7 +65,7 @@ def upgrade() -> None:
         sa.Column("grade", sa.String(), nullable=True),
         sa.Column("province", sa.String(), nullable=True),
         sa.Column("reach", sa.String(), nullable=False),
-        sa.Column("joined_at_utc", bot.database.tables.UtcDateTime(), nullable=False),
+        sa.Column("joined_at_utc", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
     )
     op.create_table(
@@ -76,12 +74,12 @@ def upgrade() -> None:
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("words", sa.Text(), nullable=True),
-        sa.Column("opened_at_utc", bot.database.tables.UtcDateTime(), nullable=False),
+        sa.Column("opened_at_utc", sa.DateTime(), nullable=False),
         sa.Column("alerted", sa.JSON(none_as_null=True), nullable=False),
-        sa.Column("next_alert_at_utc", bot.database.tables.UtcDateTime(), nullable=True),
+        sa.Column("next_alert_at_utc", sa.DateTime(), nullable=True),
         sa.Column("acknowledged_by", sa.BigInteger(), nullable=True),
-        sa.Column("acknowledged_at_utc", bot.database.tables.UtcDateTime(), nullable=True),
-        sa.Column("closed_at_utc", bot.database.tables.UtcDateTime(), nullable=True),
+        sa.Column("acknowledged_at_utc", sa.DateTime(), nullable=True),
+        sa.Column("closed_at_utc", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["person_id"],
             ["people.id"],
@@ -96,9 +94,9 @@ def upgrade() -> None:
         sa.Column("awaiting", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("buttons", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("last_entry", sa.String(), nullable=True),
-        sa.Column("last_entry_at_utc", bot.database.tables.UtcDateTime(), nullable=True),
-        sa.Column("lost_at_utc", bot.database.tables.UtcDateTime(), nullable=True),
-        sa.Column("care_until_utc", bot.database.tables.UtcDateTime(), nullable=True),
+        sa.Column("last_entry_at_utc", sa.DateTime(), nullable=True),
+        sa.Column("lost_at_utc", sa.DateTime(), nullable=True),
+        sa.Column("care_until_utc", sa.DateTime(), nullable=True),
         sa.Column("care_kind", sa.String(), nullable=True),
         sa.Column("care_tongue", sa.String(), nullable=True),
         sa.Column("pending_text", sa.Text(), nullable=True),
@@ -115,7 +113,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("entry_id", sa.String(), nullable=False),
         sa.Column("helpful", sa.Boolean(), nullable=False),
-        sa.Column("given_at_utc", bot.database.tables.UtcDateTime(), nullable=False),
+        sa.Column("given_at_utc", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"],
             ["people.id"],
@@ -130,8 +128,8 @@ def upgrade() -> None:
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
-        sa.Column("asked_at_utc", bot.database.tables.UtcDateTime(), nullable=False),
-        sa.Column("answered_at_utc", bot.database.tables.UtcDateTime(), nullable=True),
+        sa.Column("asked_at_utc", sa.DateTime(), nullable=False),
+        sa.Column("answered_at_utc", sa.DateTime(), nullable=True),
         sa.Column("answered_by", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ["person_id"],

@@ -7,8 +7,6 @@ Before it: 0001
 import sqlalchemy as sa
 from alembic import op
 
-import bot.database.tables
-
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -22,9 +20,9 @@ def upgrade() -> None:
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("steps", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("at", sa.String(), nullable=False),
-        sa.Column("started_at_utc", bot.database.tables.UtcDateTime(), nullable=False),
-        sa.Column("touched_at_utc", bot.database.tables.UtcDateTime(), nullable=False),
-        sa.Column("finished_at_utc", bot.database.tables.UtcDateTime(), nullable=True),
+        sa.Column("started_at_utc", sa.DateTime(), nullable=False),
+        sa.Column("touched_at_utc", sa.DateTime(), nullable=False),
+        sa.Column("finished_at_utc", sa.DateTime(), nullable=True),
         sa.Column("resumed", sa.Integer(), nullable=False),
         sa.Column("replaced", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -41,7 +39,7 @@ def upgrade() -> None:
         "saved_careers",
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("career_id", sa.String(), nullable=False),
-        sa.Column("saved_at_utc", bot.database.tables.UtcDateTime(), nullable=False),
+        sa.Column("saved_at_utc", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"],
             ["people.id"],

@@ -7,8 +7,6 @@ Before it: 0002
 import sqlalchemy as sa
 from alembic import op
 
-import bot.database.tables
-
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -24,12 +22,12 @@ def upgrade() -> None:
         sa.Column("token", sa.String(), nullable=False),
         sa.Column("method", sa.String(), nullable=False),
         sa.Column("text_version", sa.Integer(), nullable=False),
-        sa.Column("asked_at_utc", bot.database.tables.UtcDateTime(), nullable=False),
+        sa.Column("asked_at_utc", sa.DateTime(), nullable=False),
         sa.Column("guardian_id", sa.BigInteger(), nullable=True),
         sa.Column("attested_by", sa.BigInteger(), nullable=True),
         sa.Column("evidence", sa.String(), nullable=True),
-        sa.Column("given_at_utc", bot.database.tables.UtcDateTime(), nullable=True),
-        sa.Column("withdrawn_at_utc", bot.database.tables.UtcDateTime(), nullable=True),
+        sa.Column("given_at_utc", sa.DateTime(), nullable=True),
+        sa.Column("withdrawn_at_utc", sa.DateTime(), nullable=True),
         sa.Column("withdrawn_by", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_guardian_consents")),
         sa.UniqueConstraint("token", name=op.f("uq_guardian_consents_token")),
@@ -44,7 +42,7 @@ def upgrade() -> None:
         sa.Column("introduction_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("opinion", sa.String(), nullable=False),
-        sa.Column("given_at_utc", bot.database.tables.UtcDateTime(), nullable=False),
+        sa.Column("given_at_utc", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint(
             "introduction_id", "person_id", name=op.f("pk_introduction_feedback")
         ),
@@ -60,7 +58,7 @@ def upgrade() -> None:
         sa.Column("before", sa.String(), nullable=True),
         sa.Column("after", sa.String(), nullable=False),
         sa.Column("detail", sa.String(), nullable=True),
-        sa.Column("at_utc", bot.database.tables.UtcDateTime(), nullable=False),
+        sa.Column("at_utc", sa.DateTime(), nullable=False),
         sa.Column("told", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_introduction_moves")),
     )
@@ -83,14 +81,14 @@ def upgrade() -> None:
         sa.Column("province", sa.String(), nullable=True),
         sa.Column("hope", sa.Text(), nullable=False),
         sa.Column("tried", sa.JSON(none_as_null=True), nullable=False),
-        sa.Column("asked_at_utc", bot.database.tables.UtcDateTime(), nullable=False),
-        sa.Column("since_utc", bot.database.tables.UtcDateTime(), nullable=False),
+        sa.Column("asked_at_utc", sa.DateTime(), nullable=False),
+        sa.Column("since_utc", sa.DateTime(), nullable=False),
         sa.Column("step", sa.Integer(), nullable=False),
-        sa.Column("due_at_utc", bot.database.tables.UtcDateTime(), nullable=True),
-        sa.Column("ends_at_utc", bot.database.tables.UtcDateTime(), nullable=True),
+        sa.Column("due_at_utc", sa.DateTime(), nullable=True),
+        sa.Column("ends_at_utc", sa.DateTime(), nullable=True),
         sa.Column("paused_by", sa.BigInteger(), nullable=True),
         sa.Column("reported_by", sa.BigInteger(), nullable=True),
-        sa.Column("reported_at_utc", bot.database.tables.UtcDateTime(), nullable=True),
+        sa.Column("reported_at_utc", sa.DateTime(), nullable=True),
         sa.Column("report_reason", sa.String(), nullable=True),
         sa.Column("checked_in", sa.Boolean(), nullable=False),
         sa.Column("asked_more", sa.Boolean(), nullable=False),
@@ -114,7 +112,7 @@ def upgrade() -> None:
         sa.Column("alias", sa.String(), nullable=True),
         sa.Column("draft", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("assent_version", sa.Integer(), nullable=True),
-        sa.Column("assented_at_utc", bot.database.tables.UtcDateTime(), nullable=True),
+        sa.Column("assented_at_utc", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_mentees")),
     )
     op.create_table(
@@ -124,7 +122,7 @@ def upgrade() -> None:
         sa.Column("item", sa.String(), nullable=False),
         sa.Column("evidence", sa.String(), nullable=False),
         sa.Column("checked_by", sa.BigInteger(), nullable=False),
-        sa.Column("checked_at_utc", bot.database.tables.UtcDateTime(), nullable=False),
+        sa.Column("checked_at_utc", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mentor_checks")),
         sa.UniqueConstraint("mentor_id", "item", name=op.f("uq_mentor_checks_mentor_id")),
     )
@@ -142,12 +140,12 @@ def upgrade() -> None:
         sa.Column("story_waiting", sa.Text(), nullable=True),
         sa.Column("code_accepted", sa.Integer(), nullable=False),
         sa.Column("code_version", sa.Integer(), nullable=True),
-        sa.Column("code_signed_at_utc", bot.database.tables.UtcDateTime(), nullable=True),
+        sa.Column("code_signed_at_utc", sa.DateTime(), nullable=True),
         sa.Column("paused", sa.Boolean(), nullable=False),
         sa.Column("checked_by", sa.BigInteger(), nullable=True),
         sa.Column("approved_by", sa.BigInteger(), nullable=True),
-        sa.Column("approved_at_utc", bot.database.tables.UtcDateTime(), nullable=True),
-        sa.Column("clearance_until_utc", bot.database.tables.UtcDateTime(), nullable=True),
+        sa.Column("approved_at_utc", sa.DateTime(), nullable=True),
+        sa.Column("clearance_until_utc", sa.DateTime(), nullable=True),
         sa.Column("renewal_by", sa.BigInteger(), nullable=True),
         sa.Column("warned", sa.Boolean(), nullable=False),
         sa.Column("news", sa.String(), nullable=True),
@@ -164,8 +162,8 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=True),
-        sa.Column("at_utc", bot.database.tables.UtcDateTime(), nullable=False),
-        sa.Column("due_at_utc", bot.database.tables.UtcDateTime(), nullable=True),
+        sa.Column("at_utc", sa.DateTime(), nullable=False),
+        sa.Column("due_at_utc", sa.DateTime(), nullable=True),
         sa.Column("sampled", sa.Boolean(), nullable=False),
         sa.Column("decided_by", sa.BigInteger(), nullable=True),
         sa.Column("read_by", sa.BigInteger(), nullable=True),
@@ -182,7 +180,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("on", sa.Boolean(), nullable=False),
         sa.Column("changed_by", sa.BigInteger(), nullable=False),
-        sa.Column("changed_at_utc", bot.database.tables.UtcDateTime(), nullable=False),
+        sa.Column("changed_at_utc", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_switches")),
     )
     # ### end Alembic commands ###

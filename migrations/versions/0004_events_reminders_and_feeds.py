@@ -7,8 +7,6 @@ Before it: 0001
 import sqlalchemy as sa
 from alembic import op
 
-import bot.database.tables
-
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
@@ -26,8 +24,8 @@ def upgrade() -> None:
         sa.Column("added_by", sa.BigInteger(), nullable=False),
         sa.Column("etag", sa.String(), nullable=True),
         sa.Column("modified", sa.String(), nullable=True),
-        sa.Column("next_read_at_utc", bot.database.tables.UtcDateTime(), nullable=True),
-        sa.Column("read_at_utc", bot.database.tables.UtcDateTime(), nullable=True),
+        sa.Column("next_read_at_utc", sa.DateTime(), nullable=True),
+        sa.Column("read_at_utc", sa.DateTime(), nullable=True),
         sa.Column("failure", sa.String(), nullable=True),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event_feeds")),
@@ -50,7 +48,7 @@ def upgrade() -> None:
         sa.Column("all_day", sa.Boolean(), nullable=False),
         sa.Column("places", sa.Integer(), nullable=True),
         sa.Column("offsets", sa.JSON(none_as_null=True), nullable=True),
-        sa.Column("first_at_utc", bot.database.tables.UtcDateTime(), nullable=False),
+        sa.Column("first_at_utc", sa.DateTime(), nullable=False),
         sa.Column("lasts_minutes", sa.Integer(), nullable=True),
         sa.Column("repeat", sa.String(), nullable=True),
         sa.Column("repeat_until", sa.Date(), nullable=True),
@@ -58,7 +56,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("created_by", sa.BigInteger(), nullable=False),
-        sa.Column("created_at_utc", bot.database.tables.UtcDateTime(), nullable=False),
+        sa.Column("created_at_utc", sa.DateTime(), nullable=False),
         sa.Column("feed_id", sa.Integer(), nullable=True),
         sa.Column("uid", sa.String(), nullable=True),
         sa.Column("offered", sa.JSON(none_as_null=True), nullable=True),
@@ -92,10 +90,10 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("slot", sa.String(), nullable=False),
-        sa.Column("starts_at_utc", bot.database.tables.UtcDateTime(), nullable=False),
-        sa.Column("ends_at_utc", bot.database.tables.UtcDateTime(), nullable=True),
-        sa.Column("over_at_utc", bot.database.tables.UtcDateTime(), nullable=False),
-        sa.Column("cancelled_at_utc", bot.database.tables.UtcDateTime(), nullable=True),
+        sa.Column("starts_at_utc", sa.DateTime(), nullable=False),
+        sa.Column("ends_at_utc", sa.DateTime(), nullable=True),
+        sa.Column("over_at_utc", sa.DateTime(), nullable=False),
+        sa.Column("cancelled_at_utc", sa.DateTime(), nullable=True),
         sa.Column("went", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["event_id"],
@@ -118,7 +116,7 @@ def upgrade() -> None:
         sa.Column("author_id", sa.BigInteger(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=True),
         sa.Column("details", sa.JSON(none_as_null=True), nullable=False),
-        sa.Column("changed_at_utc", bot.database.tables.UtcDateTime(), nullable=False),
+        sa.Column("changed_at_utc", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["event_id"],
             ["events.id"],
@@ -134,7 +132,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("queue", sa.Integer(), nullable=False),
-        sa.Column("answered_at_utc", bot.database.tables.UtcDateTime(), nullable=False),
+        sa.Column("answered_at_utc", sa.DateTime(), nullable=False),
         sa.Column("offsets", sa.JSON(none_as_null=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["date_id"],
@@ -161,15 +159,15 @@ def upgrade() -> None:
         sa.Column("date_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("minutes_before", sa.Integer(), nullable=False),
-        sa.Column("starts_at_utc", bot.database.tables.UtcDateTime(), nullable=False),
-        sa.Column("due_at_utc", bot.database.tables.UtcDateTime(), nullable=False),
-        sa.Column("look_at_utc", bot.database.tables.UtcDateTime(), nullable=False),
+        sa.Column("starts_at_utc", sa.DateTime(), nullable=False),
+        sa.Column("due_at_utc", sa.DateTime(), nullable=False),
+        sa.Column("look_at_utc", sa.DateTime(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("why", sa.String(), nullable=True),
         sa.Column("late", sa.Boolean(), nullable=False),
         sa.Column("stagings", sa.Integer(), nullable=False),
         sa.Column("outbox_key", sa.String(), nullable=True),
-        sa.Column("handled_at_utc", bot.database.tables.UtcDateTime(), nullable=True),
+        sa.Column("handled_at_utc", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["date_id"],
             ["event_dates.id"],
@@ -197,9 +195,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_reminders_state_look", ["state", "look_at_utc"], unique=False)
 
     with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.add_column(
-            sa.Column("expires_at_utc", bot.database.tables.UtcDateTime(), nullable=True)
-        )
+        batch_op.add_column(sa.Column("expires_at_utc", sa.DateTime(), nullable=True))
 
     # ### end Alembic commands ###
 

@@ -7,8 +7,6 @@ Before it: 0001
 import sqlalchemy as sa
 from alembic import op
 
-import bot.database.tables
-
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
@@ -16,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    time = bot.database.tables.UtcDateTime
+    time = sa.DateTime
     op.create_table(
         "broadcasts",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),

@@ -7,8 +7,6 @@ Before it: 0001
 import sqlalchemy as sa
 from alembic import op
 
-import bot.database.tables
-
 revision = "0006"
 down_revision = "0005"
 branch_labels = None
@@ -30,8 +28,8 @@ def upgrade() -> None:
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("name", sa.String(), nullable=True),
         sa.Column("invited", sa.Boolean(), nullable=False),
-        sa.Column("joined_at_utc", bot.database.tables.UtcDateTime(), nullable=False),
-        sa.Column("removed_at_utc", bot.database.tables.UtcDateTime(), nullable=True),
+        sa.Column("joined_at_utc", sa.DateTime(), nullable=False),
+        sa.Column("removed_at_utc", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_coordinators")),
         sa.UniqueConstraint("person_id", name=op.f("uq_coordinators_person_id")),
         sqlite_autoincrement=True,
@@ -43,7 +41,7 @@ def upgrade() -> None:
         sa.Column("about_id", sa.Integer(), nullable=False),
         sa.Column("author_id", sa.BigInteger(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("at_utc", bot.database.tables.UtcDateTime(), nullable=False),
+        sa.Column("at_utc", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_desk_notes")),
     )
     with op.batch_alter_table("desk_notes", schema=None) as batch_op:
@@ -52,7 +50,7 @@ def upgrade() -> None:
     op.create_table(
         "digests",
         sa.Column("week", sa.String(), nullable=False),
-        sa.Column("handled_at_utc", bot.database.tables.UtcDateTime(), nullable=False),
+        sa.Column("handled_at_utc", sa.DateTime(), nullable=False),
         sa.Column("sent", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("week", name=op.f("pk_digests")),
     )
@@ -60,7 +58,7 @@ def upgrade() -> None:
         "entry_looks",
         sa.Column("entry_id", sa.String(), nullable=False),
         sa.Column("looked_by", sa.BigInteger(), nullable=False),
-        sa.Column("looked_at_utc", bot.database.tables.UtcDateTime(), nullable=False),
+        sa.Column("looked_at_utc", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("entry_id", name=op.f("pk_entry_looks")),
     )
     op.create_table(
@@ -68,9 +66,9 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("secret_hash", sa.String(), nullable=False),
         sa.Column("created_by", sa.BigInteger(), nullable=False),
-        sa.Column("expires_at_utc", bot.database.tables.UtcDateTime(), nullable=False),
+        sa.Column("expires_at_utc", sa.DateTime(), nullable=False),
         sa.Column("used_by", sa.BigInteger(), nullable=True),
-        sa.Column("used_at_utc", bot.database.tables.UtcDateTime(), nullable=True),
+        sa.Column("used_at_utc", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invitations")),
         sa.UniqueConstraint("secret_hash", name=op.f("uq_invitations_secret_hash")),
     )
@@ -86,10 +84,10 @@ def upgrade() -> None:
         sa.Column("asks", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("group_id", sa.Integer(), nullable=True),
         sa.Column("author_id", sa.BigInteger(), nullable=True),
-        sa.Column("added_at_utc", bot.database.tables.UtcDateTime(), nullable=False),
-        sa.Column("changed_at_utc", bot.database.tables.UtcDateTime(), nullable=False),
+        sa.Column("added_at_utc", sa.DateTime(), nullable=False),
+        sa.Column("changed_at_utc", sa.DateTime(), nullable=False),
         sa.Column("reviewed_by", sa.BigInteger(), nullable=True),
-        sa.Column("reviewed_at_utc", bot.database.tables.UtcDateTime(), nullable=True),
+        sa.Column("reviewed_at_utc", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_learned_entries")),
     )
     with op.batch_alter_table("learned_entries", schema=None) as batch_op:
@@ -100,10 +98,10 @@ def upgrade() -> None:
     op.create_table(
         "question_groups",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
-        sa.Column("created_at_utc", bot.database.tables.UtcDateTime(), nullable=False),
+        sa.Column("created_at_utc", sa.DateTime(), nullable=False),
         sa.Column("compared", sa.Boolean(), nullable=False),
         sa.Column("claimed_by", sa.BigInteger(), nullable=True),
-        sa.Column("claimed_until_utc", bot.database.tables.UtcDateTime(), nullable=True),
+        sa.Column("claimed_until_utc", sa.DateTime(), nullable=True),
         sa.Column("writing_for", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("answer_km", sa.Text(), nullable=True),
         sa.Column("answer_en", sa.Text(), nullable=True),

@@ -10,7 +10,7 @@ from bot.safety.watch import DangerWatch
 
 @pytest.fixture(scope="module")
 def watch(content: Content) -> DangerWatch:
-    return DangerWatch(content.signs, ConceptFinder(content.concepts), DangerModel())
+    return DangerWatch(content.signs, ConceptFinder(content.concepts).find, DangerModel())
 
 
 DANGER = [

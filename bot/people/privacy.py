@@ -1,0 +1,32 @@
+"""What is kept of who a person is: what she chose, and where her chat stands."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.people.tables import Conversation, Person
+from bot.settings import Settings
+
+
+async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
+    """Return what a person chose."""
+    person = await session.get_one(Person, person_id)
+    return {
+        "telegram_id": person.id,
+        "language": person.language,
+        "grade": person.grade,
+        "province": person.province,
+        "joined": person.joined_at_utc.isoformat(),
+    }
+
+
+async def erase(session: AsyncSession, person_id: int, _now: datetime) -> None:
+    """Forget a person and where her chat stood. The audit log is never changed."""
+    await session.execute(delete(Conversation).where(Conversation.person_id == person_id))
+    await session.execute(delete(Person).where(Person.id == person_id))
+
+
+async def forget_old(_session: AsyncSession, _settings: Settings, _now: datetime) -> None:
+    """Forget nobody: what a person chose is kept until she erases it."""

@@ -1,0 +1,41 @@
+"""What is kept of a person's questions, of her ratings, and of who wrote additions to the FAQ."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.questions import groups
+from bot.questions.tables import Feedback, LearnedEntry, OpenQuestion
+from bot.settings import Settings
+
+
+async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
+    """Return a person's questions, and which answers she found helpful."""
+    questions = await session.scalars(
+        select(OpenQuestion).where(OpenQuestion.person_id == person_id)
+    )
+    feedback = await session.scalars(select(Feedback).where(Feedback.person_id == person_id))
+    return {
+        "questions": [{"text": q.text, "asked": q.asked_at_utc.isoformat()} for q in questions],
+        "helpful": {f.entry_id: f.helpful for f in feedback},
+    }
+
+
+async def erase(session: AsyncSession, person_id: int, _now: datetime) -> None:
+    """Forget a person's questions and ratings; what she added to the FAQ stays without her."""
+    for table in (OpenQuestion, Feedback):
+        await session.execute(delete(table).where(table.person_id == person_id))
+    for column in (LearnedEntry.author_id, LearnedEntry.reviewed_by):
+        await session.execute(
+            update(LearnedEntry).where(column == person_id).values({column: None})
+        )
+    await groups.sweep(session)
+
+
+async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -> None:
+    """Delete old questions, answered or not, and the groups they leave empty."""
+    before = now - timedelta(days=settings.question_days)
+    await session.execute(delete(OpenQuestion).where(OpenQuestion.asked_at_utc < before))
+    await groups.sweep(session)

@@ -1,0 +1,15 @@
+"""All tables of the house, imported so that the metadata is complete."""
+
+from bot.announcements import tables as announcements
+from bot.careers import tables as careers
+from bot.database.base import Table
+from bot.desk import tables as desk
+from bot.events import tables as events
+from bot.mentoring import tables as mentoring
+from bot.people import tables as people
+from bot.questions import tables as questions
+from bot.queues import tables as queues
+from bot.safety import tables as safety
+
+TABLES = (people, queues, safety, careers, questions, mentoring, events, announcements, desk)
+metadata = Table.metadata
