@@ -19,7 +19,6 @@ from bot.content.base import Tongue
 from bot.desk import counters
 from bot.incoming import Incoming
 from bot.language.words import cut
-from bot.people.people import tongue_of
 from bot.people.staff import Role, role_of
 from bot.people.tables import Conversation, Person
 from bot.queues import outbox
@@ -62,8 +61,12 @@ class Services:
         """How long a coordinator has before the next is alerted."""
         return timedelta(minutes=self.settings.case_alert_minutes)
 
-    def voice(self, tongue: Tongue) -> Voice:
-        """Return the words of one language."""
+    def tongue(self, code: str | None) -> Tongue:
+        """Return the language that was chosen; the base where it is not known."""
+        return self.content.tongue(code)
+
+    def voice(self, tongue: str | None) -> Voice:
+        """Return the words of one language; of the base where it is not known."""
         return Voice(self.content, tongue)
 
 
@@ -104,7 +107,7 @@ class Turn:
     @property
     def tongue(self) -> Tongue:
         """The language of her menus."""
-        return tongue_of(self.person)
+        return self.services.tongue(self.person.language)
 
     @property
     def voice(self) -> Voice:
@@ -135,7 +138,7 @@ class Turn:
                 await self._stage("send_message", payload)
 
     async def voice_of(self, person_id: int) -> Voice:
-        """Return the words of somebody else's menus; Khmer for one who never wrote."""
+        """Return the words of somebody else's menus; the base for one who never wrote."""
         return await voice_of(self.session, self.services, person_id)
 
     async def send_document(self, name: str, encoded: str, caption: Html) -> None:
@@ -183,9 +186,9 @@ class Turn:
 
 
 async def voice_of(session: AsyncSession, services: Services, person_id: int) -> Voice:
-    """Return the words of somebody's menus; Khmer for one who never wrote."""
+    """Return the words of somebody's menus; the base for one who never wrote."""
     person = await session.get(Person, person_id)
-    return services.voice(tongue_of(person) if person else "km")
+    return services.voice(person.language if person else None)
 
 
 async def tell(

@@ -81,7 +81,7 @@ class Answerer:
         askable += [s.asks for s in content.smalltalk] + [d.asks for d in content.decoys]
         self._detector = LanguageDetector(
             [line for asks in askable for line in asks.en]
-            + [e.question.en for e in content.entries.values()]
+            + [e.question.get("en") for e in content.entries.values()]
             + [word for concept in content.concepts for word in concept.en],
             [line for asks in askable for line in asks.rom]
             + [word for concept in content.concepts for word in concept.rom],

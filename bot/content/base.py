@@ -41,6 +41,10 @@ class Text(RootModel[dict[Tongue, Words]]):
         words = self.root
         return words.get(tongue) or words.get(BASE_TONGUE) or next(iter(words.values()))
 
+    def all(self) -> tuple[str, ...]:
+        """Return the words in every language."""
+        return tuple(self.root.values())
+
     @model_validator(mode="after")
     def _written(self, info: ValidationInfo) -> "Text":
         """What is read from files is written in every language that must be complete."""

@@ -171,7 +171,9 @@ def test_a_figure_becomes_a_picture(content: Content, tongue, kind: str) -> None
 def test_khmer_labels_are_drawn_with_the_font_that_ships(content: Content) -> None:
     """A missing glyph makes matplotlib warn, and a warning is an error here."""
     voice = Voice(content, "km")
-    names = [topic.label.km for topic in content.topics] + [p.label.km for p in content.provinces]
+    names = [topic.label.get("km") for topic in content.topics] + [
+        p.label.get("km") for p in content.provinces
+    ]
     recipe = {
         "draw": "figure", "kind": "bars", "title": voice.label("fig.topics.title"),
         "series": ["ចំនួន"], "labels": names, "rows": [[n] for n in range(len(names))],

@@ -69,7 +69,7 @@ async def test_from_the_first_word_to_the_report(start_bot, chat, content) -> No
     for page in range(place // TOPICS_A_PAGE):
         await bopha.tap("បន្ទាប់ ›")
         await bopha.sees(f"({'១២៣៤'[page + 1]}/")
-    await bopha.tap(content.topics[place].label.km)
+    await bopha.tap(content.topics[place].label.get("km"))
     await bopha.sees("ចម្លើយណា")
     await bopha.tap((await bopha.buttons())[0])
     await bopha.sees("ប៊ូតុង៖ 📖")

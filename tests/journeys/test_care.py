@@ -47,7 +47,7 @@ async def test_a_false_alarm_costs_one_tap_and_loses_nothing(start_bot, chat, co
     await start_bot()
     srey = chat(ENGLISH_STUDENT)
     entry = content.entries["tech-is-for-boys"]
-    await srey.send(f"help me\n{entry.question.en} he hits me")
+    await srey.send(f"help me\n{entry.question.get('en')} he hits me")
     await srey.sees("1280")
     await srey.tap("That is not what I meant")
     await srey.sees("Last reviewed")

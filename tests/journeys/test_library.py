@@ -27,16 +27,16 @@ async def test_she_meets_women_and_brings_a_page_home(start_bot, chat, content) 
     await chantha.sees("Women who did it")
     woman = content.women[0]
     await chantha.tap(woman.name)
-    await chantha.sees(woman.story.en[:40])
+    await chantha.sees(woman.story.get("en")[:40])
     await chantha.send("/family")
     await chantha.sees("What do your parents say?")
     await chantha.tap("read")
-    page = await chantha.sees(content.for_parents.page.en[:40])
+    page = await chantha.sees(content.for_parents.page.get("en")[:40])
     assert "reply_markup" not in page
     await chantha.send("/family")
     objection = content.for_parents.objections[0]
-    await chantha.tap(objection.says.en[:20])
-    await chantha.sees(objection.answer.en[:40])
+    await chantha.tap(objection.says.get("en")[:20])
+    await chantha.sees(objection.answer.get("en")[:40])
 
 
 FORGED = (
