@@ -7,6 +7,7 @@ import signal
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 
 from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import InvalidToken, TelegramError
@@ -102,7 +103,10 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
             clock,
             RateLimit(settings.messages_per_second, settings.chat_interval_seconds),
             drawing.by_name(
-                {"figure": charts.draw, "career_card": Artist(content, bot.username).draw}
+                {
+                    "figure": partial(charts.draw, content),
+                    "career_card": Artist(content, bot.username).draw,
+                }
             ),
         )
         worker = Worker(bot, database, services, handlers.take, courier.wake)

@@ -18,6 +18,7 @@ from bot.content import Content
 from bot.content.base import Tongue
 from bot.desk import counters
 from bot.incoming import Incoming
+from bot.language.detect import Language, tongue_for
 from bot.language.words import cut
 from bot.people.staff import Role, role_of
 from bot.people.tables import Conversation, Person
@@ -108,6 +109,10 @@ class Turn:
     def tongue(self) -> Tongue:
         """The language of her menus."""
         return self.services.tongue(self.person.language)
+
+    def voice_for(self, language: Language) -> Voice:
+        """Return the words in which to answer what she wrote so."""
+        return self.services.voice(tongue_for(language, self.tongue))
 
     @property
     def voice(self) -> Voice:

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.answering.answerer import Answerer
 from bot.content import Content
+from bot.language.detect import ANSWERED_IN
 from bot.screens.voice import Voice
 from handlers.answering.ask import screens_for
 from handlers.careers.screens import page_screen
@@ -17,7 +18,7 @@ _TAG = re.compile("<[^>]+>")
 def answer_line(answerer: Answerer, content: Content, text: str) -> dict[str, Any]:
     """Return what a girl who sends `text` first gets, as plain values."""
     verdict = answerer.consider(text)
-    voice = Voice(content, verdict.tongue)
+    voice = Voice(content, ANSWERED_IN[verdict.language])
     decision = verdict.decision
     if verdict.danger is not None:
         screens = [care_screen(voice, content, verdict.danger.kind)]

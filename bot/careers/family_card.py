@@ -28,7 +28,6 @@ class Section:
 class FamilyCard:
     """The words of the card, plain text in one language."""
 
-    tongue: Tongue
     for_whom: str
     name: str
     what: str
@@ -49,7 +48,6 @@ def family_card(content: Content, career: Career, tongue: Tongue, username: str)
         sections.append(Section("place", voice.label("card.place"), (where,)))
     sections.append(Section("cost", voice.label("card.cost"), _costs(voice, content, career)))
     return FamilyCard(
-        tongue,
         voice.label("card.for_whom"),
         career.name.get(tongue),
         career.what.get(tongue),

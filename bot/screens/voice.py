@@ -21,6 +21,8 @@ class Voice:
 
     def __init__(self, content: Content, tongue: str | None) -> None:
         self.tongue = content.tongue(tongue)
+        # the other languages by their own names
+        self.others = {t: of.name for t, of in content.tongues.items() if t != self.tongue}
         self._words = ChainMap(content.locales[self.tongue], content.locales[BASE_TONGUE])
         self._locale = content.tongues[self.tongue].locale
         self._digit = str.maketrans("0123456789", content.tongues[self.tongue].digits)

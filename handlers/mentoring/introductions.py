@@ -332,7 +332,7 @@ async def wished(turn: Turn) -> bool:
     if verdict.decision == "answer":
         await ask.question(turn, turn.heard.text)
     field = f":{wish.kind}" if wish.kind in turn.services.content.field else ""
-    voice = turn.services.voice(verdict.tongue)
+    voice = turn.voice_for(verdict.language)
     await turn.show(
         Screen(
             voice.say("intro.wished"),

@@ -2,6 +2,7 @@
 
 import struct
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -160,7 +161,7 @@ def _figure(kind: str) -> figures.Figure:
 @pytest.mark.parametrize("kind", ["weeks", "bars"])
 def test_a_figure_becomes_a_picture(content: Content, tongue, kind: str) -> None:
     recipe = recipe_of(Voice(content, tongue), _figure(kind))
-    picture = drawing.by_name({"figure": charts.draw})(recipe)
+    picture = drawing.by_name({"figure": partial(charts.draw, content)})(recipe)
     assert picture.startswith(b"\x89PNG")
     width, height = struct.unpack(">II", picture[16:24])
     assert width > 800
@@ -179,7 +180,7 @@ def test_khmer_labels_are_drawn_with_the_font_that_ships(content: Content) -> No
         "series": ["ចំនួន"], "labels": names, "rows": [[n] for n in range(len(names))],
         "few": "<៥", "tongue": "km",
     }  # fmt: skip
-    assert charts.draw(recipe)
+    assert charts.draw(content, recipe)
 
 
 def test_a_table_says_under_five_and_nothing_more(content: Content) -> None:
