@@ -7,6 +7,7 @@ import signal
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 
 from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import InvalidToken, TelegramError
@@ -17,7 +18,6 @@ from bot.answering.answerer import build_answerer
 from bot.careers.family_card_picture import Artist
 from bot.clock import Clock, utc_now
 from bot.content import Content, load_content
-from bot.content.base import Tongue
 from bot.database import Database
 from bot.database.migrate import migrate
 from bot.database.one_instance import only_instance
@@ -101,7 +101,10 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
             clock,
             RateLimit(settings.messages_per_second, settings.chat_interval_seconds),
             drawing.by_name(
-                {"figure": charts.draw, "career_card": Artist(content, bot.username).draw}
+                {
+                    "figure": partial(charts.draw, content),
+                    "career_card": Artist(content, bot.username).draw,
+                }
             ),
         )
         worker = Worker(bot, database, services, handlers.take, courier.wake)
@@ -183,14 +186,18 @@ async def _after_start(bot: Bot, staff: tuple[int, ...], content: Content) -> No
 
 
 async def _set_commands(bot: Bot, staff: tuple[int, ...], content: Content) -> None:
-    def commands(names: tuple[str, ...], tongue: Tongue) -> list[BotCommand]:
-        return [BotCommand(*pair) for pair in command_menu(names, Voice(content.locales, tongue))]
+    def commands(names: tuple[str, ...], voice: Voice) -> list[BotCommand]:
+        return [BotCommand(*pair) for pair in command_menu(names, voice)]
 
-    await bot.set_my_commands(commands(COMMANDS, "km"))
-    await bot.set_my_commands(commands(COMMANDS, "en"), language_code="en")
+    base, *others = (Voice(content, tongue) for tongue in content.tongues)
+    # Telegram shows the base where it has nothing for the language of a telephone.
+    shown: list[tuple[str | None, Voice]] = [(None, base)]
+    shown += [(code, o) for o in others for code in content.tongues[o.tongue].telephones]
+    for code, voice in shown:
+        await bot.set_my_commands(commands(COMMANDS, voice), language_code=code)
+        await bot.set_my_description(voice.label("about.description"), language_code=code)
+        await bot.set_my_short_description(voice.label("about.short"), language_code=code)
     for person_id in staff:
         with contextlib.suppress(TelegramError):
             scope = BotCommandScopeChat(person_id)
-            await bot.set_my_commands(commands(STAFF_COMMANDS, "km"), scope=scope)
-    await bot.set_my_description(content.locales["km"]["about.description"])
-    await bot.set_my_short_description(content.locales["km"]["about.short"])
+            await bot.set_my_commands(commands(STAFF_COMMANDS, base), scope=scope)

@@ -18,9 +18,9 @@ from bot.content import Content
 from bot.content.base import Tongue
 from bot.desk import counters
 from bot.incoming import Incoming
+from bot.language.detect import Language, tongue_for
 from bot.language.words import cut
 from bot.mentoring.policy import Policy
-from bot.people.people import tongue_of
 from bot.people.staff import Actor, Role, role_of
 from bot.people.tables import Conversation, Person
 from bot.queues import outbox
@@ -65,9 +65,13 @@ class Services:
         """How long a coordinator has before the next is alerted."""
         return timedelta(minutes=self.settings.case_alert_minutes)
 
-    def voice(self, tongue: Tongue) -> Voice:
-        """Return the words of one language."""
-        return Voice(self.content.locales, tongue)
+    def tongue(self, code: str | None) -> Tongue:
+        """Return the language that was chosen; the base where it is not known."""
+        return self.content.tongue(code)
+
+    def voice(self, tongue: str | None) -> Voice:
+        """Return the words of one language; of the base where it is not known."""
+        return Voice(self.content, tongue)
 
 
 @dataclass
@@ -133,7 +137,11 @@ class Turn:
     @property
     def tongue(self) -> Tongue:
         """The language of her menus."""
-        return tongue_of(self.person)
+        return self.services.tongue(self.person.language)
+
+    def voice_for(self, language: Language) -> Voice:
+        """Return the words in which to answer what she wrote so."""
+        return self.services.voice(tongue_for(language, self.tongue))
 
     @property
     def voice(self) -> Voice:
@@ -164,7 +172,7 @@ class Turn:
                 await self._stage("send_message", payload)
 
     async def voice_of(self, person_id: int) -> Voice:
-        """Return the words of somebody else's menus; Khmer for one who never wrote."""
+        """Return the words of somebody else's menus; the base for one who never wrote."""
         return await voice_of(self.session, self.services, person_id)
 
     async def send_document(self, name: str, encoded: str, caption: Html) -> None:
@@ -212,9 +220,9 @@ class Turn:
 
 
 async def voice_of(session: AsyncSession, services: Services, person_id: int) -> Voice:
-    """Return the words of somebody's menus; Khmer for one who never wrote."""
+    """Return the words of somebody's menus; the base for one who never wrote."""
     person = await session.get(Person, person_id)
-    return services.voice(tongue_of(person) if person else "km")
+    return services.voice(person.language if person else None)
 
 
 async def tell(

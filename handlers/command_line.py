@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.answering.answerer import Answerer, Verdict
 from bot.content import Content
+from bot.language.detect import ANSWERED_IN
 from bot.screens.voice import Voice
 from handlers.answering.ask import screens_for
 from handlers.safety.care import care_screen
@@ -20,7 +21,7 @@ def answer_line(answerer: Answerer, content: Content, text: str) -> dict[str, An
     which page. `id` is an entry of the library or null.
     """
     verdict = answerer.consider(text)
-    voice = Voice(content.locales, verdict.tongue)
+    voice = Voice(content, ANSWERED_IN[verdict.language])
     if verdict.danger is not None:
         screens = [care_screen(voice, content, verdict.danger.kind)]
     else:

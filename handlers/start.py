@@ -1,7 +1,9 @@
 """First contact: who I am, what I keep, which language; deep links open what they name."""
 
 from bot.announcements import subscriptions
-from bot.screens.screen import Button, Screen
+from bot.content import Content
+from bot.content.base import BASE_TONGUE
+from bot.screens.screen import Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.announcements.subscriptions import back_screen
@@ -10,15 +12,15 @@ from handlers.careers import careers
 from handlers.desk import team
 from handlers.feature import Feature
 from handlers.home import menu
+from handlers.home.language import language_rows
 from handlers.mentoring import guardians
 
 
-def welcome_screen(khmer: Voice, english: Voice) -> Screen:
-    """Return the first screen, in both languages."""
-    return Screen(
-        khmer.say("start.welcome", english=english.say("start.welcome.other")),
-        ((Button("ខ្មែរ", "lang:km"), Button("English", "lang:en")),),
-    )
+def welcome_screen(content: Content) -> Screen:
+    """Return the first screen, in every language that has words for it."""
+    voice = Voice(content, BASE_TONGUE)
+    brief = [content.locales[tongue].get("start.welcome.other", "") for tongue in voice.others]
+    return Screen(voice.say("start.welcome", others=paragraphs(*brief)), language_rows(content))
 
 
 async def begin(turn: Turn, payload: str) -> None:
@@ -43,7 +45,7 @@ async def begin(turn: Turn, payload: str) -> None:
     if turn.person.language_chosen:
         await menu.home(turn, "")
         return
-    await turn.show(welcome_screen(turn.services.voice("km"), turn.services.voice("en")))
+    await turn.show(welcome_screen(turn.services.content))
 
 
 FEATURE = Feature("start", commands={"start": begin})

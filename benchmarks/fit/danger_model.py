@@ -42,7 +42,7 @@ def examples(content: Content) -> tuple[list[str], list[str], list[float]]:
         line
         for entry in content.entries.values()
         if entry.id not in touchy
-        for line in (entry.question.km, entry.question.en, *entry.asks.all())
+        for line in (*entry.question.all(), *entry.asks.all())
     ]
     ordinary += [q.text for q in read("fit.tsv") if q.label not in touchy]
     ordinary += [line for talk in content.smalltalk for line in talk.asks.all()]

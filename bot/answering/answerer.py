@@ -15,8 +15,7 @@ from bot.answering.similarity import Views
 from bot.careers.directory import Wish, wish_in
 from bot.careers.finder import CareerFinder
 from bot.content import Content
-from bot.content.base import Tongue
-from bot.language.detect import Language, LanguageDetector
+from bot.language.detect import ANSWERED_IN, Language, LanguageDetector
 from bot.language.khmer import fold
 from bot.safety.danger_model import DangerModel
 from bot.safety.watch import Danger, DangerWatch
@@ -78,11 +77,6 @@ class Verdict:
         """Whether she gets the answers of the library, alone or before the offer of a mentor."""
         return self.library == "answer" and self.decision != "career"
 
-    @property
-    def tongue(self) -> Tongue:
-        """The language to answer in: English only for English."""
-        return "en" if self.language == "en" else "km"
-
 
 class Answerer:
     """Knows the content and decides; holds no state between messages."""
@@ -106,7 +100,7 @@ class Answerer:
         askable += [s.asks for s in content.smalltalk] + [d.asks for d in content.decoys]
         self._detector = LanguageDetector(
             [line for asks in askable for line in asks.en]
-            + [e.question.en for e in content.entries.values()]
+            + [e.question.get("en") for e in content.entries.values()]
             + [word for concept in content.concepts for word in concept.en],
             [line for asks in askable for line in asks.rom]
             + [word for concept in content.concepts for word in concept.rom],
@@ -223,7 +217,7 @@ class Answerer:
         boosts = {e.id: _TOPIC_BOOST for e in self._content.in_topic(topic)}
         boosts |= dict.fromkeys(entry.related, _RELATED_BOOST)
         boosts[entry.id] = 0.0
-        subject = entry.question.get("en" if self.language(text) == "en" else "km")
+        subject = entry.question.get(ANSWERED_IN[self.language(text)])
         joined = self._ranker.rank(f"{text} {subject}", boosts | {entry.id: -_RELATED_BOOST})
         boosted = self._ranker.rank(text, boosts)
         best = max((plain, boosted), key=lambda ranking: ranking.sure)

@@ -75,8 +75,8 @@ def documents_of(content: Content) -> list[Document]:
             Document(
                 e.id,
                 "faq",
-                (e.question.km, e.question.en, *e.asks.all()),
-                f"{e.answer.km} {e.answer.en}",
+                (*e.question.all(), *e.asks.all()),
+                " ".join(e.answer.all()),
             )
             for e in content.entries.values()
         ),

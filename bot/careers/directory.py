@@ -82,9 +82,11 @@ def province_in(text: str, provinces: Sequence[Province]) -> str | None:
     words = [word for word in folded.split() if word.isascii()]
     plain, heard = f" {' '.join(words)} ", f" {' '.join(respell(word) for word in words)} "
     for province in provinces:
-        if fold(province.label.km).replace(" ", "") in khmer:
-            return province.id
-        for name in map(fold, (province.label.en, *province.also)):
+        for name in map(fold, (*province.label.all(), *province.also)):
+            if not name.isascii():
+                if name.replace(" ", "") in khmer:
+                    return province.id
+                continue
             # A short name respelled is soon another word: "keep" would be Kep.
             spelt = " ".join(respell(word) for word in name.split())
             if f" {name} " in plain or (len(spelt) >= _LONG_NAME and f" {spelt} " in heard):

@@ -28,7 +28,6 @@ class Section:
 class FamilyCard:
     """The words of the card, plain text in one language."""
 
-    tongue: Tongue
     for_whom: str
     name: str
     what: str
@@ -40,7 +39,7 @@ class FamilyCard:
 
 def family_card(content: Content, career: Career, tongue: Tongue, username: str) -> FamilyCard:
     """Return the card for a career."""
-    voice = Voice(content.locales, tongue)
+    voice = Voice(content, tongue)
     places = [content.institution[p].short for p in career.study_at if p in content.institution]
     ways = [way.text.get(tongue) for way in one_of_each_kind(career.ways)[:MOST_WAYS]]
     sections = [Section("way", voice.label("card.way"), tuple(ways))]
@@ -49,7 +48,6 @@ def family_card(content: Content, career: Career, tongue: Tongue, username: str)
         sections.append(Section("place", voice.label("card.place"), (where,)))
     sections.append(Section("cost", voice.label("card.cost"), _costs(voice, content, career)))
     return FamilyCard(
-        tongue,
         voice.label("card.for_whom"),
         career.name.get(tongue),
         career.what.get(tongue),

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.careers.family_card import FamilyCard, Section, family_card
 from bot.content import Content
-from bot.content.base import Tongue
+from bot.language.khmer import khmer_share
 from bot.screens.canvas import HEIGHT, WIDTH, Colour, Picture, Style, png, width_of, wrap
 
 LARGEST_BYTES = 150_000
@@ -16,7 +16,7 @@ _SOFT, _RED, _AMBER, _PEACH = "#7a5c50", "#b23a48", "#e8973a", "#ffe3d3"
 _CREAM, _LEAF, _SKY = "#fffaf3", "#4f7d5a", "#3f7c9b"
 _ACCENT = {"way": _RED, "place": _SKY, "cost": _LEAF}
 # Khmer stacks marks above and below the letters, so its lines stand further apart.
-_LEADING: dict[Tongue, float] = {"km": 1.56, "en": 1.36}
+_KHMER_LEADING, _LATIN_LEADING = 1.56, 1.36
 
 
 class Artist:
@@ -30,9 +30,8 @@ class Artist:
         """Return a PNG; raises KeyError for a recipe or a career that there is not."""
         if recipe["draw"] != "career_card":
             raise KeyError(recipe["draw"])
-        tongue: Tongue = "en" if recipe["tongue"] == "en" else "km"
         career = self._content.careers[recipe["career"]]
-        return draw_card(family_card(self._content, career, tongue, self._username))
+        return draw_card(family_card(self._content, career, recipe["tongue"], self._username))
 
 
 def draw_card(card: FamilyCard) -> bytes:
@@ -51,8 +50,13 @@ def draw_card(card: FamilyCard) -> bytes:
     return png(picture.finished())
 
 
+def _leading(card: FamilyCard) -> float:
+    words = "".join((card.what, card.promise, *(w for s in card.sections for w in s.lines)))
+    return _KHMER_LEADING if khmer_share(words) else _LATIN_LEADING
+
+
 def _fitting(card: FamilyCard, room: int) -> list["_Block"]:
-    leading = _LEADING[card.tongue]
+    leading = _leading(card)
     for size in _SIZES:
         blocks = [
             *_promise(card, size),
@@ -98,7 +102,7 @@ class _Block:
 
 
 def _promise(card: FamilyCard, size: int) -> list[_Block]:
-    style = Style(size + 1, leading=_LEADING[card.tongue])
+    style = Style(size + 1, leading=_leading(card))
     x = _MARGIN + 96
     lines = wrap(card.promise, style, WIDTH - _MARGIN - 40 - x)
     return [_Block(tuple(lines), style, x, above=18, below=20, kind="promise")]
@@ -126,7 +130,7 @@ def _header(picture: Picture, card: FamilyCard) -> int:
     sizes = [Style(size, bold=True, colour="#ffffff") for size in range(76, 43, -4)]
     room = WIDTH - 2 * _MARGIN
     name = next((style for style in sizes if width_of(card.name, style) <= room), sizes[-1])
-    what = Style(33, colour="#fff7ef", leading=_LEADING[card.tongue])
+    what = Style(33, colour="#fff7ef", leading=_leading(card))
     lines = wrap(card.what, what, room)
     height = 56 + whom.line_height + name.line_height + len(lines) * what.line_height + 26
     steps = 24

@@ -26,13 +26,13 @@ class CareerFinder:
         self._names = _longest_first(
             (name, career.id)
             for career in careers
-            for said in (career.name.km, career.name.en, *career.also_called.all())
+            for said in (*career.name.all(), *career.also_called.all())
             for name in _spellings(fold(said))
         )
         self._respelt = _longest_first(
             (respell(said), career.id)
             for career in careers
-            for said in (*career.also_called.rom, *career.also_called.en, career.name.en)
+            for said in (*career.also_called.rom, *career.also_called.en, career.name.get("en"))
         )
         self._wish = _only([fold(word) for word in wishes.all()])
         self._respelt_wish = _only([respell(word) for word in (*wishes.en, *wishes.rom)])

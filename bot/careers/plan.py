@@ -138,7 +138,7 @@ def free_training_for(content: Content, career: Career) -> tuple[Opportunity, ..
         for chance in content.opportunities
         if field in chance.fields
         and chance.kind in ("training", "scholarship")
-        and _FREE.search(f"{chance.name.km} {chance.about.km}")
+        and _FREE.search(" ".join((*chance.name.all(), *chance.about.all())))
     )
 
 

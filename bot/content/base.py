@@ -1,11 +1,27 @@
-"""The shapes that all content shares: words in both languages, sources, reviews."""
+"""The shapes that all content shares: words in every language, sources, reviews."""
 
 from datetime import date, timedelta
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, model_validator
+from babel import Locale, UnknownLocaleError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    RootModel,
+    StringConstraints,
+    ValidationInfo,
+    model_validator,
+)
 
-Tongue = Literal["km", "en"]
+# A language of the menus, named as its folder in `content/locales/`.
+Tongue = str
+# What is said where a language has no words of its own.
+BASE_TONGUE: Tongue = "km"
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 EntryId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 
 
@@ -15,15 +31,51 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
-class Text(Model):
-    """The same words in both languages; neither may be missing."""
+class Text(RootModel[dict[Tongue, Words]]):
+    """The same words in several languages, `{km: …, en: …}`; none is empty."""
 
-    km: str = Field(min_length=1)
-    en: str = Field(min_length=1)
+    model_config = ConfigDict(frozen=True)
 
     def get(self, tongue: Tongue) -> str:
-        """Return the words in one language."""
-        return self.km if tongue == "km" else self.en
+        """Return the words in one language, or in the base language where it has none."""
+        words = self.root
+        return words.get(tongue) or words.get(BASE_TONGUE) or next(iter(words.values()))
+
+    def all(self) -> tuple[str, ...]:
+        """Return the words in every language."""
+        return tuple(self.root.values())
+
+    @model_validator(mode="after")
+    def _written(self, info: ValidationInfo) -> "Text":
+        """What is read from files is written in every language that must be complete."""
+        must: tuple[Tongue, ...] = info.context or ()
+        if missing := [tongue for tongue in must if tongue not in self.root]:
+            raise ValueError(f"{' and '.join(missing)} is missing: translate it")
+        if not self.root:
+            raise ValueError("write the words in some language")
+        return self
+
+
+def _known_locale(name: str) -> str:
+    try:
+        Locale.parse(name)
+    except (UnknownLocaleError, ValueError):
+        raise ValueError(f"no dates are known for “{name}”: name a language like it") from None
+    return name
+
+
+class TongueFile(Model):
+    """What the bot must know of a language beside its words: `locales/<tongue>/tongue.yaml`."""
+
+    # in its own words, for the choice of languages
+    name: Words
+    # whose words and order dates are written in
+    locale: Annotated[str, AfterValidator(_known_locale)]
+    digits: str = Field("0123456789", min_length=10, max_length=10)
+    # telephones set to these languages (two letters, ISO 639-1) start in it
+    telephones: tuple[Annotated[str, Field(pattern="^[a-z]{2}$")], ...] = ()
+    # whether content lacking words in it is refused, or filled from the base language
+    complete: bool = False
 
 
 class Asks(Model):

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from bot.content.base import Model, Names, Tongue
+from bot.content.base import BASE_TONGUE, Model, Names, Tongue, TongueFile
 from bot.content.careers import Career, CareerFile
 from bot.content.directory import Institution, Opportunity
 from bot.content.faq import Concept, Decoy, FaqEntry, FaqFile, Learned, SmallTalk, Term, Topic
@@ -38,8 +38,24 @@ class Content(Model):
     cares: tuple[Care, ...]
     signs: Signs
     wishes: Signs
+    tongues: dict[Tongue, TongueFile]
     locales: dict[Tongue, dict[str, str]]
     button_keys: frozenset[str]
+
+    @cached_property
+    def complete(self) -> tuple[Tongue, ...]:
+        """The languages that must have words for everything, the base first."""
+        return tuple(tongue for tongue, of in self.tongues.items() if of.complete)
+
+    def tongue(self, code: str | None) -> Tongue:
+        """Return the language that was chosen; the base where it is not known (any more)."""
+        return code if code is not None and code in self.tongues else BASE_TONGUE
+
+    def tongue_of_telephone(self, language_code: str | None) -> Tongue:
+        """Return the language to start in on a telephone that is set to `language_code`."""
+        first = (language_code or "").lower().partition("-")[0]
+        starts = (tongue for tongue, of in self.tongues.items() if first in of.telephones)
+        return next(starts, BASE_TONGUE)
 
     @cached_property
     def entries(self) -> dict[str, FaqEntry]:
@@ -104,9 +120,9 @@ class Content(Model):
         One whose question an editor has taken over into the files is left out.
         """
         files = [f for f in self.faq if not any(isinstance(e, Learned) for e in f.entries)]
-        written = {entry.question.km for file in files for entry in file.entries}
+        written = {e.question.get(BASE_TONGUE) for file in files for e in file.entries}
         for topic, added in entries.items():
-            if new := tuple(e for e in added if e.question.km not in written):
+            if new := tuple(e for e in added if e.question.get(BASE_TONGUE) not in written):
                 files.append(FaqFile(topic=topic, entries=new))
         parts = {name: getattr(self, name) for name in type(self).model_fields}
         return Content.model_construct(**{**parts, "faq": tuple(files)})

@@ -2,52 +2,77 @@
 
 The files are written by editors, so a mistake is reported with the file, the entry and what to
 do, never as a traceback. `bot.editing.check` holds the checks that need more than one entry;
-the shapes are in `bot.content.faq` and `bot.content.careers`.
+the shapes are those of `Content`.
 """
 
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ValidationError, create_model
 
-from bot.content.base import Model, Names
-from bot.content.careers import CareerFile
-from bot.content.directory import Institution, Opportunity
-from bot.content.faq import Concept, Decoy, FaqFile, SmallTalk, Term, Topic
+from bot.content.base import BASE_TONGUE, Model, Tongue, TongueFile
 from bot.content.library import Content
-from bot.content.lists import Province, Subject, WorkField
-from bot.content.pathway import NeedFile, NodeFile
-from bot.content.people import ForParents, RoleModel, Story
-from bot.content.safety import Care, Hotline, Signs
 
 M = TypeVar("M", bound=BaseModel)
+
+# file -> the part of `Content` under each of its keys
+_LISTS: dict[str, dict[str, str]] = {
+    "topics.yaml": {"topics": "topics", "examples": "examples"},
+    "smalltalk.yaml": {"entries": "smalltalk"},
+    "decoys.yaml": {"entries": "decoys"},
+    "concepts.yaml": {"concepts": "concepts"},
+    "hotlines.yaml": {"hotlines": "hotlines"},
+    "provinces.yaml": {"provinces": "provinces"},
+    "fields.yaml": {"fields": "fields"},
+    "glossary.yaml": {"terms": "glossary"},
+    "subjects.yaml": {"subjects": "subjects"},
+    "career_wishes.yaml": {"career_wishes": "career_wishes"},
+    "directory/institutions.yaml": {"institutions": "institutions"},
+    "directory/opportunities.yaml": {"opportunities": "opportunities"},
+    "people/women.yaml": {"women": "women"},
+    "people/stories.yaml": {"stories": "stories"},
+    "pathways/needs.yaml": {"needs": "needs"},
+    "safety/cares.yaml": {"cares": "cares"},
+}
+# file -> the part of `Content` that it is as a whole
+_WHOLE = {
+    "people/parents.yaml": "for_parents",
+    "safety/signs.yaml": "signs",
+    "wishes.yaml": "wishes",
+}
+# files of one shape -> the part of `Content` that they are together
+_MANY = {
+    "faq/*.yaml": "faq",
+    "careers/*.yaml": "career_files",
+    "pathways/*.yaml": "pathway_files",
+}
 
 
 class ContentError(Exception):
     """Something in `content/` is wrong; the message says where and what to do."""
 
 
-def _read(path: Path) -> Any:
+def _read(path: Path, name: str) -> Any:
     try:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - safe
     except FileNotFoundError:
-        raise ContentError(f"{path.name}: the file is missing.") from None
+        raise ContentError(f"{name}: the file is missing.") from None
     except UnicodeDecodeError:
-        raise ContentError(f"{path.name}: save the file as UTF-8.") from None
+        raise ContentError(f"{name}: save the file as UTF-8.") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None) or "it is not valid YAML"
         raise ContentError(
-            f"{path.name}{line}: {problem}. Check the indentation and the quotes."
+            f"{name}{line}: {problem}. Check the indentation and the quotes."
         ) from None
 
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def _plain(path: Path, raw: Any, error: ValidationError) -> str:
+def _plain(file: str, raw: Any, error: ValidationError) -> str:
     lines = []
     for item in error.errors():
         name, place = "", []
@@ -59,7 +84,7 @@ def _plain(path: Path, raw: Any, error: ValidationError) -> str:
             if not isinstance(step, int):
                 place.append(str(step))
         message = str(item["msg"]).removeprefix("Value error, ")
-        lines.append(f"{path.name}:{name} {' → '.join(place) or 'the file'}: {message}.")
+        lines.append(f"{file}:{name} {' → '.join(place) or 'the file'}: {message}.")
     return "\n".join(lines)
 
 
@@ -70,161 +95,106 @@ def _step(node: Any, step: int | str) -> Any:
         return None
 
 
-def _load(model: type[M], path: Path) -> M:
-    raw = _read(path)
-    try:
-        return model.model_validate(raw)
-    except ValidationError as error:
-        raise ContentError(_plain(path, raw, error)) from None
-
-
-class _Topics(Model):
-    examples: dict[str, tuple[str, ...]]
-    topics: tuple[Topic, ...]
-
-
-class _SmallTalks(Model):
-    entries: tuple[SmallTalk, ...]
-
-
-class _Decoys(Model):
-    entries: tuple[Decoy, ...]
-
-
-class _Concepts(Model):
-    concepts: tuple[Concept, ...]
-
-
-class _Hotlines(Model):
-    hotlines: tuple[Hotline, ...]
-
-
-class _Provinces(Model):
-    provinces: tuple[Province, ...]
-
-
-class _Fields(Model):
-    fields: tuple[WorkField, ...]
-
-
-class _Glossary(Model):
-    terms: tuple[Term, ...]
-
-
-class _Subjects(Model):
-    subjects: tuple[Subject, ...]
-
-
-class _CareerWishes(Model):
-    career_wishes: Names
-
-
-class _Institutions(Model):
-    institutions: tuple[Institution, ...]
-
-
-class _Opportunities(Model):
-    opportunities: tuple[Opportunity, ...]
-
-
-class _Women(Model):
-    women: tuple[RoleModel, ...]
-
-
-class _Stories(Model):
-    stories: tuple[Story, ...]
-
-
-class _Cares(Model):
-    cares: tuple[Care, ...]
-
-
-class _Locale(Model):
+class _Words(Model):
     """The words of one feature in one language: messages, and labels of buttons."""
 
     texts: dict[str, str] = {}
     buttons: dict[str, str] = {}
 
 
+class _Reader:
+    """Reads one file after the other and gathers what is wrong with them."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self.problems: list[str] = []
+        # the languages in which every text must be written
+        self.must: tuple[Tongue, ...] = ()
+
+    def read(self, model: type[M], file: str) -> M | None:
+        """Return what a file holds; None, with the problem noted, when it cannot be read."""
+        try:
+            raw = _read(self._root / file, file)
+            return model.model_validate(raw, context=self.must)
+        except ContentError as error:
+            self.problems.append(str(error))
+        except ValidationError as error:
+            self.problems.append(_plain(file, raw, error))
+        return None
+
+    def files(self, pattern: str) -> list[str]:
+        """Return the names of the files of a pattern that no other line of the tables names."""
+        found = (p.relative_to(self._root).as_posix() for p in self._root.glob(pattern))
+        return sorted(name for name in found if name not in _LISTS)
+
+    def refuse(self) -> None:
+        """Raise ContentError with everything that was wrong, if anything was."""
+        if self.problems:
+            raise ContentError("\n".join(dict.fromkeys(self.problems)))
+
+
+def _shape(part: str) -> Any:
+    return Content.model_fields[part].annotation
+
+
+def _parts(reader: _Reader) -> dict[str, Any]:
+    parts: dict[str, Any] = {}
+    for file, keys in _LISTS.items():
+        shapes: dict[str, Any] = {key: (_shape(part), ...) for key, part in keys.items()}
+        if found := reader.read(create_model("File", __base__=Model, **shapes), file):
+            parts |= {part: getattr(found, key) for key, part in keys.items()}
+    for file, part in _WHOLE.items():
+        parts[part] = reader.read(_shape(part), file)
+    for pattern, part in _MANY.items():
+        one = get_args(_shape(part))[0]
+        parts[part] = tuple(reader.read(one, file) for file in reader.files(pattern))
+    return parts
+
+
+def _tongues(reader: _Reader, root: Path) -> dict[Tongue, TongueFile]:
+    """Return the languages: the base, then those that must be complete, then the others."""
+    names = [folder.name for folder in (root / "locales").iterdir() if folder.is_dir()]
+    read = {name: reader.read(TongueFile, f"locales/{name}/tongue.yaml") for name in names}
+    tongues = {name: tongue for name, tongue in read.items() if tongue is not None}
+    if not (BASE_TONGUE in tongues and tongues[BASE_TONGUE].complete):
+        reader.problems.append(
+            f"locales/{BASE_TONGUE}/tongue.yaml: what has no words elsewhere is said in this "
+            "language: write `complete: true`."
+        )
+    order = sorted(
+        tongues, key=lambda name: (name != BASE_TONGUE, not tongues[name].complete, name)
+    )
+    return {name: tongues[name] for name in order}
+
+
+def _words_of(reader: _Reader, tongue: Tongue) -> tuple[dict[str, str], set[str]]:
+    """Return the words of a language by their keys, and which of them are on buttons."""
+    words: dict[str, str] = {}
+    on_buttons: set[str] = set()
+    for file in reader.files(f"locales/{tongue}/*.yaml"):
+        if file.endswith("/tongue.yaml") or not (found := reader.read(_Words, file)):
+            continue
+        texts, labels = found.texts.keys(), found.buttons.keys()
+        if twice := (words.keys() & (texts | labels)) | (texts & labels):
+            reader.problems.append(f"{file}: {sorted(twice)} are there twice.")
+        words |= found.texts | found.buttons
+        on_buttons |= labels
+    return words, on_buttons
+
+
 def load_content(root: Path) -> Content:
     """Read and type all of `root`; raises ContentError listing every mistake found."""
-    problems: list[str] = []
-    parts: dict[str, Any] = {}
-
-    def attempt(key: str, model: type[BaseModel], path: Path) -> Any:
-        try:
-            return getattr(_load(model, path), key)
-        except ContentError as error:
-            problems.append(str(error))
-            return ()
-
-    parts["topics"] = attempt("topics", _Topics, root / "topics.yaml")
-    parts["examples"] = attempt("examples", _Topics, root / "topics.yaml") or {}
-    parts["smalltalk"] = attempt("entries", _SmallTalks, root / "smalltalk.yaml")
-    parts["decoys"] = attempt("entries", _Decoys, root / "decoys.yaml")
-    parts["concepts"] = attempt("concepts", _Concepts, root / "concepts.yaml")
-    parts["hotlines"] = attempt("hotlines", _Hotlines, root / "hotlines.yaml")
-    parts["provinces"] = attempt("provinces", _Provinces, root / "provinces.yaml")
-    parts["fields"] = attempt("fields", _Fields, root / "fields.yaml")
-    parts["glossary"] = attempt("terms", _Glossary, root / "glossary.yaml")
-    parts["subjects"] = attempt("subjects", _Subjects, root / "subjects.yaml")
-    parts["career_wishes"] = attempt("career_wishes", _CareerWishes, root / "career_wishes.yaml")
-    directory, people = root / "directory", root / "people"
-    parts["institutions"] = attempt("institutions", _Institutions, directory / "institutions.yaml")
-    parts["opportunities"] = attempt(
-        "opportunities", _Opportunities, directory / "opportunities.yaml"
-    )
-    parts["women"] = attempt("women", _Women, people / "women.yaml")
-    parts["stories"] = attempt("stories", _Stories, people / "stories.yaml")
-    parts["cares"] = attempt("cares", _Cares, root / "safety" / "cares.yaml")
-    for key, model, path in (
-        ("signs", Signs, root / "safety" / "signs.yaml"),
-        ("wishes", Signs, root / "wishes.yaml"),
-        ("for_parents", ForParents, root / "people" / "parents.yaml"),
-    ):
-        try:
-            parts[key] = _load(model, path)
-        except ContentError as error:
-            problems.append(str(error))
-    career_files: list[CareerFile] = []
-    for path in sorted((root / "careers").glob("*.yaml")):
-        try:
-            career_files.append(_load(CareerFile, path))
-        except ContentError as error:
-            problems.append(f"careers/{error}")
-    parts["career_files"] = tuple(career_files)
-    pathway = root / "pathways"
-    parts["needs"] = attempt("needs", NeedFile, pathway / "needs.yaml")
-    pathway_files: list[NodeFile] = []
-    for path in sorted(pathway.glob("*.yaml")):
-        if path.name != "needs.yaml":
-            try:
-                pathway_files.append(_load(NodeFile, path))
-            except ContentError as error:
-                problems.append(f"pathways/{error}")
-    parts["pathway_files"] = tuple(pathway_files)
-    faq: list[FaqFile] = []
-    for path in sorted((root / "faq").glob("*.yaml")):
-        try:
-            faq.append(_load(FaqFile, path))
-        except ContentError as error:
-            problems.append(str(error))
-    locales: dict[str, dict[str, str]] = {"km": {}, "en": {}}
-    button_keys: set[str] = set()
-    for tongue, words in locales.items():
-        for path in sorted((root / "locales" / tongue).glob("*.yaml")):
-            try:
-                locale = _load(_Locale, path)
-            except ContentError as error:
-                problems.append(f"locales/{tongue}/{error}")
-                continue
-            texts, labels = locale.texts.keys(), locale.buttons.keys()
-            if twice := (words.keys() & (texts | labels)) | (texts & labels):
-                problems.append(f"locales/{tongue}/{path.name}: {sorted(twice)} are there twice.")
-            words |= locale.texts | locale.buttons
-            button_keys |= locale.buttons.keys()
-    if problems:
-        raise ContentError("\n".join(dict.fromkeys(problems)))
+    reader = _Reader(root)
+    tongues = _tongues(reader, root)
+    reader.must = tuple(name for name, tongue in tongues.items() if tongue.complete)
+    parts = _parts(reader)
+    words = {tongue: _words_of(reader, tongue) for tongue in tongues}
+    reader.refuse()
     order = {topic.id: place for place, topic in enumerate(parts["topics"])}
-    faq.sort(key=lambda file: order.get(file.topic, len(order)))
-    return Content(**parts, faq=tuple(faq), locales=locales, button_keys=frozenset(button_keys))
+    parts["faq"] = tuple(sorted(parts["faq"], key=lambda f: order.get(f.topic, len(order))))
+    return Content(
+        **parts,
+        tongues=tongues,
+        locales={tongue: said for tongue, (said, _) in words.items()},
+        button_keys=frozenset(key for _, labels in words.values() for key in labels),
+    )

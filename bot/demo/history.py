@@ -30,14 +30,14 @@ def seed_history(telegram: Telegram, start: datetime) -> None:
         person = telegram.people[person_id]
         at = (start + timedelta(minutes=minutes)).timestamp()
         telegram.add(person, False, {"text": words}, at)
-        voice = Voice(content.locales, "en" if person.language_code == "en" else "km")
+        voice = Voice(content, content.tongue_of_telephone(person.language_code))
         screen = entry_screen(voice, entry, [])
         text, entities = parse(screen.text)
         body: dict[str, object] = {"text": text, "entities": entities}
         telegram.add(person, True, {**body, "reply_markup": keyboard(screen)}, at + 1)
     for person_id in (1001, 1002):
         person = telegram.people[person_id]
-        voice = Voice(content.locales, "en" if person.language_code == "en" else "km")
+        voice = Voice(content, content.tongue_of_telephone(person.language_code))
         screen = home_screen(voice, content, None)
         text, entities = parse(screen.text)
         last: dict[str, object] = {"text": text, "entities": entities}

@@ -6,23 +6,25 @@ to four is drawn as a hatched stub of one length, whatever it is.
 
 import io
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from bot.content import Content
 from bot.screens.canvas import FONTS
+from bot.screens.voice import Voice
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 FONT = FONTS / "NotoSansKhmer-Regular.ttf"
 COLOURS = ("#2a7f62", "#f2a541", "#c8553d", "#5b7db1")
-_KHMER_DIGITS = str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")
 _WIDTH_INCHES, _DPI = 7.2, 120
 _STUB = 2.5
 # matplotlib keeps its fonts in one place for all threads.
 _lock = threading.Lock()
 
 
-def draw(recipe: dict[str, Any]) -> bytes:
+def draw(content: Content, recipe: dict[str, Any]) -> bytes:
     """Return a figure as PNG.
 
     A recipe has `title`, `kind` (weeks or bars), `labels`, `series` (words), `rows` (a list of
@@ -42,7 +44,8 @@ def draw(recipe: dict[str, Any]) -> bytes:
             figure = Figure(figsize=(_WIDTH_INCHES, height), dpi=_DPI, layout="constrained")
             FigureCanvasAgg(figure)
             axes = figure.add_subplot()
-            (_bars if bars else _weeks)(axes, recipe)
+            digits = Voice(content, recipe["tongue"]).number
+            (_bars if bars else _weeks)(axes, recipe, digits)
             axes.set_title(recipe["title"], loc="left", fontsize=14, pad=12)
             for side in ("top", "right"):
                 axes.spines[side].set_visible(False)
@@ -51,11 +54,7 @@ def draw(recipe: dict[str, Any]) -> bytes:
             return picture.getvalue()
 
 
-def _digits(text: object, recipe: dict[str, Any]) -> str:
-    return str(text).translate(_KHMER_DIGITS) if recipe["tongue"] == "km" else str(text)
-
-
-def _bars(axes: "Axes", recipe: dict[str, Any]) -> None:
+def _bars(axes: "Axes", recipe: dict[str, Any], digits: Callable[[int], str]) -> None:
     values = [row[0] for row in recipe["rows"]]
     places = list(range(len(values)))
     lengths = [_STUB if value is None else value for value in values]
@@ -63,7 +62,7 @@ def _bars(axes: "Axes", recipe: dict[str, Any]) -> None:
     for bar, value in zip(drawn, values, strict=True):
         if value is None:
             _hide(bar, COLOURS[0])
-    words = [recipe["few"] if v is None else _digits(v, recipe) for v in values]
+    words = [recipe["few"] if v is None else digits(v) for v in values]
     axes.bar_label(drawn, labels=words, padding=4)
     axes.set_yticks(places, recipe["labels"])
     axes.invert_yaxis()
@@ -73,7 +72,7 @@ def _bars(axes: "Axes", recipe: dict[str, Any]) -> None:
     axes.spines["bottom"].set_visible(False)
 
 
-def _weeks(axes: "Axes", recipe: dict[str, Any]) -> None:
+def _weeks(axes: "Axes", recipe: dict[str, Any], digits: Callable[[int], str]) -> None:
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     places = list(range(len(recipe["rows"])))
@@ -90,7 +89,7 @@ def _weeks(axes: "Axes", recipe: dict[str, Any]) -> None:
     axes.set_ylim(0, max([*below, 5]) * 1.1)
     axes.set_xticks(places, recipe["labels"], rotation=40, ha="right", fontsize=9)
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda n, _: _digits(int(n), recipe)))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda n, _: digits(int(n))))
     hidden = any(value is None for row in recipe["rows"] for value in row)
     if hidden:
         axes.bar([0], [0], color="white", edgecolor="#777777", hatch="////", label=recipe["few"])

@@ -197,7 +197,9 @@ async def _waits(scope: Scope) -> Figure:
 async def _events(scope: Scope) -> Figure:
     counted = await events_figures.signups(scope.session)
     values = small_counts.shown_together([n for _, n in counted][:MOST_ROWS])
-    rows = [Row(label.en, (v,), label) for (label, _), v in zip(counted, values, strict=False)]
+    rows = [
+        Row(label.get("en"), (v,), label) for (label, _), v in zip(counted, values, strict=False)
+    ]
     return Figure("events", "bars", ("n",), tuple(rows))
 
 

@@ -2,19 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from bot.answering.concepts import ConceptFinder
 from bot.answering.ranking import Ranker, documents_of, load_weights
 from bot.content import Content
 from bot.content.faq import FaqEntry
+from bot.language.khmer import latin_digits
 from bot.language.words import utf16_length
 
 LONGEST_ANSWER = 700
 LONGEST_QUESTION = 60
 FEWEST_ASKS, FEWEST_KHMER, FEWEST_ROMANISED = 8, 3, 1
-_LATIN_DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
 _KHMER = re.compile("[\u1780-\u17ff]")
 # A Cambodian number: a zero, then seven to nine digits in any grouping.
 _PHONE = re.compile(r"(?<!\d)0\d(?:[ .-]?\d){6,8}(?!\d)")
@@ -60,16 +60,16 @@ def _entries(content: Content, day: date) -> Iterator[str]:
             yield f"{where}: the review was due on {entry.review_due}: read it again."
         if entry.reviewed > day:
             yield f"{where}: `reviewed` lies in the future: correct the date."
-        for tongue in ("km", "en"):
-            question, answer = entry.question.get(tongue), entry.answer.get(tongue)
+        for tongue, question in entry.question.root.items():
             if utf16_length(question) > LONGEST_QUESTION:
                 yield f"{where}: the {tongue} question has over {LONGEST_QUESTION} characters."
+        for tongue, answer in entry.answer.root.items():
             if utf16_length(answer) > LONGEST_ANSWER:
                 yield (
                     f"{where}: the {tongue} answer has {utf16_length(answer)} characters: "
                     f"shorten it to {LONGEST_ANSWER}."
                 )
-        if not _KHMER.search(entry.answer.km):
+        if not _KHMER.search(entry.answer.get("km")):
             yield f"{where}: the Khmer answer has no Khmer in it: translate it."
         yield from _numbers(content, entry)
 
@@ -77,8 +77,8 @@ def _entries(content: Content, day: date) -> Iterator[str]:
 def _numbers(content: Content, entry: FaqEntry) -> Iterator[str]:
     """Only the numbers of hotlines.yaml may look like telephone numbers."""
     known = {line.number.replace(" ", "") for line in content.hotlines}
-    for text in (entry.answer.km, entry.answer.en):
-        for match in _PHONE.findall(text.translate(_LATIN_DIGITS)):
+    for text in entry.answer.all():
+        for match in _PHONE.findall(latin_digits(text)):
             if not any(re.sub("[^0-9]", "", match).startswith(number) for number in known):
                 yield (
                     f"entry “{entry.id}”: {match} looks like a telephone number that is not in "
@@ -97,7 +97,7 @@ def collisions(content: Content) -> Iterator[str]:
     """Every way of asking must find its own entry first."""
     ranker = Ranker(documents_of(content), ConceptFinder(content.concepts), load_weights())
     for entry in content.entries.values():
-        for line in _every_ask(entry):
+        for line in (*(entry.question.get(t) for t in content.complete), *entry.asks.all()):
             found = ranker.rank(line).candidates
             if not found or found[0].id != entry.id:
                 other = found[0].id if found else "nothing"
@@ -105,7 +105,3 @@ def collisions(content: Content) -> Iterator[str]:
                     f"entry “{entry.id}”: “{line}” finds “{other}” first: word it more clearly, "
                     "or move it there."
                 )
-
-
-def _every_ask(entry: FaqEntry) -> Iterable[str]:
-    return (entry.question.km, entry.question.en, *entry.asks.all())

@@ -41,8 +41,8 @@ def _unknown(place: str, what: str, named: Iterable[str | None], known: object) 
 
 
 def _long(place: str, text: Text, most: int) -> Iterator[str]:
-    for tongue in ("km", "en"):
-        size = utf16_length(text.get(tongue))
+    for tongue, words in text.root.items():
+        size = utf16_length(words)
         if size > most:
             yield f"{place}: the {tongue} text has {size} characters: shorten it to {most}."
 

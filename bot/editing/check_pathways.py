@@ -69,11 +69,11 @@ def _way(content: Content, tree: Tree, place: str, way: Branch) -> Iterator[str]
 
 def _words(content: Content, node: Node) -> Iterator[str]:
     place = f"pathway “{node.id}”"
-    for tongue in ("km", "en"):
-        texts = [(node.question, LONGEST_QUESTION, "question"), (node.why, LONGEST_WHY, "why")]
-        texts += [(option.label, LONGEST_LABEL, option.id) for option in node.options]
-        for text, most, what in texts:
-            if utf16_length(text.get(tongue)) > most:
+    texts = [(node.question, LONGEST_QUESTION, "question"), (node.why, LONGEST_WHY, "why")]
+    texts += [(option.label, LONGEST_LABEL, option.id) for option in node.options]
+    for text, most, what in texts:
+        for tongue, words in text.root.items():
+            if utf16_length(words) > most:
                 yield f"{place}: the {tongue} words of “{what}” are over {most} characters."
     for option in node.options:
         for need in option.needs:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.content import Content
+from bot.content.base import BASE_TONGUE
 
 
 def problems(content: Content, day: date) -> Iterator[str]:
@@ -12,7 +13,7 @@ def problems(content: Content, day: date) -> Iterator[str]:
     for kind in sorted(kinds - set(content.care_for)):
         yield f"safety/cares.yaml: nothing is said for “{kind}”: write a reply."
     for kind in sorted(kinds):
-        if f"kind.{kind}" not in content.locales["km"]:
+        if f"kind.{kind}" not in content.locales[BASE_TONGUE]:
             yield f"locales: “kind.{kind}” is missing: name the kind of danger."
     for care in content.cares:
         for line in care.hotlines:

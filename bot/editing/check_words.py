@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from bot.content import Content
+from bot.content.base import BASE_TONGUE
 from bot.editing.template import BLANK
 from bot.editing.texts import every_text
 from bot.language.khmer import repair
@@ -22,13 +23,13 @@ _SENTENCE_END = re.compile("[។\n?!៖]")
 def problems(content: Content) -> Iterator[str]:
     """Yield what is wrong with words, wherever they stand."""
     for place, text in every_text(content):
-        for written in (text.km, text.en):
+        for written in text.all():
             yield from _encoding(place, written)
             if written.strip() == BLANK and not place.startswith("locales."):
                 yield f"{place}: is still to be written."
-        yield from _terms(content, place, text.km)
+        yield from _terms(content, place, text.get("km"))
         if not place.startswith("locales."):
-            yield from _long_sentences(place, text.km)
+            yield from _long_sentences(place, text.get("km"))
     for entry in content.entries.values():
         for line in entry.asks.all():
             if line.strip() == BLANK:
@@ -61,18 +62,22 @@ def _long_sentences(place: str, khmer: str) -> Iterator[str]:
 
 
 def _locales(content: Content) -> Iterator[str]:
-    khmer, english = content.locales["km"], content.locales["en"]
-    for key in sorted(set(khmer) ^ set(english)):
-        missing = "en" if key in khmer else "km"
-        yield f"locales/{missing}: “{key}” is missing: translate it."
-    for key in sorted(set(khmer) & set(english)):
-        if _fields(khmer[key]) != _fields(english[key]):
-            yield f"locales: “{key}” has other {{braces}} in Khmer than in English: align them."
-        for tongue, text in (("km", khmer[key]), ("en", english[key])):
+    keys = {key for tongue in content.complete for key in content.locales[tongue]}
+    base = content.locales[BASE_TONGUE]
+    for tongue, said in content.locales.items():
+        missing = keys - said.keys() if tongue in content.complete else ()
+        for key in sorted(missing):
+            yield f"locales/{tongue}: “{key}” is missing: translate it."
+        for key in sorted(said.keys() - keys):
+            yield f"locales/{tongue}: nothing is called “{key}”: correct its name."
+        for key, text in said.items():
+            if key in base and _fields(text) != _fields(base[key]):
+                yield (
+                    f"locales/{tongue}: “{key}” has other {{braces}} than in "
+                    f"locales/{BASE_TONGUE}: align them."
+                )
             if problem := _html_problem(text):
                 yield f"locales/{tongue}: “{key}”: {problem}."
-    for tongue, words_ in content.locales.items():
-        for key, text in words_.items():
             if key in content.button_keys and utf16_length(text) > LONGEST_BUTTON:
                 yield f"locales/{tongue}: the button “{key}” is over {LONGEST_BUTTON} characters."
 

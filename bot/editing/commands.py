@@ -65,8 +65,8 @@ def _list(content: Content, options: argparse.Namespace) -> int:
         {
             "id": entry.id,
             "topic": content.topic_of[entry.id],
-            "question_km": entry.question.km,
-            "question_en": entry.question.en,
+            "question_km": entry.question.get("km"),
+            "question_en": entry.question.get("en"),
         }
         for entry in content.entries.values()
     ]

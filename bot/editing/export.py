@@ -2,11 +2,13 @@
 
 import asyncio
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import yaml
 
 from bot.content import Content
+from bot.content.base import Text, Tongue
 from bot.content.faq import Learned
 from bot.database import Database
 from bot.editing.template import BLANK
@@ -47,7 +49,7 @@ def export(settings: Settings, content: Content) -> tuple[str, int]:
     taken = set(content.entries)
     documents = [_HEAD.format(blank=BLANK)]
     for topic, found in sorted(entries.items()):
-        rows = [_as_written(entry, taken) for entry in found]
+        rows = [_as_written(entry, taken, content.complete) for entry in found]
         documents.append(as_yaml({"topic": topic, "entries": rows}))
     return "---\n".join(documents), sum(map(len, entries.values()))
 
@@ -66,12 +68,11 @@ def as_yaml(document: dict[str, Any]) -> str:
     return yaml.dump(document, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
 
 
-def _as_written(entry: Learned, taken: set[str]) -> dict[str, Any]:
-    question, answer = entry.question, entry.answer
+def _as_written(entry: Learned, taken: set[str], tongues: Iterable[Tongue]) -> dict[str, Any]:
     return {
         "id": _new_id(entry, taken),
-        "question": {"km": repair(question.km), "en": _english(question.en)},
-        "answer": {"km": repair(answer.km), "en": _english(answer.en)},
+        "question": _words(entry.question, tongues),
+        "answer": _words(entry.answer, tongues),
         "asks": {
             language: [repair(line) for line in lines]
             for language, lines in entry.asks.model_dump().items()
@@ -83,14 +84,14 @@ def _as_written(entry: Learned, taken: set[str]) -> dict[str, Any]:
     }
 
 
-def _english(text: str) -> str:
-    """Return the English, or what stands for a text that is still to be written."""
-    return BLANK if khmer_share(text) else text
+def _words(text: Text, tongues: Iterable[Tongue]) -> dict[Tongue, str]:
+    """Return the words in each language, or what stands for those still to be written."""
+    return {tongue: repair(text.root.get(tongue, BLANK)) for tongue in tongues}
 
 
 def _new_id(entry: Learned, taken: set[str]) -> str:
     """Return an id made of the English question, which nothing else has."""
-    words = re.findall("[a-z0-9]+", entry.question.en.lower())
+    words = re.findall("[a-z0-9]+", entry.question.get("en").lower())
     name = ""
     for word in words:
         if len(name) + len(word) + 1 > LONGEST_ID - 4:

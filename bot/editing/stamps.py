@@ -16,6 +16,8 @@ from bot.editing.texts import every_text
 FILE = "stamps.tsv"
 _HEAD = "# Written by `bongsrey content stamp`: which Khmer and English were read together."
 _LENGTH = 8
+# The two that are read together; no other language is stamped.
+_PAIR = ("km", "en")
 
 
 def stamp(words: str) -> str:
@@ -42,7 +44,7 @@ def write_stamps(root: Path, content: Content, sure: str | None = None) -> int:
     """
     old, new = read_stamps(root), {}
     for place, text in every_text(content):
-        fresh = (stamp(text.km), stamp(text.en))
+        fresh = _stamps(text)
         doubtful = place in old and _one_sided(old[place], text)
         new[place] = old[place] if doubtful and not _names(place, sure) else fresh
     lines = [f"{place}\t{km}\t{en}" for place, (km, en) in sorted(new.items())]
@@ -61,7 +63,7 @@ def stale(root: Path, content: Content) -> Iterator[str]:
                 f"{place}: {problem}. Read both and mend; when both are right, run: "
                 f"bongsrey content stamp {place}"
             )
-        elif stamps[place] != (stamp(text.km), stamp(text.en)):
+        elif stamps[place] != _stamps(text):
             behind += 1
     if behind:
         yield f"{behind} texts are new or written anew: when done, run: bongsrey content stamp"
@@ -71,8 +73,13 @@ def _names(place: str, sure: str | None) -> bool:
     return sure is not None and f".{sure}." in f".{place}."
 
 
+def _stamps(text: Text) -> tuple[str, str]:
+    khmer, english = (stamp(text.get(tongue)) for tongue in _PAIR)
+    return khmer, english
+
+
 def _one_sided(stamps: tuple[str, str], text: Text) -> str:
-    khmer, english = stamps[0] != stamp(text.km), stamps[1] != stamp(text.en)
+    khmer, english = (old != new for old, new in zip(stamps, _stamps(text), strict=True))
     if khmer and not english:
         return "the Khmer was changed after the English was written"
     if english and not khmer:

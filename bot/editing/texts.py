@@ -5,18 +5,19 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from bot.content import Content
-from bot.content.base import Text
+from bot.content.base import BASE_TONGUE, Text
 
 _NAMES = ("id", "kind", "field", "topic")
 
 
 def every_text(content: Content) -> Iterator[tuple[str, Text]]:
-    """Yield each bilingual text with a name that stays the same while its words change."""
+    """Yield each text with a name that stays the same while its words change."""
     for part in type(content).model_fields:
         yield from _within(getattr(content, part), part)
-    for key, khmer in content.locales["km"].items():
-        if key in content.locales["en"]:
-            yield f"locales.{key}", Text(km=khmer, en=content.locales["en"][key])
+    for key in content.locales[BASE_TONGUE]:
+        said = {tongue: words[key] for tongue, words in content.locales.items() if key in words}
+        if said.keys() >= set(content.complete):
+            yield f"locales.{key}", Text(said)
 
 
 def _within(value: object, place: str) -> Iterator[tuple[str, Text]]:

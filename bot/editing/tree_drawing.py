@@ -25,7 +25,7 @@ def mermaid(content: Content) -> str:
     tree = Tree(content.nodes)
     for node_id in _reading_order(tree):
         node = tree.nodes[node_id]
-        words = f"{_quoted(node.question.en)}<br/>{_quoted(node.question.km)}"
+        words = "<br/>".join(_quoted(node.question.get(tongue)) for tongue in ("en", "km"))
         lines.append(f'    {_name(node_id)}["{words}"]')
         for option_id, way in tree.ways(node):
             target = _name(way.next) if way.next else _outcome(content, node, option_id, way)
@@ -41,13 +41,13 @@ def _name(node_id: str) -> str:
 
 
 def _outcome(content: Content, node: Node, option_id: str, way: Branch) -> str:
-    names = [content.careers[c].name.en for c in way.outcome if c in content.careers]
+    names = [content.careers[c].name.get("en") for c in way.outcome if c in content.careers]
     return f'{_name(f"{node.id}__{option_id}")}(["{_quoted(", ".join(names))}"])'
 
 
 def _label(node: Node, option_id: str) -> str:
     option: Option | None = node.option(option_id)
-    return option.label.en if option else "not sure"
+    return option.label.get("en") if option else "not sure"
 
 
 def _quoted(words: str) -> str:
@@ -164,15 +164,15 @@ def _box(content: Content, tree: Tree, node: Node, place: tuple[int, int]) -> li
     parts = [
         f'<rect x="{x}" y="{y}" width="{_BOX_WIDTH}" height="{_height(node)}" rx="10" '
         'fill="#ffffff" stroke="#efcdb2"/>',
-        _text(x + 10, y + 18, "q", node.question.en),
-        _text(x + 10, y + 36, "", node.question.km),
+        _text(x + 10, y + 18, "q", node.question.get("en")),
+        _text(x + 10, y + 36, "", node.question.get("km")),
     ]
     for option_id, way in tree.ways(node):
         option = node.option(option_id)
         label = option.label if option else Text(km="មិនប្រាកដ", en="not sure")
         row = y + _rows(node)[option_id]
-        parts.append(_text(x + 14, row, "o", f"{label.en} · {label.km}"))
-        names = [content.careers[c].name.en for c in way.outcome if c in content.careers]
+        parts.append(_text(x + 14, row, "o", f"{label.get('en')} · {label.get('km')}"))
+        names = [content.careers[c].name.get("en") for c in way.outcome if c in content.careers]
         if names:
             parts.append(_text(x + 26, row + _LINE, "c", "→ " + ", ".join(names)))
     return parts

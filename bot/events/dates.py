@@ -14,7 +14,6 @@ from bot.events import reminder_plan, signups
 from bot.events.happening import happening
 from bot.events.notices import Notice
 from bot.events.tables import Event, EventDate, EventSignup, ReminderChoice
-from bot.people.people import tongue_of
 from bot.people.tables import Person
 
 # A yearly event must show its next date; a weekly one must not fill the calendar for ever.
@@ -148,7 +147,7 @@ async def tell_holders(
         notices[person.id] = Notice(
             kind,
             person.id,
-            tongue_of(person),
+            person.language,
             of,
             f"event-note:{signup.date_id}:{event.version}:{person.id}",
             reminder_plan.quiet_of(choice).holds(now, zone),

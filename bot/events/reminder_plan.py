@@ -17,7 +17,6 @@ from bot.content.base import Tongue
 from bot.events.happening import Happening, happening
 from bot.events.reminder_times import When, due_at, judge, offsets_for
 from bot.events.tables import Event, EventDate, EventSignup, Reminder, ReminderChoice
-from bot.people.people import tongue_of
 from bot.people.tables import Person
 from bot.queues.tables import OutboxMessage
 from bot.quiet_hours import QuietHours
@@ -225,7 +224,7 @@ async def take_ready(session: AsyncSession, now: datetime, zone: ZoneInfo) -> li
             key = f"reminder:{row.id}:{row.stagings}"
             row.state, row.late, row.outbox_key = "staged", verdict.late, key
             of = happening(event, date, hers="going")
-            ready.append(Ready(key, person.id, tongue_of(person), of, verdict.late, verdict.until))
+            ready.append(Ready(key, person.id, person.language, of, verdict.late, verdict.until))
     await session.flush()
     return ready
 

@@ -15,7 +15,6 @@ from bot.events.happening import Happening, happening
 from bot.events.notices import Notice
 from bot.events.reminder_times import OFFSETS, offsets_for
 from bot.events.tables import Event, EventDate, EventSignup, ReminderChoice
-from bot.people.people import tongue_of
 from bot.people.staff import require_coordinator
 from bot.people.tables import Person
 from bot.quiet_hours import QuietHours
@@ -111,7 +110,7 @@ async def move_up(
         signup.state = "going"
         key = f"event-place:{date_id}:{person.id}:{signup.queue}"
         quiet = reminder_plan.quiet_of(choice).holds(now, zone)
-        notices.append(Notice("moved_up", person.id, tongue_of(person), of, key, quiet))
+        notices.append(Notice("moved_up", person.id, person.language, of, key, quiet))
     await session.flush()
     for notice in notices:
         await reminder_plan.replan(session, (date_id,), now, zone, notice.person_id)

@@ -15,8 +15,18 @@ from bot.language.khmer import fold, khmer_share
 
 Language = Literal["km", "en", "rom", "mix"]
 _LATIN_WORD = re.compile("[a-z]{2,}")
+# The language of the menus that answers each way of writing.
+ANSWERED_IN: dict[Language, str] = {"km": "km", "rom": "km", "mix": "km", "en": "en"}
 # Letters that people write inside Khmer without leaving Khmer: grade letters and the like.
 _MIX_LETTERS = 2
+
+
+def tongue_for(language: Language, hers: str) -> str:
+    """Return the language in which to answer what was written so, to whom has `hers` as menus.
+
+    Who reads neither answers' language has chosen a third one: she is answered in hers.
+    """
+    return ANSWERED_IN[language] if hers in ANSWERED_IN.values() else hers
 
 
 def _ngrams(text: str) -> list[str]:

@@ -66,12 +66,17 @@ def repair(text: str) -> str:
     return _CLUSTER.sub(_order_cluster, text)
 
 
+_DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
+
+
+def latin_digits(text: str) -> str:
+    """Return `text` with its Khmer digits as Latin ones."""
+    return text.translate(_DIGITS)
+
+
 # Spellings that even edited text mixes: coeng da and coeng ta, two look-alike signs above,
 # two final signs; digits in either script; the four spellings of "give".
-_FOLD_SIGNS = str.maketrans(
-    {"\u17cf": "\u17cd", "\u17c7": "\u17c8"}
-    | {chr(0x17E0 + digit): str(digit) for digit in range(10)}
-)
+_FOLD_SIGNS = str.maketrans({"\u17cf": "\u17cd", "\u17c7": "\u17c8"}) | _DIGITS
 _GIVE = re.compile("អោយ|ឲ្យ|ឱយ|ឲយ|អោយ្យ")
 _RUN = re.compile(r"(.)\1{2,}", re.DOTALL)
 _NOT_WORD = re.compile("[^a-z0-9\u1780-\u17d3\u17dd+#]+")

@@ -16,9 +16,8 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 
-from bot.language.khmer import repair
+from bot.language.khmer import latin_digits, repair
 
-_LATIN_DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}))?(?![\d:])")
 _NAMED = (
@@ -50,7 +49,7 @@ class Span:
 
 def read_span(text: str, now: datetime, zone: ZoneInfo) -> Span:
     """Return the time that `text` names in `zone`. Raises TimeProblemError."""
-    plain = repair(text).translate(_LATIN_DIGITS).lower()
+    plain = latin_digits(repair(text)).lower()
     day, rest = _take_day(plain, now.astimezone(zone).date())
     times = _take_times(rest)
     if not times:
@@ -83,7 +82,7 @@ def like(span: Span, old: datetime, zone: ZoneInfo, *, all_day: bool) -> Span:
 
 def read_day(text: str, now: datetime, zone: ZoneInfo) -> date:
     """Return the day that `text` names. Raises TimeProblemError."""
-    return _take_day(repair(text).translate(_LATIN_DIGITS).lower(), now.astimezone(zone).date())[0]
+    return _take_day(latin_digits(repair(text)).lower(), now.astimezone(zone).date())[0]
 
 
 def _take_day(text: str, today: date) -> tuple[date, str]:

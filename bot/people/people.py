@@ -11,18 +11,17 @@ GRADES = ("9", "10", "11", "12", "after")
 
 
 async def meet(
-    session: AsyncSession, person_id: int, language_code: str | None, now: datetime
+    session: AsyncSession, person_id: int, tongue: Tongue, now: datetime
 ) -> tuple[Person, Conversation, bool]:
     """Return the person, her conversation, and whether she is new; writing makes her reachable.
 
-    Khmer is the first language: only a telephone set to English starts in English.
+    A new person starts in `tongue`.
     """
     person = await session.get(Person, person_id)
     new = person is None
     if person is None:
-        language = "en" if (language_code or "").lower().startswith("en") else "km"
         person = Person(
-            id=person_id, language=language, language_chosen=False, reach="reachable",
+            id=person_id, language=tongue, language_chosen=False, reach="reachable",
             joined_at_utc=now,
         )  # fmt: skip
         session.add(person)
@@ -33,8 +32,3 @@ async def meet(
         conversation = Conversation(person_id=person_id, buttons=[])
         session.add(conversation)
     return person, conversation, new
-
-
-def tongue_of(person: Person) -> Tongue:
-    """Return the language of a person's menus."""
-    return "en" if person.language == "en" else "km"

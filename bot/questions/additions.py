@@ -256,7 +256,7 @@ async def live(session: AsyncSession, zone: ZoneInfo) -> dict[str, list[Learned]
 
 
 def as_entry(row: LearnedEntry, zone: ZoneInfo) -> Learned:
-    """Return a row as an entry; a language that nobody wrote falls back to the other."""
+    """Return a row as an entry, in the languages that somebody wrote."""
     answered = row.added_at_utc.astimezone(zone).date()
     return Learned(
         id=f"learned-{row.id}",
@@ -275,7 +275,7 @@ def _reviewed(row: LearnedEntry, zone: ZoneInfo) -> date | None:
 
 
 def _text(khmer: str | None, english: str | None) -> Text:
-    return Text(km=str(khmer or english), en=str(english or khmer))
+    return Text({tongue: words for tongue, words in (("km", khmer), ("en", english)) if words})
 
 
 def asks_of(asks: list[dict[str, Any]]) -> Asks:

@@ -1,24 +1,31 @@
 """Says things in one language, with the words of `content/`, its digits and dates."""
 
+from collections import ChainMap
 from datetime import date, datetime
 from html import escape
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, get_timezone_location
 
-from bot.content.base import Tongue
+from bot.content import Content
+from bot.content.base import BASE_TONGUE
 from bot.screens.screen import Button, Html
 from bot.small_counts import FEWEST_SHOWN
 
-_KHMER_DIGITS = str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")
-
 
 class Voice:
-    """Says things in one language, with the words of `content/locales`."""
+    """Says things in one language, with the words of `content/locales`.
 
-    def __init__(self, locales: dict[Tongue, dict[str, str]], tongue: Tongue) -> None:
-        self.tongue = tongue
-        self._words = locales[tongue]
+    The base language speaks where the language is not known or has no words.
+    """
+
+    def __init__(self, content: Content, tongue: str | None) -> None:
+        self.tongue = content.tongue(tongue)
+        # the other languages by their own names
+        self.others = {t: of.name for t, of in content.tongues.items() if t != self.tongue}
+        self._words = ChainMap(content.locales[self.tongue], content.locales[BASE_TONGUE])
+        self._locale = content.tongues[self.tongue].locale
+        self._digit = str.maketrans("0123456789", content.tongues[self.tongue].digits)
 
     def say(self, key: str, **values: object) -> Html:
         """Return the words for `key`, with every value escaped unless it is Html."""
@@ -42,7 +49,7 @@ class Voice:
 
     def number(self, value: int) -> str:
         """Return a number in the digits of the language."""
-        return str(value).translate(_KHMER_DIGITS) if self.tongue == "km" else str(value)
+        return self._digits(str(value))
 
     def few(self) -> str:
         """Return the words for one to four."""
@@ -54,20 +61,19 @@ class Voice:
 
     def day(self, value: date) -> str:
         """Return a date in words."""
-        text = format_date(value, "d MMMM y", locale=self.tongue)
-        return text.translate(_KHMER_DIGITS) if self.tongue == "km" else text
+        return self._digits(format_date(value, "d MMMM y", locale=self._locale))
 
     def weekday(self, value: date) -> str:
         """Return a date in words with its day of the week."""
-        return self._digits(format_date(value, "EEEE d MMMM y", locale=self.tongue))
+        return self._digits(format_date(value, "EEEE d MMMM y", locale=self._locale))
 
     def short_day(self, value: date) -> str:
         """Return a day and its month, short enough for a button."""
-        return self._digits(format_date(value, "d MMM", locale=self.tongue))
+        return self._digits(format_date(value, "d MMM", locale=self._locale))
 
     def month(self, value: date) -> str:
         """Return a month with its year."""
-        return self._digits(format_date(value, "LLLL y", locale=self.tongue))
+        return self._digits(format_date(value, "LLLL y", locale=self._locale))
 
     def clock(self, value: datetime) -> str:
         """Return the time of day that `value` shows."""
@@ -75,12 +81,12 @@ class Voice:
 
     def city(self, zone: ZoneInfo) -> str:
         """Return the city that a zone is named after."""
-        return get_timezone_location(zone, locale=self.tongue, return_city=True)
-
-    def _digits(self, text: str) -> str:
-        return text.translate(_KHMER_DIGITS) if self.tongue == "km" else text
+        return get_timezone_location(zone, locale=self._locale, return_city=True)
 
     def moment(self, value: datetime, zone: ZoneInfo) -> str:
         """Return a time in words, in `zone`."""
-        text = format_datetime(value, "d MMM, HH:mm", tzinfo=zone, locale=self.tongue)
-        return text.translate(_KHMER_DIGITS) if self.tongue == "km" else text
+        text = format_datetime(value, "d MMM, HH:mm", tzinfo=zone, locale=self._locale)
+        return self._digits(text)
+
+    def _digits(self, text: str) -> str:
+        return text.translate(self._digit)

@@ -102,7 +102,7 @@ class Worker:
             if heard is None:
                 return None
             if heard.kind == "elsewhere":
-                text = self._services.voice("km").say(
+                text = self._services.voice(None).say(
                     "odd.group", username=self._services.bot_username
                 )
                 await outbox.stage(
@@ -111,8 +111,9 @@ class Worker:
                     lane=Lane.REPLY, now=self._services.clock(),
                 )  # fmt: skip
                 return None
+            tongue = self._services.content.tongue_of_telephone(heard.language_code)
             person, conversation, new = await people.meet(
-                session, heard.person_id, heard.language_code, self._services.clock()
+                session, heard.person_id, tongue, self._services.clock()
             )
             staff = await people_staff.coordinators_of(
                 session, self._services.settings.coordinator_ids
@@ -139,8 +140,8 @@ class Worker:
         return False
 
     async def _apologise(self, update_id: int, heard: Incoming) -> None:
-        tongue = "en" if (heard.language_code or "").startswith("en") else "km"
-        text = self._services.voice("en" if tongue == "en" else "km").say("odd.trouble")
+        tongue = self._services.content.tongue_of_telephone(heard.language_code)
+        text = self._services.voice(tongue).say("odd.trouble")
         async with self._database.write() as session:
             await outbox.stage(
                 session, key=f"turn:{update_id}:sorry", chat_id=heard.person_id,

@@ -162,11 +162,11 @@ async def question(turn: Turn, text: str) -> None:
     at = turn.conversation.last_entry_at_utc
     recent = last if at and turn.now - at < CONTEXT_LASTS else None
     verdict = turn.services.answerer.consider(text, recent, safe=True)
-    voice = turn.services.voice(verdict.tongue)
+    voice = turn.voice_for(verdict.language)
     # A wish for a job is no question: the career itself is the answer.
     if verdict.decision == "career" and verdict.career is not None:
         turn.conversation.pending_text = None
-        await careers.open_page(turn, verdict.career, verdict.tongue, new_message=True)
+        await careers.open_page(turn, verdict.career, voice.tongue, new_message=True)
         return
     # Nor is a wish to talk with a woman, but it may have an answer as well.
     if verdict.decision == "mentor" and not verdict.answers:
@@ -251,7 +251,7 @@ async def entry(turn: Turn, argument: str) -> None:
     if entry_id not in content.entries:
         raise StaleError
     topic = content.topic_of[entry_id] if origin == FROM_TOPIC else None
-    await show_entry(turn, entry_id, "en" if tongue == "en" else "km", topic=topic)
+    await show_entry(turn, entry_id, tongue, topic=topic)
 
 
 async def rate(turn: Turn, argument: str) -> None:
@@ -267,7 +267,7 @@ async def rate(turn: Turn, argument: str) -> None:
         since = turn.now - REWORDING_LASTS
         await asked.withdraw_since(turn.session, turn.person.id, since)
     turn.toast = turn.voice.label("rate.good" if helpful else "rate.bad")
-    await show_entry(turn, entry_id, "en" if tongue == "en" else "km", rated=True)
+    await show_entry(turn, entry_id, tongue, rated=True)
 
 
 async def none_of_these(turn: Turn, _argument: str) -> None:

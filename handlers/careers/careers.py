@@ -78,7 +78,7 @@ async def tapped(turn: Turn, argument: str) -> None:
     career = turn.services.content.careers.get(career_id)
     if career is None:
         raise StaleError
-    voice = turn.services.voice("en" if tongue == "en" else "km")
+    voice = turn.services.voice(tongue)
     if view in ("save", "unsave"):
         await _keep(turn, career, keep=view == "save")
         screen: Screen | None = await _page(turn, voice, career)

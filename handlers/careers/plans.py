@@ -4,7 +4,6 @@ from bot.careers import walks
 from bot.careers.family_card import FamilyCard, family_card
 from bot.careers.plan import Plan, make_plan
 from bot.content import Content
-from bot.content.base import Tongue
 from bot.content.careers import Career
 from bot.content.faq import FaqEntry
 from bot.language.words import shorten
@@ -101,8 +100,7 @@ def support_screen(voice: Voice, plan: Plan, entries: list[FaqEntry]) -> Screen:
 
 
 def card_text_screen(voice: Voice, career: Career, card: FamilyCard) -> Screen:
-    """Return the card as text, to copy or to forward; the other language one tap away."""
-    other: Tongue = "km" if voice.tongue == "en" else "en"
+    """Return the card as text, to copy or to forward; the other languages one tap away."""
     sections = [
         "\n".join(
             [
@@ -121,7 +119,10 @@ def card_text_screen(voice: Voice, career: Career, card: FamilyCard) -> Screen:
             voice.say("card.signed", closing=card.closing, signature=card.signature),
         ),
         (
-            (voice.button(f"card.in.{other}", f"plan:card:{career.id}:{other}"),),
+            *(
+                (Button(voice.label_or(f"card.in.{t}", name), f"plan:card:{career.id}:{t}"),)
+                for t, name in voice.others.items()
+            ),
             (voice.button("back.career", data("page", career.id, voice)),),
         ),
     )
@@ -131,7 +132,7 @@ async def tapped(turn: Turn, argument: str) -> None:
     """Follow a button of a plan: `what:career:tongue`."""
     what, career_id, tongue = (argument.split(":", 2) + ["", ""])[:3]
     career = turn.services.content.careers.get(career_id)
-    voice = turn.services.voice("en" if tongue == "en" else "km")
+    voice = turn.services.voice(tongue)
     if career is None or what not in ("show", "help", "card", "save", "unsave"):
         raise StaleError
     if what == "card":

@@ -107,7 +107,7 @@ async def _announce(services: Services, session: Session, notices: Iterable[Noti
 async def _read_feed(services: Services, database: Database, feed: EventFeed) -> None:
     """Fetch and parse outside of any transaction, then take over in one."""
     zone, now = services.settings.zone, services.clock()
-    provinces = {p.id: (p.label.km, p.label.en) for p in services.content.provinces}
+    provinces = {p.id: p.label.all() for p in services.content.provinces}
     problem = ""
     try:
         fetched = await fetch(

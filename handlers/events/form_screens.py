@@ -239,7 +239,7 @@ def problem_screen(voice: Voice, name: str, said: str) -> Screen:
 
 
 def words_to_look_for(content: Content) -> Words:
-    """Return what a pasted block may say, in both languages."""
+    """Return what a pasted block may say, in every language."""
     both = content.locales.values()
 
     def of(prefix: str) -> dict[str, str]:
@@ -252,9 +252,9 @@ def words_to_look_for(content: Content) -> Words:
         }
 
     def alone(key: str) -> list[str]:
-        return [word for words in both for word in words[key].split("|")]
+        return [word for words in both if key in words for word in words[key].split("|")]
 
-    grades = {fold(words[f"grade.{g}"]): g for words in both for g in GRADES}
+    grades = {fold(w[key]): g for w in both for g in GRADES if (key := f"grade.{g}") in w}
     fields = {f.id: f for f in content.fields}
     return Words(
         names=of("paste.name."),
@@ -262,12 +262,12 @@ def words_to_look_for(content: Content) -> Words:
         repeats=of("paste.repeat."),
         offsets={word: int(minutes) for word, minutes in of("paste.offset.").items()},
         provinces={
-            fold(name): p.id for p in content.provinces for name in (p.label.km, p.label.en, p.id)
+            fold(name): p.id for p in content.provinces for name in (*p.label.all(), p.id)
         },
         fields={
             fold(name): f.id
             for f in fields.values()
-            for name in (f.label.km, f.label.en, f.id)
+            for name in (*f.label.all(), f.id)
         },
         grades=grades | {g: g for g in GRADES},
         online=frozenset(map(fold, alone("paste.online"))),

@@ -1,26 +1,30 @@
 """The language of the menus. A question is answered in its own language whatever is set here."""
 
+from bot.content import Content
 from bot.refusals import StaleError
 from bot.screens.screen import Button, Screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.home import menu
 
+_A_ROW = 2
 
-def language_screen(voice: Voice) -> Screen:
+
+def language_rows(content: Content) -> tuple[tuple[Button, ...], ...]:
+    """Return a button for each language, in its own words."""
+    buttons = [Button(of.name, f"lang:{tongue}") for tongue, of in content.tongues.items()]
+    return tuple(tuple(buttons[i : i + _A_ROW]) for i in range(0, len(buttons), _A_ROW))
+
+
+def language_screen(voice: Voice, content: Content) -> Screen:
     """Return the choice of languages."""
-    return Screen(
-        voice.say("language.text"),
-        (
-            (Button("ខ្មែរ", "lang:km"), Button("English", "lang:en")),
-            (voice.button("back.home", "go:home"),),
-        ),
-    )
+    back = (voice.button("back.home", "go:home"),)
+    return Screen(voice.say("language.text"), (*language_rows(content), back))
 
 
 async def choose(turn: Turn, _argument: str) -> None:
     """Offer the languages."""
-    await turn.show(language_screen(turn.voice))
+    await turn.show(language_screen(turn.voice, turn.services.content))
 
 
 async def chosen(turn: Turn, tongue: str) -> None:
@@ -28,7 +32,7 @@ async def chosen(turn: Turn, tongue: str) -> None:
     if tongue == "choose":
         await choose(turn, "")
         return
-    if tongue not in ("km", "en"):
+    if tongue not in turn.services.content.tongues:
         raise StaleError
     turn.person.language = tongue
     turn.person.language_chosen = True

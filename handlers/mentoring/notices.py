@@ -10,7 +10,6 @@ from bot.database import Session
 from bot.mentoring import guardians, mentors, moves, switches
 from bot.mentoring.states import Who
 from bot.mentoring.tables import Introduction, IntroductionMove, Mentor
-from bot.people.people import tongue_of
 from bot.people.tables import Person
 from bot.screens.screen import Button, Screen
 from bot.screens.voice import Voice
@@ -200,4 +199,4 @@ async def _tell_vetting(
 
 async def _voice(session: Session, services: Services, person_id: int) -> Voice:
     person = await session.get(Person, person_id)
-    return services.voice(tongue_of(person) if person else "km")
+    return services.voice(person.language if person else None)

@@ -7,7 +7,6 @@ until she says that all is well or that she did not mean it.
 from datetime import timedelta
 
 from bot.content import Content
-from bot.content.base import Tongue
 from bot.language.khmer import fold, khmer_share
 from bot.refusals import StaleError
 from bot.safety import cases
@@ -71,8 +70,7 @@ async def watch(turn: Turn) -> bool:
     turn.conversation.care_until_utc = turn.now + CARE_LASTS
     turn.conversation.care_kind = danger.kind
     turn.conversation.pending_text = turn.heard.text
-    tongue: Tongue = "en" if language == "en" else "km"
-    voice = turn.services.voice(turn.tongue if danger.kind == GENERAL else tongue)
+    voice = turn.voice if danger.kind == GENERAL else turn.voice_for(language)
     turn.conversation.care_tongue = voice.tongue
     await turn.show(care_screen(voice, turn.services.content, danger.kind), new_message=True)
     return True
@@ -95,8 +93,8 @@ async def in_care(turn: Turn) -> bool:
     turn.conversation.care_until_utc = turn.now + CARE_LASTS
     kind = turn.conversation.care_kind or GENERAL
     # "ok" says nothing of the language, so the care goes on in the one it began in.
-    english = turn.conversation.care_tongue == "en" and not khmer_share(text)
-    voice = turn.services.voice("en" if english else "km")
+    began = turn.services.voice(turn.conversation.care_tongue)
+    voice = turn.voice_for("km") if khmer_share(text) else began
     await turn.show(care_screen(voice, turn.services.content, kind, lasting=True))
     return True
 

@@ -34,7 +34,7 @@ def by(actor: int, now: datetime = NOW, staff: tuple[int, ...] = STAFF) -> Desk:
 
 @pytest.fixture
 def voices(content):
-    return {tongue: Voice(content.locales, tongue) for tongue in ("km", "en")}
+    return {tongue: Voice(content, tongue) for tongue in ("km", "en")}
 
 
 async def _people(session, number: int, first: int = 100, **told: object) -> None:

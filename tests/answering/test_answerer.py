@@ -28,9 +28,11 @@ def test_two_questions_in_one_message_get_both_answers(
 ) -> None:
     entries = list(content.entries.values())
     first, second = content.entries["tech-is-for-boys"], entries[-1]
-    verdict = answerer.consider(f"{first.question.en} {second.question.en}?", safe=True)
+    verdict = answerer.consider(
+        f"{first.question.get('en')} {second.question.get('en')}?", safe=True
+    )
     assert verdict.decision in ("answer", "clarify")
-    text = f"{first.question.en}? {second.question.en}?"
+    text = f"{first.question.get('en')}? {second.question.get('en')}?"
     assert answerer.consider(text, safe=True).ids == (first.id, second.id)
 
 

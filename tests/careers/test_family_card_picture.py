@@ -47,7 +47,7 @@ def test_subscripts_and_vowels_are_stacked_not_strung() -> None:
 def test_lines_break_between_words_and_never_before_a_mark(content: Content) -> None:
     style = Style(30)
     for career in content.careers.values():
-        text = career.for_parents.km
+        text = career.for_parents.get("km")
         lines = wrap(text, style, 700)
         assert "".join(lines).replace(" ", "") == text.replace(" ", "").replace("\n", "")
         for line in lines:

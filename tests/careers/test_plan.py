@@ -62,5 +62,5 @@ def test_a_room_is_offered_only_to_who_looks_for_one(content: Content) -> None:
 def test_free_is_said_only_of_what_the_content_calls_free(content: Content) -> None:
     for career in content.careers.values():
         for chance in free_training_for(content, career):
-            assert "free" in f"{chance.name.en} {chance.about.en}".lower(), chance.id
+            assert "free" in f"{chance.name.get('en')} {chance.about.get('en')}".lower(), chance.id
             assert chance.id != "digital-loans"

@@ -2,6 +2,7 @@
 
 import struct
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -159,8 +160,8 @@ def _figure(kind: str) -> figures.Figure:
 @pytest.mark.parametrize("tongue", ["km", "en"])
 @pytest.mark.parametrize("kind", ["weeks", "bars"])
 def test_a_figure_becomes_a_picture(content: Content, tongue, kind: str) -> None:
-    recipe = recipe_of(Voice(content.locales, tongue), _figure(kind))
-    picture = drawing.by_name({"figure": charts.draw})(recipe)
+    recipe = recipe_of(Voice(content, tongue), _figure(kind))
+    picture = drawing.by_name({"figure": partial(charts.draw, content)})(recipe)
     assert picture.startswith(b"\x89PNG")
     width, height = struct.unpack(">II", picture[16:24])
     assert width > 800
@@ -170,18 +171,20 @@ def test_a_figure_becomes_a_picture(content: Content, tongue, kind: str) -> None
 
 def test_khmer_labels_are_drawn_with_the_font_that_ships(content: Content) -> None:
     """A missing glyph makes matplotlib warn, and a warning is an error here."""
-    voice = Voice(content.locales, "km")
-    names = [topic.label.km for topic in content.topics] + [p.label.km for p in content.provinces]
+    voice = Voice(content, "km")
+    names = [topic.label.get("km") for topic in content.topics] + [
+        p.label.get("km") for p in content.provinces
+    ]
     recipe = {
         "draw": "figure", "kind": "bars", "title": voice.label("fig.topics.title"),
         "series": ["ចំនួន"], "labels": names, "rows": [[n] for n in range(len(names))],
         "few": "<៥", "tongue": "km",
     }  # fmt: skip
-    assert charts.draw(recipe)
+    assert charts.draw(content, recipe)
 
 
 def test_a_table_says_under_five_and_nothing_more(content: Content) -> None:
-    voice, figure = Voice(content.locales, "en"), _figure("bars")
+    voice, figure = Voice(content, "en"), _figure("bars")
     labels = [label_of(voice, figure, row) for row in figure.rows]
     table = figures.as_csv(["", "count"], labels, figure)
     assert table.splitlines() == [",count", "23 Nov,12", "30 Nov,<5"]

@@ -13,15 +13,19 @@ def test_a_question_is_right_when_its_entry_comes_first(
 ) -> None:
     entry = content.entries["tech-is-for-boys"]
     asked = [
-        Labelled("en", entry.id, entry.question.en),
-        Labelled("en", "brother-first", entry.question.en),
-        Labelled("km", "oos", entry.question.km),
+        Labelled("en", entry.id, entry.question.get("en")),
+        Labelled("en", "brother-first", entry.question.get("en")),
+        Labelled("km", "oos", entry.question.get("km")),
         Labelled("en", "no-such-entry", "left out"),
     ]
     found = outcomes(answerer, content, asked[:1])
-    assert found == {entry.question.en: "right"}
-    assert outcomes(answerer, content, asked[1:2]) == {entry.question.en: f"finds {entry.id}"}
-    assert outcomes(answerer, content, asked[2:3])[entry.question.km].startswith("answered with")
+    assert found == {entry.question.get("en"): "right"}
+    assert outcomes(answerer, content, asked[1:2]) == {
+        entry.question.get("en"): f"finds {entry.id}"
+    }
+    assert outcomes(answerer, content, asked[2:3])[entry.question.get("km")].startswith(
+        "answered with"
+    )
     assert outcomes(answerer, content, asked[3:]) == {}
 
 

@@ -101,7 +101,7 @@ def test_what_is_not_understood_is_named_and_the_rest_kept(
     read = read_block(f"{line}\ntitle: Kept", words, NOW, ZONE)
     assert [p.name for p in read.problems] == [problem]
     assert read.details.title_en == "Kept"
-    assert Voice(content.locales, "km").label(f"problem.{problem}")
+    assert Voice(content, "km").label(f"problem.{problem}")
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ async def test_an_answered_group_becomes_an_entry_that_is_found(
         verdict = answerer.consider(text)
         assert (verdict.decision, verdict.ids) == ("answer", (f"learned-{entry.id}",))
     # 18:00 UTC is the next day in Phnom Penh.
-    shown = entry_screen(Voice(content.locales, "en"), library.entries[f"learned-{entry.id}"], [])
+    shown = entry_screen(Voice(content, "en"), library.entries[f"learned-{entry.id}"], [])
     assert "Answered by a coordinator on 25 November 2026" in shown.text
     assert library.entries[f"learned-{entry.id}"] in library.in_topic("university")
 
@@ -99,7 +99,7 @@ async def test_an_entry_that_an_editor_took_over_is_not_there_twice(
 ) -> None:
     async with database.write() as session:
         entry = await _published(session)
-        entry.question_km = next(iter(content.entries.values())).question.km
+        entry.question_km = next(iter(content.entries.values())).question.get("km")
         assert content.with_learned(await additions.live(session, ZONE)).learned == ()
 
 
@@ -197,7 +197,7 @@ async def test_it_is_written_for_the_repository_as_an_editor_would(
     (entry,) = parsed.entries
     assert (parsed.topic, entry.id) == ("university", "can-zebras-study-marine-biology-in")
     assert entry.no_source == "Answered by a coordinator."
-    assert entry.answer.km == "បានតើ។\nសួរនៅកែប។"
+    assert entry.answer.get("km") == "បានតើ។\nសួរនៅកែប។"
     assert entry.asks.rom == (ASKED_ROM,)
     assert "      km: |-\n        បានតើ។" in written
 
@@ -211,7 +211,7 @@ async def test_what_has_no_english_is_written_as_still_to_be_done(
         row = await _published(session, english=False)
         entry = additions.as_entry(row, ZONE)
     assert isinstance(entry, Learned)
-    assert entry.question.en == entry.question.km
+    assert entry.question.get("en") == entry.question.get("km")
     written = yaml.safe_load(as_yaml(_as_written(entry, set(content.entries))))
     assert (written["question"]["en"], written["answer"]["en"]) == ("…", "…")
     assert written["id"] == entry.id

@@ -22,7 +22,7 @@ BACK = Button("back", "path:home")
 
 @pytest.fixture(params=["km", "en"])
 def voice(request: pytest.FixtureRequest, content: Content) -> Voice:
-    return Voice(content.locales, request.param)
+    return Voice(content, request.param)
 
 
 def _fits(screen: Screen, longest: int = LONGEST_SCREEN) -> None:
@@ -110,19 +110,19 @@ def test_the_outcome_says_why_in_her_own_answers(content: Content) -> None:
     )  # fmt: skip
     place = tree.replay(steps)
     careers = [content.careers[c] for c in place.outcome]
-    voice = Voice(content.locales, "en")
+    voice = Voice(content, "en")
     screen = pathway_screens.outcome_screen(voice, tree, careers, steps)
     _fits(screen)
     assert (
         "Because you like to work things out, like to find the story in numbers "
         "and care about people's health."
     ) in screen.text
-    khmer = pathway_screens.outcome_screen(Voice(content.locales, "km"), tree, careers, steps)
+    khmer = pathway_screens.outcome_screen(Voice(content, "km"), tree, careers, steps)
     assert "ព្រោះប្អូនចូលចិត្តគិតដោះស្រាយ ចូលចិត្តរកអត្ថន័យក្នុងលេខ និងខ្វល់ពីសុខភាពមនុស្ស។" in khmer.text
 
 
 def test_who_was_never_sure_gets_a_kind_word(content: Content) -> None:
-    voice = Voice(content.locales, "en")
+    voice = Voice(content, "en")
     assert "open mind" in pathway_screens.because(voice, [])
 
 
