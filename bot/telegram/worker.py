@@ -14,6 +14,7 @@ from bot.incoming import Incoming
 from bot.people import people
 from bot.people import staff as people_staff
 from bot.queues import inbox, outbox
+from bot.queues.messages import Text
 from bot.queues.outbox import Lane
 from bot.queues.tables import InboxUpdate
 from bot.telegram.reading import hear
@@ -101,12 +102,10 @@ class Worker:
             if heard is None:
                 return None
             if heard.kind == "elsewhere":
-                text = self._services.voice("km").say(
-                    "odd.group", username=self._services.bot_username
-                )
+                username = self._services.bot_username
+                words = self._services.voice("km").say("odd.group", username=username)
                 await outbox.stage(
-                    session, key=f"turn:{update_id}:0", chat_id=heard.person_id,
-                    method="send_message", payload={"text": text, "parse_mode": "HTML"},
+                    session, Text(words), to=heard.person_id, key=f"turn:{update_id}:0",
                     lane=Lane.REPLY, now=self._services.clock(),
                 )  # fmt: skip
                 return None
@@ -135,11 +134,10 @@ class Worker:
 
     async def _apologise(self, update_id: int, heard: Incoming) -> None:
         tongue = "en" if (heard.language_code or "").startswith("en") else "km"
-        text = self._services.voice("en" if tongue == "en" else "km").say("odd.trouble")
+        words = self._services.voice("en" if tongue == "en" else "km").say("odd.trouble")
         async with self._database.write() as session:
             await outbox.stage(
-                session, key=f"turn:{update_id}:sorry", chat_id=heard.person_id,
-                method="send_message", payload={"text": text, "parse_mode": "HTML"},
+                session, Text(words), to=heard.person_id, key=f"turn:{update_id}:sorry",
                 lane=Lane.REPLY, now=self._services.clock(),
             )  # fmt: skip
 
