@@ -7,7 +7,7 @@ courier delivers what the transaction committed, so a crash between the two lose
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -24,9 +24,9 @@ from bot.mentoring.policy import Policy
 from bot.people.staff import Actor, Role, role_of
 from bot.people.tables import Conversation, Person
 from bot.queues import outbox
+from bot.queues.messages import Commands, Edit, Outgoing, Text
 from bot.queues.outbox import Lane
 from bot.screens.awaited import Awaited
-from bot.screens.keyboard import keyboard
 from bot.screens.screen import Html, Screen
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
@@ -161,62 +161,32 @@ class Turn:
         in_place = self.heard.kind == "button" and not new_message and self._staged == 0
         texts = cut(screen.text, LONGEST_MESSAGE)
         for place, text in enumerate(texts):
-            payload: dict[str, Any] = {"text": text, "parse_mode": "HTML"}
-            if place == len(texts) - 1 and screen.rows:
-                payload["reply_markup"] = keyboard(screen)
-            if in_place and place == 0:
-                payload["message_id"] = self.heard.message_id
-                await self._stage("edit_message_text", payload)
+            words, rows = Html(text), screen.rows if place == len(texts) - 1 else ()
+            if in_place and place == 0 and self.heard.message_id is not None:
+                await self.send(Edit(self.heard.message_id, words, rows))
             else:
-                payload["link_preview_options"] = {"is_disabled": True}
-                await self._stage("send_message", payload)
+                await self.send(Text(words, rows, link_preview=False))
 
     async def voice_of(self, person_id: int) -> Voice:
         """Return the words of somebody else's menus; the base for one who never wrote."""
         return await voice_of(self.session, self.services, person_id)
 
-    async def send_document(self, name: str, encoded: str, caption: Html) -> None:
-        """Stage a file, given in base64."""
-        await self._stage(
-            "send_document",
-            {"file": encoded, "file_name": name, "caption": caption, "parse_mode": "HTML"},
+    async def send(self, message: Outgoing) -> None:
+        """Stage a message to her; for one that is no screen, such as a picture or a file."""
+        key = f"turn:{self.update_id}:{self._staged}"
+        await outbox.stage(
+            self.session, message, to=self.person.id, key=key, lane=Lane.REPLY, now=self.now
         )
-
-    async def send(self, method: str, payload: dict[str, Any]) -> None:
-        """Stage a request that is no screen, such as a picture."""
-        await self._stage(method, payload)
+        self._staged += 1
 
     async def set_commands(self, person_id: int, commands: list[tuple[str, str]] | None) -> None:
         """Stage the menu of commands of a person; None gives her back what everybody has."""
-        await outbox.stage(
-            self.session,
-            key=f"commands:{self.update_id}:{person_id}",
-            chat_id=person_id,
-            method="set_my_commands" if commands else "delete_my_commands",
-            payload={"commands": commands or []},
-            lane=Lane.NOTE,
-            now=self.now,
-        )
-
-    async def send_drawing(self, recipe: dict[str, Any], caption: Html) -> None:
-        """Stage a picture that the courier has drawn when it leaves (`bot/screens/drawing.py`)."""
-        await self._stage("send_photo", {**recipe, "caption": caption, "parse_mode": "HTML"})
+        menu, key = Commands(tuple(commands or ())), f"commands:{self.update_id}:{person_id}"
+        await outbox.stage(self.session, menu, to=person_id, key=key, lane=Lane.NOTE, now=self.now)
 
     async def tell(self, person_id: int, screen: Screen, key: str, lane: Lane = Lane.NOTE) -> None:
         """Stage a screen for somebody else, once for each `key`."""
         await tell(self.session, person_id, screen, key, self.now, lane)
-
-    async def _stage(self, method: str, payload: dict[str, Any]) -> None:
-        await outbox.stage(
-            self.session,
-            key=f"turn:{self.update_id}:{self._staged}",
-            chat_id=self.person.id,
-            method=method,
-            payload=payload,
-            lane=Lane.REPLY,
-            now=self.now,
-        )
-        self._staged += 1
 
 
 async def voice_of(session: AsyncSession, services: Services, person_id: int) -> Voice:
@@ -240,12 +210,7 @@ async def tell(
 
     `silent` makes no sound on her phone; what has not left when it `expires` is dropped.
     """
-    payload: dict[str, Any] = {"text": screen.text, "parse_mode": "HTML"}
-    if silent:
-        payload["disable_notification"] = True
-    if screen.rows:
-        payload["reply_markup"] = keyboard(screen)
+    message = Text(screen.text, screen.rows, silent=silent)
     await outbox.stage(
-        session, key=key, chat_id=person_id, method="send_message", payload=payload, lane=lane,
-        now=now, expires=expires,
-    )  # fmt: skip
+        session, message, to=person_id, key=key, lane=lane, now=now, expires=expires
+    )

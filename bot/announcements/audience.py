@@ -19,7 +19,7 @@ from bot.content.base import Text
 from bot.events.tables import Event, EventDate, EventSignup
 from bot.mentoring.tables import GuardianConsent, Mentor
 from bot.people.people import GRADES
-from bot.people.tables import Person
+from bot.people.tables import Person, Reachability
 
 UNSAID = "unsaid"
 _MOST_EVENTS = 20
@@ -141,7 +141,7 @@ FILTERS: dict[str, Filter] = {
 
 def members(audience: Audience, kind: str, staff: tuple[int, ...]) -> ColumnElement[bool]:
     """Return the clause for everybody in an audience who wants this kind and can be reached."""
-    clauses: list[ColumnElement[bool]] = [Person.reach == "reachable"]
+    clauses: list[ColumnElement[bool]] = [Person.reach == Reachability.REACHABLE]
     if kind in OPTIONAL:
         clauses.append(~exists().where(Mute.person_id == Person.id, Mute.kind == kind))
     clauses += [FILTERS[name].fits(chosen, staff) for name, chosen in audience.items() if chosen]

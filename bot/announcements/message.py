@@ -1,13 +1,12 @@
-"""What an announcement looks like in a chat, as a request: sent, corrected, withdrawn."""
+"""What an announcement looks like in a chat: sent, corrected, withdrawn."""
 
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from bot.announcements.lifecycle import words_of
 from bot.announcements.subscriptions import OPTIONAL, SAFETY
 from bot.announcements.tables import Broadcast
-from bot.screens.keyboard import keyboard
+from bot.queues.messages import Change, Delete, Edit, EditCaption, Picture, Text
 from bot.screens.screen import Screen, paragraphs
 from bot.screens.voice import Voice
 
@@ -15,13 +14,6 @@ from bot.screens.voice import Voice
 DELETABLE_FOR = timedelta(hours=47)
 # At night (hour of the day, local time) telephones stay silent, a safety notice aside.
 NIGHT_BEGINS, NIGHT_ENDS = 21, 6
-
-
-class Request(NamedTuple):
-    """A method of the Bot API and what it is called with."""
-
-    method: str
-    payload: dict[str, Any]
 
 
 def screen(voice: Voice, broadcast: Broadcast) -> Screen:
@@ -41,25 +33,23 @@ def screen(voice: Voice, broadcast: Broadcast) -> Screen:
     )
 
 
-def sending(voice: Voice, broadcast: Broadcast, *, silent: bool = False) -> Request:
-    """Return the request that sends it."""
-    shown = _shown(screen(voice, broadcast), "caption" if broadcast.picture else "text")
-    if silent:
-        shown["disable_notification"] = True
+def sending(voice: Voice, broadcast: Broadcast, *, silent: bool = False) -> Picture | Text:
+    """Return the message that brings it."""
+    shown = screen(voice, broadcast)
     if broadcast.picture:
-        return Request("send_photo", {"photo": broadcast.picture, **shown})
-    return Request("send_message", {**shown, "link_preview_options": {"is_disabled": True}})
+        return Picture(broadcast.picture, shown.text, shown.rows, silent)
+    return Text(shown.text, shown.rows, silent, link_preview=False)
 
 
-def correcting(voice: Voice, broadcast: Broadcast, message_id: int) -> Request:
-    """Return the request that puts the present words in place of older ones."""
+def correcting(voice: Voice, broadcast: Broadcast, message_id: int) -> Change:
+    """Return what puts the present words in place of older ones."""
     return _edit(screen(voice, broadcast), broadcast, message_id)
 
 
-def withdrawing(voice: Voice, broadcast: Broadcast, message_id: int, age: timedelta) -> Request:
-    """Return the request that takes it back; one too old to be deleted loses its words."""
+def withdrawing(voice: Voice, broadcast: Broadcast, message_id: int, age: timedelta) -> Change:
+    """Return what takes it back; one too old to be deleted loses its words."""
     if age < DELETABLE_FOR:
-        return Request("delete_message", {"message_id": message_id})
+        return Delete(message_id)
     return _edit(Screen(voice.say("news.withdrawn")), broadcast, message_id)
 
 
@@ -69,14 +59,6 @@ def is_silent(kind: str, now: datetime, zone: ZoneInfo) -> bool:
     return kind != SAFETY and (hour >= NIGHT_BEGINS or hour < NIGHT_ENDS)
 
 
-def _edit(shown: Screen, broadcast: Broadcast, message_id: int) -> Request:
-    what = "caption" if broadcast.picture else "text"
-    payload = {**_shown(shown, what), "message_id": message_id}
-    return Request(f"edit_message_{what}", payload)
-
-
-def _shown(shown: Screen, what: str) -> dict[str, Any]:
-    payload: dict[str, Any] = {what: shown.text, "parse_mode": "HTML"}
-    if shown.rows:
-        payload["reply_markup"] = keyboard(shown)
-    return payload
+def _edit(shown: Screen, broadcast: Broadcast, message_id: int) -> Change:
+    edit = EditCaption if broadcast.picture else Edit
+    return edit(message_id, shown.text, shown.rows)

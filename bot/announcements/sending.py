@@ -24,10 +24,11 @@ from bot.announcements.subscriptions import OPTIONAL
 from bot.announcements.tables import Broadcast, Mute, Recipient
 from bot.content.base import Tongue
 from bot.database import Database
-from bot.people.tables import Person
+from bot.people.tables import Person, Reachability
 from bot.queues import outbox
+from bot.queues.messages import Outgoing
 from bot.queues.outbox import Lane
-from bot.queues.tables import OutboxMessage
+from bot.queues.tables import OutboxMessage, OutboxState
 from bot.screens.voice import Voice
 
 GATHERED_AT_ONCE = 1000
@@ -98,21 +99,20 @@ async def feed(
             .limit(min(most, STAGED_AT_ONCE))
         )
         silent = is_silent(broadcast.kind, now, zone)
-        requests = {t: sending(v, broadcast, silent=silent) for t, v in voices.items()}
-        changes, messages = [], []
+        written = {t: sending(v, broadcast, silent=silent) for t, v in voices.items()}
+        changes = []
+        messages: list[tuple[Outgoing, int, str]] = []
         for person_id, language, reach, muted in rows:
             tongue: Tongue = "en" if language == "en" else "km"
             change = _change(broadcast_id, person_id, language=tongue)
-            if reach != "reachable":
+            if reach is not Reachability.REACHABLE:
                 change |= {"state": reach, "at_utc": now}
             elif muted and broadcast.kind in OPTIONAL:
                 change |= {"state": "unsent", "failure": "switched off", "at_utc": now}
             else:
                 change |= {"state": "staged", "version": broadcast.version}
-                messages.append(
-                    {"key": _key(broadcast_id, person_id, broadcast.version),
-                     "chat_id": person_id, **requests[tongue]._asdict()}
-                )  # fmt: skip
+                key = _key(broadcast_id, person_id, broadcast.version)
+                messages.append((written[tongue], person_id, key))
             changes.append(change)
         await outbox.stage_many(session, messages, Lane.ANNOUNCEMENT, now)
         await _apply(session, changes, ("language", "state", "version", "failure", "at_utc"))
@@ -145,7 +145,7 @@ async def fold(database: Database, broadcast_id: int, now: datetime) -> int:
         .where(
             Recipient.broadcast_id == broadcast_id,
             or_(Recipient.state == "staged", Recipient.mend == "staged"),
-            or_(OutboxMessage.id.is_(None), OutboxMessage.state != "waiting"),
+            or_(OutboxMessage.id.is_(None), OutboxMessage.state != OutboxState.WAITING),
         )
         .limit(FOLDED_AT_ONCE)
     )  # fmt: skip
@@ -159,7 +159,7 @@ async def fold(database: Database, broadcast_id: int, now: datetime) -> int:
                         at_utc=at or now)
             )  # fmt: skip
         else:
-            done = outcome == "sent"
+            done = outcome is OutboxState.SENT
             mended.append(_change(broadcast_id, person_id, mend="done" if done else "failed",
                                   failure=None if done else failure))  # fmt: skip
     if rows:
@@ -169,8 +169,8 @@ async def fold(database: Database, broadcast_id: int, now: datetime) -> int:
     return len(rows)
 
 
-def _end(outcome: str | None, failure: str | None) -> dict[str, Any]:
-    if outcome == "sent":
+def _end(outcome: OutboxState | None, failure: str | None) -> dict[str, Any]:
+    if outcome is OutboxState.SENT:
         return {"state": "delivered", "failure": None}
     if failure in ("blocked", "deactivated"):
         return {"state": failure, "failure": None}
@@ -200,16 +200,16 @@ async def mend(
                 .limit(min(most, STAGED_AT_ONCE))
             )
         ).all()  # fmt: skip
-        messages = []
+        messages: list[tuple[Outgoing, int, str]] = []
         for person_id, language, message_id, at in rows:
             voice = voices["en" if language == "en" else "km"]
-            request = (
+            change = (
                 withdrawing(voice, broadcast, message_id or 0, now - (at or now))
                 if withdrawn
                 else correcting(voice, broadcast, message_id or 0)
             )
-            messages.append({"key": _key(broadcast_id, person_id, broadcast.version),
-                             "chat_id": person_id, **request._asdict()})  # fmt: skip
+            key = _key(broadcast_id, person_id, broadcast.version)
+            messages.append((change, person_id, key))
         await outbox.stage_many(session, messages, Lane.ANNOUNCEMENT, now)
         changes = [
             _change(broadcast_id, row[0], mend="staged", version=broadcast.version) for row in rows

@@ -7,10 +7,10 @@ with one tap or with /start. Help and answers are no "kind": they always work.
 from datetime import datetime
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.announcements.tables import Interest, Mute
+from bot.database import insert_new
 
 OPTIONAL = ("announcement", "event", "tip")
 SAFETY = "safety"
@@ -28,7 +28,7 @@ async def mute(session: AsyncSession, person_id: int, kind: str, now: datetime) 
     if kind not in OPTIONAL:
         return False
     row = {"person_id": person_id, "kind": kind, "since_utc": now}
-    await session.execute(insert(Mute).values(row).on_conflict_do_nothing())
+    await insert_new(session, Mute, row)
     return True
 
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.careers.pathway import FIRST, Place, Step, Tree
 from bot.careers.tables import SavedCareer, Walk
+from bot.database import insert_new
 from bot.people.staff import require_coordinator
 
 # A question asked within this time of the last answer was asked in the middle of the walk.
@@ -144,7 +144,7 @@ def _largest(counter: Counter[str]) -> tuple[tuple[str, int], ...]:
 async def save(session: AsyncSession, person_id: int, career_id: str, now: datetime) -> None:
     """Keep a career for her; keeping it twice changes nothing."""
     row = {"person_id": person_id, "career_id": career_id, "saved_at_utc": now}
-    await session.execute(insert(SavedCareer).values(row).on_conflict_do_nothing())
+    await insert_new(session, SavedCareer, row)
 
 
 async def unsave(session: AsyncSession, person_id: int, career_id: str) -> None:

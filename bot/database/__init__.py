@@ -1,7 +1,9 @@
-"""SQLite: the tables, and the two doors to them."""
+"""SQLite: the tables, the two doors to them, and what only this room may say in its dialect."""
 
 from sqlalchemy.ext.asyncio import AsyncSession as Session
 
+from bot.database.base import stored_as
 from bot.database.engine import Database
+from bot.database.statements import count, insert_new, upsert
 
-__all__ = ["Database", "Session"]
+__all__ = ["Database", "Session", "count", "insert_new", "stored_as", "upsert"]

@@ -1,12 +1,16 @@
 """The tables. Times are UTC and say so in their names; ids of people are Telegram's."""
 
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, MetaData
+from sqlalchemy import JSON, DateTime, Enum, MetaData
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
+
+# Longer than any state is: a new state must not need a wider column.
+_LONGEST_STATE = 32
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -26,6 +30,14 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Return the stored time, aware of being UTC."""
         return None if value is None else value.replace(tzinfo=UTC)
+
+
+def stored_as(states: type[StrEnum]) -> Enum:
+    """Return the type of a column that keeps one of `states` as its word, not as its name."""
+    return Enum(
+        states, native_enum=False, create_constraint=False, length=_LONGEST_STATE,
+        values_callable=lambda members: [member.value for member in members],
+    )  # fmt: skip
 
 
 class Table(DeclarativeBase):

@@ -34,12 +34,12 @@ def seed_history(telegram: Telegram, start: datetime) -> None:
         screen = entry_screen(voice, entry, [])
         text, entities = parse(screen.text)
         body: dict[str, object] = {"text": text, "entities": entities}
-        telegram.add(person, True, {**body, "reply_markup": keyboard(screen)}, at + 1)
+        telegram.add(person, True, {**body, "reply_markup": keyboard(screen.rows)}, at + 1)
     for person_id in (1001, 1002):
         person = telegram.people[person_id]
         voice = Voice(content, content.tongue_of_telephone(person.language_code))
         screen = home_screen(voice, content, None)
         text, entities = parse(screen.text)
         last: dict[str, object] = {"text": text, "entities": entities}
-        last |= {"reply_markup": keyboard(screen)}
+        last |= {"reply_markup": keyboard(screen.rows)}
         telegram.add(person, True, last, (start + timedelta(minutes=1700)).timestamp())

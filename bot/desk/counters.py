@@ -11,21 +11,17 @@ from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.database import upsert
 from bot.desk.tables import Tally
 
 
 async def count(session: AsyncSession, day: date, kind: str, keys: Iterable[str]) -> None:
     """Count one more of each of `keys` on a day."""
     for key in keys:
-        row = insert(Tally).values(day=day, kind=kind, key=key, n=1)
-        await session.execute(
-            row.on_conflict_do_update(
-                index_elements=["day", "kind", "key"], set_={"n": Tally.n + 1}
-            )
-        )
+        row = {"day": day, "kind": kind, "key": key, "n": 1}
+        await upsert(session, Tally, row, key=("day", "kind", "key"), change={"n": Tally.n + 1})
 
 
 async def total(session: AsyncSession, kind: str, first: date, last: date) -> Counter[str]:

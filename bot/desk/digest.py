@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import small_counts
 from bot.content import Content
+from bot.database import count
 from bot.desk import counters
 from bot.desk.tables import Digest
 from bot.mentoring.figures import slow_mentors
@@ -66,7 +67,7 @@ async def begin(session: AsyncSession, week: str, at: datetime, now: datetime) -
     """Write down that a week is handled; return whether its digest is to be sent now."""
     if await handled(session, week):
         return False
-    fresh = await session.scalar(select(func.count()).select_from(Digest)) == 0
+    fresh = await count(session, select(func.count()).select_from(Digest)) == 0
     sent = not (fresh and now - at > _FRESH)
     session.add(Digest(week=week, handled_at_utc=now, sent=sent))
     await session.flush()
@@ -93,10 +94,8 @@ async def gather(
         )
     ).one()
     cases = list(await session.scalars(select(Case).where(Case.closed_at_utc.is_(None))))
-    unread = await session.scalar(
-        select(func.count()).where(
-            LearnedEntry.state == "live", LearnedEntry.reviewed_at_utc.is_(None)
-        )
+    unread = select(func.count()).where(
+        LearnedEntry.state == "live", LearnedEntry.reviewed_at_utc.is_(None)
     )
     return News(
         first=first,
@@ -110,7 +109,7 @@ async def gather(
         waiting_since=since,
         doubted=tuple((await ratings.listed(session))[:MOST_NAMED]),
         overdue=tuple(overdue(content, now.astimezone(zone).date())),
-        unreviewed=int(unread or 0),
+        unreviewed=await count(session, unread),
         cases_open=len(cases),
         cases_untaken=sum(case.acknowledged_by is None for case in cases),
         case_since=min((case.opened_at_utc for case in cases), default=None),

@@ -5,7 +5,7 @@ staged or dropped is never planned again, what a change made wrong is taken out,
 that lies in the past is added. So no order of edits, restarts and clocks sends one twice.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -17,13 +17,13 @@ from bot.content.base import Tongue
 from bot.events.happening import Happening, happening
 from bot.events.reminder_times import When, due_at, judge, offsets_for
 from bot.events.tables import Event, EventDate, EventSignup, Reminder, ReminderChoice
-from bot.people.tables import Person
+from bot.people.tables import Person, Reachability
+from bot.queues import outbox
 from bot.queues.tables import OutboxMessage
 from bot.quiet_hours import QuietHours
 
 # Small, so that a question does not wait long for the transaction.
 BATCH = 100
-EXPIRED = "expired"
 
 
 @dataclass(frozen=True)
@@ -83,21 +83,9 @@ async def replan(
     ]  # fmt: skip
     if new:
         await session.execute(insert(Reminder), new)
-    await _withdraw(session, untrue)
+    # They wait to be sent and are no longer true.
+    await outbox.drop(session, keys=untrue, why="withdrawn", now=now)
     await session.flush()
-
-
-async def _withdraw(session: AsyncSession, keys: Sequence[str]) -> None:
-    """Take back reminders that wait to be sent and are no longer true."""
-    for start in range(0, len(keys), BATCH):
-        await session.execute(
-            update(OutboxMessage)
-            .where(
-                OutboxMessage.key.in_(keys[start : start + BATCH]),
-                OutboxMessage.state == "waiting",
-            )
-            .values(state="dropped", failure="withdrawn", payload=None)
-        )
 
 
 async def replan_all(session: AsyncSession, now: datetime, zone: ZoneInfo) -> None:
@@ -175,7 +163,7 @@ def _expired() -> Select[Reminder]:
     return (
         select(Reminder)
         .join(OutboxMessage, OutboxMessage.key == Reminder.outbox_key)
-        .where(Reminder.state == "staged", OutboxMessage.failure == EXPIRED)
+        .where(Reminder.state == "staged", OutboxMessage.failure == outbox.EXPIRED)
     )
 
 
@@ -217,7 +205,7 @@ async def take_ready(session: AsyncSession, now: datetime, zone: ZoneInfo) -> li
         row.handled_at_utc = now
         if verdict.act == "drop" or verdict.until is None:
             row.state, row.why = "dropped", verdict.why
-        elif person.reach != "reachable":
+        elif person.reach is not Reachability.REACHABLE:
             row.state, row.why = "dropped", "unreachable"
         else:
             row.stagings += 1

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.database import upsert
 from bot.mentoring import guardians, mentors, moves, switches
 from bot.mentoring.contact_filter import look
 from bot.mentoring.policy import Policy
@@ -405,15 +405,10 @@ async def give_feedback(
     row, _ = await _acted_on(session, actor_id, (), number)
     if opinion not in OPINIONS or row.state in OPEN:
         return False
-    values = {"opinion": opinion, "given_at_utc": now}
-    statement = insert(IntroductionFeedback).values(
-        introduction_id=number, person_id=actor_id, **values
-    )
-    await session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["introduction_id", "person_id"], set_=values
-        )
-    )
+    given = {
+        "introduction_id": number, "person_id": actor_id, "opinion": opinion, "given_at_utc": now
+    }  # fmt: skip
+    await upsert(session, IntroductionFeedback, given, key=("introduction_id", "person_id"))
     return True
 
 

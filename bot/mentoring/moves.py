@@ -5,14 +5,14 @@ Every change of an introduction goes through `make`, so none is illegal and none
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.mentoring import states
 from bot.mentoring.policy import Policy
 from bot.mentoring.states import TALKING, State, Who
 from bot.mentoring.tables import Introduction, IntroductionMove
-from bot.queues.tables import OutboxMessage
+from bot.queues import outbox
 from bot.refusals import NotAllowedError
 
 BOT_ID = 0
@@ -54,7 +54,8 @@ async def make(
     else:
         row.step += 1
     if after is not State.ACTIVE and before == State.ACTIVE:
-        await _hold_back(session, row.id)
+        # What was staged for the two and not yet delivered: frozen means frozen now.
+        await outbox.drop(session, prefix=f"relay:{row.id}:", why="frozen", now=now)
     row.due_at_utc = due_at(row, policy, now)
     _record(session, row, name, who, actor_id, mentor_id, before, now, detail)
     await session.flush()
@@ -114,18 +115,6 @@ def _talk_due(row: Introduction, policy: Policy) -> datetime:
     if row.state == State.ACTIVE and not row.asked_more:
         return ends - policy.ask_before_end
     return ends
-
-
-async def _hold_back(session: AsyncSession, introduction_id: int) -> None:
-    """Drop what was staged for the two and not yet delivered: frozen means frozen now."""
-    await session.execute(
-        update(OutboxMessage)
-        .where(
-            OutboxMessage.key.like(f"relay:{introduction_id}:%"), OutboxMessage.state == "waiting"
-        )
-        .values(state="dropped", failure="frozen", payload=None)
-        .execution_options(synchronize_session=False)
-    )
 
 
 async def untold(session: AsyncSession) -> list[IntroductionMove]:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.mentoring.tables import Switch
 from bot.people.audit import note
 from bot.people.staff import require_coordinator
-from bot.people.tables import Person
+from bot.people.tables import Person, Reachability
 
 RELAY = "relay"
 
@@ -50,7 +50,9 @@ async def on_call(session: AsyncSession, coordinators: tuple[int, ...]) -> tuple
     """Return who is on call: has written to the bot, can be reached, has not gone off duty."""
     reachable = set(
         await session.scalars(
-            select(Person.id).where(Person.id.in_(coordinators), Person.reach == "reachable")
+            select(Person.id).where(
+                Person.id.in_(coordinators), Person.reach == Reachability.REACHABLE
+            )
         )
     )
     return tuple([c for c in coordinators if c in reachable and await is_on(session, duty(c))])

@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.database import count
 from bot.people import staff
 from bot.people.staff import require_coordinator
 from bot.people.tables import AuditLine
@@ -43,7 +44,7 @@ async def page(
 ) -> tuple[list[Line], int]:
     """Return a page of the log, newest first, and how many lines there are. Coordinators only."""
     require_coordinator(actor_id, coordinators)
-    total = int(await session.scalar(select(func.count()).select_from(AuditLine)) or 0)
+    total = await count(session, select(func.count()).select_from(AuditLine))
     rows = await session.scalars(
         select(AuditLine).order_by(AuditLine.id.desc()).offset(max(number, 0) * PAGE).limit(PAGE)
     )

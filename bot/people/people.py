@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content.base import Tongue
-from bot.people.tables import Conversation, Person
+from bot.people.tables import Conversation, Person, Reachability
 
 GRADES = ("9", "10", "11", "12", "after")
 
@@ -21,12 +21,12 @@ async def meet(
     new = person is None
     if person is None:
         person = Person(
-            id=person_id, language=tongue, language_chosen=False, reach="reachable",
-            joined_at_utc=now,
+            id=person_id, language=tongue, language_chosen=False,
+            reach=Reachability.REACHABLE, joined_at_utc=now,
         )  # fmt: skip
         session.add(person)
         await session.flush()
-    person.reach = "reachable"
+    person.reach = Reachability.REACHABLE
     conversation = await session.get(Conversation, person_id)
     if conversation is None:
         conversation = Conversation(person_id=person_id, buttons=[])

@@ -1,12 +1,23 @@
 """The tables of people: who writes, who sits at the desk, what was done."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.database.base import Table
+from bot.database.base import Table, stored_as
+
+
+class Reachability(StrEnum):
+    """Whether a person can be written to."""
+
+    REACHABLE = "reachable"
+    # she stopped the bot
+    BLOCKED = "blocked"
+    # the account is gone
+    DEACTIVATED = "deactivated"
 
 
 class Coordinator(Table):
@@ -61,8 +72,9 @@ class Person(Table):
     language_chosen: Mapped[bool] = mapped_column(default=False)
     grade: Mapped[str | None]
     province: Mapped[str | None]
-    # reachable, blocked (she stopped the bot) or deactivated (the account is gone)
-    reach: Mapped[str] = mapped_column(default="reachable")
+    reach: Mapped[Reachability] = mapped_column(
+        stored_as(Reachability), default=Reachability.REACHABLE
+    )
     joined_at_utc: Mapped[datetime]
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.database import upsert
 from bot.people.audit import note
 from bot.people.staff import require_coordinator
 from bot.questions.tables import EntryLook, Feedback
@@ -94,10 +94,4 @@ async def give_feedback(
         "helpful": helpful,
         "given_at_utc": now,
     }
-    statement = insert(Feedback).values(row)
-    await session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["person_id", "entry_id"],
-            set_={"helpful": helpful, "given_at_utc": now},
-        )
-    )
+    await upsert(session, Feedback, row, key=("person_id", "entry_id"))

@@ -10,11 +10,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database import Database
-from bot.queues.tables import InboxUpdate
+from bot.database import Database, insert_new
+from bot.queues.tables import InboxState, InboxUpdate
 
 MOST_ATTEMPTS = 3
 # Telegram keeps updates for a day, so a second delivery cannot come later than this.
@@ -29,21 +28,21 @@ async def store(database: Database, updates: list[dict[str, Any]], now: datetime
             "payload": raw,
             "received_at_utc": now,
             "attempts": 0,
-            "state": "waiting",
+            "state": InboxState.WAITING,
         }
         for raw in updates
         if isinstance(raw, dict) and isinstance(raw.get("update_id"), int)
     ]
     if rows:
         async with database.write() as session:
-            await session.execute(insert(InboxUpdate).on_conflict_do_nothing(), rows)
+            await insert_new(session, InboxUpdate, *rows)
 
 
 async def waiting(database: Database, limit: int = 100) -> list[InboxUpdate]:
     """Return the oldest updates that are not done."""
     query = (
         select(InboxUpdate)
-        .where(InboxUpdate.state == "waiting")
+        .where(InboxUpdate.state == InboxState.WAITING)
         .order_by(InboxUpdate.update_id)
         .limit(limit)
     )
@@ -56,7 +55,7 @@ async def finish(session: AsyncSession, update_id: int) -> None:
     await session.execute(
         update(InboxUpdate)
         .where(InboxUpdate.update_id == update_id)
-        .values(state="done", payload=None)
+        .values(state=InboxState.DONE, payload=None)
     )
 
 
@@ -67,7 +66,7 @@ async def count_attempt(database: Database, update_id: int) -> bool:
         row.attempts += 1
         if row.attempts < MOST_ATTEMPTS:
             return True
-        row.state, row.payload = "failed", None
+        row.state, row.payload = InboxState.FAILED, None
         return False
 
 
@@ -75,6 +74,6 @@ async def forget_done(session: AsyncSession, now: datetime) -> None:
     """Delete the ids of updates that Telegram can no longer deliver again."""
     await session.execute(
         delete(InboxUpdate).where(
-            InboxUpdate.state != "waiting", InboxUpdate.received_at_utc < now - KEEP_DONE
+            InboxUpdate.state != InboxState.WAITING, InboxUpdate.received_at_utc < now - KEEP_DONE
         )
     )

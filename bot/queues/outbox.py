@@ -4,20 +4,24 @@ Handlers stage rows in the transaction that commits what they did; the courier d
 A key makes staging the same message twice harmless. Lanes decide who goes first.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database import Database
-from bot.people.tables import Person
-from bot.queues.tables import OutboxMessage
+from bot.database import Database, count, insert_new
+from bot.people.tables import Person, Reachability
+from bot.queues.messages import Outgoing
+from bot.queues.tables import OutboxMessage, OutboxState
 
+# Why the courier drops what it could send, beside the reasons that Telegram gives.
 EXPIRED = "expired"
+UNREADABLE = "unreadable"
+_DROPPED_AT_ONCE = 100
 KEEP_RECEIPTS = timedelta(days=30)
 
 
@@ -35,7 +39,7 @@ class Delivery:
     """How one message ended: `state` is sent or dropped, or waiting for another try."""
 
     id: int
-    state: str
+    state: OutboxState
     at: datetime
     message_id: int | None = None
     failure: str | None = None
@@ -44,11 +48,10 @@ class Delivery:
 
 async def stage(
     session: AsyncSession,
+    message: Outgoing,
     *,
+    to: int,
     key: str,
-    chat_id: int,
-    method: str,
-    payload: dict[str, Any],
     lane: Lane,
     now: datetime,
     due: datetime | None = None,
@@ -58,35 +61,66 @@ async def stage(
 
     What has not left when it `expires` is dropped by the courier, which alone can tell.
     """
-    row = {
-        "key": key,
-        "chat_id": chat_id,
-        "method": method,
-        "payload": payload,
-        "lane": int(lane),
-        "due_at_utc": due or now,
-        "expires_at_utc": expires,
-        "state": "waiting",
-        "attempts": 0,
-        "created_at_utc": now,
-    }
-    await session.execute(insert(OutboxMessage).values(row).on_conflict_do_nothing())
+    row = _row(message, to, key, lane, now)
+    await insert_new(
+        session, OutboxMessage, row | {"due_at_utc": due or now, "expires_at_utc": expires}
+    )
 
 
 async def stage_many(
-    session: AsyncSession, messages: list[dict[str, Any]], lane: Lane, now: datetime
+    session: AsyncSession, messages: Iterable[tuple[Outgoing, int, str]], lane: Lane, now: datetime
 ) -> None:
-    """Put many messages into the outbox in one statement; each has key, chat_id, method, payload.
+    """Put many messages into the outbox in one statement; each with whom it is for and its key.
 
     Keep the list short, a hundred or so: a question waits for the transaction.
     """
-    shared = {"lane": int(lane), "due_at_utc": now, "state": "waiting", "attempts": 0}
-    if messages:
-        rows = [{**message, **shared, "created_at_utc": now} for message in messages]
-        await session.execute(insert(OutboxMessage).on_conflict_do_nothing(), rows)
+    rows = (_row(message, to, key, lane, now) for message, to, key in messages)
+    await insert_new(session, OutboxMessage, *rows)
 
 
-async def outcome(session: AsyncSession, key: str) -> tuple[str | None, int | None]:
+def _row(message: Outgoing, to: int, key: str, lane: Lane, now: datetime) -> dict[str, Any]:
+    method, payload = message.stored()
+    return {
+        "key": key,
+        "chat_id": to,
+        "method": method,
+        "payload": payload,
+        "lane": int(lane),
+        "due_at_utc": now,
+        "state": OutboxState.WAITING,
+        "attempts": 0,
+        "created_at_utc": now,
+    }
+
+
+async def drop(
+    session: AsyncSession,
+    *,
+    keys: Sequence[str] = (),
+    prefix: str | None = None,
+    why: str,
+    now: datetime,
+) -> None:
+    """Let what waits go unsent: the messages with these keys, or with keys that begin so."""
+    if prefix is not None:
+        await _drop(session, OutboxMessage.key.startswith(prefix, autoescape=True), why, now)
+    for start in range(0, len(keys), _DROPPED_AT_ONCE):
+        some = keys[start : start + _DROPPED_AT_ONCE]
+        await _drop(session, OutboxMessage.key.in_(some), why, now)
+
+
+async def _drop(
+    session: AsyncSession, which: ColumnElement[bool], why: str, now: datetime
+) -> None:
+    await session.execute(
+        update(OutboxMessage)
+        .where(which, OutboxMessage.state == OutboxState.WAITING)
+        .values(state=OutboxState.DROPPED, failure=why, payload=None, finished_at_utc=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def outcome(session: AsyncSession, key: str) -> tuple[OutboxState | None, int | None]:
     """Return the state of the message with this key and its id in the chat; None for unknown."""
     row = (
         await session.execute(
@@ -102,7 +136,10 @@ async def waiting(
     """Return undelivered messages in sending order, due or not, chats that must wait left out."""
     query = (
         select(OutboxMessage)
-        .where(OutboxMessage.state == "waiting", OutboxMessage.lane.in_([int(x) for x in lanes]))
+        .where(
+            OutboxMessage.state == OutboxState.WAITING,
+            OutboxMessage.lane.in_([int(lane) for lane in lanes]),
+        )
         .order_by(OutboxMessage.lane, OutboxMessage.id)
         .limit(limit)
     )
@@ -117,7 +154,7 @@ async def record(database: Database, deliveries: list[Delivery]) -> None:
     async with database.write() as session:
         for done in deliveries:
             values: dict[str, Any] = {"attempts": OutboxMessage.attempts + 1}
-            if done.state == "waiting":
+            if done.state == OutboxState.WAITING:
                 values |= {"due_at_utc": done.retry_at, "failure": done.failure}
             else:
                 values |= {
@@ -132,28 +169,27 @@ async def record(database: Database, deliveries: list[Delivery]) -> None:
             )
 
 
-async def mark_unreachable(database: Database, person_id: int, reach: str) -> None:
+async def mark_unreachable(
+    database: Database, person_id: int, reach: Reachability, now: datetime
+) -> None:
     """Remember that a person blocked the bot or is gone; what waits for her is dropped."""
     async with database.write() as session:
         await session.execute(update(Person).where(Person.id == person_id).values(reach=reach))
-        await session.execute(
-            update(OutboxMessage)
-            .where(OutboxMessage.chat_id == person_id, OutboxMessage.state == "waiting")
-            .values(state="dropped", failure=reach, payload=None)
-        )
+        await _drop(session, OutboxMessage.chat_id == person_id, reach, now)
 
 
 async def forget_receipts(session: AsyncSession, now: datetime) -> None:
     """Delete the records of messages that ended long ago."""
     await session.execute(
         delete(OutboxMessage).where(
-            OutboxMessage.state != "waiting", OutboxMessage.created_at_utc < now - KEEP_RECEIPTS
+            OutboxMessage.state != OutboxState.WAITING,
+            OutboxMessage.created_at_utc < now - KEEP_RECEIPTS,
         )
     )
 
 
 async def count_waiting(database: Database) -> int:
     """Return how many messages are not yet delivered."""
-    query = select(func.count()).where(OutboxMessage.state == "waiting")
+    query = select(func.count()).where(OutboxMessage.state == OutboxState.WAITING)
     async with database.read() as session:
-        return int(await session.scalar(query) or 0)
+        return await count(session, query)

@@ -1,12 +1,29 @@
 """The tables of the two queues: updates on their way in, messages on their way out."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import BigInteger, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.database.base import Table
+from bot.database.base import Table, stored_as
+
+
+class InboxState(StrEnum):
+    """How far an update is."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class OutboxState(StrEnum):
+    """How far a message is; why it was dropped is its `failure`."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    DROPPED = "dropped"
 
 
 class InboxUpdate(Table):
@@ -17,8 +34,7 @@ class InboxUpdate(Table):
     payload: Mapped[dict[str, Any] | None]
     received_at_utc: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)
-    # waiting, done or failed
-    state: Mapped[str] = mapped_column(default="waiting")
+    state: Mapped[InboxState] = mapped_column(stored_as(InboxState), default=InboxState.WAITING)
     __table_args__ = (Index("ix_inbox_waiting", "state", "update_id"),)
 
 
@@ -35,8 +51,7 @@ class OutboxMessage(Table):
     due_at_utc: Mapped[datetime]
     # when it is of no more use: the courier drops it as "expired" instead of sending it
     expires_at_utc: Mapped[datetime | None]
-    # waiting, sent, dropped (with the reason in `failure`)
-    state: Mapped[str] = mapped_column(default="waiting")
+    state: Mapped[OutboxState] = mapped_column(stored_as(OutboxState), default=OutboxState.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     failure: Mapped[str | None]

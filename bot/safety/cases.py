@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.people import notes
 from bot.people.audit import note
 from bot.people.staff import require_coordinator
-from bot.people.tables import DeskNote, Person
+from bot.people.tables import DeskNote, Person, Reachability
 from bot.refusals import NotAllowedError
 from bot.safety.tables import Case
 
@@ -77,7 +77,9 @@ async def _alert_next(
 ) -> Alert | None:
     lost = set(
         await session.scalars(
-            select(Person.id).where(Person.id.in_(coordinators), Person.reach != "reachable")
+            select(Person.id).where(
+                Person.id.in_(coordinators), Person.reach != Reachability.REACHABLE
+            )
         )
     )
     reachable = [c for c in coordinators if c not in lost]

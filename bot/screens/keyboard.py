@@ -1,15 +1,23 @@
-"""The inline keyboard of a screen, as the Bot API wants it."""
+"""The inline keyboard of a screen, as the Bot API wants it, and back."""
 
 from typing import Any
 
-from bot.screens.screen import Button, Screen
+from bot.screens.screen import Button, Rows
 
 LONGEST_DATA_BYTES = 64
 
 
-def keyboard(screen: Screen) -> dict[str, Any]:
-    """Return the inline keyboard of a screen as the Bot API wants it."""
-    return {"inline_keyboard": [[_button(button) for button in row] for row in screen.rows if row]}
+def keyboard(rows: Rows) -> dict[str, Any]:
+    """Return the inline keyboard of a screen's rows as the Bot API wants it."""
+    return {"inline_keyboard": [[_button(button) for button in row] for row in rows if row]}
+
+
+def rows_of(keyboard: dict[str, Any]) -> Rows:
+    """Return the rows of a keyboard that `keyboard` made; raises LookupError for others."""
+    return tuple(
+        tuple(Button(button["text"], button["callback_data"]) for button in row)
+        for row in keyboard["inline_keyboard"]
+    )
 
 
 def _button(button: Button) -> dict[str, str]:

@@ -19,12 +19,15 @@ class Button:
     data: str
 
 
+Rows = tuple[tuple[Button, ...], ...]
+
+
 @dataclass(frozen=True)
 class Screen:
     """One message: HTML and rows of buttons."""
 
     text: Html
-    rows: tuple[tuple[Button, ...], ...] = ()
+    rows: Rows = ()
 
     def with_row(self, *buttons: Button) -> "Screen":
         """Return the screen with one more row."""

@@ -7,16 +7,12 @@ none is lost. One process delivers at a time (`bot/database/one_instance.py` see
 
 import asyncio
 import contextlib
-import io
 import logging
 import time
-from base64 import b64decode
 from collections import deque
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
-from telegram import Bot, BotCommand, BotCommandScopeChat, Message
+from telegram import Bot
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -29,13 +25,14 @@ from telegram.error import (
 
 from bot.clock import Clock
 from bot.database import Database
-from bot.queues import outbox
+from bot.people.tables import Reachability
+from bot.queues import messages, outbox
+from bot.queues.messages import Change, Outgoing
 from bot.queues.outbox import Delivery, Lane
-from bot.queues.tables import OutboxMessage
+from bot.queues.tables import OutboxMessage, OutboxState
+from bot.screens.drawing import Drawer
 from bot.telegram.rate_limit import RateLimit
-
-# Draws the picture that a recipe names; takes a while, so it runs in a thread.
-Draw = Callable[[dict[str, Any]], bytes]
+from bot.telegram.senders import Sender
 
 log = logging.getLogger(__name__)
 
@@ -45,25 +42,12 @@ GIVE_UP_AFTER = timedelta(hours=24)
 LONGEST_PAUSE_SECONDS = 300
 _IDLE_SECONDS = 30.0
 _RECORD_EVERY_SECONDS = 0.02
-_COMMAND_MENUS = {"set_my_commands", "delete_my_commands"}
 # What is sent to many is written down a few at a time, so that the database is free for turns.
 _RECORD_TOGETHER = 8
 _RECORD_WITHIN_SECONDS = 0.15
 # What was read from the outbox is good for so long, unless something is staged: a chat whose
 # second is over is seen to be free after at most this.
 _READ_EVERY_SECONDS = 0.2
-_EDITS = {
-    "edit_message_text",
-    "edit_message_caption",
-    "edit_message_reply_markup",
-    "delete_message",
-}
-_UNCHANGED = "message is not modified"
-_UNEDITABLE = (
-    "message to edit not found",
-    "message can't be edited",
-    "there is no text in the message to edit",
-)
 _GONE = ("chat not found", "user is deactivated")
 
 
@@ -71,12 +55,9 @@ class Courier:
     """Sends what waits in the outbox until it is stopped."""
 
     def __init__(
-        self, bot: Bot, database: Database, clock: Clock, pace: RateLimit, draw: Draw
+        self, bot: Bot, database: Database, clock: Clock, pace: RateLimit, draw: Drawer
     ) -> None:
-        self._bot = bot
-        self._draw = draw
-        # One picture at a time: a small server has one core and little memory.
-        self._drawing = asyncio.Lock()
+        self._sender = Sender(bot, draw)
         self._database = database
         self._clock = clock
         self._pace = pace
@@ -189,74 +170,45 @@ class Courier:
 
     def _start(self, row: OutboxMessage) -> None:
         self._in_flight[row.id] = row.chat_id, Lane(row.lane)
-        now = self._clock()
-        if row.expires_at_utc is not None and row.expires_at_utc <= now:
-            self._finished.append(Delivery(row.id, "dropped", now, failure=outbox.EXPIRED))
+        if row.expires_at_utc is not None and row.expires_at_utc <= self._clock():
+            self._drop(row, outbox.EXPIRED)
             return
-        self._pace.sent(row.chat_id, time.monotonic(), edit=row.method in _EDITS)
-        task = asyncio.create_task(self._deliver(row))
+        try:
+            message = messages.read(row.method, row.payload)
+        except messages.UnreadableError as error:
+            log.error("message %s cannot be read: %s", row.id, error)
+            self._drop(row, outbox.UNREADABLE)
+            return
+        self._pace.sent(row.chat_id, time.monotonic(), edit=isinstance(message, Change))
+        task = asyncio.create_task(self._deliver(row, message))
         self._tasks.add(task)
         task.add_done_callback(self._landed)
+
+    def _drop(self, row: OutboxMessage, why: str) -> None:
+        done = Delivery(row.id, OutboxState.DROPPED, self._clock(), failure=why)
+        self._finished.append(done)
 
     def _landed(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         self._wake.set()
 
-    async def _deliver(self, row: OutboxMessage) -> None:
+    async def _deliver(self, row: OutboxMessage, message: Outgoing) -> None:
+        # A screen that cannot be edited comes as a new message; a progress bar or a correction
+        # that nobody can see any more does not.
+        renew = row.lane == Lane.REPLY
         try:
-            result = await self._call(row)
-            message_id = result.message_id if isinstance(result, Message) else None
-            done = Delivery(row.id, "sent", self._clock(), message_id)
+            message_id = await self._sender.send(row.chat_id, message, renew=renew)
+            done = Delivery(row.id, OutboxState.SENT, self._clock(), message_id)
         except TelegramError as error:
             done = await self._failed(row, error)
         except Exception as error:
             log.exception("message %s cannot be sent as it is", row.id)
-            done = Delivery(row.id, "dropped", self._clock(), failure=type(error).__name__)
+            done = Delivery(
+                row.id, OutboxState.DROPPED, self._clock(), failure=type(error).__name__
+            )
         finally:
-            self._pace.landed(row.chat_id, time.monotonic(), edit=row.method in _EDITS)
+            self._pace.landed(row.chat_id, time.monotonic(), edit=isinstance(message, Change))
         self._finished.append(done)
-
-    async def _call(self, row: OutboxMessage) -> Any:
-        payload = dict(row.payload or {})
-        if row.method in _COMMAND_MENUS:
-            return await self._set_menu(row.method, row.chat_id, payload)
-        if "draw" in payload:
-            payload = await self._drawn(payload)
-        if encoded := payload.pop("file", None):
-            name = payload.pop("file_name", "file")
-            file = io.BytesIO(b64decode(encoded))
-            file.name = name
-            payload["photo" if row.method == "send_photo" else "document"] = file
-        try:
-            return await getattr(self._bot, row.method)(chat_id=row.chat_id, **payload)
-        except BadRequest as error:
-            text = error.message.lower()
-            if _UNCHANGED in text:
-                return None
-            # A screen that cannot be edited comes as a new message; a progress bar or a
-            # correction that nobody can see any more does not.
-            replaceable = row.method == "edit_message_text" and row.lane == Lane.REPLY
-            if replaceable and any(why in text for why in _UNEDITABLE):
-                payload.pop("message_id", None)
-                return await self._bot.send_message(chat_id=row.chat_id, **payload)
-            raise
-
-    async def _drawn(self, payload: dict[str, Any]) -> dict[str, Any]:
-        """Return a payload with the picture in place of its recipe."""
-        rest = {k: v for k, v in payload.items() if k in ("caption", "parse_mode", "reply_markup")}
-        recipe = {k: v for k, v in payload.items() if k not in rest}
-        async with self._drawing:
-            picture = io.BytesIO(await asyncio.to_thread(self._draw, recipe))
-        picture.name = "card.png"
-        return {**rest, "photo": picture}
-
-    async def _set_menu(self, method: str, chat_id: int, payload: dict[str, Any]) -> Any:
-        """Set or take back the menu of commands of one chat."""
-        scope = BotCommandScopeChat(chat_id)
-        if method == "delete_my_commands":
-            return await self._bot.delete_my_commands(scope=scope)
-        commands = [BotCommand(name, words) for name, words in payload["commands"]]
-        return await self._bot.set_my_commands(commands, scope=scope)
 
     async def _failed(self, row: OutboxMessage, error: TelegramError) -> Delivery:
         now = self._clock()
@@ -266,24 +218,27 @@ class Courier:
             seconds = retry.total_seconds() if isinstance(retry, timedelta) else float(retry)
             self._pace.stopped(row.chat_id, seconds, time.monotonic())
             return Delivery(
-                row.id, "waiting", now, failure="flood", retry_at=now + timedelta(seconds=seconds)
-            )
+                row.id, OutboxState.WAITING, now, failure="flood",
+                retry_at=now + timedelta(seconds=seconds),
+            )  # fmt: skip
         if isinstance(error, Forbidden) or any(why in text for why in _GONE):
-            reach = "deactivated" if any(why in text for why in _GONE) else "blocked"
+            gone = any(why in text for why in _GONE)
+            reach = Reachability.DEACTIVATED if gone else Reachability.BLOCKED
             log.info("chat %s is %s", row.chat_id, reach)
-            await outbox.mark_unreachable(self._database, row.chat_id, reach)
-            return Delivery(row.id, "dropped", now, failure=reach)
+            await outbox.mark_unreachable(self._database, row.chat_id, reach, now)
+            return Delivery(row.id, OutboxState.DROPPED, now, failure=reach)
         if isinstance(error, BadRequest | ChatMigrated | InvalidToken):
             log.warning("message %s was refused: %s", row.id, error.message)
-            return Delivery(row.id, "dropped", now, failure=error.message[:200])
+            return Delivery(row.id, OutboxState.DROPPED, now, failure=error.message[:200])
         if now - row.created_at_utc > GIVE_UP_AFTER:
             log.warning("message %s is given up after a day of trying", row.id)
-            return Delivery(row.id, "dropped", now, failure="no connection")
+            return Delivery(row.id, OutboxState.DROPPED, now, failure="no connection")
         kind = "network" if isinstance(error, NetworkError) else type(error).__name__
         pause = min(2.0 ** min(row.attempts, 10), LONGEST_PAUSE_SECONDS)
         return Delivery(
-            row.id, "waiting", now, failure=kind, retry_at=now + timedelta(seconds=pause)
-        )
+            row.id, OutboxState.WAITING, now, failure=kind,
+            retry_at=now + timedelta(seconds=pause),
+        )  # fmt: skip
 
     async def _record_finished(self) -> None:
         waited = 0.0

@@ -15,6 +15,7 @@ from bot.incoming import Incoming
 from bot.people import people
 from bot.people import staff as people_staff
 from bot.queues import inbox, outbox
+from bot.queues.messages import Text
 from bot.queues.outbox import Lane
 from bot.queues.tables import InboxUpdate
 from bot.telegram.reading import hear
@@ -102,12 +103,10 @@ class Worker:
             if heard is None:
                 return None
             if heard.kind == "elsewhere":
-                text = self._services.voice(None).say(
-                    "odd.group", username=self._services.bot_username
-                )
+                username = self._services.bot_username
+                words = self._services.voice(None).say("odd.group", username=username)
                 await outbox.stage(
-                    session, key=f"turn:{update_id}:0", chat_id=heard.person_id,
-                    method="send_message", payload={"text": text, "parse_mode": "HTML"},
+                    session, Text(words), to=heard.person_id, key=f"turn:{update_id}:0",
                     lane=Lane.REPLY, now=self._services.clock(),
                 )  # fmt: skip
                 return None
@@ -141,11 +140,10 @@ class Worker:
 
     async def _apologise(self, update_id: int, heard: Incoming) -> None:
         tongue = self._services.content.tongue_of_telephone(heard.language_code)
-        text = self._services.voice(tongue).say("odd.trouble")
+        words = self._services.voice(tongue).say("odd.trouble")
         async with self._database.write() as session:
             await outbox.stage(
-                session, key=f"turn:{update_id}:sorry", chat_id=heard.person_id,
-                method="send_message", payload={"text": text, "parse_mode": "HTML"},
+                session, Text(words), to=heard.person_id, key=f"turn:{update_id}:sorry",
                 lane=Lane.REPLY, now=self._services.clock(),
             )  # fmt: skip
 

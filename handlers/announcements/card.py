@@ -30,14 +30,13 @@ async def show_words(
     for tongue, text in written.items():
         if not text:
             continue
-        request = message.sending(turn.services.voice(tongue), broadcast)
+        words = message.sending(turn.services.voice(tongue), broadcast)
         if to is None:
-            await turn.send(request.method, request.payload)
+            await turn.send(words)
             continue
         await outbox.stage(
-            turn.session, key=f"{key}:{tongue}", chat_id=to, method=request.method,
-            payload=request.payload, lane=Lane.NOTE, now=turn.now,
-        )  # fmt: skip
+            turn.session, words, to=to, key=f"{key}:{tongue}", lane=Lane.NOTE, now=turn.now
+        )
 
 
 async def reach_of(turn: Turn, desk: Desk, broadcast: Broadcast) -> Reach:

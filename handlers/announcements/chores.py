@@ -13,8 +13,9 @@ from bot.content.base import Tongue
 from bot.database import Database, Session
 from bot.people.staff import coordinators_of
 from bot.queues import outbox
+from bot.queues.messages import Edit
 from bot.queues.outbox import Lane
-from bot.screens.keyboard import keyboard
+from bot.queues.tables import OutboxState
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
 from bot.timekeeper import Wake
@@ -154,13 +155,12 @@ class Announcer:
             await tell(session, person_id, board, key, now)
             return
         waits, _ = await outbox.outcome(session, f"{key}:{broadcast.board_edits - 1}")
-        if message_id is None or (waits == "waiting" and not last):
+        if message_id is None or (waits is OutboxState.WAITING and not last):
             return
-        payload = {"message_id": message_id, "text": board.text, "parse_mode": "HTML",
-                   "reply_markup": keyboard(board)}  # fmt: skip
+        edit = Edit(message_id, board.text, board.rows)
         await outbox.stage(
-            session, key=f"{key}:{broadcast.board_edits}", chat_id=person_id,
-            method="edit_message_text", payload=payload, lane=Lane.NOTE, now=now,
+            session, edit, to=person_id, key=f"{key}:{broadcast.board_edits}", lane=Lane.NOTE,
+            now=now,
         )  # fmt: skip
 
 

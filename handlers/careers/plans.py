@@ -7,6 +7,7 @@ from bot.content import Content
 from bot.content.careers import Career
 from bot.content.faq import FaqEntry
 from bot.language.words import shorten
+from bot.queues.messages import Drawing
 from bot.refusals import StaleError
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.sources import source_note
@@ -177,8 +178,6 @@ async def _send_card(turn: Turn, voice: Voice, career: Career) -> None:
     """Send the card as a picture, drawn when it leaves, and as text."""
     services = turn.services
     card = family_card(services.content, career, voice.tongue, services.bot_username)
-    await turn.send_drawing(
-        {"draw": "career_card", "career": career.id, "tongue": voice.tongue},
-        voice.say("card.caption", title=title(voice, career)),
-    )
+    recipe = {"draw": "career_card", "career": career.id, "tongue": voice.tongue}
+    await turn.send(Drawing(recipe, voice.say("card.caption", title=title(voice, career))))
     await turn.show(card_text_screen(voice, career, card), new_message=True)

@@ -1,6 +1,5 @@
 """Figures at the desk: a picture with Khmer labels, the same as a table, and the week's news."""
 
-from base64 import b64encode
 from datetime import date
 from typing import Any
 
@@ -8,6 +7,7 @@ from bot.content.base import Text
 from bot.desk import digest, figures
 from bot.desk.figures import Figure, Row, Scope
 from bot.people.staff import require_coordinator
+from bot.queues.messages import Document, Drawing
 from bot.refusals import StaleError
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
@@ -84,10 +84,10 @@ async def _figure(turn: Turn, name: str, *, as_table: bool) -> None:
         labels = [label_of(voice, figure, row) for row in figure.rows]
         table = figures.as_csv(header, labels, figure)
         # The mark at the beginning tells spreadsheets that it is UTF-8.
-        encoded = b64encode(table.encode("utf-8-sig")).decode()
-        await turn.send_document(f"bongsrey-{name}-{turn.today}.csv", encoded, title)
+        encoded = table.encode("utf-8-sig")
+        await turn.send(Document(f"bongsrey-{name}-{turn.today}.csv", encoded, title))
         return
-    await turn.send_drawing(recipe_of(voice, figure), title)
+    await turn.send(Drawing(recipe_of(voice, figure), title))
     await turn.show(again)
 
 

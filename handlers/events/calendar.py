@@ -1,6 +1,5 @@
 """Events as girls see them: by month, filtered; going, reminders, and the file for a calendar."""
 
-from base64 import b64encode
 from datetime import date
 from html import unescape
 from zoneinfo import ZoneInfo
@@ -12,6 +11,7 @@ from bot.events.ical import write_calendar
 from bot.events.listing import Month, Shown, read_filter
 from bot.events.reminder_times import OFFSETS, USUAL
 from bot.people.people import GRADES
+from bot.queues.messages import Document
 from bot.quiet_hours import QuietHours
 from bot.refusals import StaleError
 from bot.screens.screen import Button, Screen, paragraphs
@@ -243,9 +243,8 @@ async def _file(turn: Turn, date_id: int) -> None:
     )
     title, text = of.title(voice.tongue), of.text(voice.tongue)
     data = write_calendar(of, title, text, _plain(where), turn.now, services.settings.zone)
-    await turn.send_document(
-        f"bongsrey-{date_id}.ics", b64encode(data).decode(), voice.say("event.file", title=title)
-    )
+    caption = voice.say("event.file", title=title)
+    await turn.send(Document(f"bongsrey-{date_id}.ics", data, caption))
 
 
 def _plain(said: str) -> str:

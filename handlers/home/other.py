@@ -1,5 +1,6 @@
 """What is not a question: pictures and voice, people who leave and come back, groups."""
 
+from bot.people.tables import Reachability
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
@@ -24,4 +25,5 @@ async def media(turn: Turn) -> None:
 
 async def came_or_went(turn: Turn) -> None:
     """Remember that a person blocked or unblocked the bot; nothing is said."""
-    turn.person.reach = "blocked" if turn.heard.kind == "left" else "reachable"
+    left = turn.heard.kind == "left"
+    turn.person.reach = Reachability.BLOCKED if left else Reachability.REACHABLE

@@ -1,9 +1,9 @@
 """Her data is hers: what is kept, a copy of it, and forgetting all of it."""
 
 import json
-from base64 import b64encode
 
 from bot import privacy
+from bot.queues.messages import Document
 from bot.refusals import StaleError
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
@@ -45,9 +45,8 @@ async def tapped(turn: Turn, what: str) -> None:
     elif what == "export":
         kept = await privacy.export(turn.session, turn.person.id)
         text = json.dumps(kept, ensure_ascii=False, indent=2)
-        await turn.send_document(
-            "bongsrey.json", b64encode(text.encode()).decode(), turn.voice.say("data.exported")
-        )
+        caption = turn.voice.say("data.exported")
+        await turn.send(Document("bongsrey.json", text.encode(), caption))
     elif what == "erase":
         await turn.show(sure_screen(turn.voice))
     elif what == "erase_yes":

@@ -20,9 +20,11 @@ from bot.events.reminder_times import DAY, HOUR, WEEK
 from bot.events.tables import EventDate, EventSignup, Reminder
 from bot.people.tables import Person
 from bot.queues import outbox
+from bot.queues.messages import Text
 from bot.queues.outbox import Lane
 from bot.queues.tables import OutboxMessage
 from bot.quiet_hours import QuietHours
+from bot.screens.screen import Html
 from tests.events.conftest import FIRST, NOW, STAFF, WORKSHOP, ZONE, local, meet
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -83,9 +85,8 @@ class House:
                 ready = await reminder_plan.take_ready(session, self.now, self.zone)
                 for one in ready:
                     await outbox.stage(
-                        session, key=one.key, chat_id=one.person_id, method="send_message",
-                        payload={"late": one.late}, lane=Lane.REMINDER, now=self.now,
-                        expires=one.until,
+                        session, Text(Html("soon")), to=one.person_id, key=one.key,
+                        lane=Lane.REMINDER, now=self.now, expires=one.until,
                     )  # fmt: skip
             async with self.database.read() as session:
                 due = await reminder_plan.next_look(session)

@@ -11,9 +11,11 @@ from bot.mentoring.states import State
 from bot.mentoring.tables import IntroductionMove, RelayMessage
 from bot.people.tables import AuditLine, Person
 from bot.queues import outbox
+from bot.queues.messages import Text
 from bot.queues.outbox import Lane
 from bot.queues.tables import OutboxMessage
 from bot.refusals import NotAllowedError
+from bot.screens.screen import Html
 from tests.mentoring.village import (
     BOPHA,
     DAY,
@@ -87,10 +89,7 @@ async def test_what_is_staged_but_not_delivered_is_held_back_by_a_report(databas
     async with database.write() as session:
         row = await talking(session)
         for key in (f"relay:{row.id}:1", f"relay:{row.id}1:1"):
-            await outbox.stage(
-                session, key=key, chat_id=GIRL, method="send_message", payload={"text": "x"},
-                lane=Lane.NOTE, now=NOW,
-            )  # fmt: skip
+            await outbox.stage(session, Text(Html("x")), to=GIRL, key=key, lane=Lane.NOTE, now=NOW)
         await introductions.report(session, GIRL, STAFF, row.id, POLICY, NOW)
         states = dict(
             (await session.execute(select(OutboxMessage.key, OutboxMessage.state))).all()

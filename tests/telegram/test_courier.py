@@ -9,8 +9,10 @@ from bot.app import make_bot
 from bot.clock import utc_now
 from bot.database import Database
 from bot.queues import outbox
+from bot.queues.messages import Text
 from bot.queues.outbox import Lane
 from bot.queues.tables import OutboxMessage
+from bot.screens.screen import Html
 from bot.settings import Settings
 from bot.telegram.courier import Courier
 from bot.telegram.rate_limit import RateLimit
@@ -24,8 +26,8 @@ async def test_an_expired_message_is_dropped_and_the_next_is_sent(
     async with database.write() as session:
         for key, expires in (("old", now), ("new", now + timedelta(hours=1)), ("any", None)):
             await outbox.stage(
-                session, key=key, chat_id=STUDENT, method="send_message", payload={"text": key},
-                lane=Lane.REMINDER, now=now, expires=expires,
+                session, Text(Html(key)), to=STUDENT, key=key, lane=Lane.REMINDER, now=now,
+                expires=expires,
             )  # fmt: skip
     bot = make_bot(Settings(bot_token=TOKEN, bot_api_url=server.root, _env_file=None))
     await bot.initialize()

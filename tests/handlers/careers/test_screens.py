@@ -26,7 +26,7 @@ def voice(request: pytest.FixtureRequest, content: Content) -> Voice:
 
 
 def _fits(screen: Screen, longest: int = LONGEST_SCREEN) -> None:
-    keyboard(screen)  # raises for callback data over 64 bytes
+    keyboard(screen.rows)  # raises for callback data over 64 bytes
     assert sum(len(row) for row in screen.rows) <= MOST_BUTTONS
     text = screen.text.replace("<b>", "").replace("</b>", "").replace("<i>", "")
     # What is folded away is not read unless she asks.

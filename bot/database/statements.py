@@ -1,0 +1,38 @@
+"""Statements that databases spell differently, so that another one touches this room alone."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.database.base import Table
+
+
+async def insert_new(session: AsyncSession, table: type[Table], *rows: dict[str, Any]) -> None:
+    """Insert rows; one that breaks a unique key is already there and changes nothing."""
+    if rows:
+        await session.execute(insert(table).on_conflict_do_nothing(), list(rows))
+
+
+async def upsert(
+    session: AsyncSession,
+    table: type[Table],
+    row: Mapping[str, Any],
+    *,
+    key: Sequence[str],
+    change: Mapping[str, Any] | None = None,
+) -> None:
+    """Insert a row, or `change` the one that has the same `key`: to the new row, if not said."""
+    if change is None:
+        change = {name: value for name, value in row.items() if name not in key}
+    statement = insert(table).values(row)
+    await session.execute(
+        statement.on_conflict_do_update(index_elements=list(key), set_=dict(change))
+    )
+
+
+async def count(session: AsyncSession, query: Select[int]) -> int:
+    """Return what a query that counts has counted, as in `select(func.count()).where(…)`."""
+    return int(await session.scalar(query) or 0)

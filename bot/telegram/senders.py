@@ -1,0 +1,137 @@
+"""How each kind of message is sent; when it is sent and how often is the courier's."""
+
+import asyncio
+import io
+
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeChat,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot.queues.messages import (
+    Commands,
+    Delete,
+    Document,
+    Drawing,
+    Edit,
+    EditCaption,
+    Outgoing,
+    Picture,
+    Text,
+)
+from bot.screens.drawing import Drawer
+from bot.screens.screen import Rows
+
+HTML = ParseMode.HTML
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_UNCHANGED = "message is not modified"
+_UNEDITABLE = (
+    "message to edit not found",
+    "message can't be edited",
+    "there is no text in the message to edit",
+)
+
+
+class Sender:
+    """Sends one message to one chat, now."""
+
+    def __init__(self, bot: Bot, draw: Drawer) -> None:
+        self._bot = bot
+        self._draw = draw
+        # One picture at a time: a small server has one core and little memory.
+        self._drawing = asyncio.Lock()
+
+    async def send(self, chat_id: int, message: Outgoing, *, renew: bool) -> int | None:
+        """Send a message and return its id in the chat, if it has one; raises TelegramError.
+
+        An edit that changes nothing is done; one that cannot be made comes as a new message
+        where `renew` says so.
+        """
+        try:
+            sent = await self._send(chat_id, message)
+        except BadRequest as error:
+            text = error.message.lower()
+            if _UNCHANGED in text:
+                return None
+            lost = any(why in text for why in _UNEDITABLE)
+            if not (renew and lost and isinstance(message, Edit)):
+                raise
+            sent = await self._text(chat_id, Text(message.text, message.rows))
+        return sent.message_id if isinstance(sent, Message) else None
+
+    async def _send(self, chat_id: int, message: Outgoing) -> Message | bool:
+        match message:
+            case Text():
+                return await self._text(chat_id, message)
+            case Edit():
+                return await self._edit(chat_id, message)
+            case EditCaption():
+                return await self._edit_caption(chat_id, message)
+            case Delete():
+                return await self._bot.delete_message(chat_id, message.message_id)
+            case Picture():
+                return await self._picture(chat_id, message)
+            case Drawing():
+                return await self._drawn(chat_id, message)
+            case Document():
+                return await self._document(chat_id, message)
+            case Commands():
+                return await self._commands(chat_id, message)
+
+    async def _text(self, chat_id: int, message: Text) -> Message:
+        return await self._bot.send_message(
+            chat_id, message.text, parse_mode=HTML, reply_markup=_markup(message.rows),
+            disable_notification=message.silent or None,
+            link_preview_options=None if message.link_preview else _NO_PREVIEW,
+        )  # fmt: skip
+
+    async def _edit(self, chat_id: int, message: Edit) -> Message | bool:
+        return await self._bot.edit_message_text(
+            message.text, chat_id, message.message_id, parse_mode=HTML,
+            reply_markup=_markup(message.rows),
+        )  # fmt: skip
+
+    async def _edit_caption(self, chat_id: int, message: EditCaption) -> Message | bool:
+        return await self._bot.edit_message_caption(
+            chat_id, message.message_id, caption=message.caption, parse_mode=HTML,
+            reply_markup=_markup(message.rows),
+        )  # fmt: skip
+
+    async def _picture(self, chat_id: int, message: Picture) -> Message:
+        return await self._bot.send_photo(
+            chat_id, message.file_id, message.caption, parse_mode=HTML,
+            reply_markup=_markup(message.rows), disable_notification=message.silent or None,
+        )  # fmt: skip
+
+    async def _drawn(self, chat_id: int, message: Drawing) -> Message:
+        async with self._drawing:
+            picture = io.BytesIO(await asyncio.to_thread(self._draw, message.recipe))
+        picture.name = "card.png"
+        return await self._bot.send_photo(chat_id, picture, message.caption, parse_mode=HTML)
+
+    async def _document(self, chat_id: int, message: Document) -> Message:
+        file = io.BytesIO(message.content)
+        file.name = message.name
+        return await self._bot.send_document(chat_id, file, message.caption, parse_mode=HTML)
+
+    async def _commands(self, chat_id: int, message: Commands) -> bool:
+        scope = BotCommandScopeChat(chat_id)
+        if not message.commands:
+            return await self._bot.delete_my_commands(scope)
+        commands = [BotCommand(name, words) for name, words in message.commands]
+        return await self._bot.set_my_commands(commands, scope)
+
+
+def _markup(rows: Rows) -> InlineKeyboardMarkup | None:
+    if not rows:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(b.label, callback_data=b.data) for b in row] for row in rows]
+    )
