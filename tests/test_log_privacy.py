@@ -8,7 +8,9 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.database import Database
 from bot.queues import outbox
+from bot.queues.messages import Text
 from bot.queues.outbox import Lane
+from bot.screens.screen import Html
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 WORDS = "my father hits me"
@@ -16,10 +18,7 @@ log = logging.getLogger("bot")
 
 
 async def _keep(session, person_id: int | None) -> None:
-    await outbox.stage(
-        session, key="k", chat_id=person_id, method="send_message", payload={"text": WORDS},
-        lane=Lane.REPLY, now=NOW,
-    )  # fmt: skip
+    await outbox.stage(session, Text(Html(WORDS)), to=person_id, key="k", lane=Lane.REPLY, now=NOW)
 
 
 @pytest.mark.parametrize("door", ["write", "read"])

@@ -26,7 +26,7 @@ async def test_the_work_of_every_woman_can_be_opened(
 ) -> None:
     """What is tapped is what her page shows, so a button that nobody answers is found."""
     services = Services(Settings(_env_file=None), content, answerer, lambda: NOW)
-    voice = Voice(content.locales, "en")
+    voice = Voice(content, "en")
     opened = 0
     for woman in content.women:
         screen = woman_screen(voice, content, woman, 0)
