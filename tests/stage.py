@@ -44,7 +44,7 @@ from bot.demo.telegram_state import ApiError, Telegram
 from bot.desk import charts, team
 from bot.incoming import Incoming
 from bot.people import people, staff
-from bot.people.tables import Person
+from bot.people.tables import Person, Reachability
 from bot.queues import inbox, outbox
 from bot.queues.outbox import Delivery, Lane
 from bot.queues.tables import OutboxMessage
@@ -234,7 +234,9 @@ class Stage:
             message_id = await self._call(row.method, row.chat_id, dict(row.payload or {}))
         except ApiError as error:
             if error.code == 403:
-                await outbox.mark_unreachable(self.database, row.chat_id, "blocked")
+                await outbox.mark_unreachable(
+                    self.database, row.chat_id, Reachability.BLOCKED, self.now
+                )
                 return Delivery(row.id, "dropped", self.now, failure="blocked")
             if "not modified" not in str(error):
                 raise AssertionError(f"Telegram refuses {row.key}: {error}") from error
