@@ -24,6 +24,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +106,7 @@ class Stage:
         self._bot = Bot(TOKEN, request=wire, get_updates_request=wire)
         self._draw = drawing.by_name(
             {
-                "figure": charts.draw,
+                "figure": partial(charts.draw, content),
                 "career_card": Artist(content, self.services.bot_username).draw,
             }
         )
