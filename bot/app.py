@@ -122,7 +122,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
             with contextlib.suppress(asyncio.CancelledError, RefusedError):
                 await intake
             background.cancel()
-            timekeeper.stop()
+            await timekeeper.stop()
             worker.stop()
             await tasks[1]
             courier.stop()

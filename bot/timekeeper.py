@@ -4,9 +4,11 @@ Every chore reads from the tables what is due and does it, at start and from the
 again, so the database stays the only truth and a restart or a clock that jumps loses nothing.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -14,6 +16,9 @@ from bot.clock import Clock
 
 # Tells the courier that something was staged.
 Wake = Callable[[], None]
+
+# How long a stop waits for chores that run; what is cut short is still due at the next start.
+FINISH_WITHIN_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -28,9 +33,17 @@ class Chore:
 class Timekeeper:
     """Runs the chores until stopped."""
 
-    def __init__(self, chores: Sequence[Chore], clock: Clock) -> None:
+    def __init__(
+        self,
+        chores: Sequence[Chore],
+        clock: Clock,
+        finish_within_seconds: float = FINISH_WITHIN_SECONDS,
+    ) -> None:
         self._chores = {chore.name: chore for chore in chores}
         self._clock = clock
+        self._finish_within_seconds = finish_within_seconds
+        self._running: set[asyncio.Task[Any]] = set()
+        self._stopping = False
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True}
         )
@@ -45,6 +58,20 @@ class Timekeeper:
         self._scheduler.start()
 
     async def _run(self, name: str) -> None:
+        """Run a chore, unless it is time to stop; one that is cut short then ends quietly."""
+        task = asyncio.current_task()
+        if self._stopping or task is None:
+            return
+        self._running.add(task)
+        try:
+            await self._look_after(name)
+        except asyncio.CancelledError:
+            if not self._stopping:
+                raise
+        finally:
+            self._running.discard(task)
+
+    async def _look_after(self, name: str) -> None:
         """Run a chore; where it says when it is due before its next turn, wake it then."""
         chore = self._chores[name]
         due = await chore.run()
@@ -58,6 +85,19 @@ class Timekeeper:
             replace_existing=True,
         )  # fmt: skip
 
-    def stop(self) -> None:
-        """Stop keeping time."""
+    async def stop(self) -> None:
+        """Wake nothing more; let what runs finish, and cut it short where it takes too long.
+
+        Left to the scheduler, what runs would be cut short at once and logged as if it failed.
+        """
+        self._stopping = True
+        self._scheduler.pause()
+        # One that was woken a moment ago begins, sees that it is time to stop, and ends.
+        await asyncio.sleep(0)
+        if self._running:
+            _, late = await asyncio.wait(self._running, timeout=self._finish_within_seconds)
+            for task in late:
+                task.cancel()
+            if late:
+                await asyncio.wait(late)
         self._scheduler.shutdown(wait=False)
