@@ -22,7 +22,7 @@ from bot.screens.voice import Voice
 from bot.settings import Settings
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-SETTINGS = Settings()
+SETTINGS = Settings(announce_days=90, _env_file=None)
 FIRST, SECOND, GIRL = 11, 12, 1
 STAFF = (FIRST, SECOND)
 LIMIT = 5
@@ -401,7 +401,7 @@ async def test_counts_outlive_the_rows_they_came_from(database: Database, voices
         sending.conclude(await session.get_one(Broadcast, number), before, NOW)
         await outbox.forget_receipts(session, NOW + timedelta(days=31))
         await privacy.erase(session, 101, NOW)
-        await announcements_privacy.forget_old(session, NOW + timedelta(days=91), days=90)
+        await announcements_privacy.forget_old(session, SETTINGS, NOW + timedelta(days=91))
         assert (await session.scalars(select(Recipient))).all() == []
     after = await _tally(database, number)
     assert after.states == before.states

@@ -15,10 +15,12 @@ from bot.content.pathway import UNSURE
 from bot.database import Database
 from bot.people import people
 from bot.people.staff import NotAllowedError
+from bot.settings import Settings
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 GIRL, STRANGER, BOPHA = 1, 2, 11
 STAFF = (BOPHA,)
+SETTINGS = Settings(walk_days=365, _env_file=None)
 
 
 @pytest.fixture
@@ -166,7 +168,7 @@ async def test_an_untouched_walk_is_forgotten_in_time(database: Database, tree: 
         await people.meet(session, GIRL, "km", NOW)
         walk = await walks.begin(session, GIRL, NOW)
         walks.resume(walk, tree, NOW + timedelta(days=100))
-        await careers_privacy.forget_old(session, NOW + timedelta(days=300), 365)
+        await careers_privacy.forget_old(session, SETTINGS, NOW + timedelta(days=300))
         assert await session.scalar(select(func.count()).select_from(Walk)) == 1
-        await careers_privacy.forget_old(session, NOW + timedelta(days=466), 365)
+        await careers_privacy.forget_old(session, SETTINGS, NOW + timedelta(days=466))
         assert await session.scalar(select(func.count()).select_from(Walk)) == 0

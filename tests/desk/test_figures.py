@@ -7,10 +7,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import text
 
+from bot.careers.tables import SavedCareer, Walk
 from bot.content import Content
 from bot.database import Database
 from bot.desk import charts, counters, figures
 from bot.desk.figures import Scope
+from bot.events.tables import Event, EventDate, EventSignup
+from bot.mentoring.tables import Introduction
 from bot.people import people
 from bot.people.staff import NotAllowedError
 from bot.screens import drawing
@@ -80,56 +83,48 @@ async def test_gaps_name_subjects_and_never_words(database: Database, content: C
     assert figure.rows[0].label == figures.gap_label(content, concept)
 
 
-async def test_figures_of_other_features_are_offered_where_their_tables_are(
+async def test_other_features_are_counted_from_their_own_tables(
     database: Database, content: Content
 ) -> None:
-    schema = (
-        "CREATE TABLE introductions (id INTEGER PRIMARY KEY, state TEXT, since_utc DATETIME)",
-        "CREATE TABLE events (id INTEGER PRIMARY KEY, title_km TEXT, title_en TEXT)",
-        "CREATE TABLE event_dates (id INTEGER PRIMARY KEY, event_id INTEGER, starts_at_utc DATETIME)",
-        "CREATE TABLE event_signups (date_id INTEGER, person_id INTEGER, state TEXT)",
-        "CREATE TABLE walks (id INTEGER PRIMARY KEY, finished_at_utc DATETIME, resumed INTEGER)",
-        "CREATE TABLE saved_careers (person_id INTEGER, career_id TEXT)",
-        "INSERT INTO events VALUES (1, 'ថ្ងៃ', 'Day')",
-        "INSERT INTO event_dates VALUES (5, 1, '2026-12-01 01:00:00')",
-    )
-    names = (
-        "event_signups", "event_dates", "events", "introductions", "walks", "saved_careers",
-    )  # fmt: skip
     field = content.career_files[0].field
     careers = [career.id for career in content.career_files[0].careers[:2]]
     async with database.write() as session:
-        await session.execute(text("PRAGMA defer_foreign_keys = ON"))
-        for name in names:
-            await session.execute(text(f"DROP TABLE IF EXISTS {name}"))
-        assert not figures.NEEDS.keys() & set(await figures.offered(session))
-        for name in figures.NEEDS:
-            assert await _make(session, content, name) is None
-        for statement in schema:
-            await session.execute(text(statement))
+        event = Event(
+            id=1, kind="workshop", title_km="ថ្ងៃ", title_en="Day", text_km="", text_en="",
+            online=False, place="", fields=[], grades=[], all_day=False, first_at_utc=NOW,
+            state="published", created_by=BOPHA, created_at_utc=NOW,
+        )  # fmt: skip
+        session.add(event)
+        await session.flush()
+        session.add(EventDate(id=5, event_id=1, slot="a", starts_at_utc=NOW, over_at_utc=NOW))
         for number in range(14):
             since = NOW - timedelta(days=0 if number < 6 else 4)
-            state = "offered" if number < 12 else "ended"
-            await session.execute(
-                text("INSERT INTO introductions VALUES (:id, :state, :since)"),
-                {"id": number, "state": state, "since": since.replace(tzinfo=None)},
-            )
-            await session.execute(
-                text("INSERT INTO event_signups VALUES (5, :id, :state)"),
-                {"id": number, "state": "going" if number < 9 else "waiting"},
-            )
-            done = since.replace(tzinfo=None) if number < 7 else None
-            await session.execute(
-                text("INSERT INTO walks VALUES (:id, :done, :resumed)"),
-                {"id": number, "done": done, "resumed": number % 2},
-            )
-            for career in careers:
-                await session.execute(
-                    text("INSERT INTO saved_careers VALUES (:id, :career)"),
-                    {"id": number, "career": career},
-                )
-        assert list(figures.FIGURES) == await figures.offered(session)
-        made = {n: await _make(session, content, n) for n in figures.NEEDS}
+            await people.meet(session, 100 + number, "km", NOW)
+            session.add_all(
+                [
+                    Introduction(
+                        student_id=100 + number, state="offered" if number < 12 else "ended",
+                        field=field, language="km", hope="", tried=[], asked_at_utc=since,
+                        since_utc=since,
+                    ),
+                    EventSignup(
+                        date_id=5, person_id=100 + number, queue=number, answered_at_utc=NOW,
+                        state="going" if number < 9 else "waiting",
+                    ),
+                    Walk(
+                        person_id=100 + number, steps=[], at="start", started_at_utc=since,
+                        touched_at_utc=since, finished_at_utc=since if number < 7 else None,
+                        resumed=number % 2,
+                    ),
+                    *(
+                        SavedCareer(person_id=100 + number, career_id=career, saved_at_utc=NOW)
+                        for career in careers
+                    ),
+                ]
+            )  # fmt: skip
+        await session.flush()
+        names = ("introductions", "waits", "events", "walks", "pathways")
+        made = {name: await _make(session, content, name) for name in names}
     rows = {n: [(r.name, r.values[0]) for r in f.rows] for n, f in made.items() if f}
     assert rows == {
         "introductions": [("offered", None), ("ended", None)],

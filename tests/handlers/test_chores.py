@@ -6,22 +6,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
-from telegram import Bot
 
 from bot.answering.answerer import Answerer
 from bot.content import Content
 from bot.database import Database
-from bot.desk import charts
 from bot.people import people
 from bot.people.tables import Coordinator
 from bot.questions import asked
 from bot.questions import groups as question_groups
 from bot.questions.tables import LearnedEntry
 from bot.queues.tables import OutboxMessage
-from bot.screens import drawing
 from bot.settings import Settings
-from bot.telegram.courier import Courier
-from bot.telegram.rate_limit import RateLimit
 from bot.turn import Services
 from handlers import chores
 
@@ -45,14 +40,10 @@ async def house(database: Database, content: Content, answerer: Answerer) -> tup
     clock = Hands(MONDAY - timedelta(weeks=1))
     settings = Settings(coordinator_ids=STAFF, _env_file=None)
     services = Services(settings, content, answerer, clock)
-    # Never run, so nothing is sent.
-    courier = Courier(
-        Bot("1:x"), database, clock, RateLimit(30, 1), drawing.by_name({"": charts.draw})
-    )
 
     async def run(name: str) -> None:
         """Do a chore as a process that has just started would."""
-        chore = next(c for c in chores(services, database, courier) if c.name == name)
+        chore = next(c for c in chores(services, database, lambda: None) if c.name == name)
         await chore.run()
 
     return services, clock, run

@@ -5,7 +5,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.language.typed_times import TimeProblemError, read_day, read_span
+from bot.language.typed_times import (
+    TimeProblemError,
+    moment_meant,
+    next_times,
+    read_day,
+    read_span,
+)
 
 ZONE = ZoneInfo("Asia/Phnom_Penh")
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
@@ -82,3 +88,32 @@ def test_a_day_without_a_year_is_the_next_such_day() -> None:
 def test_what_is_wrong_is_named(text: str, problem: str) -> None:
     with pytest.raises(TimeProblemError, match=f"^{problem}$"):
         read_span(text, NOW, ZONE)
+
+
+EVENING = datetime(2026, 11, 24, 16, 30, tzinfo=ZONE)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("18:00", "2026-11-24T18:00"),
+        ("7:05", "2026-11-25T07:05"),
+        ("25/11 18:00", "2026-11-25T18:00"),
+        ("25-11-2027  6.30", "2027-11-25T06:30"),
+        ("២៥/១១ ១៨:០០", "2026-11-25T18:00"),
+        ("2026-12-01 09:00", "2026-12-01T09:00"),
+        ("1/2 8:00", "2027-02-01T08:00"),
+        ("tomorrow", None),
+        ("31/2 8:00", None),
+        ("25:00", None),
+        ("", None),
+        ("9" * 500, None),
+    ],
+)
+def test_what_is_meant(text: str, meant: str | None) -> None:
+    found = moment_meant(text, EVENING, ZONE)
+    assert (found and found.isoformat(timespec="minutes")[:16]) == meant
+
+
+def test_times_worth_offering_lie_ahead() -> None:
+    assert [f"{t:%d %H}" for t in next_times(EVENING, ZONE)] == ["24 18", "25 07", "25 18"]

@@ -7,6 +7,7 @@ from bot.mentoring import due, introductions, mentors, moves, relay
 from bot.mentoring import privacy as mentoring_privacy
 from bot.mentoring.states import MentorState, State
 from bot.mentoring.tables import Introduction, Mentee, Mentor, RelayMessage
+from bot.settings import Settings
 from tests.mentoring.village import (
     BOPHA,
     DAY,
@@ -20,6 +21,8 @@ from tests.mentoring.village import (
     mentor,
     talking,
 )
+
+SETTINGS = Settings(mentor_transcript_days=90, _env_file=None)
 
 
 async def _count(session, table) -> int:
@@ -69,7 +72,7 @@ async def test_what_was_reported_outlives_an_erasure_until_the_retention_time(da
         await introductions.end(session, BOPHA, STAFF, number, POLICY, NOW)
         for move in await moves.untold(session):
             move.told = True
-        await mentoring_privacy.forget_old(session, POLICY, NOW + 91 * DAY)
+        await mentoring_privacy.forget_old(session, SETTINGS, NOW + 91 * DAY)
         assert await _count(session, RelayMessage) == 0
         assert await session.get(Introduction, number) is None
 
@@ -109,9 +112,9 @@ async def test_a_long_talk_loses_its_old_words(database) -> None:
         row = await talking(session)
         await _say(session, GIRL, row, "old")
         row.ends_at_utc = NOW + 200 * DAY
-        await mentoring_privacy.forget_old(session, POLICY, NOW + 89 * DAY)
+        await mentoring_privacy.forget_old(session, SETTINGS, NOW + 89 * DAY)
         assert await _count(session, RelayMessage) == 1
-        await mentoring_privacy.forget_old(session, POLICY, NOW + 91 * DAY)
+        await mentoring_privacy.forget_old(session, SETTINGS, NOW + 91 * DAY)
         assert await _count(session, RelayMessage) == 0
         assert row.state == State.ACTIVE
         await due.go_round(session, STAFF, POLICY, NOW + 200 * DAY)

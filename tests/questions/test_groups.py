@@ -189,10 +189,10 @@ async def test_notes_go_with_the_group_and_end_with_it(database: Database) -> No
     async with database.write() as session:
         await _ask(session, SREY, "km?", "km")
         group = await _only(session)
-        assert await notes.add(session, FIRST, STAFF, "group", group.id, "ask RUPP", NOW)
+        assert await question_groups.add_note(session, FIRST, STAFF, group.id, "ask RUPP", NOW)
         (kept,) = await notes.of(session, SECOND, STAFF, "group", group.id)
         assert (kept.author_id, kept.text) == (FIRST, "ask RUPP")
-        assert not await notes.add(session, FIRST, STAFF, "group", 999, "x", NOW)
+        assert not await question_groups.add_note(session, FIRST, STAFF, 999, "x", NOW)
     async with database.write() as session:
         await privacy.erase(session, SREY, NOW)
     async with database.read() as session:
@@ -214,7 +214,7 @@ async def test_every_step_is_for_coordinators_and_leaves_a_line(database: Databa
             question_groups.take_out(session, SREY, STAFF, group.questions[0].id, NOW),
             question_groups.hand_over(session, SREY, STAFF, group.id, FIRST, NOW),
             question_groups.let_go(session, SREY, STAFF, group.id, NOW),
-            notes.add(session, SREY, STAFF, "group", group.id, "x", NOW),
+            question_groups.add_note(session, SREY, STAFF, group.id, "x", NOW),
             notes.of(session, SREY, STAFF, "group", group.id),
         ):
             with pytest.raises(NotAllowedError):
