@@ -21,7 +21,7 @@ def copy(tmp_path: Path) -> Path:
 
 
 def _reword(root: Path, tongue: str, old: str, new: str) -> None:
-    path = root / "locales" / tongue / "menu.yaml"
+    path = root / "locales" / tongue / "home.yaml"
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
