@@ -1,9 +1,9 @@
 """Fit the likeness to danger: `make fit` writes `danger_model.json`.
 
-Examples are those of `content/safety/examples/` and `benchmarks/questions/danger_fit.tsv`; the FAQ's
-own ways of asking, `fit.tsv`, small talk and decoys are safe, those that speak of danger left out. The two
-bands are set on answers of models that had not seen the message (five folds): the alarm where
-few ordinary questions alarm, the calm where hardly any danger falls below.
+Examples are those of `content/safety/examples/` and `benchmarks/questions/danger_fit.tsv`; the
+FAQ's own ways of asking, `fit.tsv`, small talk and decoys are safe, those that speak of danger
+left out. The two bands are set on answers of models that had not seen the message (five folds):
+the alarm where few ordinary questions alarm, the calm where hardly any danger falls below.
 """
 
 import json

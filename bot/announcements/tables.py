@@ -10,7 +10,7 @@ from bot.database.base import Table
 
 
 class Broadcast(Table):
-    """One announcement, from draft to report. Its `state` moves as `broadcasts.MOVES` says."""
+    """One announcement, from draft to report. Its `state` moves as `lifecycle.MOVES` says."""
 
     __tablename__ = "broadcasts"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)

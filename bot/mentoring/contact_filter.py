@@ -40,7 +40,6 @@ _HANDLE = re.compile(r"(?<![a-z0-9])@ ?[a-z0-9][a-z0-9_.]{2,}|(?<![a-z0-9])@ ?[\
 _NAME_LIKE = re.compile(
     r"\b(?=[a-z0-9._]*\d)[a-z]{2,}[._][a-z0-9._]*[a-z0-9]\b|\b[a-z]{4,}\d{3,}\b|\b[a-z]+[._][a-z]+[._]\w+\b"
 )
-_QUOTES = str.maketrans({"‘": "'", "’": "'", '"': " ", "“": " ", "”": " ", "*": " ", "~": " "})
 _PICTURED = re.compile("[📞☎📱📲📧✉💬]")
 
 

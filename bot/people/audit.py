@@ -1,6 +1,6 @@
 """The audit log, read a page at a time: who did which privileged thing to what, and when.
 
-It is only ever added to (`people.note`); the database refuses to change or delete a line. Ids
+It is only ever added to (`note`); the database refuses to change or delete a line. Ids
 of people are shown as short aliases, so a page may be shown to others.
 """
 

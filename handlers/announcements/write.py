@@ -14,7 +14,7 @@ from handlers.announcements import screens
 from handlers.announcements.card import card, show_words
 from handlers.answering.topics import ENTRIES_A_PAGE, TOPICS_A_PAGE
 
-# what a button may open, beside an answer of the library; see `handlers/mentoring/notices.py`
+# what a button may open, beside an answer of the library; see `subscriptions.py`
 TARGETS = ("home", "topics", "mine", "help")
 
 

@@ -18,7 +18,6 @@ from handlers.events.form import number_of
 from handlers.events.notices import announce
 from handlers.events.screens import when_text
 
-OFFERS_A_PAGE = 6
 MODES = ("once", "often")
 
 

@@ -21,8 +21,6 @@ from handlers.mentoring import mentors as mentors_side
 from handlers.mentoring.notices import buttons
 from handlers.safety.cases import alert_screen
 
-CLOSED = ("paused", "over", "off", "no_coordinator", "clearance", "consent")
-
 
 def message_screen(voice: Voice, outcome: Outcome) -> Screen:
     """Return a message as the other side sees it: a first name, the words, and the ways out."""
