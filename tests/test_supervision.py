@@ -22,7 +22,7 @@ from bot.telegram.rate_limit import RateLimit
 from bot.telegram.worker import Worker
 from bot.timekeeper import Chore, ClockStoppedError, Timekeeper
 from bot.turn import Services
-from tests.conftest import STUDENT, TOKEN
+from tests.stage import STUDENT, TOKEN
 
 WORDS = "my father hits me"
 PARTS = ("Poller.run", "Worker.run", "Courier.run", "Courier._record_finished", "Timekeeper.run")

@@ -13,7 +13,7 @@ from bot.queues.messages import Delete, Text
 from bot.queues.outbox import Delivery, Lane
 from bot.queues.tables import OutboxMessage, OutboxState
 from bot.screens.screen import Html
-from tests.conftest import STUDENT
+from tests.stage import STUDENT
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 

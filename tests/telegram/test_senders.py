@@ -22,7 +22,7 @@ from bot.queues.messages import (
 from bot.screens.screen import Button, Html
 from bot.settings import Settings
 from bot.telegram.senders import Sender
-from tests.conftest import STUDENT, TOKEN
+from tests.stage import STUDENT, TOKEN
 
 HOME = ((Button("Home", "go:home"),),)
 KEYBOARD = {"inline_keyboard": [[{"text": "Home", "callback_data": "go:home"}]]}
