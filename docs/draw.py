@@ -40,8 +40,20 @@ def _room(module: str) -> str:
     return ".".join(module.split(".")[:2])
 
 
+def _gathered(arrows: Arrows) -> Arrows:
+    """Return the rooms with the files that need nobody in one box, for the eye's sake."""
+    ground = {r for r in arrows if not arrows[r] and not (ROOT / r.replace(".", "/")).is_dir()}
+    name = ", ".join(sorted(room.split(".")[-1] for room in ground))
+    return {
+        room: {f"bot.{name}" if other in ground else other for other in to}
+        for room, to in arrows.items()
+        if room not in ground and room != "bot"
+    } | {f"bot.{name}": set()}
+
+
 def drawn(arrows: Arrows) -> str:
     """Return the picture in Mermaid: an arrow that follows from others is left out."""
+    arrows = _gathered(arrows)
     lines = ["```mermaid", "flowchart TD"]
     for top in ("handlers", "bot"):
         lines.append(f"    subgraph {top}")
@@ -57,7 +69,7 @@ def _in(room: str, top: str) -> bool:
 
 
 def _name(room: str) -> str:
-    return room.replace(".", "_")
+    return "ground" if "," in room else room.replace(".", "_")
 
 
 def _needed(arrows: Arrows, room: str) -> set[str]:
