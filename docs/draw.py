@@ -123,10 +123,10 @@ def _doors_of(feature: Feature) -> Iterator[tuple[str, str, Callable[..., Any]]]
         yield f"`/{name}`", Who.COORDINATORS, handler
     for tap, handler in feature.taps.items():
         yield f"button `{tap.name}`", tap.who, handler
-    for awaited, handler in feature.awaited.items():
-        yield f"answer to `{_said(awaited)}`", awaited.who, handler
-    for awaited, handler in feature.pictures.items():
-        yield f"picture for `{_said(awaited)}`", awaited.who, handler
+    for awaited, answered in feature.awaited.items():
+        yield f"answer to `{_said(awaited)}`", awaited.who, answered
+    for awaited, pictured in feature.pictures.items():
+        yield f"picture for `{_said(awaited)}`", awaited.who, pictured
     for duty in feature.duties:
         yield f"every {_long(duty.every)}: {duty.name}", "the clock", duty.does
 
