@@ -47,13 +47,15 @@ async def stop(turn: Turn) -> None:
 async def answer(turn: Turn, node: str, option: str) -> None:
     """Take a step; a button of a question that is behind her shows where she stands."""
     walk = await walks.current(turn.session, turn.person.id)
-    place = walks.answer(walk, turn.services.tree, node, option, turn.now) if walk else None
-    if place is not None:
-        await _show(turn, place)
+    if walk is None:
+        await go_on(turn)
         return
-    if walk is not None:
+    place = walks.answer(walk, turn.services.tree, node, option, turn.now)
+    if place is None:
         turn.toast = turn.voice.label("stale.toast")
-    await go_on(turn)
+        await go_on(turn)
+        return
+    await _show(turn, place)
 
 
 async def back(turn: Turn) -> None:

@@ -50,12 +50,12 @@ async def test_a_walk_goes_on_where_it_stood_days_later(database: Database, tree
         walks.answer(walk, tree, "upper", "social", NOW)
     later = NOW + timedelta(days=9)
     async with database.write() as session:
-        walk = await walks.current(session, GIRL)
-        assert walk is not None
-        place, moved = walks.resume(walk, tree, later)
-        assert (place.node and place.node.id, moved, walk.resumed) == ("worry", False, 1)
+        left = await walks.current(session, GIRL)
+        assert left is not None
+        place, moved = walks.resume(left, tree, later)
+        assert (place.node and place.node.id, moved, left.resumed) == ("worry", False, 1)
         assert tree.needs(place.steps) == ("in-social",)
-        back = walks.back(walk, tree, later)
+        back = walks.back(left, tree, later)
         assert back.node is not None
         assert back.node.id == "upper"
 
