@@ -81,7 +81,7 @@ def everybody() -> list[telegram_state.Person]:
 
 
 # Every command that the bot knows.
-COMMANDS = tuple(handlers.COMMANDS)
+COMMANDS = tuple(handlers.ROUTES.commands)
 _WRITES = re.compile(r"(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)")
 # What changes in these changes nothing of what a button leads to.
 _UNSEEN = {"outbox", "conversations", "tallies", "audit"}
@@ -528,8 +528,8 @@ class Chat:
         return "\n".join(lines)
 
     def _pattern(self, key: str, tongue: Tongue | None, values: dict[str, object]) -> str:
-        locales = self._stage.content.locales
-        return said.words(locales, key, tongue or self._stage.tongue(self.id), **values)
+        content = self._stage.content
+        return said.words(content, key, tongue or self._stage.tongue(self.id), **values)
 
 
 def _look(message: Message) -> tuple[object, ...]:
