@@ -1,10 +1,9 @@
 """The one table of moves of an announcement: which state leads to which, and by which move.
 
-The diagram in `docs/announcements.md` is drawn from it. Who may make a move, and what else must
+The picture in `docs/announcements.md` is drawn from it. Who may make a move, and what else must
 hold, is said in `lifecycle.py` and `corrections.py`.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -82,12 +81,22 @@ def after(state: State, name: str) -> State | None:
     return move.after if state in move.before else None
 
 
-def diagram() -> str:
-    """Return the moves as a Mermaid diagram."""
-    return "\n".join(("stateDiagram-v2", f"    [*] --> {State.DRAFT}", *_arrows()))
-
-
-def _arrows() -> Iterator[str]:
-    for move in MOVES:
-        for before in move.before:
-            yield f"    {before} --> {move.after}: {move.name}"
+def drawing() -> str:
+    """Return the moves as a Mermaid diagram, and what each means."""
+    return "\n".join(
+        (
+            "```mermaid",
+            "stateDiagram-v2",
+            f"    [*] --> {State.DRAFT}",
+            *(
+                f"    {before} --> {move.after}: {move.name}"
+                for move in MOVES
+                for before in move.before
+            ),
+            "```",
+            "",
+            "| move | means |",
+            "| --- | --- |",
+            *(f"| {move.name} | {move.means} |" for move in MOVES),
+        )
+    )
