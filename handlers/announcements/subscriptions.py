@@ -163,7 +163,7 @@ async def _open(turn: Turn, number: str) -> None:
 
 
 async def _answer(turn: Turn, entry: str) -> None:
-    await ask.entry(turn, f"{entry}:{turn.tongue}")
+    await ask.entry(turn, entry, turn.tongue)
 
 
 # what an announcement's button may open -> who shows it
