@@ -41,7 +41,7 @@ async def opened(turn: Turn, number: int) -> None:
     # Shown as the answer to a text is: the announcement must stay to be read again.
     turn.heard = replace(turn.heard, kind="text")
     if what == ANSWER:
-        await ask.entry(turn, f"{value}:{turn.tongue}")
+        await ask.entry(turn, value, turn.tongue)
     elif what in OPENS:
         await OPENS[what](turn)
     else:
