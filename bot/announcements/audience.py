@@ -94,7 +94,7 @@ async def _events(session: AsyncSession, _content: Content) -> tuple[Option, ...
         .limit(_MOST_EVENTS)
     )
     events = await session.scalars(query)
-    return tuple(Option(str(e.id), Text(km=e.title_km, en=e.title_en)) for e in events)
+    return tuple(Option(str(e.id), Text(e.title)) for e in events)
 
 
 def _signed_up(values: list[str], _staff: tuple[int, ...]) -> ColumnElement[bool]:

@@ -11,27 +11,14 @@ from handlers.answering import ask, topics
 from handlers.home import menu
 from handlers.safety import care
 
-
-async def _home(turn: Turn) -> None:
-    await menu.home(turn, "")
-
-
-async def _topics(turn: Turn) -> None:
-    await topics.topics(turn, "")
-
-
-async def _help(turn: Turn) -> None:
-    await care.help_now(turn, "")
-
-
 # An answer of the library: this word, a colon and its id are kept.
 ANSWER = "faq"
 # everything else by its word -> who shows it
 OPENS: dict[str, Callable[[Turn], Awaitable[None]]] = {
-    "home": _home,
-    "topics": _topics,
+    "home": menu.home,
+    "topics": topics.topics,
     "mine": interests,
-    "help": _help,
+    "help": care.help_now,
 }
 
 

@@ -76,7 +76,7 @@ async def test_mentors_guardians_and_who_signed_up_are_told_apart(
             )  # fmt: skip
         )
         event = Event(
-            kind="workshop", title_km="ក", title_en="A", text_km="ក", text_en="A", online=True,
+            kind="workshop", title={"km": "ក", "en": "A"}, text={}, online=True,
             place="", fields=[], grades=[], all_day=False, first_at_utc=NOW, state="published",
             created_by=FIRST, created_at_utc=NOW,
         )  # fmt: skip

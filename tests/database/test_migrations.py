@@ -9,8 +9,10 @@ from alembic import command
 from alembic.config import Config
 
 from bot.announcements.corrections import Proposal
+from bot.content.base import Text
 from bot.database.backup import back_up
 from bot.database.migrate import migrate
+from bot.events.details import Details
 from bot.settings import ROOT, SettingsError
 
 
@@ -61,6 +63,54 @@ def _config(file: Path) -> Config:
     config.set_main_option("script_location", str(ROOT / "migrations"))
     config.set_main_option("sqlalchemy.url", f"sqlite:///{file}")
     return config
+
+
+def test_words_of_events_are_kept_by_language(tmp_path: Path) -> None:
+    file = tmp_path / "old.sqlite"
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    config.set_main_option("sqlalchemy.url", f"sqlite:///{file}")
+    command.upgrade(config, "0006")
+    at, draft = "2026-11-24 03:00:00", {"kind": "talk", "title_km": "ជ", "title_en": "",
+                                        "text_km": "", "text_en": "", "place": ""}  # fmt: skip
+    with sqlite3.connect(file) as rows:
+        for number, words in enumerate((("ថ្ងៃ", "Day", "", ""), ("ជ", "Talk", "ក", "b")), 1):
+            rows.execute(
+                "INSERT INTO events (id, kind, title_km, title_en, text_km, text_en, online, place,"
+                " fields, grades, all_day, first_at_utc, series, version, state, created_by,"
+                " created_at_utc) VALUES (?, 'talk', ?, ?, ?, ?, 1, '', '[]', '[]', 0, ?, 0, 1,"
+                " 'published', 11, ?)",
+                (number, *words, at, at),
+            )
+        rows.execute(
+            "INSERT INTO event_dates (id, event_id, slot, starts_at_utc, over_at_utc)"
+            " VALUES (1, 1, '0', ?, ?)",
+            (at, at),
+        )
+        rows.execute("INSERT INTO events SELECT 9, kind, title_km, title_en, text_km, text_en,"
+                     " online, province, place, fields, grades, all_day, places, offsets,"
+                     " first_at_utc, lasts_minutes, repeat, repeat_until, series, version, state,"
+                     " created_by, created_at_utc, feed_id, uid, offered, accepted FROM events"
+                     " WHERE id = 2")  # fmt: skip
+        rows.execute("DELETE FROM events WHERE id = 9")
+        rows.execute(
+            "INSERT INTO event_drafts (author_id, details, changed_at_utc) VALUES (11, ?, ?)",
+            (json.dumps(draft), at),
+        )
+    rows.close()
+    migrate(file)
+    with sqlite3.connect(file) as rows:
+        events = rows.execute("SELECT title, text FROM events ORDER BY id").fetchall()
+        assert [tuple(map(json.loads, said)) for said in events] == [
+            ({"km": "ថ្ងៃ", "en": "Day"}, {}),
+            ({"km": "ជ", "en": "Talk"}, {"km": "ក", "en": "b"}),
+        ]
+        assert rows.execute("SELECT count(*) FROM event_dates").fetchone() == (1,)
+        (kept,) = rows.execute("SELECT details FROM event_drafts").fetchone()
+        assert Details.model_validate_json(kept) == Details(kind="talk", title=Text({"km": "ជ"}))
+        (last,) = rows.execute("SELECT seq FROM sqlite_sequence WHERE name = 'events'").fetchone()
+        assert last == 9, "the number of a deleted event would be given again"
+    rows.close()
 
 
 def test_a_backup_holds_what_the_database_held(tmp_path: Path) -> None:
