@@ -81,7 +81,7 @@ def everybody() -> list[telegram_state.Person]:
 
 
 # Every command that the bot knows.
-COMMANDS = tuple(handlers.COMMANDS)
+COMMANDS = tuple(handlers.ROUTES.commands)
 _WRITES = re.compile(r"(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)")
 # What changes in these changes nothing of what a button leads to.
 _UNSEEN = {"outbox", "conversations", "tallies", "audit"}
