@@ -32,7 +32,7 @@ async def _agrees(database: Database, services: Services, band: str) -> str:
     """A girl of an age taps “I agree” under the rules; return what she is shown."""
     async with database.write() as session:
         await village.meet(session, GIRL)
-        row = await guardians.tell_age(session, GIRL, band)
+        row = await guardians.tell_age(village.acts(session, GIRL), band)
         row.alias, row.draft = "Pov", DRAFT
         conversation = await session.get_one(Conversation, GIRL)
         conversation.awaiting = {"for": "hope"}
