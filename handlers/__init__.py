@@ -64,6 +64,7 @@ async def take(turn: Turn) -> None:
         await menu.refused(turn, refused)
     except StaleError:
         await turn.undo()
+        # What a text was to answer is gone: nothing is awaited.
         turn.expect(None)
         await menu.stale(turn)
     except NotAllowedError:
@@ -72,7 +73,7 @@ async def take(turn: Turn) -> None:
         await turn.undo()
         turn.expect(None)
         await (menu.stale if turn.heard.kind == "button" else menu.unknown)(turn)
-    await notices.tell_news(turn.session, turn.services, turn.coordinators, turn.now)
+    await notices.tell_news(turn.services, turn.actor)
 
 
 async def _route(turn: Turn) -> None:

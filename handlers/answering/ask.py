@@ -18,7 +18,7 @@ from handlers.answering.taps import NONE_OF_THESE, RATE, TOPIC
 from handlers.careers import careers, pathway
 from handlers.careers.directory import list_screen, wish_button
 from handlers.careers.screens import page_screen
-from handlers.doors import ENTRY, HELP, HOME, MENTOR_SAFETY, MENTOR_WISH, TOPICS
+from handlers.doors import ENTRY, HELP, HOME, MENTOR_WISH, MENTORING_SAFETY, TOPICS
 
 CONTEXT_LASTS = timedelta(minutes=30)
 REWORDING_LASTS = timedelta(minutes=10)
@@ -102,7 +102,7 @@ def mentor_screen(voice: Voice, content: Content, field: str | None) -> Screen:
         voice.say("intro.wished"),
         (
             (voice.button("intro.start", MENTOR_WISH(known, None)),),
-            (voice.button("intro.safety", MENTOR_SAFETY()),),
+            (voice.button("intro.safety", MENTORING_SAFETY()),),
         ),
     )
 
