@@ -54,6 +54,7 @@ def chores(services: Services, database: Database, wake: Wake) -> tuple[Chore, .
 
 async def take(turn: Turn) -> None:
     """Give a turn to its handler; what is refused has changed nothing."""
+    turn.desk_places = ROUTES.desk_places
     if turn.new:
         await turn.count("new", "person")
     try:
@@ -156,7 +157,7 @@ async def _enter(turn: Turn, door: Door, *values: object) -> None:
     try:
         await door.handler(turn, *values)
     except RefusedError:
-        turn.way_back = door.feature.back
+        turn.way_back = turn.way_back or door.feature.back
         raise
 
 

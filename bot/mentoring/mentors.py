@@ -186,7 +186,7 @@ async def history(
     require_coordinator(actor_id, coordinators)
     lines = await session.scalars(
         select(AuditLine)
-        .where(AuditLine.subject == f"mentor {mentor_id}")
+        .where(AuditLine.kind == "mentor", AuditLine.number == mentor_id)
         .order_by(AuditLine.id.desc())
         .limit(10)
     )

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people import notes
 from bot.people.audit import note
-from bot.people.staff import require_coordinator
+from bot.people.staff import Actor, require_coordinator
 from bot.people.tables import DeskNote, Person, Reachability
 from bot.refusals import NotAllowedError
 from bot.safety.tables import Case
@@ -238,7 +238,7 @@ async def add_note(
     case = await session.get(Case, case_id)
     if case is None or case.closed_at_utc is not None:
         return False
-    await notes.add(session, actor_id, coordinators, "case", case_id, text, now)
+    await notes.add(Actor(session, actor_id, coordinators, now), "case", case_id, text)
     return True
 
 

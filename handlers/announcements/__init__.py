@@ -1,5 +1,6 @@
 """Announcements, as coordinators write them and as people receive them."""
 
+from bot.screens.taps import Data
 from handlers.announcements import chores, desk, subscriptions
 from handlers.feature import Feature
 
@@ -19,4 +20,5 @@ FEATURE = Feature(
         "announce": desk.pictured,
     },
     duties=chores.DUTIES,
+    desk=(("desk.announcements", Data("cast:list:0")),),
 )

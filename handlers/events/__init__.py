@@ -1,5 +1,6 @@
 """Events, from the calendar and from the desk."""
 
+from bot.screens.taps import Data
 from handlers.events import calendar, chores, desk, feeds, form
 from handlers.feature import Feature
 
@@ -21,4 +22,5 @@ FEATURE = Feature(
         "feed": feeds.wrote,
     },
     duties=chores.DUTIES,
+    desk=(("desk.events", Data("evd:list:0")),),
 )

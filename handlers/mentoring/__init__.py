@@ -1,5 +1,6 @@
 """Mentoring, from both sides and from the desk."""
 
+from bot.screens.taps import Data
 from handlers.feature import Feature
 from handlers.mentoring import chores, guardians, introductions, mentors, oversight, relay, vetting
 
@@ -26,4 +27,5 @@ FEATURE = Feature(
         "rewrite": oversight.rewritten,
     },
     duties=chores.DUTIES,
+    desk=(("desk.mentors", Data("over:home")),),
 )

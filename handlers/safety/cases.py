@@ -7,6 +7,7 @@ from bot.refusals import StaleError
 from bot.safety import cases
 from bot.safety.tables import Case
 from bot.screens.screen import Html, Screen, paragraphs
+from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.desk import colleagues
@@ -94,7 +95,7 @@ async def _acknowledge(turn: Turn, case_id: int) -> None:
         f"case:{case.id}:taken",
     )
     opened = turn.voice.moment(case.opened_at_utc, turn.services.settings.zone)
-    notes = await desk_notes.of(*turn.at_desk, "case", case_id)
+    notes = await desk_notes.of(turn.actor, "case", case_id)
     shown = colleagues.notes_text(turn.voice, notes, await staff.aliases(turn.session))
     await turn.show(case_screen(turn.voice, case, opened, shown))
 
@@ -104,18 +105,20 @@ async def _give(turn: Turn, case_id: int, colleague: str) -> None:
     if not colleague:
         members = await colleagues.others(turn)
         back = f"case:ack:{case_id}"
-        screen = colleagues.choice_screen(turn.voice, members, f"case:give:{case_id}", back)
+        screen = colleagues.choice_screen(
+            turn.voice, members, lambda to: Data(f"case:give:{case_id}:{to}"), Data(back)
+        )
         await turn.show(screen)
         return
-    to = await colleagues.chosen(turn, colleague)
-    case = to and await cases.hand_over(*turn.at_desk, case_id, to.person_id, turn.now)
-    if to is None or case is None:
+    to = await colleagues.chosen(turn, int(colleague) if colleague.isdecimal() else 0)
+    case = await cases.hand_over(*turn.at_desk, case_id, to.person_id, turn.now)
+    if case is None:
         await turn.show(_gone(turn.voice))
         return
     voice = await turn.voice_of(to.person_id)
     who = await colleagues.actor_called(turn, voice)
     screen = colleagues.given_screen(
-        voice, "inbox.given_case", who, voice.number(case_id), f"case:ack:{case_id}"
+        voice, "inbox.given_case", who, voice.number(case_id), Data(f"case:ack:{case_id}")
     )
     await turn.tell(to.person_id, screen, f"case:{case_id}:given:{turn.update_id}")
     await turn.show(Screen(turn.voice.say("inbox.given")))

@@ -11,6 +11,7 @@ from bot.database import Database
 from bot.desk import counters, digest
 from bot.desk.digest import SENT_AT
 from bot.people import people
+from bot.people.staff import Actor
 from bot.questions import asked, ratings
 from bot.safety import cases
 from bot.screens.voice import Voice
@@ -62,8 +63,8 @@ async def test_it_tells_what_waits_and_for_how_long(database: Database, content:
     concept = content.concepts[0].id
     async with database.write() as session:
         await people.meet(session, GIRL, "km", now)
-        await asked.keep(session, GIRL, "why?", "en", now - timedelta(days=5))
-        await ratings.give_feedback(session, GIRL, "what-is-ai", False, now)
+        await asked.keep(Actor(session, GIRL, (), now - timedelta(days=5)), "why?", "en")
+        await ratings.give_feedback(Actor(session, GIRL, (), now), "what-is-ai", False)
         await cases.open_case(
             session, GIRL, "abuse", "w", (), now - timedelta(hours=3), timedelta(1)
         )

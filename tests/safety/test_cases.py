@@ -6,6 +6,7 @@ import pytest
 
 from bot.database import Database
 from bot.people import people
+from bot.people.staff import Actor
 from bot.people.tables import Person
 from bot.questions import asked
 from bot.refusals import NotAllowedError
@@ -59,7 +60,7 @@ async def test_only_coordinators_touch_cases(database: Database) -> None:
     async with database.write() as session:
         await _meet(session, GIRL, STRANGER)
         case, _ = await cases.open_case(session, GIRL, "abuse", "w", STAFF, NOW, TEN_MINUTES)
-        await asked.keep(session, GIRL, "why?", "en", NOW)
+        await asked.keep(Actor(session, GIRL, (), NOW), "why?", "en")
         for actor in (GIRL, STRANGER):
             for attempt in (
                 cases.acknowledge(session, actor, STAFF, case.id, NOW),
