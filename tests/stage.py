@@ -24,6 +24,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ from bot.demo.telegram_state import ApiError, Telegram
 from bot.desk import charts, team
 from bot.incoming import Incoming
 from bot.people import people, staff
-from bot.people.tables import Person
+from bot.people.tables import Person, Reachability
 from bot.queues import inbox, outbox
 from bot.queues.outbox import Delivery, Lane
 from bot.queues.tables import OutboxMessage
@@ -105,7 +106,7 @@ class Stage:
         self._bot = Bot(TOKEN, request=wire, get_updates_request=wire)
         self._draw = drawing.by_name(
             {
-                "figure": charts.draw,
+                "figure": partial(charts.draw, content),
                 "career_card": Artist(content, self.services.bot_username).draw,
             }
         )
@@ -234,7 +235,9 @@ class Stage:
             message_id = await self._call(row.method, row.chat_id, dict(row.payload or {}))
         except ApiError as error:
             if error.code == 403:
-                await outbox.mark_unreachable(self.database, row.chat_id, "blocked")
+                await outbox.mark_unreachable(
+                    self.database, row.chat_id, Reachability.BLOCKED, self.now
+                )
                 return Delivery(row.id, "dropped", self.now, failure="blocked")
             if "not modified" not in str(error):
                 raise AssertionError(f"Telegram refuses {row.key}: {error}") from error

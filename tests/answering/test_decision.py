@@ -74,5 +74,5 @@ def test_a_wish_to_talk_that_has_an_answer_gets_both(content: Content, answerer:
     line = answer_line(answerer, content, text)
     assert (line["decision"], line["id"]) == ("answer", "find-mentor")
     assert line["target"] == "feature:mentor"
-    assert content.entries["find-mentor"].answer.en in line["reply"]
+    assert content.entries["find-mentor"].answer.get("en") in line["reply"]
     assert line["reply"].endswith("I can introduce you to a mentor, safely.")
