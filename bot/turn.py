@@ -89,6 +89,8 @@ class Turn:
     toast: str | None = None
     # where a refusal leads: the key of a label and a button's data
     way_back: tuple[str, Data] | None = None
+    # the places of all features on the coordinators' desk, which may not know them itself
+    desk_places: tuple[tuple[str, Data], ...] = ()
     _staged: int = field(default=0, repr=False)
 
     @cached_property

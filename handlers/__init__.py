@@ -54,6 +54,7 @@ def chores(services: Services, database: Database, wake: Wake) -> tuple[Chore, .
 
 async def take(turn: Turn) -> None:
     """Give a turn to its handler; what is refused has changed nothing."""
+    turn.desk_places = ROUTES.desk_places
     if turn.new:
         await turn.count("new", "person")
     try:

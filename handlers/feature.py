@@ -126,6 +126,11 @@ class Routes:
                 return door, tap.read(":".join(parts[size:]))
         raise StaleError(parts[0])
 
+    @property
+    def desk_places(self) -> tuple[tuple[str, Data], ...]:
+        """The places of every feature on the coordinators' desk."""
+        return tuple(place for feature in self.features for place in feature.desk)
+
     def expected(self, stored: dict[str, Any] | None) -> Awaited | None:
         """Return what a conversation awaits."""
         return read_awaited(stored, self.awaited) or read_awaited(stored, self.pictures)

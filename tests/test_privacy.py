@@ -29,10 +29,11 @@ async def _meet(session: Session, *ids: int) -> None:
 async def test_she_sees_and_erases_everything(database: Database) -> None:
     async with database.write() as session:
         await _meet(session, GIRL)
-        await asked.keep(session, GIRL, "why?", "en", NOW)
-        await ratings.give_feedback(session, GIRL, "what-is-ai", True, NOW)
-        await ratings.give_feedback(session, GIRL, "what-is-ai", False, NOW)
-        await cases.open_case(Actor(session, GIRL, STAFF, NOW), "abuse", "words", TEN_MINUTES)
+        girl = Actor(session, GIRL, STAFF, NOW)
+        await asked.keep(girl, "why?", "en")
+        await ratings.give_feedback(girl, "what-is-ai", True)
+        await ratings.give_feedback(girl, "what-is-ai", False)
+        await cases.open_case(girl, "abuse", "words", TEN_MINUTES)
         kept = await privacy.export(session, GIRL)
         assert kept["questions"][0]["text"] == "why?"
         assert kept["helpful"] == {"what-is-ai": False}
@@ -47,9 +48,9 @@ async def test_she_sees_and_erases_everything(database: Database) -> None:
 async def test_what_is_old_is_forgotten(database: Database) -> None:
     async with database.write() as session:
         await _meet(session, GIRL)
-        await asked.keep(session, GIRL, "old", "en", NOW - timedelta(days=91))
-        await asked.keep(session, GIRL, "new", "en", NOW - timedelta(days=89))
+        await asked.keep(Actor(session, GIRL, (), NOW - timedelta(days=91)), "old", "en")
+        await asked.keep(Actor(session, GIRL, (), NOW - timedelta(days=89)), "new", "en")
         await privacy.forget_old(session, Settings(question_days=90, _env_file=None), NOW)
-        (group,), total = await groups.waiting(session, FIRST, STAFF, 0, NOW)
+        (group,), total = await groups.waiting(Actor(session, FIRST, STAFF, NOW), 0)
         assert ([q.text for q in group.questions], total) == (["new"], 1)
         assert await session.scalar(select(func.count()).select_from(QuestionGroup)) == 1

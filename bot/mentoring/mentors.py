@@ -199,7 +199,7 @@ async def history(actor: Actor, mentor_id: int) -> list[AuditLine]:
     actor.require_staff()
     lines = await actor.session.scalars(
         select(AuditLine)
-        .where(AuditLine.subject == _subject(mentor_id))
+        .where(AuditLine.kind == "mentor", AuditLine.number == mentor_id)
         .order_by(AuditLine.id.desc())
         .limit(10)
     )

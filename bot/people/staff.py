@@ -1,5 +1,6 @@
 """What a person may do: roles, and who sits at the coordinators' desk."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,6 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.database import Session
 from bot.people.tables import AuditLine, Coordinator
 from bot.refusals import NotAllowedError
+
+# “event 5 date 3”: a kind, a number, and what a number does not say.
+_SUBJECT = re.compile(r"(\D+?) (\d+)(?: (.*))?")
 
 
 class Role(StrEnum):
@@ -45,9 +49,20 @@ class Actor:
         if not self.is_staff:
             raise NotAllowedError
 
-    async def note(self, action: str, subject: str) -> None:
-        """Append what she did, and to what, to the audit log."""
-        line = AuditLine(at_utc=self.now, actor_id=self.id, action=action, subject=subject)
+    async def note(
+        self, action: str, kind: str, number: int | None = None, more: str = ""
+    ) -> None:
+        """Append what she did to the audit log: `kind` and `number` of what it was done to.
+
+        `more` says what a number does not, as the id of an entry.
+        """
+        if number is None and (plain := _SUBJECT.fullmatch(kind)):
+            kind, number, more = plain[1], int(plain[2]), plain[3] or ""
+        parts = (kind, "" if number is None else str(number), more)
+        line = AuditLine(
+            at_utc=self.now, actor_id=self.id, action=action, kind=kind, number=number,
+            subject=" ".join(part for part in parts if part),
+        )  # fmt: skip
         self.session.add(line)
         await self.session.flush()
 

@@ -219,7 +219,7 @@ async def add_note(actor: Actor, case_id: int, text: str) -> None:
     case = await actor.session.get(Case, case_id)
     if case is None or case.closed_at_utc is not None:
         raise RefusedError("case.gone")
-    await notes.add(actor.session, actor.id, actor.staff, "case", case_id, text, actor.now)
+    await notes.add(actor, "case", case_id, text)
 
 
 async def sweep(session: AsyncSession) -> None:

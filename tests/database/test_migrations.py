@@ -118,7 +118,7 @@ def test_a_backup_holds_what_the_database_held(tmp_path: Path) -> None:
     migrate(file)
     with sqlite3.connect(file) as rows:
         rows.execute(
-            "INSERT INTO audit (at_utc, actor_id, action, subject) VALUES (1, 2, 'a', 'b')"
+            "INSERT INTO audit (at_utc, actor_id, action, kind, subject) VALUES (1, 2, 'a', 'b', 'b')"
         )
     rows.close()
     back_up(file, copy)

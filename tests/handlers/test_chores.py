@@ -11,10 +11,11 @@ from bot.answering.answerer import Answerer
 from bot.content import Content
 from bot.database import Database
 from bot.people import people
+from bot.people.staff import Actor
 from bot.people.tables import Coordinator
 from bot.questions import asked
 from bot.questions import groups as question_groups
-from bot.questions.tables import LearnedEntry
+from bot.questions.tables import AdditionState, LearnedEntry
 from bot.queues.tables import OutboxMessage
 from bot.settings import Settings
 from bot.turn import Services
@@ -87,10 +88,10 @@ async def test_alike_questions_are_put_together(database: Database, house: tuple
     async with database.write() as session:
         for number, text in enumerate(("do zebras like museums?", "zebras like museums?", "hm?")):
             await people.meet(session, GIRL + number, "en", clock())
-            await asked.keep(session, GIRL + number, text, "en", clock())
+            await asked.keep(Actor(session, GIRL + number, (), clock()), text, "en")
     await run("sort questions")
     async with database.read() as session:
-        groups, _ = await question_groups.waiting(session, BOPHA, STAFF, 0, clock())
+        groups, _ = await question_groups.waiting(Actor(session, BOPHA, STAFF, clock()), 0)
     assert [len(group.questions) for group in groups] == [2, 1]
 
 
@@ -101,8 +102,9 @@ async def test_what_was_added_is_learned_and_what_was_withdrawn_is_forgotten(
     turn_before = services.content
     async with database.write() as session:
         entry = LearnedEntry(
-            state="live", topic="ai", question_km="សេះបង្កង់?", question_en="Zebras in museums?",
-            answer_km="បាទ", answer_en="Yes", asks=[], added_at_utc=clock(), changed_at_utc=clock(),
+            state=AdditionState.LIVE, topic="ai", asks=[],
+            question={"km": "សេះបង្កង់?", "en": "Zebras in museums?"},
+            answer={"km": "បាទ", "en": "Yes"}, added_at_utc=clock(), changed_at_utc=clock(),
         )  # fmt: skip
         session.add(entry)
 
@@ -119,7 +121,7 @@ async def test_what_was_added_is_learned_and_what_was_withdrawn_is_forgotten(
     assert name not in turn_before.entries
     async with database.write() as session:
         row = await session.get_one(LearnedEntry, entry.id)
-        row.state, row.changed_at_utc = "withdrawn", clock() + timedelta(seconds=1)
+        row.state, row.changed_at_utc = AdditionState.WITHDRAWN, clock() + timedelta(seconds=1)
     await learn()
     assert name not in services.content.entries
     assert name not in services.answerer.consider("Zebras in museums?").ids
