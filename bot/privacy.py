@@ -14,7 +14,7 @@ from bot.desk import privacy as desk
 from bot.events import privacy as events
 from bot.mentoring import privacy as mentoring
 from bot.people import privacy as people
-from bot.people.audit import note
+from bot.people.staff import Actor
 from bot.questions import privacy as questions
 from bot.queues import privacy as queues
 from bot.safety import privacy as safety
@@ -73,7 +73,7 @@ async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
         # What a keeper deletes row by row must not come back from the memory of the session.
         session.expunge_all()
         await keeper.erase(session, person_id, now)
-    await note(session, person_id, "erased herself", "person", now)
+    await Actor(session, person_id, (), now).note("erased herself", "person")
 
 
 async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -> None:

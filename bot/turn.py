@@ -21,7 +21,7 @@ from bot.incoming import Incoming
 from bot.language.detect import Language, tongue_for
 from bot.language.words import cut
 from bot.mentoring.policy import Policy
-from bot.people.staff import Actor, Role, role_of
+from bot.people.staff import Actor
 from bot.people.tables import Conversation, Person
 from bot.queues import outbox
 from bot.queues.messages import Commands, Edit, Outgoing, Text
@@ -99,11 +99,6 @@ class Turn:
         return self.services.clock()
 
     @property
-    def at_desk(self) -> tuple[AsyncSession, int, tuple[int, ...]]:
-        """What every call for coordinators begins with: the session, who asks, who may."""
-        return self.session, self.person.id, self.coordinators
-
-    @property
     def today(self) -> date:
         """The day of the turn, where the bot is at home."""
         return self.now.astimezone(self.services.settings.zone).date()
@@ -153,7 +148,7 @@ class Turn:
     @property
     def is_coordinator(self) -> bool:
         """Whether she may see the desk; the domain asks again."""
-        return role_of(self.person.id, self.coordinators) is Role.COORDINATOR
+        return self.person.id in self.coordinators
 
     async def show(self, screen: Screen, *, new_message: bool = False) -> None:
         """Stage a screen: in place of the message whose button was tapped, else as a new one."""

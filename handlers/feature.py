@@ -64,9 +64,6 @@ class Feature:
     makes: tuple[ModuleType, ...] = ()
     # where a refusal leads, when it happens behind one of these doors: a label's key, a button
     back: tuple[str, Data] | None = None
-    legacy_buttons: Mapping[str, CommandHandler] = field(default_factory=dict)
-    legacy_awaited: Mapping[str, CommandHandler] = field(default_factory=dict)
-    legacy_pictures: Mapping[str, CommandHandler] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.announcements.lifecycle import Announcement, changed, decide, find, fitting, named
+from bot.announcements.lifecycle import Announcement, changed, decide, find, fitting
 from bot.announcements.policy import Policy
 from bot.announcements.states import MENDABLE
 from bot.announcements.tables import Broadcast, Recipient
@@ -85,11 +85,11 @@ async def correct(actor: Actor, broadcast_id: int, number: int, policy: Policy) 
         if not actor.others:
             raise RefusedError("cast.no_second")
         _keep(broadcast, proposal.model_copy(update={"asked": True}))
-        await actor.note("asked to correct", named(broadcast))
+        await actor.note("asked to correct", "announcement", broadcast.id)
         return broadcast
     broadcast.words = proposal.words
     broadcast.proposal, broadcast.busy = None, True
-    await actor.note("corrected", named(broadcast))
+    await actor.note("corrected", "announcement", broadcast.id)
     return changed(broadcast)
 
 

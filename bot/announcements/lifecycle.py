@@ -119,7 +119,7 @@ async def choose(actor: Actor, broadcast_id: int, name: str, value: str) -> Anno
 async def discard(actor: Actor, broadcast_id: int) -> None:
     """Delete a draft."""
     broadcast = await draft(actor, broadcast_id)
-    await actor.note("discarded", named(broadcast))
+    await actor.note("discarded", "announcement", broadcast.id)
     await actor.session.delete(broadcast)
     await actor.session.flush()
 
@@ -166,7 +166,7 @@ async def submit(
     broadcast.author_id = actor.id
     if large:
         move(broadcast, "ask")
-        await actor.note("asked to send", named(broadcast))
+        await actor.note("asked to send", "announcement", broadcast.id)
     else:
         await _set_off(actor, broadcast)
     return broadcast
@@ -180,7 +180,7 @@ async def approve(actor: Actor, broadcast_id: int, version: int) -> Announcement
     if broadcast.author_id == actor.id:
         raise RefusedError("cast.own")
     broadcast.approved_by = actor.id
-    await actor.note("approved", named(broadcast))
+    await actor.note("approved", "announcement", broadcast.id)
     await _set_off(actor, broadcast)
     return broadcast
 
@@ -191,7 +191,7 @@ async def send_back(actor: Actor, broadcast_id: int) -> Announcement:
     if broadcast.state is not State.ASKED:
         raise RefusedError("cast.changed")
     move(broadcast, "redraft")
-    await actor.note("sent back", named(broadcast))
+    await actor.note("sent back", "announcement", broadcast.id)
     return broadcast
 
 
@@ -243,17 +243,17 @@ async def decide(actor: Actor, broadcast_id: int, how: str, action: str) -> Anno
     broadcast = await find(actor, broadcast_id)
     move(broadcast, how)
     broadcast.busy = True
-    await actor.note(action, named(broadcast))
+    await actor.note(action, "announcement", broadcast.id)
     return broadcast
 
 
 async def _set_off(actor: Actor, broadcast: Broadcast) -> None:
     if broadcast.start_at_utc is not None and broadcast.start_at_utc > actor.now:
         move(broadcast, "plan")
-        await actor.note("planned", named(broadcast))
+        await actor.note("planned", "announcement", broadcast.id)
         return
     _start(broadcast, actor.now)
-    await actor.note("started", named(broadcast))
+    await actor.note("started", "announcement", broadcast.id)
 
 
 def _start(broadcast: Broadcast, now: datetime) -> None:
@@ -284,11 +284,6 @@ def fitting(words: Mapping[Tongue, str | None]) -> dict[Tongue, str]:
     if any(utf16_length(text) > LONGEST_TEXT for text in trimmed.values()):
         raise RefusedError("cast.too_long")
     return {tongue: text for tongue, text in trimmed.items() if text}
-
-
-def named(broadcast: Announcement) -> str:
-    """Return the name of an announcement in the audit log."""
-    return f"announcement {broadcast.id}"
 
 
 def words_of(broadcast: Announcement, tongue: Tongue) -> str:

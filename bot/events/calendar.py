@@ -51,7 +51,7 @@ async def publish(
     session.add(dates.new_date(event, dates.FIRST, starts, details.ends, zone))
     await session.flush()
     await dates.extend(session, event, now, zone)
-    await actor.note("published", f"event {event.id}")
+    await actor.note("published", "event", event.id)
     return event.id
 
 
@@ -118,7 +118,7 @@ async def edit(
     await reminder_plan.replan(session, was, now, zone)
     told = await _tell(session, event, old, details, ahead, called_off, was, now, zone)
     places = [await signups.move_up(session, date.id, now, zone) for date in ahead]
-    await actor.note("edited", f"event {event_id}")
+    await actor.note("edited", "event", event_id)
     return (*told, *(notice for notices in places for notice in notices))
 
 
@@ -183,7 +183,7 @@ async def move_date(actor: Actor, date_id: int, span: Span, zone: ZoneInfo) -> t
     dates.set_time(event, date, starts, ends or dates.ends_of(event, starts), zone)
     await session.flush()
     await reminder_plan.replan(session, was, now, zone)
-    await actor.note("moved", f"event {event.id} date {date_id}")
+    await actor.note("moved", "event", event.id, f"date {date_id}")
     return await dates.tell_holders(session, "moved", event, [date], now, zone, was)
 
 
@@ -191,7 +191,7 @@ async def cancel_date(actor: Actor, date_id: int, zone: ZoneInfo) -> tuple[Notic
     """Call off one date and leave the others. Coordinators only; RefusedError when it is over."""
     actor.require_staff()
     event, date = await _date_to_come(actor.session, date_id, actor.now)
-    await actor.note("cancelled", f"event {event.id} date {date_id}")
+    await actor.note("cancelled", "event", event.id, f"date {date_id}")
     return await call_off(actor.session, event, [date], actor.now, zone)
 
 
@@ -200,7 +200,7 @@ async def cancel(actor: Actor, event_id: int, zone: ZoneInfo) -> tuple[Notice, .
     actor.require_staff()
     event = await _published(actor.session, event_id)
     event.state = EventState.CANCELLED
-    await actor.note("cancelled", f"event {event_id}")
+    await actor.note("cancelled", "event", event_id)
     ahead = await dates.coming(actor.session, event_id, actor.now)
     return await call_off(actor.session, event, ahead, actor.now, zone)
 

@@ -75,7 +75,7 @@ async def subscribe(actor: Actor, address: str, kind: str, *, once: bool, anywhe
     feed.etag = feed.modified = feed.failure = None
     feed.next_read_at_utc = actor.now
     await actor.session.flush()
-    await actor.note("subscribed", f"feed {feed.id}")
+    await actor.note("subscribed", "feed", feed.id)
     return feed.id
 
 
@@ -87,7 +87,7 @@ async def unsubscribe(actor: Actor, feed_id: int) -> None:
         delete(Event).where(Event.feed_id == feed_id, Event.state.in_(unseen))
     )
     await actor.session.delete(feed)
-    await actor.note("unsubscribed", f"feed {feed_id}")
+    await actor.note("unsubscribed", "feed", feed_id)
 
 
 async def feeds(actor: Actor) -> list[Feed]:
@@ -352,7 +352,7 @@ async def accept(actor: Actor, event_id: int, zone: ZoneInfo) -> tuple[Notice, .
         event.place = words["place"]
     event.state = EventState.PUBLISHED
     event.accepted = event.offered = {**words, "looked": True}
-    await actor.note("accepted", f"event {event_id}")
+    await actor.note("accepted", "event", event_id)
     if was_waiting:
         return ()
     event.version += 1
@@ -383,7 +383,7 @@ async def reject(actor: Actor, event_id: int) -> None:
     event.offered = {**event.offered, "looked": True}
     if event.state is EventState.WAITING:
         event.state = EventState.REJECTED
-    await actor.note("rejected", f"event {event_id}")
+    await actor.note("rejected", "event", event_id)
 
 
 async def _offered(actor: Actor, event_id: int) -> Event | None:

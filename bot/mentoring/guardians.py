@@ -124,7 +124,7 @@ async def agree(actor: Actor, token: str) -> GuardianConsent:
     row = await opened(actor, token)
     if row.given_at_utc is None:
         row.guardian_id, row.given_at_utc = actor.id, actor.now
-        await actor.note("guardian agreed", f"consent {row.id}")
+        await actor.note("guardian agreed", "consent", row.id)
     return row
 
 
@@ -134,7 +134,7 @@ async def attest(actor: Actor, student_id: int, evidence: str) -> GuardianConsen
     kept = where_kept(evidence)
     row = await _add(actor, student_id, ConsentMethod.ATTESTED)
     row.attested_by, row.evidence, row.given_at_utc = actor.id, kept, actor.now
-    await actor.note("attested a guardian's consent", f"consent {row.id}")
+    await actor.note("attested a guardian's consent", "consent", row.id)
     return row
 
 
@@ -150,7 +150,7 @@ async def withdraw(actor: Actor, consent_id: int) -> GuardianConsent:
         actor.require_staff()
     if row.withdrawn_at_utc is None:
         row.withdrawn_at_utc, row.withdrawn_by = actor.now, actor.id
-        await actor.note("withdrew consent", f"consent {row.id}")
+        await actor.note("withdrew consent", "consent", row.id)
     return row
 
 

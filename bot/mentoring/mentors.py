@@ -126,7 +126,7 @@ async def fill(actor: Actor, name: str, value: str) -> Mentor:
     else:
         setattr(mentor, name, value)
     if not draft:
-        await actor.note(f"changed {name}", _subject(actor.id))
+        await actor.note(f"changed {name}", "mentor", actor.id)
     return mentor
 
 
@@ -186,12 +186,7 @@ async def _move(actor: Actor, mentor: Mentor, name: str, who: Who) -> None:
     if after is None:
         raise RefusedError("approve.gone" if who is Who.COORDINATOR else "talk.cannot")
     mentor.state, mentor.news = after, name
-    await actor.note(name, _subject(mentor.person_id))
-
-
-def _subject(mentor_id: int) -> str:
-    """Return what the audit log calls a mentor."""
-    return f"mentor {mentor_id}"
+    await actor.note(name, "mentor", mentor.person_id)
 
 
 async def history(actor: Actor, mentor_id: int) -> list[AuditLine]:
@@ -252,7 +247,7 @@ async def check(actor: Actor, mentor_id: int, item: str, evidence: str) -> None:
             checked_at_utc=actor.now,
         )
     )
-    await actor.note(f"checked {item}", _subject(mentor_id))
+    await actor.note(f"checked {item}", "mentor", mentor_id)
     if set(done) | {item} == set(CHECKLIST):
         mentor.checked_by = actor.id
         await _move(actor, mentor, "check", Who.COORDINATOR)
@@ -292,11 +287,11 @@ async def renew(actor: Actor, mentor_id: int, policy: Policy) -> Renewal:
         raise RefusedError("vet.second_person")
     if mentor.renewal_by is None:
         mentor.renewal_by = actor.id
-        await actor.note("began to renew", _subject(mentor_id))
+        await actor.note("began to renew", "mentor", mentor_id)
         return Renewal.BEGUN
     mentor.clearance_until_utc = actor.now + policy.clearance_lasts
     mentor.renewal_by, mentor.warned = None, False
-    await actor.note("renewed", _subject(mentor_id))
+    await actor.note("renewed", "mentor", mentor_id)
     return Renewal.DONE
 
 
@@ -310,7 +305,7 @@ async def read_story(actor: Actor, mentor_id: int, *, allow: bool) -> None:
     if allow:
         mentor.story = mentor.story_waiting
     mentor.story_waiting = None
-    await actor.note(f"{'allowed' if allow else 'dropped'} story", _subject(mentor_id))
+    await actor.note(f"{'allowed' if allow else 'dropped'} story", "mentor", mentor_id)
 
 
 async def pause(actor: Actor, *, paused: bool) -> None:
@@ -319,7 +314,7 @@ async def pause(actor: Actor, *, paused: bool) -> None:
     if mentor is None or mentor.state is not MentorState.APPROVED:
         raise NotAllowedError
     mentor.paused = paused
-    await actor.note("paused" if paused else "came back", _subject(actor.id))
+    await actor.note("paused" if paused else "came back", "mentor", actor.id)
 
 
 async def retire(actor: Actor) -> None:

@@ -80,7 +80,7 @@ async def held(actor: Actor, message_id: int | None = None) -> RelayMessage | No
         query = query.where(RelayMessage.id == message_id)
     message = (await actor.session.scalars(query.order_by(RelayMessage.id).limit(1))).first()
     if message is not None:
-        await actor.note("read", f"relay message {message.id}")
+        await actor.note("read", "relay message", message.id)
     return message
 
 
@@ -96,7 +96,7 @@ async def next_sample(actor: Actor) -> RelayMessage | None:
     message = (await actor.session.scalars(query)).first()
     if message is not None:
         message.read_by = actor.id
-        await actor.note("read a sample", f"relay message {message.id}")
+        await actor.note("read a sample", "relay message", message.id)
     return message
 
 
@@ -114,5 +114,5 @@ async def transcript(actor: Actor, number: int) -> list[RelayMessage]:
         .order_by(RelayMessage.id.desc())
         .limit(TRANSCRIPT_AROUND)
     )
-    await actor.note("read the transcript", f"introduction {number}")
+    await actor.note("read the transcript", "introduction", number)
     return list(reversed(list(await actor.session.scalars(query))))

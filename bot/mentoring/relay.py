@@ -272,7 +272,7 @@ async def allow(
     if text is not None:
         message.text = text[:LONGEST]
     action = "allowed" if text is None else "allowed changed"
-    await actor.note(action, f"relay message {message_id}")
+    await actor.note(action, "relay message", message_id)
     return await _pass(actor, row, message, policy)
 
 
@@ -282,7 +282,7 @@ async def refuse(actor: Actor, message_id: int) -> RelayMessage | None:
     if message is not None:
         message.state, message.decided_by = Passage.REFUSED, actor.id
         message.read_by = actor.id
-        await actor.note("refused", f"relay message {message_id}")
+        await actor.note("refused", "relay message", message_id)
     return message
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import count
 from bot.people import staff
@@ -60,10 +59,3 @@ def _line(row: AuditLine, known: dict[int, tuple[int, str | None]]) -> Line:
         lambda found: alias(int(found[0])), row.subject.removeprefix(row.kind).strip()
     )
     return Line(row.at_utc, number, name, alias(row.actor_id), row.action, row.kind, which)
-
-
-async def note(
-    session: AsyncSession, actor_id: int, action: str, subject: str, now: datetime
-) -> None:
-    """Append a line to the audit log."""
-    await Actor(session, actor_id, (), now).note(action, subject)

@@ -1,6 +1,5 @@
 """What a person may do: roles, and who sits at the coordinators' desk."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,9 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.database import Session
 from bot.people.tables import AuditLine, Coordinator
 from bot.refusals import NotAllowedError
-
-# “event 5 date 3”: a kind, a number, and what a number does not say.
-_SUBJECT = re.compile(r"(\D+?) (\d+)(?: (.*))?")
 
 
 class Role(StrEnum):
@@ -56,8 +52,6 @@ class Actor:
 
         `more` says what a number does not, as the id of an entry.
         """
-        if number is None and (plain := _SUBJECT.fullmatch(kind)):
-            kind, number, more = plain[1], int(plain[2]), plain[3] or ""
         parts = (kind, "" if number is None else str(number), more)
         line = AuditLine(
             at_utc=self.now, actor_id=self.id, action=action, kind=kind, number=number,
@@ -65,17 +59,6 @@ class Actor:
         )  # fmt: skip
         self.session.add(line)
         await self.session.flush()
-
-
-def role_of(person_id: int, coordinators: tuple[int, ...]) -> Role:
-    """Return the role of a person."""
-    return Role.COORDINATOR if person_id in coordinators else Role.STUDENT
-
-
-def require_coordinator(person_id: int, coordinators: tuple[int, ...]) -> None:
-    """Raise NotAllowedError unless the person is a coordinator."""
-    if role_of(person_id, coordinators) is not Role.COORDINATOR:
-        raise NotAllowedError
 
 
 async def coordinators_of(session: AsyncSession, first: tuple[int, ...]) -> tuple[int, ...]:
