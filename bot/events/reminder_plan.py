@@ -7,7 +7,7 @@ that lies in the past is added. So no order of edits, restarts and clocks sends 
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
@@ -40,7 +40,9 @@ class Ready:
 
 def quiet_of(choice: ReminderChoice | None) -> QuietHours:
     """Return somebody's quiet hours."""
-    return QuietHours(choice.quiet_from, choice.quiet_until) if choice else QuietHours()
+    if choice is None:
+        return QuietHours()
+    return QuietHours(time(choice.quiet_from), time(choice.quiet_until))
 
 
 def when_of(event: Event, date: EventDate) -> When:

@@ -258,14 +258,15 @@ async def choose(
     now: datetime, zone: ZoneInfo,
 ) -> None:  # fmt: skip
     """Set how she wants to be reminded in general. Raises ValueError for odd quiet hours."""
-    if quiet.begins not in EARLIEST_QUIET or quiet.ends not in LATEST_MORNING:
+    begins, ends = quiet.begins.hour, quiet.ends.hour
+    if begins not in EARLIEST_QUIET or ends not in LATEST_MORNING:
         raise ValueError("quiet hours")
     choice = await session.get(ReminderChoice, person_id)
     if choice is None:
         choice = ReminderChoice(person_id=person_id)
         session.add(choice)
     choice.offsets = None if offsets is None else [m for m in OFFSETS if m in offsets]
-    choice.quiet_from, choice.quiet_until = quiet.begins, quiet.ends
+    choice.quiet_from, choice.quiet_until = begins, ends
     await session.flush()
     query = (
         select(EventSignup.date_id)

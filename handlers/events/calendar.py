@@ -1,6 +1,6 @@
 """Events as girls see them: by month, filtered; going, reminders, and the file for a calendar."""
 
-from datetime import date
+from datetime import date, time
 from html import unescape
 from zoneinfo import ZoneInfo
 
@@ -281,9 +281,9 @@ async def _settings(turn: Turn, what: str, value: str) -> None:
         switched = tuple(m for m in OFFSETS if (m in base) != (m == number))
         chosen = None if value == "usual" else switched
     elif what == "sb" and number in signups.EARLIEST_QUIET:
-        quiet = QuietHours(number, quiet.ends)
+        quiet = QuietHours(time(number), quiet.ends)
     elif what == "se" and number in signups.LATEST_MORNING:
-        quiet = QuietHours(quiet.begins, number)
+        quiet = QuietHours(quiet.begins, time(number))
     elif what in ("sb", "se"):
         question = "remind.ask_begins" if what == "sb" else "remind.ask_ends"
         hours = signups.EARLIEST_QUIET if what == "sb" else signups.LATEST_MORNING

@@ -219,18 +219,17 @@ def date_reminders_screen(
 
 def settings_screen(voice: Voice, chosen: Sequence[int] | None, quiet: QuietHours) -> Screen:
     """Return how she is reminded in general."""
+    begins, ends = voice.number(quiet.begins.hour), voice.number(quiet.ends.hour)
     return Screen(
         paragraphs(
-            voice.say(
-                "remind.all", begins=voice.number(quiet.begins), ends=voice.number(quiet.ends)
-            ),
+            voice.say("remind.all", begins=begins, ends=ends),
             voice.say("remind.as_events_say" if chosen is None else "remind.own"),
         ),
         (
             *choice_rows(voice, USUAL if chosen is None else chosen, "ev:st"),
             (
-                voice.button("remind.begins", "ev:sb", hour=voice.number(quiet.begins)),
-                voice.button("remind.ends", "ev:se", hour=voice.number(quiet.ends)),
+                voice.button("remind.begins", "ev:sb", hour=begins),
+                voice.button("remind.ends", "ev:se", hour=ends),
             ),
             (
                 voice.button("remind.usual", "ev:st:usual"),

@@ -4,7 +4,7 @@ import asyncio
 import shutil
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -73,7 +73,7 @@ class House:
 
     async def choose(self, girl: int, begins: int, ends: int) -> None:
         async with self.database.write() as session:
-            quiet = QuietHours(begins, ends)
+            quiet = QuietHours(time(begins), time(ends))
             await signups.choose(session, girl, None, quiet, self.now, self.zone)
 
     async def tick(self) -> None:
@@ -325,7 +325,7 @@ def _never_wrong(house: House) -> None:
     for (_, _, _, starts), (girl, at, _) in zip(house.sent, house.sent_at, strict=True):
         assert at < starts, "a reminder came after the event began"
         # Srey's night may begin at any hour from 18 on, Chantha's is the usual one.
-        night = QuietHours(23, 6) if girl == SREY else QuietHours()
+        night = QuietHours(time(23), time(6)) if girl == SREY else QuietHours()
         assert not night.holds(at, house.zone), "a reminder came at night"
 
 

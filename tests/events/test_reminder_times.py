@@ -1,6 +1,6 @@
 """When a reminder is due, and what becomes of one that was missed."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -71,7 +71,9 @@ def test_whose_choice_counts() -> None:
 
 
 _SECONDS = st.integers(0, 3 * 365 * 24 * 3600)
-_QUIETS = st.builds(QuietHours, st.integers(18, 23), st.integers(5, 9))
+_QUIETS = st.builds(
+    QuietHours, st.builds(time, st.integers(18, 23)), st.builds(time, st.integers(5, 9))
+)
 _ZONES = st.sampled_from(
     [PHNOM_PENH, PARIS, ZoneInfo("America/St_Johns"), ZoneInfo("Asia/Tehran")]
 )

@@ -1,6 +1,6 @@
 """Places, and a waiting list that moves up by itself."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -127,14 +127,17 @@ async def test_her_choices_change_the_plan(database: Database) -> None:
         date_id = await _date(session, starts=local(10, 6, 30), ends=None)
         await _answer(session, SREY, date_id)
         assert [m for m, _ in await planned(session)] == [10080, DAY, HOUR]
-        await signups.choose(session, SREY, [DAY, HOUR], QuietHours(20, 5), NOW, ZONE)
+        await signups.choose(session, SREY, [DAY, HOUR], QuietHours(time(20), time(5)), NOW, ZONE)
         assert await planned(session) == [(DAY, local(9, 6, 30)), (HOUR, local(10, 5, 30))]
         assert await signups.choose_for_date(session, SREY, date_id, [HOUR], NOW, ZONE)
         assert [m for m, _ in await planned(session)] == [HOUR]
         assert not await signups.choose_for_date(session, CHANTHA, date_id, [], NOW, ZONE)
         with pytest.raises(ValueError, match="quiet"):
-            await signups.choose(session, SREY, None, QuietHours(3, 5), NOW, ZONE)
-        assert await signups.choice_of(session, SREY) == ((DAY, HOUR), QuietHours(20, 5))
+            await signups.choose(session, SREY, None, QuietHours(time(3), time(5)), NOW, ZONE)
+        assert await signups.choice_of(session, SREY) == (
+            (DAY, HOUR),
+            QuietHours(time(20), time(5)),
+        )
         await privacy.erase(session, SREY, NOW)
         assert await session.get(ReminderChoice, SREY) is None
         assert await planned(session) == []

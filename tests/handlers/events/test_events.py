@@ -13,7 +13,7 @@ from tests.stage import ENGLISH_STUDENT, SECOND_COORDINATOR, STUDENT, Stage, Sta
 
 def _in_days(stage: Stage, days: int) -> str:
     """Return a day to come, as a coordinator writes it."""
-    return f"{stage.now.astimezone(stage.world.settings.zone) + timedelta(days=days):%d/%m/%Y}"
+    return f"{stage.now.astimezone(stage.services.settings.zone) + timedelta(days=days):%d/%m/%Y}"
 
 
 async def test_an_event_from_the_first_word_to_the_last(stage: Stage) -> None:
