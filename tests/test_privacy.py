@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from bot import privacy
 from bot.database import Database
 from bot.people import people
+from bot.people.staff import Actor
 from bot.people.tables import Person
 from bot.questions import asked, groups, ratings
 from bot.questions.tables import OpenQuestion, QuestionGroup
@@ -31,7 +32,7 @@ async def test_she_sees_and_erases_everything(database: Database) -> None:
         await asked.keep(session, GIRL, "why?", "en", NOW)
         await ratings.give_feedback(session, GIRL, "what-is-ai", True, NOW)
         await ratings.give_feedback(session, GIRL, "what-is-ai", False, NOW)
-        await cases.open_case(session, GIRL, "abuse", "words", STAFF, NOW, TEN_MINUTES)
+        await cases.open_case(Actor(session, GIRL, STAFF, NOW), "abuse", "words", TEN_MINUTES)
         kept = await privacy.export(session, GIRL)
         assert kept["questions"][0]["text"] == "why?"
         assert kept["helpful"] == {"what-is-ai": False}

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people import notes
 from bot.people.audit import note
-from bot.people.staff import require_coordinator
+from bot.people.staff import Actor, require_coordinator
 from bot.people.tables import DeskNote, Person, Reachability
 from bot.refusals import NotAllowedError
 from bot.safety.tables import Case
@@ -35,28 +35,22 @@ class Alert:
 
 
 async def open_case(
-    session: AsyncSession,
-    person_id: int,
-    kind: str,
-    words: str | None,
-    coordinators: tuple[int, ...],
-    now: datetime,
-    interval: timedelta,
+    actor: Actor, kind: str, words: str | None, interval: timedelta
 ) -> tuple[Case, Alert | None]:
     """Open a case, or return her open one; the alert is for the first coordinator, if any."""
-    case = await open_case_of(session, person_id)
+    case = await open_case_of(actor.session, actor.id)
     if case is not None:
         return case, None
     case = Case(
-        person_id=person_id,
+        person_id=actor.id,
         kind=kind,
         words=words[:LONGEST_KEPT] if words else None,
-        opened_at_utc=now,
+        opened_at_utc=actor.now,
         alerted=[],
     )
-    session.add(case)
-    await session.flush()
-    return case, await _alert_next(session, case, coordinators, now, interval)
+    actor.session.add(case)
+    await actor.session.flush()
+    return case, await _alert_next(actor.session, case, actor.staff, actor.now, interval)
 
 
 async def open_case_of(session: AsyncSession, person_id: int) -> Case | None:

@@ -5,11 +5,10 @@ from bot.mentoring.policy import Policy
 from bot.mentoring.states import Who
 from bot.mentoring.tables import GuardianConsent
 from bot.refusals import StaleError
-from bot.safety import cases
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.safety.cases import alert_screen
+from handlers.safety import alerts
 
 
 def page_screen(voice: Voice, token: str) -> Screen:
@@ -103,12 +102,6 @@ async def _worry(turn: Turn) -> None:
     if not await guardians.given_by(turn.session, turn.person.id):
         raise StaleError
     voice = turn.voice
-    case, alert = await cases.open_case(
-        turn.session, turn.person.id, "concern", voice.label("guardian.worry_words"),
-        turn.coordinators, turn.now, turn.services.case_interval,
-    )  # fmt: skip
-    if alert is not None:
-        staff = await turn.voice_of(alert.coordinator_id)
-        key = f"case:{alert.case_id}:{alert.round}"
-        await turn.tell(alert.coordinator_id, alert_screen(staff, alert.case_id), key)
+    words = voice.label("guardian.worry_words")
+    case = await alerts.open_case(turn.services, turn.actor, "concern", words)
     await turn.show(Screen(voice.say("guardian.worry_kept", number=voice.number(case.id))))

@@ -12,14 +12,13 @@ from bot.mentoring.policy import Policy
 from bot.mentoring.relay import Outcome
 from bot.mentoring.tables import RelayMessage
 from bot.refusals import StaleError
-from bot.safety import cases
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
 from bot.turn import Services, Turn, tell
 from handlers.mentoring import introductions as hers
 from handlers.mentoring import mentors as mentors_side
 from handlers.mentoring.notices import buttons
-from handlers.safety.cases import alert_screen
+from handlers.safety import alerts
 
 
 def message_screen(voice: Voice, outcome: Outcome) -> Screen:
@@ -84,7 +83,7 @@ async def _carry(turn: Turn, number: int, text: str, edit_of: RelayMessage | Non
         sampled=secrets.randbelow(100) < policy.sample_percent, edit_of=edit_of,
     )  # fmt: skip
     if danger is not None and outcome.kind != "closed":
-        await _alert(turn, danger.kind, text)
+        await alerts.open_case(turn.services, turn.actor, danger.kind, text)
     await _show_outcome(turn, outcome)
 
 
@@ -106,17 +105,6 @@ async def tell_held(turn: Turn, outcome: Outcome) -> None:
             ((voice.button("over.read", f"over:held:{outcome.message_id}"),),),
         )
         await turn.tell(person_id, screen, f"held:{outcome.message_id}:{person_id}")
-
-
-async def _alert(turn: Turn, kind: str, words: str) -> None:
-    _, alert = await cases.open_case(
-        turn.session, turn.person.id, kind, words, turn.coordinators, turn.now,
-        turn.services.case_interval,
-    )  # fmt: skip
-    if alert is not None:
-        voice = await turn.voice_of(alert.coordinator_id)
-        key = f"case:{alert.case_id}:{alert.round}"
-        await turn.tell(alert.coordinator_id, alert_screen(voice, alert.case_id), key)
 
 
 def in_talk(turn: Turn) -> bool:
@@ -141,7 +129,7 @@ async def girl_in_danger(turn: Turn) -> None:
         turn.coordinators, policy, turn.now, danger=True,
     )  # fmt: skip
     kind = turn.conversation.care_kind or "help"
-    await _alert(turn, kind, turn.heard.text)
+    await alerts.open_case(turn.services, turn.actor, kind, turn.heard.text)
     if outcome.kind == "held":
         await tell_held(turn, outcome)
 
@@ -261,7 +249,9 @@ async def _report(turn: Turn, number: int, _value: str) -> None:
         turn.session, turn.person.id, turn.coordinators, number, policy, turn.now
     )
     if done:
-        await _alert(turn, "report", voice.label("report.words", number=number))
+        await alerts.open_case(
+            turn.services, turn.actor, "report", voice.label("report.words", number=number)
+        )
     reasons = tuple(
         (voice.button(f"report.{reason}", f"talk:why:{number}:{reason}"),)
         for reason in introductions.REPORTS
@@ -303,7 +293,9 @@ async def _worry(turn: Turn, number: int, value: str) -> None:
         )
         await turn.show(Screen(voice.say("talk.worry"), rows), new_message=True)
         return
-    await _alert(turn, "concern", voice.label(f"worry.words_{value}", number=number))
+    await alerts.open_case(
+        turn.services, turn.actor, "concern", voice.label(f"worry.words_{value}", number=number)
+    )
     await turn.show(Screen(voice.say("talk.worry_kept")))
 
 

@@ -9,13 +9,12 @@ from datetime import timedelta
 from bot.content import Content
 from bot.language.khmer import fold, khmer_share
 from bot.refusals import StaleError
-from bot.safety import cases
 from bot.screens.screen import Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.answering import ask
 from handlers.careers import pathway
-from handlers.safety.cases import alert_screen
+from handlers.safety import alerts
 
 CARE_LASTS = timedelta(minutes=30)
 _SHORT = 25
@@ -121,19 +120,10 @@ async def tapped(turn: Turn, what: str) -> None:
 
 
 async def _talk_to_a_person(turn: Turn) -> None:
-    services, now = turn.services, turn.now
+    services = turn.services
     kind = turn.conversation.care_kind or GENERAL
-    case, alert = await cases.open_case(
-        turn.session,
-        turn.person.id,
-        kind,
-        turn.conversation.pending_text,
-        turn.coordinators,
-        now,
-        services.case_interval,
-    )
-    if alert is not None:
-        await alert_coordinator(turn, alert)
+    words = turn.conversation.pending_text
+    case = await alerts.open_case(services, turn.actor, kind, words)
     someone = bool(case.alerted)
     key = "care.person_told" if someone else "care.nobody"
     lines = (services.content.care_for.get(kind) or services.content.care_for[GENERAL]).hotlines
@@ -141,18 +131,8 @@ async def _talk_to_a_person(turn: Turn) -> None:
         turn.voice.say(key, case=turn.voice.number(case.id)),
         hotline_lines(turn.voice, services.content, lines),
     )
-    turn.conversation.care_until_utc = now + CARE_LASTS
+    turn.conversation.care_until_utc = turn.now + CARE_LASTS
     await turn.show(Screen(text, ((turn.voice.button("care.well", "care:well"),),)))
-
-
-async def alert_coordinator(turn: Turn, alert: cases.Alert) -> None:
-    """Stage the alert for a coordinator, in the language of her menus."""
-    voice = await turn.voice_of(alert.coordinator_id)
-    await turn.tell(
-        alert.coordinator_id,
-        alert_screen(voice, alert.case_id),
-        f"case:{alert.case_id}:{alert.round}",
-    )
 
 
 async def _not_meant(turn: Turn) -> None:

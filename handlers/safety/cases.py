@@ -14,14 +14,6 @@ from handlers.desk import colleagues
 LONGEST_NOTE = 3000
 
 
-def alert_screen(voice: Voice, case_id: int) -> Screen:
-    """Return the alert: a case number and no word of hers, for it may light up a lock screen."""
-    return Screen(
-        voice.say("case.alert", case=voice.number(case_id)),
-        ((voice.button("case.acknowledge", f"case:ack:{case_id}"),),),
-    )
-
-
 def case_screen(voice: Voice, case: Case, opened: str, notes: Html) -> Screen:
     """Return a case for the coordinator who took it."""
     return Screen(

@@ -6,9 +6,9 @@ from bot.database import Database
 from bot.people.staff import coordinators_of
 from bot.safety import cases
 from bot.timekeeper import Wake
-from bot.turn import Services, tell, voice_of
+from bot.turn import Services
 from handlers.feature import Duty
-from handlers.safety.cases import alert_screen
+from handlers.safety import alerts
 
 
 async def escalate_cases(services: Services, database: Database, wake: Wake) -> None:
@@ -21,10 +21,7 @@ async def escalate_cases(services: Services, database: Database, wake: Wake) -> 
     async with database.write() as session:
         staff = await coordinators_of(session, services.settings.coordinator_ids)
         for alert in await cases.alerts_due(session, staff, now, services.case_interval):
-            voice = await voice_of(session, services, alert.coordinator_id)
-            key = f"case:{alert.case_id}:{alert.round}"
-            screen = alert_screen(voice, alert.case_id)
-            await tell(session, alert.coordinator_id, screen, key, now)
+            await alerts.send(services, session, alert, now)
     wake()
 
 

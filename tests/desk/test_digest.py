@@ -11,6 +11,7 @@ from bot.database import Database
 from bot.desk import counters, digest
 from bot.desk.digest import SENT_AT
 from bot.people import people
+from bot.people.staff import Actor
 from bot.questions import asked, ratings
 from bot.safety import cases
 from bot.screens.voice import Voice
@@ -64,9 +65,8 @@ async def test_it_tells_what_waits_and_for_how_long(database: Database, content:
         await people.meet(session, GIRL, "km", now)
         await asked.keep(session, GIRL, "why?", "en", now - timedelta(days=5))
         await ratings.give_feedback(session, GIRL, "what-is-ai", False, now)
-        await cases.open_case(
-            session, GIRL, "abuse", "w", (), now - timedelta(hours=3), timedelta(1)
-        )
+        girl = Actor(session, GIRL, (), now - timedelta(hours=3))
+        await cases.open_case(girl, "abuse", "w", timedelta(1))
         for n, key in ((7, "answered"), (2, "lost")):
             for _ in range(n):
                 await counters.count(session, date(2026, 11, 20), "question", [key])

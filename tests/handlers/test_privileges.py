@@ -109,9 +109,8 @@ async def _seed(session, role: str) -> None:
     assert draft is not None
     await additions.fill(session, BOPHA, FIRST, draft.id, "question_km", SECRET)
     await ratings.give_feedback(session, GIRL, "what-is-ai", False, NOW)
-    case, _ = await cases.open_case(
-        session, GIRL, "abuse", SECRET, FIRST, NOW, timedelta(minutes=10)
-    )
+    girl = people_staff.Actor(session, GIRL, FIRST, NOW)
+    case, _ = await cases.open_case(girl, "abuse", SECRET, timedelta(minutes=10))
     await cases.acknowledge(session, BOPHA, FIRST, case.id, NOW)
     await counters.count(session, NOW.date(), "topic", [SECRET])
 

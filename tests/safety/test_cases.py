@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.database import Database
+from bot.database import Database, Session
 from bot.people import people
+from bot.people.staff import Actor
 from bot.people.tables import Person
 from bot.questions import asked
 from bot.refusals import NotAllowedError
@@ -22,16 +23,19 @@ async def _meet(session, *ids: int) -> None:
         await people.meet(session, person_id, "km", NOW)
 
 
+def _girl(session: Session) -> Actor:
+    return Actor(session, GIRL, STAFF, NOW)
+
+
 async def test_a_case_goes_to_the_next_coordinator_until_somebody_takes_it(
     database: Database,
 ) -> None:
     async with database.write() as session:
         await _meet(session, GIRL, FIRST, SECOND)
-        case, alert = await cases.open_case(
-            session, GIRL, "abuse", "words", STAFF, NOW, TEN_MINUTES
-        )
+        girl = _girl(session)
+        case, alert = await cases.open_case(girl, "abuse", "words", TEN_MINUTES)
         assert alert == cases.Alert(case.id, FIRST, 0)
-        again, none = await cases.open_case(session, GIRL, "abuse", "x", STAFF, NOW, TEN_MINUTES)
+        again, none = await cases.open_case(girl, "abuse", "x", TEN_MINUTES)
         assert (again.id, none) == (case.id, None)
     later = NOW + TEN_MINUTES
     async with database.write() as session:
@@ -50,7 +54,7 @@ async def test_a_coordinator_who_blocked_the_bot_is_passed_over(database: Databa
     async with database.write() as session:
         await _meet(session, GIRL, FIRST, SECOND)
         (await session.get_one(Person, FIRST)).reach = "blocked"
-        _, alert = await cases.open_case(session, GIRL, "abuse", "", STAFF, NOW, TEN_MINUTES)
+        _, alert = await cases.open_case(_girl(session), "abuse", "", TEN_MINUTES)
         assert alert is not None
         assert alert.coordinator_id == SECOND
 
@@ -58,7 +62,7 @@ async def test_a_coordinator_who_blocked_the_bot_is_passed_over(database: Databa
 async def test_only_coordinators_touch_cases(database: Database) -> None:
     async with database.write() as session:
         await _meet(session, GIRL, STRANGER)
-        case, _ = await cases.open_case(session, GIRL, "abuse", "w", STAFF, NOW, TEN_MINUTES)
+        case, _ = await cases.open_case(_girl(session), "abuse", "w", TEN_MINUTES)
         await asked.keep(session, GIRL, "why?", "en", NOW)
         for actor in (GIRL, STRANGER):
             for attempt in (
@@ -75,7 +79,7 @@ async def test_only_coordinators_touch_cases(database: Database) -> None:
 async def test_only_the_two_of_a_case_write_to_each_other(database: Database) -> None:
     async with database.write() as session:
         await _meet(session, GIRL, STRANGER, FIRST, SECOND)
-        case, _ = await cases.open_case(session, GIRL, "abuse", "w", STAFF, NOW, TEN_MINUTES)
+        case, _ = await cases.open_case(_girl(session), "abuse", "w", TEN_MINUTES)
         await cases.acknowledge(session, FIRST, STAFF, case.id, NOW)
         assert await cases.correspondent(session, FIRST, case.id) == (GIRL, True)
         assert await cases.correspondent(session, GIRL, case.id) == (FIRST, False)
@@ -94,7 +98,7 @@ async def test_a_case_is_handed_over_and_freed_when_its_coordinator_leaves(
 ) -> None:
     async with database.write() as session:
         await _meet(session, GIRL, STRANGER, FIRST, SECOND)
-        case, _ = await cases.open_case(session, GIRL, "abuse", "w", STAFF, NOW, TEN_MINUTES)
+        case, _ = await cases.open_case(_girl(session), "abuse", "w", TEN_MINUTES)
         assert await cases.hand_over(session, FIRST, STAFF, case.id, SECOND, NOW) is None
         await cases.acknowledge(session, FIRST, STAFF, case.id, NOW)
         assert await cases.hand_over(session, FIRST, STAFF, case.id, STRANGER, NOW) is None

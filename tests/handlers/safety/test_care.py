@@ -18,7 +18,7 @@ HOTLINE = 1280
 async def test_danger_is_met_with_care_a_hotline_and_a_person(stage: Stage) -> None:
     srey, bopha = stage.person(ENGLISH_STUDENT), stage.person(FIRST_COORDINATOR)
     await srey.send(DANGER)
-    believed = stage.content.care_for["abuse"].reply.en
+    believed = stage.content.care_for["abuse"].reply.get("en")
     assert srey.sees_words(believed) == srey.sees("care.hotline", number=HOTLINE)
     await srey.tap("care.person")
     srey.sees("care.person_told", case=1)
@@ -55,7 +55,7 @@ async def test_the_care_lasts_over_the_next_messages(stage: Stage) -> None:
 
 async def test_a_false_alarm_costs_one_tap_and_loses_nothing(stage: Stage) -> None:
     srey = stage.person(ENGLISH_STUDENT)
-    question = stage.content.entries["tech-is-for-boys"].question.en
+    question = stage.content.entries["tech-is-for-boys"].question.get("en")
     await srey.send(f"help me\n{question} he hits me")
     srey.sees("care.hotline", number=HOTLINE)
     await srey.tap("care.not_meant")
@@ -80,7 +80,7 @@ async def test_help_needs_no_registration_and_is_for_everybody(stage: Stage, per
 async def test_captions_and_edits_are_read_too(stage: Stage) -> None:
     srey, chantha = stage.person(ENGLISH_STUDENT), stage.person(STUDENT)
     await srey.send_media("photo", caption="my uncle touches me")
-    srey.sees_words(stage.content.care_for["sexual"].reply.en)
+    srey.sees_words(stage.content.care_for["sexual"].reply.get("en"))
     sent = await chantha.send("សួស្ដី")
     chantha.does_not_see("care.hotline", number=HOTLINE)
     await chantha.edit(sent, "ខ្ញុំចង់ស្លាប់")
