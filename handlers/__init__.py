@@ -64,13 +64,15 @@ async def take(turn: Turn) -> None:
         await menu.refused(turn, refused)
     except StaleError:
         await turn.undo()
+        # What a text was to answer is gone: nothing is awaited.
+        turn.expect(None)
         await menu.stale(turn, "")
     except NotAllowedError:
         # Who guesses a command or forges a button hears what she would hear of any that does
         # not exist.
         await turn.undo()
         await (menu.stale if turn.heard.kind == "button" else menu.unknown)(turn, "")
-    await notices.tell_news(turn.session, turn.services, turn.coordinators, turn.now)
+    await notices.tell_news(turn.services, turn.actor)
 
 
 async def _route(turn: Turn) -> None:
@@ -156,7 +158,7 @@ async def _enter(turn: Turn, door: Door, *values: object) -> None:
     try:
         await door.handler(turn, *values)
     except RefusedError:
-        turn.way_back = door.feature.back
+        turn.way_back = turn.way_back or door.feature.back
         raise
 
 

@@ -34,6 +34,7 @@ CALENDAR = Tap("ev:m", (maybe(word), page, rest))
 
 # mentoring: a field and a career that she comes from
 MENTORING = Tap("intro:home")
+MENTORING_SAFETY = Tap("intro:safety")
 MENTOR_WISH = Tap("intro:start", (maybe(word), maybe(word)))
 
 # announcements

@@ -346,10 +346,14 @@ async def lapse_due(bot: Actor) -> list[Mentor]:
     return lapsed
 
 
-async def with_news(session: Session) -> list[Mentor]:
-    """Return the mentors of whom there is something to tell."""
+async def take_news(session: Session) -> list[tuple[Mentor, str]]:
+    """Return the mentors of whom there is something to tell, and what; now it is told."""
     query = select(Mentor).where(Mentor.news.is_not(None)).order_by(Mentor.person_id)
-    return list(await session.scalars(query))
+    taken = []
+    for mentor in await session.scalars(query):
+        taken.append((mentor, mentor.news or ""))
+        mentor.news = None
+    return taken
 
 
 async def in_states(actor: Actor, *wanted: MentorState) -> list[Mentor]:

@@ -138,14 +138,20 @@ def _talk_due(row: Introduction, policy: Policy) -> datetime:
     return ends
 
 
-async def untold(session: Session) -> list[IntroductionMove]:
-    """Return the moves that those concerned have not been told of, oldest first."""
+async def take_untold(session: Session) -> list[tuple[IntroductionMove, Introduction]]:
+    """Return the moves that those concerned have not been told of, oldest first; now they are."""
     query = (
-        select(IntroductionMove)
+        select(IntroductionMove, Introduction)
+        .outerjoin(Introduction, Introduction.id == IntroductionMove.introduction_id)
         .where(IntroductionMove.told.is_(False))
         .order_by(IntroductionMove.id)
     )
-    return list(await session.scalars(query))
+    taken = []
+    for move, row in (await session.execute(query)).all():
+        move.told = True
+        if row is not None:
+            taken.append((move, row))
+    return taken
 
 
 async def history(session: Session, introduction_id: int) -> list[IntroductionMove]:

@@ -1,7 +1,7 @@
 """What the organisation may choose about mentoring, taken from the settings in one place."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -26,7 +26,7 @@ class Policy:
     ask_before_end: timedelta = timedelta(days=7)
     clearance_lasts: timedelta = timedelta(days=365)
     transcript_lasts: timedelta = timedelta(days=90)
-    quiet: QuietHours = QuietHours(20, 6)
+    quiet: QuietHours = QuietHours(time(20), time(6))
     sample_percent: int = 10
     messages_a_day: int = 40
     zone: ZoneInfo = ZoneInfo("Asia/Phnom_Penh")

@@ -91,6 +91,11 @@ def next_question(row: Mentee) -> Question | None:
     return None if "hope" in draft else "hope"
 
 
+def is_whole(row: Mentee) -> bool:
+    """Return whether she has answered all that makes a wish."""
+    return row.alias is not None and {"field", "mentor", "hope"} <= (row.draft or {}).keys()
+
+
 def wish_of(row: Mentee, language: str, province: str | None) -> Wish:
     """Return her wish, once all is answered."""
     draft = row.draft or {}

@@ -60,7 +60,7 @@ async def test_a_girl_who_erases_herself_leaves_nothing_and_the_mentor_is_told(
         await privacy.erase(session, GIRL, NOW)
         assert await _count(session, RelayMessage) == 0
         assert await session.get(Mentee, GIRL) is None
-        untold = [(m.move, m.mentor_id) for m in await moves.untold(session)]
+        untold = [(m.move, m.mentor_id) for m, _ in await moves.take_untold(session)]
         assert untold[-1] == ("end", SOPHEA)
         assert (await session.get_one(Introduction, row.id)).hope == ""
         assert await introductions.open_of_mentor(session, SOPHEA) == []
@@ -80,8 +80,7 @@ async def test_what_was_reported_outlives_an_erasure_until_the_retention_time(
         assert frozen.state == State.BLOCKED
         assert await _count(session, RelayMessage) == 1
         await introductions.end(acts(session, BOPHA), number, POLICY)
-        for move in await moves.untold(session):
-            move.told = True
+        await moves.take_untold(session)
         await mentoring_privacy.forget_old(session, SETTINGS, NOW + 91 * DAY)
         assert await _count(session, RelayMessage) == 0
         assert await session.get(Introduction, number) is None
