@@ -9,6 +9,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -22,6 +23,9 @@ SILENCE_SECONDS = 60.0
 
 # Tells the courier that something was staged.
 Wake = Callable[[], None]
+
+# How long a stop waits for chores that run; what is cut short is still due at the next start.
+FINISH_WITHIN_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -41,12 +45,19 @@ class Timekeeper:
     """Runs the chores until stopped."""
 
     def __init__(
-        self, chores: Sequence[Chore], clock: Clock, silence_seconds: float = SILENCE_SECONDS
+        self,
+        chores: Sequence[Chore],
+        clock: Clock,
+        silence_seconds: float = SILENCE_SECONDS,
+        finish_within_seconds: float = FINISH_WITHIN_SECONDS,
     ) -> None:
         self._chores = {chore.name: chore for chore in chores}
         self._clock = clock
         self._silence_seconds = silence_seconds
+        self._finish_within_seconds = finish_within_seconds
         self._beats = 0
+        self._running: set[asyncio.Task[Any]] = set()
+        self._stopping = False
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True}
         )
@@ -61,7 +72,7 @@ class Timekeeper:
                 await asyncio.sleep(self._silence_seconds)
             raise ClockStoppedError
         finally:
-            self.stop()
+            await self.stop()
 
     def start(self) -> None:
         """Run every chore now, and from then on."""
@@ -74,6 +85,20 @@ class Timekeeper:
         self._scheduler.start()
 
     async def _run(self, name: str) -> None:
+        """Run a chore, unless it is time to stop; one that is cut short then ends quietly."""
+        task = asyncio.current_task()
+        if self._stopping or task is None:
+            return
+        self._running.add(task)
+        try:
+            await self._look_after(name)
+        except asyncio.CancelledError:
+            if not self._stopping:
+                raise
+        finally:
+            self._running.discard(task)
+
+    async def _look_after(self, name: str) -> None:
         """Run a chore; where it says when it is due before its next turn, wake it then."""
         chore = self._chores[name]
         try:
@@ -95,7 +120,22 @@ class Timekeeper:
     async def _beat(self) -> None:
         self._beats += 1
 
-    def stop(self) -> None:
-        """Stop keeping time; one that has died is left as it is."""
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+    async def stop(self) -> None:
+        """Wake nothing more; let what runs finish, and cut it short where it takes too long.
+
+        Left to the scheduler, what runs would be cut short at once and logged as if it failed.
+        A scheduler that has died is left as it is.
+        """
+        if not self._scheduler.running:
+            return
+        self._stopping = True
+        self._scheduler.pause()
+        # One that was woken a moment ago begins, sees that it is time to stop, and ends.
+        await asyncio.sleep(0)
+        if self._running:
+            _, late = await asyncio.wait(self._running, timeout=self._finish_within_seconds)
+            for task in late:
+                task.cancel()
+            if late:
+                await asyncio.wait(late)
+        self._scheduler.shutdown(wait=False)

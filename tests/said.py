@@ -3,6 +3,7 @@
 import re
 from string import Formatter
 
+from bot.content import Content
 from bot.content.base import Tongue
 from bot.demo.html_entities import parse
 from bot.screens.voice import Voice
@@ -14,10 +15,9 @@ _MARK = r"(?:[^\w\s]+ )?"
 _MARK_AFTER = r"(?: [^\w\s]+)?"
 
 
-def words(
-    locales: dict[Tongue, dict[str, str]], key: str, tongue: Tongue, **values: object
-) -> str:
+def words(content: Content, key: str, tongue: Tongue, **values: object) -> str:
     """Return a pattern for the words of a key; values are as they are shown, numbers as they are."""
+    locales = content.locales
     if key not in locales[tongue]:
         raise AssertionError(f"there are no words for the key {key!r}")
     source, names = "", []
@@ -31,7 +31,7 @@ def words(
     literals = parse(source)[0].split(_GAP)
     if not "".join(literals).strip() and not values:
         raise AssertionError(f"{key!r} has no words of its own: give its values")
-    voice = Voice(locales, tongue)
+    voice = Voice(content, tongue)
     pattern = _literal(literals[0])
     for name, literal in zip(names, literals[1:], strict=True):
         pattern += _value(voice, values[name]) if name in values else ".*?"

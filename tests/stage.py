@@ -24,6 +24,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -44,10 +45,10 @@ from bot.demo.telegram_state import ApiError, Telegram
 from bot.desk import charts, team
 from bot.incoming import Incoming
 from bot.people import people, staff
-from bot.people.tables import Person
+from bot.people.tables import Person, Reachability
 from bot.queues import inbox, outbox
 from bot.queues.outbox import Delivery, Lane
-from bot.queues.tables import OutboxMessage
+from bot.queues.tables import OutboxMessage, OutboxState
 from bot.screens import drawing
 from bot.settings import Settings
 from bot.telegram.courier import Courier
@@ -105,7 +106,7 @@ class Stage:
         self._bot = Bot(TOKEN, request=wire, get_updates_request=wire)
         self._draw = drawing.by_name(
             {
-                "figure": charts.draw,
+                "figure": partial(charts.draw, content),
                 "career_card": Artist(content, self.services.bot_username).draw,
             }
         )
@@ -229,17 +230,19 @@ class Stage:
 
     async def _deliver(self, row: OutboxMessage) -> Delivery:
         if row.expires_at_utc is not None and row.expires_at_utc <= self.now:
-            return Delivery(row.id, "dropped", self.now, failure=outbox.EXPIRED)
+            return Delivery(row.id, OutboxState.DROPPED, self.now, failure=outbox.EXPIRED)
         try:
             message_id = await self._call(row.method, row.chat_id, dict(row.payload or {}))
         except ApiError as error:
             if error.code == 403:
-                await outbox.mark_unreachable(self.database, row.chat_id, "blocked")
-                return Delivery(row.id, "dropped", self.now, failure="blocked")
+                await outbox.mark_unreachable(
+                    self.database, row.chat_id, Reachability.BLOCKED, self.now
+                )
+                return Delivery(row.id, OutboxState.DROPPED, self.now, failure="blocked")
             if "not modified" not in str(error):
                 raise AssertionError(f"Telegram refuses {row.key}: {error}") from error
             message_id = None
-        return Delivery(row.id, "sent", self.now, message_id)
+        return Delivery(row.id, OutboxState.SENT, self.now, message_id)
 
     async def _call(self, method: str, chat_id: int, params: dict[str, Any]) -> int | None:
         """Do to the chats what a request asks for; raises ApiError as Telegram refuses."""
@@ -327,7 +330,9 @@ class Rehearsal:
 
     async def speak(self, tongue: Tongue) -> None:
         """Let her menus be in a language."""
-        person, _, _ = await people.meet(self._session, self._person_id, None, self._stage.now)
+        person, _, _ = await people.meet(
+            self._session, self._person_id, self._stage.services.tongue(None), self._stage.now
+        )
         person.language, person.language_chosen = tongue, True
         await self._session.flush()
 
@@ -335,7 +340,9 @@ class Rehearsal:
         """Give a command, when it begins with a slash, or tap a button that sends this."""
         session, stage = self._session, self._stage
         last = await session.scalar(select(func.max(OutboxMessage.id))) or 0
-        person, conversation, new = await people.meet(session, self._person_id, None, stage.now)
+        person, conversation, new = await people.meet(
+            session, self._person_id, stage.services.tongue(None), stage.now
+        )
         self._turns += 1
         turn = Turn(
             replace(stage.services), session, self._turns, self._heard(does), person, conversation,
@@ -528,8 +535,8 @@ class Chat:
         return "\n".join(lines)
 
     def _pattern(self, key: str, tongue: Tongue | None, values: dict[str, object]) -> str:
-        locales = self._stage.content.locales
-        return said.words(locales, key, tongue or self._stage.tongue(self.id), **values)
+        content = self._stage.content
+        return said.words(content, key, tongue or self._stage.tongue(self.id), **values)
 
 
 def _look(message: Message) -> tuple[object, ...]:

@@ -2,24 +2,24 @@
 
 import logging
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from bot.database import Database
+from bot.database import Database, Session
 from bot.queues import outbox
+from bot.queues.messages import Text
 from bot.queues.outbox import Lane
+from bot.screens.screen import Html
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 WORDS = "my father hits me"
 log = logging.getLogger("bot")
 
 
-async def _keep(session, person_id: int | None) -> None:
-    await outbox.stage(
-        session, key="k", chat_id=person_id, method="send_message", payload={"text": WORDS},
-        lane=Lane.REPLY, now=NOW,
-    )  # fmt: skip
+async def _keep(session: Session, person_id: Any) -> None:
+    await outbox.stage(session, Text(Html(WORDS)), to=person_id, key="k", lane=Lane.REPLY, now=NOW)
 
 
 @pytest.mark.parametrize("door", ["write", "read"])

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import func, select
 
 from bot import privacy
-from bot.database import Database
+from bot.database import Database, Session
 from bot.people import people
 from bot.people.staff import Actor
 from bot.people.tables import Person
@@ -21,7 +21,7 @@ GIRL, FIRST, SECOND = 1, 11, 12
 STAFF = (FIRST, SECOND)
 
 
-async def _meet(session, *ids: int) -> None:
+async def _meet(session: Session, *ids: int) -> None:
     for person_id in ids:
         await people.meet(session, person_id, "km", NOW)
 

@@ -1,7 +1,10 @@
 """A chore runs at start, every so often, and when it said that it is due."""
 
 import asyncio
+import logging
 from datetime import datetime, timedelta
+
+import pytest
 
 from bot.clock import utc_now
 from bot.timekeeper import Chore, Timekeeper
@@ -23,7 +26,7 @@ async def test_a_chore_that_says_when_it_is_due_is_woken_then() -> None:
     try:
         await asyncio.wait_for(done.wait(), 5)
     finally:
-        keeper.stop()
+        await keeper.stop()
     assert runs[1] - runs[0] >= timedelta(milliseconds=50)
 
 
@@ -38,5 +41,74 @@ async def test_one_that_is_overdue_is_not_run_again_and_again() -> None:
     keeper = Timekeeper((Chore("look", timedelta(hours=1), run),), utc_now)
     keeper.start()
     await asyncio.sleep(0.3)
-    keeper.stop()
+    await keeper.stop()
     assert runs == 1
+
+
+async def _begun(keeper: Timekeeper, began: asyncio.Event) -> None:
+    keeper.start()
+    await asyncio.wait_for(began.wait(), 5)
+
+
+async def test_a_chore_that_runs_may_finish_before_the_bot_stops(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    began, go_on, finished = asyncio.Event(), asyncio.Event(), False
+
+    async def run() -> None:
+        nonlocal finished
+        began.set()
+        await go_on.wait()
+        finished = True
+
+    keeper = Timekeeper((Chore("look", timedelta(hours=1), run),), utc_now)
+    await _begun(keeper, began)
+    stopping = asyncio.create_task(keeper.stop())
+    await asyncio.sleep(0)
+    go_on.set()
+    await asyncio.wait_for(stopping, 5)
+    assert finished
+    assert not _troubles(caplog)
+
+
+async def test_a_chore_that_does_not_finish_is_cut_short_without_a_word(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    began, cut_short = asyncio.Event(), False
+
+    async def run() -> None:
+        nonlocal cut_short
+        began.set()
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            cut_short = True
+            raise
+
+    chores = (Chore("look", timedelta(hours=1), run),)
+    keeper = Timekeeper(chores, utc_now, finish_within_seconds=0)
+    await _begun(keeper, began)
+    await asyncio.wait_for(keeper.stop(), 5)
+    await asyncio.sleep(0)
+    assert cut_short
+    assert not _troubles(caplog)
+
+
+@pytest.mark.parametrize("steps", range(8))
+async def test_a_chore_may_be_woken_in_the_very_moment_of_stopping(
+    steps: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def run() -> None:
+        await asyncio.sleep(0)
+
+    keeper = Timekeeper((Chore("look", timedelta(hours=1), run),), utc_now)
+    keeper.start()
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    await asyncio.wait_for(keeper.stop(), 5)
+    await asyncio.sleep(0)
+    assert not _troubles(caplog)
+
+
+def _troubles(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [record.getMessage() for record in caplog.records if record.levelno > logging.INFO]

@@ -16,36 +16,32 @@ from bot.content.library import Content
 
 M = TypeVar("M", bound=BaseModel)
 
-# file -> the part of `Content` under each of its keys
-_LISTS: dict[str, dict[str, str]] = {
-    "topics.yaml": {"topics": "topics", "examples": "examples"},
-    "smalltalk.yaml": {"entries": "smalltalk"},
-    "decoys.yaml": {"entries": "decoys"},
-    "concepts.yaml": {"concepts": "concepts"},
-    "hotlines.yaml": {"hotlines": "hotlines"},
-    "provinces.yaml": {"provinces": "provinces"},
-    "fields.yaml": {"fields": "fields"},
-    "glossary.yaml": {"terms": "glossary"},
-    "subjects.yaml": {"subjects": "subjects"},
-    "career_wishes.yaml": {"career_wishes": "career_wishes"},
-    "directory/institutions.yaml": {"institutions": "institutions"},
-    "directory/opportunities.yaml": {"opportunities": "opportunities"},
-    "people/women.yaml": {"women": "women"},
-    "people/stories.yaml": {"stories": "stories"},
-    "pathways/needs.yaml": {"needs": "needs"},
-    "safety/cares.yaml": {"cares": "cares"},
-}
-# file -> the part of `Content` that it is as a whole
-_WHOLE = {
-    "people/parents.yaml": "for_parents",
-    "safety/signs.yaml": "signs",
-    "wishes.yaml": "wishes",
-}
-# files of one shape -> the part of `Content` that they are together
-_MANY = {
-    "faq/*.yaml": "faq",
-    "careers/*.yaml": "career_files",
-    "pathways/*.yaml": "pathway_files",
+# part of `Content` -> the file it is in, and under which key; without a key, the whole file or
+# all files of a pattern that are not named here
+PARTS: dict[str, tuple[str, str | None]] = {
+    "topics": ("topics.yaml", "topics"),
+    "examples": ("topics.yaml", "examples"),
+    "faq": ("faq/*.yaml", None),
+    "smalltalk": ("smalltalk.yaml", "entries"),
+    "decoys": ("decoys.yaml", "entries"),
+    "concepts": ("concepts.yaml", "concepts"),
+    "hotlines": ("hotlines.yaml", "hotlines"),
+    "provinces": ("provinces.yaml", "provinces"),
+    "fields": ("fields.yaml", "fields"),
+    "glossary": ("glossary.yaml", "terms"),
+    "subjects": ("subjects.yaml", "subjects"),
+    "career_wishes": ("career_wishes.yaml", "career_wishes"),
+    "career_files": ("careers/*.yaml", None),
+    "institutions": ("directory/institutions.yaml", "institutions"),
+    "opportunities": ("directory/opportunities.yaml", "opportunities"),
+    "women": ("people/women.yaml", "women"),
+    "stories": ("people/stories.yaml", "stories"),
+    "for_parents": ("people/parents.yaml", None),
+    "pathway_files": ("pathways/*.yaml", None),
+    "needs": ("pathways/needs.yaml", "needs"),
+    "cares": ("safety/cares.yaml", "cares"),
+    "signs": ("safety/signs.yaml", None),
+    "wishes": ("wishes.yaml", None),
 }
 
 
@@ -123,9 +119,9 @@ class _Reader:
         return None
 
     def files(self, pattern: str) -> list[str]:
-        """Return the names of the files of a pattern that no other line of the tables names."""
-        found = (p.relative_to(self._root).as_posix() for p in self._root.glob(pattern))
-        return sorted(name for name in found if name not in _LISTS)
+        """Return the names of the files of a pattern that are not named by themselves."""
+        found = {p.relative_to(self._root).as_posix() for p in self._root.glob(pattern)}
+        return sorted(found - {file for file, _ in PARTS.values()})
 
     def refuse(self) -> None:
         """Raise ContentError with everything that was wrong, if anything was."""
@@ -137,17 +133,24 @@ def _shape(part: str) -> Any:
     return Content.model_fields[part].annotation
 
 
+def _shape_of_file(file: str) -> type[Model]:
+    """Return the shape of a file: its keys, each of the shape of its part."""
+    keys: dict[str, Any] = {
+        key: (_shape(part), ...) for part, (name, key) in PARTS.items() if name == file and key
+    }
+    return create_model("File", __base__=Model, **keys)
+
+
 def _parts(reader: _Reader) -> dict[str, Any]:
     parts: dict[str, Any] = {}
-    for file, keys in _LISTS.items():
-        shapes: dict[str, Any] = {key: (_shape(part), ...) for key, part in keys.items()}
-        if found := reader.read(create_model("File", __base__=Model, **shapes), file):
-            parts |= {part: getattr(found, key) for key, part in keys.items()}
-    for file, part in _WHOLE.items():
-        parts[part] = reader.read(_shape(part), file)
-    for pattern, part in _MANY.items():
-        one = get_args(_shape(part))[0]
-        parts[part] = tuple(reader.read(one, file) for file in reader.files(pattern))
+    for part, (file, key) in PARTS.items():
+        if key is not None:
+            parts[part] = getattr(reader.read(_shape_of_file(file), file), key, None)
+        elif "*" in file:
+            one = get_args(_shape(part))[0]
+            parts[part] = tuple(reader.read(one, name) for name in reader.files(file))
+        else:
+            parts[part] = reader.read(_shape(part), file)
     return parts
 
 

@@ -35,9 +35,13 @@ class UtcDateTime(TypeDecorator[datetime]):
 def stored_as(states: type[StrEnum]) -> Enum:
     """Return the type of a column that keeps one of `states` as its word, not as its name."""
     return Enum(
-        states, native_enum=False, create_constraint=False, length=_LONGEST_STATE,
+        states,
+        native_enum=False,
+        create_constraint=False,
+        validate_strings=True,
+        length=_LONGEST_STATE,
         values_callable=lambda members: [member.value for member in members],
-    )  # fmt: skip
+    )
 
 
 class Table(DeclarativeBase):

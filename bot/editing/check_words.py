@@ -23,6 +23,8 @@ _SENTENCE_END = re.compile("[។\n?!៖]")
 def problems(content: Content) -> Iterator[str]:
     """Yield what is wrong with words, wherever they stand."""
     for place, text in every_text(content):
+        for tongue in text.root.keys() - content.tongues.keys():
+            yield f"{place}: there is no language “{tongue}”: correct its name."
         for written in text.all():
             yield from _encoding(place, written)
             if written.strip() == BLANK and not place.startswith("locales."):

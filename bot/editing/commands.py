@@ -48,10 +48,11 @@ def run(options: argparse.Namespace) -> int:
 
 def _check(content: Content, _options: argparse.Namespace) -> int:
     from bot.editing.check import check
+    from bot.editing.check_tongues import lacking
 
     problems = check(content)
-    for problem in problems:
-        print(problem)
+    for line in (*problems, *lacking(content)):
+        print(line)
     count = len(content.entries)
     print(f"{len(problems)} problems in {count} entries." if problems
           else f"All is well: {count} entries, {len(content.careers)} careers, "

@@ -22,10 +22,7 @@ _MIX_LETTERS = 2
 
 
 def tongue_for(language: Language, hers: str) -> str:
-    """Return the language in which to answer what was written so, to whom has `hers` as menus.
-
-    Who reads neither answers' language has chosen a third one: she is answered in hers.
-    """
+    """Return the language to answer in: that of her writing, unless her menus speak a third."""
     return ANSWERED_IN[language] if hers in ANSWERED_IN.values() else hers
 
 

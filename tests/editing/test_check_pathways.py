@@ -1,5 +1,7 @@
 """The checks prove the tree: each way of breaking it is named with its mend."""
 
+from collections.abc import Callable
+
 import pytest
 
 from bot.careers.pathway import Tree
@@ -102,7 +104,9 @@ def test_a_loop_is_named_from_node_to_node(content: Content) -> None:
 
 
 @pytest.mark.parametrize(("name", "draw"), [("pathway.mmd", mermaid), ("pathway.svg", svg)])
-def test_the_drawing_in_docs_is_of_this_tree(content: Content, name: str, draw) -> None:
+def test_the_drawing_in_docs_is_of_this_tree(
+    content: Content, name: str, draw: Callable[[Content], str]
+) -> None:
     drawn = (ROOT / "docs" / name).read_text(encoding="utf-8")
     assert drawn == draw(content), "run: bongsrey content tree"
 

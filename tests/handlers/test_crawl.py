@@ -132,7 +132,7 @@ async def _mentoring(stage: Stage, bopha: Chat, nary: Chat) -> None:
 
 async def _events(stage: Stage, nary: Chat) -> None:
     """Publish an event that repeats and one that is full, leave a draft, follow a calendar."""
-    day = f"{stage.now.astimezone(stage.world.settings.zone) + timedelta(days=2):%d/%m/%Y}"
+    day = f"{stage.now.astimezone(stage.services.settings.zone) + timedelta(days=2):%d/%m/%Y}"
     for title, more in (("Jobs", "repeat: weekly"), ("Code", "places: 1")):
         await scenes.pastes_event(
             nary, "kind: workshop", "title: ការងារ", f"title: {title}", f"when: {day} 18:00",

@@ -3,17 +3,21 @@
 import asyncio
 import random
 import sqlite3
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+from bot.demo.server import DemoServer
 from bot.demo.telegram_state import Person
 from bot.telegram.courier import WINDOW
+from tests.conftest import StartBot
 from tests.stage import FIRST_COORDINATOR
 
 MANY = 1000
 
 
 async def test_killed_during_a_thousand_reminders_everyone_has_exactly_one(
-    start_bot, server
+    start_bot: StartBot, server: DemoServer
 ) -> None:
     """Only what was in flight at a kill, at most the courier's window, may arrive twice."""
     bot = await start_bot(MESSAGES_PER_SECOND="250")
@@ -55,7 +59,7 @@ async def test_killed_during_a_thousand_reminders_everyone_has_exactly_one(
     )
 
 
-def _a_thousand_reminders(file, people) -> None:
+def _a_thousand_reminders(file: Path, people: Iterable[int]) -> None:
     """Write an event that begins in 59 minutes, and a thousand who are to be told now."""
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     starts, due = now + timedelta(minutes=59), now - timedelta(seconds=30)

@@ -48,9 +48,9 @@ async def test_from_the_first_word_to_the_report(stage: Stage) -> None:
     await bopha.tap("cast.an_answer")
     bopha.sees("cast.topics")
     topic = next(t for t in content.topics if content.in_topic(t.id))
-    while not any(topic.label.km in label for label in bopha.buttons()):
+    while not any(topic.label.get("km") in label for label in bopha.buttons()):
         await bopha.tap("page.next")
-    await bopha.tap_words(topic.label.km)
+    await bopha.tap_words(topic.label.get("km"))
     bopha.sees("cast.entries")
     await bopha.tap_words(bopha.buttons()[0])
     bopha.sees("cast.extras", button=bopha.words("news.open.faq"))

@@ -10,7 +10,7 @@ async def test_she_finds_a_scholarship_by_asking(stage: Stage) -> None:
     await srey.send("អាហារូបករណ៍សម្រាប់ស្រីក្រនៅបាត់ដំបង")
     await srey.tap("dir.found_there", shelf=srey.words("dir.shelf.scholarship"))
     battambang = next(p for p in stage.content.provinces if p.id == "battambang")
-    srey.sees("dir.list", where=battambang.label.km)
+    srey.sees("dir.list", where=battambang.label.get("km"))
     await srey.tap("dir.everywhere")
     srey.sees("dir.list", where=srey.words("dir.anywhere"))
     await srey.tap_words(srey.buttons()[0])
@@ -28,16 +28,16 @@ async def test_she_meets_women_and_brings_a_page_home(stage: Stage) -> None:
     chantha.sees("women.text")
     woman = content.women[0]
     await chantha.tap_words(woman.name)
-    chantha.sees_words(woman.story.en[:40])
+    chantha.sees_words(woman.story.get("en")[:40])
     await chantha.send("/family")
     chantha.sees("family.text")
     await chantha.tap("family.page")
-    page = chantha.sees_words(content.for_parents.page.en[:40])
+    page = chantha.sees_words(content.for_parents.page.get("en")[:40])
     assert "reply_markup" not in page, "it can be sent on as it is"
     await chantha.send("/family")
     objection = content.for_parents.objections[0]
-    await chantha.tap_words(objection.says.en[:20])
-    chantha.sees_words(objection.answer.en[:40])
+    await chantha.tap_words(objection.says.get("en")[:20])
+    chantha.sees_words(objection.answer.get("en")[:40])
 
 
 @pytest.mark.parametrize(

@@ -13,23 +13,23 @@ from tests.stage import (
 
 def _question(stage: Stage, *answers: str) -> str:
     """Return the question that follows these answers, in English."""
-    tree = stage.world.tree
+    tree = stage.services.tree
     node = tree.nodes["start"]
     for answer in answers:
         option = next(option for option in node.options if option.id == answer)
         assert option.next is not None
         node = tree.nodes[option.next]
-    return node.question.en
+    return node.question.get("en")
 
 
 async def _tap_first_answers(srey: Chat, stage: Stage) -> None:
     """Answer every question with its first answer."""
-    tree = stage.world.tree
+    tree = stage.services.tree
     node = tree.nodes["start"]
     while True:
-        srey.sees("path.question", question=node.question.en)
+        srey.sees("path.question", question=node.question.get("en"))
         first = node.options[0]
-        await srey.tap_words(first.label.en)
+        await srey.tap_words(first.label.get("en"))
         if first.next is None:
             return
         node = tree.nodes[first.next]
@@ -37,7 +37,7 @@ async def _tap_first_answers(srey: Chat, stage: Stage) -> None:
 
 async def test_seven_taps_lead_from_home_to_careers_and_a_plan(stage: Stage) -> None:
     srey = stage.person(ENGLISH_STUDENT)
-    web = stage.content.careers["web-developer"].name.en
+    web = stage.content.careers["web-developer"].name.get("en")
     await srey.send("/menu")
     await srey.tap("home.path")
     intro = srey.sees("path.intro")
@@ -70,14 +70,14 @@ async def test_seven_taps_lead_from_home_to_careers_and_a_plan(stage: Stage) -> 
 
 async def test_back_not_sure_stop_and_resume(stage: Stage) -> None:
     srey = stage.person(ENGLISH_STUDENT)
-    tree = stage.world.tree
+    tree = stage.services.tree
     start = tree.nodes["start"]
     await srey.send("/path")
     await srey.tap("path.start")
-    srey.sees_words(start.question.en)
+    srey.sees_words(start.question.get("en"))
     assert not srey.offers("path.back")
     await srey.tap("path.unsure")
-    srey.does_not_see_words(start.question.en)
+    srey.does_not_see_words(start.question.get("en"))
     second = srey.sees("path.step", here=2)["text"]
     answer = srey.buttons()[1]
     await srey.tap_words(answer)
@@ -99,14 +99,14 @@ async def test_back_not_sure_stop_and_resume(stage: Stage) -> None:
 async def test_a_question_in_the_middle_is_answered_and_the_walk_goes_on(stage: Stage) -> None:
     srey = stage.person(ENGLISH_STUDENT)
     track, worry = _question(stage, "upper"), _question(stage, "upper", "social")
-    options = stage.world.tree.nodes["start"].options
+    options = stage.services.tree.nodes["start"].options
     await srey.send("/path")
     await srey.tap("path.start")
-    await srey.tap_words(next(o.label.en for o in options if o.id == "upper"))
+    await srey.tap_words(next(o.label.get("en") for o in options if o.id == "upper"))
     srey.sees_words(track)
     entry = stage.content.entries["tech-is-for-boys"]
-    await srey.send(entry.question.en)
-    srey.sees_words(entry.answer.en.splitlines()[0])
+    await srey.send(entry.question.get("en"))
+    srey.sees_words(entry.answer.get("en").splitlines()[0])
     await srey.tap("path.go_on")
     srey.sees_words(track)
     await srey.send(UNKNOWN)
@@ -122,8 +122,8 @@ async def test_a_question_in_the_middle_is_answered_and_the_walk_goes_on(stage: 
 
 
 def _label(stage: Stage, node: str, option: str) -> str:
-    options = stage.world.tree.nodes[node].options
-    return next(o.label.en for o in options if o.id == option)
+    options = stage.services.tree.nodes[node].options
+    return next(o.label.get("en") for o in options if o.id == option)
 
 
 async def test_an_old_button_of_the_walk_shows_where_she_stands(stage: Stage) -> None:
@@ -153,7 +153,7 @@ async def test_a_career_opens_by_its_name_and_every_button_of_it_works(stage: St
     careers = stage.content.careers
     srey, kru = stage.person(ENGLISH_STUDENT), stage.person(STUDENT)
     await srey.send("I want to be a data analyst")
-    srey.sees_words(careers["data-analyst"].what.en)
+    srey.sees_words(careers["data-analyst"].what.get("en"))
     for button, says in (
         ("career.ways", "career.where"), ("back.career", "career.day_text"),
         ("career.subjects", "career.subject_list"), ("back.career", "career.day_text"),
@@ -171,13 +171,13 @@ async def test_a_career_opens_by_its_name_and_every_button_of_it_works(stage: St
     # The plan's other buttons lead to mentors and events of the field.
     await srey.tap("career.events")
     field = stage.content.field[stage.content.field_of["data-analyst"]]
-    srey.sees_words(field.label.en)
+    srey.sees_words(field.label.get("en"))
     await srey.send("/path")
     srey.sees("path.intro")
     await kru.send("ចង់ធ្វើពេទ្យ")
-    kru.sees_words(careers["doctor"].what.km)
+    kru.sees_words(careers["doctor"].what.get("km"))
     await kru.send("/start career_nurse")
-    kru.sees_words(careers["nurse"].what.km)
+    kru.sees_words(careers["nurse"].what.get("km"))
 
 
 async def test_a_place_to_learn_opens_from_the_ways_in(stage: Stage) -> None:
@@ -194,17 +194,17 @@ async def test_a_place_to_learn_opens_from_the_ways_in(stage: Stage) -> None:
 async def test_the_card_comes_as_a_picture_and_as_words(stage: Stage) -> None:
     srey = stage.person(STUDENT)
     career = stage.content.careers["nurse"]
-    await srey.send(career.name.km)
-    srey.sees_words(career.what.km)
+    await srey.send(career.name.get("km"))
+    srey.sees_words(career.what.get("km"))
     await srey.tap("career.more")
     await srey.tap("career.card")
     picture = srey.sees("card.caption")
     _, data = stage.file(picture)
     assert len(data) < 150_000, "a card costs her money to load"
-    srey.sees_words(career.for_parents.km)
+    srey.sees_words(career.for_parents.get("km"))
     await srey.tap("card.in.en")
     srey.sees("card.caption", "en")
-    srey.sees_words(career.for_parents.en)
+    srey.sees_words(career.for_parents.get("en"))
 
 
 async def test_coordinators_see_counts_and_students_do_not(stage: Stage) -> None:

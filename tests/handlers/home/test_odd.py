@@ -112,12 +112,12 @@ async def test_in_a_group_the_bot_only_says_where_to_find_it(stage: Stage) -> No
     group = stage.enters(-100, "Class 12A")
     user = stage.telegram.people[STUDENT].user()
     chat = {"id": -100, "type": "group", "title": "Class 12A"}
-    for text in ("my secret", f"/start@{stage.world.bot_username}"):
+    for text in ("my secret", f"/start@{stage.services.bot_username}"):
         await stage.push(
             {"message": {"message_id": 1, "date": 1, "chat": chat, "from": user, "text": text}}
         )
     assert len(group.messages()) == 1
-    group.sees("odd.group", "km", username=stage.world.bot_username)
+    group.sees("odd.group", "km", username=stage.services.bot_username)
     srey = stage.person(STUDENT)
     assert not srey.messages()
     await srey.send("/menu")

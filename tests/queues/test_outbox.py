@@ -1,0 +1,94 @@
+"""The outbox: staged once, dropped by key, its words erased when they are of no more use."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.database import Database
+from bot.people import people
+from bot.people.tables import Person, Reachability
+from bot.queues import outbox
+from bot.queues.messages import Delete, Text
+from bot.queues.outbox import Delivery, Lane
+from bot.queues.tables import OutboxMessage, OutboxState
+from bot.screens.screen import Html
+from tests.stage import STUDENT
+
+NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
+
+
+async def _stage(database: Database, *keys: str, to: int = STUDENT) -> None:
+    async with database.write() as session:
+        for key in keys:
+            await outbox.stage(
+                session, Text(Html(key)), to=to, key=key, lane=Lane.NOTE, now=NOW
+            )  # fmt: skip
+
+
+async def _rows(database: Database) -> dict[str, OutboxMessage]:
+    async with database.read() as session:
+        rows = await session.scalars(select(OutboxMessage))
+        return {row.key: row for row in rows}
+
+
+async def _waiting(database: Database) -> list[str]:
+    return [r.key for r in await outbox.waiting(database, tuple(Lane), set(), 99)]
+
+
+async def test_a_key_is_staged_once_alone_or_among_many(database: Database) -> None:
+    await _stage(database, "a", "a")
+    async with database.write() as session:
+        many: list[Any] = [(Delete(1), STUDENT, "a"), (Delete(2), STUDENT, "b")]
+        await outbox.stage_many(session, many, Lane.ANNOUNCEMENT, NOW)
+        await outbox.stage_many(session, [], Lane.ANNOUNCEMENT, NOW)
+    rows = await _rows(database)
+    assert {key: row.method for key, row in rows.items()} == {
+        "a": "send_message", "b": "delete_message",
+    }  # fmt: skip
+    assert await outbox.count_waiting(database) == 2
+
+
+async def test_what_is_dropped_by_its_keys_leaves_only_why(database: Database) -> None:
+    many = [f"reminder:{n}" for n in range(250)]
+    await _stage(database, *many, "other")
+    async with database.write() as session:
+        await outbox.drop(session, keys=many, why="withdrawn", now=NOW)
+    rows = await _rows(database)
+    assert {(r.state, r.failure, r.payload, r.finished_at_utc)
+            for r in rows.values() if r.key != "other"} == {
+        (OutboxState.DROPPED, "withdrawn", None, NOW)
+    }  # fmt: skip
+    assert await _waiting(database) == ["other"]
+
+
+async def test_a_prefix_means_itself_and_nothing_like_it(database: Database) -> None:
+    await _stage(database, "relay:1_:a", "relay:1x:a", "relay:1%:a", "xrelay:1_:a")
+    async with database.write() as session:
+        await outbox.drop(session, prefix="relay:1_:", why="frozen", now=NOW)
+    assert await _waiting(database) == ["relay:1x:a", "relay:1%:a", "xrelay:1_:a"]
+
+
+async def test_what_has_left_is_not_dropped_any_more(database: Database) -> None:
+    await _stage(database, "a")
+    row = (await _rows(database))["a"]
+    await outbox.record(database, [Delivery(row.id, OutboxState.SENT, NOW, 5)])
+    async with database.write() as session:
+        await outbox.drop(session, keys=["a"], prefix="a", why="withdrawn", now=NOW)
+        assert await outbox.outcome(session, "a") == (OutboxState.SENT, 5)
+        assert await outbox.outcome(session, "b") == (None, None)
+
+
+async def test_nothing_is_kept_for_one_who_cannot_be_reached(database: Database) -> None:
+    async with database.write() as session:
+        await people.meet(session, STUDENT, "en", NOW)
+    await _stage(database, "hers")
+    await _stage(database, "another's", to=STUDENT + 1)
+    await outbox.mark_unreachable(database, STUDENT, Reachability.BLOCKED, NOW)
+    rows = await _rows(database)
+    assert (rows["hers"].state, rows["hers"].failure) == (OutboxState.DROPPED, "blocked")
+    assert rows["hers"].payload is None
+    assert await _waiting(database) == ["another's"]
+    async with database.read() as session:
+        person = await session.get_one(Person, STUDENT)
+        assert person.reach is Reachability.BLOCKED
