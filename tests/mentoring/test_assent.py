@@ -72,12 +72,11 @@ async def test_it_is_not_kept_where_nobody_fits(database: Database, services: Se
 async def test_who_may_not_ask_changes_nothing_and_is_told_nothing(
     database: Database, services: Services
 ) -> None:
-    """One who is too young forges the button: even what she was asked for is still awaited."""
+    """One who is too young forges the button."""
     told = await _agrees(database, services, "young")
     assert await _kept(database) == (None, 0)
     async with database.read() as session:
-        conversation = await session.get_one(Conversation, GIRL)
-        assert conversation.awaiting == {"for": "hope"}
+        assert (await session.get_one(Mentee, GIRL)).draft == DRAFT
     async with database.write() as session:
         await session.execute(OutboxMessage.__table__.delete())
     assert told == await _taps(database, services, "no-such-button:1")
