@@ -8,7 +8,7 @@ from bot.screens.taps import Tap
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.mentoring.awaiting import Evidence
-from handlers.mentoring.mentors import profile_values
+from handlers.mentoring.mentor_screens import profile_values
 from handlers.mentoring.taps import (
     DESK,
     VET_APPROVE,
