@@ -64,14 +64,14 @@ async def take(turn: Turn) -> None:
         await menu.refused(turn, refused)
     except StaleError:
         await turn.undo()
-        # What a text was to answer is gone: nothing is awaited.
         turn.expect(None)
-        await menu.stale(turn, "")
+        await menu.stale(turn)
     except NotAllowedError:
         # Who guesses a command or forges a button hears what she would hear of any that does
         # not exist.
         await turn.undo()
-        await (menu.stale if turn.heard.kind == "button" else menu.unknown)(turn, "")
+        turn.expect(None)
+        await (menu.stale if turn.heard.kind == "button" else menu.unknown)(turn)
     await notices.tell_news(turn.services, turn.actor)
 
 
@@ -136,13 +136,12 @@ async def _route(turn: Turn) -> None:
 async def _command(turn: Turn, name: str, argument: str) -> None:
     door = ROUTES.commands.get(name)
     if door is None:
-        await menu.unknown(turn, "")
+        await menu.unknown(turn)
         return
     await _enter(turn, door, argument)
 
 
 async def _press(turn: Turn, data: str) -> None:
-    data = "lang:choose" if data == "go:language" else data
     prefix, _, argument = data.partition(":")
     if prefix in LEGACY_BUTTONS:
         await LEGACY_BUTTONS[prefix].handler(turn, argument)

@@ -32,9 +32,10 @@ CASE = Tap("case:ack", (number,), _STAFF)
 # events: a month as YYYYMM or 0, a page of it, and the code of a filter
 CALENDAR = Tap("ev:m", (maybe(word), page, rest))
 
-# mentoring: a field and a career that she comes from
+# mentoring
 MENTORING = Tap("intro:home")
-MENTORING_SAFETY = Tap("intro:safety")
+MENTOR_SAFETY = Tap("intro:safety")
+# a field and a career that she comes from
 MENTOR_WISH = Tap("intro:start", (maybe(word), maybe(word)))
 
 # announcements

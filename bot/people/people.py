@@ -26,9 +26,34 @@ async def meet(
         )  # fmt: skip
         session.add(person)
         await session.flush()
-    person.reach = Reachability.REACHABLE
+    came_back(person)
     conversation = await session.get(Conversation, person_id)
     if conversation is None:
         conversation = Conversation(person_id=person_id, buttons=[])
         session.add(conversation)
     return person, conversation, new
+
+
+def choose_language(person: Person, tongue: Tongue) -> None:
+    """Set the language of a person's menus, which no telephone's language changes any more."""
+    person.language, person.language_chosen = tongue, True
+
+
+def tell_grade(person: Person, grade: str | None) -> None:
+    """Keep the grade that a person tells, one of `GRADES`; None for one she would not tell."""
+    person.grade = grade
+
+
+def tell_province(person: Person, province: str | None) -> None:
+    """Keep the province that a person tells; None for one she would not tell."""
+    person.province = province
+
+
+def left(person: Person) -> None:
+    """Remember that a person has stopped the bot: nothing is sent to her."""
+    person.reach = Reachability.BLOCKED
+
+
+def came_back(person: Person) -> None:
+    """Remember that a person can be written to again."""
+    person.reach = Reachability.REACHABLE

@@ -12,17 +12,12 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people import notes
-from bot.people.audit import note
-from bot.people.staff import Actor, require_coordinator
+from bot.people.staff import Actor
 from bot.people.tables import DeskNote, Person, Reachability
-from bot.refusals import NotAllowedError
+from bot.refusals import NotAllowedError, RefusedError
 from bot.safety.tables import Case
 
 LONGEST_KEPT = 1000
-
-
-class NobodyYetError(Exception):
-    """The girl's case is open and nobody has it now; the next coordinator is being alerted."""
 
 
 @dataclass(frozen=True)
@@ -34,13 +29,34 @@ class Alert:
     round: int
 
 
+@dataclass(frozen=True)
+class CaseFile:
+    """What is known of a case: whose it is, what she wrote, who has it."""
+
+    id: int
+    person_id: int
+    kind: str
+    words: str | None
+    opened_at_utc: datetime
+    acknowledged_by: int | None
+    # whether anybody was told of it
+    alerted: bool
+
+
+def _file(case: Case) -> CaseFile:
+    return CaseFile(
+        case.id, case.person_id, case.kind, case.words, case.opened_at_utc,
+        case.acknowledged_by, bool(case.alerted),
+    )  # fmt: skip
+
+
 async def open_case(
     actor: Actor, kind: str, words: str | None, interval: timedelta
-) -> tuple[Case, Alert | None]:
+) -> tuple[CaseFile, Alert | None]:
     """Open a case, or return her open one; the alert is for the first coordinator, if any."""
-    case = await open_case_of(actor.session, actor.id)
+    case = await _open_case_of(actor.session, actor.id)
     if case is not None:
-        return case, None
+        return _file(case), None
     case = Case(
         person_id=actor.id,
         kind=kind,
@@ -50,11 +66,11 @@ async def open_case(
     )
     actor.session.add(case)
     await actor.session.flush()
-    return case, await _alert_next(actor.session, case, actor.staff, actor.now, interval)
+    alert = await _alert_next(actor.session, case, actor.staff, actor.now, interval)
+    return _file(case), alert
 
 
-async def open_case_of(session: AsyncSession, person_id: int) -> Case | None:
-    """Return the case of a person that is not closed."""
+async def _open_case_of(session: AsyncSession, person_id: int) -> Case | None:
     return (
         await session.scalars(
             select(Case).where(Case.person_id == person_id, Case.closed_at_utc.is_(None)).limit(1)
@@ -111,103 +127,81 @@ async def next_alert_at(session: AsyncSession) -> datetime | None:
     )
 
 
-async def open_cases(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...]
-) -> list[Case]:
+async def open_cases(actor: Actor) -> list[CaseFile]:
     """Return all cases that are not closed, oldest first. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
-    return list(
-        await session.scalars(select(Case).where(Case.closed_at_utc.is_(None)).order_by(Case.id))
+    actor.require_staff()
+    rows = await actor.session.scalars(
+        select(Case).where(Case.closed_at_utc.is_(None)).order_by(Case.id)
     )
+    return [_file(case) for case in rows]
 
 
-async def read(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    case_id: int,
-    now: datetime,
-) -> Case | None:
+async def _read(actor: Actor, case_id: int) -> Case:
     """Return an open case; the look is recorded. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
-    case = await session.get(Case, case_id)
+    actor.require_staff()
+    case = await actor.session.get(Case, case_id)
     if case is None or case.closed_at_utc is not None:
-        return None
-    await note(session, actor_id, "looked at", f"case {case_id}", now)
+        raise RefusedError("case.gone")
+    await actor.note("looked at", f"case {case_id}")
     return case
 
 
-async def acknowledge(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    case_id: int,
-    now: datetime,
-) -> Case | None:
-    """Take a case: alerts stop. Returns None when it is closed or another has it."""
-    case = await read(session, actor_id, coordinators, case_id, now)
-    if case is None or case.acknowledged_by not in (None, actor_id):
-        return None
-    case.acknowledged_by, case.acknowledged_at_utc = actor_id, now
+async def _read_own(actor: Actor, case_id: int) -> Case:
+    """Return an open case that the actor took."""
+    case = await _read(actor, case_id)
+    if case.acknowledged_by != actor.id:
+        raise RefusedError("case.gone")
+    return case
+
+
+async def acknowledge(actor: Actor, case_id: int) -> CaseFile:
+    """Take a case that no other has: alerts stop. Coordinators only."""
+    case = await _read(actor, case_id)
+    if case.acknowledged_by not in (None, actor.id):
+        raise RefusedError("case.gone")
+    case.acknowledged_by, case.acknowledged_at_utc = actor.id, actor.now
     case.next_alert_at_utc = None
-    await note(session, actor_id, "acknowledged", f"case {case_id}", now)
-    return case
+    await actor.note("acknowledged", f"case {case_id}")
+    return _file(case)
 
 
-async def close(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    case_id: int,
-    now: datetime,
-) -> Case | None:
+async def close(actor: Actor, case_id: int) -> CaseFile:
     """Close a case that the actor took; its words and the notes about it are erased at once."""
-    case = await read(session, actor_id, coordinators, case_id, now)
-    if case is None or case.acknowledged_by != actor_id:
-        return None
-    case.closed_at_utc, case.words = now, None
-    await session.execute(
+    case = await _read_own(actor, case_id)
+    case.closed_at_utc, case.words = actor.now, None
+    await actor.session.execute(
         delete(DeskNote).where(DeskNote.about == "case", DeskNote.about_id == case_id)
     )
-    await note(session, actor_id, "closed", f"case {case_id}", now)
-    return case
+    await actor.note("closed", f"case {case_id}")
+    return _file(case)
 
 
-async def correspondent(session: AsyncSession, actor_id: int, case_id: int) -> tuple[int, bool]:
+async def correspondent(actor: Actor, case_id: int) -> tuple[int, bool]:
     """Return whom a message in a case goes to, and whether that is the girl.
 
-    Raises NotAllowedError for anyone but the two who talk in this case, or when it is closed,
-    and NobodyYetError for the girl while no coordinator has it.
+    Nobody but the two who talk in this case may write, and only while it is open.
     """
-    case = await session.get(Case, case_id)
+    case = await actor.session.get(Case, case_id)
     if case is None or case.closed_at_utc is not None:
         raise NotAllowedError
-    if case.acknowledged_by is None and actor_id == case.person_id:
-        raise NobodyYetError
-    if actor_id == case.acknowledged_by:
+    if actor.id == case.acknowledged_by:
         return case.person_id, True
-    if actor_id == case.person_id and case.acknowledged_by is not None:
-        return case.acknowledged_by, False
-    raise NotAllowedError
+    if actor.id != case.person_id:
+        raise NotAllowedError
+    if case.acknowledged_by is None:
+        # The next coordinator is being alerted.
+        raise RefusedError("case.nobody_yet", case=case_id)
+    return case.acknowledged_by, False
 
 
-async def hand_over(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    case_id: int,
-    to_id: int,
-    now: datetime,
-) -> Case | None:
-    """Give a case that the actor took to another coordinator; None when it is not hers."""
-    case = await read(session, actor_id, coordinators, case_id, now)
-    if case is None or case.acknowledged_by != actor_id:
-        return None
-    if to_id not in coordinators or to_id == actor_id:
-        return None
-    case.acknowledged_by, case.acknowledged_at_utc = to_id, now
-    await note(session, actor_id, "handed over", f"case {case_id}", now)
-    return case
+async def hand_over(actor: Actor, case_id: int, to_id: int) -> CaseFile:
+    """Give a case that the actor took to another coordinator."""
+    case = await _read_own(actor, case_id)
+    if to_id not in actor.others:
+        raise RefusedError("case.gone")
+    case.acknowledged_by, case.acknowledged_at_utc = to_id, actor.now
+    await actor.note("handed over", f"case {case_id}")
+    return _file(case)
 
 
 async def release(session: AsyncSession, coordinator_id: int, now: datetime) -> None:
@@ -219,21 +213,13 @@ async def release(session: AsyncSession, coordinator_id: int, now: datetime) -> 
     )
 
 
-async def add_note(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    case_id: int,
-    text: str,
-    now: datetime,
-) -> bool:
-    """Add a note about a case; return whether it is still open. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
-    case = await session.get(Case, case_id)
+async def add_note(actor: Actor, case_id: int, text: str) -> None:
+    """Add a note about an open case. Coordinators only."""
+    actor.require_staff()
+    case = await actor.session.get(Case, case_id)
     if case is None or case.closed_at_utc is not None:
-        return False
-    await notes.add(session, actor_id, coordinators, "case", case_id, text, now)
-    return True
+        raise RefusedError("case.gone")
+    await notes.add(actor.session, actor.id, actor.staff, "case", case_id, text, actor.now)
 
 
 async def sweep(session: AsyncSession) -> None:

@@ -33,7 +33,7 @@ def hear(raw: dict[str, Any]) -> Incoming | None:
     if message.chat.type != ChatType.PRIVATE:
         return _elsewhere(message)
     media = next((kind for kind in _MEDIA if getattr(message, kind)), None)
-    text = message.text or message.caption or ""
+    text = _whole(message.text or message.caption or "")
     kind: Kind = "edited" if update.edited_message else "media" if media else "text"
     if not text and not media:
         return None
@@ -51,9 +51,14 @@ def _tap(update: Update) -> Incoming | None:
     if query.message.chat.id != query.from_user.id:
         return None
     return Incoming(
-        "button", query.from_user.id, query.from_user.language_code, data=query.data or "",
+        "button", query.from_user.id, query.from_user.language_code, data=_whole(query.data or ""),
         callback_id=query.id, message_id=query.message.message_id,
     )  # fmt: skip
+
+
+def _whole(text: str) -> str:
+    """Return a text in which each half of a character is a �: it could not be stored."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _elsewhere(message: Message) -> Incoming | None:

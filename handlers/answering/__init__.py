@@ -1,6 +1,7 @@
 """Questions and their answers, and the FAQ by topic."""
 
-from handlers.answering import ask, topics
+from handlers import doors
+from handlers.answering import ask, taps, topics
 from handlers.feature import Feature
 
 FEATURE = Feature(
@@ -9,11 +10,12 @@ FEATURE = Feature(
         "ask": ask.invite,
         "topics": topics.topics,
     },
-    legacy_buttons={
-        "topics": topics.topics,
-        "topic": topics.topic,
-        "faq": ask.entry,
-        "rate": ask.rate,
-        "none": ask.none_of_these,
+    taps={
+        doors.ENTRY: ask.entry,
+        taps.RATE: ask.rate,
+        taps.NONE_OF_THESE: ask.none_of_these,
+        doors.TOPICS: topics.page_of_topics,
+        taps.TOPIC: topics.topic,
     },
+    makes=(taps,),
 )

@@ -14,13 +14,14 @@ from bot.screens.screen import LONGEST_LABEL, Button, Screen, paragraphs
 from bot.screens.sources import source_note
 from bot.screens.voice import Voice
 from bot.turn import Turn
+from handlers.answering.taps import NONE_OF_THESE, RATE, TOPIC
 from handlers.careers import careers, pathway
 from handlers.careers.directory import list_screen, wish_button
 from handlers.careers.screens import page_screen
+from handlers.doors import ENTRY, HELP, HOME, MENTOR_SAFETY, MENTOR_WISH, TOPICS
 
 CONTEXT_LASTS = timedelta(minutes=30)
 REWORDING_LASTS = timedelta(minutes=10)
-FROM_TOPIC = "t"
 
 
 def entry_screen(
@@ -33,22 +34,19 @@ def entry_screen(
 ) -> Screen:
     """Return an answer with its source, related questions and 👍 👎."""
     tongue = voice.tongue
-    rows: list[tuple[Button, ...]] = [
-        (Button(shorten(r.question.get(tongue), LONGEST_LABEL), f"faq:{r.id}:{tongue}"),)
-        for r in related
-    ]
+    rows: list[tuple[Button, ...]] = [(_entry_button(r, tongue),) for r in related]
     if not rated:
         rows.insert(
             0,
             (
-                voice.button("answer.good", f"rate:y:{entry.id}:{tongue}"),
-                voice.button("answer.bad", f"rate:n:{entry.id}:{tongue}"),
+                voice.button("answer.good", RATE(True, entry.id, tongue)),
+                voice.button("answer.bad", RATE(False, entry.id, tongue)),
             ),
         )
     if topic:
-        rows.append((voice.button("back.topic", f"topic:{topic}:0"),))
+        rows.append((voice.button("back.topic", TOPIC(topic, 0)),))
     else:
-        rows.append((voice.button("back.home", "go:home"),))
+        rows.append((voice.button("back.home", HOME()),))
     return Screen(
         paragraphs(
             voice.say("answer.text", question=entry.question.get(tongue)),
@@ -60,17 +58,19 @@ def entry_screen(
     )
 
 
+def _entry_button(entry: FaqEntry, tongue: Tongue) -> Button:
+    return Button(
+        shorten(entry.question.get(tongue), LONGEST_LABEL), ENTRY(entry.id, tongue, False)
+    )
+
+
 def clarify_screen(voice: Voice, candidates: list[FaqEntry]) -> Screen:
     """Return up to three "did you mean" questions and "none of these"."""
-    tongue = voice.tongue
     return Screen(
         voice.say("clarify.text"),
         (
-            *(
-                (Button(shorten(c.question.get(tongue), LONGEST_LABEL), f"faq:{c.id}:{tongue}"),)
-                for c in candidates
-            ),
-            (voice.button("clarify.none", "none:"),),
+            *((_entry_button(c, voice.tongue),) for c in candidates),
+            (voice.button("clarify.none", NONE_OF_THESE()),),
         ),
     )
 
@@ -80,8 +80,8 @@ def lost_screen(voice: Voice, key: str) -> Screen:
     return Screen(
         voice.say(key),
         (
-            (voice.button("home.topics", "topics:0"),),
-            (voice.button("home.help", "care:help"), voice.button("back.home", "go:home")),
+            (voice.button("home.topics", TOPICS(0)),),
+            (voice.button("home.help", HELP()), voice.button("back.home", HOME())),
         ),
     )
 
@@ -91,18 +91,18 @@ def smalltalk_screen(voice: Voice, content: Content, talk_id: str) -> Screen:
     talk = next(t for t in content.smalltalk if t.id == talk_id)
     return Screen(
         voice.say("verbatim", text=talk.reply.get(voice.tongue)),
-        ((voice.button("home.topics", "topics:0"), voice.button("back.home", "go:home")),),
+        ((voice.button("home.topics", TOPICS(0)), voice.button("back.home", HOME())),),
     )
 
 
 def mentor_screen(voice: Voice, content: Content, field: str | None) -> Screen:
     """Return the offer of a talk with a woman of a field of work, or of any."""
-    named = f":{field}" if field in content.field else ""
+    known = field if field in content.field else None
     return Screen(
         voice.say("intro.wished"),
         (
-            (voice.button("intro.start", f"intro:start{named}"),),
-            (voice.button("intro.safety", "intro:safety"),),
+            (voice.button("intro.start", MENTOR_WISH(known, None)),),
+            (voice.button("intro.safety", MENTOR_SAFETY()),),
         ),
     )
 
@@ -110,7 +110,7 @@ def mentor_screen(voice: Voice, content: Content, field: str | None) -> Screen:
 def screens_for(verdict: Verdict, voice: Voice, content: Content) -> list[Screen]:
     """Return what a verdict looks like; used by the bot and by `bongsrey ask`."""
     if verdict.decision == "career" and verdict.career is not None:
-        home = voice.button("back.home", "go:home")
+        home = voice.button("back.home", HOME())
         return [page_screen(voice, content.careers[verdict.career], home)]
     if verdict.decision == "mentor":
         first = _from_library(verdict, voice, content) if verdict.answers else []
@@ -152,7 +152,7 @@ async def invite(turn: Turn, text: str) -> None:
         await question(turn, text)
         return
     await turn.show(
-        Screen(turn.voice.say("ask.invite"), ((turn.voice.button("home.topics", "topics:0"),),))
+        Screen(turn.voice.say("ask.invite"), ((turn.voice.button("home.topics", TOPICS(0)),),))
     )
 
 
@@ -227,7 +227,12 @@ async def _lost(turn: Turn, text: str, verdict: Verdict, voice: Voice) -> None:
 
 
 async def show_entry(
-    turn: Turn, entry_id: str, tongue: Tongue, *, topic: str | None = None, rated: bool = False
+    turn: Turn,
+    entry_id: str,
+    tongue: Tongue | None,
+    *,
+    topic: str | None = None,
+    rated: bool = False,
 ) -> None:
     """Show one entry: in place while browsing, as a new message elsewhere."""
     content = turn.services.content
@@ -243,24 +248,21 @@ async def show_entry(
     await turn.show(screen, new_message=not (topic or rated))
 
 
-async def entry(turn: Turn, argument: str) -> None:
+async def entry(
+    turn: Turn, entry_id: str, tongue: Tongue | None, from_topic: bool = False
+) -> None:
     """Open the entry a button names."""
-    entry_id, _, rest = argument.partition(":")
-    tongue, _, origin = rest.partition(":")
     content = turn.services.content
     if entry_id not in content.entries:
         raise StaleError
-    topic = content.topic_of[entry_id] if origin == FROM_TOPIC else None
+    topic = content.topic_of[entry_id] if from_topic else None
     await show_entry(turn, entry_id, tongue, topic=topic)
 
 
-async def rate(turn: Turn, argument: str) -> None:
+async def rate(turn: Turn, helpful: bool, entry_id: str, tongue: Tongue | None) -> None:
     """Keep a 👍 or 👎, and say thanks in the message itself."""
-    opinion, _, rest = argument.partition(":")
-    entry_id, _, tongue = rest.partition(":")
-    if entry_id not in turn.services.content.entries or opinion not in ("y", "n"):
+    if entry_id not in turn.services.content.entries:
         raise StaleError
-    helpful = opinion == "y"
     await ratings.give_feedback(turn.session, turn.person.id, entry_id, helpful, turn.now)
     await turn.count("rated", "good" if helpful else "bad")
     if helpful and turn.conversation.lost_at_utc is not None:
@@ -270,7 +272,7 @@ async def rate(turn: Turn, argument: str) -> None:
     await show_entry(turn, entry_id, tongue, rated=True)
 
 
-async def none_of_these(turn: Turn, _argument: str) -> None:
+async def none_of_these(turn: Turn) -> None:
     """None of the offered questions was meant: keep hers for a coordinator."""
     text = turn.conversation.pending_text
     turn.conversation.pending_text = None

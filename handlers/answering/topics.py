@@ -3,73 +3,73 @@
 from bot.content.faq import FaqEntry, Topic
 from bot.language.words import shorten
 from bot.refusals import StaleError
-from bot.screens.paging import number, page_row
+from bot.screens.paging import Page
 from bot.screens.screen import LONGEST_LABEL, Button, Screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
+from handlers.answering.taps import TOPIC
+from handlers.doors import ENTRY, HOME, TOPICS
 
 TOPICS_A_PAGE = 5
 ENTRIES_A_PAGE = 5
 
 
-def topics_screen(voice: Voice, topics: tuple[Topic, ...], page: int) -> Screen:
+def topics_screen(voice: Voice, topics: tuple[Topic, ...], number: int) -> Screen:
     """Return a page of topics."""
-    pages = max(1, -(-len(topics) // TOPICS_A_PAGE))
-    page = min(max(page, 0), pages - 1)
-    shown = topics[page * TOPICS_A_PAGE : (page + 1) * TOPICS_A_PAGE]
-    buttons = [Button(f"{t.emoji} {t.label.get(voice.tongue)}", f"topic:{t.id}:0") for t in shown]
+    page = Page.of(topics, number, TOPICS_A_PAGE)
     return Screen(
-        voice.say("topics.text", page=voice.number(page + 1), pages=voice.number(pages)),
+        voice.say(
+            "topics.text", page=voice.number(page.number + 1), pages=voice.number(page.pages)
+        ),
         (
-            *((button,) for button in buttons),
-            (
-                *page_row(voice, "topics", page, pages),
-                voice.button("back.home", "go:home"),
+            *(
+                (Button(f"{t.emoji} {t.label.get(voice.tongue)}", TOPIC(t.id, 0)),)
+                for t in page.items
             ),
+            (*page.ways(voice, TOPICS), voice.button("back.home", HOME())),
         ),
     )
 
 
-def topic_screen(voice: Voice, topic: Topic, entries: list[FaqEntry], page: int) -> Screen:
+def topic_screen(voice: Voice, topic: Topic, entries: list[FaqEntry], number: int) -> Screen:
     """Return a page of one topic's questions."""
-    pages = max(1, -(-len(entries) // ENTRIES_A_PAGE))
-    page = min(max(page, 0), pages - 1)
-    shown = entries[page * ENTRIES_A_PAGE : (page + 1) * ENTRIES_A_PAGE]
+    page = Page.of(entries, number, ENTRIES_A_PAGE)
     return Screen(
         voice.say(
             "topic.text",
             topic=f"{topic.emoji} {topic.label.get(voice.tongue)}",
-            page=voice.number(page + 1),
-            pages=voice.number(pages),
+            page=voice.number(page.number + 1),
+            pages=voice.number(page.pages),
         ),
         (
-            *(
-                (
-                    Button(
-                        shorten(e.question.get(voice.tongue), LONGEST_LABEL),
-                        f"faq:{e.id}:{voice.tongue}:t",
-                    ),
-                )
-                for e in shown
-            ),
+            *((_question(voice, entry),) for entry in page.items),
             (
-                *page_row(voice, f"topic:{topic.id}", page, pages),
-                voice.button("back.topics", "topics:0"),
+                *page.ways(voice, lambda to: TOPIC(topic.id, to)),
+                voice.button("back.topics", TOPICS(0)),
             ),
         ),
     )
 
 
-async def topics(turn: Turn, page: str) -> None:
+def _question(voice: Voice, entry: FaqEntry) -> Button:
+    words = shorten(entry.question.get(voice.tongue), LONGEST_LABEL)
+    return Button(words, ENTRY(entry.id, voice.tongue, True))
+
+
+async def topics(turn: Turn, _argument: str = "") -> None:
     """Show the topics."""
-    await turn.show(topics_screen(turn.voice, turn.services.content.topics, number(page)))
+    await page_of_topics(turn, 0)
 
 
-async def topic(turn: Turn, argument: str) -> None:
+async def page_of_topics(turn: Turn, page: int) -> None:
+    """Show a page of the topics."""
+    await turn.show(topics_screen(turn.voice, turn.services.content.topics, page))
+
+
+async def topic(turn: Turn, topic_id: str, page: int) -> None:
     """Show one topic's questions."""
-    topic_id, _, page = argument.partition(":")
     content = turn.services.content
     found = next((t for t in content.topics if t.id == topic_id), None)
     if found is None:
         raise StaleError
-    await turn.show(topic_screen(turn.voice, found, content.in_topic(topic_id), number(page)))
+    await turn.show(topic_screen(turn.voice, found, content.in_topic(topic_id), page))

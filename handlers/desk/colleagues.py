@@ -1,14 +1,17 @@
 """How coordinators see each other: names, notes between them, and handing something over."""
 
+from collections.abc import Callable
+
 from bot.desk import team
 from bot.desk.team import Member
 from bot.people import staff
 from bot.people.notes import About
 from bot.people.tables import DeskNote
 from bot.questions import groups
+from bot.refusals import StaleError
 from bot.safety import cases
-from bot.screens.paging import number_of
 from bot.screens.screen import Button, Html, Screen, paragraphs
+from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
 
@@ -37,18 +40,20 @@ def notes_text(voice: Voice, notes: list[DeskNote], known: Aliases) -> Html:
     )
 
 
-def choice_screen(voice: Voice, members: list[Member], data: str, back: str) -> Screen:
-    """Return to whom something can be handed over."""
+def choice_screen(
+    voice: Voice, members: list[Member], to: Callable[[int], Data], back: Data
+) -> Screen:
+    """Return to whom something can be handed over; `to` is the button for a colleague."""
     return Screen(
         voice.say("inbox.give_to" if members else "inbox.nobody_else"),
         (
-            *((Button(called(voice, m.number, m.name), f"{data}:{m.number}"),) for m in members),
+            *((Button(called(voice, m.number, m.name), to(m.number)),) for m in members),
             (voice.button("back.desk", back),),
         ),
     )
 
 
-def given_screen(voice: Voice, key: str, who: str, subject: str, data: str) -> Screen:
+def given_screen(voice: Voice, key: str, who: str, subject: str, data: Data) -> Screen:
     """Return what the one hears to whom something was handed over."""
     return Screen(voice.say(key, who=who, subject=subject), ((voice.button("inbox.open", data),),))
 
@@ -60,9 +65,12 @@ async def others(turn: Turn) -> list[Member]:
     return [member for member in members if member.person_id != turn.person.id]
 
 
-async def chosen(turn: Turn, number: str) -> Member | None:
+async def chosen(turn: Turn, number: int) -> Member:
     """Return the colleague a button names."""
-    return next((m for m in await others(turn) if m.number == number_of(number)), None)
+    for member in await others(turn):
+        if member.number == number:
+            return member
+    raise StaleError
 
 
 async def actor_called(turn: Turn, voice: Voice) -> str:
@@ -81,8 +89,11 @@ async def noted(turn: Turn, text: str) -> None:
     asked = turn.conversation.awaiting or {}
     turn.conversation.awaiting = None
     about: About = "case" if asked["about"] == "case" else "group"
-    add = cases.add_note if about == "case" else groups.add_note
-    kept = await add(*turn.at_desk, int(asked["id"]), text, turn.now)
+    kept = True
+    if about == "case":
+        await cases.add_note(turn.actor, int(asked["id"]), text)
+    else:
+        kept = await groups.add_note(*turn.at_desk, int(asked["id"]), text, turn.now)
     back = f"group:open:{asked['id']}" if about == "group" else f"case:ack:{asked['id']}"
     await turn.show(
         Screen(

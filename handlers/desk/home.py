@@ -4,7 +4,7 @@ from bot.people.staff import require_coordinator
 from bot.questions import groups, ratings
 from bot.refusals import StaleError
 from bot.safety import cases
-from bot.safety.tables import Case
+from bot.safety.cases import CaseFile
 from bot.screens.paging import number_of, page_row
 from bot.screens.screen import Button, Screen
 from bot.screens.voice import Voice
@@ -43,7 +43,7 @@ def desk_screen(voice: Voice, questions: int, open_cases: int, doubted: int) -> 
     )
 
 
-def cases_screen(voice: Voice, found: list[Case], page: int, actor_id: int) -> Screen:
+def cases_screen(voice: Voice, found: list[CaseFile], page: int, actor_id: int) -> Screen:
     """Return a page of open cases: whether they wait, are hers or another's."""
     pages = max(1, -(-len(found) // CASES_A_PAGE))
     page = min(max(page, 0), pages - 1)
@@ -57,7 +57,7 @@ def cases_screen(voice: Voice, found: list[Case], page: int, actor_id: int) -> S
     )
 
 
-def _case_button(voice: Voice, case: Case, actor_id: int) -> Button:
+def _case_button(voice: Voice, case: CaseFile, actor_id: int) -> Button:
     if case.acknowledged_by is None:
         state = "desk.case_waits"
     else:
@@ -69,7 +69,7 @@ async def desk(turn: Turn, _argument: str) -> None:
     """Show the desk to a coordinator."""
     actor, staff = turn.person.id, turn.coordinators
     _, total = await groups.waiting(turn.session, actor, staff, 0, turn.now)
-    waiting = await cases.open_cases(turn.session, actor, staff)
+    waiting = await cases.open_cases(turn.actor)
     _, doubted = await ratings.page(turn.session, actor, staff, 0)
     await turn.show(desk_screen(turn.voice, total, len(waiting), doubted))
 
@@ -81,7 +81,7 @@ async def tapped(turn: Turn, argument: str) -> None:
     if what == "home":
         await desk(turn, "")
     elif what == "cases":
-        found = await cases.open_cases(turn.session, turn.person.id, turn.coordinators)
+        found = await cases.open_cases(turn.actor)
         await turn.show(cases_screen(turn.voice, found, number_of(number), turn.person.id))
     elif what == "walks":
         await pathway.desk_counts(turn)

@@ -1,7 +1,8 @@
 """Home, the language, what she told about herself, privacy."""
 
+from handlers import doors
 from handlers.feature import Feature
-from handlers.home import chores, language, menu, privacy, profile
+from handlers.home import chores, language, menu, privacy, profile, taps
 
 FEATURE = Feature(
     "home",
@@ -11,11 +12,21 @@ FEATURE = Feature(
         "me": profile.card,
         "privacy": privacy.card,
     },
-    legacy_buttons={
-        "go": menu.go,
-        "lang": language.chosen,
-        "me": profile.tapped,
-        "data": privacy.tapped,
+    taps={
+        doors.HOME: menu.home,
+        taps.MORE: menu.more,
+        doors.CHOOSE_LANGUAGE: language.choose,
+        taps.CHOOSE_LANGUAGE_BEFORE: language.choose,
+        taps.LANGUAGE: language.chosen,
+        doors.PROFILE: profile.card,
+        taps.GRADE: profile.grade,
+        taps.PROVINCES: profile.provinces,
+        taps.PROVINCE: profile.province,
+        doors.PRIVACY: privacy.card,
+        taps.EXPORT: privacy.export,
+        taps.ERASE: privacy.ask_again,
+        taps.ERASE_FOR_SURE: privacy.erase,
     },
     duties=chores.DUTIES,
+    makes=(taps,),
 )

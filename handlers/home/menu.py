@@ -5,7 +5,25 @@ from bot.refusals import RefusedError
 from bot.screens.screen import Button, Screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.doors import HOME
+from handlers.doors import (
+    CALENDAR,
+    CAREER_FIELDS,
+    CHOOSE_LANGUAGE,
+    DESK,
+    DIRECTORY,
+    ENTRY,
+    FAMILY,
+    HELP,
+    HOME,
+    MENTORING,
+    PATH,
+    PRIVACY,
+    PROFILE,
+    SUBSCRIPTIONS,
+    TOPICS,
+    WOMEN,
+)
+from handlers.home.taps import MORE
 
 # As many as leave the screen at eight buttons.
 EXAMPLES = 2
@@ -18,17 +36,17 @@ def home_screen(voice: Voice, content: Content, grade: str | None) -> Screen:
     return Screen(
         voice.say("home.text"),
         (
-            (voice.button("home.path", "path:home"),),
+            (voice.button("home.path", PATH()),),
             *(
-                (Button(e.question.get(voice.tongue), f"faq:{e.id}:{voice.tongue}"),)
+                (Button(e.question.get(voice.tongue), ENTRY(e.id, voice.tongue, False)),)
                 for e in entries
             ),
             (
-                voice.button("home.careers", "jobs:fields:0"),
-                voice.button("home.topics", "topics:0"),
+                voice.button("home.careers", CAREER_FIELDS(0)),
+                voice.button("home.topics", TOPICS(0)),
             ),
-            (voice.button("home.events", "ev:m:0:0:"), voice.button("home.more", "go:more")),
-            (voice.button("home.help", "care:help"),),
+            (voice.button("home.events", CALENDAR("0", 0, "")), voice.button("home.more", MORE())),
+            (voice.button("home.help", HELP()),),
         ),
     )
 
@@ -36,41 +54,38 @@ def home_screen(voice: Voice, content: Content, grade: str | None) -> Screen:
 def more_screen(voice: Voice, *, coordinator: bool) -> Screen:
     """Return the second page of the menu."""
     rows = [
-        (voice.button("more.directory", "dir:home"),),
-        (voice.button("more.women", "women:list:0"), voice.button("more.family", "family:list:0")),
-        (voice.button("more.me", "me:card"), voice.button("more.language", "lang:choose")),
-        (voice.button("more.mentor", "intro:home"), voice.button("news.settings", "news:card:")),
-        (voice.button("more.privacy", "data:card"),),
-        (voice.button("back.home", "go:home"),),
+        (voice.button("more.directory", DIRECTORY()),),
+        (voice.button("more.women", WOMEN(0)), voice.button("more.family", FAMILY(0))),
+        (voice.button("more.me", PROFILE()), voice.button("more.language", CHOOSE_LANGUAGE())),
+        (voice.button("more.mentor", MENTORING()), voice.button("news.settings", SUBSCRIPTIONS())),
+        (voice.button("more.privacy", PRIVACY()),),
+        (voice.button("back.home", HOME()),),
     ]
     if coordinator:
-        rows.insert(0, (voice.button("more.desk", "desk:home"),))
+        rows.insert(0, (voice.button("more.desk", DESK()),))
     return Screen(voice.say("more.text"), tuple(rows))
 
 
-async def home(turn: Turn, _argument: str) -> None:
+async def home(turn: Turn, _argument: str = "") -> None:
     """Show home."""
     await turn.show(home_screen(turn.voice, turn.services.content, turn.person.grade))
 
 
-async def go(turn: Turn, where: str) -> None:
-    """Follow a button of the menu."""
-    if where == "more":
-        await turn.show(more_screen(turn.voice, coordinator=turn.is_coordinator))
-    else:
-        await home(turn, "")
+async def more(turn: Turn) -> None:
+    """Show the second page of the menu."""
+    await turn.show(more_screen(turn.voice, coordinator=turn.is_coordinator))
 
 
-async def unknown(turn: Turn, _argument: str) -> None:
+async def unknown(turn: Turn) -> None:
     """Say kindly that a command is not known."""
     voice = turn.voice
     await turn.show(
-        Screen(voice.say("unknown.command"), ((voice.button("back.home", "go:home"),),)),
+        Screen(voice.say("unknown.command"), ((voice.button("back.home", HOME()),),)),
         new_message=True,
     )
 
 
-async def stale(turn: Turn, _argument: str) -> None:
+async def stale(turn: Turn) -> None:
     """Answer a button that is no longer understood with a fresh home screen."""
     turn.toast = turn.voice.label("stale.toast")
     screen = home_screen(turn.voice, turn.services.content, turn.person.grade)

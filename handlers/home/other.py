@@ -1,9 +1,10 @@
 """What is not a question: pictures and voice, people who leave and come back, groups."""
 
-from bot.people.tables import Reachability
+from bot.people import people
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
+from handlers.doors import HELP, TOPICS
 
 _SPOKEN = ("voice", "audio", "video_note")
 _CARDS = ("contact", "location", "venue")
@@ -14,7 +15,7 @@ def media_screen(voice: Voice, media: str) -> Screen:
     key = "odd.voice" if media in _SPOKEN else "odd.card" if media in _CARDS else "odd.media"
     return Screen(
         voice.say("odd.sticker" if media == "sticker" else key),
-        ((voice.button("home.topics", "topics:0"), voice.button("home.help", "care:help")),),
+        ((voice.button("home.topics", TOPICS(0)), voice.button("home.help", HELP())),),
     )
 
 
@@ -25,5 +26,7 @@ async def media(turn: Turn) -> None:
 
 async def came_or_went(turn: Turn) -> None:
     """Remember that a person blocked or unblocked the bot; nothing is said."""
-    left = turn.heard.kind == "left"
-    turn.person.reach = Reachability.BLOCKED if left else Reachability.REACHABLE
+    if turn.heard.kind == "left":
+        people.left(turn.person)
+    else:
+        people.came_back(turn.person)

@@ -4,10 +4,11 @@ import json
 
 from bot import privacy
 from bot.queues.messages import Document
-from bot.refusals import StaleError
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
+from handlers.doors import HOME, PRIVACY
+from handlers.home.taps import ERASE, ERASE_FOR_SURE, EXPORT
 
 
 def card_screen(voice: Voice, question_days: int) -> Screen:
@@ -15,9 +16,9 @@ def card_screen(voice: Voice, question_days: int) -> Screen:
     return Screen(
         voice.say("data.text", days=voice.number(question_days)),
         (
-            (voice.button("data.export", "data:export"),),
-            (voice.button("data.erase", "data:erase"),),
-            (voice.button("back.home", "go:home"),),
+            (voice.button("data.export", EXPORT()),),
+            (voice.button("data.erase", ERASE()),),
+            (voice.button("back.home", HOME()),),
         ),
     )
 
@@ -27,31 +28,31 @@ def sure_screen(voice: Voice) -> Screen:
     return Screen(
         voice.say("data.sure"),
         (
-            (voice.button("data.erase_yes", "data:erase_yes"),),
-            (voice.button("data.keep", "data:card"),),
+            (voice.button("data.erase_yes", ERASE_FOR_SURE()),),
+            (voice.button("data.keep", PRIVACY()),),
         ),
     )
 
 
-async def card(turn: Turn, _argument: str) -> None:
+async def card(turn: Turn, _argument: str = "") -> None:
     """Show what is kept."""
     await turn.show(card_screen(turn.voice, turn.services.settings.question_days))
 
 
-async def tapped(turn: Turn, what: str) -> None:
-    """Follow a button of the card."""
-    if what == "card":
-        await card(turn, "")
-    elif what == "export":
-        kept = await privacy.export(turn.session, turn.person.id)
-        text = json.dumps(kept, ensure_ascii=False, indent=2)
-        caption = turn.voice.say("data.exported")
-        await turn.send(Document("bongsrey.json", text.encode(), caption))
-    elif what == "erase":
-        await turn.show(sure_screen(turn.voice))
-    elif what == "erase_yes":
-        voice = turn.voice
-        await privacy.erase(turn.session, turn.person.id, turn.now)
-        await turn.show(Screen(voice.say("data.erased")))
-    else:
-        raise StaleError
+async def export(turn: Turn) -> None:
+    """Send her a copy of what is kept about her."""
+    kept = await privacy.export(turn.session, turn.person.id)
+    text = json.dumps(kept, ensure_ascii=False, indent=2)
+    await turn.send(Document("bongsrey.json", text.encode(), turn.voice.say("data.exported")))
+
+
+async def ask_again(turn: Turn) -> None:
+    """Ask before everything is erased."""
+    await turn.show(sure_screen(turn.voice))
+
+
+async def erase(turn: Turn) -> None:
+    """Forget her."""
+    voice = turn.voice
+    await privacy.erase(turn.session, turn.person.id, turn.now)
+    await turn.show(Screen(voice.say("data.erased")))

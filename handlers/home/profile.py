@@ -1,11 +1,15 @@
 """What she may tell about herself: grade and province. Both optional, both changeable."""
 
 from bot.content.lists import Province
+from bot.people import people
 from bot.people.people import GRADES
 from bot.refusals import StaleError
+from bot.screens.paging import Page, pages_of
 from bot.screens.screen import Button, Screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
+from handlers.doors import HOME
+from handlers.home.taps import GRADE, PROVINCE, PROVINCES, UNSAID
 
 PROVINCES_A_PAGE = 6
 
@@ -21,47 +25,48 @@ def card_screen(voice: Voice, grade: str | None, province: Province | None) -> S
         ),
         (
             (
-                voice.button("me.grade", "me:grade"),
-                voice.button("me.province", "me:provinces:0"),
+                voice.button("me.grade", GRADE(None)),
+                voice.button("me.province", PROVINCES(0)),
             ),
-            (voice.button("back.home", "go:home"),),
+            (voice.button("back.home", HOME()),),
         ),
     )
 
 
 def grade_screen(voice: Voice) -> Screen:
     """Return the choice of grades."""
-    buttons = [voice.button(f"grade.{grade}", f"me:grade:{grade}") for grade in GRADES]
+    buttons = [voice.button(f"grade.{grade}", GRADE(grade)) for grade in GRADES]
     return Screen(
         voice.say("me.ask_grade"),
         (
             tuple(buttons[:2]),
             tuple(buttons[2:4]),
             tuple(buttons[4:]),
-            (voice.button("me.rather_not", "me:grade:none"),),
+            (voice.button("me.rather_not", GRADE(UNSAID)),),
         ),
     )
 
 
-def province_screen(voice: Voice, provinces: tuple[Province, ...], page: int) -> Screen:
-    """Return a page of provinces."""
-    pages = -(-len(provinces) // PROVINCES_A_PAGE)
-    page = page % pages
-    shown = provinces[page * PROVINCES_A_PAGE : (page + 1) * PROVINCES_A_PAGE]
-    buttons = [Button(p.label.get(voice.tongue), f"me:province:{p.id}") for p in shown]
+def province_screen(voice: Voice, provinces: tuple[Province, ...], number: int) -> Screen:
+    """Return a page of provinces; the first comes after the last."""
+    pages = pages_of(len(provinces), PROVINCES_A_PAGE)
+    page = Page.of(provinces, number % pages, PROVINCES_A_PAGE)
+    buttons = [Button(p.label.get(voice.tongue), PROVINCE(p.id)) for p in page.items]
     return Screen(
-        voice.say("me.ask_province", page=voice.number(page + 1), pages=voice.number(pages)),
+        voice.say(
+            "me.ask_province", page=voice.number(page.number + 1), pages=voice.number(pages)
+        ),
         (
             *(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)),
             (
-                voice.button("me.rather_not", "me:province:none"),
-                voice.button("page.next", f"me:provinces:{page + 1}"),
+                voice.button("me.rather_not", PROVINCE(UNSAID)),
+                voice.button("page.next", PROVINCES(page.number + 1)),
             ),
         ),
     )
 
 
-async def card(turn: Turn, _argument: str) -> None:
+async def card(turn: Turn, _argument: str = "") -> None:
     """Show what she told."""
     provinces = {p.id: p for p in turn.services.content.provinces}
     await turn.show(
@@ -69,21 +74,23 @@ async def card(turn: Turn, _argument: str) -> None:
     )
 
 
-async def tapped(turn: Turn, argument: str) -> None:
-    """Follow a button of the card."""
-    what, _, value = argument.partition(":")
-    provinces = turn.services.content.provinces
-    if what == "card":
-        await card(turn, "")
-    elif what == "grade" and not value:
+async def grade(turn: Turn, chosen: str | None) -> None:
+    """Keep the grade that she chose, or offer them."""
+    if chosen is None:
         await turn.show(grade_screen(turn.voice))
-    elif what == "grade" and value in (*GRADES, "none"):
-        turn.person.grade = None if value == "none" else value
-        await card(turn, "")
-    elif what == "provinces" and value.isdecimal() and len(value) < 6:
-        await turn.show(province_screen(turn.voice, provinces, int(value)))
-    elif what == "province" and value in {"none", *(p.id for p in provinces)}:
-        turn.person.province = None if value == "none" else value
-        await card(turn, "")
-    else:
+        return
+    people.tell_grade(turn.person, None if chosen == UNSAID else chosen)
+    await card(turn)
+
+
+async def provinces(turn: Turn, page: int) -> None:
+    """Offer a page of provinces."""
+    await turn.show(province_screen(turn.voice, turn.services.content.provinces, page))
+
+
+async def province(turn: Turn, chosen: str) -> None:
+    """Keep the province that she chose."""
+    if chosen not in {UNSAID, *(p.id for p in turn.services.content.provinces)}:
         raise StaleError
+    people.tell_province(turn.person, None if chosen == UNSAID else chosen)
+    await card(turn)

@@ -19,7 +19,7 @@ FEATURE = Feature(
     commands={"mentor": introductions.home},
     taps={
         doors.MENTORING: introductions.home,
-        doors.MENTORING_SAFETY: introductions.safety,
+        doors.MENTOR_SAFETY: introductions.safety,
         doors.MENTOR_WISH: introductions.start,
         taps.AGE: introductions.age,
         taps.FIELDS: introductions.fields,

@@ -10,7 +10,7 @@ from bot.refusals import StaleError
 from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.doors import HELP, HOME, MENTOR_WISH, MENTORING, MENTORING_SAFETY, TOPICS
+from handlers.doors import HELP, HOME, MENTOR_SAFETY, MENTOR_WISH, MENTORING, TOPICS
 from handlers.mentoring import mentors as mentors_side
 from handlers.mentoring.awaiting import FirstName, Hope
 from handlers.mentoring.screens import field_name, field_screen
@@ -41,7 +41,7 @@ def welcome_screen(voice: Voice) -> Screen:
         voice.say("intro.welcome"),
         (
             (voice.button("intro.start", MENTOR_WISH(None, None)),),
-            (voice.button("intro.safety", MENTORING_SAFETY()),),
+            (voice.button("intro.safety", MENTOR_SAFETY()),),
             (voice.button("intro.volunteer", MENTOR_APPLY()),),
             (voice.button("back.home", HOME()),),
         ),
@@ -114,7 +114,7 @@ def status_screen(
         rows.append((voice.button("talk.end", TALK_END(number)),))
     if state in (State.REQUESTED, State.APPROVED, State.OFFERED, State.ACCEPTED):
         rows.append((voice.button("intro.cancel", CANCEL(number)),))
-    safety = voice.button("intro.safety", MENTORING_SAFETY())
+    safety = voice.button("intro.safety", MENTOR_SAFETY())
     return Screen(
         paragraphs(
             voice.say("intro.status", field=field),

@@ -10,8 +10,10 @@ from bot.questions.groups import Group, TakenError
 from bot.refusals import StaleError
 from bot.screens.paging import number_of
 from bot.screens.screen import Screen
+from bot.screens.taps import Data
 from bot.turn import Turn
 from handlers.desk import colleagues
+from handlers.doors import QUESTION
 from handlers.questions import inbox_screens as screens
 
 Step = Callable[[Turn, int, str], Awaitable[None]]
@@ -148,14 +150,11 @@ async def _give(turn: Turn, group_id: int, number: str) -> None:
     if not number:
         members = await colleagues.others(turn)
         screen = colleagues.choice_screen(
-            turn.voice, members, f"group:give:{group_id}", f"group:open:{group_id}"
+            turn.voice, members, lambda to: Data(f"group:give:{group_id}:{to}"), QUESTION(group_id)
         )
         await turn.show(screen)
         return
-    to = await colleagues.chosen(turn, number)
-    if to is None:
-        await _gone(turn)
-        return
+    to = await colleagues.chosen(turn, number_of(number))
     group = await question_groups.hand_over(*turn.at_desk, group_id, to.person_id, turn.now)
     if group is None:
         await _gone(turn)
@@ -163,7 +162,7 @@ async def _give(turn: Turn, group_id: int, number: str) -> None:
     voice = await turn.voice_of(to.person_id)
     screen = colleagues.given_screen(
         voice, "inbox.given_group", await colleagues.actor_called(turn, voice),
-        group.questions[0].text, f"group:open:{group_id}",
+        group.questions[0].text, QUESTION(group_id),
     )  # fmt: skip
     await turn.tell(to.person_id, screen, f"group:{group_id}:given:{turn.update_id}")
     turn.toast = turn.voice.label("inbox.given")

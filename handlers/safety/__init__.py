@@ -1,19 +1,30 @@
 """Care for a girl in danger, and the cases that coordinators take."""
 
+from handlers import doors
 from handlers.feature import Feature
-from handlers.safety import care, cases, chores
+from handlers.safety import care, cases, chores, taps
+from handlers.safety.awaiting import WordsInCase
 
 FEATURE = Feature(
     "safety",
     commands={
         "help": care.help_now,
     },
-    legacy_buttons={
-        "care": care.tapped,
-        "case": cases.tapped,
+    taps={
+        doors.HELP: care.help_now,
+        taps.TALK_TO_A_PERSON: care.talk_to_a_person,
+        taps.NOT_MEANT: care.not_meant,
+        taps.ALL_IS_WELL: care.all_is_well,
+        doors.CASE: cases.acknowledge,
+        taps.WRITE: cases.write,
+        taps.CLOSE: cases.close,
+        taps.NOTE: cases.note,
+        taps.GIVE: cases.give,
     },
-    legacy_awaited={
-        "case": cases.wrote,
+    awaited={
+        WordsInCase: cases.wrote,
     },
     duties=chores.DUTIES,
+    makes=(taps,),
+    back=("home.help", doors.HELP()),
 )

@@ -5,8 +5,7 @@ from datetime import datetime
 from bot.database import Session
 from bot.people.staff import Actor
 from bot.safety import cases
-from bot.safety.cases import Alert
-from bot.safety.tables import Case
+from bot.safety.cases import Alert, CaseFile
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
 from bot.turn import Services, tell, voice_of
@@ -21,7 +20,7 @@ def alert_screen(voice: Voice, case_id: int) -> Screen:
     )
 
 
-async def open_case(services: Services, actor: Actor, kind: str, words: str | None) -> Case:
+async def open_case(services: Services, actor: Actor, kind: str, words: str | None) -> CaseFile:
     """Open a case of the actor, or return her open one; a new one alerts a coordinator."""
     case, alert = await cases.open_case(actor, kind, words, services.case_interval)
     if alert is not None:

@@ -8,13 +8,14 @@ from datetime import timedelta
 
 from bot.content import Content
 from bot.language.khmer import fold, khmer_share
-from bot.refusals import StaleError
 from bot.screens.screen import Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.answering import ask
 from handlers.careers import pathway
+from handlers.doors import ENTRY, HELP, HOME
 from handlers.safety import alerts
+from handlers.safety.taps import ALL_IS_WELL, NOT_MEANT, TALK_TO_A_PERSON
 
 CARE_LASTS = timedelta(minutes=30)
 _SHORT = 25
@@ -42,12 +43,12 @@ def care_screen(voice: Voice, content: Content, kind: str, *, lasting: bool = Fa
     """Return the reply to a sign of danger, shorter when it is not the first."""
     care = content.care_for.get(kind) or content.care_for[GENERAL]
     first = voice.say("verbatim", text=care.reply.get(voice.tongue))
-    rows = [(voice.button("care.person", "care:person"),)]
+    rows = [(voice.button("care.person", TALK_TO_A_PERSON()),)]
     if care.entry and care.entry in content.entries and not lasting:
-        rows.append((voice.button("care.read", f"faq:{care.entry}:{voice.tongue}"),))
+        rows.append((voice.button("care.read", ENTRY(care.entry, voice.tongue, False)),))
     if kind != GENERAL:
-        rows.append((voice.button("care.not_meant", "care:not"),))
-    rows.append((voice.button("care.well", "care:well"),))
+        rows.append((voice.button("care.not_meant", NOT_MEANT()),))
+    rows.append((voice.button("care.well", ALL_IS_WELL()),))
     return Screen(
         paragraphs(
             voice.say("care.still") if lasting else first,
@@ -82,8 +83,7 @@ async def in_care(turn: Turn) -> bool:
         return False
     answerer, text = turn.services.answerer, turn.heard.text
     if answerer.relieved(text):
-        await _end(turn)
-        await turn.show(await pathway.offer_to_go_on(turn, _back(turn.voice, "care.relieved")))
+        await all_is_well(turn)
         return True
     verdict = answerer.consider(text, safe=True)
     asks = verdict.library == "answer" and verdict.score >= _SURE and len(fold(text)) > _SHORT
@@ -98,54 +98,45 @@ async def in_care(turn: Turn) -> bool:
     return True
 
 
-async def help_now(turn: Turn, _argument: str) -> None:
+async def help_now(turn: Turn, _argument: str = "") -> None:
     """Show the hotlines and the way to a person, to anyone, at any time."""
     screen = care_screen(turn.voice, turn.services.content, GENERAL)
-    await turn.show(screen.with_row(turn.voice.button("back.home", "go:home")))
+    await turn.show(screen.with_row(turn.voice.button("back.home", HOME())))
 
 
-async def tapped(turn: Turn, what: str) -> None:
-    """Follow a button of the care reply."""
-    if what == "help":
-        await help_now(turn, "")
-    elif what == "person":
-        await _talk_to_a_person(turn)
-    elif what == "not":
-        await _not_meant(turn)
-    elif what == "well":
-        await _end(turn)
-        await turn.show(await pathway.offer_to_go_on(turn, _back(turn.voice, "care.relieved")))
-    else:
-        raise StaleError
-
-
-async def _talk_to_a_person(turn: Turn) -> None:
+async def talk_to_a_person(turn: Turn) -> None:
+    """Open a case and say who was told; where nobody is there, say so."""
     services = turn.services
     kind = turn.conversation.care_kind or GENERAL
     words = turn.conversation.pending_text
     case = await alerts.open_case(services, turn.actor, kind, words)
-    someone = bool(case.alerted)
-    key = "care.person_told" if someone else "care.nobody"
+    key = "care.person_told" if case.alerted else "care.nobody"
     lines = (services.content.care_for.get(kind) or services.content.care_for[GENERAL]).hotlines
     text = paragraphs(
         turn.voice.say(key, case=turn.voice.number(case.id)),
         hotline_lines(turn.voice, services.content, lines),
     )
     turn.conversation.care_until_utc = turn.now + CARE_LASTS
-    await turn.show(Screen(text, ((turn.voice.button("care.well", "care:well"),),)))
+    await turn.show(Screen(text, ((turn.voice.button("care.well", ALL_IS_WELL()),),)))
 
 
-async def _not_meant(turn: Turn) -> None:
+async def not_meant(turn: Turn) -> None:
     """She says it was no alarm: apologise lightly and go on where she was."""
     text = turn.conversation.pending_text
-    await _end(turn)
+    _end(turn)
     if text:
         await ask.question(turn, text)
         return
     await turn.show(await pathway.offer_to_go_on(turn, _back(turn.voice, "care.sorry")))
 
 
-async def _end(turn: Turn) -> None:
+async def all_is_well(turn: Turn) -> None:
+    """She says that all is well: end the care and go on where she was."""
+    _end(turn)
+    await turn.show(await pathway.offer_to_go_on(turn, _back(turn.voice, "care.relieved")))
+
+
+def _end(turn: Turn) -> None:
     turn.conversation.care_until_utc = None
     turn.conversation.care_kind = None
     turn.conversation.pending_text = None
@@ -154,5 +145,5 @@ async def _end(turn: Turn) -> None:
 def _back(voice: Voice, key: str) -> Screen:
     return Screen(
         voice.say(key),
-        ((voice.button("home.help", "care:help"), voice.button("back.home", "go:home")),),
+        ((voice.button("home.help", HELP()), voice.button("back.home", HOME())),),
     )

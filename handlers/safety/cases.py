@@ -2,19 +2,20 @@
 
 from bot.people import notes as desk_notes
 from bot.people import staff
-from bot.people.staff import require_coordinator
-from bot.refusals import StaleError
 from bot.safety import cases
-from bot.safety.tables import Case
+from bot.safety.cases import CaseFile
 from bot.screens.screen import Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.desk import colleagues
+from handlers.doors import CASE, DESK, HELP
+from handlers.safety.awaiting import WordsInCase
+from handlers.safety.taps import CLOSE, GIVE, NOTE, WRITE
 
 LONGEST_NOTE = 3000
 
 
-def case_screen(voice: Voice, case: Case, opened: str, notes: Html) -> Screen:
+def case_screen(voice: Voice, case: CaseFile, opened: str, notes: Html) -> Screen:
     """Return a case for the coordinator who took it."""
     return Screen(
         paragraphs(
@@ -29,59 +30,35 @@ def case_screen(voice: Voice, case: Case, opened: str, notes: Html) -> Screen:
             voice.say("case.advice"),
         ),
         (
-            (voice.button("case.write", f"case:write:{case.id}"),),
+            (voice.button("case.write", WRITE(case.id)),),
             (
-                voice.button("inbox.add_note", f"case:note:{case.id}"),
-                voice.button("inbox.give", f"case:give:{case.id}"),
+                voice.button("inbox.add_note", NOTE(case.id)),
+                voice.button("inbox.give", GIVE(case.id, None)),
             ),
-            (voice.button("case.close", f"case:close:{case.id}"),),
+            (voice.button("case.close", CLOSE(case.id)),),
         ),
     )
 
 
-def note_screen(voice: Voice, case_id: int, text: str, *, to_girl: bool) -> Screen:
+def message_screen(voice: Voice, case_id: int, text: str, *, to_girl: bool) -> Screen:
     """Return a message between the two of a case."""
     key = "case.note_to_girl" if to_girl else "case.note_to_staff"
     return Screen(
         voice.say(key, case=voice.number(case_id), text=text),
-        ((voice.button("case.reply", f"case:write:{case_id}"),),),
+        ((voice.button("case.reply", WRITE(case_id)),),),
     )
 
 
-async def tapped(turn: Turn, argument: str) -> None:
-    """Follow a button of a case."""
-    what, _, rest = argument.partition(":")
-    number, _, colleague = rest.partition(":")
-    if not number.isdecimal() or len(number) > 12:
-        raise StaleError
-    case_id = int(number)
-    if what == "ack":
-        await _acknowledge(turn, case_id)
-    elif what == "write":
-        await _write(turn, case_id)
-    elif what == "close":
-        await _close(turn, case_id)
-    elif what == "note":
-        require_coordinator(turn.person.id, turn.coordinators)
-        await colleagues.ask_for_note(turn, "case", case_id)
-    elif what == "give":
-        require_coordinator(turn.person.id, turn.coordinators)
-        await _give(turn, case_id, colleague)
-    else:
-        raise StaleError
-
-
-async def _acknowledge(turn: Turn, case_id: int) -> None:
-    case = await cases.acknowledge(*turn.at_desk, case_id, turn.now)
-    if case is None:
-        await turn.show(_gone(turn.voice))
-        return
+async def acknowledge(turn: Turn, case_id: int) -> None:
+    """Take a case, tell her so, and show it."""
+    turn.way_back = ("back.desk", DESK())
+    case = await cases.acknowledge(turn.actor, case_id)
     girl = await turn.voice_of(case.person_id)
     await turn.tell(
         case.person_id,
         Screen(
             girl.say("case.taken", case=girl.number(case.id)),
-            ((girl.button("case.reply", f"case:write:{case.id}"),),),
+            ((girl.button("case.reply", WRITE(case.id)),),),
         ),
         f"case:{case.id}:taken",
     )
@@ -91,81 +68,65 @@ async def _acknowledge(turn: Turn, case_id: int) -> None:
     await turn.show(case_screen(turn.voice, case, opened, shown))
 
 
-async def _give(turn: Turn, case_id: int, colleague: str) -> None:
+async def note(turn: Turn, case_id: int) -> None:
+    """Ask for a note about a case."""
+    await colleagues.ask_for_note(turn, "case", case_id)
+
+
+async def give(turn: Turn, case_id: int, colleague: int | None) -> None:
     """Hand a case over: choose to whom, then tell her."""
-    if not colleague:
+    turn.way_back = ("back.desk", DESK())
+    if colleague is None:
         members = await colleagues.others(turn)
-        back = f"case:ack:{case_id}"
-        screen = colleagues.choice_screen(turn.voice, members, f"case:give:{case_id}", back)
+        screen = colleagues.choice_screen(
+            turn.voice, members, lambda to: GIVE(case_id, to), CASE(case_id)
+        )
         await turn.show(screen)
         return
     to = await colleagues.chosen(turn, colleague)
-    case = to and await cases.hand_over(*turn.at_desk, case_id, to.person_id, turn.now)
-    if to is None or case is None:
-        await turn.show(_gone(turn.voice))
-        return
+    await cases.hand_over(turn.actor, case_id, to.person_id)
     voice = await turn.voice_of(to.person_id)
     who = await colleagues.actor_called(turn, voice)
     screen = colleagues.given_screen(
-        voice, "inbox.given_case", who, voice.number(case_id), f"case:ack:{case_id}"
+        voice, "inbox.given_case", who, voice.number(case_id), CASE(case_id)
     )
     await turn.tell(to.person_id, screen, f"case:{case_id}:given:{turn.update_id}")
     await turn.show(Screen(turn.voice.say("inbox.given")))
 
 
-async def _write(turn: Turn, case_id: int) -> None:
-    try:
-        await cases.correspondent(turn.session, turn.person.id, case_id)
-    except cases.NobodyYetError:
-        await turn.show(_nobody_yet(turn.voice, case_id), new_message=True)
-        return
-    turn.conversation.awaiting = {"for": "case", "case": case_id}
+async def write(turn: Turn, case_id: int) -> None:
+    """Ask one of the two for her words to the other."""
+    await cases.correspondent(turn.actor, case_id)
+    turn.expect(WordsInCase(case_id))
     await turn.show(Screen(turn.voice.say("case.write_now")), new_message=True)
 
 
-async def _close(turn: Turn, case_id: int) -> None:
-    case = await cases.close(*turn.at_desk, case_id, turn.now)
-    if case is None:
-        await turn.show(_gone(turn.voice))
-        return
+async def close(turn: Turn, case_id: int) -> None:
+    """Close a case and tell her."""
+    turn.way_back = ("back.desk", DESK())
+    case = await cases.close(turn.actor, case_id)
     girl = await turn.voice_of(case.person_id)
     await turn.tell(
         case.person_id,
-        Screen(girl.say("case.closed_for_girl"), ((girl.button("home.help", "care:help"),),)),
+        Screen(girl.say("case.closed_for_girl"), ((girl.button("home.help", HELP()),),)),
         f"case:{case.id}:closed",
     )
     await turn.show(Screen(turn.voice.say("case.closed", case=turn.voice.number(case.id))))
 
 
-async def wrote(turn: Turn, text: str) -> None:
+async def wrote(turn: Turn, asked: WordsInCase, text: str) -> None:
     """Carry a message between the two of a case."""
-    case_id = int((turn.conversation.awaiting or {})["case"])
-    turn.conversation.awaiting = None
-    try:
-        other, to_girl = await cases.correspondent(turn.session, turn.person.id, case_id)
-    except cases.NobodyYetError:
-        await turn.show(_nobody_yet(turn.voice, case_id))
-        return
+    turn.expect(None)
+    other, to_girl = await cases.correspondent(turn.actor, asked.case)
     voice = await turn.voice_of(other)
     await turn.tell(
         other,
-        note_screen(voice, case_id, text[:LONGEST_NOTE], to_girl=to_girl),
-        f"case:{case_id}:update:{turn.update_id}",
+        message_screen(voice, asked.case, text[:LONGEST_NOTE], to_girl=to_girl),
+        f"case:{asked.case}:update:{turn.update_id}",
     )
     await turn.show(
         Screen(
             turn.voice.say("case.sent"),
-            ((turn.voice.button("case.more", f"case:write:{case_id}"),),),
+            ((turn.voice.button("case.more", WRITE(asked.case)),),),
         )
     )
-
-
-def _nobody_yet(voice: Voice, case_id: int) -> Screen:
-    return Screen(
-        voice.say("case.nobody_yet", case=voice.number(case_id)),
-        ((voice.button("home.help", "care:help"),),),
-    )
-
-
-def _gone(voice: Voice) -> Screen:
-    return Screen(voice.say("case.gone"))

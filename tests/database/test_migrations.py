@@ -1,5 +1,6 @@
 """The schema is what the migrations make, and a database is copied soundly."""
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -7,8 +8,11 @@ import pytest
 from alembic import command
 from alembic.config import Config
 
+from bot.announcements.corrections import Proposal
+from bot.content.base import Text
 from bot.database.backup import back_up
 from bot.database.migrate import migrate
+from bot.events.details import Details
 from bot.settings import ROOT, SettingsError
 
 
@@ -16,10 +20,97 @@ def test_migrations_make_the_tables_and_nothing_is_left_to_change(tmp_path: Path
     file = tmp_path / "new.sqlite"
     migrate(file)
     migrate(file)
+    command.check(_config(file))
+
+
+def test_announcements_of_the_last_release_keep_their_words(tmp_path: Path) -> None:
+    """By language now, those being corrected as well; who got them is still known."""
+    file = tmp_path / "old.sqlite"
+    config = _config(file)
+    command.upgrade(config, "0006")
+    old = {"km": "ថ្មី", "en": None, "by": 11, "asked": True, "number": 2}
+    with sqlite3.connect(file) as rows:
+        for texts, proposal in ((("ដំណឹង", "News"), json.dumps(old)), ((None, "News"), None)):
+            rows.execute(
+                "INSERT INTO broadcasts (kind, author_id, text_km, text_en, proposal, audience,"
+                " state, version, busy, measured_from, board_edits, kept, created_at_utc)"
+                " VALUES ('tip', 11, ?, ?, ?, '{}', 'done', 3, 0, 0, 0, '{}', '2026-11-24')",
+                (*texts, proposal),
+            )
+        rows.execute(
+            "INSERT INTO recipients (broadcast_id, person_id, state, version)"
+            " VALUES (1, 1001, 'delivered', 3)"
+        )
+    rows.close()
+    migrate(file)
+    with sqlite3.connect(file) as rows:
+        kept = rows.execute("SELECT words, proposal, state FROM broadcasts").fetchall()
+        assert rows.execute("SELECT state FROM recipients").fetchall() == [("delivered",)]
+        assert rows.execute("PRAGMA foreign_key_check").fetchall() == []
+    rows.close()
+    assert [json.loads(words) for words, _, _ in kept] == [
+        {"km": "ដំណឹង", "en": "News"},
+        {"en": "News"},
+    ]
+    assert Proposal(**json.loads(kept[0][1])) == Proposal(
+        number=2, words={"km": "ថ្មី"}, by=11, asked=True
+    )
+    assert (kept[1][1], kept[0][2]) == (None, "done")
+
+
+def _config(file: Path) -> Config:
     config = Config()
     config.set_main_option("script_location", str(ROOT / "migrations"))
     config.set_main_option("sqlalchemy.url", f"sqlite:///{file}")
-    command.check(config)
+    return config
+
+
+def test_words_of_events_are_kept_by_language(tmp_path: Path) -> None:
+    file = tmp_path / "old.sqlite"
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    config.set_main_option("sqlalchemy.url", f"sqlite:///{file}")
+    command.upgrade(config, "0006")
+    at, draft = "2026-11-24 03:00:00", {"kind": "talk", "title_km": "ជ", "title_en": "",
+                                        "text_km": "", "text_en": "", "place": ""}  # fmt: skip
+    with sqlite3.connect(file) as rows:
+        for number, words in enumerate((("ថ្ងៃ", "Day", "", ""), ("ជ", "Talk", "ក", "b")), 1):
+            rows.execute(
+                "INSERT INTO events (id, kind, title_km, title_en, text_km, text_en, online, place,"
+                " fields, grades, all_day, first_at_utc, series, version, state, created_by,"
+                " created_at_utc) VALUES (?, 'talk', ?, ?, ?, ?, 1, '', '[]', '[]', 0, ?, 0, 1,"
+                " 'published', 11, ?)",
+                (number, *words, at, at),
+            )
+        rows.execute(
+            "INSERT INTO event_dates (id, event_id, slot, starts_at_utc, over_at_utc)"
+            " VALUES (1, 1, '0', ?, ?)",
+            (at, at),
+        )
+        rows.execute("INSERT INTO events SELECT 9, kind, title_km, title_en, text_km, text_en,"
+                     " online, province, place, fields, grades, all_day, places, offsets,"
+                     " first_at_utc, lasts_minutes, repeat, repeat_until, series, version, state,"
+                     " created_by, created_at_utc, feed_id, uid, offered, accepted FROM events"
+                     " WHERE id = 2")  # fmt: skip
+        rows.execute("DELETE FROM events WHERE id = 9")
+        rows.execute(
+            "INSERT INTO event_drafts (author_id, details, changed_at_utc) VALUES (11, ?, ?)",
+            (json.dumps(draft), at),
+        )
+    rows.close()
+    migrate(file)
+    with sqlite3.connect(file) as rows:
+        events = rows.execute("SELECT title, text FROM events ORDER BY id").fetchall()
+        assert [tuple(map(json.loads, said)) for said in events] == [
+            ({"km": "ថ្ងៃ", "en": "Day"}, {}),
+            ({"km": "ជ", "en": "Talk"}, {"km": "ក", "en": "b"}),
+        ]
+        assert rows.execute("SELECT count(*) FROM event_dates").fetchone() == (1,)
+        (kept,) = rows.execute("SELECT details FROM event_drafts").fetchone()
+        assert Details.model_validate_json(kept) == Details(kind="talk", title=Text({"km": "ជ"}))
+        (last,) = rows.execute("SELECT seq FROM sqlite_sequence WHERE name = 'events'").fetchone()
+        assert last == 9, "the number of a deleted event would be given again"
+    rows.close()
 
 
 def test_a_backup_holds_what_the_database_held(tmp_path: Path) -> None:

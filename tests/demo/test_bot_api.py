@@ -80,6 +80,7 @@ async def test_limits_are_enforced_when_set(bot: Bot, server: DemoServer) -> Non
 
 async def test_a_file_is_taken_and_given_back(bot: Bot, server: DemoServer) -> None:
     sent = await bot.send_document(STUDENT, b"content", filename="a.txt")
+    assert sent.document is not None
     file = await bot.get_file(sent.document.file_id)
     assert server.telegram.files[file.file_id] == ("a.txt", b"content")
 
@@ -88,6 +89,6 @@ async def test_updates_are_confirmed_by_the_offset(bot: Bot, server: DemoServer)
     for text in ("one", "two"):
         server.telegram.says(server.telegram.people[STUDENT], {"text": text})
     first, second = await bot.get_updates(timeout=1)
-    assert (first.message.text, second.message.text) == ("one", "two")
+    assert [u.message.text for u in (first, second) if u.message] == ["one", "two"]
     again = await bot.get_updates(offset=second.update_id, timeout=1)
     assert [u.update_id for u in again] == [second.update_id]

@@ -91,7 +91,7 @@ async def test_other_features_are_counted_from_their_own_tables(
     careers = [career.id for career in content.career_files[0].careers[:2]]
     async with database.write() as session:
         event = Event(
-            id=1, kind="workshop", title_km="ថ្ងៃ", title_en="Day", text_km="", text_en="",
+            id=1, kind="workshop", title={"km": "ថ្ងៃ", "en": "Day"}, text={},
             online=False, place="", fields=[], grades=[], all_day=False, first_at_utc=NOW,
             state="published", created_by=BOPHA, created_at_utc=NOW,
         )  # fmt: skip

@@ -6,6 +6,7 @@ import pytest
 
 from bot.careers.pathway import Tree
 from bot.content import Content
+from bot.content.base import Text
 from bot.content.pathway import Branch, Node, NodeFile, Option
 from bot.editing.check_pathways import find_loop, problems
 from bot.editing.tree_drawing import mermaid, svg
@@ -66,7 +67,7 @@ def test_what_is_broken_is_said_in_plain_words(
 
 def test_a_label_over_thirty_characters_is_found(content: Content) -> None:
     node = next(node for node in content.nodes if node.id == "love")
-    label = node.options[0].label.model_copy(update={"km": "ក" * 31})
+    label = Text({**node.options[0].label.root, "km": "ក" * 31})
     edited = _edited(content, "love", **_option(content, "love", "tech", label=label))
     assert any("over 30" in problem for problem in problems(edited))
 

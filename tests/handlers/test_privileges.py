@@ -111,7 +111,7 @@ async def _seed(session, role: str) -> None:
     await ratings.give_feedback(session, GIRL, "what-is-ai", False, NOW)
     girl = people_staff.Actor(session, GIRL, FIRST, NOW)
     case, _ = await cases.open_case(girl, "abuse", SECRET, timedelta(minutes=10))
-    await cases.acknowledge(session, BOPHA, FIRST, case.id, NOW)
+    await cases.acknowledge(people_staff.Actor(session, BOPHA, FIRST, NOW), case.id)
     await counters.count(session, NOW.date(), "topic", [SECRET])
 
 

@@ -65,11 +65,11 @@ def _a_thousand_reminders(file: Path, people: Iterable[int]) -> None:
     starts, due = now + timedelta(minutes=59), now - timedelta(seconds=30)
     with sqlite3.connect(file) as rows:
         rows.execute(
-            "INSERT INTO events (id, kind, title_km, title_en, text_km, text_en, online, place,"
+            "INSERT INTO events (id, kind, title, text, online, place,"
             " fields, grades, all_day, first_at_utc, series, version, state, created_by,"
-            " created_at_utc) VALUES (1, 'talk', 'ជ', 'Talk', '', '', 1, '', '[]', '[]', 0, ?, 0,"
+            " created_at_utc) VALUES (1, 'talk', ?, '{}', 1, '', '[]', '[]', 0, ?, 0,"
             " 1, 'published', ?, ?)",
-            (str(starts), FIRST_COORDINATOR, str(now)),
+            ('{"km": "ជ", "en": "Talk"}', str(starts), FIRST_COORDINATOR, str(now)),
         )
         rows.execute(
             "INSERT INTO event_dates (id, event_id, slot, starts_at_utc, over_at_utc)"

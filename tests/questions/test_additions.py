@@ -212,6 +212,6 @@ async def test_what_has_no_english_is_written_as_still_to_be_done(
         entry = additions.as_entry(row, ZONE)
     assert isinstance(entry, Learned)
     assert entry.question.get("en") == entry.question.get("km")
-    written = yaml.safe_load(as_yaml(_as_written(entry, set(content.entries))))
+    written = yaml.safe_load(as_yaml(_as_written(entry, set(content.entries), content.complete)))
     assert (written["question"]["en"], written["answer"]["en"]) == ("…", "…")
     assert written["id"] == entry.id

@@ -8,8 +8,7 @@ from bot.database import Database, Session
 from bot.people import people
 from bot.people.staff import Actor
 from bot.people.tables import Person
-from bot.questions import asked
-from bot.refusals import NotAllowedError
+from bot.refusals import NotAllowedError, RefusedError
 from bot.safety import cases
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -18,21 +17,25 @@ GIRL, STRANGER, FIRST, SECOND = 1, 2, 11, 12
 STAFF = (FIRST, SECOND)
 
 
-async def _meet(session, *ids: int) -> None:
-    for person_id in ids:
+def _as(session: Session, person_id: int) -> Actor:
+    return Actor(session, person_id, STAFF, NOW)
+
+
+async def _opened(session: Session) -> int:
+    """Let everybody meet the bot and the girl open a case; return its number."""
+    for person_id in (GIRL, STRANGER, *STAFF):
         await people.meet(session, person_id, "km", NOW)
-
-
-def _girl(session: Session) -> Actor:
-    return Actor(session, GIRL, STAFF, NOW)
+    case, _ = await cases.open_case(_as(session, GIRL), "abuse", "words", TEN_MINUTES)
+    return case.id
 
 
 async def test_a_case_goes_to_the_next_coordinator_until_somebody_takes_it(
     database: Database,
 ) -> None:
     async with database.write() as session:
-        await _meet(session, GIRL, FIRST, SECOND)
-        girl = _girl(session)
+        for person_id in (GIRL, *STAFF):
+            await people.meet(session, person_id, "km", NOW)
+        girl = _as(session, GIRL)
         case, alert = await cases.open_case(girl, "abuse", "words", TEN_MINUTES)
         assert alert == cases.Alert(case.id, FIRST, 0)
         again, none = await cases.open_case(girl, "abuse", "x", TEN_MINUTES)
@@ -44,33 +47,35 @@ async def test_a_case_goes_to_the_next_coordinator_until_somebody_takes_it(
         assert second.coordinator_id == SECOND
         (third,) = await cases.alerts_due(session, STAFF, later + TEN_MINUTES, TEN_MINUTES)
         assert third.coordinator_id == FIRST
-        assert await cases.acknowledge(session, SECOND, STAFF, case.id, later)
-        assert await cases.acknowledge(session, FIRST, STAFF, case.id, later) is None
+        taken = await cases.acknowledge(_as(session, SECOND), case.id)
+        assert taken.acknowledged_by == SECOND
+        with pytest.raises(RefusedError):
+            await cases.acknowledge(_as(session, FIRST), case.id)
         much_later = later + timedelta(days=1)
         assert await cases.alerts_due(session, STAFF, much_later, TEN_MINUTES) == []
 
 
 async def test_a_coordinator_who_blocked_the_bot_is_passed_over(database: Database) -> None:
     async with database.write() as session:
-        await _meet(session, GIRL, FIRST, SECOND)
-        (await session.get_one(Person, FIRST)).reach = "blocked"
-        _, alert = await cases.open_case(_girl(session), "abuse", "", TEN_MINUTES)
+        for person_id in (GIRL, *STAFF):
+            await people.meet(session, person_id, "km", NOW)
+        people.left(await session.get_one(Person, FIRST))
+        _, alert = await cases.open_case(_as(session, GIRL), "abuse", "", TEN_MINUTES)
         assert alert is not None
         assert alert.coordinator_id == SECOND
 
 
 async def test_only_coordinators_touch_cases(database: Database) -> None:
     async with database.write() as session:
-        await _meet(session, GIRL, STRANGER)
-        case, _ = await cases.open_case(_girl(session), "abuse", "w", TEN_MINUTES)
-        await asked.keep(session, GIRL, "why?", "en", NOW)
-        for actor in (GIRL, STRANGER):
+        number = await _opened(session)
+        for person_id in (GIRL, STRANGER):
+            actor = _as(session, person_id)
             for attempt in (
-                cases.acknowledge(session, actor, STAFF, case.id, NOW),
-                cases.close(session, actor, STAFF, case.id, NOW),
-                cases.read(session, actor, STAFF, case.id, NOW),
-                cases.open_cases(session, actor, STAFF),
-                cases.hand_over(session, actor, STAFF, case.id, FIRST, NOW),
+                cases.acknowledge(actor, number),
+                cases.close(actor, number),
+                cases.open_cases(actor),
+                cases.hand_over(actor, number, FIRST),
+                cases.add_note(actor, number, "words"),
             ):
                 with pytest.raises(NotAllowedError):
                     await attempt
@@ -78,36 +83,39 @@ async def test_only_coordinators_touch_cases(database: Database) -> None:
 
 async def test_only_the_two_of_a_case_write_to_each_other(database: Database) -> None:
     async with database.write() as session:
-        await _meet(session, GIRL, STRANGER, FIRST, SECOND)
-        case, _ = await cases.open_case(_girl(session), "abuse", "w", TEN_MINUTES)
-        await cases.acknowledge(session, FIRST, STAFF, case.id, NOW)
-        assert await cases.correspondent(session, FIRST, case.id) == (GIRL, True)
-        assert await cases.correspondent(session, GIRL, case.id) == (FIRST, False)
+        number = await _opened(session)
+        girl, bopha = _as(session, GIRL), _as(session, FIRST)
+        await cases.acknowledge(bopha, number)
+        assert await cases.correspondent(bopha, number) == (GIRL, True)
+        assert await cases.correspondent(girl, number) == (FIRST, False)
         for outsider in (STRANGER, SECOND):
             with pytest.raises(NotAllowedError):
-                await cases.correspondent(session, outsider, case.id)
-        closed = await cases.close(session, FIRST, STAFF, case.id, NOW)
-        assert closed is not None
-        assert closed.words is None
+                await cases.correspondent(_as(session, outsider), number)
+        assert (await cases.close(bopha, number)).words is None
         with pytest.raises(NotAllowedError):
-            await cases.correspondent(session, FIRST, case.id)
+            await cases.correspondent(bopha, number)
+        with pytest.raises(RefusedError):
+            await cases.acknowledge(bopha, number)
 
 
 async def test_a_case_is_handed_over_and_freed_when_its_coordinator_leaves(
     database: Database,
 ) -> None:
     async with database.write() as session:
-        await _meet(session, GIRL, STRANGER, FIRST, SECOND)
-        case, _ = await cases.open_case(_girl(session), "abuse", "w", TEN_MINUTES)
-        assert await cases.hand_over(session, FIRST, STAFF, case.id, SECOND, NOW) is None
-        await cases.acknowledge(session, FIRST, STAFF, case.id, NOW)
-        assert await cases.hand_over(session, FIRST, STAFF, case.id, STRANGER, NOW) is None
-        assert await cases.hand_over(session, FIRST, STAFF, case.id, SECOND, NOW)
-        assert await cases.correspondent(session, GIRL, case.id) == (SECOND, False)
+        number = await _opened(session)
+        girl, bopha = _as(session, GIRL), _as(session, FIRST)
+        with pytest.raises(RefusedError):
+            await cases.hand_over(bopha, number, SECOND)
+        await cases.acknowledge(bopha, number)
+        with pytest.raises(RefusedError):
+            await cases.hand_over(bopha, number, STRANGER)
+        await cases.hand_over(bopha, number, SECOND)
+        assert await cases.correspondent(girl, number) == (SECOND, False)
         with pytest.raises(NotAllowedError):
-            await cases.correspondent(session, FIRST, case.id)
+            await cases.correspondent(bopha, number)
         await cases.release(session, SECOND, NOW)
-        with pytest.raises(cases.NobodyYetError):
-            await cases.correspondent(session, GIRL, case.id)
+        with pytest.raises(RefusedError) as nobody_yet:
+            await cases.correspondent(girl, number)
+        assert nobody_yet.value.key == "case.nobody_yet"
         (alert,) = await cases.alerts_due(session, (FIRST,), NOW, TEN_MINUTES)
         assert alert.coordinator_id == FIRST

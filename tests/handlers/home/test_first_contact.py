@@ -13,3 +13,13 @@ async def test_three_taps_lead_from_start_to_the_first_answer(stage: Stage) -> N
     assert srey.buttons()[0] == stage.content.locales["km"]["home.path"]
     await srey.tap_words(srey.buttons()[1])
     srey.sees("answer.reviewed")
+
+
+async def test_the_choice_of_languages_opens_from_an_old_message_too(stage: Stage) -> None:
+    srey = stage.person(STUDENT)
+    for data in ("lang:choose", "go:language"):
+        await srey.send("/menu")
+        await srey.forge(data)
+        srey.sees("language.text")
+    await srey.tap_data("lang:en")
+    srey.sees("home.text", "en")

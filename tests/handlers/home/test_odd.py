@@ -4,7 +4,9 @@ import logging
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
+from tests.handlers.scenes import UNKNOWN
 from tests.stage import ENGLISH_STUDENT, STUDENT, Stage
 
 STRANGE_TEXTS = {
@@ -18,24 +20,27 @@ STRANGE_TEXTS = {
     "format braces": "{question} {0} {",
     "right to left": "\u202eabc مرحبا",
     "sql": "'; DROP TABLE people; --",
+    "half a character": "rean \ud83d IT",
+    "nothing but half a character": "\udc4d",
 }
 
 
-@pytest.mark.parametrize("text", STRANGE_TEXTS.values(), ids=STRANGE_TEXTS)
-async def test_any_text_gets_a_kind_answer(stage: Stage, text: str) -> None:
+@pytest.mark.parametrize("words", STRANGE_TEXTS.values(), ids=STRANGE_TEXTS)
+async def test_any_text_gets_a_kind_answer(stage: Stage, words: str) -> None:
     srey = stage.person(ENGLISH_STUDENT)
-    await srey.send(text)
+    await srey.send(words)
     assert srey.news(), "nothing was said"
     await srey.send("/menu")
     srey.sees("home.text")
 
 
-async def test_what_cannot_be_kept_is_apologised_for_and_the_next_is_answered(
-    stage: Stage,
-) -> None:
+async def test_a_fault_is_apologised_for_and_the_next_is_answered(stage: Stage) -> None:
+    """Her question finds no table to be kept in."""
     srey = stage.person(ENGLISH_STUDENT)
     stage.may_fail = True
-    await srey.send("rean \ud83d IT")
+    async with stage.database.write() as session:
+        await session.execute(text("ALTER TABLE questions RENAME TO mislaid"))
+    await srey.send(UNKNOWN)
     srey.sees("odd.trouble", "en")
     stage.may_fail = False
     await srey.send("/menu")
@@ -112,9 +117,9 @@ async def test_in_a_group_the_bot_only_says_where_to_find_it(stage: Stage) -> No
     group = stage.enters(-100, "Class 12A")
     user = stage.telegram.people[STUDENT].user()
     chat = {"id": -100, "type": "group", "title": "Class 12A"}
-    for text in ("my secret", f"/start@{stage.services.bot_username}"):
+    for words in ("my secret", f"/start@{stage.services.bot_username}"):
         await stage.push(
-            {"message": {"message_id": 1, "date": 1, "chat": chat, "from": user, "text": text}}
+            {"message": {"message_id": 1, "date": 1, "chat": chat, "from": user, "text": words}}
         )
     assert len(group.messages()) == 1
     group.sees("odd.group", "km", username=stage.services.bot_username)

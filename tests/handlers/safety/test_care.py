@@ -107,3 +107,54 @@ async def test_an_alert_nobody_takes_goes_to_the_next(stage: Stage) -> None:
     stage.later(minutes=1)
     await stage.clock_strikes()
     nary.sees("case.alert", case=1)
+
+
+async def test_a_case_that_another_has_is_not_taken_from_her(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    bopha, nary = stage.person(FIRST_COORDINATOR), stage.person(SECOND_COORDINATOR)
+    await srey.send(DANGER)
+    await srey.tap("care.person")
+    stage.later(minutes=10)
+    await stage.clock_strikes()
+    await bopha.tap("case.acknowledge")
+    await nary.tap("case.acknowledge")
+    nary.sees("case.gone")
+    assert nary.offers("back.desk")
+    srey.sees("case.taken", case=1)
+
+
+async def test_a_girl_between_two_coordinators_is_shown_help_and_may_write_later(
+    stage: Stage,
+) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    bopha, nary = stage.person(FIRST_COORDINATOR), stage.person(SECOND_COORDINATOR)
+    await srey.send(DANGER)
+    await srey.tap("care.person")
+    await bopha.tap("case.acknowledge")
+    await srey.tap("case.reply")
+    await bopha.send("/privacy")
+    await bopha.tap("data.erase")
+    await bopha.tap("data.erase_yes")
+    await srey.send("are you there?")
+    srey.sees("case.nobody_yet", case=1)
+    assert srey.offers("home.help")
+    await stage.clock_strikes()
+    stage.later(minutes=10)
+    await stage.clock_strikes()
+    await nary.tap("case.acknowledge")
+    await srey.send("are you there?")
+    nary.sees("case.note_to_staff", case=1, text="are you there?")
+
+
+async def test_nobody_is_stuck_in_a_case_that_was_closed(stage: Stage) -> None:
+    srey, bopha = stage.person(ENGLISH_STUDENT), stage.person(FIRST_COORDINATOR)
+    await srey.send(DANGER)
+    await srey.tap("care.person")
+    await srey.tap("care.well")
+    await bopha.tap("case.acknowledge")
+    await srey.tap("case.reply")
+    await bopha.tap("case.close")
+    await srey.send("thank you")
+    bopha.does_not_see_words("thank you")
+    await srey.send(stage.content.entries["tech-is-for-boys"].question.get("en"))
+    srey.sees("answer.reviewed")
