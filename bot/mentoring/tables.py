@@ -1,5 +1,7 @@
 """The tables of mentoring. Ids of people have no foreign key: what safeguarding must keep for a
 while outlives a person's own rows, and `bot/mentoring/privacy.py` says what that is.
+
+Handlers make no rows and ask for none here: the modules that hand rows out name their kinds.
 """
 
 from datetime import datetime
