@@ -157,7 +157,7 @@ def _figure(kind: str) -> figures.Figure:
 
 @pytest.mark.parametrize("tongue", ["km", "en"])
 @pytest.mark.parametrize("kind", ["weeks", "bars"])
-def test_a_figure_becomes_a_picture(content: Content, tongue, kind: str) -> None:
+def test_a_figure_becomes_a_picture(content: Content, tongue: str, kind: str) -> None:
     recipe = recipe_of(Voice(content, tongue), _figure(kind))
     picture = drawing.by_name({"figure": partial(charts.draw, content)})(recipe)
     assert picture.startswith(b"\x89PNG")

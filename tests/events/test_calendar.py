@@ -230,7 +230,9 @@ async def test_a_cancelled_event_tells_all_who_hold_a_place_or_wait(database: Da
             await calendar.cancel(acting(session), event_id, ZONE)
         assert list(await session.scalars(select(Reminder))) == []
         assert await signups.answer(acting(session, SREY), date_.id, going=True, zone=ZONE) is None
-        assert (await signups.find(session, date_.id)).cancelled
+        found = await signups.find(session, date_.id)
+        assert found is not None
+        assert found.cancelled
 
 
 async def test_students_see_months_and_filter_them(database: Database) -> None:

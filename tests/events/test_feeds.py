@@ -1,5 +1,6 @@
 """Calendars of others: read within limits, followed by UID, shown to nobody unseen."""
 
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -170,7 +171,7 @@ class _Feed(RequestHandler):
 
 
 @pytest.fixture
-async def root():
+async def root() -> AsyncIterator[str]:
     sockets = bind_sockets(0, "127.0.0.1")
     server = HTTPServer(Application([(r"/(\w+)", _Feed)], log_function=lambda _: None))
     server.add_sockets(sockets)
@@ -181,6 +182,7 @@ async def root():
 
 async def test_a_feed_is_fetched_only_when_it_has_changed(root: str) -> None:
     first = await fetch(f"{root}/there", None, None, anywhere=True)
+    assert first.data is not None
     assert read_calendar(first.data, NOW, ZONE)[0].uid == "a"
     assert first.etag
     again = await fetch(f"{root}/feed", first.etag, first.modified, anywhere=True)
@@ -201,7 +203,7 @@ async def test_what_goes_wrong_is_named(root: str, what: str, problem: str) -> N
         await fetch(f"{root}/{what}", None, None, anywhere=True)
 
 
-async def _feed(session: Session, **changes) -> EventFeed:
+async def _feed(session: Session, **changes: bool) -> EventFeed:
     options = {"once": False, "anywhere": False, **changes}
     address = "https://example.org/a.ics"
     feed_id = await feeds.subscribe(acting(session), address, "open_day", **options)
@@ -211,9 +213,11 @@ async def _feed(session: Session, **changes) -> EventFeed:
 async def _read(
     session: Session, feed: EventFeed, *events: str, now: datetime = NOW
 ) -> feeds.Reading:
-    fetched = Fetched(calendar_of(*events), "e", "m")
-    found = read_calendar(fetched.data, now, ZONE)
-    return await feeds.read(session, feed.id, fetched, found, PROVINCES, TONGUES, now, ZONE)
+    data = calendar_of(*events)
+    found, fetched = read_calendar(data, now, ZONE), Fetched(data, "e", "m")
+    reading = await feeds.read(session, feed.id, fetched, found, PROVINCES, TONGUES, now, ZONE)
+    assert reading is not None
+    return reading
 
 
 async def _shown(session: Session) -> list[str]:
@@ -267,7 +271,9 @@ async def test_a_new_time_holds_at_once_and_new_words_wait(database: Database) -
         assert reading.new == 1
         (offer,) = await feeds.offers(acting(session))
         assert (offer.new, offer.title) == (False, "Big fair")
-        (told,) = await feeds.accept(acting(session), offer.event_id, ZONE)
+        notices = await feeds.accept(acting(session), offer.event_id, ZONE)
+        assert notices is not None
+        (told,) = notices
         assert (told.kind, told.happening.title.get("en")) == ("changed", "Big fair")
 
 
@@ -321,7 +327,9 @@ async def test_a_failing_feed_is_tried_later_and_later_and_told_once(database: D
         waits = []
         for number in range(12):
             reading = await feeds.failed(session, feed.id, "unreachable", NOW)
+            assert reading is not None
             assert reading.first == (number == 0)
+            assert feed.next_read_at_utc is not None
             waits.append(feed.next_read_at_utc - NOW)
         assert waits[:3] == [timedelta(minutes=15), timedelta(minutes=30), timedelta(hours=1)]
         assert max(waits) == timedelta(hours=24)

@@ -19,7 +19,7 @@ from bot.database.migrate import migrate
 from bot.events import calendar, reminder_plan, signups
 from bot.events.reminder_times import DAY, HOUR, WEEK
 from bot.events.tables import EventDate, EventSignup, Reminder
-from bot.people.tables import Person
+from bot.people.tables import Person, Reachability
 from bot.queues import outbox
 from bot.queues.messages import Text
 from bot.queues.outbox import Lane
@@ -244,7 +244,7 @@ async def test_what_a_clock_that_ran_ahead_dropped_comes_in_time_after_all(house
 async def test_who_blocked_the_bot_is_recorded_as_unreachable(house: House) -> None:
     await house.begin()
     async with house.database.write() as session:
-        (await session.get_one(Person, SREY)).reach = "blocked"
+        (await session.get_one(Person, SREY)).reach = Reachability.BLOCKED
     await house.pass_time(local(11, 9), timedelta(hours=1))
     assert {girl for girl, *_ in house.sent_at} == {CHANTHA}
     assert {r.why for r in await house.reminders() if r.person_id == SREY} == {"unreachable"}
@@ -363,8 +363,8 @@ async def _ends_well(house: House) -> None:
     }
     assert not [r for r in rows.values() if r.state == "planned"], "a reminder is still waited for"
     async with house.database.read() as session:
-        query = select(OutboxMessage.key).where(OutboxMessage.failure == "withdrawn")
-        taken_back = set(await session.scalars(query))
+        withdrawn = select(OutboxMessage.key).where(OutboxMessage.failure == "withdrawn")
+        taken_back = set(await session.scalars(withdrawn))
     assert taken_back <= house.untrue, "a reminder that was true was taken back"
     for key, due in wanted.items():
         if key[1] in going and due > since and date.starts_at_utc > since:

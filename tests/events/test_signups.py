@@ -1,6 +1,7 @@
 """Places, and a waiting list that moves up by itself."""
 
 from datetime import time, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from bot import privacy
 from bot.database import Database, Session
 from bot.events import calendar, dates, signups
+from bot.events.happening import Happening
 from bot.events.reminder_times import DAY, HOUR
 from bot.events.tables import EventSignup, Reminder, ReminderChoice
 from bot.people import people
@@ -19,14 +21,24 @@ from tests.events.conftest import GIRLS, NOW, TONGUES, WORKSHOP, ZONE, acting, l
 SREY, CHANTHA, BOPHA, NARY = GIRLS
 
 
-async def _date(session: Session, **changes) -> int:
+async def _date(session: Session, **changes: Any) -> int:
     await meet(session)
     event_id = await publish(session, **changes)
     return (await dates.coming(session, event_id, NOW))[0].id
 
 
-async def _answer(session: Session, girl: int, date_id: int, going: bool = True):
-    return await signups.answer(acting(session, girl), date_id, going=going, zone=ZONE)
+async def _answer(
+    session: Session, girl: int, date_id: int, going: bool = True
+) -> signups.Answered:
+    answered = await signups.answer(acting(session, girl), date_id, going=going, zone=ZONE)
+    assert answered is not None
+    return answered
+
+
+async def _found(session: Session, date_id: int, girl: int | None = None) -> Happening:
+    found = await signups.find(session, date_id, girl)
+    assert found is not None
+    return found
 
 
 async def test_a_freed_place_goes_to_who_waited_longest(database: Database) -> None:
@@ -40,7 +52,7 @@ async def test_a_freed_place_goes_to_who_waited_longest(database: Database) -> N
         freed = await _answer(session, SREY, date_id, going=False)
         (told,) = freed.moved_up
         assert (told.person_id, told.kind) == (CHANTHA, "moved_up")
-        assert (await signups.find(session, date_id, CHANTHA)).hers == "going"
+        assert (await _found(session, date_id, CHANTHA)).hers == "going"
         back = await _answer(session, SREY, date_id)
         assert (back.state, back.ahead) == ("waiting", 1)
 
@@ -57,7 +69,7 @@ async def test_more_places_move_many_up(database: Database) -> None:
         ]  # fmt: skip
         fewer = WORKSHOP.model_copy(update={"places": 1})
         assert await calendar.edit(acting(session), 1, fewer, ZONE, TONGUES) == ()
-        assert (await signups.find(session, date_id)).going == 3
+        assert (await _found(session, date_id)).going == 3
 
 
 async def test_an_erased_girl_frees_her_place(database: Database) -> None:
@@ -153,6 +165,6 @@ async def test_names_are_forgotten_and_the_count_is_kept(database: Database) -> 
         await _answer(session, SREY, date_id)
         await _answer(session, CHANTHA, date_id)
         await signups.forget_old(session, local(10, 15))
-        assert (await signups.find(session, date_id)).going == 2
+        assert (await _found(session, date_id)).going == 2
         await signups.forget_old(session, local(10, 14) + timedelta(days=9))
-        assert (await signups.find(session, date_id)).going == 0
+        assert (await _found(session, date_id)).going == 0

@@ -1,6 +1,7 @@
 """What the clock does for the desk: the digest once a week, questions sorted, entries learned."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -36,8 +37,12 @@ class Hands:
         return self.now.astimezone(UTC)
 
 
+# the services, the clock, and how a chore is done
+House = tuple[Services, Hands, Callable[[str], Awaitable[None]]]
+
+
 @pytest.fixture
-async def house(database: Database, content: Content, answerer: Answerer) -> tuple:
+async def house(database: Database, content: Content, answerer: Answerer) -> House:
     clock = Hands(MONDAY - timedelta(weeks=1))
     settings = Settings(coordinator_ids=STAFF, _env_file=None)
     services = Services(settings, content, answerer, clock)
@@ -59,7 +64,7 @@ async def _digests(database: Database) -> list[tuple[int, str]]:
 
 
 async def test_the_digest_goes_to_each_once_a_week_whatever_the_clock_does(
-    database: Database, house: tuple
+    database: Database, house: House
 ) -> None:
     _, clock, run = house
     await run("weekly digest")
@@ -75,7 +80,7 @@ async def test_the_digest_goes_to_each_once_a_week_whatever_the_clock_does(
         assert await _digests(database) == both
 
 
-async def test_invited_coordinators_get_it_too(database: Database, house: tuple) -> None:
+async def test_invited_coordinators_get_it_too(database: Database, house: House) -> None:
     _, clock, run = house
     async with database.write() as session:
         session.add(Coordinator(person_id=501, invited=True, joined_at_utc=clock()))
@@ -83,7 +88,7 @@ async def test_invited_coordinators_get_it_too(database: Database, house: tuple)
     assert [chat for chat, _ in await _digests(database)] == [BOPHA, NARY, 501]
 
 
-async def test_alike_questions_are_put_together(database: Database, house: tuple) -> None:
+async def test_alike_questions_are_put_together(database: Database, house: House) -> None:
     _, clock, run = house
     async with database.write() as session:
         for number, text in enumerate(("do zebras like museums?", "zebras like museums?", "hm?")):
@@ -96,7 +101,7 @@ async def test_alike_questions_are_put_together(database: Database, house: tuple
 
 
 async def test_what_was_added_is_learned_and_what_was_withdrawn_is_forgotten(
-    database: Database, house: tuple
+    database: Database, house: House
 ) -> None:
     services, clock, run = house
     turn_before = services.content
@@ -110,9 +115,7 @@ async def test_what_was_added_is_learned_and_what_was_withdrawn_is_forgotten(
 
     async def learn() -> None:
         await run("learn")
-        await asyncio.gather(
-            *(t for t in asyncio.all_tasks() if t.get_coro().__name__ == "_learn")
-        )
+        await asyncio.gather(*(t for t in asyncio.all_tasks() if "_learn" in repr(t.get_coro())))
 
     await learn()
     name = f"learned-{entry.id}"

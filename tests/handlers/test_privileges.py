@@ -4,7 +4,6 @@ What is tried is made from the doors that the features open, so a new button, a 
 a new thing to be awaited is tried without anybody adding it here.
 """
 
-import ast
 import inspect
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -112,22 +111,6 @@ def _misshapen(tap: Tap) -> Iterator[str]:
     yield from ("9" * 30, "-1", "១", "x" * 60, "\n", "' OR 1=1")
 
 
-def _verbs(module: Any) -> set[str]:
-    """Return every word that a handler compares with or looks up: the verbs of its buttons."""
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(inspect.getsource(module))):
-        parts: list[ast.expr] = []
-        if isinstance(node, ast.Compare):
-            parts = node.comparators
-        elif isinstance(node, ast.Dict):
-            parts = [key for key in node.keys if key is not None]
-        for part in parts:
-            for leaf in ast.walk(part):
-                if isinstance(leaf, ast.Constant) and isinstance(leaf.value, str):
-                    found.add(leaf.value)
-    return {verb for verb in found if verb.replace("_", "").isalnum() and verb.isascii()}
-
-
 def _data(tap: Tap, values: tuple[str, ...]) -> str:
     return ":".join((tap.name, *values))
 
@@ -137,10 +120,6 @@ def _forgeries() -> Iterator[str]:
         # The router lets nobody in here, whatever the button carries; see what is behind it.
         enough = 1 if door.who is Who.COORDINATORS else COMBINATIONS
         yield from (_data(tap, values) for values in _readable(tap)[:enough])
-    for prefix, old in handlers.LEGACY_BUTTONS.items():
-        yield from (prefix, f"{prefix}:", f"{prefix}:0", f"{prefix}:1", f"{prefix}:1:1")
-        for verb in sorted(_verbs(inspect.getmodule(old.handler))):
-            yield from (f"{prefix}:{verb}{rest}" for rest in ("", ":1:1"))
 
 
 def _is_of_desk(data: str) -> bool:
@@ -150,10 +129,7 @@ def _is_of_desk(data: str) -> bool:
     known = next(
         (handlers.ROUTES.taps[name] for name in names if name in handlers.ROUTES.taps), None
     )
-    if known is not None:
-        return known[1].who is Who.COORDINATORS
-    places = {place.partition(":")[0] for _, place in handlers.ROUTES.desk_places}
-    return parts[0] in places & handlers.LEGACY_BUTTONS.keys()
+    return known is not None and known[1].who is Who.COORDINATORS
 
 
 def _values(hint: Any) -> tuple[Any, ...]:
@@ -183,15 +159,6 @@ def _awaited() -> Iterator[dict[str, Any]]:
         hints = get_type_hints(kind)
         for values in islice(product(*(_values(hints[name]) for name in names)), COMBINATIONS):
             yield kind(*values).stored()
-    keys: dict[str, Any] = {}
-    for old in (*handlers.LEGACY_AWAITED.values(), *handlers.LEGACY_PICTURES.values()):
-        module = inspect.getmodule(old.handler)
-        assert module is not None
-        for node in ast.walk(ast.parse(inspect.getsource(module))):
-            if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
-                keys[str(node.slice.value)] = 1
-    for name in (*handlers.LEGACY_AWAITED, *handlers.LEGACY_PICTURES):
-        yield {**keys, "step": "question_km", "about": "group", "for": name}
 
 
 # What must stay as it is

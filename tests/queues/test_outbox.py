@@ -75,8 +75,8 @@ async def test_what_has_left_is_not_dropped_any_more(database: Database) -> None
     await outbox.record(database, [Delivery(row.id, OutboxState.SENT, NOW, 5)])
     async with database.write() as session:
         await outbox.drop(session, keys=["a"], prefix="a", why="withdrawn", now=NOW)
-        assert await outbox.outcome(session, "a") == (OutboxState.SENT, 5)
-        assert await outbox.outcome(session, "b") == (None, None)
+        assert await outbox.outcome(session, "a") == outbox.Outcome(waits=False, message_id=5)
+        assert await outbox.outcome(session, "b") is None
 
 
 async def test_nothing_is_kept_for_one_who_cannot_be_reached(database: Database) -> None:
