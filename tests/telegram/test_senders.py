@@ -23,9 +23,10 @@ from bot.queues.messages import (
 from bot.screens.screen import Button, Html
 from bot.settings import Settings
 from bot.telegram.senders import Sender
+from handlers import doors
 from tests.stage import STUDENT, TOKEN
 
-HOME = ((Button("Home", "go:home"),),)
+HOME = ((Button("Home", doors.HOME()),),)
 KEYBOARD = {"inline_keyboard": [[{"text": "Home", "callback_data": "go:home"}]]}
 GONE = "Bad Request: message to edit not found"
 

@@ -13,11 +13,12 @@ from bot.language.words import utf16_length
 from bot.screens.keyboard import keyboard
 from bot.screens.screen import Button, Screen
 from bot.screens.voice import Voice
+from handlers import doors
 from handlers.careers import pathway_screens, plans, screens, taps
 from handlers.home.menu import home_screen
 
 LONGEST_SCREEN, MOST_BUTTONS = 700, 8
-BACK = Button("back", "path:home")
+BACK = Button("back", doors.PATH())
 
 
 @pytest.fixture(params=["km", "en"])
