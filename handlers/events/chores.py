@@ -13,6 +13,7 @@ from bot.events.happening import Happening
 from bot.events.ical import CalendarProblemError, read_calendar
 from bot.events.notices import Notice
 from bot.events.tables import EventFeed
+from bot.people.people import FORGOTTEN
 from bot.queues.outbox import Lane
 from bot.screens.screen import Screen
 from bot.timekeeper import Wake
@@ -125,7 +126,7 @@ async def _read_feed(services: Services, database: Database, feed: EventFeed) ->
         if reading is None:
             return
         await _announce(services, session, reading.notices)
-        if not (reading.first or reading.new):
+        if not (reading.first or reading.new) or reading.added_by == FORGOTTEN:
             return
         voice = await voice_of(session, services, reading.added_by)
         key = f"feed:{feed.id}:{now.isoformat()}"
