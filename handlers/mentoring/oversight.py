@@ -49,7 +49,7 @@ def list_screen(
             Button(
                 shorten(
                     f"{voice.number(row.id)} · {voice.label(f'mentor_state.{row.state}')} · "
-                    + waiting(voice, row, now),
+                    + voice.since(row.since_utc, now),
                     LONGEST_LABEL,
                 ),
                 f"over:intro:{row.id}",
@@ -62,14 +62,6 @@ def list_screen(
         (*buttons, (*page_row(voice, "over:list", page, pages),
                     voice.button("back.desk", "over:home"))),
     )  # fmt: skip
-
-
-def waiting(voice: Voice, row: Introduction, now: datetime) -> str:
-    """Return how long an introduction has been in its state."""
-    hours = int((now - row.since_utc).total_seconds() // 3600)
-    if hours < 48:
-        return voice.label("over.hours", hours=voice.number(hours))
-    return voice.label("over.days", days=voice.number(hours // 24))
 
 
 def introduction_screen(
@@ -186,7 +178,7 @@ async def _show(turn: Turn, number: int) -> None:
         "field": field.label.get(voice.tongue) if field else row.field,
         "hope": row.hope,
         "state": voice.label(f"mentor_state.{row.state}"),
-        "waiting": waiting(voice, row, turn.now),
+        "waiting": voice.since(row.since_utc, turn.now),
         "age": voice.label(f"age_short.{student.age_band or 'minor'}"),
         "consent": voice.label(f"consent.{how}"),
     }
