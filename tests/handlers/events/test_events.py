@@ -262,3 +262,35 @@ async def test_a_new_time_for_a_date_that_is_gone_is_not_awaited_for_ever(stage:
     assert nary.offers("eventdesk.back")
     await nary.send("What is AI?")
     nary.does_not_see("eventdesk.gone")
+
+
+@pytest.mark.parametrize(
+    ("button", "words"),
+    [("ev:fp:5::::", "events.ask_province"), ("ev:ff:3::::", "events.ask_field")],
+)
+async def test_in_old_messages_the_page_after_the_last_is_the_first(
+    stage: Stage, button: str, words: str
+) -> None:
+    srey = stage.person(STUDENT)
+    await srey.send("/events")
+    await srey.forge(button)
+    srey.sees(words, page="១")
+
+
+async def test_a_calendar_that_is_no_longer_followed_leads_back_to_the_others(
+    stage: Stage,
+) -> None:
+    nary = stage.person(SECOND_COORDINATOR)
+    await nary.send("/desk")
+    for button in ("evs:open:7", "evs:drop:7"):
+        await nary.forge(button)
+        nary.sees("feeds.gone")
+        await nary.tap("feeds.back")
+        nary.sees("feeds.list")
+
+
+async def test_in_an_old_form_the_page_after_the_last_is_the_first(stage: Stage) -> None:
+    nary = stage.person(SECOND_COORDINATOR)
+    await pastes_event(nary, "kind: workshop")
+    await nary.forge("evf:ask:1:fields:e:2")
+    nary.sees("eventform.ask.fields", page=1)
