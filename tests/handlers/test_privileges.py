@@ -53,7 +53,7 @@ MAY_CHANGE = {
 }
 # What the parts of callback data look like, besides the words that a part names itself.
 LOOKS = (
-    "1", "2", "", "0", "yes", "y", "n", "what-is-ai", "question_en", "1.0", "km", "en", "202611", "-", "60",
+    "1", "2", "", "0", "yes", "y", "n", "what-is-ai", "question_en", "1.0", "km", "en", "202611", "-", "60", "g",
 )  # fmt: skip
 LOOKS_A_PART, COMBINATIONS = 3, 6
 _WRITES = re.compile(r'\s*(INSERT INTO|UPDATE|DELETE FROM) "?(\w+)', re.IGNORECASE)
