@@ -223,21 +223,6 @@ async def test_a_girl_in_danger_in_a_talk_gets_care_and_a_coordinator_is_called(
     assert "father" not in sophea.transcript()
 
 
-async def test_a_girl_in_danger_gets_care_where_the_talk_she_was_in_is_forgotten(
-    stage: Stage, people: Mentoring
-) -> None:
-    srey, sophea = people.srey, people.sophea
-    await _talking(people)
-    await srey.send("/mentor")
-    await srey.tap("talk.write")
-    await sophea.forge("talk:end_yes:1")
-    stage.later(days=100)
-    await stage.clock_strikes()
-    await srey.send(DANGER)
-    srey.sees("care.hotline", number=1280)
-    srey.does_not_see("unknown.command")
-
-
 async def test_a_guardian_who_takes_consent_back_stops_the_talk(people: Mentoring) -> None:
     srey, sophea, mother = people.srey, people.sophea, people.mother
     await _talking(people)
