@@ -12,7 +12,7 @@ from bot.database.one_instance import AlreadyRunningError
 from bot.editing import commands as commands_of_editors
 from bot.settings import CONTENT, Settings, SettingsError, load_settings
 from bot.supervision import PartEndedError
-from bot.telegram.intake import RefusedError
+from bot.telegram.intake import TokenRefusedError
 
 EXIT_PROBLEM, EXIT_CONFIGURATION = 1, 2
 
@@ -44,10 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         return _COMMANDS[options.command](options)
-    except SettingsError as error:
-        print(error, file=sys.stderr)
-        return EXIT_CONFIGURATION
-    except (RefusedError, AlreadyRunningError) as error:
+    except (SettingsError, TokenRefusedError, AlreadyRunningError) as error:
         print(error, file=sys.stderr)
         return EXIT_CONFIGURATION
     except (ContentError, PartEndedError) as error:

@@ -31,7 +31,7 @@ from bot.screens.voice import Voice
 from bot.settings import CONTENT, Settings
 from bot.supervision import wait_for_end, watch
 from bot.telegram.courier import Courier
-from bot.telegram.intake import ALLOWED_UPDATES, Poller, RefusedError, Webhook
+from bot.telegram.intake import ALLOWED_UPDATES, Poller, TokenRefusedError, Webhook
 from bot.telegram.rate_limit import RateLimit
 from bot.telegram.worker import Worker
 from bot.timekeeper import Timekeeper
@@ -64,8 +64,8 @@ def make_bot(settings: Settings) -> Bot:
 async def run(settings: Settings, clock: Clock = utc_now) -> None:
     """Run the bot until SIGTERM or SIGINT.
 
-    Raises AlreadyRunningError, ContentError, SettingsError or RefusedError when it cannot start,
-    and PartEndedError when it cannot go on.
+    Raises AlreadyRunningError, ContentError, SettingsError or TokenRefusedError when it cannot
+    start, and PartEndedError when it cannot go on.
     """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -141,9 +141,7 @@ async def _connect(bot: Bot) -> None:
         try:
             await bot.initialize()
         except InvalidToken:
-            raise RefusedError(
-                "Telegram does not know this BOT_TOKEN. Check it with @BotFather."
-            ) from None
+            raise TokenRefusedError from None
         except TelegramError as error:
             log.warning("no connection to the Bot API (%s); trying again in %.0f s",
                         type(error).__name__, pause)  # fmt: skip

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Mapping
 
 from bot.failures import named
-from bot.telegram.intake import RefusedError
+from bot.telegram.intake import TokenRefusedError
 
 log = logging.getLogger(__name__)
 
@@ -20,12 +20,12 @@ class PartEndedError(Exception):
 
 
 async def watch(parts: Mapping[str, "asyncio.Task[None]"]) -> None:
-    """Wait until a part ends, then raise PartEndedError; a RefusedError is raised as it is."""
+    """Wait until a part ends, then raise PartEndedError; TokenRefusedError is raised as it is."""
     await asyncio.wait(parts.values(), return_when=asyncio.FIRST_COMPLETED)
     ended = {name: task for name, task in parts.items() if task.done()}
     for name, task in ended.items():
         error = None if task.cancelled() else task.exception()
-        if isinstance(error, RefusedError):
+        if isinstance(error, TokenRefusedError):
             raise error
         log.critical("the %s ended by itself (%s); so does the process", name,
                      named(error) if error else "nothing failed")  # fmt: skip

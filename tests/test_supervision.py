@@ -22,7 +22,7 @@ from bot.queues import inbox
 from bot.settings import Settings
 from bot.supervision import PartEndedError, watch
 from bot.telegram.courier import Courier
-from bot.telegram.intake import RefusedError
+from bot.telegram.intake import TokenRefusedError
 from bot.telegram.rate_limit import RateLimit
 from bot.telegram.worker import Worker
 from bot.timekeeper import Chore, ClockStoppedError, Timekeeper
@@ -90,9 +90,9 @@ async def test_the_log_says_what_failed_and_nothing_of_what_it_said(
 
 async def test_a_token_that_is_refused_is_said_as_such() -> None:
     async def refused() -> None:
-        raise RefusedError("Telegram does not know this BOT_TOKEN.")
+        raise TokenRefusedError
 
-    with pytest.raises(RefusedError, match="BOT_TOKEN"):
+    with pytest.raises(TokenRefusedError, match="BOT_TOKEN"):
         await watch({"intake": asyncio.create_task(refused())})
 
 

@@ -3,8 +3,7 @@
 from typing import Any
 
 from bot.screens.screen import Button, Rows
-
-LONGEST_DATA_BYTES = 64
+from bot.screens.taps import LONGEST_DATA_BYTES
 
 
 def keyboard(rows: Rows) -> dict[str, Any]:

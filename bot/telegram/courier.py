@@ -25,6 +25,7 @@ from telegram.error import (
 
 from bot.clock import Clock
 from bot.database import Database
+from bot.failures import named
 from bot.people.tables import Reachability
 from bot.queues import messages, outbox
 from bot.queues.messages import Change, Outgoing
@@ -105,8 +106,8 @@ class Courier:
             self._wake.clear()
             try:
                 await self._fill()
-            except Exception:
-                log.exception("the courier could not read the outbox; trying again")
+            except Exception as error:
+                log.error("the outbox could not be read (%s); trying again", named(error))
                 self._next_due = 1.0
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), self._next_due)
@@ -202,7 +203,7 @@ class Courier:
         except TelegramError as error:
             done = await self._failed(row, error)
         except Exception as error:
-            log.exception("message %s cannot be sent as it is", row.id)
+            log.error("message %s cannot be sent as it is: %s", row.id, named(error))
             done = Delivery(
                 row.id, OutboxState.DROPPED, self._clock(), failure=type(error).__name__
             )
@@ -252,15 +253,16 @@ class Courier:
                 await self._flush()
 
     async def _flush(self) -> None:
-        finished, self._finished = self._finished, []
+        finished = self._finished.copy()
         if not finished:
             return
         try:
             await outbox.record(self._database, finished)
-        except Exception:
-            log.exception("deliveries could not be recorded; trying again")
-            self._finished = finished + self._finished
+        except Exception as error:
+            log.error("deliveries could not be recorded (%s); trying again", named(error))
             return
+        # Only now: what is cut short at the end is recorded once more, not sent once more.
+        del self._finished[: len(finished)]
         for done in finished:
             self._in_flight.pop(done.id, None)
         self._wake.set()

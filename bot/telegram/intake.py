@@ -35,8 +35,11 @@ LARGEST_UPDATE_BYTES = 1 << 20
 _LONGEST_PAUSE_SECONDS = 60.0
 
 
-class RefusedError(Exception):
-    """The server will never give updates to this bot as it is set up; the message says why."""
+class TokenRefusedError(Exception):
+    """Telegram will never give updates to this bot as it is set up."""
+
+    def __init__(self) -> None:
+        super().__init__("Telegram does not know this BOT_TOKEN. Check it with @BotFather.")
 
 
 class Poller:
@@ -51,7 +54,7 @@ class Poller:
         self._stored = stored
 
     async def run(self) -> None:
-        """Poll until cancelled; raises RefusedError when the token is not accepted."""
+        """Poll until cancelled; raises TokenRefusedError when the token is not accepted."""
         offset, pause = 0, 1.0
         timeout = httpx.Timeout(10, read=POLL_SECONDS + 10)
         async with httpx.AsyncClient(timeout=timeout) as client:
@@ -81,7 +84,7 @@ class Poller:
         if body.get("ok"):
             return [u for u in body["result"] if isinstance(u.get("update_id"), int)]
         if answer.status_code in (401, 404):
-            raise RefusedError("Telegram does not know this BOT_TOKEN. Check it with @BotFather.")
+            raise TokenRefusedError
         if answer.status_code == 409:
             log.warning("another program is polling with this BOT_TOKEN; stop it, or it and "
                         "this one take turns at the updates")  # fmt: skip

@@ -56,8 +56,8 @@ class Worker:
             self._wake.clear()
             try:
                 rows = await inbox.waiting(self._database)
-            except Exception:
-                log.exception("the inbox could not be read; trying again")
+            except Exception as error:
+                log.error("the inbox could not be read (%s); trying again", named(error))
                 await asyncio.sleep(1)
                 continue
             for row in rows:
@@ -126,8 +126,8 @@ class Worker:
         try:
             if await inbox.count_attempt(self._database, update_id):
                 return True
-        except Exception:
-            log.exception("update %s: the failure could not be counted", update_id)
+        except Exception as error:
+            log.error("update %s: no failure could be counted: %s", update_id, named(error))
             await asyncio.sleep(1)
             return True
         if heard is not None:

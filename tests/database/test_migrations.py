@@ -113,6 +113,24 @@ def test_words_of_events_are_kept_by_language(tmp_path: Path) -> None:
     rows.close()
 
 
+def test_what_is_cut_short_changes_nothing_and_is_done_at_the_next_start(tmp_path: Path) -> None:
+    file = tmp_path / "old.sqlite"
+    command.upgrade(_config(file), "0006")
+    with sqlite3.connect(file) as rows:
+        rows.execute(
+            "INSERT INTO event_drafts (author_id, details, changed_at_utc)"
+            " VALUES (11, 'not JSON', '2026-11-24 03:00:00')"
+        )
+    with pytest.raises(ValueError, match="Expecting value"):
+        migrate(file)
+    assert rows.execute("SELECT version_num FROM alembic_version").fetchall() == [("0006",)]
+    with rows:
+        rows.execute("UPDATE event_drafts SET details = '{}'")
+    migrate(file)
+    command.check(_config(file))
+    rows.close()
+
+
 # What the release before the languages had, a few rows of each kind.
 OLD_ROWS = """
 INSERT INTO audit (at_utc, actor_id, action, subject) VALUES

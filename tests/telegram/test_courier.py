@@ -1,6 +1,8 @@
 """What is of no more use, or no message at all, is never sent and holds nobody up."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,9 +13,10 @@ from bot.clock import utc_now
 from bot.database import Database, insert_new
 from bot.demo.server import DemoServer
 from bot.queues import outbox
-from bot.queues.messages import Text
+from bot.queues.messages import Drawing, Text
 from bot.queues.outbox import Lane
 from bot.queues.tables import OutboxMessage, OutboxState
+from bot.screens.drawing import Recipe
 from bot.screens.screen import Html
 from bot.settings import Settings
 from bot.telegram.courier import Courier
@@ -21,17 +24,30 @@ from bot.telegram.rate_limit import RateLimit
 from tests.stage import STUDENT, TOKEN
 
 
-async def _deliver(database: Database, server: DemoServer) -> None:
-    """Let the courier work until nothing waits."""
+def _draw(recipe: Recipe) -> bytes:
+    """Fail as a library may that says what it was given."""
+    raise ValueError(f"no picture of {recipe}")
+
+
+@asynccontextmanager
+async def _courier(
+    database: Database, server: DemoServer
+) -> AsyncIterator[tuple[Courier, asyncio.Task[None]]]:
     bot = make_bot(Settings(bot_token=TOKEN, bot_api_url=server.root, _env_file=None))
     await bot.initialize()
-    courier = Courier(bot, database, utc_now, RateLimit(1000, 0), lambda recipe: b"")
+    courier = Courier(bot, database, utc_now, RateLimit(1000, 0), _draw)
     running = asyncio.create_task(courier.run())
-    while await outbox.count_waiting(database):
-        await asyncio.sleep(0.01)
+    yield courier, running
     courier.stop()
     await running
     await bot.shutdown()
+
+
+async def _deliver(database: Database, server: DemoServer) -> None:
+    """Let the courier work until nothing waits."""
+    async with _courier(database, server):
+        while await outbox.count_waiting(database):
+            await asyncio.sleep(0.01)
 
 
 async def _stage(
@@ -82,3 +98,31 @@ async def test_a_row_that_is_no_message_is_dropped_and_the_next_is_sent(
     )  # fmt: skip
     assert "cannot be read" in caplog.text
     assert "secret words" not in caplog.text
+
+
+async def test_a_picture_that_cannot_be_drawn_tells_the_log_nothing_of_her(
+    database: Database, server: DemoServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    card = Drawing({"draw": "card", "wish": "secret words"}, Html("secret words"))
+    async with database.write() as session:
+        await outbox.stage(session, card, to=STUDENT, key="card", lane=Lane.REPLY, now=utc_now())
+    await _deliver(database, server)
+    assert "cannot be sent as it is: ValueError" in caplog.text
+    assert "secret words" not in caplog.text
+
+
+async def test_what_was_sent_is_recorded_though_the_stop_comes_while_it_is_being_recorded(
+    database: Database, server: DemoServer
+) -> None:
+    """Or the next start would send it again."""
+    await _stage(database, "once", utc_now())
+    async with _courier(database, server) as (courier, running):
+        async with database.write():
+            while not server.telegram.chats[STUDENT]:
+                await asyncio.sleep(0.01)
+            # The recorder stands before the door of the database, and is called away from it.
+            await asyncio.sleep(0.3)
+            courier.stop()
+            await asyncio.wait([running], timeout=0.2)
+        await running
+    assert (await _row(database, "once")).state is OutboxState.SENT
