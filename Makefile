@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint bench bench-answers bench-contacts fit clean
+.PHONY: run test lint docs bench bench-answers bench-contacts fit clean
 
 .venv/.run: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -28,6 +28,9 @@ lint: .venv/.test
 test: lint
 	sh tests/need_chromium.sh
 	PYTHON=$(BIN)/python sh tests/run.sh
+
+docs: .venv/.test
+	$(BIN)/python -m docs.draw
 
 bench: .venv/.test
 	$(BIN)/python -m benchmarks.answers

@@ -143,10 +143,10 @@ def prepare(file: Path) -> None:
             [(FIRST + n, now) for n in range(RECIPIENTS)],
         )
         rows.execute(
-            "INSERT INTO broadcasts (kind, author_id, text_en, audience, state, version, "
+            "INSERT INTO broadcasts (kind, author_id, words, audience, state, version, "
             "start_at_utc, cursor, busy, measured_from, board_edits, kept, created_at_utc) "
-            "VALUES ('announcement', ?, 'news', '{}', 'scheduled', 1, ?, 0, 0, 0, 0, '{}', ?)",
-            (COORDINATOR, now, now),
+            "VALUES ('announcement', ?, ?, '{}', 'scheduled', 1, ?, 0, 0, 0, 0, '{}', ?)",
+            (COORDINATOR, '{"en": "news"}', now, now),
         )
     rows.close()
 

@@ -21,7 +21,7 @@ from bot.incoming import Incoming
 from bot.language.detect import Language, tongue_for
 from bot.language.words import cut
 from bot.mentoring.policy import Policy
-from bot.people.staff import Actor, Role, role_of
+from bot.people.staff import Actor
 from bot.people.tables import Conversation, Person
 from bot.queues import outbox
 from bot.queues.messages import Commands, Edit, Outgoing, Text
@@ -89,17 +89,14 @@ class Turn:
     toast: str | None = None
     # where a refusal leads: the key of a label and a button's data
     way_back: tuple[str, Data] | None = None
+    # the places of all features on the coordinators' desk, which may not know them itself
+    desk_places: tuple[tuple[str, Data], ...] = ()
     _staged: int = field(default=0, repr=False)
 
     @cached_property
     def now(self) -> datetime:
         """The time of the turn, in UTC: one time, from its first use to its end."""
         return self.services.clock()
-
-    @property
-    def at_desk(self) -> tuple[AsyncSession, int, tuple[int, ...]]:
-        """What every call for coordinators begins with: the session, who asks, who may."""
-        return self.session, self.person.id, self.coordinators
 
     @property
     def today(self) -> date:
@@ -151,7 +148,7 @@ class Turn:
     @property
     def is_coordinator(self) -> bool:
         """Whether she may see the desk; the domain asks again."""
-        return role_of(self.person.id, self.coordinators) is Role.COORDINATOR
+        return self.person.id in self.coordinators
 
     async def show(self, screen: Screen, *, new_message: bool = False) -> None:
         """Stage a screen: in place of the message whose button was tapped, else as a new one."""

@@ -40,8 +40,20 @@ def _room(module: str) -> str:
     return ".".join(module.split(".")[:2])
 
 
+def _gathered(arrows: Arrows) -> Arrows:
+    """Return the rooms with the files that need nobody in one box, for the eye's sake."""
+    ground = {r for r in arrows if not arrows[r] and not (ROOT / r.replace(".", "/")).is_dir()}
+    name = ", ".join(sorted(room.split(".")[-1] for room in ground))
+    return {
+        room: {f"bot.{name}" if other in ground else other for other in to}
+        for room, to in arrows.items()
+        if room not in ground and room != "bot"
+    } | {f"bot.{name}": set()}
+
+
 def drawn(arrows: Arrows) -> str:
     """Return the picture in Mermaid: an arrow that follows from others is left out."""
+    arrows = _gathered(arrows)
     lines = ["```mermaid", "flowchart TD"]
     for top in ("handlers", "bot"):
         lines.append(f"    subgraph {top}")
@@ -57,7 +69,7 @@ def _in(room: str, top: str) -> bool:
 
 
 def _name(room: str) -> str:
-    return room.replace(".", "_")
+    return "ground" if "," in room else room.replace(".", "_")
 
 
 def _needed(arrows: Arrows, room: str) -> set[str]:
@@ -111,10 +123,10 @@ def _doors_of(feature: Feature) -> Iterator[tuple[str, str, Callable[..., Any]]]
         yield f"`/{name}`", Who.COORDINATORS, handler
     for tap, handler in feature.taps.items():
         yield f"button `{tap.name}`", tap.who, handler
-    for awaited, handler in feature.awaited.items():
-        yield f"answer to `{_said(awaited)}`", awaited.who, handler
-    for awaited, handler in feature.pictures.items():
-        yield f"picture for `{_said(awaited)}`", awaited.who, handler
+    for awaited, answered in feature.awaited.items():
+        yield f"answer to `{_said(awaited)}`", awaited.who, answered
+    for awaited, pictured in feature.pictures.items():
+        yield f"picture for `{_said(awaited)}`", awaited.who, pictured
     for duty in feature.duties:
         yield f"every {_long(duty.every)}: {duty.name}", "the clock", duty.does
 

@@ -7,7 +7,6 @@ and chores are its own; `docs/doors.md` shows them all on one page.
 from bot.database import Database
 from bot.language.khmer import fold
 from bot.refusals import NotAllowedError, RefusedError, StaleError
-from bot.screens.awaited import read_awaited
 from bot.screens.taps import Who
 from bot.timekeeper import Chore, Wake
 from bot.turn import Services, Turn
@@ -16,6 +15,7 @@ from handlers import (
     answering,
     careers,
     desk,
+    doors,
     events,
     home,
     mentoring,
@@ -41,10 +41,7 @@ FEATURES = (
     announcements.FEATURE,
     desk.FEATURE,
 )
-ROUTES = Routes.of(FEATURES)
-LEGACY_BUTTONS = {k: Door(f, v) for f in FEATURES for k, v in f.legacy_buttons.items()}
-LEGACY_AWAITED = {k: Door(f, v) for f in FEATURES for k, v in f.legacy_awaited.items()}
-LEGACY_PICTURES = {k: Door(f, v) for f in FEATURES for k, v in f.legacy_pictures.items()}
+ROUTES = Routes.of(FEATURES, doors)
 
 
 def chores(services: Services, database: Database, wake: Wake) -> tuple[Chore, ...]:
@@ -54,6 +51,7 @@ def chores(services: Services, database: Database, wake: Wake) -> tuple[Chore, .
 
 async def take(turn: Turn) -> None:
     """Give a turn to its handler; what is refused has changed nothing."""
+    turn.desk_places = ROUTES.desk_places
     if turn.new:
         await turn.count("new", "person")
     try:
@@ -64,6 +62,7 @@ async def take(turn: Turn) -> None:
         await menu.refused(turn, refused)
     except StaleError:
         await turn.undo()
+        # What a text was to answer is gone: nothing is awaited.
         turn.expect(None)
         await menu.stale(turn)
     except NotAllowedError:
@@ -72,7 +71,7 @@ async def take(turn: Turn) -> None:
         await turn.undo()
         turn.expect(None)
         await (menu.stale if turn.heard.kind == "button" else menu.unknown)(turn)
-    await notices.tell_news(turn.session, turn.services, turn.coordinators, turn.now)
+    await notices.tell_news(turn.services, turn.actor)
 
 
 async def _route(turn: Turn) -> None:
@@ -85,11 +84,9 @@ async def _route(turn: Turn) -> None:
     if heard.kind in ("left", "returned"):
         await other.came_or_went(turn)
         return
-    stored = turn.conversation.awaiting
-    asked = read_awaited(stored, {**ROUTES.awaited, **ROUTES.pictures})
-    waits = asked is not None or (stored or {}).get("for") in LEGACY_AWAITED
+    asked = ROUTES.expected(turn.conversation.awaiting)
     # A coordinator's own words to a girl speak of danger by nature: they are not a cry for help.
-    writes_as_staff = turn.is_coordinator and waits
+    writes_as_staff = turn.is_coordinator and asked is not None
     # What a mentor writes to a girl, edits included, is watched by the relay, which holds it.
     if relay.writes_as_mentor(turn) and heard.kind == "edited" and await relay.edited(turn):
         return
@@ -108,20 +105,14 @@ async def _route(turn: Turn) -> None:
         return
     if heard.media is not None and await relay.media(turn):
         return
-    if heard.picture is not None and type(asked) in ROUTES.pictures:
-        await _enter(turn, ROUTES.pictures[type(asked)], asked, heard.picture)  # type: ignore[index]
-        return
-    if heard.picture is not None and (stored or {}).get("for") in LEGACY_PICTURES:
-        await LEGACY_PICTURES[stored["for"]].handler(turn, heard.picture)  # type: ignore[index]
+    if heard.picture is not None and asked and (door := ROUTES.pictures.get(type(asked))):
+        await _enter(turn, door, asked, heard.picture)
         return
     if heard.media is not None and not heard.text:
         await other.media(turn)
         return
-    if heard.kind == "text" and type(asked) in ROUTES.awaited:
-        await _enter(turn, ROUTES.awaited[type(asked)], asked, heard.text)  # type: ignore[index]
-        return
-    if heard.kind == "text" and (stored or {}).get("for") in LEGACY_AWAITED:
-        await LEGACY_AWAITED[stored["for"]].handler(turn, heard.text)  # type: ignore[index]
+    if heard.kind == "text" and asked and (door := ROUTES.awaited.get(type(asked))):
+        await _enter(turn, door, asked, heard.text)
         return
     # The number or the words of a button do what the button does.
     if (data := _button_meant(turn)) is not None:
@@ -142,10 +133,6 @@ async def _command(turn: Turn, name: str, argument: str) -> None:
 
 
 async def _press(turn: Turn, data: str) -> None:
-    prefix, _, argument = data.partition(":")
-    if prefix in LEGACY_BUTTONS:
-        await LEGACY_BUTTONS[prefix].handler(turn, argument)
-        return
     door, values = ROUTES.tapped(data)
     await _enter(turn, door, *values)
 

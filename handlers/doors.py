@@ -34,7 +34,7 @@ CALENDAR = Tap("ev:m", (maybe(word), page, rest))
 
 # mentoring
 MENTORING = Tap("intro:home")
-MENTOR_SAFETY = Tap("intro:safety")
+MENTORING_SAFETY = Tap("intro:safety")
 # a field and a career that she comes from
 MENTOR_WISH = Tap("intro:start", (maybe(word), maybe(word)))
 

@@ -64,9 +64,6 @@ class Feature:
     makes: tuple[ModuleType, ...] = ()
     # where a refusal leads, when it happens behind one of these doors: a label's key, a button
     back: tuple[str, Data] | None = None
-    legacy_buttons: Mapping[str, CommandHandler] = field(default_factory=dict)
-    legacy_awaited: Mapping[str, CommandHandler] = field(default_factory=dict)
-    legacy_pictures: Mapping[str, CommandHandler] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -125,6 +122,11 @@ class Routes:
                 tap, door = found
                 return door, tap.read(":".join(parts[size:]))
         raise StaleError(parts[0])
+
+    @property
+    def desk_places(self) -> tuple[tuple[str, Data], ...]:
+        """The places of every feature on the coordinators' desk."""
+        return tuple(place for feature in self.features for place in feature.desk)
 
     def expected(self, stored: dict[str, Any] | None) -> Awaited | None:
         """Return what a conversation awaits."""

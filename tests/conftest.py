@@ -5,7 +5,7 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
@@ -147,8 +147,14 @@ class BotProcess:
         return self._log.read_text(encoding="utf-8", errors="replace")
 
 
+# Starts the bot with settings: `await start_bot(ANNOUNCE_APPROVAL_ABOVE="1")`.
+StartBot = Callable[..., Awaitable[BotProcess]]
+# Lets a test be somebody: `chat(STUDENT)`.
+Chat = Callable[[int], Conversation]
+
+
 @pytest.fixture
-async def start_bot(server: DemoServer, tmp_path: Path) -> AsyncIterator[Callable[..., object]]:
+async def start_bot(server: DemoServer, tmp_path: Path) -> AsyncIterator[StartBot]:
     """Start the whole bot; every process is ended with the test."""
     async with AsyncExitStack() as stack:
 
@@ -168,7 +174,7 @@ async def start_bot(server: DemoServer, tmp_path: Path) -> AsyncIterator[Callabl
 
 
 @pytest.fixture
-async def chat(server: DemoServer) -> AsyncIterator[Callable[[int], Conversation]]:
+async def chat(server: DemoServer) -> AsyncIterator[Chat]:
     """Be somebody: `chat(STUDENT)`."""
     opened: list[Conversation] = []
 

@@ -48,7 +48,7 @@ from bot.people import people, staff
 from bot.people.tables import Person, Reachability
 from bot.queues import inbox, outbox
 from bot.queues.outbox import Delivery, Lane
-from bot.queues.tables import OutboxMessage
+from bot.queues.tables import OutboxMessage, OutboxState
 from bot.screens import drawing
 from bot.settings import Settings
 from bot.telegram.courier import Courier
@@ -230,7 +230,7 @@ class Stage:
 
     async def _deliver(self, row: OutboxMessage) -> Delivery:
         if row.expires_at_utc is not None and row.expires_at_utc <= self.now:
-            return Delivery(row.id, "dropped", self.now, failure=outbox.EXPIRED)
+            return Delivery(row.id, OutboxState.DROPPED, self.now, failure=outbox.EXPIRED)
         try:
             message_id = await self._call(row.method, row.chat_id, dict(row.payload or {}))
         except ApiError as error:
@@ -238,11 +238,11 @@ class Stage:
                 await outbox.mark_unreachable(
                     self.database, row.chat_id, Reachability.BLOCKED, self.now
                 )
-                return Delivery(row.id, "dropped", self.now, failure="blocked")
+                return Delivery(row.id, OutboxState.DROPPED, self.now, failure="blocked")
             if "not modified" not in str(error):
                 raise AssertionError(f"Telegram refuses {row.key}: {error}") from error
             message_id = None
-        return Delivery(row.id, "sent", self.now, message_id)
+        return Delivery(row.id, OutboxState.SENT, self.now, message_id)
 
     async def _call(self, method: str, chat_id: int, params: dict[str, Any]) -> int | None:
         """Do to the chats what a request asks for; raises ApiError as Telegram refuses."""
@@ -330,7 +330,9 @@ class Rehearsal:
 
     async def speak(self, tongue: Tongue) -> None:
         """Let her menus be in a language."""
-        person, _, _ = await people.meet(self._session, self._person_id, None, self._stage.now)
+        person, _, _ = await people.meet(
+            self._session, self._person_id, self._stage.services.tongue(None), self._stage.now
+        )
         person.language, person.language_chosen = tongue, True
         await self._session.flush()
 
@@ -338,7 +340,9 @@ class Rehearsal:
         """Give a command, when it begins with a slash, or tap a button that sends this."""
         session, stage = self._session, self._stage
         last = await session.scalar(select(func.max(OutboxMessage.id))) or 0
-        person, conversation, new = await people.meet(session, self._person_id, None, stage.now)
+        person, conversation, new = await people.meet(
+            session, self._person_id, stage.services.tongue(None), stage.now
+        )
         self._turns += 1
         turn = Turn(
             replace(stage.services), session, self._turns, self._heard(does), person, conversation,

@@ -2,11 +2,12 @@
 
 import logging
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from bot.database import Database
+from bot.database import Database, Session
 from bot.queues import outbox
 from bot.queues.messages import Text
 from bot.queues.outbox import Lane
@@ -17,7 +18,7 @@ WORDS = "my father hits me"
 log = logging.getLogger("bot")
 
 
-async def _keep(session, person_id: int | None) -> None:
+async def _keep(session: Session, person_id: Any) -> None:
     await outbox.stage(session, Text(Html(WORDS)), to=person_id, key="k", lane=Lane.REPLY, now=NOW)
 
 

@@ -1,5 +1,7 @@
 """A wrong setting names the variable and the mend, and the command exits with 2."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.__main__ import main
@@ -7,7 +9,7 @@ from bot.settings import SettingsError, load_settings
 
 
 @pytest.fixture(autouse=True)
-def _no_env_file(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
+def _no_env_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
 
 

@@ -6,13 +6,17 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.answering.answerer import Answerer
 from bot.app import make_bot, running
 from bot.clock import utc_now
+from bot.content import Content
 from bot.database import Database
+from bot.demo.server import DemoServer
 from bot.queues import inbox
 from bot.settings import Settings
 from bot.supervision import PartEndedError, watch
@@ -21,8 +25,8 @@ from bot.telegram.intake import RefusedError
 from bot.telegram.rate_limit import RateLimit
 from bot.telegram.worker import Worker
 from bot.timekeeper import Chore, ClockStoppedError, Timekeeper
-from bot.turn import Services
-from tests.conftest import STUDENT, TOKEN
+from bot.turn import Services, Turn
+from tests.stage import STUDENT, TOKEN
 
 WORDS = "my father hits me"
 PARTS = ("Poller.run", "Worker.run", "Courier.run", "Courier._record_finished", "Timekeeper.run")
@@ -35,7 +39,9 @@ def _settings(root: str, file: Path) -> Settings:
 
 
 @pytest.mark.parametrize("part", PARTS)
-async def test_whichever_part_ends_everything_ends(server, tmp_path: Path, part: str) -> None:
+async def test_whichever_part_ends_everything_ends(
+    server: DemoServer, tmp_path: Path, part: str
+) -> None:
     async def run() -> None:
         async with running(_settings(server.root, tmp_path / "bot.sqlite"), utc_now) as failed:
             await asyncio.sleep(0)
@@ -44,12 +50,16 @@ async def test_whichever_part_ends_everything_ends(server, tmp_path: Path, part:
 
     with pytest.raises(PartEndedError):
         await run()
-    assert not {t.get_coro().__qualname__ for t in asyncio.all_tasks()} & set(PARTS)
+    assert not {_name(task) for task in asyncio.all_tasks()} & set(PARTS)
 
 
 def _task_of(name: str) -> "asyncio.Task[None]":
-    (task,) = (t for t in asyncio.all_tasks() if t.get_coro().__qualname__ == name)
+    (task,) = (task for task in asyncio.all_tasks() if _name(task) == name)
     return task
+
+
+def _name(task: "asyncio.Task[Any]") -> str:
+    return str(getattr(task.get_coro(), "__qualname__", ""))
 
 
 async def test_the_log_says_what_failed_and_nothing_of_what_it_said(
@@ -92,14 +102,14 @@ class FullDisk(Database):
 
 
 async def test_the_worker_outlives_an_apology_that_cannot_be_staged(
-    database: Database, server, content, answerer, tmp_path: Path,
+    database: Database, server: DemoServer, content: Content, answerer: Answerer, tmp_path: Path,
     caplog: pytest.LogCaptureFixture,
 ) -> None:  # fmt: skip
     """Three turns and three counts, then the apology, at which the disk is full."""
     heard: list[str] = []
     answered = asyncio.Event()
 
-    async def take(turn) -> None:
+    async def take(turn: Turn) -> None:
         heard.append(turn.heard.text)
         if turn.heard.text == WORDS:
             raise ValueError(WORDS)
@@ -130,7 +140,7 @@ async def test_the_worker_outlives_an_apology_that_cannot_be_staged(
 
 
 async def test_what_fails_while_the_process_ends_does_not_hold_it(
-    database: Database, server, content, answerer, tmp_path: Path
+    database: Database, server: DemoServer, content: Content, answerer: Answerer, tmp_path: Path
 ) -> None:
     """It stays in the inbox, uncounted, for the next process."""
     settings = _settings(server.root, tmp_path / "unused")
@@ -146,7 +156,11 @@ async def test_what_fails_while_the_process_ends_does_not_hold_it(
 
     ending = Ending(f"sqlite+aiosqlite:///{tmp_path / 'test.sqlite'}", full_at=1)
     services = Services(settings, content, answerer, utc_now)
-    worker = Worker(make_bot(settings), ending, services, lambda turn: None, lambda: None)
+
+    async def take(turn: Turn) -> None:
+        """Say nothing."""
+
+    worker = Worker(make_bot(settings), ending, services, take, lambda: None)
     await asyncio.wait_for(worker.run(), 5)
     await ending.close()
     (row,) = await inbox.waiting(database)
@@ -180,12 +194,14 @@ async def test_a_clock_whose_scheduler_has_stopped_says_so() -> None:
     keeping = asyncio.create_task(keeper.run())
     await asyncio.wait([keeping], timeout=0.3)
     assert not keeping.done()
-    keeper.stop()
+    await keeper.stop()
     with pytest.raises(ClockStoppedError):
         await asyncio.wait_for(keeping, 5)
 
 
-async def test_a_courier_that_can_record_nothing_any_more_ends(database: Database, server) -> None:
+async def test_a_courier_that_can_record_nothing_any_more_ends(
+    database: Database, server: DemoServer
+) -> None:
     """And it does not go on sending what it cannot remember to have sent."""
 
     bot = make_bot(_settings(server.root, Path("unused")))

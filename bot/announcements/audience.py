@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.announcements.subscriptions import OPTIONAL, TRACKS
 from bot.announcements.tables import Interest, Mute
 from bot.content import Content
-from bot.content.base import Text
+from bot.content.base import BASE_TONGUE, Text
 from bot.events.tables import Event, EventDate, EventSignup
 from bot.mentoring.tables import GuardianConsent, Mentor
 from bot.people.people import GRADES
@@ -62,8 +62,10 @@ async def _groups(_session: AsyncSession, _content: Content) -> tuple[Option, ..
     return tuple(Option(name, f"audience.who.{name}") for name in GROUPS)
 
 
-async def _languages(_session: AsyncSession, _content: Content) -> tuple[Option, ...]:
-    return Option("km", Text(km="ខ្មែរ", en="ខ្មែរ")), Option("en", Text(km="English", en="English"))
+async def _languages(_session: AsyncSession, content: Content) -> tuple[Option, ...]:
+    """Return every language by its own name."""
+    named = {tongue: Text({BASE_TONGUE: of.name}) for tongue, of in content.tongues.items()}
+    return tuple(Option(tongue, name) for tongue, name in named.items())
 
 
 async def _grades(_session: AsyncSession, _content: Content) -> tuple[Option, ...]:
@@ -92,7 +94,7 @@ async def _events(session: AsyncSession, _content: Content) -> tuple[Option, ...
         .limit(_MOST_EVENTS)
     )
     events = await session.scalars(query)
-    return tuple(Option(str(e.id), Text(km=e.title_km, en=e.title_en)) for e in events)
+    return tuple(Option(str(e.id), Text(e.title)) for e in events)
 
 
 def _signed_up(values: list[str], _staff: tuple[int, ...]) -> ColumnElement[bool]:

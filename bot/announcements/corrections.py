@@ -4,71 +4,110 @@ A correction of something large needs the second coordinator as well, or it woul
 around her; a withdrawal does not, for it can only be too late.
 """
 
+from collections.abc import Mapping
+
+from pydantic import BaseModel, ConfigDict
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.announcements.lifecycle import Desk, RefusedError, changed, decide, find, fitting, named
+from bot.announcements.lifecycle import Announcement, changed, decide, find, fitting
+from bot.announcements.policy import Policy
+from bot.announcements.states import MENDABLE
 from bot.announcements.tables import Broadcast, Recipient
-from bot.people.audit import note
+from bot.content.base import Tongue
+from bot.database import count
+from bot.people.staff import Actor
+from bot.refusals import RefusedError
 
-MENDABLE = ("sending", "paused", "done", "cancelled")
+
+class Proposal(BaseModel):
+    """Other words for what has been sent: who wrote them, and whether a second was asked."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    # so that nobody agrees to other words than she has seen
+    number: int
+    words: dict[Tongue, str]
+    by: int
+    asked: bool = False
 
 
-async def withdraw(session: AsyncSession, desk: Desk, broadcast_id: int) -> Broadcast:
+def proposal_of(broadcast: Announcement) -> Proposal | None:
+    """Return the words that are proposed for an announcement, if any are."""
+    return Proposal(**broadcast.proposal) if broadcast.proposal else None
+
+
+def as_proposed(broadcast: Announcement) -> Announcement:
+    """Return what an announcement would say with the proposed words; it is kept nowhere."""
+    proposal = proposal_of(broadcast)
+    return Broadcast(
+        id=broadcast.id, kind=broadcast.kind, picture=broadcast.picture, opens=broadcast.opens,
+        words=proposal.words if proposal else {},
+    )  # fmt: skip
+
+
+async def withdraw(actor: Actor, broadcast_id: int) -> Announcement:
     """Take the message back from everybody who has it, and send it to nobody more."""
-    await _require_rows(session, await find(session, desk, broadcast_id))
-    broadcast = await decide(session, desk, broadcast_id, "withdrawn", "withdrew")
+    await _require_rows(actor.session, await find(actor, broadcast_id))
+    broadcast = await decide(actor, broadcast_id, "withdraw", "withdrew")
     broadcast.proposal = None
-    changed(broadcast)
-    return broadcast
+    return changed(broadcast)
 
 
 async def propose(
-    session: AsyncSession, desk: Desk, broadcast_id: int, texts: dict[str, str | None]
-) -> Broadcast:
+    actor: Actor, broadcast_id: int, texts: Mapping[Tongue, str | None]
+) -> Announcement:
     """Write down other words for what has been sent; nothing is changed for anybody yet."""
-    broadcast = await find(session, desk, broadcast_id)
+    broadcast = await find(actor, broadcast_id)
     if broadcast.state not in MENDABLE:
         raise RefusedError("cast.changed")
-    await _require_rows(session, broadcast)
-    if not any(texts.values()):
+    await _require_rows(actor.session, broadcast)
+    words = fitting(texts)
+    if not words:
         raise RefusedError("cast.no_words")
-    words = {tongue: fitting(text) for tongue, text in texts.items()}
-    number = int((broadcast.proposal or {}).get("number", 0)) + 1
-    broadcast.proposal = {**words, "by": desk.actor_id, "asked": False, "number": number}
+    before = proposal_of(broadcast)
+    number = before.number + 1 if before else 1
+    _keep(broadcast, Proposal(number=number, words=words, by=actor.id))
     return broadcast
 
 
-async def correct(session: AsyncSession, desk: Desk, broadcast_id: int, number: int) -> Broadcast:
+async def correct(actor: Actor, broadcast_id: int, number: int, policy: Policy) -> Announcement:
     """Put the proposed words before everyone, or ask the second coordinator where many have it.
 
     The one who asked may not agree to her own. Raises RefusedError when another proposal has
     been written meanwhile.
     """
-    broadcast = await find(session, desk, broadcast_id)
-    proposal = broadcast.proposal
-    if broadcast.state not in MENDABLE or not proposal or proposal["number"] != number:
+    broadcast = await find(actor, broadcast_id)
+    proposal = proposal_of(broadcast)
+    if broadcast.state not in MENDABLE or proposal is None or proposal.number != number:
         raise RefusedError("cast.changed")
-    people = await session.scalar(
-        select(func.count()).where(Recipient.broadcast_id == broadcast.id)
-    )
-    # One that was agreed to by two stays theirs, and while it begins the rows are still few.
-    started_large = broadcast.approved_by is not None or broadcast.cursor is not None
-    large = started_large or (people or 0) > desk.approve_above
-    if large and proposal["by"] == desk.actor_id:
-        if not desk.others:
+    if proposal.by == actor.id and await _is_large(actor.session, broadcast, policy):
+        if not actor.others:
             raise RefusedError("cast.no_second")
-        broadcast.proposal = {**proposal, "asked": True}
-        await note(session, desk.actor_id, "asked to correct", named(broadcast), desk.now)
+        _keep(broadcast, proposal.model_copy(update={"asked": True}))
+        await actor.note("asked to correct", "announcement", broadcast.id)
         return broadcast
-    broadcast.text_km, broadcast.text_en = proposal["km"], proposal["en"]
+    broadcast.words = proposal.words
     broadcast.proposal, broadcast.busy = None, True
-    await note(session, desk.actor_id, "corrected", named(broadcast), desk.now)
+    await actor.note("corrected", "announcement", broadcast.id)
     return changed(broadcast)
+
+
+async def _is_large(session: AsyncSession, broadcast: Broadcast, policy: Policy) -> bool:
+    """Return whether so many have it, or will, that a correction needs two."""
+    # One that was agreed to by two stays theirs, and while it begins the rows are still few.
+    if broadcast.approved_by is not None or broadcast.cursor is not None:
+        return True
+    hers = select(func.count()).where(Recipient.broadcast_id == broadcast.id)
+    return await count(session, hers) > policy.approve_above
+
+
+def _keep(broadcast: Broadcast, proposal: Proposal) -> None:
+    broadcast.proposal = proposal.model_dump()
 
 
 async def _require_rows(session: AsyncSession, broadcast: Broadcast) -> None:
     """Raise RefusedError when it is no longer known which message went to whom."""
-    mine = select(Recipient.person_id).where(Recipient.broadcast_id == broadcast.id).limit(1)
-    if broadcast.cursor is None and await session.scalar(mine) is None:
+    hers = select(Recipient.person_id).where(Recipient.broadcast_id == broadcast.id).limit(1)
+    if broadcast.cursor is None and await session.scalar(hers) is None:
         raise RefusedError("cast.too_old")

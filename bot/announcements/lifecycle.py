@@ -1,4 +1,4 @@
-"""Announcements: written, checked by a second pair of eyes, started, stopped, mended.
+"""Announcements: written, checked by a second pair of eyes, started, stopped.
 
 Here is who may decide what; `corrections.py` has what can be done about one that was sent,
 `sending.py` carries it all out. Every change of what people will read raises the version, and
@@ -6,304 +6,265 @@ approval names the version, so nobody approves what she has not seen. Whoever su
 the author, so nobody can agree to her own changes of another's draft.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.announcements import audience
-from bot.announcements.audience import Audience
+from bot.announcements.policy import Policy
+from bot.announcements.states import STARTED, State, after
 from bot.announcements.subscriptions import KINDS
 from bot.announcements.tables import Broadcast
+from bot.content.base import BASE_TONGUE, Tongue
+from bot.database import count
 from bot.language.words import utf16_length
-from bot.people.audit import note
-from bot.people.staff import require_coordinator
+from bot.people.staff import Actor
+from bot.refusals import RefusedError, StaleError
+from bot.screens.paging import Page, pages_of
+
+# What handlers are given: a row that they read and never write.
+Announcement: TypeAlias = Broadcast
 
 # With its heading it must fit under a picture, where Telegram allows 1,024.
 LONGEST_TEXT = 900
 FURTHEST = timedelta(days=365)
-PAGE = 5
+A_PAGE = 5
 LONGEST_VALUE = 40
 
-# state -> the states it may move to
-MOVES: dict[str, frozenset[str]] = {
-    "draft": frozenset({"asked", "scheduled", "sending"}),
-    "asked": frozenset({"draft", "scheduled", "sending"}),
-    "scheduled": frozenset({"draft", "asked", "sending"}),
-    "sending": frozenset({"paused", "cancelled", "withdrawn", "done"}),
-    "paused": frozenset({"sending", "cancelled", "withdrawn"}),
-    "done": frozenset({"withdrawn"}),
-    "cancelled": frozenset({"withdrawn"}),
-    "withdrawn": frozenset(),
-}
-STARTED = ("sending", "paused", "done", "cancelled", "withdrawn")
 
-
-@dataclass(frozen=True)
-class Desk:
-    """Who acts on announcements, among which coordinators, when, and what needs two of them."""
-
-    actor_id: int
-    coordinators: tuple[int, ...]
-    now: datetime
-    approve_above: int
-
-    @property
-    def others(self) -> tuple[int, ...]:
-        """The coordinators who could be the second."""
-        return tuple(c for c in self.coordinators if c != self.actor_id)
-
-
-class RefusedError(Exception):
-    """It cannot be done as things stand; `why` is the key of the words that say so."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
-
-
-async def page(session: AsyncSession, desk: Desk, number: int) -> tuple[list[Broadcast], int]:
-    """Return a page of announcements, newest first, and how many pages there are."""
-    require_coordinator(desk.actor_id, desk.coordinators)
-    total = await session.scalar(select(func.count()).select_from(Broadcast)) or 0
-    pages = max(1, -(-total // PAGE))
-    rows = await session.scalars(
-        select(Broadcast)
-        .order_by(Broadcast.id.desc())
-        .offset(min(max(number, 0), pages - 1) * PAGE)
-        .limit(PAGE)
+async def page(actor: Actor, number: int) -> Page[Announcement]:
+    """Return a page of announcements, newest first."""
+    actor.require_staff()
+    total = await count(actor.session, select(func.count()).select_from(Broadcast))
+    pages = pages_of(total, A_PAGE)
+    number = min(number, pages - 1)
+    rows = await actor.session.scalars(
+        select(Broadcast).order_by(Broadcast.id.desc()).offset(number * A_PAGE).limit(A_PAGE)
     )
-    return list(rows), pages
+    return Page(tuple(rows), number, pages)
 
 
-async def find(session: AsyncSession, desk: Desk, broadcast_id: int) -> Broadcast:
+async def find(actor: Actor, broadcast_id: int) -> Announcement:
     """Return an announcement; raises RefusedError when there is none."""
-    require_coordinator(desk.actor_id, desk.coordinators)
-    broadcast = await session.get(Broadcast, broadcast_id)
+    actor.require_staff()
+    broadcast = await actor.session.get(Broadcast, broadcast_id)
     if broadcast is None:
         raise RefusedError("cast.gone")
     return broadcast
 
 
-async def begin(session: AsyncSession, desk: Desk, kind: str) -> Broadcast:
+async def begin(actor: Actor, kind: str) -> Announcement:
     """Begin a draft of a kind, for students."""
-    require_coordinator(desk.actor_id, desk.coordinators)
+    actor.require_staff()
     if kind not in KINDS:
-        raise RefusedError("cast.gone")
+        raise StaleError
     broadcast = Broadcast(
-        kind=kind, author_id=desk.actor_id, audience=dict(audience.STUDENTS), kept={},
-        created_at_utc=desk.now, version=1, cursor=0, state="draft", measured_from=0,
+        kind=kind, author_id=actor.id, words={}, audience=dict(audience.STUDENTS), kept={},
+        created_at_utc=actor.now, version=1, cursor=0, state=State.DRAFT, measured_from=0,
         board_edits=0, busy=False,
     )  # fmt: skip
-    session.add(broadcast)
-    await session.flush()
+    actor.session.add(broadcast)
+    await actor.session.flush()
     return broadcast
 
 
-async def draft(session: AsyncSession, desk: Desk, broadcast_id: int) -> Broadcast:
+async def draft(actor: Actor, broadcast_id: int) -> Announcement:
     """Return an announcement that may still be changed; what was asked or planned is taken back.
 
     Raises RefusedError when it has started.
     """
-    broadcast = await find(session, desk, broadcast_id)
+    broadcast = await find(actor, broadcast_id)
     if broadcast.state in STARTED:
         raise RefusedError("cast.started_already")
-    if broadcast.state != "draft":
-        _move(broadcast, "draft")
+    if broadcast.state is not State.DRAFT:
+        move(broadcast, "redraft")
         changed(broadcast)
     return broadcast
 
 
-async def write(
-    session: AsyncSession, desk: Desk, broadcast_id: int, tongue: str, text: str | None
-) -> Broadcast:
+async def write(actor: Actor, broadcast_id: int, tongue: Tongue, text: str | None) -> Announcement:
     """Set the words of one language; None takes them out."""
-    words = fitting(text)
-    broadcast = await draft(session, desk, broadcast_id)
-    setattr(broadcast, f"text_{'en' if tongue == 'en' else 'km'}", words)
+    words = fitting({tongue: text})
+    broadcast = await draft(actor, broadcast_id)
+    broadcast.words = {t: w for t, w in broadcast.words.items() if t != tongue} | words
     return changed(broadcast)
 
 
-async def illustrate(
-    session: AsyncSession, desk: Desk, broadcast_id: int, picture: str | None
-) -> Broadcast:
+async def illustrate(actor: Actor, broadcast_id: int, picture: str | None) -> Announcement:
     """Set the picture, a file id of Telegram, or none."""
-    broadcast = await draft(session, desk, broadcast_id)
+    broadcast = await draft(actor, broadcast_id)
     broadcast.picture = picture
     return changed(broadcast)
 
 
-async def open_with(
-    session: AsyncSession, desk: Desk, broadcast_id: int, opens: str | None
-) -> Broadcast:
+async def open_with(actor: Actor, broadcast_id: int, opens: str | None) -> Announcement:
     """Set what the button opens, or none."""
-    broadcast = await draft(session, desk, broadcast_id)
+    broadcast = await draft(actor, broadcast_id)
     broadcast.opens = opens
     return changed(broadcast)
 
 
-async def choose(
-    session: AsyncSession, desk: Desk, broadcast_id: int, name: str, value: str
-) -> Broadcast:
+async def choose(actor: Actor, broadcast_id: int, name: str, value: str) -> Announcement:
     """Switch one option of one filter of the audience."""
     if name not in audience.FILTERS or len(value) > LONGEST_VALUE:
-        raise RefusedError("cast.gone")
-    broadcast = await draft(session, desk, broadcast_id)
+        raise StaleError
+    broadcast = await draft(actor, broadcast_id)
     broadcast.audience = audience.toggled(broadcast.audience, name, value)
     return changed(broadcast)
 
 
-async def discard(session: AsyncSession, desk: Desk, broadcast_id: int) -> None:
+async def discard(actor: Actor, broadcast_id: int) -> None:
     """Delete a draft."""
-    broadcast = await draft(session, desk, broadcast_id)
-    await note(session, desk.actor_id, "discarded", named(broadcast), desk.now)
-    await session.delete(broadcast)
-    await session.flush()
+    broadcast = await draft(actor, broadcast_id)
+    await actor.note("discarded", "announcement", broadcast.id)
+    await actor.session.delete(broadcast)
+    await actor.session.flush()
 
 
-async def head_count(session: AsyncSession, desk: Desk, broadcast: Broadcast) -> dict[str, int]:
+async def head_count(actor: Actor, broadcast: Announcement) -> dict[str, int]:
     """Return how many people it would reach now, by language."""
-    require_coordinator(desk.actor_id, desk.coordinators)
-    chosen: Audience = broadcast.audience
-    return await audience.count(session, chosen, broadcast.kind, desk.coordinators)
+    actor.require_staff()
+    return await audience.count(actor.session, broadcast.audience, broadcast.kind, actor.staff)
 
 
-async def checked(session: AsyncSession, desk: Desk, broadcast_id: int, version: int) -> Broadcast:
+async def checked(actor: Actor, broadcast_id: int, version: int) -> Announcement:
     """Return a draft that still is as it was checked; raises RefusedError for any other.
 
     Nothing is taken back: an old button must not undo what was planned with a newer one.
     """
-    broadcast = await find(session, desk, broadcast_id)
+    broadcast = await find(actor, broadcast_id)
     if broadcast.state in STARTED:
         raise RefusedError("cast.started_already")
-    if broadcast.state != "draft" or broadcast.version != version:
+    if broadcast.state is not State.DRAFT or broadcast.version != version:
         raise RefusedError("cast.changed")
     return broadcast
 
 
 async def submit(
-    session: AsyncSession, desk: Desk, broadcast_id: int, version: int, at: datetime | None
-) -> Broadcast:
+    actor: Actor, broadcast_id: int, version: int, at: datetime | None, policy: Policy
+) -> Announcement:
     """Send, plan, or ask the second coordinator, as the number of people demands.
 
     Raises RefusedError when it is empty, reaches nobody, was changed, asked or planned since it
     was checked, lies in the past, or needs a second coordinator and there is none.
     """
-    broadcast = await checked(session, desk, broadcast_id, version)
-    if not (broadcast.text_km or broadcast.text_en):
+    broadcast = await checked(actor, broadcast_id, version)
+    if not broadcast.words:
         raise RefusedError("cast.no_words")
-    if at is not None and not desk.now < at < desk.now + FURTHEST:
+    if at is not None and not actor.now < at < actor.now + FURTHEST:
         raise RefusedError("cast.bad_time")
-    people = sum((await head_count(session, desk, broadcast)).values())
+    people = sum((await head_count(actor, broadcast)).values())
     if not people:
         raise RefusedError("cast.nobody")
-    large = people > desk.approve_above
-    if large and not desk.others:
+    large = people > policy.approve_above
+    if large and not actor.others:
         raise RefusedError("cast.no_second")
     broadcast.start_at_utc, broadcast.approved_by = at, None
-    broadcast.author_id = desk.actor_id
+    broadcast.author_id = actor.id
     if large:
-        _move(broadcast, "asked")
-        await note(session, desk.actor_id, "asked to send", named(broadcast), desk.now)
+        move(broadcast, "ask")
+        await actor.note("asked to send", "announcement", broadcast.id)
     else:
-        await _set_off(session, broadcast, desk)
+        await _set_off(actor, broadcast)
     return broadcast
 
 
-async def approve(session: AsyncSession, desk: Desk, broadcast_id: int, version: int) -> Broadcast:
+async def approve(actor: Actor, broadcast_id: int, version: int) -> Announcement:
     """Let somebody else's announcement go out, exactly in the version that was shown."""
-    broadcast = await find(session, desk, broadcast_id)
-    if broadcast.state != "asked" or broadcast.version != version:
+    broadcast = await find(actor, broadcast_id)
+    if broadcast.state is not State.ASKED or broadcast.version != version:
         raise RefusedError("cast.changed")
-    if broadcast.author_id == desk.actor_id:
+    if broadcast.author_id == actor.id:
         raise RefusedError("cast.own")
-    broadcast.approved_by = desk.actor_id
-    await note(session, desk.actor_id, "approved", named(broadcast), desk.now)
-    await _set_off(session, broadcast, desk)
+    broadcast.approved_by = actor.id
+    await actor.note("approved", "announcement", broadcast.id)
+    await _set_off(actor, broadcast)
     return broadcast
 
 
-async def send_back(session: AsyncSession, desk: Desk, broadcast_id: int) -> Broadcast:
+async def send_back(actor: Actor, broadcast_id: int) -> Announcement:
     """Give an announcement that waits for approval back to its author."""
-    broadcast = await find(session, desk, broadcast_id)
-    if broadcast.state != "asked":
+    broadcast = await find(actor, broadcast_id)
+    if broadcast.state is not State.ASKED:
         raise RefusedError("cast.changed")
-    _move(broadcast, "draft")
-    await note(session, desk.actor_id, "sent back", named(broadcast), desk.now)
+    move(broadcast, "redraft")
+    await actor.note("sent back", "announcement", broadcast.id)
     return broadcast
+
+
+async def is_planned(session: AsyncSession, broadcast_id: int) -> bool:
+    """Return whether an announcement waits for its time."""
+    return (await session.get_one(Broadcast, broadcast_id)).state is State.SCHEDULED
 
 
 async def start_planned(
-    session: AsyncSession,
-    broadcast: Broadcast,
-    coordinators: tuple[int, ...],
-    now: datetime,
-    approve_above: int,
-) -> bool:
-    """Start what was planned for now; return True when it must be agreed to first.
+    session: AsyncSession, broadcast_id: int, staff: tuple[int, ...], now: datetime, policy: Policy
+) -> Announcement | None:
+    """Start what was planned for now; return it when it must be agreed to first.
 
     So it is when more people fit than its author may send to alone, and nobody has agreed.
     """
-    if broadcast.state != "scheduled":
-        return False
-    people = await audience.count(session, broadcast.audience, broadcast.kind, coordinators)
-    if broadcast.approved_by is None and sum(people.values()) > approve_above:
-        _move(broadcast, "asked")
+    broadcast = await session.get_one(Broadcast, broadcast_id)
+    if broadcast.state is not State.SCHEDULED:
+        return None
+    people = await audience.count(session, broadcast.audience, broadcast.kind, staff)
+    if broadcast.approved_by is None and sum(people.values()) > policy.approve_above:
+        move(broadcast, "ask")
         broadcast.start_at_utc = None
-        return True
+        return broadcast
     _start(broadcast, now)
-    return False
+    return None
 
 
-async def pause(session: AsyncSession, desk: Desk, broadcast_id: int) -> Broadcast:
+async def pause(actor: Actor, broadcast_id: int) -> Announcement:
     """Stage nothing more until it is resumed; what is on its way arrives."""
-    return await decide(session, desk, broadcast_id, "paused", "paused")
+    return await decide(actor, broadcast_id, "pause", "paused")
 
 
-async def resume(session: AsyncSession, desk: Desk, broadcast_id: int) -> Broadcast:
+async def resume(actor: Actor, broadcast_id: int) -> Announcement:
     """Go on after a pause. Only a pause: what was never approved cannot begin this way."""
-    if (await find(session, desk, broadcast_id)).state != "paused":
-        raise RefusedError("cast.changed")
-    broadcast = await decide(session, desk, broadcast_id, "sending", "resumed")
+    broadcast = await decide(actor, broadcast_id, "resume", "resumed")
     broadcast.measured_from_utc = None
     return broadcast
 
 
-async def cancel(session: AsyncSession, desk: Desk, broadcast_id: int) -> Broadcast:
+async def cancel(actor: Actor, broadcast_id: int) -> Announcement:
     """Send to nobody more; what is on its way arrives."""
-    broadcast = await decide(session, desk, broadcast_id, "cancelled", "cancelled")
+    broadcast = await decide(actor, broadcast_id, "cancel", "cancelled")
     broadcast.proposal = None
     return broadcast
 
 
-async def decide(
-    session: AsyncSession, desk: Desk, broadcast_id: int, state: str, action: str
-) -> Broadcast:
-    """Move an announcement to another state, if it may, and give the chore something to do."""
-    broadcast = await find(session, desk, broadcast_id)
-    _move(broadcast, state)
+async def decide(actor: Actor, broadcast_id: int, how: str, action: str) -> Announcement:
+    """Make a move, if it may be made, note the action, and give the chore something to do."""
+    broadcast = await find(actor, broadcast_id)
+    move(broadcast, how)
     broadcast.busy = True
-    await note(session, desk.actor_id, action, named(broadcast), desk.now)
+    await actor.note(action, "announcement", broadcast.id)
     return broadcast
 
 
-async def _set_off(session: AsyncSession, broadcast: Broadcast, desk: Desk) -> None:
-    if broadcast.start_at_utc is not None and broadcast.start_at_utc > desk.now:
-        _move(broadcast, "scheduled")
-        await note(session, desk.actor_id, "planned", named(broadcast), desk.now)
+async def _set_off(actor: Actor, broadcast: Broadcast) -> None:
+    if broadcast.start_at_utc is not None and broadcast.start_at_utc > actor.now:
+        move(broadcast, "plan")
+        await actor.note("planned", "announcement", broadcast.id)
         return
-    _start(broadcast, desk.now)
-    await note(session, desk.actor_id, "started", named(broadcast), desk.now)
+    _start(broadcast, actor.now)
+    await actor.note("started", "announcement", broadcast.id)
 
 
 def _start(broadcast: Broadcast, now: datetime) -> None:
-    _move(broadcast, "sending")
+    move(broadcast, "start")
     broadcast.started_at_utc, broadcast.busy, broadcast.cursor = now, True, 0
 
 
-def _move(broadcast: Broadcast, state: str) -> None:
-    if state not in MOVES[broadcast.state]:
+def move(broadcast: Broadcast, name: str) -> None:
+    """Make a move; raises RefusedError where it may not be made."""
+    state = after(broadcast.state, name)
+    if state is None:
         raise RefusedError("cast.changed")
     broadcast.state = state
 
@@ -314,23 +275,21 @@ def changed(broadcast: Broadcast) -> Broadcast:
     return broadcast
 
 
-def fitting(text: str | None) -> str | None:
-    """Return words without blanks around, None for none; raises RefusedError when too long."""
-    words = (text or "").strip()
-    if utf16_length(words) > LONGEST_TEXT:
+def fitting(words: Mapping[Tongue, str | None]) -> dict[Tongue, str]:
+    """Return words without blanks around, only what is not empty.
+
+    Raises RefusedError when they are too long.
+    """
+    trimmed = {tongue: (text or "").strip() for tongue, text in words.items()}
+    if any(utf16_length(text) > LONGEST_TEXT for text in trimmed.values()):
         raise RefusedError("cast.too_long")
-    return words or None
+    return {tongue: text for tongue, text in trimmed.items() if text}
 
 
-def named(broadcast: Broadcast) -> str:
-    """Return the name of an announcement in the audit log."""
-    return f"announcement {broadcast.id}"
-
-
-def words_of(broadcast: Broadcast, tongue: str) -> str:
-    """Return the words in a language, or in the other where there are none."""
-    km, en = broadcast.text_km or "", broadcast.text_en or ""
-    return (en or km) if tongue == "en" else (km or en)
+def words_of(broadcast: Announcement, tongue: Tongue) -> str:
+    """Return the words in a language, or in another where there are none."""
+    words = broadcast.words
+    return str(words.get(tongue) or words.get(BASE_TONGUE) or next(iter(words.values()), ""))
 
 
 async def opened_by(session: AsyncSession, broadcast_id: int) -> str | None:

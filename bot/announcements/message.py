@@ -1,19 +1,20 @@
 """What an announcement looks like in a chat: sent, corrected, withdrawn."""
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from bot.announcements.lifecycle import words_of
-from bot.announcements.subscriptions import OPTIONAL, SAFETY
+from bot.announcements.subscriptions import OPTIONAL
 from bot.announcements.tables import Broadcast
 from bot.queues.messages import Change, Delete, Edit, EditCaption, Picture, Text
 from bot.screens.screen import Screen, paragraphs
+from bot.screens.taps import Tap, number, one_of
 from bot.screens.voice import Voice
 
 # Telegram deletes a message only within two days of sending it.
 DELETABLE_FOR = timedelta(hours=47)
-# At night (hour of the day, local time) telephones stay silent, a safety notice aside.
-NIGHT_BEGINS, NIGHT_ENDS = 21, 6
+# What a recipient can tap: the announcement whose button she follows, the kind she wants no more.
+OPEN = Tap("news:open", (number,))
+MUTE = Tap("news:mute", (one_of(*OPTIONAL),))
 
 
 def screen(voice: Voice, broadcast: Broadcast) -> Screen:
@@ -21,9 +22,9 @@ def screen(voice: Voice, broadcast: Broadcast) -> Screen:
     rows = []
     if broadcast.opens:
         target = broadcast.opens.partition(":")[0]
-        rows.append((voice.button(f"news.open.{target}", f"news:open:{broadcast.id}"),))
+        rows.append((voice.button(f"news.open.{target}", OPEN(broadcast.id)),))
     if broadcast.kind in OPTIONAL:
-        rows.append((voice.button("news.mute", f"news:mute:{broadcast.kind}"),))
+        rows.append((voice.button("news.mute", MUTE(broadcast.kind)),))
     return Screen(
         paragraphs(
             voice.say(f"news.head.{broadcast.kind}"),
@@ -51,12 +52,6 @@ def withdrawing(voice: Voice, broadcast: Broadcast, message_id: int, age: timede
     if age < DELETABLE_FOR:
         return Delete(message_id)
     return _edit(Screen(voice.say("news.withdrawn")), broadcast, message_id)
-
-
-def is_silent(kind: str, now: datetime, zone: ZoneInfo) -> bool:
-    """Return whether it arrives without a sound."""
-    hour = now.astimezone(zone).hour
-    return kind != SAFETY and (hour >= NIGHT_BEGINS or hour < NIGHT_ENDS)
 
 
 def _edit(shown: Screen, broadcast: Broadcast, message_id: int) -> Change:

@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.announcements.recipients import ERASED, ON_THE_WAY, SEPARATOR
+from bot.announcements.states import RecipientState
 from bot.announcements.tables import Broadcast, Interest, Mute, Recipient
 from bot.settings import Settings
 
@@ -36,7 +37,8 @@ async def erase(session: AsyncSession, person_id: int, _now: datetime) -> None:
     for row in rows:
         broadcast = await session.get_one(Broadcast, row.broadcast_id)
         lost = row.state in ON_THE_WAY
-        _keep(broadcast, "unsent" if lost else row.state, ERASED if lost else row.failure, 1)
+        state, why = (RecipientState.UNSENT, ERASED) if lost else (row.state, row.failure)
+        _keep(broadcast, state, why, 1)
         await session.delete(row)
     await session.flush()
     for table in (Mute, Interest):
@@ -56,10 +58,11 @@ async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -
             .group_by(Recipient.state, Recipient.failure)
         )
         for state, failure, number in groups.all():
-            _keep(broadcast, state, failure if state != "delivered" else None, number)
+            delivered = state is RecipientState.DELIVERED
+            _keep(broadcast, state, None if delivered else failure, number)
         await session.execute(delete(Recipient).where(Recipient.broadcast_id == broadcast.id))
 
 
-def _keep(broadcast: Broadcast, state: str, failure: str | None, number: int) -> None:
+def _keep(broadcast: Broadcast, state: RecipientState, failure: str | None, number: int) -> None:
     name = f"{state}{SEPARATOR}{failure}" if failure else state
     broadcast.kept = {**broadcast.kept, name: broadcast.kept.get(name, 0) + number}

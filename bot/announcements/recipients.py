@@ -7,10 +7,12 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.announcements.policy import Policy
+from bot.announcements.states import Mend, RecipientState, State
 from bot.announcements.tables import Broadcast, Recipient
 
-ON_THE_WAY = ("waiting", "staged")
-ENDS = ("delivered", "blocked", "deactivated", "failed", "unsent")
+ON_THE_WAY = (RecipientState.WAITING, RecipientState.STAGED)
+ENDS = tuple(state for state in RecipientState if state not in ON_THE_WAY)
 ERASED = "erased herself"
 _MEASURED_AFTER_SECONDS = 5
 SEPARATOR = ": "
@@ -20,11 +22,11 @@ SEPARATOR = ": "
 class Progress:
     """How many recipients stand where; every recipient is counted in exactly one of `states`."""
 
-    states: Counter[str] = field(default_factory=Counter)
+    states: Counter[RecipientState] = field(default_factory=Counter)
     # why messages were not delivered
-    reasons: Counter[tuple[str, str]] = field(default_factory=Counter)
-    # corrections or withdrawals of delivered messages: staged, done, failed
-    mends: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[tuple[RecipientState, str]] = field(default_factory=Counter)
+    # corrections or withdrawals of delivered messages
+    mends: Counter[Mend] = field(default_factory=Counter)
     mends_to_do: int = 0
 
     @property
@@ -35,7 +37,7 @@ class Progress:
     @property
     def left(self) -> int:
         """Those whose message has neither arrived nor failed."""
-        return self.states["waiting"] + self.states["staged"]
+        return sum(self.states[state] for state in ON_THE_WAY)
 
     @property
     def ended(self) -> int:
@@ -55,14 +57,15 @@ async def tally(session: AsyncSession, broadcast: Broadcast) -> Progress:
     to_do = 0
     for state, failure, mend, outdated, number in rows:
         counts.states[state] += number
-        if failure and state != "delivered":
+        if failure and state is not RecipientState.DELIVERED:
             counts.reasons[state, failure] += number
-        if mend == "staged" or (mend and not outdated):
+        if mend is Mend.STAGED or (mend and not outdated):
             counts.mends[mend] += number
-        if state == "delivered" and outdated:
+        if state is RecipientState.DELIVERED and outdated:
             to_do += number
     for name, number in broadcast.kept.items():
-        state, _, failure = name.partition(SEPARATOR)
+        word, _, failure = name.partition(SEPARATOR)
+        state = RecipientState(word)
         counts.states[state] += number
         if failure:
             counts.reasons[state, failure] += number
@@ -70,13 +73,13 @@ async def tally(session: AsyncSession, broadcast: Broadcast) -> Progress:
 
 
 def seconds_to_go(
-    broadcast: Broadcast, counts: Progress, now: datetime, per_second: float
+    broadcast: Broadcast, counts: Progress, now: datetime, policy: Policy
 ) -> float | None:
     """Return how long it will still take at the speed measured so far; None when it stands."""
-    if broadcast.state != "sending":
+    if broadcast.state is not State.SENDING:
         return None
     since = broadcast.measured_from_utc
     elapsed = (now - since).total_seconds() if since else 0.0
     done = counts.ended - broadcast.measured_from
-    speed = done / elapsed if elapsed > _MEASURED_AFTER_SECONDS and done > 0 else per_second
+    speed = done / elapsed if elapsed > _MEASURED_AFTER_SECONDS and done > 0 else policy.per_second
     return counts.left / speed

@@ -8,22 +8,24 @@ transaction that moves rows from one state to the next, so a `kill -9` between a
 nothing and forgets nothing.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import String, and_, bindparam, cast, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.announcements import audience
-from bot.announcements.corrections import MENDABLE
-from bot.announcements.lifecycle import STARTED
-from bot.announcements.message import correcting, is_silent, sending, withdrawing
-from bot.announcements.recipients import Progress
+from bot.announcements.lifecycle import Announcement, move
+from bot.announcements.message import correcting, sending, withdrawing
+from bot.announcements.policy import Policy
+from bot.announcements.recipients import Progress, tally
+from bot.announcements.states import MENDABLE, STARTED, STOPPED, Mend, RecipientState, State
 from bot.announcements.subscriptions import OPTIONAL
 from bot.announcements.tables import Broadcast, Mute, Recipient
-from bot.content.base import Tongue
-from bot.database import Database
+from bot.content.base import BASE_TONGUE, Tongue
+from bot.database import Database, count
 from bot.people.tables import Person, Reachability
 from bot.queues import outbox
 from bot.queues.messages import Outgoing
@@ -34,9 +36,6 @@ from bot.screens.voice import Voice
 GATHERED_AT_ONCE = 1000
 STAGED_AT_ONCE = 100
 FOLDED_AT_ONCE = 500
-# Seconds of sending that may lie in the outbox: what still arrives after a pause.
-AHEAD_SECONDS = 3
-LEAST_AHEAD = 96
 
 _update = update(Recipient.__table__).where(  # type: ignore[arg-type]
     Recipient.__table__.c.broadcast_id == bindparam("of_broadcast"),
@@ -46,7 +45,7 @@ _update = update(Recipient.__table__).where(  # type: ignore[arg-type]
 
 async def to_do(session: AsyncSession, now: datetime) -> list[int]:
     """Return the announcements that are under way, or whose time has come."""
-    planned = and_(Broadcast.state == "scheduled", Broadcast.start_at_utc <= now)
+    planned = and_(Broadcast.state == State.SCHEDULED, Broadcast.start_at_utc <= now)
     return list(
         await session.scalars(
             select(Broadcast.id).where(or_(Broadcast.busy, planned)).order_by(Broadcast.id)
@@ -58,7 +57,7 @@ async def gather(database: Database, broadcast_id: int, staff: tuple[int, ...]) 
     """Make the next thousand people recipients; return whether there may be more."""
     async with database.write() as session:
         broadcast = await session.get_one(Broadcast, broadcast_id)
-        if broadcast.state != "sending" or broadcast.cursor is None:
+        if broadcast.state is not State.SENDING or broadcast.cursor is None:
             return False
         people = (
             await session.scalars(
@@ -72,45 +71,47 @@ async def gather(database: Database, broadcast_id: int, staff: tuple[int, ...]) 
             )
         ).all()
         if people:
-            rows = [
-                {"broadcast_id": broadcast_id, "person_id": p, "state": "waiting", "version": 0}
-                for p in people
-            ]
+            new = {"broadcast_id": broadcast_id, "state": RecipientState.WAITING, "version": 0}
+            rows = [{**new, "person_id": person_id} for person_id in people]
             await session.execute(Recipient.__table__.insert(), rows)  # type: ignore[attr-defined]
         broadcast.cursor = people[-1] if len(people) == GATHERED_AT_ONCE else None
         return broadcast.cursor is not None
 
 
 async def feed(
-    database: Database, broadcast_id: int, voices: dict[Tongue, Voice], zone: ZoneInfo,
+    database: Database, broadcast_id: int, voices: Mapping[Tongue, Voice], policy: Policy,
     now: datetime, most: int,
 ) -> int:  # fmt: skip
     """Put the next messages into the outbox, at most `most`; return how many rows moved on."""
     async with database.write() as session:
         broadcast = await session.get_one(Broadcast, broadcast_id)
-        if broadcast.state != "sending" or most <= 0:
+        if broadcast.state is not State.SENDING or most <= 0:
             return 0
         off = exists().where(Mute.person_id == Recipient.person_id, Mute.kind == broadcast.kind)
         rows = await session.execute(
             select(Recipient.person_id, Person.language, Person.reach, off)
             .join(Person, Person.id == Recipient.person_id)
-            .where(Recipient.broadcast_id == broadcast_id, Recipient.state == "waiting")
+            .where(
+                Recipient.broadcast_id == broadcast_id,
+                Recipient.state == RecipientState.WAITING,
+            )
             .order_by(Recipient.person_id)
             .limit(min(most, STAGED_AT_ONCE))
         )
-        silent = is_silent(broadcast.kind, now, zone)
+        silent = policy.is_silent(broadcast.kind, now)
         written = {t: sending(v, broadcast, silent=silent) for t, v in voices.items()}
         changes = []
         messages: list[tuple[Outgoing, int, str]] = []
         for person_id, language, reach, muted in rows:
-            tongue: Tongue = "en" if language == "en" else "km"
+            tongue = _known(language, voices)
             change = _change(broadcast_id, person_id, language=tongue)
             if reach is not Reachability.REACHABLE:
-                change |= {"state": reach, "at_utc": now}
+                change |= {"state": RecipientState(reach), "at_utc": now}
             elif muted and broadcast.kind in OPTIONAL:
-                change |= {"state": "unsent", "failure": "switched off", "at_utc": now}
+                change |= {"state": RecipientState.UNSENT, "failure": "switched off"}
+                change["at_utc"] = now
             else:
-                change |= {"state": "staged", "version": broadcast.version}
+                change |= {"state": RecipientState.STAGED, "version": broadcast.version}
                 key = _key(broadcast_id, person_id, broadcast.version)
                 messages.append((written[tongue], person_id, key))
             changes.append(change)
@@ -123,12 +124,15 @@ async def drop_rest(database: Database, broadcast_id: int, now: datetime) -> Non
     """Let those who still wait go without, after a cancellation or withdrawal."""
     async with database.write() as session:
         broadcast = await session.get_one(Broadcast, broadcast_id)
-        if broadcast.state not in ("cancelled", "withdrawn"):
+        if broadcast.state not in STOPPED:
             return
         await session.execute(
             update(Recipient)
-            .where(Recipient.broadcast_id == broadcast_id, Recipient.state == "waiting")
-            .values(state="unsent", failure=broadcast.state, at_utc=now)
+            .where(
+                Recipient.broadcast_id == broadcast_id,
+                Recipient.state == RecipientState.WAITING,
+            )
+            .values(state=RecipientState.UNSENT, failure=broadcast.state.value, at_utc=now)
         )
 
 
@@ -144,7 +148,7 @@ async def fold(database: Database, broadcast_id: int, now: datetime) -> int:
         .outerjoin(OutboxMessage, OutboxMessage.key == name)
         .where(
             Recipient.broadcast_id == broadcast_id,
-            or_(Recipient.state == "staged", Recipient.mend == "staged"),
+            or_(Recipient.state == RecipientState.STAGED, Recipient.mend == Mend.STAGED),
             or_(OutboxMessage.id.is_(None), OutboxMessage.state != OutboxState.WAITING),
         )
         .limit(FOLDED_AT_ONCE)
@@ -153,14 +157,14 @@ async def fold(database: Database, broadcast_id: int, now: datetime) -> int:
         rows = (await session.execute(ended)).all()
     sent, mended = [], []
     for person_id, state, outcome, message_id, failure, at in rows:
-        if state == "staged":
+        if state is RecipientState.STAGED:
             sent.append(
                 _change(broadcast_id, person_id, **_end(outcome, failure), message_id=message_id,
                         at_utc=at or now)
             )  # fmt: skip
         else:
             done = outcome is OutboxState.SENT
-            mended.append(_change(broadcast_id, person_id, mend="done" if done else "failed",
+            mended.append(_change(broadcast_id, person_id, mend=Mend.DONE if done else Mend.FAILED,
                                   failure=None if done else failure))  # fmt: skip
     if rows:
         async with database.write() as session:
@@ -171,20 +175,20 @@ async def fold(database: Database, broadcast_id: int, now: datetime) -> int:
 
 def _end(outcome: OutboxState | None, failure: str | None) -> dict[str, Any]:
     if outcome is OutboxState.SENT:
-        return {"state": "delivered", "failure": None}
-    if failure in ("blocked", "deactivated"):
-        return {"state": failure, "failure": None}
+        return {"state": RecipientState.DELIVERED, "failure": None}
+    if failure in (RecipientState.BLOCKED, RecipientState.DEACTIVATED):
+        return {"state": RecipientState(failure), "failure": None}
     # A receipt that is gone was kept for a month: the bot was off, and nobody can know.
-    return {"state": "failed", "failure": failure or "unknown"}
+    return {"state": RecipientState.FAILED, "failure": failure or "unknown"}
 
 
 async def mend(
-    database: Database, broadcast_id: int, voices: dict[Tongue, Voice], now: datetime, most: int
+    database: Database, broadcast_id: int, voices: Mapping[Tongue, Voice], now: datetime, most: int
 ) -> int:
     """Stage the next corrections or withdrawals of delivered messages; return how many."""
     async with database.write() as session:
         broadcast = await session.get_one(Broadcast, broadcast_id)
-        withdrawn = broadcast.state == "withdrawn"
+        withdrawn = broadcast.state is State.WITHDRAWN
         if most <= 0 or not (withdrawn or broadcast.state in MENDABLE):
             return 0
         rows = (
@@ -192,9 +196,10 @@ async def mend(
                 select(Recipient.person_id, Recipient.language, Recipient.message_id,
                        Recipient.at_utc)
                 .where(
-                    Recipient.broadcast_id == broadcast_id, Recipient.state == "delivered",
+                    Recipient.broadcast_id == broadcast_id,
+                    Recipient.state == RecipientState.DELIVERED,
                     Recipient.version < broadcast.version,
-                    or_(Recipient.mend.is_(None), Recipient.mend != "staged"),
+                    or_(Recipient.mend.is_(None), Recipient.mend != Mend.STAGED),
                 )
                 .order_by(Recipient.person_id)
                 .limit(min(most, STAGED_AT_ONCE))
@@ -202,7 +207,7 @@ async def mend(
         ).all()  # fmt: skip
         messages: list[tuple[Outgoing, int, str]] = []
         for person_id, language, message_id, at in rows:
-            voice = voices["en" if language == "en" else "km"]
+            voice = voices[_known(language, voices)]
             change = (
                 withdrawing(voice, broadcast, message_id or 0, now - (at or now))
                 if withdrawn
@@ -212,7 +217,8 @@ async def mend(
             messages.append((change, person_id, key))
         await outbox.stage_many(session, messages, Lane.ANNOUNCEMENT, now)
         changes = [
-            _change(broadcast_id, row[0], mend="staged", version=broadcast.version) for row in rows
+            _change(broadcast_id, row[0], mend=Mend.STAGED, version=broadcast.version)
+            for row in rows
         ]
         await _apply(session, changes, ("mend", "version"))
         return len(rows)
@@ -222,34 +228,59 @@ async def on_the_way(session: AsyncSession, broadcast_id: int) -> int:
     """Return how many messages of an announcement lie in the outbox."""
     query = select(func.count()).where(
         Recipient.broadcast_id == broadcast_id,
-        or_(Recipient.state == "staged", Recipient.mend == "staged"),
+        or_(Recipient.state == RecipientState.STAGED, Recipient.mend == Mend.STAGED),
     )
-    return int(await session.scalar(query) or 0)
+    return await count(session, query)
 
 
-def at_rest(broadcast: Broadcast, counts: Progress) -> bool:
-    """Return whether nothing is left to do for an announcement as it stands."""
-    if counts.states["staged"] or counts.mends["staged"] or counts.mends_to_do:
-        return False
-    if broadcast.state == "paused":
-        return True
-    gathered = broadcast.cursor is None or broadcast.state in ("cancelled", "withdrawn")
-    return broadcast.state in STARTED and gathered and not counts.left
+@dataclass(frozen=True)
+class Standing:
+    """How an announcement stands, with its recipients counted in the same transaction."""
+
+    announcement: Announcement
+    counts: Progress
+
+    @property
+    def rests(self) -> bool:
+        """Whether nothing is left to do for it as it stands."""
+        mends, state = self.counts.mends, self.announcement.state
+        if self.counts.states[RecipientState.STAGED] or mends[Mend.STAGED]:
+            return False
+        if self.counts.mends_to_do:
+            return False
+        if state is State.PAUSED:
+            return True
+        gathered = self.announcement.cursor is None or state in STOPPED
+        return state in STARTED and gathered and not self.counts.left
 
 
-def conclude(broadcast: Broadcast, counts: Progress, now: datetime) -> bool:
-    """Move an announcement on whose work is done; return whether it has just come to rest.
+async def standing(session: AsyncSession, broadcast_id: int) -> Standing:
+    """Return how an announcement stands."""
+    broadcast = await session.get_one(Broadcast, broadcast_id)
+    return Standing(broadcast, await tally(session, broadcast))
 
-    The counts must be of the same transaction, or a correction made meanwhile would be missed.
+
+async def conclude(session: AsyncSession, broadcast_id: int, now: datetime) -> Standing:
+    """Look at an announcement, and move it on when its work is done.
+
+    The counts are of this transaction, or a correction made meanwhile would be missed.
     """
-    if not at_rest(broadcast, counts):
-        return False
-    if broadcast.state == "sending":
-        broadcast.state = "done"
-    if broadcast.state != "paused":
-        broadcast.finished_at_utc = broadcast.finished_at_utc or now
-    broadcast.busy = False
-    return True
+    found = await standing(session, broadcast_id)
+    broadcast = found.announcement
+    broadcast.board_edits += 1
+    if broadcast.measured_from_utc is None:
+        broadcast.measured_from_utc, broadcast.measured_from = now, found.counts.ended
+    if found.rests:
+        if broadcast.state is State.SENDING:
+            move(broadcast, "finish")
+        if broadcast.state is not State.PAUSED:
+            broadcast.finished_at_utc = broadcast.finished_at_utc or now
+        broadcast.busy = False
+    return found
+
+
+def _known(language: str | None, voices: Mapping[Tongue, Voice]) -> Tongue:
+    return language if language is not None and language in voices else BASE_TONGUE
 
 
 def _key(broadcast_id: int, person_id: int, version: int) -> str:

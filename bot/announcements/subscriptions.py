@@ -4,13 +4,13 @@ A safety notice cannot be switched off; everything else can, with one tap, and s
 with one tap or with /start. Help and answers are no "kind": they always work.
 """
 
-from datetime import datetime
-
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.announcements.tables import Interest, Mute
 from bot.database import insert_new
+from bot.people.staff import Actor
+from bot.refusals import StaleError
 
 OPTIONAL = ("announcement", "event", "tip")
 SAFETY = "safety"
@@ -23,13 +23,12 @@ async def muted(session: AsyncSession, person_id: int) -> frozenset[str]:
     return frozenset(await session.scalars(select(Mute.kind).where(Mute.person_id == person_id)))
 
 
-async def mute(session: AsyncSession, person_id: int, kind: str, now: datetime) -> bool:
-    """Switch a kind off; return whether it can be. Twice is as good as once."""
+async def mute(actor: Actor, kind: str) -> None:
+    """Switch a kind off; twice is as good as once. Raises StaleError for what always comes."""
     if kind not in OPTIONAL:
-        return False
-    row = {"person_id": person_id, "kind": kind, "since_utc": now}
-    await insert_new(session, Mute, row)
-    return True
+        raise StaleError
+    row = {"person_id": actor.id, "kind": kind, "since_utc": actor.now}
+    await insert_new(actor.session, Mute, row)
 
 
 async def unmute(session: AsyncSession, person_id: int, kind: str | None = None) -> bool:

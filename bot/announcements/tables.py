@@ -3,33 +3,35 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Text
+from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.announcements.states import Mend, RecipientState, State
+from bot.database import stored_as
 from bot.database.base import Table
 
 
 class Broadcast(Table):
-    """One announcement, from draft to report. Its `state` moves as `lifecycle.MOVES` says."""
+    """One announcement, from draft to report. Its `state` moves as `states.MOVES` says."""
 
     __tablename__ = "broadcasts"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     kind: Mapped[str]
     author_id: Mapped[int] = mapped_column(BigInteger)
-    text_km: Mapped[str | None] = mapped_column(Text)
-    text_en: Mapped[str | None] = mapped_column(Text)
+    # by language, those that were written
+    words: Mapped[dict[str, Any]]
     # Telegram's file id of a picture that the author sent
     picture: Mapped[str | None]
     # what the button opens, such as "home" or "faq:what-is-ai"
     opens: Mapped[str | None]
     audience: Mapped[dict[str, Any]]
-    state: Mapped[str] = mapped_column(default="draft")
+    state: Mapped[State] = mapped_column(stored_as(State), default=State.DRAFT)
     # grows with every change, so that nobody approves what she has not seen
     version: Mapped[int] = mapped_column(default=1)
     # None for as soon as possible
     start_at_utc: Mapped[datetime | None]
     approved_by: Mapped[int | None] = mapped_column(BigInteger)
-    # a correction that is being written or waits for approval: {"km", "en", "by", "asked"}
+    # a correction that is being written or waits for approval: `corrections.Proposal`
     proposal: Mapped[dict[str, Any] | None]
     # everybody with an id up to this one has been looked at; None when all have
     cursor: Mapped[int | None] = mapped_column(BigInteger, default=0)
@@ -54,16 +56,17 @@ class Recipient(Table):
         ForeignKey("broadcasts.id", ondelete="CASCADE"), primary_key=True
     )
     person_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    # waiting, staged (in the outbox), then delivered, blocked, deactivated, failed or unsent
-    state: Mapped[str] = mapped_column(default="waiting")
+    state: Mapped[RecipientState] = mapped_column(
+        stored_as(RecipientState), default=RecipientState.WAITING
+    )
     language: Mapped[str | None]
     # the version of the words that was last staged for her
     version: Mapped[int] = mapped_column(default=0)
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     failure: Mapped[str | None]
     at_utc: Mapped[datetime | None]
-    # a correction or withdrawal of her message: staged, done or failed
-    mend: Mapped[str | None]
+    # a correction or withdrawal of her message
+    mend: Mapped[Mend | None] = mapped_column(stored_as(Mend))
     __table_args__ = (Index("ix_recipients_state", "broadcast_id", "state", "person_id"),)
 
 

@@ -16,6 +16,8 @@ from bot.language.romanised import respell
 
 Shelf = Literal["scholarship", "programme", "training", "dormitory", "study"]
 Item = Opportunity | Institution
+# A shelf, a province or “-”, and for whom: “g” for girls, “p” for the poor, or “-”.
+Key = tuple[str, str, str]
 
 SHELVES: tuple[Shelf, ...] = ("scholarship", "programme", "training", "dormitory", "study")
 # The kinds of opportunity that stand on a shelf.
@@ -47,22 +49,19 @@ class Wish:
     poor: bool = False
 
     @property
-    def key(self) -> str:
-        """Return the wish as a short text for callback data; `wish_of_key` reads it."""
-        flags = "g" * self.girls + "p" * self.poor
-        return f"{self.shelf}:{self.province or '-'}:{flags or '-'}"
+    def key(self) -> Key:
+        """Return the wish as the parts of a button's data; `wish_of` reads them."""
+        for_whom = "g" * self.girls + "p" * self.poor
+        return self.shelf, self.province or "-", for_whom or "-"
 
 
-def wish_of_key(key: str, content: Content) -> Wish | None:
+def wish_of(key: Key, content: Content) -> Wish | None:
     """Return the wish that `key` stands for; None when it is forged or out of date."""
-    parts = key.split(":")
-    if len(parts) != 3 or parts[0] not in SHELVES:
+    shelf = next((shelf for shelf in SHELVES if shelf == key[0]), None)
+    province = None if key[1] == "-" else key[1]
+    if shelf is None or province not in (None, *(p.id for p in content.provinces)):
         return None
-    province = None if parts[1] == "-" else parts[1]
-    if province is not None and province not in {p.id for p in content.provinces}:
-        return None
-    shelf = next(shelf for shelf in SHELVES if shelf == parts[0])
-    return Wish(shelf, province, "g" in parts[2], "p" in parts[2])
+    return Wish(shelf, province, "g" in key[2], "p" in key[2])
 
 
 def wish_in(text: str, concepts: Sequence[str], content: Content) -> Wish | None:

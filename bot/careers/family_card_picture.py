@@ -136,10 +136,8 @@ def _header(picture: Picture, card: FamilyCard) -> int:
     steps = 24
     for step in range(steps):
         share = step / (steps - 1)
-        picture.rectangle(
-            0, height * step / steps, WIDTH, height * (step + 1) / steps,
-            _mix("#96293f", "#d9663c", share),
-        )  # fmt: skip
+        top, bottom = height * step / steps, height * (step + 1) / steps
+        picture.rectangle(0, top, WIDTH, bottom, _mix("#96293f", "#d9663c", share))
     _lotus(picture, WIDTH - 122, 98, 1.0)
     baseline = 56 + whom.line_height * 0.74
     picture.write(_MARGIN, baseline, card.for_whom, whom)

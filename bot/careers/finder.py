@@ -85,9 +85,8 @@ def _find(key: str, names: list[tuple[str, str]], wish: re.Pattern[str]) -> str 
             before, after = key[:start], key[start + len(name) :]
             # An English plural is still the name.
             after = after.removeprefix("s") if name[-1].isascii() else after
-            if _ends_word(before, name[0]) and _ends_word(after[:1], name[-1]) and (
-                wish.fullmatch(before) and wish.fullmatch(after)
-            ):  # fmt: skip
+            alone = _ends_word(before, name[0]) and _ends_word(after[:1], name[-1])
+            if alone and wish.fullmatch(before) and wish.fullmatch(after):
                 return career_id
             start = key.find(name, start + 1)
     return None

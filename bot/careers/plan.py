@@ -38,8 +38,7 @@ def make_plan(
     """Return the plan for a career, fitted to her needs and province as far as she told them."""
     told = tuple(content.need[n] for n in needs if n in content.need)
     hands_on = any(need.hands_on for need in told)
-    women = women_for(content, career)
-    stories = [story for story in content.stories if story.career == career.id]
+    women, stories = women_for(content, career), stories_of(content, career)
     return Plan(
         career,
         one_of_each_kind(ways_for(career, hands_on=hands_on))[:MOST_WAYS],
@@ -84,6 +83,11 @@ def women_for(content: Content, career: Career) -> list[RoleModel]:
     field = content.field_of[career.id]
     this = [woman for woman in content.women if career.id in woman.careers]
     return this + [w for w in content.women if w.field == field and w not in this]
+
+
+def stories_of(content: Content, career: Career) -> list[Story]:
+    """Return the stories of this work."""
+    return [story for story in content.stories if story.career == career.id]
 
 
 def chance_for(

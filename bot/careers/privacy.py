@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.careers.tables import SavedCareer, Walk
+from bot.database import Session
 from bot.settings import Settings
 
 
-async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
+async def export(session: Session, person_id: int) -> dict[str, Any]:
     """Return a person's walks and saved careers."""
     walks = await session.scalars(select(Walk).where(Walk.person_id == person_id))
     kept = await session.scalars(select(SavedCareer).where(SavedCareer.person_id == person_id))
@@ -23,13 +23,13 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
     }
 
 
-async def erase(session: AsyncSession, person_id: int, _now: datetime) -> None:
+async def erase(session: Session, person_id: int, _now: datetime) -> None:
     """Forget a person's walks and saved careers."""
     for table in (Walk, SavedCareer):
         await session.execute(delete(table).where(table.person_id == person_id))
 
 
-async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -> None:
+async def forget_old(session: Session, settings: Settings, now: datetime) -> None:
     """Delete walks that nobody has touched for long."""
     before = now - timedelta(days=settings.walk_days)
     await session.execute(delete(Walk).where(Walk.touched_at_utc < before))

@@ -5,23 +5,22 @@ content may change between two answers. Coordinators see counts, never whose the
 count below five.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import ColumnElement, delete, func, select
 
+from bot.careers import figures
 from bot.careers.pathway import FIRST, Place, Step, Tree
 from bot.careers.tables import SavedCareer, Walk
-from bot.database import insert_new
-from bot.people.staff import require_coordinator
+from bot.database import Session, insert_new
+from bot.people.staff import Actor
+from bot.small_counts import FEWEST_SHOWN, shown
 
 # A question asked within this time of the last answer was asked in the middle of the walk.
 MIDDLE_LASTS = timedelta(hours=1)
 # Who has not come back for so long has dropped off, for the counts; she may still resume.
 DROPPED_AFTER = timedelta(days=3)
-SMALLEST_COUNT = 5
 
 
 @dataclass(frozen=True)
@@ -41,22 +40,21 @@ def steps_of(walk: Walk) -> tuple[Step, ...]:
     return tuple(Step(node, option) for node, option in walk.steps)
 
 
-async def current(session: AsyncSession, person_id: int) -> Walk | None:
+async def current(session: Session, person_id: int) -> Walk | None:
     """Return the walk of a person, finished or not."""
     query = select(Walk).where(Walk.person_id == person_id, Walk.replaced.is_(False))
     return (await session.scalars(query.order_by(Walk.id.desc()).limit(1))).first()
 
 
-async def begin(session: AsyncSession, person_id: int, now: datetime) -> Walk:
+async def begin(actor: Actor) -> Walk:
     """Begin a walk; the one before is only counted from now on."""
-    before = await current(session, person_id)
+    before = await current(actor.session, actor.id)
     if before is not None:
         before.replaced = True
-    walk = Walk(
-        person_id=person_id, steps=[], at=FIRST, started_at_utc=now, touched_at_utc=now
-    )  # fmt: skip
-    session.add(walk)
-    await session.flush()
+    now = actor.now
+    walk = Walk(person_id=actor.id, steps=[], at=FIRST, started_at_utc=now, touched_at_utc=now)
+    actor.session.add(walk)
+    await actor.session.flush()
     return walk
 
 
@@ -94,69 +92,67 @@ def _stand(walk: Walk, place: Place, now: datetime) -> None:
     walk.finished_at_utc = None if place.node else (walk.finished_at_utc or now)
 
 
-async def in_the_middle(session: AsyncSession, person_id: int, now: datetime) -> bool:
+async def in_the_middle(actor: Actor) -> bool:
     """Return whether she is walking just now, so that a question interrupts the walk."""
-    walk = await current(session, person_id)
+    walk = await current(actor.session, actor.id)
     return (
         walk is not None
         and walk.finished_at_utc is None
         and bool(walk.steps)
-        and now - walk.touched_at_utc < MIDDLE_LASTS
+        and actor.now - walk.touched_at_utc < MIDDLE_LASTS
     )
 
 
-async def needs(session: AsyncSession, person_id: int, tree: Tree) -> tuple[str, ...]:
+async def needs(session: Session, person_id: int, tree: Tree) -> tuple[str, ...]:
     """Return what she told of her situation in her walk."""
     walk = await current(session, person_id)
     return tree.needs(steps_of(walk)) if walk else ()
 
 
-async def counts(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], now: datetime
-) -> Counts:
+async def counts(actor: Actor) -> Counts:
     """Return starts, drop-offs and outcomes without names. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
-    walks = list(await session.scalars(select(Walk)))
-    dropped = Counter(
-        walk.at
-        for walk in walks
-        if walk.finished_at_utc is None
-        and (walk.replaced or now - walk.touched_at_utc > DROPPED_AFTER)
-    )
-    outcomes = Counter(walk.at for walk in walks if walk.finished_at_utc is not None)
+    actor.require_staff()
+    total = dict(await figures.walks(actor.session))
+    finished = Walk.finished_at_utc.is_not(None)
+    dropped = Walk.replaced | (Walk.touched_at_utc < actor.now - DROPPED_AFTER)
     return Counts(
-        _large_enough(len(walks)),
-        _large_enough(outcomes.total()),
-        _large_enough(sum(walk.resumed > 0 for walk in walks)),
-        _largest(dropped),
-        _largest(outcomes),
+        shown(total["begun"]),
+        shown(total["finished"]),
+        shown(total["resumed"]),
+        await _most(actor.session, ~finished & dropped),
+        await _most(actor.session, finished),
     )
 
 
-def _large_enough(number: int) -> int | None:
-    return None if 0 < number < SMALLEST_COUNT else number
+async def _most(session: Session, which: ColumnElement[bool]) -> tuple[tuple[str, int], ...]:
+    """Return where walks stand, with how many; the places of few are not told."""
+    number = func.count()
+    query = (
+        select(Walk.at, number)
+        .where(which)
+        .group_by(Walk.at)
+        .having(number >= FEWEST_SHOWN)
+        .order_by(number.desc(), Walk.at)
+    )
+    return tuple((at, n) for at, n in await session.execute(query))
 
 
-def _largest(counter: Counter[str]) -> tuple[tuple[str, int], ...]:
-    return tuple((name, n) for name, n in counter.most_common() if n >= SMALLEST_COUNT)
-
-
-async def save(session: AsyncSession, person_id: int, career_id: str, now: datetime) -> None:
+async def save(actor: Actor, career_id: str) -> None:
     """Keep a career for her; keeping it twice changes nothing."""
-    row = {"person_id": person_id, "career_id": career_id, "saved_at_utc": now}
-    await insert_new(session, SavedCareer, row)
+    row = {"person_id": actor.id, "career_id": career_id, "saved_at_utc": actor.now}
+    await insert_new(actor.session, SavedCareer, row)
 
 
-async def unsave(session: AsyncSession, person_id: int, career_id: str) -> None:
+async def unsave(actor: Actor, career_id: str) -> None:
     """Let a kept career go."""
-    await session.execute(
+    await actor.session.execute(
         delete(SavedCareer).where(
-            SavedCareer.person_id == person_id, SavedCareer.career_id == career_id
+            SavedCareer.person_id == actor.id, SavedCareer.career_id == career_id
         )
     )
 
 
-async def saved(session: AsyncSession, person_id: int) -> tuple[str, ...]:
+async def saved(session: Session, person_id: int) -> tuple[str, ...]:
     """Return the careers that she kept, the newest first."""
     query = select(SavedCareer.career_id).where(SavedCareer.person_id == person_id)
     return tuple(await session.scalars(query.order_by(SavedCareer.saved_at_utc.desc())))

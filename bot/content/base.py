@@ -36,6 +36,9 @@ class Text(RootModel[dict[Tongue, Words]]):
 
     model_config = ConfigDict(frozen=True)
 
+    def __hash__(self) -> int:
+        return hash(frozenset(self.root.items()))
+
     def get(self, tongue: Tongue) -> str:
         """Return the words in one language, or in the base language where it has none."""
         words = self.root

@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from bot.content.base import BASE_TONGUE
 from bot.database import Database
 from bot.database.migrate import migrate
 from bot.events import calendar
 from bot.events.details import Details
+from bot.people.staff import Actor
 from bot.settings import CONTENT
 
 FILE = CONTENT / "demo" / "events.yaml"
@@ -37,7 +39,8 @@ async def seed_events(file: Path, coordinator: int, now: datetime, zone: ZoneInf
     database = Database(f"sqlite+aiosqlite:///{file}")
     try:
         async with database.write() as session:
+            actor = Actor(session, coordinator, (coordinator,), now)
             for details in demo_events(now, zone):
-                await calendar.publish(session, coordinator, (coordinator,), details, now, zone)
+                await calendar.publish(actor, details, zone, (BASE_TONGUE,))
     finally:
         await database.close()

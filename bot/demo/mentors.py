@@ -6,9 +6,10 @@ from bot.database import Database
 from bot.mentoring import mentors
 from bot.mentoring.policy import Policy
 from bot.people import people
+from bot.people.staff import Actor
 
 SOPHEA = {
-    "first_name": "សុភា", "field": "software", "languages": "both", "province": "phnom-penh",
+    "first_name": "សុភា", "field": "software", "languages": "km en", "province": "phnom-penh",
     "hours": "evenings", "places": "2",
     "story": "បងសរសេរកម្មវិធីឱ្យមន្ទីរពេទ្យ។ បងចាប់ផ្ដើមរៀនកូដនៅអាយុ ១៩ ឆ្នាំ ដោយប្រើទូរស័ព្ទសិន។",
 }  # fmt: skip
@@ -32,15 +33,15 @@ async def seed_mentors(
         for person_id in (*staff, *mentor_ids):
             await people.meet(session, person_id, languages[person_id], now)
         for mentor_id, answers in zip(mentor_ids, (SOPHEA, DARAVY), strict=True):
+            herself = Actor(session, mentor_id, staff, now)
             await mentors.begin(session, mentor_id)
             for name, value in answers.items():
-                await mentors.fill(session, mentor_id, name, value, now)
+                await mentors.fill(herself, name, value)
             for item in range(1, mentors.CODE_ITEMS + 1):
-                await mentors.accept_code(session, mentor_id, item, now)
+                await mentors.accept_code(herself, item)
+            checks, signs = Actor(session, first, staff, now), Actor(session, second, staff, now)
             for item_name in mentors.CHECKLIST:
-                await mentors.check(
-                    session, first, staff, mentor_id, item_name, "demo folder", now
-                )
-            await mentors.approve(session, second, staff, mentor_id, Policy(), now)
+                await mentors.check(checks, mentor_id, item_name, "demo folder")
+            await mentors.approve(signs, mentor_id, Policy())
             if (mentor := await mentors.find(session, mentor_id)) is not None:
                 mentor.news = None

@@ -15,7 +15,7 @@ from bot.desk import counters
 from bot.desk.tables import Digest
 from bot.mentoring.figures import slow_mentors
 from bot.questions import ratings
-from bot.questions.tables import GroupedQuestion, LearnedEntry, OpenQuestion
+from bot.questions.tables import AdditionState, GroupedQuestion, LearnedEntry, OpenQuestion
 from bot.safety.tables import Case
 
 SENT_AT = time(8)
@@ -95,7 +95,7 @@ async def gather(
     ).one()
     cases = list(await session.scalars(select(Case).where(Case.closed_at_utc.is_(None))))
     unread = select(func.count()).where(
-        LearnedEntry.state == "live", LearnedEntry.reviewed_at_utc.is_(None)
+        LearnedEntry.state == AdditionState.LIVE, LearnedEntry.reviewed_at_utc.is_(None)
     )
     return News(
         first=first,

@@ -18,13 +18,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import small_counts
 from bot.careers import figures as careers_figures
 from bot.content import Content
-from bot.content.base import Text
+from bot.content.base import BASE_TONGUE, Text
 from bot.desk import counters
 from bot.events import figures as events_figures
 from bot.mentoring import figures as mentoring_figures
-from bot.people.audit import note
 from bot.people.people import GRADES
-from bot.people.staff import require_coordinator
+from bot.people.staff import Actor
 from bot.people.tables import Person
 
 WEEKS, DAYS, MOST_ROWS = 12, 28, 10
@@ -73,15 +72,11 @@ class Figure:
 Maker = Callable[[Scope], Awaitable[Figure]]
 
 
-async def make(
-    name: str, actor_id: int, coordinators: tuple[int, ...], scope: Scope
-) -> Figure | None:
-    """Return a figure; None when there is no such. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
-    maker = FIGURES.get(name)
-    figure = await maker(scope) if maker else None
-    if figure is not None:
-        await note(scope.session, actor_id, "looked at", f"figure {name}", scope.now)
+async def make(actor: Actor, name: str, content: Content, zone: ZoneInfo) -> Figure:
+    """Return a figure. Coordinators only; each look is recorded."""
+    actor.require_staff()
+    figure = await FIGURES[name](Scope(actor.session, content, actor.now, zone))
+    await actor.note("looked at", "figure", more=name)
     return figure
 
 
@@ -132,8 +127,8 @@ def gap_label(content: Content, concept_id: str) -> Text | None:
     concept = next((c for c in content.concepts if c.id == concept_id), None)
     if concept is None or not (concept.km or concept.en):
         return None
-    khmer, english = (*concept.km, *concept.en)[0], (*concept.en, *concept.km)[0]
-    return Text(km=khmer, en=english)
+    names = {"km": concept.km, "en": concept.en}
+    return Text({tongue: known[0] for tongue, known in names.items() if known})
 
 
 async def _gaps(scope: Scope) -> Figure:
@@ -198,7 +193,8 @@ async def _events(scope: Scope) -> Figure:
     counted = await events_figures.signups(scope.session)
     values = small_counts.shown_together([n for _, n in counted][:MOST_ROWS])
     rows = [
-        Row(label.get("en"), (v,), label) for (label, _), v in zip(counted, values, strict=False)
+        Row(label.get(BASE_TONGUE), (v,), label)
+        for (label, _), v in zip(counted, values, strict=False)
     ]
     return Figure("events", "bars", ("n",), tuple(rows))
 

@@ -13,10 +13,10 @@ from enum import StrEnum
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.people.audit import note
-from bot.people.staff import require_coordinator
+from bot.people.staff import Actor
 from bot.people.tables import Conversation, Coordinator, Invitation
 from bot.questions.tables import QuestionGroup
+from bot.refusals import StaleError
 from bot.safety import cases
 
 INVITATION_LASTS = timedelta(hours=48)
@@ -44,6 +44,14 @@ class Member:
     joined_at: datetime
 
 
+@dataclass(frozen=True)
+class OpenInvitation:
+    """An invitation that still works; its secret is not kept."""
+
+    id: int
+    until: datetime
+
+
 def _hash(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
@@ -57,130 +65,99 @@ async def register_first(session: AsyncSession, first: tuple[int, ...], now: dat
             await session.flush()
 
 
-async def team(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], first: tuple[int, ...]
-) -> list[Member]:
+async def team(actor: Actor, first: tuple[int, ...]) -> list[Member]:
     """Return everybody at the desk, in the order of alerts. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
-    rows = await session.scalars(
-        select(Coordinator).where(Coordinator.person_id.in_(coordinators))
+    actor.require_staff()
+    rows = await actor.session.scalars(
+        select(Coordinator).where(Coordinator.person_id.in_(actor.staff))
     )
     known = {row.person_id: row for row in rows}
     return [
         Member(row.number, row.person_id, row.name, row.person_id in first, row.joined_at_utc)
-        for person_id in coordinators
+        for person_id in actor.staff
         if (row := known.get(person_id)) is not None
     ]
 
 
-async def rename(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    name: str,
-    now: datetime,
-) -> str:
+async def rename(actor: Actor, name: str) -> str:
     """Set what the others call the actor; return it as kept. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
+    actor.require_staff()
     kept = " ".join(name.split())[:LONGEST_NAME].strip()
-    row = await session.scalar(select(Coordinator).where(Coordinator.person_id == actor_id))
+    row = await actor.session.scalar(select(Coordinator).where(Coordinator.person_id == actor.id))
     if row is not None:
         row.name = kept or None
-        await note(session, actor_id, "named herself", f"coordinator {row.number}", now)
+        await actor.note("named herself", "coordinator", row.number)
     return kept
 
 
-async def invite(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], now: datetime
-) -> str:
+async def invite(actor: Actor) -> str:
     """Return the secret of a new invitation, which is shown once and kept nowhere."""
-    require_coordinator(actor_id, coordinators)
+    actor.require_staff()
     secret = secrets.token_urlsafe(_SECRET_BYTES)
     row = Invitation(
-        secret_hash=_hash(secret), created_by=actor_id, expires_at_utc=now + INVITATION_LASTS
-    )
-    session.add(row)
-    await session.flush()
-    await note(session, actor_id, "invited", f"invitation {row.id}", now)
+        secret_hash=_hash(secret), created_by=actor.id,
+        expires_at_utc=actor.now + INVITATION_LASTS,
+    )  # fmt: skip
+    actor.session.add(row)
+    await actor.session.flush()
+    await actor.note("invited", "invitation", row.id)
     return secret
 
 
-async def open_invitations(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], now: datetime
-) -> list[Invitation]:
+async def open_invitations(actor: Actor) -> list[OpenInvitation]:
     """Return the invitations that still work. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
-    return list(
-        await session.scalars(
-            select(Invitation)
-            .where(Invitation.used_at_utc.is_(None), Invitation.expires_at_utc > now)
-            .order_by(Invitation.id)
-        )
+    actor.require_staff()
+    rows = await actor.session.scalars(
+        select(Invitation)
+        .where(Invitation.used_at_utc.is_(None), Invitation.expires_at_utc > actor.now)
+        .order_by(Invitation.id)
     )
+    return [OpenInvitation(row.id, row.expires_at_utc) for row in rows]
 
 
-async def revoke(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    invitation_id: int,
-    now: datetime,
-) -> bool:
-    """End an invitation that nobody has used; return whether there was one."""
-    require_coordinator(actor_id, coordinators)
-    row = await session.get(Invitation, invitation_id)
-    if row is None or row.used_at_utc is not None or row.expires_at_utc <= now:
-        return False
-    row.expires_at_utc = now
-    await note(session, actor_id, "withdrew", f"invitation {invitation_id}", now)
-    return True
+async def revoke(actor: Actor, invitation_id: int) -> None:
+    """End an invitation that nobody has used; one that is over stays so. Coordinators only."""
+    actor.require_staff()
+    row = await actor.session.get(Invitation, invitation_id)
+    if row is None or row.used_at_utc is not None or row.expires_at_utc <= actor.now:
+        return
+    row.expires_at_utc = actor.now
+    await actor.note("withdrew", "invitation", invitation_id)
 
 
-async def accept(
-    session: AsyncSession,
-    person_id: int,
-    coordinators: tuple[int, ...],
-    secret: str,
-    now: datetime,
-) -> Joining:
+async def accept(actor: Actor, secret: str) -> Joining:
     """Make the finder of an invitation a coordinator; a guess finds nothing."""
+    session = actor.session
     row = await session.scalar(select(Invitation).where(Invitation.secret_hash == _hash(secret)))
     if row is None:
         return Joining.UNKNOWN
-    if person_id in coordinators:
+    if actor.is_staff:
         return Joining.ALREADY
-    if row.used_at_utc is not None or row.expires_at_utc <= now:
+    if row.used_at_utc is not None or row.expires_at_utc <= actor.now:
         return Joining.OVER
-    row.used_by, row.used_at_utc = person_id, now
-    seat = await session.scalar(select(Coordinator).where(Coordinator.person_id == person_id))
+    row.used_by, row.used_at_utc = actor.id, actor.now
+    seat = await session.scalar(select(Coordinator).where(Coordinator.person_id == actor.id))
     if seat is None:
-        seat = Coordinator(person_id=person_id, invited=True, joined_at_utc=now)
+        seat = Coordinator(person_id=actor.id, invited=True, joined_at_utc=actor.now)
         session.add(seat)
-    seat.invited, seat.joined_at_utc, seat.removed_at_utc = True, now, None
+    seat.invited, seat.joined_at_utc, seat.removed_at_utc = True, actor.now, None
     await session.flush()
-    await note(session, person_id, "joined", f"coordinator {seat.number}", now)
+    await actor.note("joined", "coordinator", seat.number)
     return Joining.JOINED
 
 
-async def remove(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    first: tuple[int, ...],
-    number: int,
-    now: datetime,
-) -> int | None:
-    """Take the role from a coordinator and return her id; None for those of the settings.
+async def remove(actor: Actor, first: tuple[int, ...], number: int) -> int:
+    """Take the role from a coordinator and return her id; it may be the actor's own.
 
-    She may take it from herself. What she had taken goes back to the others at once.
+    Those of the settings keep it. What she had taken goes back to the others at once.
     """
-    require_coordinator(actor_id, coordinators)
-    seat = await session.get(Coordinator, number)
-    if seat is None or seat.person_id in first or seat.person_id not in coordinators:
-        return None
-    seat.removed_at_utc = now
-    await let_go(session, seat.person_id, now)
-    await note(session, actor_id, "removed", f"coordinator {number}", now)
+    actor.require_staff()
+    seat = await actor.session.get(Coordinator, number)
+    if seat is None or seat.person_id in first or seat.person_id not in actor.staff:
+        raise StaleError
+    seat.removed_at_utc = actor.now
+    await let_go(actor.session, seat.person_id, actor.now)
+    await actor.note("removed", "coordinator", number)
     return seat.person_id
 
 

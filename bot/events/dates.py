@@ -11,8 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.events import reminder_plan, signups
-from bot.events.happening import happening
+from bot.events.happening import happening_of
 from bot.events.notices import Notice
+from bot.events.states import Answer, EventState
 from bot.events.tables import Event, EventDate, EventSignup, ReminderChoice
 from bot.people.tables import Person
 
@@ -78,7 +79,7 @@ def ends_of(event: Event, starts: datetime) -> datetime | None:
 
 async def extend(session: AsyncSession, event: Event, now: datetime, zone: ZoneInfo) -> None:
     """Add the dates that the rule names and the calendar has not yet, up to the horizon."""
-    if event.repeat is None or event.state != "published":
+    if event.repeat is None or event.state is not EventState.PUBLISHED:
         return
     query = select(EventDate.slot).where(EventDate.event_id == event.id)
     known = set(await session.scalars(query))
@@ -96,7 +97,7 @@ async def extend(session: AsyncSession, event: Event, now: datetime, zone: ZoneI
 
 async def extend_all(session: AsyncSession, now: datetime, zone: ZoneInfo) -> None:
     """Extend every event that repeats."""
-    query = select(Event).where(Event.repeat.is_not(None), Event.state == "published")
+    query = select(Event).where(Event.repeat.is_not(None), Event.state == EventState.PUBLISHED)
     for event in await session.scalars(query):
         await extend(session, event, now, zone)
 
@@ -133,7 +134,7 @@ async def tell_holders(
         select(EventSignup, Person, ReminderChoice)
         .join(Person, Person.id == EventSignup.person_id)
         .outerjoin(ReminderChoice, ReminderChoice.person_id == EventSignup.person_id)
-        .where(EventSignup.date_id.in_(by_id), EventSignup.state != "not_going")
+        .where(EventSignup.date_id.in_(by_id), EventSignup.state != Answer.NOT_GOING)
         .order_by(EventSignup.queue)
     )
     tally = await signups.tallies(session, by_id)
@@ -143,12 +144,14 @@ async def tell_holders(
         if earlier := notices.get(person.id):
             notices[person.id] = replace(earlier, others=earlier.others + 1)
             continue
-        of = happening(event, by_id[signup.date_id], *tally[signup.date_id], signup.state)
+        happening = happening_of(
+            event, by_id[signup.date_id], *tally[signup.date_id], signup.state
+        )
         notices[person.id] = Notice(
             kind,
             person.id,
             person.language,
-            of,
+            happening,
             f"event-note:{signup.date_id}:{event.version}:{person.id}",
             reminder_plan.quiet_of(choice).holds(now, zone),
             was=(was or {}).get(signup.date_id),

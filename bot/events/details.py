@@ -1,11 +1,12 @@
 """What an event says, complete or still being written; no table and no Telegram here."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from bot.content.base import Tongue
+from bot.content.base import Text, Tongue
 
 Kind = Literal["workshop", "deadline", "exam", "open_day", "talk"]
 Repeat = Literal["weekly", "monthly", "yearly"]
@@ -23,10 +24,8 @@ class Details(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kind: Kind | None = None
-    title_km: str = Field("", max_length=LONGEST_TITLE)
-    title_en: str = Field("", max_length=LONGEST_TITLE)
-    text_km: str = Field("", max_length=LONGEST_TEXT)
-    text_en: str = Field("", max_length=LONGEST_TEXT)
+    title: Text | None = None
+    text: Text | None = None
     online: bool = False
     # said to be in the whole country, rather than not yet said
     everywhere: bool = False
@@ -42,34 +41,54 @@ class Details(BaseModel):
     repeat_until: date | None = None
     offsets: tuple[int, ...] | None = None
 
-    def title(self, tongue: Tongue) -> str:
-        """Return the title in one language, in the other while it is missing."""
-        both = (self.title_km, self.title_en)
-        return next(filter(None, both if tongue == "km" else both[::-1]), "")
+    @field_validator("title")
+    @classmethod
+    def _short_title(cls, title: Text | None) -> Text | None:
+        return _no_longer(title, LONGEST_TITLE)
 
-    def text(self, tongue: Tongue) -> str:
-        """Return the description in one language."""
-        return self.text_km if tongue == "km" else self.text_en
+    @field_validator("text")
+    @classmethod
+    def _short_text(cls, text: Text | None) -> Text | None:
+        return _no_longer(text, LONGEST_TEXT)
 
-    def problems(self, now: datetime) -> tuple[str, ...]:
-        """Return what keeps this from being published, as the names of words in `content/`."""
-        found = [
-            name
-            for name, missing in (
-                ("kind", self.kind is None),
-                ("title_km", not self.title_km),
-                ("title_en", not self.title_en),
-                ("text_km", bool(self.text_en) and not self.text_km),
-                ("text_en", bool(self.text_km) and not self.text_en),
-                ("when", self.starts is None),
-                ("past", self.starts is not None and self.starts <= now),
-                ("where", self._nowhere()),
-            )
-            if missing
-        ]
-        return tuple(found)
+    def problems(self, now: datetime, tongues: Iterable[Tongue]) -> tuple[str, ...]:
+        """Return what keeps this from being published, as the names of words in `content/`.
+
+        It must be said in all these `tongues`; a description may be missing in all of them.
+        """
+        found = [] if self.kind else ["kind"]
+        found += self._unsaid("title", tongues)
+        found += self._unsaid("text", tongues) if self.text else ()
+        if self.starts is None:
+            found.append("when")
+        elif self.starts <= now:
+            found.append("past")
+        return (*found, "where") if self._nowhere() else tuple(found)
+
+    def _unsaid(self, name: Literal["title", "text"], tongues: Iterable[Tongue]) -> Iterator[str]:
+        words: Text | None = getattr(self, name)
+        said = words.root if words else {}
+        return (f"{name}_{tongue}" for tongue in tongues if tongue not in said)
 
     def _nowhere(self) -> bool:
         if self.kind is None or self.kind in WITHOUT_PLACES:
             return False
         return not (self.online or self.everywhere or self.province or self.place)
+
+
+def said_in(words: Text | None, tongue: Tongue) -> str:
+    """Return exactly what is written in one language, empty when nothing is."""
+    return words.root.get(tongue, "") if words else ""
+
+
+def reworded(words: Text | None, tongue: Tongue, said: str) -> Text | None:
+    """Return the words with those of one language put in, or taken out when they are empty."""
+    by_tongue = {**(words.root if words else {}), tongue: said}
+    kept = {tongue: said for tongue, said in by_tongue.items() if said}
+    return Text(kept) if kept else None
+
+
+def _no_longer(words: Text | None, limit: int) -> Text | None:
+    if words and any(len(said) > limit for said in words.all()):
+        raise ValueError(f"more than {limit} characters")
+    return words

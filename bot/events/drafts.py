@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.events.details import Details
 from bot.events.tables import EventDraft
-from bot.people.staff import require_coordinator
+from bot.people.staff import Actor
+from bot.refusals import RefusedError
 
 KEPT = timedelta(days=14)
 
@@ -24,60 +25,53 @@ class Draft:
     details: Details
 
 
-async def begin(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], details: Details,
-    now: datetime, event_id: int | None = None,
-) -> Draft:  # fmt: skip
+async def begin(actor: Actor, details: Details, event_id: int | None = None) -> Draft:
     """Begin to write; what the coordinator left unfinished of the same is thrown away."""
-    require_coordinator(actor_id, coordinators)
-    await session.execute(
+    actor.require_staff()
+    await actor.session.execute(
         delete(EventDraft).where(
-            EventDraft.author_id == actor_id, EventDraft.event_id.is_not_distinct_from(event_id)
+            EventDraft.author_id == actor.id, EventDraft.event_id.is_not_distinct_from(event_id)
         )
     )
     row = EventDraft(
-        author_id=actor_id, event_id=event_id, details=details.model_dump(mode="json"),
-        changed_at_utc=now,
-    )  # fmt: skip
-    session.add(row)
-    await session.flush()
+        author_id=actor.id,
+        event_id=event_id,
+        details=details.model_dump(mode="json"),
+        changed_at_utc=actor.now,
+    )
+    actor.session.add(row)
+    await actor.session.flush()
     return Draft(row.id, event_id, details)
 
 
-async def find(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], draft_id: int
-) -> Draft | None:
-    """Return a draft of the coordinator's own, or None."""
-    require_coordinator(actor_id, coordinators)
-    row = await session.get(EventDraft, draft_id)
-    if row is None or row.author_id != actor_id:
-        return None
+async def find(actor: Actor, draft_id: int) -> Draft:
+    """Return a draft of the coordinator's own. Raises RefusedError when there is none."""
+    row = await _hers(actor, draft_id)
     return Draft(row.id, row.event_id, Details.model_validate(row.details))
 
 
-async def change(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], draft_id: int,
-    now: datetime, **values: Any,
-) -> Draft | None:  # fmt: skip
-    """Set some of a draft; None when it is not there. Raises ValueError for a value too long."""
-    draft = await find(session, actor_id, coordinators, draft_id)
-    if draft is None:
-        return None
+async def change(actor: Actor, draft_id: int, **values: Any) -> Draft:
+    """Set some of a draft. Raises RefusedError when it is gone, ValueError for a bad value."""
+    row = await _hers(actor, draft_id)
     try:
-        details = Details.model_validate(draft.details.model_dump() | values)
+        details = Details.model_validate(row.details | values)
     except ValidationError as error:
         raise ValueError(str(error.errors()[0]["loc"][0])) from None
-    row = await session.get_one(EventDraft, draft_id)
-    row.details, row.changed_at_utc = details.model_dump(mode="json"), now
-    return Draft(draft.id, draft.event_id, details)
+    row.details, row.changed_at_utc = details.model_dump(mode="json"), actor.now
+    return Draft(row.id, row.event_id, details)
 
 
-async def discard(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], draft_id: int
-) -> None:
+async def discard(actor: Actor, draft_id: int) -> None:
     """Throw a draft away."""
-    if await find(session, actor_id, coordinators, draft_id) is not None:
-        await session.delete(await session.get_one(EventDraft, draft_id))
+    await actor.session.delete(await _hers(actor, draft_id))
+
+
+async def _hers(actor: Actor, draft_id: int) -> EventDraft:
+    actor.require_staff()
+    row = await actor.session.get(EventDraft, draft_id)
+    if row is None or row.author_id != actor.id:
+        raise RefusedError("eventform.lost")
+    return row
 
 
 async def forget_old(session: AsyncSession, now: datetime) -> None:

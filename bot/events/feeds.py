@@ -5,80 +5,115 @@ every sentence the bot says was read by a person. New times and cancellations ar
 hold at once, and those who hold a place are told.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.content.base import Tongue
 from bot.events import calendar, dates, reminder_plan
 from bot.events.details import KINDS
 from bot.events.fetch import Fetched, tidy_address
 from bot.events.ical import CalendarProblemError, Item
 from bot.events.notices import Notice
+from bot.events.states import EventState
 from bot.events.tables import Event, EventDate, EventFeed
-from bot.people.audit import note
-from bot.people.staff import require_coordinator
+from bot.people.staff import Actor
+from bot.refusals import RefusedError
 
 EVERY = timedelta(hours=2)
 FIRST_RETRY, LONGEST_RETRY = timedelta(minutes=15), timedelta(hours=24)
 MOST_FEEDS = 20
+_OFFERED = (EventState.WAITING, EventState.PUBLISHED)
 
 
-async def subscribe(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], address: str, kind: str,
-    now: datetime, *, once: bool, anywhere: bool,
-) -> EventFeed:  # fmt: skip
-    """Begin to read a feed. Coordinators only. Raises CalendarProblemError."""
-    require_coordinator(actor_id, coordinators)
+@dataclass(frozen=True)
+class Feed:
+    """A calendar of others, and how reading it fares."""
+
+    id: int
+    url: str
+    kind: str
+    added_by: int
+    etag: str | None
+    modified: str | None
+    read_at: datetime | None
+    failure: str | None
+
+
+def _feed(row: EventFeed) -> Feed:
+    return Feed(
+        row.id,
+        row.url,
+        row.kind,
+        row.added_by,
+        row.etag,
+        row.modified,
+        row.read_at_utc,
+        row.failure,
+    )
+
+
+async def subscribe(actor: Actor, address: str, kind: str, *, once: bool, anywhere: bool) -> int:
+    """Begin to read a feed; return its id. Coordinators only. Raises CalendarProblemError."""
+    actor.require_staff()
     url = tidy_address(address, anywhere=anywhere)
     if kind not in KINDS:
         raise ValueError(kind)
-    known = list(await session.scalars(select(EventFeed)))
+    known = list(await actor.session.scalars(select(EventFeed)))
     feed = next((f for f in known if f.url == url), None)
     if feed is None:
         if len(known) >= MOST_FEEDS:
             raise CalendarProblemError("too_many")
-        feed = EventFeed(url=url, added_by=actor_id, kind=kind, once=once, failures=0)
-        session.add(feed)
-    feed.kind, feed.once, feed.added_by, feed.failures = kind, once, actor_id, 0
+        feed = EventFeed(url=url, added_by=actor.id, kind=kind, once=once, failures=0)
+        actor.session.add(feed)
+    feed.kind, feed.once, feed.added_by, feed.failures = kind, once, actor.id, 0
     feed.etag = feed.modified = feed.failure = None
-    feed.next_read_at_utc = now
-    await session.flush()
-    await note(session, actor_id, "subscribed", f"feed {feed.id}", now)
+    feed.next_read_at_utc = actor.now
+    await actor.session.flush()
+    await actor.note("subscribed", "feed", feed.id)
+    return feed.id
+
+
+async def unsubscribe(actor: Actor, feed_id: int) -> None:
+    """Stop reading a feed; what is in the calendar stays, what waits goes. Coordinators only."""
+    feed = await _followed(actor, feed_id)
+    unseen = (EventState.WAITING, EventState.REJECTED)
+    await actor.session.execute(
+        delete(Event).where(Event.feed_id == feed_id, Event.state.in_(unseen))
+    )
+    await actor.session.delete(feed)
+    await actor.note("unsubscribed", "feed", feed_id)
+
+
+async def feeds(actor: Actor) -> list[Feed]:
+    """Return every feed. Coordinators only."""
+    actor.require_staff()
+    rows = await actor.session.scalars(select(EventFeed).order_by(EventFeed.id))
+    return [_feed(row) for row in rows]
+
+
+async def find(actor: Actor, feed_id: int) -> Feed:
+    """Return one feed. Coordinators only. Raises RefusedError when it is not followed."""
+    return _feed(await _followed(actor, feed_id))
+
+
+async def _followed(actor: Actor, feed_id: int) -> EventFeed:
+    actor.require_staff()
+    feed = await actor.session.get(EventFeed, feed_id)
+    if feed is None:
+        raise RefusedError("feeds.gone")
     return feed
 
 
-async def unsubscribe(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], feed_id: int,
-    now: datetime,
-) -> bool:  # fmt: skip
-    """Stop reading a feed; what is in the calendar stays, what waits goes. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
-    feed = await session.get(EventFeed, feed_id)
-    if feed is None:
-        return False
-    await session.execute(
-        delete(Event).where(Event.feed_id == feed_id, Event.state.in_(("waiting", "rejected")))
-    )
-    await session.delete(feed)
-    await note(session, actor_id, "unsubscribed", f"feed {feed_id}", now)
-    return True
-
-
-async def feeds(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...]
-) -> list[EventFeed]:
-    """Return every feed. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
-    return list(await session.scalars(select(EventFeed).order_by(EventFeed.id)))
-
-
-async def due(session: AsyncSession, now: datetime) -> list[EventFeed]:
+async def due(session: AsyncSession, now: datetime) -> list[Feed]:
     """Return the feeds that are to be read now."""
-    return list(await session.scalars(select(EventFeed).where(EventFeed.next_read_at_utc <= now)))
+    rows = await session.scalars(select(EventFeed).where(EventFeed.next_read_at_utc <= now))
+    return [_feed(row) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -108,12 +143,19 @@ async def failed(
 
 
 async def read(
-    session: AsyncSession, feed_id: int, fetched: Fetched, items: list[Item],
-    provinces: Mapping[str, tuple[str, ...]], now: datetime, zone: ZoneInfo,
-) -> Reading | None:  # fmt: skip
+    session: AsyncSession,
+    feed_id: int,
+    fetched: Fetched,
+    items: list[Item],
+    provinces: Mapping[str, tuple[str, ...]],
+    tongues: Collection[Tongue],
+    now: datetime,
+    zone: ZoneInfo,
+) -> Reading | None:
     """Bring the calendar up to what a feed says, by the UID of each event.
 
     `provinces` has the names of each province, to find it in what the feed calls the place.
+    Its words stand in all the `tongues` until a coordinator translates them.
     """
     feed = await session.get(EventFeed, feed_id)
     if feed is None:
@@ -131,8 +173,8 @@ async def read(
     for item in items:
         event = known.pop(item.uid, None)
         if event is None:
-            new += await _add(session, feed, item, provinces, now, zone)
-        elif event.state != "cancelled":  # what a coordinator cancelled stays so
+            new += await _add(session, feed, item, provinces, tongues, now, zone)
+        elif event.state is not EventState.CANCELLED:  # what a coordinator cancelled stays so
             new += _offer(event, item)
             notices += await _follow(session, event, item, now, zone)
     for event in known.values():
@@ -142,20 +184,40 @@ async def read(
 
 
 async def _add(
-    session: AsyncSession, feed: EventFeed, item: Item, provinces: Mapping[str, tuple[str, ...]],
-    now: datetime, zone: ZoneInfo,
-) -> int:  # fmt: skip
+    session: AsyncSession,
+    feed: EventFeed,
+    item: Item,
+    provinces: Mapping[str, tuple[str, ...]],
+    tongues: Collection[Tongue],
+    now: datetime,
+    zone: ZoneInfo,
+) -> int:
     if not item.slots:
         return 0
     place = item.place
     event = Event(
-        kind=feed.kind, title_km=item.title, title_en=item.title, text_km=item.text,
-        text_en=item.text, online="://" in place, province=_province(place, provinces),
-        place=place, fields=[], grades=[], all_day=item.all_day, places=None, offsets=None,
-        first_at_utc=item.slots[0].starts, lasts_minutes=None, repeat=None, repeat_until=None,
-        state="waiting", created_by=feed.added_by, created_at_utc=now, feed_id=feed.id,
-        uid=item.uid, offered=_words(item, looked=False),
-    )  # fmt: skip
+        kind=feed.kind,
+        title=dict.fromkeys(tongues, item.title),
+        text=dict.fromkeys(tongues, item.text) if item.text else {},
+        online="://" in place,
+        province=_province(place, provinces),
+        place=place,
+        fields=[],
+        grades=[],
+        all_day=item.all_day,
+        places=None,
+        offsets=None,
+        first_at_utc=item.slots[0].starts,
+        lasts_minutes=None,
+        repeat=None,
+        repeat_until=None,
+        state=EventState.WAITING,
+        created_by=feed.added_by,
+        created_at_utc=now,
+        feed_id=feed.id,
+        uid=item.uid,
+        offered=_words(item, looked=False),
+    )
     session.add(event)
     await session.flush()
     for slot in item.slots:
@@ -169,8 +231,9 @@ def _words(item: Item, *, looked: bool) -> dict[str, str | bool]:
 
 def _province(place: str, provinces: Mapping[str, tuple[str, ...]]) -> str | None:
     lower = place.lower()
-    return next((p for p, names in provinces.items() if any(n.lower() in lower for n in names)),
-                None)  # fmt: skip
+    return next(
+        (p for p, names in provinces.items() if any(n.lower() in lower for n in names)), None
+    )
 
 
 def _offer(event: Event, item: Item) -> int:
@@ -183,7 +246,7 @@ def _offer(event: Event, item: Item) -> int:
     if all((event.accepted or {}).get(key) == words[key] for key in ("title", "text", "place")):
         event.offered = {**words, "looked": True}
         return 0
-    return int(event.state != "rejected")
+    return int(event.state is not EventState.REJECTED)
 
 
 async def _follow(
@@ -204,9 +267,10 @@ async def _follow(
             moved[date.id] = date.starts_at_utc
             dates.set_time(event, date, slot.starts, slot.ends, zone)
     gone = [
-        date for date in rows
+        date
+        for date in rows
         if date.slot not in wanted and date.over_at_utc > now and date.cancelled_at_utc is None
-    ]  # fmt: skip
+    ]
     if not moved and not gone:
         return ()
     for date in gone:  # the same slot, should it come back, is another date
@@ -224,10 +288,10 @@ async def _gone(
     ahead = await dates.coming(session, event.id, now)
     if not ahead:
         return ()
-    if event.state != "published":
+    if event.state is not EventState.PUBLISHED:
         await session.delete(event)
         return ()
-    event.state, event.uid = "cancelled", None
+    event.state, event.uid = EventState.CANCELLED, None
     return await calendar.call_off(session, event, ahead, now, zone)
 
 
@@ -245,82 +309,86 @@ class Offer:
     all_day: bool
 
 
-async def offers(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], now: datetime
-) -> list[Offer]:
+async def offers(actor: Actor) -> list[Offer]:
     """Return what waits for a look, soonest first. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
-    query = select(Event).where(
-        Event.state.in_(("waiting", "published")), Event.offered.is_not(None)
-    )
+    actor.require_staff()
+    query = select(Event).where(Event.state.in_(_OFFERED), Event.offered.is_not(None))
     found = []
-    for event in await session.scalars(query):
+    for event in await actor.session.scalars(query):
         words = event.offered or {}
-        ahead = await dates.coming(session, event.id, now)
+        ahead = await dates.coming(actor.session, event.id, actor.now)
         if words.get("looked") or not ahead:
             continue
         found.append(
             Offer(
                 event.id,
-                event.state == "waiting",
+                event.state is EventState.WAITING,
                 event.kind,
                 words["title"],
                 words["text"],
                 words["place"],
                 ahead[0].starts_at_utc,
                 event.all_day,
-            )  # fmt: skip
+            )
         )
     return sorted(found, key=lambda offer: offer.starts)
 
 
-async def accept(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], event_id: int,
-    now: datetime, zone: ZoneInfo,
-) -> tuple[Notice, ...] | None:  # fmt: skip
+async def accept(actor: Actor, event_id: int, zone: ZoneInfo) -> tuple[Notice, ...] | None:
     """Publish an event of a feed, or take over its new words. Coordinators only.
 
-    Words that a coordinator has rewritten or translated since are not overwritten.
+    Words that a coordinator has rewritten or translated since are not overwritten. Returns None
+    when it is offered no longer.
     """
-    event = await _offered(session, actor_id, coordinators, event_id)
+    event = await _offered(actor, event_id)
     if event is None or event.offered is None:
         return None
-    words, was_waiting = event.offered, event.state == "waiting"
-    before = event.accepted or {}
-    for column, key in (("title_km", "title"), ("title_en", "title"), ("text_km", "text"),
-                        ("text_en", "text"), ("place", "place")):  # fmt: skip
-        if was_waiting or getattr(event, column) == before.get(key):
-            setattr(event, column, words[key])
-    event.state = "published"
+    words, was_waiting = event.offered, event.state is EventState.WAITING
+    before = None if was_waiting else event.accepted or {}
+    tongues = tuple(event.title)
+    event.title = _taken_over(event.title, "title", words, before, tongues)
+    event.text = _taken_over(event.text, "text", words, before, tongues)
+    if before is None or event.place == before.get("place"):
+        event.place = words["place"]
+    event.state = EventState.PUBLISHED
     event.accepted = event.offered = {**words, "looked": True}
-    await note(session, actor_id, "accepted", f"event {event_id}", now)
+    await actor.note("accepted", "event", event_id)
     if was_waiting:
         return ()
     event.version += 1
-    ahead = await dates.coming(session, event_id, now)
-    return await dates.tell_holders(session, "changed", event, ahead, now, zone)
+    ahead = await dates.coming(actor.session, event_id, actor.now)
+    return await dates.tell_holders(actor.session, "changed", event, ahead, actor.now, zone)
 
 
-async def reject(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], event_id: int,
-    now: datetime,
-) -> bool:  # fmt: skip
+def _taken_over(
+    said: Mapping[Tongue, str],
+    name: str,
+    words: Mapping[str, Any],
+    before: Mapping[str, Any] | None,
+    tongues: Collection[Tongue],
+) -> dict[Tongue, str]:
+    """Return what is said with the new words of the feed where its old ones stood."""
+    now = dict(said)
+    for tongue in tongues:
+        if before is None or now.get(tongue, "") == before.get(name):
+            now[tongue] = words[name]
+    return {tongue: words for tongue, words in now.items() if words}
+
+
+async def reject(actor: Actor, event_id: int) -> None:
     """Leave out an event of a feed, or keep the words that it has. Coordinators only."""
-    event = await _offered(session, actor_id, coordinators, event_id)
+    event = await _offered(actor, event_id)
     if event is None or event.offered is None:
-        return False
+        return
     event.offered = {**event.offered, "looked": True}
-    if event.state == "waiting":
-        event.state = "rejected"
-    await note(session, actor_id, "rejected", f"event {event_id}", now)
-    return True
+    if event.state is EventState.WAITING:
+        event.state = EventState.REJECTED
+    await actor.note("rejected", "event", event_id)
 
 
-async def _offered(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], event_id: int
-) -> Event | None:
-    require_coordinator(actor_id, coordinators)
-    event = await session.get(Event, event_id)
-    if event is None or event.state not in ("waiting", "published"):
+async def _offered(actor: Actor, event_id: int) -> Event | None:
+    actor.require_staff()
+    event = await actor.session.get(Event, event_id)
+    if event is None or event.state not in _OFFERED:
         return None
     return event if event.offered and not event.offered["looked"] else None

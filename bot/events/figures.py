@@ -4,18 +4,19 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content.base import Text
+from bot.events.states import Answer
 from bot.events.tables import Event, EventDate, EventSignup
 
 
 async def signups(session: AsyncSession) -> list[tuple[Text, int]]:
     """Return how many people go to each event, the latest first."""
     rows = await session.execute(
-        select(Event.title_km, Event.title_en, func.count())
+        select(Event.title, func.count())
         .select_from(EventSignup)
         .join(EventDate, EventDate.id == EventSignup.date_id)
         .join(Event, Event.id == EventDate.event_id)
-        .where(EventSignup.state == "going")
+        .where(EventSignup.state == Answer.GOING)
         .group_by(Event.id)
         .order_by(func.max(EventDate.starts_at_utc).desc())
     )
-    return [(Text(km=km, en=en), int(n)) for km, en, n in rows]
+    return [(Text(title), int(n)) for title, n in rows]

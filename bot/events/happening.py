@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.content.base import Tongue
+from bot.content.base import Text
+from bot.events.states import Answer, EventState
 from bot.events.tables import Event, EventDate
 
 
@@ -14,10 +15,8 @@ class Happening:
     date_id: int
     event_id: int
     kind: str
-    title_km: str
-    title_en: str
-    text_km: str
-    text_en: str
+    title: Text
+    text: Text | None
     online: bool
     province: str | None
     place: str
@@ -33,15 +32,7 @@ class Happening:
     cancelled: bool
     going: int = 0
     waiting: int = 0
-    hers: str | None = None
-
-    def title(self, tongue: Tongue) -> str:
-        """Return the title in one language."""
-        return self.title_km if tongue == "km" else self.title_en
-
-    def text(self, tongue: Tongue) -> str:
-        """Return the description in one language."""
-        return self.text_km if tongue == "km" else self.text_en
+    hers: Answer | None = None
 
     @property
     def closes(self) -> datetime:
@@ -54,18 +45,16 @@ class Happening:
         return self.places is not None and (self.going >= self.places or self.waiting > 0)
 
 
-def happening(
-    event: Event, date: EventDate, going: int = 0, waiting: int = 0, hers: str | None = None
+def happening_of(
+    event: Event, date: EventDate, going: int = 0, waiting: int = 0, hers: Answer | None = None
 ) -> Happening:
     """Return what is shown of one date."""
     return Happening(
         date_id=date.id,
         event_id=event.id,
         kind=event.kind,
-        title_km=event.title_km,
-        title_en=event.title_en,
-        text_km=event.text_km,
-        text_en=event.text_en,
+        title=Text(event.title),
+        text=Text(event.text) if event.text else None,
         online=event.online,
         province=event.province,
         place=event.place,
@@ -78,7 +67,7 @@ def happening(
         places=event.places,
         repeat=event.repeat,
         version=event.version,
-        cancelled=date.cancelled_at_utc is not None or event.state != "published",
+        cancelled=date.cancelled_at_utc is not None or event.state is not EventState.PUBLISHED,
         going=going,
         waiting=waiting,
         hers=hers,

@@ -103,10 +103,13 @@ def _item(uid: str, group: list[Any], now: datetime, zone: ZoneInfo) -> Item:
     if not title:
         raise ValueError("no title")
     return Item(
-        uid, title, _plain(master.get("DESCRIPTION"), LONGEST_TEXT),
+        uid,
+        title,
+        _plain(master.get("DESCRIPTION"), LONGEST_TEXT),
         _plain(master.get("LOCATION"), LONGEST_PLACE),
-        not isinstance(master["DTSTART"].dt, datetime), tuple(ahead[:MOST_DATES]),
-    )  # fmt: skip
+        not isinstance(master["DTSTART"].dt, datetime),
+        tuple(ahead[:MOST_DATES]),
+    )
 
 
 def _is_cancelled(component: Any) -> bool:
@@ -186,8 +189,9 @@ def _plain(value: Any, limit: int) -> str:
     return shorten(text, limit)
 
 
-def write_calendar(of: Happening, title: str, text: str, where: str, now: datetime,
-                   zone: ZoneInfo) -> bytes:  # fmt: skip
+def write_calendar(
+    happening: Happening, title: str, text: str, where: str, now: datetime, zone: ZoneInfo
+) -> bytes:
     """Return one date as a file that a telephone's calendar opens.
 
     Opening a newer one again replaces the older, by its number and version.
@@ -197,21 +201,21 @@ def write_calendar(of: Happening, title: str, text: str, where: str, now: dateti
     calendar.add("PRODID", "-//Bong Srey//Events//KM")
     calendar.add("METHOD", "PUBLISH")
     event = icalendar.Event()
-    event.add("UID", f"date-{of.date_id}@bongsrey")
-    event.add("SEQUENCE", of.version)
+    event.add("UID", f"date-{happening.date_id}@bongsrey")
+    event.add("SEQUENCE", happening.version)
     event.add("DTSTAMP", now)
-    if of.all_day:
-        first = of.starts.astimezone(zone).date()
+    if happening.all_day:
+        first = happening.starts.astimezone(zone).date()
         event.add("DTSTART", first)
-        event.add("DTEND", max(of.over.astimezone(zone).date(), first + timedelta(days=1)))
+        event.add("DTEND", max(happening.over.astimezone(zone).date(), first + timedelta(days=1)))
     else:
-        event.add("DTSTART", of.starts)
-        event.add("DTEND", max(of.ends or of.starts, of.starts))
+        event.add("DTSTART", happening.starts)
+        event.add("DTEND", max(happening.ends or happening.starts, happening.starts))
     event.add("SUMMARY", title)
     if text:
         event.add("DESCRIPTION", text)
     if where:
         event.add("LOCATION", where)
-    event.add("STATUS", "CANCELLED" if of.cancelled else "CONFIRMED")
+    event.add("STATUS", "CANCELLED" if happening.cancelled else "CONFIRMED")
     calendar.add_component(event)
     return bytes(calendar.to_ical())

@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.events.happening import Happening, happening
-from bot.events.signups import tallies
+from bot.events.happening import Happening, happening_of
+from bot.events.signups import find, tallies
+from bot.events.states import Answer, EventState
 from bot.events.tables import Event, EventDate, EventSignup
-from bot.people.staff import require_coordinator
+from bot.people.staff import Actor
+from bot.refusals import RefusedError
 
 
 @dataclass(frozen=True)
@@ -26,20 +28,20 @@ class Shown:
     @property
     def code(self) -> str:
         """The filter as a part of callback data."""
-        return f"{self.province}:{self.field}:{self.grade}:{self.only}"
+        return f"{self.province}:{self.field}:{self.grade}:{self.only}".rstrip(":")
 
-    def fits(self, of: Happening) -> bool:
+    def fits(self, happening: Happening) -> bool:
         """Return whether a date is to be shown.
 
         In a province one can take part in what happens there, in the whole country or online;
         what names no field or no grade is for all of them.
         """
         return (
-            (not self.province or of.province in (None, self.province))
-            and (not self.field or not of.fields or self.field in of.fields)
-            and (not self.grade or not of.grades or self.grade in of.grades)
-            and (self.only != "o" or of.online)
-            and (self.only != "m" or of.hers in ("going", "waiting"))
+            (not self.province or happening.province in (None, self.province))
+            and (not self.field or not happening.fields or self.field in happening.fields)
+            and (not self.grade or not happening.grades or self.grade in happening.grades)
+            and (self.only != "o" or happening.online)
+            and (self.only != "m" or happening.hers in (Answer.GOING, Answer.WAITING))
         )
 
 
@@ -59,25 +61,23 @@ class Month:
     after: date | None
 
 
-async def month(
-    session: AsyncSession, person_id: int, wanted: date | None, shown: Shown, now: datetime,
-    zone: ZoneInfo,
-) -> Month:  # fmt: skip
+async def month(actor: Actor, wanted: date | None, shown: Shown, zone: ZoneInfo) -> Month:
     """Return a month of what is still to come; without `wanted` the first that has something."""
-    fitting = [of for of in await _coming(session, person_id, now) if shown.fits(of)]
-    months = sorted({_month_of(of, zone) for of in fitting})
-    this = now.astimezone(zone).date().replace(day=1)
+    coming = await _coming(actor.session, actor.id, actor.now)
+    fitting = [happening for happening in coming if shown.fits(happening)]
+    months = sorted({_month_of(happening, zone) for happening in fitting})
+    this = actor.now.astimezone(zone).date().replace(day=1)
     first = wanted.replace(day=1) if wanted else (months[0] if months else this)
     return Month(
         first,
-        tuple(of for of in fitting if _month_of(of, zone) == first),
+        tuple(happening for happening in fitting if _month_of(happening, zone) == first),
         max((m for m in months if m < first), default=None),
         min((m for m in months if m > first), default=None),
     )
 
 
-def _month_of(of: Happening, zone: ZoneInfo) -> date:
-    return of.starts.astimezone(zone).date().replace(day=1)
+def _month_of(happening: Happening, zone: ZoneInfo) -> date:
+    return happening.starts.astimezone(zone).date().replace(day=1)
 
 
 async def _coming(session: AsyncSession, person_id: int, now: datetime) -> list[Happening]:
@@ -89,38 +89,52 @@ async def _coming(session: AsyncSession, person_id: int, now: datetime) -> list[
             (EventSignup.date_id == EventDate.id) & (EventSignup.person_id == person_id),
         )
         .where(
-            Event.state == "published",
+            Event.state == EventState.PUBLISHED,
             EventDate.cancelled_at_utc.is_(None),
             EventDate.over_at_utc > now,
         )
         .order_by(EventDate.starts_at_utc, EventDate.id)
     )
     rows = (await session.execute(query)).all()
-    return [happening(event, day, hers=hers) for event, day, hers in rows]
+    return [happening_of(event, day, hers=hers) for event, day, hers in rows]
 
 
-async def for_staff(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], now: datetime
-) -> list[Happening]:
+async def for_staff(actor: Actor) -> list[Happening]:
     """Return every event to come by its next date, with counts. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
+    actor.require_staff()
     soonest: dict[int, Happening] = {}
-    for of in await _coming(session, 0, now):
-        soonest.setdefault(of.event_id, of)
-    return await _counted(session, soonest.values())
+    for happening in await _coming(actor.session, 0, actor.now):
+        soonest.setdefault(happening.event_id, happening)
+    return await _counted(actor.session, soonest.values())
 
 
-async def dates_for_staff(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], event_id: int,
-    now: datetime,
-) -> list[Happening]:  # fmt: skip
-    """Return the dates of one event still to come, with counts. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
-    ahead = [of for of in await _coming(session, 0, now) if of.event_id == event_id]
-    return await _counted(session, ahead)
+async def dates_for_staff(actor: Actor, event_id: int) -> list[Happening]:
+    """Return the dates of one event still to come, with counts. Coordinators only.
+
+    Raises RefusedError when there is none.
+    """
+    actor.require_staff()
+    coming = await _coming(actor.session, 0, actor.now)
+    ahead = [happening for happening in coming if happening.event_id == event_id]
+    if not ahead:
+        raise RefusedError("eventdesk.gone")
+    return await _counted(actor.session, ahead)
+
+
+async def date_for_staff(actor: Actor, date_id: int) -> Happening:
+    """Return one date still to come, with counts. Coordinators only; RefusedError for others."""
+    actor.require_staff()
+    happening = await find(actor.session, date_id)
+    if happening is None or happening.cancelled or happening.over <= actor.now:
+        raise RefusedError("eventdesk.gone")
+    return happening
 
 
 async def _counted(session: AsyncSession, found: Iterable[Happening]) -> list[Happening]:
     shown = list(found)
-    tally = await tallies(session, [of.date_id for of in shown])
-    return [replace(of, going=tally[of.date_id][0], waiting=tally[of.date_id][1]) for of in shown]
+    tally = await tallies(session, [happening.date_id for happening in shown])
+    return [
+        replace(happening, going=going, waiting=waiting)
+        for happening in shown
+        for going, waiting in [tally[happening.date_id]]
+    ]

@@ -19,7 +19,7 @@ class Notice:
     kind: Literal["moved_up", "changed", "moved", "cancelled"]
     person_id: int
     tongue: Tongue
-    of: Happening
+    happening: Happening
     key: str
     quiet: bool
     was: datetime | None = None

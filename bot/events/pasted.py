@@ -13,18 +13,21 @@ with the line before. What is not understood is reported, and the rest is kept.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.content.base import Text, Tongue
 from bot.events.details import (
     LONGEST_PLACE,
     LONGEST_TEXT,
     LONGEST_TITLE,
     MOST_PLACES,
     Details,
+    reworded,
+    said_in,
 )
 from bot.events.reminder_times import OFFSETS
 from bot.language.khmer import fold, khmer_share, repair
@@ -32,6 +35,7 @@ from bot.language.typed_times import TimeProblemError, read_day, read_span
 
 _LINE = re.compile(r"^\s*([^:៖\n]{1,40}?)\s*[:៖]\s*(.*)$")
 _LIMITS = {"title": LONGEST_TITLE, "text": LONGEST_TEXT}
+_KHMER: Tongue = "km"
 _NUMBER = re.compile(r"\d{1,6}")
 
 
@@ -39,6 +43,7 @@ _NUMBER = re.compile(r"\d{1,6}")
 class Words:
     """The words to look for, folded, with what each means; all come from `content/`."""
 
+    tongues: tuple[Tongue, ...]  # in which events are written
     names: Mapping[str, str]  # of lines: kind, title, text, when, where, …
     kinds: Mapping[str, str]
     repeats: Mapping[str, str]
@@ -76,7 +81,10 @@ def read_block(text: str, words: Words, now: datetime, zone: ZoneInfo) -> Read:
             problems.append(Problem("line", said))
             continue
         try:
-            values |= _READERS[name](said, words, now, zone)
+            if name in _LIMITS:
+                values[name] = _words_of(name, said, values.get(name), words.tongues)
+            else:
+                values |= _READERS[name](said, words, now, zone)
         except _UnreadableError as error:
             problems.append(Problem(str(error), said))
     return Read(Details(**values), tuple(problems))
@@ -104,10 +112,15 @@ def _kind(said: str, words: Words, _now: datetime, _zone: ZoneInfo) -> dict[str,
     return {"kind": _one(said, words.kinds, "kind")}
 
 
-def _words_of(name: str, said: str) -> dict[str, Any]:
+def _words_of(name: str, said: str, so_far: Text | None, tongues: Sequence[Tongue]) -> Text | None:
+    """Put in words: Khmer letters are Khmer, others the first other language without words."""
     if len(said) > _LIMITS[name]:
         raise _UnreadableError(f"{name}_long")
-    return {f"{name}_km" if khmer_share(said) > 0.3 else f"{name}_en": said}
+    others = [tongue for tongue in tongues if tongue != _KHMER]
+    if khmer_share(said) > 0.3 or not others:
+        return reworded(so_far, _KHMER, said)
+    free = (tongue for tongue in others if not said_in(so_far, tongue))
+    return reworded(so_far, next(free, others[-1]), said)
 
 
 def _when(said: str, _words: Words, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
@@ -198,8 +211,6 @@ def _one(said: str, known: Mapping[str, Any], problem: str) -> Any:
 
 _READERS = {
     "kind": _kind,
-    "title": lambda said, *_: _words_of("title", said),
-    "text": lambda said, *_: _words_of("text", said),
     "when": _when,
     "where": _where,
     "fields": _fields,

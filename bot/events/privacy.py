@@ -43,7 +43,7 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
     kept: dict[str, Any] = {
         "events": [
             {
-                "title": event.title_en,
+                "title": event.title,
                 "starts": date.starts_at_utc.isoformat(),
                 "answer": signup.state,
                 "answered": signup.answered_at_utc.isoformat(),

@@ -7,15 +7,16 @@ that lies in the past is added. So no order of edits, restarts and clocks sends 
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content.base import Tongue
-from bot.events.happening import Happening, happening
+from bot.events.happening import Happening, happening_of
 from bot.events.reminder_times import When, due_at, judge, offsets_for
+from bot.events.states import Answer, EventState, ReminderState
 from bot.events.tables import Event, EventDate, EventSignup, Reminder, ReminderChoice
 from bot.people.tables import Person, Reachability
 from bot.queues import outbox
@@ -33,14 +34,16 @@ class Ready:
     key: str
     person_id: int
     tongue: Tongue
-    of: Happening
+    happening: Happening
     late: bool
     until: datetime
 
 
 def quiet_of(choice: ReminderChoice | None) -> QuietHours:
     """Return somebody's quiet hours."""
-    return QuietHours(choice.quiet_from, choice.quiet_until) if choice else QuietHours()
+    if choice is None:
+        return QuietHours()
+    return QuietHours(time(choice.quiet_from), time(choice.quiet_until))
 
 
 def when_of(event: Event, date: EventDate) -> When:
@@ -65,9 +68,9 @@ async def replan(
     for row in await session.scalars(query):
         key = (row.date_id, row.person_id, row.minutes_before, row.starts_at_utc)
         due = wanted.pop(key, None)
-        if row.state == "staged" and due is None and row.outbox_key:
+        if row.state is ReminderState.STAGED and due is None and row.outbox_key:
             untrue.append(row.outbox_key)
-        if row.state != "planned":
+        if row.state is not ReminderState.PLANNED:
             continue
         if due is None:
             await session.delete(row)
@@ -75,12 +78,16 @@ async def replan(
             row.due_at_utc = row.look_at_utc = due
     new = [
         {
-            "date_id": date_id, "person_id": person, "minutes_before": minutes,
-            "starts_at_utc": starts, "due_at_utc": due, "look_at_utc": due,
+            "date_id": date_id,
+            "person_id": person,
+            "minutes_before": minutes,
+            "starts_at_utc": starts,
+            "due_at_utc": due,
+            "look_at_utc": due,
         }
         for (date_id, person, minutes, starts), due in wanted.items()
         if due > now
-    ]  # fmt: skip
+    ]
     if new:
         await session.execute(insert(Reminder), new)
     # They wait to be sent and are no longer true.
@@ -107,10 +114,10 @@ async def _wanted(
         .join(Event, Event.id == EventDate.event_id)
         .outerjoin(ReminderChoice, ReminderChoice.person_id == EventSignup.person_id)
         .where(
-            EventSignup.state == "going",
+            EventSignup.state == Answer.GOING,
             EventSignup.date_id.in_(dates),
             EventDate.cancelled_at_utc.is_(None),
-            Event.state == "published",
+            Event.state == EventState.PUBLISHED,
         )
     )
     if person_id is not None:
@@ -133,7 +140,7 @@ async def _wanted(
 async def next_look(session: AsyncSession) -> datetime | None:
     """Return when the next reminder must be looked at."""
     return await session.scalar(
-        select(func.min(Reminder.look_at_utc)).where(Reminder.state == "planned")
+        select(func.min(Reminder.look_at_utc)).where(Reminder.state == ReminderState.PLANNED)
     )
 
 
@@ -151,11 +158,11 @@ async def anything_to_do(session: AsyncSession, now: datetime) -> bool:
 async def take_back(session: AsyncSession, now: datetime) -> None:
     """Plan again what the courier could not send in time, and what a wrong clock dropped."""
     for row in await session.scalars(_expired()):
-        row.state, row.look_at_utc = "planned", now
+        row.state, row.look_at_utc = ReminderState.PLANNED, now
     await session.execute(
         update(Reminder)
         .where(*_dropped_too_soon(now))
-        .values(state="planned", why=None, look_at_utc=Reminder.due_at_utc)
+        .values(state=ReminderState.PLANNED, why=None, look_at_utc=Reminder.due_at_utc)
     )
 
 
@@ -163,14 +170,14 @@ def _expired() -> Select[Reminder]:
     return (
         select(Reminder)
         .join(OutboxMessage, OutboxMessage.key == Reminder.outbox_key)
-        .where(Reminder.state == "staged", OutboxMessage.failure == outbox.EXPIRED)
+        .where(Reminder.state == ReminderState.STAGED, OutboxMessage.failure == outbox.EXPIRED)
     )
 
 
 def _dropped_too_soon(now: datetime) -> tuple[ColumnElement[bool], ...]:
     """A clock that had run ahead and went back: what it dropped is not late at all."""
     return (
-        Reminder.state == "dropped",
+        Reminder.state == ReminderState.DROPPED,
         Reminder.why.in_(("too late", "overtaken", "quiet until too late")),
         Reminder.due_at_utc > now,
     )
@@ -187,7 +194,7 @@ async def take_ready(session: AsyncSession, now: datetime, zone: ZoneInfo) -> li
         .join(Event, Event.id == EventDate.event_id)
         .join(Person, Person.id == Reminder.person_id)
         .outerjoin(ReminderChoice, ReminderChoice.person_id == Reminder.person_id)
-        .where(Reminder.state == "planned", Reminder.look_at_utc <= now)
+        .where(Reminder.state == ReminderState.PLANNED, Reminder.look_at_utc <= now)
         .order_by(Reminder.look_at_utc, Reminder.id)
         .limit(BATCH)
     )
@@ -196,23 +203,36 @@ async def take_ready(session: AsyncSession, now: datetime, zone: ZoneInfo) -> li
     ready = []
     for row, date, event, person, choice in rows:
         verdict = judge(
-            when_of(event, date), row.minutes_before, row.due_at_utc,
-            newest[_hers(row)], now, quiet_of(choice), zone,
-        )  # fmt: skip
+            when_of(event, date),
+            row.minutes_before,
+            row.due_at_utc,
+            newest[_hers(row)],
+            now,
+            quiet_of(choice),
+            zone,
+        )
         if verdict.act == "wait" and verdict.until is not None:
             row.look_at_utc = verdict.until
             continue
         row.handled_at_utc = now
         if verdict.act == "drop" or verdict.until is None:
-            row.state, row.why = "dropped", verdict.why
+            row.state, row.why = ReminderState.DROPPED, verdict.why
         elif person.reach is not Reachability.REACHABLE:
-            row.state, row.why = "dropped", "unreachable"
+            row.state, row.why = ReminderState.DROPPED, "unreachable"
         else:
             row.stagings += 1
             key = f"reminder:{row.id}:{row.stagings}"
-            row.state, row.late, row.outbox_key = "staged", verdict.late, key
-            of = happening(event, date, hers="going")
-            ready.append(Ready(key, person.id, person.language, of, verdict.late, verdict.until))
+            row.state, row.late, row.outbox_key = ReminderState.STAGED, verdict.late, key
+            ready.append(
+                Ready(
+                    key,
+                    person.id,
+                    person.language,
+                    happening_of(event, date, hers=Answer.GOING),
+                    verdict.late,
+                    verdict.until,
+                )
+            )
     await session.flush()
     return ready
 
@@ -234,7 +254,7 @@ async def _newest_due(
         select(*hers, func.max(Reminder.due_at_utc))
         .where(
             Reminder.date_id.in_({date_id for date_id, _, _ in wanted}),
-            Reminder.state.in_(("planned", "staged")),
+            Reminder.state.in_((ReminderState.PLANNED, ReminderState.STAGED)),
             Reminder.due_at_utc <= now,
         )
         .group_by(*hers)

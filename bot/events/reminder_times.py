@@ -91,8 +91,8 @@ def judge(
     if newest_due > due:
         return Verdict("drop", why="overtaken")
     late = now - due >= grace(minutes)
-    if quiet.holds(now, zone):
-        morning = quiet.next(quiet.ends, now, zone)
+    morning = quiet.over(now, zone)
+    if morning is not None:
         if morning >= when.closes:
             return Verdict("drop", why="quiet until too late")
         return Verdict("wait", until=morning)

@@ -4,20 +4,22 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, case, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.database import count
 from bot.events import reminder_plan
-from bot.events.happening import Happening, happening
+from bot.events.happening import Happening, happening_of
 from bot.events.notices import Notice
 from bot.events.reminder_times import OFFSETS, offsets_for
+from bot.events.states import Answer, EventState
 from bot.events.tables import Event, EventDate, EventSignup, ReminderChoice
-from bot.people.staff import require_coordinator
+from bot.people.staff import Actor
 from bot.people.tables import Person
 from bot.quiet_hours import QuietHours
+from bot.refusals import StaleError
 
 # Groups of fewer are not shown: a single girl of a small province could be recognised.
 SMALLEST_GROUP = 5
@@ -28,48 +30,48 @@ EARLIEST_QUIET, LATEST_MORNING = range(18, 24), range(5, 10)
 class Answered:
     """What became of an answer: her state, her place in the waiting list, who moved up."""
 
-    state: Literal["going", "waiting", "not_going"]
+    state: Answer
     ahead: int
     moved_up: tuple[Notice, ...]
 
 
-async def answer(
-    session: AsyncSession, person_id: int, date_id: int, *, going: bool, now: datetime,
-    zone: ZoneInfo,
-) -> Answered | None:  # fmt: skip
+async def answer(actor: Actor, date_id: int, *, going: bool, zone: ZoneInfo) -> Answered | None:
     """Take her answer; None when the date is over, cancelled or not there.
 
     Saying the same again changes nothing, so she keeps her place in the waiting list.
     """
-    found = await find(session, date_id, person_id)
+    session, now = actor.session, actor.now
+    found = await find(session, date_id, actor.id)
     if found is None or found.cancelled or found.closes <= now:
         return None
-    signup = await session.get(EventSignup, (date_id, person_id))
-    if going and signup is not None and signup.state in ("going", "waiting"):
-        return Answered(
-            "going" if signup.state == "going" else "waiting",
-            await _ahead(session, signup), (),
-        )  # fmt: skip
+    signup = await session.get(EventSignup, (date_id, actor.id))
+    if going and signup is not None and signup.state is not Answer.NOT_GOING:
+        return Answered(signup.state, await _ahead(session, signup), ())
     if signup is None:
         signup = EventSignup(
-            date_id=date_id, person_id=person_id, state="not_going", queue=0, answered_at_utc=now
+            date_id=date_id,
+            person_id=actor.id,
+            state=Answer.NOT_GOING,
+            queue=0,
+            answered_at_utc=now,
         )
         session.add(signup)
-    gave_up = signup.state == "going" and not going
-    state: Literal["going", "waiting", "not_going"] = (
-        "not_going" if not going else "waiting" if found.full else "going"
-    )
-    signup.state, signup.answered_at_utc = state, now
+    gave_up = signup.state is Answer.GOING and not going
+    if going:
+        signup.state = Answer.WAITING if found.full else Answer.GOING
+    else:
+        signup.state = Answer.NOT_GOING
+    signup.answered_at_utc = now
     signup.queue = await _last_in_queue(session, date_id) + 1
     await session.flush()
     moved_up = await move_up(session, date_id, now, zone) if gave_up else ()
-    await reminder_plan.replan(session, (date_id,), now, zone, person_id)
-    return Answered(state, await _ahead(session, signup), moved_up)
+    await reminder_plan.replan(session, (date_id,), now, zone, actor.id)
+    return Answered(signup.state, await _ahead(session, signup), moved_up)
 
 
 async def _last_in_queue(session: AsyncSession, date_id: int) -> int:
     query = select(func.max(EventSignup.queue)).where(EventSignup.date_id == date_id)
-    return int(await session.scalar(query) or 0)
+    return await session.scalar(query) or 0
 
 
 async def ahead_of(session: AsyncSession, person_id: int, date_id: int) -> int:
@@ -79,65 +81,80 @@ async def ahead_of(session: AsyncSession, person_id: int, date_id: int) -> int:
 
 
 async def _ahead(session: AsyncSession, signup: EventSignup) -> int:
-    query = select(func.count()).where(
+    if signup.state is not Answer.WAITING:
+        return 0
+    before = select(func.count()).where(
         EventSignup.date_id == signup.date_id,
-        EventSignup.state == "waiting",
+        EventSignup.state == Answer.WAITING,
         EventSignup.queue < signup.queue,
     )
-    return int(await session.scalar(query) or 0) if signup.state == "waiting" else 0
+    return await count(session, before)
 
 
 async def move_up(
     session: AsyncSession, date_id: int, now: datetime, zone: ZoneInfo
 ) -> tuple[Notice, ...]:
     """Give free places to those who wait, first come first; return whom to tell."""
-    of = await find(session, date_id)
-    if of is None or of.cancelled or of.closes <= now:
+    happening = await find(session, date_id)
+    if happening is None or happening.cancelled or happening.closes <= now:
         return ()
-    free = of.waiting if of.places is None else of.places - of.going
-    if free <= 0 or of.waiting == 0:
+    places, waiting = happening.places, happening.waiting
+    free = waiting if places is None else places - happening.going
+    if free <= 0 or waiting == 0:
         return ()
     query = (
         select(EventSignup, Person, ReminderChoice)
         .join(Person, Person.id == EventSignup.person_id)
         .outerjoin(ReminderChoice, ReminderChoice.person_id == EventSignup.person_id)
-        .where(EventSignup.date_id == date_id, EventSignup.state == "waiting")
+        .where(EventSignup.date_id == date_id, EventSignup.state == Answer.WAITING)
         .order_by(EventSignup.queue)
         .limit(free)
     )
     notices = []
     for signup, person, choice in (await session.execute(query)).all():
-        signup.state = "going"
+        signup.state = Answer.GOING
         key = f"event-place:{date_id}:{person.id}:{signup.queue}"
         quiet = reminder_plan.quiet_of(choice).holds(now, zone)
-        notices.append(Notice("moved_up", person.id, person.language, of, key, quiet))
+        notices.append(Notice("moved_up", person.id, person.language, happening, key, quiet))
     await session.flush()
     for notice in notices:
         await reminder_plan.replan(session, (date_id,), now, zone, notice.person_id)
     return tuple(notices)
 
 
-def _waited_for(now: datetime) -> Select[int]:
+def _with_a_place(now: datetime) -> Select[int]:
+    """Return the query for the dates where somebody waits though a place is free."""
+    going = (
+        select(func.count())
+        .where(EventSignup.date_id == EventDate.id, EventSignup.state == Answer.GOING)
+        .correlate(EventDate)
+        .scalar_subquery()
+    )
+    closes = case((Event.all_day, EventDate.over_at_utc), else_=EventDate.starts_at_utc)
     return (
-        select(EventSignup.date_id)
-        .join(EventDate, EventDate.id == EventSignup.date_id)
-        .where(EventSignup.state == "waiting", EventDate.over_at_utc > now)
-        .distinct()
+        select(EventDate.id)
+        .join(Event, Event.id == EventDate.event_id)
+        .where(
+            Event.state == EventState.PUBLISHED,
+            EventDate.cancelled_at_utc.is_(None),
+            closes > now,
+            exists().where(
+                EventSignup.date_id == EventDate.id, EventSignup.state == Answer.WAITING
+            ),
+            or_(Event.places.is_(None), going < Event.places),
+        )
+        .order_by(EventDate.id)
     )
 
 
 async def may_move_up(session: AsyncSession, now: datetime) -> bool:
     """Return whether somebody waits for a place where one is free."""
-    for date_id in (await session.scalars(_waited_for(now))).all():
-        of = await find(session, date_id)
-        if of is not None and not of.cancelled and (of.places is None or of.going < of.places):
-            return True
-    return False
+    return await session.scalar(_with_a_place(now).limit(1)) is not None
 
 
 async def move_all_up(session: AsyncSession, now: datetime, zone: ZoneInfo) -> list[Notice]:
     """Move up wherever a place has come free without an answer, such as by an erasure."""
-    dates = (await session.scalars(_waited_for(now))).all()
+    dates = (await session.scalars(_with_a_place(now))).all()
     return [notice for date_id in dates for notice in await move_up(session, date_id, now, zone)]
 
 
@@ -149,7 +166,10 @@ async def find(
         await session.execute(
             select(Event, EventDate)
             .join(EventDate, EventDate.event_id == Event.id)
-            .where(EventDate.id == date_id, Event.state.in_(("published", "cancelled")))
+            .where(
+                EventDate.id == date_id,
+                Event.state.in_((EventState.PUBLISHED, EventState.CANCELLED)),
+            )
         )
     ).first()
     if row is None:
@@ -158,7 +178,7 @@ async def find(
     signup = await session.get(EventSignup, (date_id, person_id)) if person_id else None
     event, date = row
     going, waiting = tally[date_id]
-    return happening(event, date, going, waiting, signup.state if signup else None)
+    return happening_of(event, date, going, waiting, signup.state if signup else None)
 
 
 async def tallies(session: AsyncSession, date_ids: Collection[int]) -> dict[int, tuple[int, int]]:
@@ -169,7 +189,10 @@ async def tallies(session: AsyncSession, date_ids: Collection[int]) -> dict[int,
         .group_by(EventSignup.date_id, EventSignup.state)
     )
     found = {(d, state): n for d, state, n in (await session.execute(query))}
-    return {d: (found.get((d, "going"), 0), found.get((d, "waiting"), 0)) for d in date_ids}
+    return {
+        date_id: (found.get((date_id, Answer.GOING), 0), found.get((date_id, Answer.WAITING), 0))
+        for date_id in date_ids
+    }
 
 
 @dataclass(frozen=True)
@@ -183,24 +206,24 @@ class Attendance:
     by_grade: dict[str, int]
 
 
-async def attendance(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], date_id: int
-) -> Attendance:
+async def attendance(actor: Actor, date_id: int) -> Attendance:
     """Count who is going to a date, without names. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
+    actor.require_staff()
     query = (
         select(EventSignup.state, Person.province, Person.grade)
         .join(Person, Person.id == EventSignup.person_id)
         .where(EventSignup.date_id == date_id)
     )
-    rows = (await session.execute(query)).all()
+    rows = (await actor.session.execute(query)).all()
     states = Counter(state for state, _, _ in rows)
-    going = [(province, grade) for state, province, grade in rows if state == "going"]
+    going = [(province, grade) for state, province, grade in rows if state is Answer.GOING]
     return Attendance(
-        states["going"], states["waiting"], states["not_going"],
+        states[Answer.GOING],
+        states[Answer.WAITING],
+        states[Answer.NOT_GOING],
         _large(Counter(province for province, _ in going if province)),
         _large(Counter(grade for _, grade in going if grade)),
-    )  # fmt: skip
+    )
 
 
 def _large(groups: Counter[str]) -> dict[str, int]:
@@ -208,29 +231,23 @@ def _large(groups: Counter[str]) -> dict[str, int]:
 
 
 async def choose_for_date(
-    session: AsyncSession, person_id: int, date_id: int, offsets: Collection[int] | None,
-    now: datetime, zone: ZoneInfo,
-) -> bool:  # fmt: skip
-    """Set her reminders for one date; return whether she holds a place there."""
-    signup = await session.get(EventSignup, (date_id, person_id))
-    if signup is None or signup.state == "not_going":
-        return False
+    actor: Actor, date_id: int, offsets: Collection[int] | None, zone: ZoneInfo
+) -> None:
+    """Set her reminders for one date. Raises StaleError when she holds no place there."""
+    signup = await _place_of(actor.session, actor.id, date_id)
     signup.offsets = None if offsets is None else [m for m in OFFSETS if m in offsets]
-    await session.flush()
-    await reminder_plan.replan(session, (date_id,), now, zone, person_id)
-    return True
+    await actor.session.flush()
+    await reminder_plan.replan(actor.session, (date_id,), actor.now, zone, actor.id)
 
 
 async def reminders_of(
     session: AsyncSession, person_id: int, date_id: int
-) -> tuple[tuple[int, ...], bool] | None:
+) -> tuple[tuple[int, ...], bool]:
     """Return how long before one date she is reminded, and whether she chose so for this one.
 
-    None when she does not hold a place there.
+    Raises StaleError when she does not hold a place there.
     """
-    signup = await session.get(EventSignup, (date_id, person_id))
-    if signup is None or signup.state == "not_going":
-        return None
+    signup = await _place_of(session, person_id, date_id)
     date = await session.get_one(EventDate, date_id)
     event = await session.get_one(Event, date.event_id)
     in_general, _ = await choice_of(session, person_id)
@@ -244,6 +261,13 @@ async def reminders_of(
     return offsets, signup.offsets is not None
 
 
+async def _place_of(session: AsyncSession, person_id: int, date_id: int) -> EventSignup:
+    signup = await session.get(EventSignup, (date_id, person_id))
+    if signup is None or signup.state is Answer.NOT_GOING:
+        raise StaleError
+    return signup
+
+
 async def choice_of(
     session: AsyncSession, person_id: int
 ) -> tuple[tuple[int, ...] | None, QuietHours]:
@@ -254,26 +278,27 @@ async def choice_of(
 
 
 async def choose(
-    session: AsyncSession, person_id: int, offsets: Collection[int] | None, quiet: QuietHours,
-    now: datetime, zone: ZoneInfo,
-) -> None:  # fmt: skip
+    actor: Actor, offsets: Collection[int] | None, quiet: QuietHours, zone: ZoneInfo
+) -> None:
     """Set how she wants to be reminded in general. Raises ValueError for odd quiet hours."""
-    if quiet.begins not in EARLIEST_QUIET or quiet.ends not in LATEST_MORNING:
+    begins, ends = quiet.begins.hour, quiet.ends.hour
+    if begins not in EARLIEST_QUIET or ends not in LATEST_MORNING:
         raise ValueError("quiet hours")
-    choice = await session.get(ReminderChoice, person_id)
+    session = actor.session
+    choice = await session.get(ReminderChoice, actor.id)
     if choice is None:
-        choice = ReminderChoice(person_id=person_id)
+        choice = ReminderChoice(person_id=actor.id)
         session.add(choice)
     choice.offsets = None if offsets is None else [m for m in OFFSETS if m in offsets]
-    choice.quiet_from, choice.quiet_until = quiet.begins, quiet.ends
+    choice.quiet_from, choice.quiet_until = begins, ends
     await session.flush()
     query = (
         select(EventSignup.date_id)
         .join(EventDate, EventDate.id == EventSignup.date_id)
-        .where(EventSignup.person_id == person_id, EventDate.over_at_utc > now)
+        .where(EventSignup.person_id == actor.id, EventDate.over_at_utc > actor.now)
     )
     dates = (await session.scalars(query)).all()
-    await reminder_plan.replan(session, dates, now, zone, person_id)
+    await reminder_plan.replan(session, dates, actor.now, zone, actor.id)
 
 
 async def forget_old(session: AsyncSession, before: datetime) -> None:

@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.database.base import Table
+from bot.database.base import Table, stored_as
+from bot.events.states import Answer, EventState, ReminderState
 
 # The number of a deleted row is never given again: an old button must not find another row.
 _NEVER_AGAIN = {"sqlite_autoincrement": True}
@@ -32,15 +33,14 @@ class EventFeed(Table):
 
 
 class Event(Table):
-    """What happens: said in both languages, for whom, where, how often."""
+    """What happens: said in every language, for whom, where, how often."""
 
     __tablename__ = "events"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     kind: Mapped[str]
-    title_km: Mapped[str]
-    title_en: Mapped[str]
-    text_km: Mapped[str] = mapped_column(Text)
-    text_en: Mapped[str] = mapped_column(Text)
+    # words by language
+    title: Mapped[dict[str, Any]]
+    text: Mapped[dict[str, Any]]
     online: Mapped[bool]
     # None: the whole country
     province: Mapped[str | None]
@@ -60,8 +60,7 @@ class Event(Table):
     # counts the rules of repetition, so that dates of an old rule are known
     series: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
-    # published, cancelled; of a feed also waiting (nobody has looked yet) and rejected
-    state: Mapped[str]
+    state: Mapped[EventState] = mapped_column(stored_as(EventState))
     created_by: Mapped[int] = mapped_column(BigInteger)
     created_at_utc: Mapped[datetime]
     feed_id: Mapped[int | None] = mapped_column(ForeignKey("event_feeds.id", ondelete="SET NULL"))
@@ -111,7 +110,7 @@ class EventSignup(Table):
     person_id: Mapped[int] = mapped_column(
         ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, index=True
     )
-    state: Mapped[str]
+    state: Mapped[Answer] = mapped_column(stored_as(Answer))
     # the order of the waiting list
     queue: Mapped[int]
     answered_at_utc: Mapped[datetime]
@@ -145,7 +144,9 @@ class Reminder(Table):
     due_at_utc: Mapped[datetime]
     # when to look at it next; later than due when it was late in the quiet hours
     look_at_utc: Mapped[datetime]
-    state: Mapped[str] = mapped_column(default="planned")
+    state: Mapped[ReminderState] = mapped_column(
+        stored_as(ReminderState), default=ReminderState.PLANNED
+    )
     why: Mapped[str | None]
     late: Mapped[bool] = mapped_column(default=False)
     stagings: Mapped[int] = mapped_column(default=0)

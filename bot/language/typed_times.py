@@ -1,17 +1,17 @@
 """Reads a date and a time as coordinators write them, in Khmer or English.
 
     5/12/2026 14:00-16:00    2026-12-05 2pm    5 December, 14:00 to 16:00
-    ៥ ធ្នូ ២០២៦ ម៉ោង ២ រសៀល      5/12
+    ៥ ធ្នូ ២០២៦ ម៉ោង ២ រសៀល      5/12      18:00
 
-Days come before months, as in Cambodia. A date without a year is the next such day; one
-without a time is for the whole day.
+Days come before months, as in Cambodia. A date without a year is the next such day. Of an event,
+a date without a time means the whole day; of a moment, a time without a date is the next such
+time.
 """
 
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -28,10 +28,13 @@ _AMERICAN = r"\b({names})\.?\s*(\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(\d{{4}})(?!:)
 _HALVES = {"am": 0, "ព្រឹក": 0, "pm": 12, "រសៀល": 12, "ល្ងាច": 12, "យប់": 12}
 _HALF = "|".join(_HALVES)
 _TIME = re.compile(
-    rf"(?:ម៉ោង\s*)?(?<![\d:])(\d{{1,2}})(?:[:h](\d{{2}})?)?\s*({_HALF})?(?![\d:])", re.IGNORECASE
+    rf"(?:ម៉ោង\s*)?(?<![\d:])(\d{{1,2}})(?:(?:[:h]|\.(?=\d\d))(\d{{2}})?)?\s*({_HALF})?(?![\d:])",
+    re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"^\s*(?:-|–|—|to|until|ដល់)\s*", re.IGNORECASE)
 MOST_DAYS_AHEAD = 3 * 366
+# The languages whose names of months are read; numbers serve everybody else.
+_MONTHS_OF = ("km", "en")
 
 
 class TimeProblemError(Exception):
@@ -49,8 +52,7 @@ class Span:
 
 def read_span(text: str, now: datetime, zone: ZoneInfo) -> Span:
     """Return the time that `text` names in `zone`. Raises TimeProblemError."""
-    plain = latin_digits(repair(text)).lower()
-    day, rest = _take_day(plain, now.astimezone(zone).date())
+    day, rest = _take_day(_plain(text), now.astimezone(zone).date())
     times = _take_times(rest)
     if not times:
         span = Span(datetime.combine(day, time(), zone).astimezone(UTC), None, True)
@@ -82,7 +84,39 @@ def like(span: Span, old: datetime, zone: ZoneInfo, *, all_day: bool) -> Span:
 
 def read_day(text: str, now: datetime, zone: ZoneInfo) -> date:
     """Return the day that `text` names. Raises TimeProblemError."""
-    return _take_day(latin_digits(repair(text)).lower(), now.astimezone(zone).date())[0]
+    return _take_day(_plain(text), now.astimezone(zone).date())[0]
+
+
+def moment_meant(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """Return the moment that `text` names in `zone`; None when it names none, or no hour.
+
+    An hour alone is the next such hour. One told with its day may lie in the past.
+    """
+    plain, today = _plain(text).strip(), now.astimezone(zone).date()
+    alone = _TIME.fullmatch(plain)
+    try:
+        if alone is not None and _is_time(alone):
+            moment = datetime.combine(today, _time(alone), zone)
+            return moment if moment > now else moment + timedelta(days=1)
+        day, rest = _take_day(plain, today)
+        times = _take_times(rest)
+    except TimeProblemError:
+        return None
+    return datetime.combine(day, times[0], zone) if times else None
+
+
+def next_times(now: datetime, zone: ZoneInfo) -> list[datetime]:
+    """Return times worth offering: this evening, tomorrow morning, tomorrow evening."""
+    here = now.astimezone(zone)
+    days = (here, here + timedelta(days=1))
+    times = [
+        day.replace(hour=h, minute=0, second=0, microsecond=0) for day in days for h in (7, 18)
+    ]
+    return [at for at in times if at > here + timedelta(minutes=10)]
+
+
+def _plain(text: str) -> str:
+    return latin_digits(repair(text)).lower()
 
 
 def _take_day(text: str, today: date) -> tuple[date, str]:
@@ -144,50 +178,8 @@ def _time(found: re.Match[str], borrowed: str | None = None) -> time:
 def _months() -> tuple[dict[str, int], str]:
     """Return the months by name, and an alternation of the names, longest first."""
     months: dict[str, int] = {}
-    for tongue in ("km", "en"):
+    for language in _MONTHS_OF:
         for width in ("wide", "abbreviated"):
-            names = Locale(tongue).months["format"][width]
+            names = Locale(language).months["format"][width]
             months |= {repair(str(name)).lower(): number for number, name in names.items()}
     return months, "|".join(sorted(map(re.escape, months), key=len, reverse=True))
-
-
-_CLOCK = r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})"
-_FORMS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"^{_CLOCK}$",
-        rf"^(?P<day>\d{{1,2}})[/-](?P<month>\d{{1,2}})(?:[/-](?P<year>\d{{4}}))?\s+{_CLOCK}$",
-        rf"^(?P<year>\d{{4}})-(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})\s+{_CLOCK}$",
-    )
-)
-
-
-def moment_meant(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
-    """Return the time that is meant, the next such one where parts are left out; None if none."""
-    found = next((m for form in _FORMS if (m := form.match(" ".join(text.split())))), None)
-    if found is None:
-        return None
-    here = now.astimezone(zone)
-    # int() reads Khmer digits as it reads Latin ones.
-    given: dict[str, Any] = {
-        name: int(value) for name, value in found.groupdict().items() if value is not None
-    }
-    try:
-        moment = here.replace(second=0, microsecond=0, **given)
-        if moment <= here and "day" not in given:
-            moment += timedelta(days=1)
-        elif moment <= here and "year" not in given:
-            moment = moment.replace(year=moment.year + 1)
-    except ValueError:
-        return None
-    return moment
-
-
-def next_times(now: datetime, zone: ZoneInfo) -> list[datetime]:
-    """Return times worth offering: this evening, tomorrow morning, tomorrow evening."""
-    here = now.astimezone(zone)
-    days = (here, here + timedelta(days=1))
-    times = [
-        day.replace(hour=h, minute=0, second=0, microsecond=0) for day in days for h in (7, 18)
-    ]
-    return [at for at in times if at > here + timedelta(minutes=10)]

@@ -3,43 +3,34 @@
 Reads from the tables what is due; a clock that jumps or a bot that was down does each once.
 """
 
-from datetime import datetime
-
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.mentoring import introductions, mentors, moves
 from bot.mentoring.policy import Policy
 from bot.mentoring.states import OPEN, State, Who
 from bot.mentoring.tables import Introduction
+from bot.people.staff import Actor
 
 
-async def go_round(
-    session: AsyncSession, coordinators: tuple[int, ...], policy: Policy, now: datetime
-) -> None:
-    """Do everything that is due at `now`."""
-    for mentor in await mentors.lapse_due(session, now):
-        await introductions.let_go(
-            session, mentor.person_id, coordinators, policy, now, ending=False
-        )
-    due = select(Introduction).where(Introduction.state.in_(OPEN), Introduction.due_at_utc <= now)
-    for row in (await session.scalars(due.order_by(Introduction.id))).all():
-        await _act(session, row, coordinators, policy, now)
+async def go_round(bot: Actor, policy: Policy) -> None:
+    """Do everything that is due now."""
+    for mentor in await mentors.lapse_due(bot):
+        await introductions.let_go(bot, mentor.person_id, policy, ending=False)
+    due = select(Introduction).where(
+        Introduction.state.in_(OPEN), Introduction.due_at_utc <= bot.now
+    )
+    for row in (await bot.session.scalars(due.order_by(Introduction.id))).all():
+        await _act(bot, row, policy)
 
 
-async def _act(
-    session: AsyncSession,
-    row: Introduction,
-    coordinators: tuple[int, ...],
-    policy: Policy,
-    now: datetime,
-) -> None:
+async def _act(bot: Actor, row: Introduction, policy: Policy) -> None:
     async def move(name: str, detail: str | None = None) -> None:
-        await moves.make(session, row, name, Who.BOT, moves.BOT_ID, policy, now, detail)
+        await moves.attempt(bot, row, name, Who.BOT, policy, detail)
 
-    state, over = State(row.state), now >= row.since_utc + policy.request_lasts
+    state, now = row.state, bot.now
+    over = now >= row.since_utc + policy.request_lasts
     if state is State.APPROVED:
-        if await introductions.offer_next(session, row, coordinators, policy, now):
+        if await introductions.offer_next(bot, row, policy):
             return
         if over:
             await move("expire")
@@ -52,7 +43,7 @@ async def _act(
     elif state is State.OFFERED:
         if now >= row.since_utc + policy.offer_lasts:
             await move("reoffer")
-            await introductions.offer_next(session, row, coordinators, policy, now)
+            await introductions.offer_next(bot, row, policy)
         else:
             await move("nudge")
     elif state is State.BLOCKED:

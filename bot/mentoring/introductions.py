@@ -3,42 +3,29 @@
 Every action asks who acts, then makes a move of `states`; the telling is done from the moves.
 """
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import or_, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database import upsert
-from bot.mentoring import guardians, mentors, moves, switches
-from bot.mentoring.contact_filter import look
+from bot.database import Session, upsert
+from bot.mentoring import guardians, mentors, moves, switches, wishes
 from bot.mentoring.policy import Policy
 from bot.mentoring.states import OPEN, MentorState, State, Who
-from bot.mentoring.tables import Introduction, IntroductionFeedback, Mentor
-from bot.people.staff import require_coordinator
-from bot.refusals import NotAllowedError
+from bot.mentoring.tables import Introduction as Introduction
+from bot.mentoring.tables import IntroductionFeedback, Mentor
+from bot.mentoring.wishes import LONGEST_HOPE, Wish
+from bot.people.staff import Actor
+from bot.refusals import NotAllowedError, RefusedError, StaleError
 
 PROPOSED = 3
-LONGEST_HOPE, SHORTEST_HOPE = 400, 8
 REASONS = ("busy", "field", "other")
 REPORTS = ("uneasy", "contact", "meeting", "rude", "other")
 OPINIONS = ("good", "fine", "bad")
 
 
-@dataclass(frozen=True)
-class Wish:
-    """What a girl asks for."""
-
-    field: str
-    language: str
-    province: str | None
-    hope: str
-    mentor_id: int | None = None
-    career: str | None = None
-
-
 async def fitting(
-    session: AsyncSession,
+    session: Session,
     student_id: int,
     field: str,
     language: str,
@@ -74,7 +61,7 @@ async def fitting(
     return [mentor for *_, mentor in sorted(found, key=lambda place: place[:-1])]
 
 
-async def open_of_student(session: AsyncSession, student_id: int) -> Introduction | None:
+async def open_of_student(session: Session, student_id: int) -> Introduction | None:
     """Return a girl's introduction that is open; there is never more than one."""
     query = select(Introduction).where(
         Introduction.student_id == student_id, Introduction.state.in_(OPEN)
@@ -82,7 +69,7 @@ async def open_of_student(session: AsyncSession, student_id: int) -> Introductio
     return (await session.scalars(query)).first()
 
 
-async def open_of_mentor(session: AsyncSession, mentor_id: int) -> list[Introduction]:
+async def open_of_mentor(session: Session, mentor_id: int) -> list[Introduction]:
     """Return a mentor's introductions that are open, oldest first."""
     query = (
         select(Introduction)
@@ -92,357 +79,272 @@ async def open_of_mentor(session: AsyncSession, mentor_id: int) -> list[Introduc
     return list(await session.scalars(query))
 
 
-def hope_fault(text: str) -> str | None:
-    """Return why her hope cannot be passed on as it is: too short, or contact details."""
-    if len(" ".join(text.split())) < SHORTEST_HOPE:
-        return "short"
-    return "contact" if look(text).verdict == "stop" else None
-
-
 async def request(
-    session: AsyncSession,
-    student_id: int,
-    wish: Wish,
-    policy: Policy,
-    now: datetime,
-    *,
-    agrees: bool = False,
+    actor: Actor, wish: Wish, policy: Policy, *, agrees: bool = False
 ) -> Introduction | None:
     """Ask for an introduction; None when one is open already or nobody fits.
 
     `agrees` says that she agrees to the rules by asking, which is kept with the request only.
     Raises NotAllowedError for who has not told her age, is too young, or did not agree.
     """
-    row = await guardians.mentee(session, student_id)
+    session, now = actor.session, actor.now
+    row = await guardians.mentee(session, actor.id)
     agreed = agrees or row.assent_version == guardians.ASSENT_VERSION
     if row.age_band in (None, "young") or not agreed:
         raise NotAllowedError
-    mentor = await mentors.find(session, student_id)
+    mentor = await mentors.find(session, actor.id)
     if mentor is not None and mentor.state not in (MentorState.DRAFT, MentorState.REFUSED):
         raise NotAllowedError
-    if await open_of_student(session, student_id) is not None:
+    if await open_of_student(session, actor.id) is not None:
         return None
-    fits = await fitting(session, student_id, wish.field, wish.language, wish.province, now)
-    if not fits or hope_fault(wish.hope):
+    fits = await fitting(session, actor.id, wish.field, wish.language, wish.province, now)
+    if not fits:
         return None
+    wishes.check_hope(wish.hope)
     if agrees:
         row.assent_version, row.assented_at_utc = guardians.ASSENT_VERSION, now
-    chosen = wish.mentor_id if wish.mentor_id in {m.person_id for m in fits} else None
+    row.draft = None
     introduction = Introduction(
-        student_id=student_id, wished_mentor_id=chosen, field=wish.field, career=wish.career,
-        language=wish.language, province=wish.province, hope=wish.hope[:LONGEST_HOPE], tried=[],
-        asked_at_utc=now, checked_in=False, asked_more=False,
-    )  # fmt: skip
-    await moves.begin(session, introduction, policy, now)
+        student_id=actor.id,
+        wished_mentor_id=wish.mentor_id if wish.mentor_id in {m.person_id for m in fits} else None,
+        field=wish.field,
+        career=wish.career,
+        language=wish.language,
+        province=wish.province,
+        hope=wish.hope[:LONGEST_HOPE],
+        tried=[],
+        asked_at_utc=now,
+        checked_in=False,
+        asked_more=False,
+    )
+    await moves.begin(actor, introduction, policy)
     return introduction
 
 
-async def for_student(session: AsyncSession, student_id: int, number: int) -> Introduction:
+async def for_student(actor: Actor, number: int) -> Introduction:
     """Return her own introduction; raises NotAllowedError for anybody else's."""
-    row = await session.get(Introduction, number)
-    if row is None or row.student_id != student_id:
+    row = await actor.session.get(Introduction, number)
+    if row is None or row.student_id != actor.id:
         raise NotAllowedError
     return row
 
 
-async def for_mentor(session: AsyncSession, mentor_id: int, number: int) -> Introduction | None:
-    """Return an introduction of this mentor; None when it has passed to another.
+async def for_mentor(actor: Actor, number: int) -> Introduction:
+    """Return an introduction of the mentor who acts.
 
-    Raises NotAllowedError for one who was never asked.
+    Raises RefusedError when it has passed to another, NotAllowedError for one who was never asked.
     """
-    row = await session.get(Introduction, number)
-    if row is None or mentor_id not in (row.mentor_id, *row.tried):
+    row = await actor.session.get(Introduction, number)
+    if row is None or actor.id not in (row.mentor_id, *row.tried):
         raise NotAllowedError
-    return row if row.mentor_id == mentor_id else None
+    if row.mentor_id != actor.id:
+        raise RefusedError("mentor.passed")
+    return row
 
 
-async def approve(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    number: int,
-    policy: Policy,
-    now: datetime,
-) -> str | None:
-    """Approve a request and offer it at once; returns why not, or None when it is done."""
-    require_coordinator(actor_id, coordinators)
+async def approve(actor: Actor, number: int, policy: Policy) -> None:
+    """Approve a request and offer it at once. Coordinators only."""
+    actor.require_staff()
+    session = actor.session
     row = await session.get(Introduction, number)
-    if row is None or row.state != State.REQUESTED or actor_id == row.student_id:
-        return "gone"
+    if row is None or row.state is not State.REQUESTED or actor.id == row.student_id:
+        raise RefusedError("approve.gone")
     if not await switches.is_on(session, switches.RELAY):
-        return "off"
-    if not await switches.on_call(session, coordinators):
-        return "no_coordinator"
+        raise RefusedError("approve.off")
+    if not await switches.on_call(session, actor.staff):
+        raise RefusedError("approve.no_coordinator")
     if policy.consent == "school" and await guardians.consent_of(session, row.student_id) is None:
         student = await guardians.mentee(session, row.student_id)
         if guardians.needs_guardian(student, policy):
-            await guardians.attest(session, actor_id, coordinators, row.student_id, "school", now)
+            await guardians.attest(actor, row.student_id, "school")
     if not await guardians.may_talk(session, row.student_id, policy):
-        return "consent"
-    await moves.make(session, row, "approve", Who.COORDINATOR, actor_id, policy, now)
-    await offer_next(session, row, coordinators, policy, now)
-    return None
+        raise RefusedError("approve.consent")
+    await moves.make(actor, row, "approve", Who.COORDINATOR, policy)
+    await offer_next(actor, row, policy)
 
 
-async def offer_next(
-    session: AsyncSession,
-    row: Introduction,
-    coordinators: tuple[int, ...],
-    policy: Policy,
-    now: datetime,
-) -> bool:
-    """Offer an approved introduction to the next fitting mentor, the wished one first."""
+async def offer_next(actor: Actor, row: Introduction, policy: Policy) -> bool:
+    """Offer an approved introduction to the next fitting mentor, the wished one first.
+
+    Returns whether somebody was asked.
+    """
+    session = actor.session
     open_house = await switches.is_on(session, switches.RELAY)
-    if not open_house or not await switches.on_call(session, coordinators):
+    if not open_house or not await switches.on_call(session, actor.staff):
         return False
     if not await guardians.may_talk(session, row.student_id, policy):
         return False
+    tried = tuple(row.tried)
     fits = await fitting(
-        session, row.student_id, row.field, row.language, row.province, now, tuple(row.tried)
+        session, row.student_id, row.field, row.language, row.province, actor.now, tried
     )
-    if row.state != State.APPROVED or not fits:
+    if row.state is not State.APPROVED or not fits:
         return False
     wished = [m for m in fits if m.person_id == row.wished_mentor_id]
     row.mentor_id = (wished or fits)[0].person_id
     row.tried = [*row.tried, row.mentor_id]
-    return await moves.make(session, row, "offer", Who.BOT, moves.BOT_ID, policy, now)
+    await moves.make(actor, row, "offer", Who.BOT, policy)
+    return True
 
 
-async def refuse(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    number: int,
-    policy: Policy,
-    now: datetime,
-) -> bool:
+async def refuse(actor: Actor, number: int, policy: Policy) -> None:
     """Say not now to a request. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
-    row = await session.get(Introduction, number)
+    actor.require_staff()
+    row = await actor.session.get(Introduction, number)
     if row is None:
-        return False
-    return await moves.make(session, row, "refuse", Who.COORDINATOR, actor_id, policy, now)
+        raise StaleError
+    await moves.make(actor, row, "refuse", Who.COORDINATOR, policy)
 
 
-async def accept(
-    session: AsyncSession, actor_id: int, number: int, policy: Policy, now: datetime
-) -> bool:
-    """Accept an offer; False when it has passed to another or her clearance is over."""
-    row = await for_mentor(session, actor_id, number)
-    if row is None or not mentors.cleared(await mentors.find(session, actor_id), now):
-        return False
-    return await moves.make(session, row, "accept", Who.MENTOR, actor_id, policy, now)
+async def accept(actor: Actor, number: int, policy: Policy) -> None:
+    """Accept an offer, unless it has passed to another or her clearance is over."""
+    row = await for_mentor(actor, number)
+    cleared = mentors.cleared(await mentors.find(actor.session, actor.id), actor.now)
+    if not cleared or not await moves.attempt(actor, row, "accept", Who.MENTOR, policy):
+        raise RefusedError("mentor.passed")
 
 
-async def pass_on(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    number: int,
-    reason: str,
-    policy: Policy,
-    now: datetime,
-) -> bool:
+async def pass_on(actor: Actor, number: int, reason: str, policy: Policy) -> None:
     """Decline an offer with a reason that the girl never sees; the next mentor is asked."""
-    row = await for_mentor(session, actor_id, number)
-    if row is None or reason not in REASONS:
-        return False
-    if not await moves.make(session, row, "pass_on", Who.MENTOR, actor_id, policy, now, reason):
-        return False
-    await offer_next(session, row, coordinators, policy, now)
-    return True
+    row = await for_mentor(actor, number)
+    if not await moves.attempt(actor, row, "pass_on", Who.MENTOR, policy, reason):
+        raise RefusedError("mentor.passed")
+    await offer_next(actor, row, policy)
 
 
-async def begin(
-    session: AsyncSession, actor_id: int, number: int, policy: Policy, now: datetime
-) -> bool:
+async def begin(actor: Actor, number: int, policy: Policy) -> Introduction:
     """Begin the talk: hers to do, and only while her mentor may talk and consent holds."""
-    row = await for_student(session, actor_id, number)
-    if row.mentor_id is None or not await guardians.may_talk(session, actor_id, policy):
-        return False
-    if not mentors.cleared(await mentors.find(session, row.mentor_id), now):
-        return False
-    if not await moves.make(session, row, "begin", Who.STUDENT, actor_id, policy, now):
-        return False
-    row.ends_at_utc = now + policy.talk_lasts
-    row.due_at_utc = moves.due_at(row, policy, now)
-    return True
+    row = await for_student(actor, number)
+    mentor = await mentors.find(actor.session, row.mentor_id or 0)
+    may = mentors.cleared(mentor, actor.now) and await guardians.may_talk(
+        actor.session, actor.id, policy
+    )
+    if not may or not await moves.attempt(actor, row, "begin", Who.STUDENT, policy):
+        raise RefusedError("intro.cannot_begin")
+    row.ends_at_utc = actor.now + policy.talk_lasts
+    row.due_at_utc = moves.due_at(row, policy, actor.now)
+    return row
 
 
-async def withdraw(
-    session: AsyncSession, actor_id: int, number: int, policy: Policy, now: datetime
-) -> bool:
+async def withdraw(actor: Actor, number: int, policy: Policy) -> None:
     """Take a wish back before the talk has begun."""
-    row = await for_student(session, actor_id, number)
-    return await moves.make(session, row, "withdraw", Who.STUDENT, actor_id, policy, now)
+    row = await for_student(actor, number)
+    await moves.make(actor, row, "withdraw", Who.STUDENT, policy)
 
 
-async def _acted_on(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], number: int
-) -> tuple[Introduction, Who]:
-    row = await session.get(Introduction, number)
+async def _acted_on(actor: Actor, number: int) -> tuple[Introduction, Who]:
+    row = await actor.session.get(Introduction, number)
     if row is None:
         raise NotAllowedError
-    return row, moves.who_is(row, actor_id, coordinators)
+    return row, moves.who_is(row, actor)
 
 
-async def pause(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    number: int,
-    policy: Policy,
-    now: datetime,
-) -> bool:
+async def pause(actor: Actor, number: int, policy: Policy) -> None:
     """Let a talk rest; only the one who paused it can go on."""
-    row, who = await _acted_on(session, actor_id, coordinators, number)
-    if not await moves.make(session, row, "pause", who, actor_id, policy, now):
-        return False
-    row.paused_by = actor_id
-    return True
+    row, who = await _acted_on(actor, number)
+    await moves.make(actor, row, "pause", who, policy)
+    row.paused_by = actor.id
 
 
-async def resume(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    number: int,
-    policy: Policy,
-    now: datetime,
-) -> bool:
-    """Go on after a rest; False for anybody but the one who paused it."""
-    row, who = await _acted_on(session, actor_id, coordinators, number)
-    if row.paused_by != actor_id:
-        return False
-    if not await moves.make(session, row, "resume", who, actor_id, policy, now):
-        return False
+async def resume(actor: Actor, number: int, policy: Policy) -> None:
+    """Go on after a rest; refused to anybody but the one who paused it."""
+    row, who = await _acted_on(actor, number)
+    if row.paused_by != actor.id:
+        raise RefusedError("talk.cannot")
+    await moves.make(actor, row, "resume", who, policy)
     row.paused_by = None
-    return True
 
 
-async def end(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    number: int,
-    policy: Policy,
-    now: datetime,
-) -> bool:
+async def end(actor: Actor, number: int, policy: Policy) -> None:
     """End a talk for good, with no reason asked; a frozen one is for a coordinator to close."""
-    row, who = await _acted_on(session, actor_id, coordinators, number)
-    name = "close" if row.state == State.BLOCKED else "end"
-    return await moves.make(session, row, name, who, actor_id, policy, now)
+    row, who = await _acted_on(actor, number)
+    name = "close" if row.state is State.BLOCKED else "end"
+    await moves.make(actor, row, name, who, policy)
 
 
-async def report(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    number: int,
-    policy: Policy,
-    now: datetime,
-) -> bool:
+async def report(actor: Actor, number: int, policy: Policy) -> None:
     """Freeze the two at once. The reason can be told afterwards, or never."""
-    row, who = await _acted_on(session, actor_id, coordinators, number)
-    if not await moves.make(session, row, "report", who, actor_id, policy, now):
-        return False
-    row.reported_by, row.reported_at_utc = actor_id, now
-    return True
+    row, who = await _acted_on(actor, number)
+    await moves.make(actor, row, "report", who, policy)
+    row.reported_by, row.reported_at_utc = actor.id, actor.now
 
 
-async def tell_why(session: AsyncSession, actor_id: int, number: int, reason: str) -> bool:
+async def tell_why(actor: Actor, number: int, reason: str) -> None:
     """Add the reason to one's own report."""
-    row = await session.get(Introduction, number)
-    if row is None or row.reported_by != actor_id or reason not in REPORTS:
-        return False
+    row = await actor.session.get(Introduction, number)
+    if row is None or row.reported_by != actor.id:
+        raise RefusedError("talk.cannot")
     row.report_reason = reason
-    return True
 
 
-async def reopen(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    number: int,
-    policy: Policy,
-    now: datetime,
-) -> bool:
+async def reopen(actor: Actor, number: int, policy: Policy) -> None:
     """Unfreeze after looking into a report: it rests until the one who reported goes on."""
-    require_coordinator(actor_id, coordinators)
-    row = await session.get(Introduction, number)
+    actor.require_staff()
+    row = await actor.session.get(Introduction, number)
     # Frozen before the talk began: there is nothing to go back to.
     if row is None or row.ends_at_utc is None:
-        return False
-    if not await moves.make(session, row, "reopen", Who.COORDINATOR, actor_id, policy, now):
-        return False
+        raise StaleError
+    await moves.make(actor, row, "reopen", Who.COORDINATOR, policy)
     row.paused_by, row.reported_by = row.reported_by, None
-    return True
 
 
-async def wish_more(
-    session: AsyncSession, actor_id: int, number: int, policy: Policy, now: datetime, *, more: bool
-) -> bool:
+async def wish_more(actor: Actor, number: int, policy: Policy, *, more: bool) -> None:
     """Say whether one wants to go on after the planned end; the other is not told of a no."""
-    row, who = await _acted_on(session, actor_id, (), number)
+    row, who = await _acted_on(actor, number)
+    if who is Who.COORDINATOR:
+        raise NotAllowedError
     if row.state not in (State.ACTIVE, State.PAUSED) or not row.asked_more:
-        return False
+        raise RefusedError("talk.cannot")
     if who is Who.STUDENT:
         row.student_more = more
     else:
         row.mentor_more = more
-    if row.state == State.ACTIVE and row.student_more and row.mentor_more:
+    if row.state is State.ACTIVE and row.student_more and row.mentor_more:
         row.student_more = row.mentor_more = None
         row.checked_in = row.asked_more = False
-        row.ends_at_utc = (row.ends_at_utc or now) + policy.talk_lasts
-        await moves.make(session, row, "extend", Who.BOT, moves.BOT_ID, policy, now)
-    return True
+        row.ends_at_utc = (row.ends_at_utc or actor.now) + policy.talk_lasts
+        await moves.make(actor, row, "extend", Who.BOT, policy)
 
 
-async def give_feedback(
-    session: AsyncSession, actor_id: int, number: int, opinion: str, now: datetime
-) -> bool:
+async def give_feedback(actor: Actor, number: int, opinion: str) -> None:
     """Keep what one of the two thought of it; the latest opinion counts."""
-    row, _ = await _acted_on(session, actor_id, (), number)
-    if opinion not in OPINIONS or row.state in OPEN:
-        return False
+    row, who = await _acted_on(actor, number)
+    if who is Who.COORDINATOR:
+        raise NotAllowedError
+    if row.state in OPEN:
+        raise RefusedError("talk.cannot")
     given = {
-        "introduction_id": number, "person_id": actor_id, "opinion": opinion, "given_at_utc": now
-    }  # fmt: skip
-    await upsert(session, IntroductionFeedback, given, key=("introduction_id", "person_id"))
-    return True
+        "introduction_id": number,
+        "person_id": actor.id,
+        "opinion": opinion,
+        "given_at_utc": actor.now,
+    }
+    key = ("introduction_id", "person_id")
+    await upsert(actor.session, IntroductionFeedback, given, key=key)
 
 
-async def let_go(
-    session: AsyncSession,
-    mentor_id: int,
-    coordinators: tuple[int, ...],
-    policy: Policy,
-    now: datetime,
-    *,
-    ending: bool,
-) -> None:
+async def let_go(actor: Actor, mentor_id: int, policy: Policy, *, ending: bool) -> None:
     """Let a mentor's girls go: offers pass to the next mentor, talks end when `ending`.
 
     A lapsed clearance does not end a talk: nothing passes until it is renewed. What a report
     has frozen stays frozen, for a coordinator to close.
     """
-    for row in await open_of_mentor(session, mentor_id):
-        bot = (Who.BOT, moves.BOT_ID, policy, now)
-        if await moves.make(session, row, "release", *bot):
-            await offer_next(session, row, coordinators, policy, now)
+    for row in await open_of_mentor(actor.session, mentor_id):
+        if await moves.attempt(actor, row, "release", Who.BOT, policy):
+            await offer_next(actor, row, policy)
         elif ending:
-            await moves.make(session, row, "end", *bot, "mentor")
+            await moves.attempt(actor, row, "end", Who.BOT, policy, "mentor")
 
 
-async def stop_all(
-    session: AsyncSession, person_id: int, who: Who, policy: Policy, now: datetime
-) -> None:
+async def stop_all(actor: Actor, person_id: int, who: Who, policy: Policy) -> None:
     """End whatever is open of a person, because consent is gone or she erases herself."""
     query = select(Introduction).where(
         or_(Introduction.student_id == person_id, Introduction.mentor_id == person_id),
         Introduction.state.in_(OPEN),
     )
-    for row in await session.scalars(query):
+    # Kept under her own id: that of her guardian is kept with the consent alone.
+    herself = replace(actor, id=person_id)
+    for row in await actor.session.scalars(query):
         for name in ("withdraw", "end", "close"):
-            if await moves.make(session, row, name, who, person_id, policy, now):
+            if await moves.attempt(herself, row, name, who, policy):
                 break

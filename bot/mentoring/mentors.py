@@ -3,29 +3,30 @@
 Nothing of a mentor is shown to students before approval. Each step is in the audit log.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 from typing import Any
 
-from sqlalchemy import delete, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import delete, func, select
 
+from bot.database import Session, count
 from bot.mentoring import states
 from bot.mentoring.contact_filter import look
 from bot.mentoring.policy import Policy
 from bot.mentoring.states import HOLDING, MentorState, Who
-from bot.mentoring.tables import Introduction, Mentor, MentorCheck
-from bot.people.audit import note
-from bot.people.staff import Role, require_coordinator, role_of
-from bot.people.tables import AuditLine
-from bot.refusals import NotAllowedError
+from bot.mentoring.tables import Introduction
+from bot.mentoring.tables import Mentor as Mentor
+from bot.mentoring.tables import MentorCheck as MentorCheck
+from bot.people.staff import Actor, Role
+from bot.people.tables import AuditLine as AuditLine
+from bot.refusals import NotAllowedError, RefusedError, StaleError
 
 # The form, in the order in which it is asked; then the code of conduct, item by item.
 FORM = ("first_name", "field", "languages", "province", "hours", "places", "story")
 HOURS = ("evenings", "weekends", "both")
-LANGUAGES: dict[str, list[str]] = {"km": ["km"], "en": ["en"], "both": ["km", "en"]}
 MOST_PLACES = 5
-LONGEST_NAME, LONGEST_STORY, LONGEST_EVIDENCE = 20, 500, 200
+LONGEST_NAME, LONGEST_STORY = 20, 500
+SHORTEST_EVIDENCE, LONGEST_EVIDENCE = 3, 200
 CODE_VERSION, CODE_ITEMS = 1, 8
 CHECKLIST = ("identity", "references", "interview", "training", "police")
 WARN_BEFORE = timedelta(days=30)
@@ -33,25 +34,25 @@ WARN_BEFORE = timedelta(days=30)
 CHANGEABLE = ("field", "languages", "province", "hours", "places", "story")
 
 
-@dataclass(frozen=True)
-class Fault:
-    """Why a value of the form was not taken: a key of what to say."""
+class Renewal(Enum):
+    """How far a clearance is renewed."""
 
-    why: str
+    # by the first of two coordinators
+    BEGUN = "begun"
+    DONE = "done"
 
 
-async def find(session: AsyncSession, person_id: int) -> Mentor | None:
+async def find(session: Session, person_id: int) -> Mentor | None:
     """Return a mentor's row, whatever its state."""
     return await session.get(Mentor, person_id)
 
 
-async def role(session: AsyncSession, person_id: int, coordinators: tuple[int, ...]) -> Role:
+async def role(actor: Actor) -> Role:
     """Return the role of a person, mentors included."""
-    known = role_of(person_id, coordinators)
-    if known is Role.COORDINATOR:
-        return known
-    mentor = await find(session, person_id)
-    approved = mentor is not None and mentor.state == MentorState.APPROVED
+    if actor.is_staff:
+        return Role.COORDINATOR
+    mentor = await find(actor.session, actor.id)
+    approved = mentor is not None and mentor.state is MentorState.APPROVED
     return Role.MENTOR if approved else Role.STUDENT
 
 
@@ -59,20 +60,18 @@ def cleared(mentor: Mentor | None, now: datetime) -> bool:
     """Return whether a mentor may talk with girls at this moment."""
     return (
         mentor is not None
-        and mentor.state == MentorState.APPROVED
+        and mentor.state is MentorState.APPROVED
         and mentor.clearance_until_utc is not None
         and mentor.clearance_until_utc > now
     )
 
 
-async def held_places(session: AsyncSession, mentor_id: int) -> int:
+async def held_places(session: Session, mentor_id: int) -> int:
     """Return how many of a mentor's places are taken, offers included."""
-    rows = await session.scalars(
-        select(Introduction.id).where(
-            Introduction.mentor_id == mentor_id, Introduction.state.in_(HOLDING)
-        )
+    query = select(func.count()).where(
+        Introduction.mentor_id == mentor_id, Introduction.state.in_(HOLDING)
     )
-    return len(rows.all())
+    return await count(session, query)
 
 
 def next_question(mentor: Mentor) -> str | None:
@@ -83,64 +82,74 @@ def next_question(mentor: Mentor) -> str | None:
     return "code" if mentor.code_accepted < CODE_ITEMS else None
 
 
-async def begin(session: AsyncSession, person_id: int) -> Mentor:
+async def begin(session: Session, person_id: int) -> Mentor:
     """Return the form of a person, a new one if she has none."""
     mentor = await find(session, person_id)
     if mentor is None:
-        mentor = Mentor(person_id=person_id, state=MentorState.DRAFT, languages=[],
-                        code_accepted=0, paused=False, warned=False)  # fmt: skip
+        mentor = Mentor(
+            person_id=person_id,
+            state=MentorState.DRAFT,
+            languages=[],
+            code_accepted=0,
+            paused=False,
+            warned=False,
+        )
         session.add(mentor)
         await session.flush()
     return mentor
 
 
-async def fill(
-    session: AsyncSession, person_id: int, name: str, value: str, now: datetime
-) -> Fault | None:
-    """Write one answer into her own form; returns why not where it cannot be taken.
+async def fill(actor: Actor, name: str, value: str) -> Mentor:
+    """Write one answer into her own form; languages are parted by spaces.
 
-    Raises NotAllowedError where she may not change it (no form, or a name after applying).
+    Raises RefusedError with the reason where it cannot be taken, and NotAllowedError where she
+    may not change it (no form, or a name after applying).
     """
-    mentor = await find(session, person_id)
+    mentor = await find(actor.session, actor.id)
     if mentor is None or name not in FORM:
         raise NotAllowedError
-    draft = mentor.state == MentorState.DRAFT
-    if not draft and (name not in CHANGEABLE or mentor.state in ("retired", "refused")):
+    draft = mentor.state is MentorState.DRAFT
+    gone = mentor.state in (MentorState.RETIRED, MentorState.REFUSED)
+    if not draft and (name not in CHANGEABLE or gone):
         raise NotAllowedError
     if name == "first_name":
         if (alias := first_name(value)) is None:
-            return Fault("name")
+            raise RefusedError("form_fault.name")
         mentor.first_name = alias
     elif name == "story":
-        return _tell_story(mentor, value, draft=draft)
+        _tell_story(mentor, value)
+        return mentor
     elif name == "places":
-        places = int(value) if value.isdecimal() and len(value) < 3 else 0
-        if not 1 <= places <= MOST_PLACES:
-            return Fault("places")
-        if places < await held_places(session, person_id):
-            return Fault("places_held")
-        mentor.places = places
+        mentor.places = await _places(actor, value)
     elif name == "languages":
-        mentor.languages = LANGUAGES[value]
+        mentor.languages = value.split()
     else:
         setattr(mentor, name, value)
     if not draft:
-        await note(session, person_id, f"changed {name}", f"mentor {person_id}", now)
-    return None
+        await actor.note(f"changed {name}", "mentor", actor.id)
+    return mentor
 
 
-def _tell_story(mentor: Mentor, value: str, *, draft: bool) -> Fault | None:
+async def _places(actor: Actor, value: str) -> int:
+    places = int(value) if value.isdecimal() and len(value) < 3 else 0
+    if not 1 <= places <= MOST_PLACES:
+        raise RefusedError("form_fault.places")
+    if places < await held_places(actor.session, actor.id):
+        raise RefusedError("form_fault.places_held")
+    return places
+
+
+def _tell_story(mentor: Mentor, value: str) -> None:
     story = " ".join(value.split())
     if not 20 <= len(story) <= LONGEST_STORY:
-        return Fault("story_length")
+        raise RefusedError("form_fault.story_length")
     if look(story).verdict == "stop":
-        return Fault("contact")
+        raise RefusedError("form_fault.contact")
     # Students see the story that a coordinator has read, never the one just written.
-    if draft or mentor.state == MentorState.APPLIED:
+    if mentor.state in (MentorState.DRAFT, MentorState.APPLIED):
         mentor.story = story
     else:
         mentor.story_waiting, mentor.news = story, "story"
-    return None
 
 
 def first_name(text: str) -> str | None:
@@ -156,217 +165,197 @@ def first_name(text: str) -> str | None:
     return word if plain and look(word).verdict == "pass" else None
 
 
-async def accept_code(session: AsyncSession, person_id: int, item: int, now: datetime) -> bool:
-    """Accept one item of the code of conduct, in order; the last one sends the application."""
-    mentor = await find(session, person_id)
-    if mentor is None or mentor.state != MentorState.DRAFT or item != mentor.code_accepted + 1:
-        return False
-    mentor.code_accepted = item
-    if item == CODE_ITEMS and next_question(mentor) is None:
-        mentor.code_version, mentor.code_signed_at_utc = CODE_VERSION, now
-        await _move(session, mentor, "apply", Who.MENTOR, person_id, now)
-    return True
+async def accept_code(actor: Actor, item: int) -> int:
+    """Accept one item of the code of conduct, in order; the last one sends the application.
+
+    Returns how many are accepted: one that is not the next changes nothing.
+    """
+    mentor = await find(actor.session, actor.id)
+    if mentor is None:
+        raise StaleError
+    if mentor.state is MentorState.DRAFT and item == mentor.code_accepted + 1:
+        mentor.code_accepted = item
+        if item == CODE_ITEMS and next_question(mentor) is None:
+            mentor.code_version, mentor.code_signed_at_utc = CODE_VERSION, actor.now
+            await _move(actor, mentor, "apply", Who.MENTOR)
+    return mentor.code_accepted
 
 
-async def _move(
-    session: AsyncSession, mentor: Mentor, name: str, who: Who, actor_id: int, now: datetime
-) -> bool:
+async def _move(actor: Actor, mentor: Mentor, name: str, who: Who) -> None:
     after = states.mentor_after(mentor.state, name, who)
     if after is None:
-        return False
+        raise RefusedError("approve.gone" if who is Who.COORDINATOR else "talk.cannot")
     mentor.state, mentor.news = after, name
-    await note(session, actor_id, name, f"mentor {mentor.person_id}", now)
-    return True
+    await actor.note(name, "mentor", mentor.person_id)
 
 
-async def history(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], mentor_id: int
-) -> list[AuditLine]:
+async def history(actor: Actor, mentor_id: int) -> list[AuditLine]:
     """Return who did what to a mentor and when, newest first. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
-    lines = await session.scalars(
+    actor.require_staff()
+    lines = await actor.session.scalars(
         select(AuditLine)
-        .where(AuditLine.subject == f"mentor {mentor_id}")
+        .where(AuditLine.kind == "mentor", AuditLine.number == mentor_id)
         .order_by(AuditLine.id.desc())
         .limit(10)
     )
     return list(lines)
 
 
-async def checks(session: AsyncSession, mentor_id: int) -> dict[str, MentorCheck]:
+async def checks(session: Session, mentor_id: int) -> dict[str, MentorCheck]:
     """Return the items of the checklist that are done."""
     rows = await session.scalars(select(MentorCheck).where(MentorCheck.mentor_id == mentor_id))
     return {row.item: row for row in rows}
 
 
-async def check(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    mentor_id: int,
-    item: str,
-    evidence: str,
-    now: datetime,
-) -> bool:
-    """Tick one item with where the proof is kept. Coordinators only, never of oneself."""
-    require_coordinator(actor_id, coordinators)
-    mentor = await find(session, mentor_id)
-    if actor_id == mentor_id:
+async def seen(actor: Actor, mentor_id: int) -> Mentor:
+    """Return a mentor who has applied. Coordinators only."""
+    actor.require_staff()
+    mentor = await find(actor.session, mentor_id)
+    if mentor is None or mentor.state is MentorState.DRAFT:
+        raise StaleError
+    return mentor
+
+
+def where_kept(text: str) -> str:
+    """Return what a coordinator wrote of where a proof is kept; raises RefusedError if nothing."""
+    kept = " ".join(text.split())[:LONGEST_EVIDENCE]
+    if len(kept) < SHORTEST_EVIDENCE:
+        raise RefusedError("vet.evidence_short")
+    return kept
+
+
+async def check(actor: Actor, mentor_id: int, item: str, evidence: str) -> None:
+    """Tick one item with where the proof is kept; one that is ticked stays as it was.
+
+    Coordinators only, never of oneself.
+    """
+    mentor = await seen(actor, mentor_id)
+    if actor.id == mentor_id:
         raise NotAllowedError
-    evidence = " ".join(evidence.split())[:LONGEST_EVIDENCE]
-    known = mentor is not None and mentor.state == MentorState.APPLIED
-    done = await checks(session, mentor_id)
-    if mentor is None or not known or item not in CHECKLIST or item in done or len(evidence) < 3:
-        return False
-    session.add(
-        MentorCheck(mentor_id=mentor_id, item=item, evidence=evidence, checked_by=actor_id,
-                    checked_at_utc=now)
-    )  # fmt: skip
-    await note(session, actor_id, f"checked {item}", f"mentor {mentor_id}", now)
+    evidence = where_kept(evidence)
+    done = await checks(actor.session, mentor_id)
+    if item in done:
+        return
+    if mentor.state is not MentorState.APPLIED or item not in CHECKLIST:
+        raise StaleError
+    actor.session.add(
+        MentorCheck(
+            mentor_id=mentor_id,
+            item=item,
+            evidence=evidence,
+            checked_by=actor.id,
+            checked_at_utc=actor.now,
+        )
+    )
+    await actor.note(f"checked {item}", "mentor", mentor_id)
     if set(done) | {item} == set(CHECKLIST):
-        mentor.checked_by = actor_id
-        await _move(session, mentor, "check", Who.COORDINATOR, actor_id, now)
-    return True
+        mentor.checked_by = actor.id
+        await _move(actor, mentor, "check", Who.COORDINATOR)
 
 
-async def approve(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    mentor_id: int,
-    policy: Policy,
-    now: datetime,
-) -> bool:
+async def approve(actor: Actor, mentor_id: int, policy: Policy) -> None:
     """Sign as the second person: not the one who finished the checklist, nor the mentor."""
-    require_coordinator(actor_id, coordinators)
-    mentor = await find(session, mentor_id)
-    if mentor is None or actor_id in (mentor.checked_by, mentor_id):
-        return False
-    if not await _move(session, mentor, "approve", Who.COORDINATOR, actor_id, now):
-        return False
-    mentor.approved_by, mentor.approved_at_utc = actor_id, now
-    mentor.clearance_until_utc = now + policy.clearance_lasts
+    mentor = await seen(actor, mentor_id)
+    if actor.id in (mentor.checked_by, mentor_id):
+        raise RefusedError("vet.second_person")
+    await _move(actor, mentor, "approve", Who.COORDINATOR)
+    mentor.approved_by, mentor.approved_at_utc = actor.id, actor.now
+    mentor.clearance_until_utc = actor.now + policy.clearance_lasts
     mentor.warned, mentor.renewal_by = False, None
-    return True
 
 
-async def decide(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    mentor_id: int,
-    name: str,
-    now: datetime,
-) -> bool:
-    """Refuse, suspend, recheck, remove or take back a mentor. Coordinators only.
+async def decide(actor: Actor, mentor_id: int, name: str) -> None:
+    """Make a move of coordinators: refuse, suspend, recheck, remove or return.
 
     The caller lets go of her introductions (`introductions.let_go`) when she is not cleared.
     """
-    require_coordinator(actor_id, coordinators)
-    mentor = await find(session, mentor_id)
-    if mentor is None or name not in ("refuse", "suspend", "recheck", "remove", "return"):
-        return False
-    if actor_id == mentor_id and name in ("recheck", "return"):
+    mentor = await seen(actor, mentor_id)
+    if actor.id == mentor_id and name in ("recheck", "return"):
         raise NotAllowedError
-    if not await _move(session, mentor, name, Who.COORDINATOR, actor_id, now):
-        return False
-    if mentor.state == MentorState.APPLIED:
-        await session.execute(delete(MentorCheck).where(MentorCheck.mentor_id == mentor_id))
+    await _move(actor, mentor, name, Who.COORDINATOR)
+    if mentor.state is MentorState.APPLIED:
+        await actor.session.execute(delete(MentorCheck).where(MentorCheck.mentor_id == mentor_id))
         mentor.checked_by = mentor.approved_by = mentor.clearance_until_utc = None
-    return True
 
 
-async def renew(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    mentor_id: int,
-    policy: Policy,
-    now: datetime,
-) -> bool | None:
-    """Renew a clearance: None after the first of two coordinators, True after the second."""
-    require_coordinator(actor_id, coordinators)
-    mentor = await find(session, mentor_id)
-    if mentor is None or mentor.state != MentorState.APPROVED or actor_id == mentor_id:
-        return False
+async def renew(actor: Actor, mentor_id: int, policy: Policy) -> Renewal:
+    """Renew a clearance, which takes two coordinators."""
+    mentor = await seen(actor, mentor_id)
+    if mentor.state is not MentorState.APPROVED:
+        raise RefusedError("approve.gone")
+    if actor.id in (mentor_id, mentor.renewal_by):
+        raise RefusedError("vet.second_person")
     if mentor.renewal_by is None:
-        mentor.renewal_by = actor_id
-        await note(session, actor_id, "began to renew", f"mentor {mentor_id}", now)
-        return None
-    if mentor.renewal_by == actor_id:
-        return False
-    mentor.clearance_until_utc = now + policy.clearance_lasts
+        mentor.renewal_by = actor.id
+        await actor.note("began to renew", "mentor", mentor_id)
+        return Renewal.BEGUN
+    mentor.clearance_until_utc = actor.now + policy.clearance_lasts
     mentor.renewal_by, mentor.warned = None, False
-    await note(session, actor_id, "renewed", f"mentor {mentor_id}", now)
-    return True
+    await actor.note("renewed", "mentor", mentor_id)
+    return Renewal.DONE
 
 
-async def read_story(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    mentor_id: int,
-    now: datetime,
-    *,
-    allow: bool,
-) -> bool:
+async def read_story(actor: Actor, mentor_id: int, *, allow: bool) -> None:
     """Let a changed story be seen by students, or drop it. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
-    mentor = await find(session, mentor_id)
-    if mentor is None or mentor.story_waiting is None or actor_id == mentor_id:
-        return False
+    mentor = await seen(actor, mentor_id)
+    if actor.id == mentor_id:
+        raise RefusedError("vet.second_person")
+    if mentor.story_waiting is None:
+        raise RefusedError("approve.gone")
     if allow:
         mentor.story = mentor.story_waiting
     mentor.story_waiting = None
-    await note(session, actor_id, f"{'allowed' if allow else 'dropped'} story",
-               f"mentor {mentor_id}", now)  # fmt: skip
-    return True
+    await actor.note(f"{'allowed' if allow else 'dropped'} story", "mentor", mentor_id)
 
 
-async def pause(session: AsyncSession, person_id: int, now: datetime, *, paused: bool) -> None:
+async def pause(actor: Actor, *, paused: bool) -> None:
     """Take no new girls for a while, or take them again; her talks go on."""
-    mentor = await find(session, person_id)
-    if mentor is None or mentor.state != MentorState.APPROVED:
+    mentor = await find(actor.session, actor.id)
+    if mentor is None or mentor.state is not MentorState.APPROVED:
         raise NotAllowedError
     mentor.paused = paused
-    await note(session, person_id, "paused" if paused else "came back", f"mentor {person_id}", now)
+    await actor.note("paused" if paused else "came back", "mentor", actor.id)
 
 
-async def retire(session: AsyncSession, person_id: int, now: datetime) -> bool:
+async def retire(actor: Actor) -> None:
     """Leave. The caller lets go of her introductions."""
-    mentor = await find(session, person_id)
+    mentor = await find(actor.session, actor.id)
     if mentor is None:
         raise NotAllowedError
-    return await _move(session, mentor, "retire", Who.MENTOR, person_id, now)
+    await _move(actor, mentor, "retire", Who.MENTOR)
 
 
-async def lapse_due(session: AsyncSession, now: datetime) -> list[Mentor]:
+async def lapse_due(bot: Actor) -> list[Mentor]:
     """Lapse every clearance that has run out, warn of those about to; returns who lapsed."""
-    approved = await session.scalars(select(Mentor).where(Mentor.state == MentorState.APPROVED))
+    approved = await bot.session.scalars(
+        select(Mentor).where(Mentor.state == MentorState.APPROVED)
+    )
     lapsed = []
     for mentor in approved:
         until = mentor.clearance_until_utc
-        if until is None or until <= now:
-            await _move(session, mentor, "lapse", Who.BOT, 0, now)
+        if until is None or until <= bot.now:
+            await _move(bot, mentor, "lapse", Who.BOT)
             lapsed.append(mentor)
-        elif until - WARN_BEFORE <= now and not mentor.warned:
+        elif until - WARN_BEFORE <= bot.now and not mentor.warned:
             mentor.warned, mentor.news = True, "warn"
     return lapsed
 
 
-async def with_news(session: AsyncSession) -> list[Mentor]:
-    """Return the mentors of whom there is something to tell."""
+async def take_news(session: Session) -> list[tuple[Mentor, str]]:
+    """Return the mentors of whom there is something to tell, and what; now it is told."""
     query = select(Mentor).where(Mentor.news.is_not(None)).order_by(Mentor.person_id)
-    return list(await session.scalars(query))
+    taken = []
+    for mentor in await session.scalars(query):
+        taken.append((mentor, mentor.news or ""))
+        mentor.news = None
+    return taken
 
 
-async def in_states(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], *wanted: str
-) -> list[Mentor]:
+async def in_states(actor: Actor, *wanted: MentorState) -> list[Mentor]:
     """Return the mentors in these states, by id. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
+    actor.require_staff()
     query = select(Mentor).where(Mentor.state.in_(wanted)).order_by(Mentor.person_id)
-    return list(await session.scalars(query))
+    return list(await actor.session.scalars(query))
 
 
 def exported(mentor: Mentor) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from bot.quiet_hours import QuietHours
 from bot.settings import Settings
 
 # minors: under 18 a guardian agrees. everyone: adults' guardians too. school: the school holds
@@ -25,8 +26,7 @@ class Policy:
     ask_before_end: timedelta = timedelta(days=7)
     clearance_lasts: timedelta = timedelta(days=365)
     transcript_lasts: timedelta = timedelta(days=90)
-    quiet_from: time = time(20, 0)
-    quiet_until: time = time(6, 0)
+    quiet: QuietHours = QuietHours(time(20), time(6))
     sample_percent: int = 10
     messages_a_day: int = 40
     zone: ZoneInfo = ZoneInfo("Asia/Phnom_Penh")
@@ -43,8 +43,7 @@ class Policy:
             ask_before_end=timedelta(days=settings.mentor_talk_days / 4),
             clearance_lasts=timedelta(days=settings.mentor_clearance_days),
             transcript_lasts=timedelta(days=settings.mentor_transcript_days),
-            quiet_from=settings.mentor_quiet_hours[0],
-            quiet_until=settings.mentor_quiet_hours[1],
+            quiet=QuietHours(*settings.mentor_quiet_hours),
             sample_percent=settings.mentor_sample_percent,
             messages_a_day=settings.mentor_messages_a_day,
             zone=settings.zone,
@@ -52,13 +51,4 @@ class Policy:
 
     def morning_after(self, now: datetime) -> datetime | None:
         """Return when the quiet hours that hold at `now` are over; None outside of them."""
-        here = now.astimezone(self.zone)
-        first, last = self.quiet_from, self.quiet_until
-        if first == last:
-            return None
-        over = first > last
-        quiet = here.time() >= first or here.time() < last if over else first <= here.time() < last
-        if not quiet:
-            return None
-        day = here.date() + timedelta(days=1 if over and here.time() >= first else 0)
-        return datetime.combine(day, last, tzinfo=self.zone)
+        return self.quiet.over(now, self.zone)

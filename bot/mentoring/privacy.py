@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, or_, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.mentoring import introductions
+from bot.database import Session
+from bot.mentoring import introductions, switches
 from bot.mentoring.mentors import exported
 from bot.mentoring.policy import Policy
 from bot.mentoring.states import OPEN, MentorState, State, Who
@@ -26,10 +26,11 @@ from bot.mentoring.tables import (
     RelayMessage,
     Switch,
 )
+from bot.people.staff import Actor
 from bot.settings import Settings
 
 
-async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
+async def export(session: Session, person_id: int) -> dict[str, Any]:
     """Return what mentoring keeps of a person: her own words and choices, nobody else's."""
     student, mentor = await session.get(Mentee, person_id), await session.get(Mentor, person_id)
     asked = select(Introduction).where(Introduction.student_id == person_id)
@@ -69,17 +70,17 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
     return {"mentoring": kept}
 
 
-async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
+async def erase(session: Session, person_id: int, now: datetime) -> None:
     """End what is open of a person and erase her, but for what safeguarding must keep."""
-    policy = Policy()
-    await introductions.let_go(session, person_id, (), policy, now, ending=True)
-    await introductions.stop_all(session, person_id, Who.STUDENT, policy, now)
+    herself, policy = Actor(session, person_id, (), now), Policy()
+    await introductions.let_go(herself, person_id, policy, ending=True)
+    await introductions.stop_all(herself, person_id, Who.STUDENT, policy)
     as_guardian = select(GuardianConsent).where(
         GuardianConsent.guardian_id == person_id, GuardianConsent.withdrawn_at_utc.is_(None)
     )
     for consent in await session.scalars(as_guardian):
         consent.withdrawn_at_utc, consent.withdrawn_by = now, person_id
-        await introductions.stop_all(session, consent.student_id, Who.GUARDIAN, policy, now)
+        await introductions.stop_all(herself, consent.student_id, Who.GUARDIAN, policy)
     await session.flush()
     own = select(Introduction.id).where(
         Introduction.student_id == person_id, Introduction.reported_by.is_(None)
@@ -96,13 +97,13 @@ async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
         ),
         delete(Mentee).where(Mentee.person_id == person_id),
         delete(GuardianConsent).where(GuardianConsent.student_id == person_id),
-        delete(Switch).where(Switch.name == f"duty:{person_id}"),
+        delete(Switch).where(Switch.name == switches.duty(person_id)),
     ):
         await session.execute(query)
     await _forget_mentor(session, person_id)
 
 
-async def _forget_mentor(session: AsyncSession, person_id: int) -> None:
+async def _forget_mentor(session: Session, person_id: int) -> None:
     mentor = await session.get(Mentor, person_id)
     if mentor is not None and mentor.state in (
         MentorState.SUSPENDED,
@@ -116,7 +117,7 @@ async def _forget_mentor(session: AsyncSession, person_id: int) -> None:
         await session.execute(delete(table).where(column == person_id))
 
 
-async def _delete_introductions(session: AsyncSession, numbers: list[int]) -> None:
+async def _delete_introductions(session: Session, numbers: list[int]) -> None:
     """Delete introductions with their words; what the other is yet to be told is kept a while."""
     told = IntroductionMove.told.is_(True)
     for query in (
@@ -141,7 +142,7 @@ async def _delete_introductions(session: AsyncSession, numbers: list[int]) -> No
     await session.flush()
 
 
-async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -> None:
+async def forget_old(session: Session, settings: Settings, now: datetime) -> None:
     """Erase transcripts and closed introductions older than the retention time."""
     before = now - Policy.of(settings).transcript_lasts
     closed = select(Introduction.id).where(

@@ -109,16 +109,16 @@ MOVES: tuple[Move, ...] = (
 _BY_NAME = {move.name: move for move in MOVES}
 
 
-def after(state: str | None, name: str, who: Who) -> State | None:
+def after(state: State | None, name: str, who: Who) -> State | None:
     """Return the state that a move leads to; None where nobody, or not `who`, may make it."""
     move = _BY_NAME[name]
     if who not in move.who:
         return None
     if state is None:
         return move.after if not move.before else None
-    if State(state) not in move.before:
+    if state not in move.before:
         return None
-    return move.after or State(state)
+    return move.after or state
 
 
 class MentorState(StrEnum):
@@ -169,7 +169,31 @@ MENTOR_MOVES: tuple[MentorMove, ...] = (
 _MENTOR_BY_NAME = {move.name: move for move in MENTOR_MOVES}
 
 
-def mentor_after(state: str, name: str, who: Who) -> MentorState | None:
+def mentor_after(state: MentorState, name: str, who: Who) -> MentorState | None:
     """Return the state of vetting that a move leads to; None where it may not be made."""
     move = _MENTOR_BY_NAME[name]
-    return move.after if who is move.who and MentorState(state) in move.before else None
+    return move.after if who is move.who and state in move.before else None
+
+
+class Passage(StrEnum):
+    """What became of a message between the two, as it is kept."""
+
+    SENT = "sent"
+    # waits for the morning
+    NIGHT = "night"
+    # waits for a coordinator
+    HELD = "held"
+    # had contact details in it
+    STOPPED = "stopped"
+    # by a coordinator, or because the talk was closed when the morning came
+    REFUSED = "refused"
+    # by an edit, before it was delivered
+    REPLACED = "replaced"
+
+
+class ConsentMethod(StrEnum):
+    """How a guardian agreed."""
+
+    LINK = "link"
+    # on paper, which a coordinator has seen
+    ATTESTED = "attested"

@@ -1,5 +1,7 @@
 """The tables of mentoring. Ids of people have no foreign key: what safeguarding must keep for a
 while outlives a person's own rows, and `bot/mentoring/privacy.py` says what that is.
+
+Handlers make no rows and ask for none here: the modules that hand rows out name their kinds.
 """
 
 from datetime import datetime
@@ -8,7 +10,9 @@ from typing import Any
 from sqlalchemy import BigInteger, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.database import stored_as
 from bot.database.base import Table
+from bot.mentoring.states import ConsentMethod, MentorState, Passage, State, Who
 
 
 class Mentor(Table):
@@ -16,7 +20,7 @@ class Mentor(Table):
 
     __tablename__ = "mentors"
     person_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    state: Mapped[str]
+    state: Mapped[MentorState] = mapped_column(stored_as(MentorState))
     first_name: Mapped[str | None]
     field: Mapped[str | None]
     languages: Mapped[list[Any]]
@@ -73,8 +77,7 @@ class GuardianConsent(Table):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     student_id: Mapped[int] = mapped_column(BigInteger, index=True)
     token: Mapped[str] = mapped_column(unique=True)
-    # link or attested
-    method: Mapped[str]
+    method: Mapped[ConsentMethod] = mapped_column(stored_as(ConsentMethod))
     text_version: Mapped[int]
     asked_at_utc: Mapped[datetime]
     guardian_id: Mapped[int | None] = mapped_column(BigInteger)
@@ -93,7 +96,7 @@ class Introduction(Table):
     student_id: Mapped[int] = mapped_column(BigInteger, index=True)
     mentor_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
     wished_mentor_id: Mapped[int | None] = mapped_column(BigInteger)
-    state: Mapped[str] = mapped_column(index=True)
+    state: Mapped[State] = mapped_column(stored_as(State), index=True)
     field: Mapped[str]
     career: Mapped[str | None]
     language: Mapped[str]
@@ -124,12 +127,12 @@ class IntroductionMove(Table):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     introduction_id: Mapped[int] = mapped_column(index=True)
     move: Mapped[str]
-    who: Mapped[str]
+    who: Mapped[Who] = mapped_column(stored_as(Who))
     actor_id: Mapped[int] = mapped_column(BigInteger)
     # the mentor before the move, for one that lets her go
     mentor_id: Mapped[int | None] = mapped_column(BigInteger)
-    before: Mapped[str | None]
-    after: Mapped[str]
+    before: Mapped[State | None] = mapped_column(stored_as(State))
+    after: Mapped[State] = mapped_column(stored_as(State))
     detail: Mapped[str | None]
     at_utc: Mapped[datetime]
     told: Mapped[bool] = mapped_column(default=False, index=True)
@@ -147,8 +150,7 @@ class RelayMessage(Table):
     # the message that this one corrects
     edit_of: Mapped[int | None]
     text: Mapped[str] = mapped_column(Text)
-    # sent, night (waits for the morning), held, stopped, refused or replaced (by an edit)
-    state: Mapped[str] = mapped_column(index=True)
+    state: Mapped[Passage] = mapped_column(stored_as(Passage), index=True)
     reason: Mapped[str | None]
     at_utc: Mapped[datetime]
     due_at_utc: Mapped[datetime | None]

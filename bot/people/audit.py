@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import count
 from bot.people import staff
-from bot.people.staff import require_coordinator
+from bot.people.staff import Actor
 from bot.people.tables import AuditLine
 
 PAGE = 8
@@ -24,14 +23,18 @@ _TELEGRAM_ID = re.compile(r"\d{5,}")
 
 @dataclass(frozen=True)
 class Line:
-    """One privileged act: `number` and `name` for a coordinator, `alias` for anybody else."""
+    """One privileged act: `number` and `name` for a coordinator, `alias` for anybody else.
+
+    It was done to something of a `kind`; `which` one is a number or a name.
+    """
 
     at: datetime
     number: int | None
     name: str | None
     alias: str
     action: str
-    subject: str
+    kind: str
+    which: str
 
 
 def alias(person_id: int) -> str:
@@ -39,28 +42,20 @@ def alias(person_id: int) -> str:
     return hashlib.sha256(str(person_id).encode()).hexdigest()[:4]
 
 
-async def page(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], number: int
-) -> tuple[list[Line], int]:
+async def page(actor: Actor, number: int) -> tuple[list[Line], int]:
     """Return a page of the log, newest first, and how many lines there are. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
-    total = await count(session, select(func.count()).select_from(AuditLine))
-    rows = await session.scalars(
-        select(AuditLine).order_by(AuditLine.id.desc()).offset(max(number, 0) * PAGE).limit(PAGE)
+    actor.require_staff()
+    total = await count(actor.session, select(func.count()).select_from(AuditLine))
+    rows = await actor.session.scalars(
+        select(AuditLine).order_by(AuditLine.id.desc()).offset(number * PAGE).limit(PAGE)
     )
-    known = await staff.aliases(session)
+    known = await staff.aliases(actor.session)
     return [_line(row, known) for row in rows], total
 
 
 def _line(row: AuditLine, known: dict[int, tuple[int, str | None]]) -> Line:
     number, name = known.get(row.actor_id, (None, None))
-    subject = _TELEGRAM_ID.sub(lambda found: alias(int(found[0])), row.subject)
-    return Line(row.at_utc, number, name, alias(row.actor_id), row.action, subject)
-
-
-async def note(
-    session: AsyncSession, actor_id: int, action: str, subject: str, now: datetime
-) -> None:
-    """Append a line to the audit log."""
-    session.add(AuditLine(at_utc=now, actor_id=actor_id, action=action, subject=subject))
-    await session.flush()
+    which = _TELEGRAM_ID.sub(
+        lambda found: alias(int(found[0])), row.subject.removeprefix(row.kind).strip()
+    )
+    return Line(row.at_utc, number, name, alias(row.actor_id), row.action, row.kind, which)

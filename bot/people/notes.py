@@ -1,60 +1,50 @@
 """What coordinators tell each other about a group of questions or a case; never sent outside."""
 
-from datetime import datetime
+from dataclasses import dataclass
 from typing import Literal
 
 from sqlalchemy import Select, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.people.audit import note
-from bot.people.staff import require_coordinator
+from bot.people.staff import Actor
 from bot.people.tables import DeskNote
 
 LONGEST_NOTE = 500
 SHOWN = 5
 About = Literal["group", "case"]
+# What the audit log calls it.
+_KINDS: dict[About, str] = {"group": "question group", "case": "case"}
 
 
-async def add(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    about: About,
-    about_id: int,
-    text: str,
-    now: datetime,
-) -> None:
+@dataclass(frozen=True)
+class Note:
+    """What one coordinator tells the others."""
+
+    author_id: int
+    text: str
+
+
+async def add(actor: Actor, about: About, about_id: int, text: str) -> None:
     """Add a note about something that the caller knows to be there. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
-    session.add(
-        DeskNote(
-            about=about,
-            about_id=about_id,
-            author_id=actor_id,
-            text=text[:LONGEST_NOTE],
-            at_utc=now,
-        )
-    )
-    subject = f"question group {about_id}" if about == "group" else f"case {about_id}"
-    await note(session, actor_id, "noted", subject, now)
+    actor.require_staff()
+    row = DeskNote(
+        about=about, about_id=about_id, author_id=actor.id, text=text[:LONGEST_NOTE],
+        at_utc=actor.now,
+    )  # fmt: skip
+    actor.session.add(row)
+    await actor.note("noted", _KINDS[about], about_id)
 
 
-async def of(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    about: About,
-    about_id: int,
-) -> list[DeskNote]:
+async def of(actor: Actor, about: About, about_id: int) -> list[Note]:
     """Return the latest notes, oldest first. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
-    rows = await session.scalars(
+    actor.require_staff()
+    rows = await actor.session.scalars(
         select(DeskNote)
         .where(DeskNote.about == about, DeskNote.about_id == about_id)
         .order_by(DeskNote.id.desc())
         .limit(SHOWN)
     )
-    return list(rows)[::-1]
+    return [Note(row.author_id, row.text) for row in rows][::-1]
 
 
 async def sweep(session: AsyncSession, about: About, there: Select[int]) -> None:

@@ -45,22 +45,20 @@ class Actor:
         if not self.is_staff:
             raise NotAllowedError
 
-    async def note(self, action: str, subject: str) -> None:
-        """Append what she did, and to what, to the audit log."""
-        line = AuditLine(at_utc=self.now, actor_id=self.id, action=action, subject=subject)
+    async def note(
+        self, action: str, kind: str, number: int | None = None, more: str = ""
+    ) -> None:
+        """Append what she did to the audit log: `kind` and `number` of what it was done to.
+
+        `more` says what a number does not, as the id of an entry.
+        """
+        parts = (kind, "" if number is None else str(number), more)
+        line = AuditLine(
+            at_utc=self.now, actor_id=self.id, action=action, kind=kind, number=number,
+            subject=" ".join(part for part in parts if part),
+        )  # fmt: skip
         self.session.add(line)
         await self.session.flush()
-
-
-def role_of(person_id: int, coordinators: tuple[int, ...]) -> Role:
-    """Return the role of a person."""
-    return Role.COORDINATOR if person_id in coordinators else Role.STUDENT
-
-
-def require_coordinator(person_id: int, coordinators: tuple[int, ...]) -> None:
-    """Raise NotAllowedError unless the person is a coordinator."""
-    if role_of(person_id, coordinators) is not Role.COORDINATOR:
-        raise NotAllowedError
 
 
 async def coordinators_of(session: AsyncSession, first: tuple[int, ...]) -> tuple[int, ...]:

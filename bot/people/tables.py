@@ -104,4 +104,7 @@ class AuditLine(Table):
     at_utc: Mapped[datetime]
     actor_id: Mapped[int] = mapped_column(BigInteger)
     action: Mapped[str]
+    # what it was done to: to be asked for, and in plain words
+    kind: Mapped[str]
+    number: Mapped[int | None] = mapped_column(BigInteger)
     subject: Mapped[str]

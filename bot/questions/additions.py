@@ -5,263 +5,286 @@ by `handlers/questions/chores.py` and written for the repository by `bongsrey co
 """
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from enum import StrEnum
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.content.base import Asks, Text
+from bot.content.base import BASE_TONGUE, Asks, Text, Tongue
 from bot.content.faq import Learned
+from bot.database import count
 from bot.language.words import utf16_length
-from bot.people.audit import note
-from bot.people.staff import require_coordinator
-from bot.questions.tables import GroupedQuestion, LearnedEntry, OpenQuestion, QuestionGroup
+from bot.people.staff import Actor
+from bot.questions import groups
+from bot.questions.groups import Question
+from bot.questions.tables import AdditionState, LearnedEntry, QuestionGroup
+from bot.refusals import RefusedError, StaleError
 
 # The same bounds that `bongsrey content check` holds the library to.
 LONGEST_QUESTION, LONGEST_ANSWER = 60, 700
 REVIEW_EVERY_DAYS = 180
 NO_SOURCE = "Answered by a coordinator."
 PAGE = 5
-# What a draft still needs, in the order in which it is asked for.
-STEPS = ("question_km", "answer_km", "question_en", "answer_en")
-OPTIONAL = ("question_en", "answer_en")
 SKIPPED = ""
-_LIMITS = {"question": LONGEST_QUESTION, "answer": LONGEST_ANSWER}
+_ID_PREFIX = "learned-"
 
 
-class TooLongError(Exception):
-    """What was written is too long for the FAQ; `most` is how many characters it may have."""
+class What(StrEnum):
+    """The two things that an entry has in words."""
 
-    def __init__(self, most: int) -> None:
-        super().__init__()
-        self.most = most
+    QUESTION = "question"
+    ANSWER = "answer"
 
 
-async def begin(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    group_id: int,
-    now: datetime,
-) -> LearnedEntry | None:
+@dataclass(frozen=True)
+class Step:
+    """One thing that a draft needs in words: its question or its answer, in a language."""
+
+    what: What
+    tongue: Tongue
+
+    @classmethod
+    def read(cls, name: str) -> Self:
+        """Return the step that a name stands for; raises ValueError when it is none."""
+        what, _, tongue = name.partition("_")
+        return cls(What(what), tongue)
+
+    @property
+    def name(self) -> str:
+        """Its name in buttons and in what is awaited."""
+        return f"{self.what}_{self.tongue}"
+
+    @property
+    def most(self) -> int:
+        """How many characters it may have."""
+        return LONGEST_QUESTION if self.what is What.QUESTION else LONGEST_ANSWER
+
+    @property
+    def optional(self) -> bool:
+        """Whether it may be SKIPPED; without the base language nobody could be answered."""
+        return self.tongue != BASE_TONGUE
+
+
+@dataclass(frozen=True)
+class Addition:
+    """What a coordinator adds to the FAQ, or has added; SKIPPED words are empty."""
+
+    id: int
+    state: AdditionState
+    topic: str | None
+    question: Mapping[Tongue, str]
+    answer: Mapping[Tongue, str]
+    # the askers' wordings that were chosen
+    asks: frozenset[str]
+    group_id: int | None
+    author_id: int | None
+    added_at: datetime
+    reviewed_at: datetime | None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is still being written."""
+        return self.state is AdditionState.DRAFT
+
+    def missing(self, tongues: Iterable[Tongue]) -> Step | None:
+        """Return what must be written next; None when all is written, in every language."""
+        for tongue in tongues:
+            if tongue not in self.question:
+                return Step(What.QUESTION, tongue)
+            if tongue not in self.answer:
+                return Step(What.ANSWER, tongue)
+        return None
+
+
+def _addition(row: LearnedEntry) -> Addition:
+    return Addition(
+        row.id, row.state, row.topic, row.question, row.answer,
+        frozenset(ask["text"] for ask in row.asks), row.group_id, row.author_id,
+        row.added_at_utc, row.reviewed_at_utc,
+    )  # fmt: skip
+
+
+async def begin(actor: Actor, group_id: int) -> Addition:
     """Begin an entry from an answered group, or go on with the one begun. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
-    begun = await session.scalar(
+    actor.require_staff()
+    begun = await actor.session.scalar(
         select(LearnedEntry).where(
-            LearnedEntry.group_id == group_id, LearnedEntry.state != "withdrawn"
+            LearnedEntry.group_id == group_id, LearnedEntry.state != AdditionState.WITHDRAWN
         )
     )
     if begun is not None:
-        return begun if begun.state == "draft" else None
-    group = await session.get(QuestionGroup, group_id)
-    if group is None or not (group.answer_km or group.answer_en):
-        return None
-    entry = LearnedEntry(
-        state="draft", asks=[], group_id=group_id, author_id=actor_id, added_at_utc=now,
-        changed_at_utc=now, answer_km=_fitting(group.answer_km),
-        answer_en=_fitting(group.answer_en),
+        return _addition(await _draft(actor, begun.id))
+    group = await actor.session.get(QuestionGroup, group_id)
+    if group is None or not group.answer:
+        raise RefusedError("learn.gone")
+    fitting = {t: words for t, words in group.answer.items() if _fits(words)}
+    row = LearnedEntry(
+        state=AdditionState.DRAFT, asks=[], group_id=group_id, author_id=actor.id,
+        question={}, answer=fitting, added_at_utc=actor.now, changed_at_utc=actor.now,
     )  # fmt: skip
-    session.add(entry)
-    await session.flush()
-    return entry
+    actor.session.add(row)
+    await actor.session.flush()
+    return _addition(row)
 
 
-def _fitting(answer: str | None) -> str | None:
-    return answer if answer and utf16_length(answer) <= LONGEST_ANSWER else None
+def _fits(answer: str) -> bool:
+    return utf16_length(answer) <= LONGEST_ANSWER
 
 
-def missing(entry: LearnedEntry) -> str | None:
-    """Return what a draft needs next: one of STEPS, `topic`, or None when it is complete."""
-    for step in STEPS:
-        if getattr(entry, step) is None:
-            return step
-    return "topic" if entry.topic is None else None
+async def _kept(actor: Actor, entry_id: int) -> LearnedEntry:
+    actor.require_staff()
+    row = await actor.session.get(LearnedEntry, entry_id)
+    if row is None or row.state is AdditionState.WITHDRAWN:
+        raise RefusedError("learn.gone")
+    return row
 
 
-async def draft(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], entry_id: int
-) -> LearnedEntry | None:
-    """Return a draft; None when it is live, withdrawn or gone. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
-    entry = await session.get(LearnedEntry, entry_id)
-    return entry if entry is not None and entry.state == "draft" else None
+async def _draft(actor: Actor, entry_id: int) -> LearnedEntry:
+    row = await _kept(actor, entry_id)
+    if row.state is not AdditionState.DRAFT:
+        raise RefusedError("learn.gone")
+    return row
 
 
-async def fill(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    entry_id: int,
-    step: str,
-    text: str,
-) -> LearnedEntry | None:
-    """Write one part of a draft; an optional part may be SKIPPED. Raises TooLongError."""
-    entry = await draft(session, actor_id, coordinators, entry_id)
-    if entry is None or step not in STEPS or (text == SKIPPED and step not in OPTIONAL):
-        return None
-    most = _LIMITS[step.partition("_")[0]]
-    if utf16_length(text) > most:
-        raise TooLongError(most)
-    setattr(entry, step, text)
-    return entry
+async def find(actor: Actor, entry_id: int) -> Addition:
+    """Return an entry; refused when it was withdrawn. Coordinators only."""
+    return _addition(await _kept(actor, entry_id))
 
 
-async def choose_topic(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    entry_id: int,
-    topic: str,
-) -> LearnedEntry | None:
+async def draft(actor: Actor, entry_id: int) -> Addition:
+    """Return a draft; refused when it is live, withdrawn or gone. Coordinators only."""
+    return _addition(await _draft(actor, entry_id))
+
+
+async def fill(actor: Actor, entry_id: int, step: Step, text: str) -> Addition:
+    """Write one part of a draft; an optional part may be SKIPPED. Coordinators only."""
+    row = await _draft(actor, entry_id)
+    if text == SKIPPED and not step.optional:
+        raise StaleError
+    if utf16_length(text) > step.most:
+        raise RefusedError("learn.too_long", most=step.most)
+    if step.what is What.QUESTION:
+        row.question = {**row.question, step.tongue: text}
+    else:
+        row.answer = {**row.answer, step.tongue: text}
+    return _addition(row)
+
+
+async def choose_topic(actor: Actor, entry_id: int, topic: str) -> Addition:
     """Say on which shelf a draft goes."""
-    entry = await draft(session, actor_id, coordinators, entry_id)
-    if entry is not None:
-        entry.topic = topic
-    return entry
+    row = await _draft(actor, entry_id)
+    row.topic = topic
+    return _addition(row)
 
 
-async def wordings(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], entry: LearnedEntry
-) -> list[OpenQuestion]:
-    """Return how the askers of an entry's group asked, each wording once."""
-    require_coordinator(actor_id, coordinators)
-    rows = await session.scalars(
-        select(OpenQuestion)
-        .join(GroupedQuestion, GroupedQuestion.question_id == OpenQuestion.id)
-        .where(GroupedQuestion.group_id == entry.group_id)
-        .order_by(OpenQuestion.id)
-    )
-    return list({" ".join(q.text.split()): q for q in reversed(list(rows))}.values())[::-1]
+async def wordings(actor: Actor, entry: Addition) -> list[Question]:
+    """Return how the askers of an entry's group asked, each wording once. Coordinators only."""
+    actor.require_staff()
+    asked = await groups.questions_of(actor.session, entry.group_id)
+    return list({" ".join(q.text.split()): q for q in reversed(asked)}.values())[::-1]
 
 
-async def toggle(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    entry_id: int,
-    question_id: int,
-) -> LearnedEntry | None:
+async def toggle(actor: Actor, entry_id: int, question_id: int) -> Addition:
     """Choose an asker's wording as a way of asking, or take it back."""
-    entry = await draft(session, actor_id, coordinators, entry_id)
-    if entry is None:
-        return None
-    known = {q.id: q for q in await wordings(session, actor_id, coordinators, entry)}
-    question = known.get(question_id)
-    if question is not None:
+    row = await _draft(actor, entry_id)
+    known = {q.id: q for q in await wordings(actor, _addition(row))}
+    if question := known.get(question_id):
+        without = [ask for ask in row.asks if ask["text"] != question.text]
+        chosen = len(without) < len(row.asks)
         ask = {"language": question.language, "text": question.text}
-        without = [a for a in entry.asks if a["text"] != question.text]
-        entry.asks = without if len(without) < len(entry.asks) else [*entry.asks, ask]
-    return entry
+        row.asks = without if chosen else [*row.asks, ask]
+    return _addition(row)
 
 
-async def publish(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    entry_id: int,
-    now: datetime,
-) -> LearnedEntry | None:
-    """Make a complete draft live. Coordinators only."""
-    entry = await draft(session, actor_id, coordinators, entry_id)
-    if entry is None or missing(entry) is not None:
-        return None
-    entry.state, entry.author_id = "live", actor_id
-    entry.added_at_utc = entry.changed_at_utc = now
-    await note(session, actor_id, "added to the FAQ", f"learned entry {entry_id}", now)
-    return entry
+async def publish(actor: Actor, entry_id: int, tongues: Iterable[Tongue]) -> Addition:
+    """Make a draft live that is complete in all `tongues`. Coordinators only."""
+    row = await _draft(actor, entry_id)
+    if row.topic is None or _addition(row).missing(tongues) is not None:
+        raise RefusedError("learn.gone")
+    row.state, row.author_id = AdditionState.LIVE, actor.id
+    row.added_at_utc = row.changed_at_utc = actor.now
+    await actor.note("added to the FAQ", "learned entry", entry_id)
+    return _addition(row)
 
 
-async def withdraw(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    entry_id: int,
-    now: datetime,
-) -> LearnedEntry | None:
-    """Take an entry back, live or draft. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
-    entry = await session.get(LearnedEntry, entry_id)
-    if entry is None or entry.state == "withdrawn":
-        return None
-    entry.state, entry.changed_at_utc = "withdrawn", now
-    await note(session, actor_id, "withdrew", f"learned entry {entry_id}", now)
-    return entry
+async def withdraw(actor: Actor, entry_id: int) -> bool:
+    """Take an entry back, live or draft; return whether it was there. Coordinators only."""
+    actor.require_staff()
+    row = await actor.session.get(LearnedEntry, entry_id)
+    if row is None or row.state is AdditionState.WITHDRAWN:
+        return False
+    row.state, row.changed_at_utc = AdditionState.WITHDRAWN, actor.now
+    await actor.note("withdrew", "learned entry", entry_id)
+    return True
 
 
-async def review(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    entry_id: int,
-    now: datetime,
-) -> LearnedEntry | None:
+async def review(actor: Actor, entry_id: int) -> Addition:
     """Say that a second coordinator has read an entry; its author cannot. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
-    entry = await session.get(LearnedEntry, entry_id)
-    if entry is None or entry.state != "live" or entry.author_id == actor_id:
-        return None
-    entry.reviewed_by, entry.reviewed_at_utc, entry.changed_at_utc = actor_id, now, now
-    await note(session, actor_id, "reviewed", f"learned entry {entry_id}", now)
-    return entry
+    row = await _kept(actor, entry_id)
+    if row.state is not AdditionState.LIVE or row.author_id == actor.id:
+        raise RefusedError("learn.gone")
+    row.reviewed_by, row.reviewed_at_utc, row.changed_at_utc = actor.id, actor.now, actor.now
+    await actor.note("reviewed", "learned entry", entry_id)
+    return _addition(row)
 
 
-async def find(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], entry_id: int
-) -> LearnedEntry | None:
-    """Return an entry that was not withdrawn. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
-    entry = await session.get(LearnedEntry, entry_id)
-    return entry if entry is not None and entry.state != "withdrawn" else None
-
-
-async def page(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], number: int
-) -> tuple[list[LearnedEntry], int]:
+async def page(actor: Actor, number: int) -> tuple[list[Addition], int]:
     """Return a page of entries, drafts first and then the newest, and how many there are."""
-    require_coordinator(actor_id, coordinators)
-    kept = LearnedEntry.state != "withdrawn"
-    rows = await session.scalars(
+    actor.require_staff()
+    kept = LearnedEntry.state != AdditionState.WITHDRAWN
+    rows = await actor.session.scalars(
         select(LearnedEntry)
         .where(kept)
         .order_by(LearnedEntry.state, LearnedEntry.id.desc())
-        .offset(max(number, 0) * PAGE)
+        .offset(number * PAGE)
         .limit(PAGE)
     )
-    total = await session.scalar(select(func.count()).select_from(LearnedEntry).where(kept))
-    return list(rows), int(total or 0)
+    query = select(func.count()).select_from(LearnedEntry).where(kept)
+    return [_addition(row) for row in rows], await count(actor.session, query)
 
 
 async def stamp(session: AsyncSession) -> tuple[int, datetime | None]:
     """Return what changes whenever the live entries do."""
     row = await session.execute(
         select(func.count(), func.max(LearnedEntry.changed_at_utc)).where(
-            LearnedEntry.state != "draft"
+            LearnedEntry.state != AdditionState.DRAFT
         )
     )
-    count, changed = row.one()
-    return int(count), changed
+    total, changed = row.one()
+    return int(total), changed
 
 
 async def live(session: AsyncSession, zone: ZoneInfo) -> dict[str, list[Learned]]:
     """Return the live entries by topic, as the library has them."""
     rows = await session.scalars(
-        select(LearnedEntry).where(LearnedEntry.state == "live").order_by(LearnedEntry.id)
+        select(LearnedEntry)
+        .where(LearnedEntry.state == AdditionState.LIVE)
+        .order_by(LearnedEntry.id)
     )
     found: dict[str, list[Learned]] = defaultdict(list)
     for row in rows:
-        found[str(row.topic)].append(as_entry(row, zone))
+        found[str(row.topic)].append(_as_entry(row, zone))
     return dict(found)
 
 
-def as_entry(row: LearnedEntry, zone: ZoneInfo) -> Learned:
+def number_of(entry_id: str) -> int | None:
+    """Return the number of the addition that an entry of the FAQ is; None for any other."""
+    number = entry_id.removeprefix(_ID_PREFIX)
+    return int(number) if number != entry_id and number.isdecimal() else None
+
+
+def _as_entry(row: LearnedEntry, zone: ZoneInfo) -> Learned:
     """Return a row as an entry, in the languages that somebody wrote."""
     answered = row.added_at_utc.astimezone(zone).date()
     return Learned(
-        id=f"learned-{row.id}",
-        question=_text(row.question_km, row.question_en),
-        answer=_text(row.answer_km, row.answer_en),
+        id=f"{_ID_PREFIX}{row.id}",
+        question=_text(row.question),
+        answer=_text(row.answer),
         asks=asks_of(row.asks),
         no_source=NO_SOURCE,
         reviewed=_reviewed(row, zone) or answered,
@@ -274,8 +297,8 @@ def _reviewed(row: LearnedEntry, zone: ZoneInfo) -> date | None:
     return row.reviewed_at_utc.astimezone(zone).date() if row.reviewed_at_utc else None
 
 
-def _text(khmer: str | None, english: str | None) -> Text:
-    return Text({tongue: words for tongue, words in (("km", khmer), ("en", english)) if words})
+def _text(words: dict[Tongue, str]) -> Text:
+    return Text({tongue: said for tongue, said in words.items() if said != SKIPPED})
 
 
 def asks_of(asks: list[dict[str, Any]]) -> Asks:

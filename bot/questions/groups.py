@@ -5,22 +5,45 @@ meanwhile. What she sends goes to the askers of the questions she saw, each once
 language; a question that joined while she wrote waits in a group of its own.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import cast
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.content.base import Text, Tongue
+from bot.database import count
+from bot.language.detect import ANSWERED_IN, Language
 from bot.language.khmer import khmer_share
 from bot.people import notes
-from bot.people.audit import note
-from bot.people.staff import require_coordinator
+from bot.people.staff import Actor
 from bot.questions.tables import GroupedQuestion, OpenQuestion, QuestionGroup
+from bot.refusals import RefusedError, StaleError
 
 LEASE = timedelta(minutes=30)
 HANDED_OVER = timedelta(days=1)
 PAGE = 5
 LONGEST_ANSWER = 3000
+# The languages in which questions are answered.
+TONGUES: tuple[Tongue, ...] = tuple(dict.fromkeys(ANSWERED_IN.values()))
+
+
+@dataclass(frozen=True)
+class Question:
+    """One open question, and how it was written."""
+
+    id: int
+    person_id: int
+    text: str
+    language: Language
+    asked_at: datetime
+
+    @property
+    def tongue(self) -> Tongue:
+        """The language in which it is answered."""
+        return ANSWERED_IN[self.language]
 
 
 @dataclass(frozen=True)
@@ -28,11 +51,11 @@ class Group:
     """Open questions with one answer to come; `holder` is who is at work on it now."""
 
     id: int
-    questions: tuple[OpenQuestion, ...]
+    questions: tuple[Question, ...]
     holder: int | None
     until: datetime | None
-    answer_km: str | None
-    answer_en: str | None
+    # what is written so far, by language
+    answer: Mapping[Tongue, str]
 
     @property
     def askers(self) -> int:
@@ -42,14 +65,14 @@ class Group:
     @property
     def since(self) -> datetime:
         """When the first of them was asked."""
-        return min(q.asked_at_utc for q in self.questions)
+        return min(q.asked_at for q in self.questions)
 
 
 @dataclass(frozen=True)
 class Reply:
     """What one asker gets: her own question, and the answer in her language."""
 
-    question: OpenQuestion
+    question: Question
     text: str
 
 
@@ -76,11 +99,9 @@ async def place(
     await session.flush()
 
 
-async def waiting(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], page: int, now: datetime
-) -> tuple[list[Group], int]:
+async def waiting(actor: Actor, page: int) -> tuple[list[Group], int]:
     """Return a page of groups, most asked first and then oldest, and how many there are."""
-    require_coordinator(actor_id, coordinators)
+    actor.require_staff()
     askers = func.count(OpenQuestion.person_id.distinct())
     query = (
         select(GroupedQuestion.group_id)
@@ -88,247 +109,167 @@ async def waiting(
         .where(OpenQuestion.answered_at_utc.is_(None))
         .group_by(GroupedQuestion.group_id)
     )
-    ids = await session.scalars(
+    ids = await actor.session.scalars(
         query.order_by(askers.desc(), func.min(OpenQuestion.asked_at_utc))
-        .offset(max(page, 0) * PAGE)
+        .offset(page * PAGE)
         .limit(PAGE)
     )
-    total = await session.scalar(select(func.count()).select_from(query.subquery()))
-    groups = [await _read(session, group_id, now) for group_id in ids]
-    return [group for group in groups if group is not None], int(total or 0)
+    total = await count(actor.session, select(func.count()).select_from(query.subquery()))
+    return [await _read(actor, group_id) for group_id in ids], total
 
 
-async def look(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    group_id: int,
-    now: datetime,
-) -> Group | None:
-    """Return a group with its open questions; None when none is left. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
-    return await _read(session, group_id, now)
+async def look(actor: Actor, group_id: int) -> Group:
+    """Return a group with its open questions; refused when none is left. Coordinators only."""
+    actor.require_staff()
+    return await _read(actor, group_id)
 
 
-async def _read(session: AsyncSession, group_id: int, now: datetime) -> Group | None:
-    row = await session.get(QuestionGroup, group_id)
-    if row is None:
-        return None
-    questions = await session.scalars(
-        select(OpenQuestion)
-        .join(GroupedQuestion, GroupedQuestion.question_id == OpenQuestion.id)
-        .where(GroupedQuestion.group_id == group_id, OpenQuestion.answered_at_utc.is_(None))
-        .order_by(OpenQuestion.id)
-    )
-    found = tuple(questions)
-    if not found:
-        return None
-    held = row.claimed_until_utc is not None and row.claimed_until_utc > now
+async def _read(actor: Actor, group_id: int) -> Group:
+    row = await actor.session.get(QuestionGroup, group_id)
+    questions = await questions_of(actor.session, group_id, only_open=True)
+    if row is None or not questions:
+        raise RefusedError("desk.gone")
+    held = row.claimed_until_utc is not None and row.claimed_until_utc > actor.now
     return Group(
-        group_id, found, row.claimed_by if held else None,
-        row.claimed_until_utc if held else None, row.answer_km, row.answer_en,
+        group_id, tuple(questions), row.claimed_by if held else None,
+        row.claimed_until_utc if held else None, row.answer,
     )  # fmt: skip
 
 
-async def _hold(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    group_id: int,
-    now: datetime,
-) -> tuple[QuestionGroup, Group] | None:
+async def questions_of(
+    session: AsyncSession, group_id: int | None, *, only_open: bool = False
+) -> list[Question]:
+    """Return the questions that lie in a group, oldest first."""
+    query = (
+        select(OpenQuestion)
+        .join(GroupedQuestion, GroupedQuestion.question_id == OpenQuestion.id)
+        .where(GroupedQuestion.group_id == group_id)
+        .order_by(OpenQuestion.id)
+    )
+    if only_open:
+        query = query.where(OpenQuestion.answered_at_utc.is_(None))
+    return [
+        Question(q.id, q.person_id, q.text, cast("Language", q.language), q.asked_at_utc)
+        for q in await session.scalars(query)
+    ]
+
+
+async def _hold(actor: Actor, group_id: int) -> tuple[QuestionGroup, Group]:
     """Take or keep a group for the actor. Raises TakenError while another has it."""
-    group = await look(session, actor_id, coordinators, group_id, now)
-    if group is None:
-        return None
-    if group.holder not in (None, actor_id):
+    group = await look(actor, group_id)
+    if group.holder not in (None, actor.id):
         raise TakenError(group.holder)
-    row = await session.get_one(QuestionGroup, group_id)
-    if row.claimed_by != actor_id:
+    row = await actor.session.get_one(QuestionGroup, group_id)
+    if row.claimed_by != actor.id:
         # What another had begun to write and let go of is hers, not the actor's.
-        row.answer_km = row.answer_en = None
-        row.writing_for = None
-    row.claimed_by, row.claimed_until_utc = actor_id, now + LEASE
+        row.answer, row.writing_for = {}, None
+    row.claimed_by, row.claimed_until_utc = actor.id, actor.now + LEASE
     return row, group
 
 
-async def claim(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    group_id: int,
-    now: datetime,
-) -> Group | None:
+async def claim(actor: Actor, group_id: int) -> Group:
     """Begin to answer: nobody else can meanwhile. Raises TakenError while another has it."""
-    held = await _hold(session, actor_id, coordinators, group_id, now)
-    if held is None:
-        return None
-    row, group = held
+    row, group = await _hold(actor, group_id)
     row.writing_for = [q.id for q in group.questions]
-    await note(session, actor_id, "took", f"question group {group_id}", now)
-    return await _read(session, group_id, now)
+    await actor.note("took", "question group", group_id)
+    return await _read(actor, group_id)
 
 
-async def write(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    group_id: int,
-    text: str,
-    now: datetime,
-) -> Group | None:
+async def write(actor: Actor, group_id: int, text: str) -> Group:
     """Keep the answer in the language it is written in. Raises TakenError as `claim` does."""
-    held = await _hold(session, actor_id, coordinators, group_id, now)
-    if held is None:
-        return None
-    row, group = held
+    row, group = await _hold(actor, group_id)
     if row.writing_for is None:
         row.writing_for = [q.id for q in group.questions]
-    if khmer_share(text) > 0:
-        row.answer_km = text[:LONGEST_ANSWER]
-    else:
-        row.answer_en = text[:LONGEST_ANSWER]
-    await session.flush()
-    return await _read(session, group_id, now)
+    tongue = ANSWERED_IN["km" if khmer_share(text) > 0 else "en"]
+    row.answer = {**row.answer, tongue: text[:LONGEST_ANSWER]}
+    await actor.session.flush()
+    return await _read(actor, group_id)
 
 
-async def let_go(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    group_id: int,
-    now: datetime,
-) -> Group | None:
-    """Give a group back to the others, with nothing sent."""
-    held = await _hold(session, actor_id, coordinators, group_id, now)
-    if held is None:
-        return None
-    row, _ = held
+async def let_go(actor: Actor, group_id: int) -> Group:
+    """Give a group back to the others, with nothing sent. Raises TakenError."""
+    row, _ = await _hold(actor, group_id)
     row.claimed_by = row.claimed_until_utc = row.writing_for = None
-    row.answer_km = row.answer_en = None
-    await session.flush()
-    return await _read(session, group_id, now)
+    row.answer = {}
+    await actor.session.flush()
+    return await _read(actor, group_id)
 
 
-async def send(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    group_id: int,
-    now: datetime,
-) -> tuple[list[Reply], int] | None:
+async def send(actor: Actor, group_id: int) -> tuple[list[Reply], int]:
     """Answer the questions she saw; return one reply for each asker, and how many wait on.
 
-    None when there is nothing to send or nobody to send it to. Raises TakenError.
+    Refused when there is nothing to send or nobody to send it to. Raises TakenError.
     """
-    held = await _hold(session, actor_id, coordinators, group_id, now)
-    if held is None:
-        return None
-    row, group = held
-    khmer, english = row.answer_km or row.answer_en, row.answer_en or row.answer_km
-    if khmer is None or english is None:
-        return None
+    row, group = await _hold(actor, group_id)
+    if not row.answer:
+        raise RefusedError("desk.gone")
+    answer = Text(row.answer)
     seen = set(row.writing_for or [q.id for q in group.questions])
-    replies: dict[int, Reply] = {}
-    later = 0
-    for question in group.questions:
-        if question.id not in seen:
-            await place(session, question.id, now)
-            later += 1
-            continue
-        question.answered_at_utc, question.answered_by = now, actor_id
-        answer = english if question.language == "en" else khmer
-        replies[question.person_id] = Reply(question, answer)
-    if not replies:
-        return None
-    row.claimed_by = row.claimed_until_utc = row.writing_for = None
-    await note(session, actor_id, "answered", f"question group {group_id}", now)
-    return list(replies.values()), later
+    now_answered = [q for q in group.questions if q.id in seen]
+    late = [q for q in group.questions if q.id not in seen]
+    if not now_answered:
+        raise RefusedError("desk.gone")
+    for question in late:
+        await place(actor.session, question.id, actor.now)
+    await _close(actor, row, now_answered)
+    await actor.note("answered", "question group", group_id)
+    replies = {q.person_id: Reply(q, answer.get(q.tongue)) for q in now_answered}
+    return list(replies.values()), len(late)
 
 
-async def set_aside(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    group_id: int,
-    now: datetime,
-) -> Group | None:
+async def set_aside(actor: Actor, group_id: int) -> None:
     """Close a group that needs no answer; nobody is told. Raises TakenError."""
-    held = await _hold(session, actor_id, coordinators, group_id, now)
-    if held is None:
-        return None
-    row, group = held
-    for question in group.questions:
-        question.answered_at_utc, question.answered_by = now, actor_id
+    row, group = await _hold(actor, group_id)
+    await _close(actor, row, group.questions)
+    await actor.note("set aside", "question group", group_id)
+
+
+async def _close(actor: Actor, row: QuestionGroup, questions: Iterable[Question]) -> None:
+    await actor.session.execute(
+        update(OpenQuestion)
+        .where(OpenQuestion.id.in_([q.id for q in questions]))
+        .values(answered_at_utc=actor.now, answered_by=actor.id)
+    )
     row.claimed_by = row.claimed_until_utc = row.writing_for = None
-    await note(session, actor_id, "set aside", f"question group {group_id}", now)
-    return group
 
 
-async def take_out(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    question_id: int,
-    now: datetime,
-) -> int | None:
+async def take_out(actor: Actor, question_id: int) -> int:
     """Take a question out of its group, for good; return the group it was in.
 
-    None when it is answered or alone already. Raises TakenError while another writes.
+    Refused when it is answered or alone already. Raises TakenError while another writes.
     """
-    require_coordinator(actor_id, coordinators)
-    row = await session.get(GroupedQuestion, question_id)
+    actor.require_staff()
+    row = await actor.session.get(GroupedQuestion, question_id)
     if row is None:
-        return None
-    group_id = row.group_id
-    group = await _read(session, group_id, now)
-    if group is None or len(group.questions) < 2:
-        return None
-    if group.holder not in (None, actor_id):
+        raise RefusedError("desk.gone")
+    group = await _read(actor, row.group_id)
+    if len(group.questions) < 2 or question_id not in {q.id for q in group.questions}:
+        raise RefusedError("desk.gone")
+    if group.holder not in (None, actor.id):
         raise TakenError(group.holder)
-    if question_id not in {q.id for q in group.questions}:
-        return None
-    await place(session, question_id, now, stays=True)
-    await note(session, actor_id, "took out", f"question {question_id}", now)
-    return group_id
+    await place(actor.session, question_id, actor.now, stays=True)
+    await actor.note("took out", "question", question_id)
+    return group.id
 
 
-async def hand_over(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    group_id: int,
-    to_id: int,
-    now: datetime,
-) -> Group | None:
+async def hand_over(actor: Actor, group_id: int, to_id: int) -> Group:
     """Give a group to another coordinator, who has it for a day. Raises TakenError."""
-    require_coordinator(actor_id, coordinators)
-    if to_id not in coordinators or to_id == actor_id:
-        return None
-    held = await _hold(session, actor_id, coordinators, group_id, now)
-    if held is None:
-        return None
-    row, _ = held
-    row.claimed_by, row.claimed_until_utc = to_id, now + HANDED_OVER
+    actor.require_staff()
+    if to_id not in actor.others:
+        raise StaleError
+    row, _ = await _hold(actor, group_id)
+    row.claimed_by, row.claimed_until_utc = to_id, actor.now + HANDED_OVER
     row.writing_for = None
-    await note(session, actor_id, "handed over", f"question group {group_id}", now)
-    return await _read(session, group_id, now)
+    await actor.note("handed over", "question group", group_id)
+    return await _read(actor, group_id)
 
 
-async def add_note(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    group_id: int,
-    text: str,
-    now: datetime,
-) -> bool:
-    """Add a note about a group; return whether it is still there. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
-    if await session.get(QuestionGroup, group_id) is None:
-        return False
-    await notes.add(session, actor_id, coordinators, "group", group_id, text, now)
-    return True
+async def add_note(actor: Actor, group_id: int, text: str) -> None:
+    """Add a note about a group; refused when it is gone. Coordinators only."""
+    actor.require_staff()
+    if await actor.session.get(QuestionGroup, group_id) is None:
+        raise RefusedError("desk.gone")
+    await notes.add(actor, "group", group_id, text)
 
 
 async def sweep(session: AsyncSession) -> None:

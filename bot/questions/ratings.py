@@ -1,14 +1,12 @@
 """Answers that came back with 👎: which entries, how many, looked at or not. No names."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import upsert
-from bot.people.audit import note
-from bot.people.staff import require_coordinator
+from bot.people.staff import Actor
 from bot.questions.tables import EntryLook, Feedback
 
 PAGE = 5
@@ -49,49 +47,33 @@ async def listed(session: AsyncSession) -> list[LowRated]:
     return [LowRated(entry_id, n, liked.get(entry_id, 0)) for entry_id, n in found]
 
 
-async def page(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], number: int
-) -> tuple[list[LowRated], int]:
+async def page(actor: Actor, number: int) -> tuple[list[LowRated], int]:
     """Return a page of doubted entries and how many there are. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
-    found = await listed(session)
-    start = max(number, 0) * PAGE
-    return found[start : start + PAGE], len(found)
+    actor.require_staff()
+    found = await listed(actor.session)
+    return found[number * PAGE : (number + 1) * PAGE], len(found)
 
 
-async def find(
-    session: AsyncSession, actor_id: int, coordinators: tuple[int, ...], entry_id: str
-) -> LowRated | None:
+async def find(actor: Actor, entry_id: str) -> LowRated | None:
     """Return one doubted entry; None when it was looked at meanwhile. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
-    return next((d for d in await listed(session) if d.entry_id == entry_id), None)
+    actor.require_staff()
+    return next((d for d in await listed(actor.session) if d.entry_id == entry_id), None)
 
 
-async def looked_at(
-    session: AsyncSession,
-    actor_id: int,
-    coordinators: tuple[int, ...],
-    entry_id: str,
-    now: datetime,
-) -> None:
+async def looked_at(actor: Actor, entry_id: str) -> None:
     """Say that the 👎 of an entry were looked at. Coordinators only."""
-    require_coordinator(actor_id, coordinators)
-    look = await session.get(EntryLook, entry_id)
-    if look is None:
-        look = EntryLook(entry_id=entry_id, looked_by=actor_id, looked_at_utc=now)
-        session.add(look)
-    look.looked_by, look.looked_at_utc = actor_id, now
-    await note(session, actor_id, "looked at", f"entry {entry_id}", now)
+    actor.require_staff()
+    row = {"entry_id": entry_id, "looked_by": actor.id, "looked_at_utc": actor.now}
+    await upsert(actor.session, EntryLook, row, key=("entry_id",))
+    await actor.note("looked at", "entry", more=entry_id)
 
 
-async def give_feedback(
-    session: AsyncSession, person_id: int, entry_id: str, helpful: bool, now: datetime
-) -> None:
+async def give_feedback(actor: Actor, entry_id: str, helpful: bool) -> None:
     """Keep what a person thought of an entry; the latest opinion counts."""
     row = {
-        "person_id": person_id,
+        "person_id": actor.id,
         "entry_id": entry_id,
         "helpful": helpful,
-        "given_at_utc": now,
+        "given_at_utc": actor.now,
     }
-    await upsert(session, Feedback, row, key=("person_id", "entry_id"))
+    await upsert(actor.session, Feedback, row, key=("person_id", "entry_id"))

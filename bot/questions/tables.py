@@ -1,12 +1,21 @@
 """The tables of open questions, their groups, what was added to the FAQ, and 👍 👎."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.database.base import Table
+from bot.database.base import Table, stored_as
+
+
+class AdditionState(StrEnum):
+    """Where an addition to the FAQ stands."""
+
+    DRAFT = "draft"
+    LIVE = "live"
+    WITHDRAWN = "withdrawn"
 
 
 class QuestionGroup(Table):
@@ -21,9 +30,8 @@ class QuestionGroup(Table):
     claimed_until_utc: Mapped[datetime | None]
     # the questions she saw when she began to write
     writing_for: Mapped[list[Any] | None]
-    # what she has written so far; once sent, the answer
-    answer_km: Mapped[str | None] = mapped_column(Text)
-    answer_en: Mapped[str | None] = mapped_column(Text)
+    # what she has written so far, by language; once sent, the answer
+    answer: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
 class GroupedQuestion(Table):
@@ -43,12 +51,11 @@ class LearnedEntry(Table):
 
     __tablename__ = "learned_entries"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    state: Mapped[str]
+    state: Mapped[AdditionState] = mapped_column(stored_as(AdditionState))
     topic: Mapped[str | None]
-    question_km: Mapped[str | None] = mapped_column(Text)
-    question_en: Mapped[str | None] = mapped_column(Text)
-    answer_km: Mapped[str | None] = mapped_column(Text)
-    answer_en: Mapped[str | None] = mapped_column(Text)
+    # by language; empty where the coordinator has chosen to write none
+    question: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    answer: Mapped[dict[str, Any]] = mapped_column(default=dict)
     # the askers' wordings that the coordinator chose
     asks: Mapped[list[Any]]
     # where it came from, while that is kept

@@ -120,14 +120,19 @@ async def _drop(
     )
 
 
-async def outcome(session: AsyncSession, key: str) -> tuple[OutboxState | None, int | None]:
-    """Return the state of the message with this key and its id in the chat; None for unknown."""
-    row = (
-        await session.execute(
-            select(OutboxMessage.state, OutboxMessage.message_id).where(OutboxMessage.key == key)
-        )
-    ).first()
-    return (row[0], row[1]) if row else (None, None)
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a message: whether it still waits, and its id in the chat."""
+
+    waits: bool
+    message_id: int | None
+
+
+async def outcome(session: AsyncSession, key: str) -> Outcome | None:
+    """Return what became of the message with this key; None for unknown."""
+    query = select(OutboxMessage.state, OutboxMessage.message_id).where(OutboxMessage.key == key)
+    row = (await session.execute(query)).first()
+    return Outcome(row[0] is OutboxState.WAITING, row[1]) if row else None
 
 
 async def waiting(

@@ -142,7 +142,7 @@ async def _read(actor: Actor, case_id: int) -> Case:
     case = await actor.session.get(Case, case_id)
     if case is None or case.closed_at_utc is not None:
         raise RefusedError("case.gone")
-    await actor.note("looked at", f"case {case_id}")
+    await actor.note("looked at", "case", case_id)
     return case
 
 
@@ -161,7 +161,7 @@ async def acknowledge(actor: Actor, case_id: int) -> CaseFile:
         raise RefusedError("case.gone")
     case.acknowledged_by, case.acknowledged_at_utc = actor.id, actor.now
     case.next_alert_at_utc = None
-    await actor.note("acknowledged", f"case {case_id}")
+    await actor.note("acknowledged", "case", case_id)
     return _file(case)
 
 
@@ -172,7 +172,7 @@ async def close(actor: Actor, case_id: int) -> CaseFile:
     await actor.session.execute(
         delete(DeskNote).where(DeskNote.about == "case", DeskNote.about_id == case_id)
     )
-    await actor.note("closed", f"case {case_id}")
+    await actor.note("closed", "case", case_id)
     return _file(case)
 
 
@@ -200,7 +200,7 @@ async def hand_over(actor: Actor, case_id: int, to_id: int) -> CaseFile:
     if to_id not in actor.others:
         raise RefusedError("case.gone")
     case.acknowledged_by, case.acknowledged_at_utc = to_id, actor.now
-    await actor.note("handed over", f"case {case_id}")
+    await actor.note("handed over", "case", case_id)
     return _file(case)
 
 
@@ -219,7 +219,7 @@ async def add_note(actor: Actor, case_id: int, text: str) -> None:
     case = await actor.session.get(Case, case_id)
     if case is None or case.closed_at_utc is not None:
         raise RefusedError("case.gone")
-    await notes.add(actor.session, actor.id, actor.staff, "case", case_id, text, actor.now)
+    await notes.add(actor, "case", case_id, text)
 
 
 async def sweep(session: AsyncSession) -> None:

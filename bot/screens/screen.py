@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from bot.screens.taps import Data
+
 LONGEST_LABEL = 60
 
 
@@ -16,7 +18,7 @@ class Button:
     """What a button says and the callback data it sends (at most 64 bytes)."""
 
     label: str
-    data: str
+    data: Data
 
 
 Rows = tuple[tuple[Button, ...], ...]

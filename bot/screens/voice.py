@@ -10,6 +10,7 @@ from babel.dates import format_date, format_datetime, get_timezone_location
 from bot.content import Content
 from bot.content.base import BASE_TONGUE
 from bot.screens.screen import Button, Html
+from bot.screens.taps import Data
 from bot.small_counts import FEWEST_SHOWN
 
 # As long as so many hours, how long since is said in hours.
@@ -46,7 +47,7 @@ class Voice:
         """Return the words for `key`, or `otherwise` when there are none."""
         return self._words.get(key, otherwise)
 
-    def button(self, key: str, data: str, **values: object) -> Button:
+    def button(self, key: str, data: Data, **values: object) -> Button:
         """Return a button."""
         return Button(self.label(key, **values), data)
 

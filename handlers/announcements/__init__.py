@@ -1,22 +1,77 @@
 """Announcements, as coordinators write them and as people receive them."""
 
-from handlers.announcements import chores, desk, subscriptions
+from bot.announcements import message
+from handlers.announcements import (
+    audience,
+    card,
+    chores,
+    desk,
+    opening,
+    subscriptions,
+    taps,
+    write,
+)
+from handlers.announcements.awaiting import CorrectionOf, PictureOf, StartOf, WordsOf
+from handlers.doors import SUBSCRIPTIONS
 from handlers.feature import Feature
 
 FEATURE = Feature(
     "announcements",
-    staff_commands={
-        "announce": desk.begin,
+    staff_commands={"announce": desk.begin},
+    taps={
+        taps.LIST: desk.listed,
+        taps.LIST_BELOW: desk.listed_below,
+        taps.NEW: desk.new,
+        taps.BEGIN: write.begin,
+        taps.CARD: card.card,
+        taps.WRITE: write.ask_words,
+        taps.LEAVE_OUT: write.leave_out,
+        taps.PICTURE: write.ask_picture,
+        taps.NO_PICTURE: write.no_picture,
+        taps.BUTTON: write.ask_button,
+        taps.TOPICS: write.topics,
+        taps.TOPIC: write.topic,
+        taps.SET_BUTTON: write.set_button,
+        taps.AUDIENCE: audience.choose,
+        taps.FILTER: audience.options,
+        taps.OPTION: audience.pick,
+        taps.CHECK: desk.check,
+        taps.SEND_NOW: desk.send_now,
+        taps.CHOOSE_TIME: desk.choose_time,
+        taps.SEND_AT: desk.send_at,
+        taps.SHOW: desk.show,
+        taps.AGREE: desk.agree,
+        taps.SEND_BACK: desk.send_back,
+        taps.REDRAFT: desk.redraft,
+        taps.PAUSE: desk.pause,
+        taps.RESUME: desk.resume,
+        taps.STOP: desk.stop,
+        taps.STOP_SURE: desk.stop_sure,
+        taps.WITHDRAW: desk.withdraw,
+        taps.WITHDRAW_SURE: desk.withdraw_sure,
+        taps.DISCARD: desk.discard,
+        taps.DISCARD_SURE: desk.discard_sure,
+        taps.CORRECT: write.ask_correction,
+        taps.CORRECT_SURE: desk.correct_sure,
+        SUBSCRIPTIONS: subscriptions.card,
+        taps.SWITCH_ON: subscriptions.switch_on,
+        taps.SWITCH_OFF: subscriptions.switch_off,
+        message.MUTE: subscriptions.mute,
+        taps.UNMUTE: subscriptions.unmute,
+        taps.INTERESTS: subscriptions.interests,
+        taps.FIELD: subscriptions.toggle_field,
+        taps.TRACK: subscriptions.track,
+        message.OPEN: opening.opened,
     },
-    legacy_buttons={
-        "cast": desk.tapped,
-        "news": subscriptions.tapped,
+    awaited={
+        WordsOf: write.wrote,
+        CorrectionOf: write.wrote_correction,
+        PictureOf: write.wrote_no_picture,
+        StartOf: desk.wrote_time,
     },
-    legacy_awaited={
-        "announce": desk.wrote,
-    },
-    legacy_pictures={
-        "announce": desk.pictured,
-    },
+    pictures={PictureOf: write.pictured},
     duties=chores.DUTIES,
+    desk=(("desk.announcements", taps.LIST(0)),),
+    makes=(taps, message),
+    back=("cast.back", taps.LIST_BELOW(0)),
 )

@@ -1,9 +1,11 @@
-"""What the handlers of announcements share: who acts, the card, words as they will look."""
+"""What the handlers of announcements share: the rules, the card, words as they will look."""
+
+from collections import Counter
 
 from bot.announcements import audience, lifecycle, message, recipients
-from bot.announcements.lifecycle import STARTED, Desk
-from bot.announcements.tables import Broadcast
-from bot.content.base import Tongue
+from bot.announcements.lifecycle import Announcement
+from bot.announcements.policy import Policy
+from bot.announcements.states import STARTED
 from bot.queues import outbox
 from bot.queues.outbox import Lane
 from bot.turn import Turn
@@ -11,24 +13,17 @@ from handlers.announcements import screens
 from handlers.announcements.screens import Reach
 
 
-def desk_of(turn: Turn) -> Desk:
-    """Return who acts, when, and what needs two."""
-    settings = turn.services.settings
-    return Desk(turn.person.id, turn.coordinators, turn.now, settings.announce_approval_above)
-
-
-def known_number(text: str) -> bool:
-    """Return whether a button's number can be one of ours."""
-    return text.isdecimal() and len(text) < 10
+def policy_of(turn: Turn) -> Policy:
+    """Return the rules of announcements, as the settings have them."""
+    return Policy.of(turn.services.settings)
 
 
 async def show_words(
-    turn: Turn, broadcast: Broadcast, *, to: int | None = None, key: str = ""
+    turn: Turn, broadcast: Announcement, *, to: int | None = None, key: str = ""
 ) -> None:
     """Send an announcement as it will look, in each language that was written, to one person."""
-    written: dict[Tongue, str | None] = {"km": broadcast.text_km, "en": broadcast.text_en}
-    for tongue, text in written.items():
-        if not text:
+    for tongue in turn.services.content.tongues:
+        if tongue not in broadcast.words:
             continue
         words = message.sending(turn.services.voice(tongue), broadcast)
         if to is None:
@@ -39,27 +34,26 @@ async def show_words(
         )
 
 
-async def reach_of(turn: Turn, desk: Desk, broadcast: Broadcast) -> Reach:
+async def reach_of(turn: Turn, broadcast: Announcement) -> Reach:
     """Return whom an announcement would reach now."""
-    return Reach(
-        await lifecycle.head_count(turn.session, desk, broadcast),
-        await audience.chosen(turn.session, turn.services.content, broadcast.audience),
-    )
+    languages: Counter[str] = Counter()
+    for code, people in (await lifecycle.head_count(turn.actor, broadcast)).items():
+        languages[turn.services.tongue(code)] += people
+    content = turn.services.content
+    return Reach(languages, await audience.chosen(turn.session, content, broadcast.audience))
 
 
-async def card(turn: Turn, desk: Desk, number: int, _rest: str) -> None:
+async def card(turn: Turn, number: int) -> None:
     """Show one announcement as it stands."""
-    broadcast = await lifecycle.find(turn.session, desk, number)
-    settings = turn.services.settings
+    broadcast = await lifecycle.find(turn.actor, number)
+    policy = policy_of(turn)
     if broadcast.state in STARTED:
         counts = await recipients.tally(turn.session, broadcast)
-        speed = settings.messages_per_second
-        seconds = recipients.seconds_to_go(broadcast, counts, turn.now, speed)
+        seconds = recipients.seconds_to_go(broadcast, counts, turn.now, policy)
         await turn.show(screens.board_screen(turn.voice, broadcast, counts, seconds))
         return
-    reach = await reach_of(turn, desk, broadcast)
-    own = broadcast.author_id == desk.actor_id
-    shown = screens.draft_screen(
-        turn.voice, broadcast, reach, desk.approve_above, settings.zone, own=own
-    )
+    reach = await reach_of(turn, broadcast)
+    own = broadcast.author_id == turn.person.id
+    tongues = turn.services.content.tongues
+    shown = screens.draft_screen(turn.voice, broadcast, reach, policy, tongues, own=own)
     await turn.show(shown)

@@ -7,17 +7,16 @@ agreed, get a message with a bar that is edited in place every few seconds, and 
 from datetime import datetime, timedelta
 
 from bot.announcements import lifecycle, recipients, sending
-from bot.announcements.recipients import Progress
-from bot.announcements.tables import Broadcast
-from bot.content.base import Tongue
+from bot.announcements.lifecycle import Announcement
+from bot.announcements.policy import Policy
+from bot.announcements.sending import Standing
+from bot.announcements.states import State
 from bot.database import Database, Session
 from bot.people.staff import coordinators_of
 from bot.queues import outbox
 from bot.queues.messages import Edit
 from bot.queues.outbox import Lane
-from bot.queues.tables import OutboxState
 from bot.screens.screen import Screen
-from bot.screens.voice import Voice
 from bot.timekeeper import Wake
 from bot.turn import Services, tell, voice_of
 from handlers.announcements.screens import board_screen, grown_screen
@@ -36,12 +35,8 @@ class Announcer:
         self._services = services
         self._database = database
         self._wake = wake
-        self._voices: dict[Tongue, Voice] = {
-            "km": services.voice("km"),
-            "en": services.voice("en"),
-        }
-        rate = services.settings.messages_per_second
-        self._ahead = max(sending.LEAST_AHEAD, int(sending.AHEAD_SECONDS * rate))
+        self._voices = {tongue: services.voice(tongue) for tongue in services.content.tongues}
+        self._policy = Policy.of(services.settings)
         # announcement -> when its boards were last edited, and to what
         self._boards: dict[int, tuple[datetime, str]] = {}
 
@@ -61,7 +56,7 @@ class Announcer:
             pass
         await sending.drop_rest(database, broadcast_id, now)
         async with database.read() as session:
-            room = self._ahead - await sending.on_the_way(session, broadcast_id)
+            room = self._policy.ahead - await sending.on_the_way(session, broadcast_id)
         while moved := await self._stage_next(broadcast_id, now, room):
             room -= moved
             self._wake()
@@ -70,27 +65,24 @@ class Announcer:
     async def _stage_next(self, broadcast_id: int, now: datetime, room: int) -> int:
         """Stage the next batch, corrections before first messages; return how many rows moved."""
         moved = await sending.mend(self._database, broadcast_id, self._voices, now, room)
-        zone = self._services.settings.zone
         return moved or await sending.feed(
-            self._database, broadcast_id, self._voices, zone, now, room
+            self._database, broadcast_id, self._voices, self._policy, now, room
         )
 
     async def _start_if_planned(self, broadcast_id: int, now: datetime) -> tuple[int, ...]:
         """Start what was planned for now; return the coordinators of this moment."""
-        settings = self._services.settings
         async with self._database.read() as session:
-            staff = await coordinators_of(session, settings.coordinator_ids)
-            if (await session.get_one(Broadcast, broadcast_id)).state != "scheduled":
+            staff = await coordinators_of(session, self._services.settings.coordinator_ids)
+            if not await lifecycle.is_planned(session, broadcast_id):
                 return staff
         async with self._database.write() as session:
-            broadcast = await session.get_one(Broadcast, broadcast_id)
-            limit = settings.announce_approval_above
-            if await lifecycle.start_planned(session, broadcast, staff, now, limit):
-                await self._tell_of_growth(session, broadcast, staff, now)
+            grown = await lifecycle.start_planned(session, broadcast_id, staff, now, self._policy)
+            if grown is not None:
+                await self._tell_of_growth(session, grown, staff, now)
         return staff
 
     async def _tell_of_growth(
-        self, session: Session, broadcast: Broadcast, staff: tuple[int, ...], now: datetime
+        self, session: Session, broadcast: Announcement, staff: tuple[int, ...], now: datetime
     ) -> None:
         for person_id in staff:
             voice = await voice_of(session, self._services, person_id)
@@ -102,62 +94,54 @@ class Announcer:
     async def _conclude(self, broadcast_id: int, now: datetime) -> None:
         """Count, move on what is finished, and show how it stands."""
         async with self._database.read() as session:
-            broadcast = await session.get_one(Broadcast, broadcast_id)
-            counts = await recipients.tally(session, broadcast)
+            found = await sending.standing(session, broadcast_id)
         shown_at, shown = self._boards.get(broadcast_id, (None, ""))
         early = shown_at is not None and timedelta(0) <= now - shown_at < BOARD_EVERY
-        if early and not sending.at_rest(broadcast, counts):
+        if early and not found.rests:
             return
         async with self._database.write() as session:
-            broadcast = await session.get_one(Broadcast, broadcast_id)
-            counts = await recipients.tally(session, broadcast)
-            if broadcast.measured_from_utc is None:
-                broadcast.measured_from_utc, broadcast.measured_from = now, counts.ended
-            rests = sending.conclude(broadcast, counts, now)
-            text = await self._show(session, broadcast, counts, now, shown, rests=rests)
-        if rests:
+            found = await sending.conclude(session, broadcast_id, now)
+            text = await self._show(session, found, now, shown)
+        if found.rests:
             self._boards.pop(broadcast_id, None)
         else:
             self._boards[broadcast_id] = now, text
         self._wake()
 
-    async def _show(
-        self, session: Session, broadcast: Broadcast, counts: Progress, now: datetime,
-        before: str, *, rests: bool,
-    ) -> str:  # fmt: skip
+    async def _show(self, session: Session, found: Standing, now: datetime, before: str) -> str:
         """Send or edit the boards, and report at rest; return what they say."""
-        speed = self._services.settings.messages_per_second
-        seconds = recipients.seconds_to_go(broadcast, counts, now, speed)
+        broadcast, counts = found.announcement, found.counts
+        seconds = recipients.seconds_to_go(broadcast, counts, now, self._policy)
         text = ""
         watchers = dict.fromkeys((broadcast.author_id, broadcast.approved_by))
-        broadcast.board_edits += 1
         for person_id in (w for w in watchers if w is not None):
             voice = await voice_of(session, self._services, person_id)
             board = board_screen(voice, broadcast, counts, seconds)
             text += board.text
             if board.text not in before:
-                await self._show_board(session, broadcast, person_id, board, now, last=rests)
+                await self._show_board(session, broadcast, person_id, board, now, last=found.rests)
             # A report tells her telephone that it is over; what took a moment needs none.
             at_once = broadcast.board_edits <= AT_ONCE and not counts.mends
-            if rests and broadcast.state != "paused" and not at_once:
+            if found.rests and broadcast.state is not State.PAUSED and not at_once:
                 key = f"broadcast:{broadcast.id}:report:{broadcast.state}:{broadcast.version}"
                 await tell(session, person_id, board, f"{key}:{person_id}", now)
         return text
 
     async def _show_board(
-        self, session: Session, broadcast: Broadcast, person_id: int, board: Screen,
+        self, session: Session, broadcast: Announcement, person_id: int, board: Screen,
         now: datetime, *, last: bool,
     ) -> None:  # fmt: skip
         """Send the message with the bar, or edit it unless the edit before is not through yet."""
         key = f"broadcast:{broadcast.id}:board:{person_id}"
-        state, message_id = await outbox.outcome(session, key)
-        if state is None:
+        sent = await outbox.outcome(session, key)
+        if sent is None:
             await tell(session, person_id, board, key, now)
             return
-        waits, _ = await outbox.outcome(session, f"{key}:{broadcast.board_edits - 1}")
-        if message_id is None or (waits is OutboxState.WAITING and not last):
+        before = await outbox.outcome(session, f"{key}:{broadcast.board_edits - 1}")
+        under_way = before is not None and before.waits
+        if sent.message_id is None or (under_way and not last):
             return
-        edit = Edit(message_id, board.text, board.rows)
+        edit = Edit(sent.message_id, board.text, board.rows)
         await outbox.stage(
             session, edit, to=person_id, key=f"{key}:{broadcast.board_edits}", lane=Lane.NOTE,
             now=now,

@@ -1,293 +1,209 @@
 """Announcements at the desk: the list, a card for each, and every decision about one."""
 
-from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bot.announcements import corrections, lifecycle, recipients
-from bot.announcements.lifecycle import Desk, RefusedError
-from bot.announcements.message import is_silent
-from bot.announcements.tables import Broadcast
+from bot.announcements.lifecycle import Announcement
+from bot.announcements.states import State
 from bot.language.typed_times import moment_meant, next_times
-from bot.people.staff import require_coordinator
-from bot.refusals import StaleError
+from bot.refusals import RefusedError
 from bot.screens.screen import Screen
+from bot.screens.taps import Tap
 from bot.turn import Turn
-from handlers.announcements import audience, screens, write
-from handlers.announcements.card import card, desk_of, known_number, reach_of, show_words
-
-Step = Callable[[Turn, Desk, int, str], Awaitable[None]]
+from handlers.announcements import screens, taps
+from handlers.announcements.awaiting import StartOf
+from handlers.announcements.card import card, policy_of, reach_of, show_words
 
 
 async def begin(turn: Turn, _argument: str) -> None:
     """Show the announcements, as a new message."""
-    await _list(turn, desk_of(turn), 0)
+    await listed(turn, 0)
 
 
-async def tapped(turn: Turn, argument: str) -> None:
-    """Follow a button of the announcements."""
-    desk = desk_of(turn)
-    require_coordinator(desk.actor_id, desk.coordinators)
-    what, _, rest = argument.partition(":")
-    first, _, more = rest.partition(":")
-    step = STEPS.get(what)
-    try:
-        if what == "new":
-            await turn.show(screens.kinds_screen(turn.voice))
-        elif what == "kind":
-            await write.started(turn, desk, first)
-        elif step is not None and known_number(first):
-            await step(turn, desk, int(first), more)
-        else:
-            raise StaleError
-    except RefusedError as refused:
-        await _say(turn, refused.why)
+async def listed(turn: Turn, page: int) -> None:
+    """Show a page of announcements."""
+    await turn.show(screens.list_screen(turn.voice, await lifecycle.page(turn.actor, page)))
 
 
-async def wrote(turn: Turn, text: str) -> None:
-    """Take what was asked for: words, a time, a correction."""
-    desk = desk_of(turn)
-    require_coordinator(desk.actor_id, desk.coordinators)
-    asked = turn.conversation.awaiting or {}
-    try:
-        if asked["part"] == "time":
-            at = moment_meant(text, turn.now, turn.services.settings.zone)
-            if at is None:
-                raise RefusedError("cast.bad_time")
-            await _submit(turn, desk, int(asked["id"]), int(asked["version"]), at)
-            turn.conversation.awaiting = None
-        else:
-            await write.wrote(turn, desk, asked, text)
-    except RefusedError as refused:
-        # What was awaited is still awaited, so she may simply write again.
-        await _say(turn, refused.why)
-
-
-async def pictured(turn: Turn, file_id: str) -> None:
-    """Take the picture that was asked for."""
-    desk = desk_of(turn)
-    require_coordinator(desk.actor_id, desk.coordinators)
-    number = int((turn.conversation.awaiting or {})["id"])
-    turn.conversation.awaiting = None
-    try:
-        await lifecycle.illustrate(turn.session, desk, number, file_id)
-        await card(turn, desk, number, "")
-    except RefusedError as refused:
-        await _say(turn, refused.why)
-
-
-async def _say(turn: Turn, why: str) -> None:
-    back = turn.voice.button("cast.back", "cast:new_list:0")
-    await turn.show(Screen(turn.voice.say(why), ((back,),)), new_message=True)
-
-
-async def _list(turn: Turn, desk: Desk, page: int, *, new_message: bool = False) -> None:
-    rows, pages = await lifecycle.page(turn.session, desk, page)
-    shown = screens.list_screen(turn.voice, rows, min(page, pages - 1), pages)
-    await turn.show(shown, new_message=new_message)
-
-
-async def _page(turn: Turn, desk: Desk, page: int, _rest: str) -> None:
-    await _list(turn, desk, page)
-
-
-async def _new_list(turn: Turn, desk: Desk, page: int, _rest: str) -> None:
+async def listed_below(turn: Turn, page: int) -> None:
     """List below, so that a progress bar is not written over."""
-    await _list(turn, desk, page, new_message=True)
-
-
-async def _check(turn: Turn, desk: Desk, number: int, _rest: str) -> None:
-    """Send it to the coordinator herself as it will look, then ask whether to go on."""
-    broadcast = await lifecycle.find(turn.session, desk, number)
-    if not (broadcast.text_km or broadcast.text_en):
-        raise RefusedError("cast.no_words")
-    await lifecycle.draft(turn.session, desk, number)
-    await show_words(turn, broadcast)
-    reach = await reach_of(turn, desk, broadcast)
-    settings = turn.services.settings
-    minutes = -(-reach.people // (settings.messages_per_second * 60))
-    silent = is_silent(broadcast.kind, turn.now, settings.zone)
-    shown = screens.confirm_screen(
-        turn.voice, broadcast, reach, int(minutes), desk.approve_above, silent=silent
-    )
+    shown = screens.list_screen(turn.voice, await lifecycle.page(turn.actor, page))
     await turn.show(shown, new_message=True)
 
 
-async def _now(turn: Turn, desk: Desk, number: int, version: str) -> None:
-    await _submit(turn, desk, number, _version(version), None)
+async def new(turn: Turn) -> None:
+    """Ask which kind of message it shall be."""
+    await turn.show(screens.kinds_screen(turn.voice))
 
 
-async def _when(turn: Turn, desk: Desk, number: int, version: str) -> None:
-    broadcast = await lifecycle.checked(turn.session, desk, number, _version(version))
-    turn.conversation.awaiting = {
-        "for": "announce", "part": "time", "id": number, "version": broadcast.version,
-    }  # fmt: skip
-    zone = turn.services.settings.zone
-    times = next_times(turn.now, zone)
-    await turn.show(screens.time_screen(turn.voice, broadcast, times, zone))
+async def check(turn: Turn, number: int) -> None:
+    """Send it to the coordinator herself as it will look, then ask whether to go on."""
+    broadcast = await lifecycle.find(turn.actor, number)
+    if not broadcast.words:
+        raise RefusedError("cast.no_words")
+    await lifecycle.draft(turn.actor, number)
+    await show_words(turn, broadcast)
+    reach, policy = await reach_of(turn, broadcast), policy_of(turn)
+    shown = screens.confirm_screen(
+        turn.voice, broadcast, reach, policy, turn.services.content.tongues,
+        silent=policy.is_silent(broadcast.kind, turn.now),
+    )  # fmt: skip
+    await turn.show(shown, new_message=True)
 
 
-async def _on(turn: Turn, desk: Desk, number: int, rest: str) -> None:
-    version, _, seconds = rest.partition(":")
-    at = datetime.fromtimestamp(_version(seconds), UTC)
-    await _submit(turn, desk, number, _version(version), at)
+async def send_now(turn: Turn, number: int, version: int) -> None:
+    """Send it, or ask the second coordinator."""
+    await _submit(turn, number, version, None)
 
 
-async def _submit(turn: Turn, desk: Desk, number: int, version: int, at: datetime | None) -> None:
-    broadcast = await lifecycle.submit(turn.session, desk, number, version, at)
-    if broadcast.state != "asked":
-        await _set_off(turn, desk, broadcast)
+async def choose_time(turn: Turn, number: int, version: int) -> None:
+    """Ask when it shall start."""
+    broadcast = await lifecycle.checked(turn.actor, number, version)
+    turn.expect(StartOf(number, version))
+    zone = policy_of(turn).zone
+    await turn.show(screens.time_screen(turn.voice, broadcast, next_times(turn.now, zone), zone))
+
+
+async def send_at(turn: Turn, number: int, version: int, at: datetime) -> None:
+    """Plan it for a time that was offered."""
+    await _submit(turn, number, version, at)
+
+
+async def wrote_time(turn: Turn, asked: StartOf, text: str) -> None:
+    """Plan it for a time that she typed."""
+    at = moment_meant(text, turn.now, policy_of(turn).zone)
+    if at is None:
+        raise RefusedError("cast.bad_time")
+    await _submit(turn, asked.id, asked.version, at)
+    turn.expect(None)
+
+
+async def _submit(turn: Turn, number: int, version: int, at: datetime | None) -> None:
+    policy = policy_of(turn)
+    broadcast = await lifecycle.submit(turn.actor, number, version, at, policy)
+    if broadcast.state is not State.ASKED:
+        await _set_off(turn, broadcast)
         return
-    reach = await reach_of(turn, desk, broadcast)
-    zone = turn.services.settings.zone
-    for other in desk.others:
+    reach = await reach_of(turn, broadcast)
+    for other in turn.actor.others:
         voice = await turn.voice_of(other)
         key = f"broadcast:{number}:ask:{broadcast.version}:{other}"
         await show_words(turn, broadcast, to=other, key=key)
-        await turn.tell(other, screens.second_screen(voice, broadcast, reach, zone), key)
+        await turn.tell(other, screens.second_screen(voice, broadcast, reach, policy.zone), key)
     await turn.show(Screen(turn.voice.say("cast.asked")), new_message=True)
 
 
-async def _set_off(turn: Turn, desk: Desk, broadcast: Broadcast) -> None:
-    if broadcast.state == "scheduled":
-        await card(turn, desk, broadcast.id, "")
+async def _set_off(turn: Turn, broadcast: Announcement) -> None:
+    if broadcast.state is State.SCHEDULED:
+        await card(turn, broadcast.id)
     else:
         await turn.show(Screen(turn.voice.say("cast.set_off")))
 
 
-async def _show(turn: Turn, desk: Desk, number: int, _rest: str) -> None:
+async def show(turn: Turn, number: int) -> None:
     """Show the second coordinator what she is asked to agree to."""
-    broadcast = await lifecycle.find(turn.session, desk, number)
-    if broadcast.state != "asked":
+    broadcast = await lifecycle.find(turn.actor, number)
+    if broadcast.state is not State.ASKED:
         raise RefusedError("cast.changed")
     await show_words(turn, broadcast)
-    reach = await reach_of(turn, desk, broadcast)
-    zone = turn.services.settings.zone
-    shown = screens.second_screen(turn.voice, broadcast, reach, zone)
+    reach = await reach_of(turn, broadcast)
+    shown = screens.second_screen(turn.voice, broadcast, reach, policy_of(turn).zone)
     await turn.show(shown, new_message=True)
 
 
-async def _agree(turn: Turn, desk: Desk, number: int, version: str) -> None:
-    broadcast = await lifecycle.approve(turn.session, desk, number, _version(version))
+async def agree(turn: Turn, number: int, version: int) -> None:
+    """Let somebody else's go out."""
+    broadcast = await lifecycle.approve(turn.actor, number, version)
     await _tell_author(turn, broadcast, "cast.approved")
-    await _set_off(turn, desk, broadcast)
+    await _set_off(turn, broadcast)
 
 
-async def _disagree(turn: Turn, desk: Desk, number: int, _rest: str) -> None:
-    broadcast = await lifecycle.send_back(turn.session, desk, number)
+async def send_back(turn: Turn, number: int) -> None:
+    """Give it back to its author as a draft."""
+    broadcast = await lifecycle.send_back(turn.actor, number)
     await _tell_author(turn, broadcast, "cast.sent_back")
     await turn.show(Screen(turn.voice.say("cast.answered")))
 
 
-async def _tell_author(turn: Turn, broadcast: Broadcast, key: str) -> None:
+async def _tell_author(turn: Turn, broadcast: Announcement, key: str) -> None:
     voice = await turn.voice_of(broadcast.author_id)
     shown = Screen(
         voice.say(key, number=voice.number(broadcast.id)),
-        ((voice.button("cast.back", "cast:new_list:0"),),),
+        ((voice.button("cast.back", taps.LIST_BELOW(0)),),),
     )
     await turn.tell(broadcast.author_id, shown, f"{key}:{broadcast.id}:{turn.update_id}")
 
 
-async def _undo(turn: Turn, desk: Desk, number: int, _rest: str) -> None:
-    await lifecycle.draft(turn.session, desk, number)
-    await card(turn, desk, number, "")
+async def redraft(turn: Turn, number: int) -> None:
+    """Take back what was asked or planned."""
+    await lifecycle.draft(turn.actor, number)
+    await card(turn, number)
 
 
-async def _pause(turn: Turn, desk: Desk, number: int, _rest: str) -> None:
-    await lifecycle.pause(turn.session, desk, number)
-    await card(turn, desk, number, "")
+async def pause(turn: Turn, number: int) -> None:
+    """Stage nothing more for now."""
+    await lifecycle.pause(turn.actor, number)
+    await card(turn, number)
 
 
-async def _resume(turn: Turn, desk: Desk, number: int, _rest: str) -> None:
-    await lifecycle.resume(turn.session, desk, number)
-    await card(turn, desk, number, "")
+async def resume(turn: Turn, number: int) -> None:
+    """Go on after a pause."""
+    await lifecycle.resume(turn.actor, number)
+    await card(turn, number)
 
 
-async def _stop(turn: Turn, desk: Desk, number: int, _rest: str) -> None:
-    await _sure(turn, desk, number, "cast.stop_sure", "cast.stop_yes", "cast:stopyes")
+async def stop(turn: Turn, number: int) -> None:
+    """Ask whether to stop it for good."""
+    await _sure(turn, number, "cast.stop_sure", "cast.stop_yes", taps.STOP_SURE)
 
 
-async def _stop_yes(turn: Turn, desk: Desk, number: int, _rest: str) -> None:
-    await lifecycle.cancel(turn.session, desk, number)
-    await card(turn, desk, number, "")
+async def stop_sure(turn: Turn, number: int) -> None:
+    """Stop it for good."""
+    await lifecycle.cancel(turn.actor, number)
+    await card(turn, number)
 
 
-async def _back(turn: Turn, desk: Desk, number: int, _rest: str) -> None:
-    await _sure(turn, desk, number, "cast.back_sure", "cast.withdraw_yes", "cast:backyes")
+async def withdraw(turn: Turn, number: int) -> None:
+    """Ask whether to take it back from everybody."""
+    await _sure(turn, number, "cast.back_sure", "cast.withdraw_yes", taps.WITHDRAW_SURE)
 
 
-async def _back_yes(turn: Turn, desk: Desk, number: int, _rest: str) -> None:
-    await corrections.withdraw(turn.session, desk, number)
-    await card(turn, desk, number, "")
+async def withdraw_sure(turn: Turn, number: int) -> None:
+    """Take it back from everybody."""
+    await corrections.withdraw(turn.actor, number)
+    await card(turn, number)
 
 
-async def _bin(turn: Turn, desk: Desk, number: int, _rest: str) -> None:
-    await _sure(turn, desk, number, "cast.bin_sure", "cast.bin_yes", "cast:binyes")
+async def discard(turn: Turn, number: int) -> None:
+    """Ask whether to delete a draft."""
+    await _sure(turn, number, "cast.bin_sure", "cast.bin_yes", taps.DISCARD_SURE)
 
 
-async def _bin_yes(turn: Turn, desk: Desk, number: int, _rest: str) -> None:
-    await lifecycle.discard(turn.session, desk, number)
+async def discard_sure(turn: Turn, number: int) -> None:
+    """Delete a draft."""
+    await lifecycle.discard(turn.actor, number)
     turn.toast = turn.voice.label("cast.binned")
-    await _list(turn, desk, 0)
+    await listed(turn, 0)
 
 
-async def _sure(turn: Turn, desk: Desk, number: int, what: str, yes: str, data: str) -> None:
+async def _sure(turn: Turn, number: int, what: str, yes: str, then: Tap) -> None:
     """Ask below, for the chore goes on editing the message with the bar."""
-    broadcast = await lifecycle.find(turn.session, desk, number)
-    shown = screens.sure_screen(turn.voice, broadcast, what, yes, data)
+    broadcast = await lifecycle.find(turn.actor, number)
+    shown = screens.sure_screen(turn.voice, broadcast, what, yes, then)
     await turn.show(shown, new_message=True)
 
 
-async def _correct(turn: Turn, desk: Desk, number: int, rest: str) -> None:
-    broadcast = await corrections.correct(turn.session, desk, number, _version(rest))
+async def correct_sure(turn: Turn, number: int, proposed: int) -> None:
+    """Put the proposed words before everybody, or ask the second coordinator."""
+    broadcast = await corrections.correct(turn.actor, number, proposed, policy_of(turn))
     if broadcast.proposal is None:
         await turn.show(Screen(turn.voice.say("cast.fix_started")))
         return
     counts = await recipients.tally(turn.session, broadcast)
-    proposed = write.as_proposed(broadcast)
-    for other in desk.others:
+    for other in turn.actor.others:
         voice = await turn.voice_of(other)
-        key = f"broadcast:{number}:correction:{rest}:{turn.update_id}:{other}"
-        await show_words(turn, proposed, to=other, key=key)
+        key = f"broadcast:{number}:correction:{proposed}:{turn.update_id}:{other}"
+        await show_words(turn, corrections.as_proposed(broadcast), to=other, key=key)
         shown = screens.correction_screen(voice, broadcast, counts.total, second=True)
         await turn.tell(other, shown, key)
     await turn.show(Screen(turn.voice.say("cast.fix_asked")))
-
-
-def _version(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 12 else 0
-
-
-STEPS: dict[str, Step] = {
-    "list": _page,
-    "new_list": _new_list,
-    "card": card,
-    "text": write.ask_words,
-    "clear": write.clear,
-    "pic": write.ask_picture,
-    "nopic": write.no_picture,
-    "btn": write.ask_button,
-    "topics": write.topics,
-    "topic": write.topic,
-    "set": write.set_button,
-    "who": audience.choose,
-    "opt": audience.options,
-    "pick": audience.pick,
-    "check": _check,
-    "now": _now,
-    "at": _when,
-    "on": _on,
-    "show": _show,
-    "yes": _agree,
-    "no": _disagree,
-    "undo": _undo,
-    "pause": _pause,
-    "resume": _resume,
-    "stop": _stop,
-    "stopyes": _stop_yes,
-    "back": _back,
-    "backyes": _back_yes,
-    "bin": _bin,
-    "binyes": _bin_yes,
-    "fix": write.ask_correction,
-    "fixyes": _correct,
-}

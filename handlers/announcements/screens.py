@@ -1,20 +1,25 @@
 """What coordinators see of announcements: pure functions from what the domain returned."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.announcements.audience import Option
-from bot.announcements.corrections import MENDABLE
-from bot.announcements.lifecycle import LONGEST_TEXT
+from bot.announcements.corrections import proposal_of
+from bot.announcements.lifecycle import LONGEST_TEXT, Announcement, words_of
+from bot.announcements.policy import Policy
 from bot.announcements.recipients import ENDS, Progress
+from bot.announcements.states import MENDABLE, Mend, RecipientState, State
 from bot.announcements.subscriptions import KINDS
-from bot.announcements.tables import Broadcast
-from bot.content.base import Text
+from bot.content.base import Text, Tongue, TongueFile
 from bot.language.words import shorten
-from bot.screens.paging import page_row
-from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
+from bot.screens.paging import Page
+from bot.screens.screen import LONGEST_LABEL, Button, Html, Rows, Screen, paragraphs
+from bot.screens.taps import Tap
 from bot.screens.voice import Voice
+from handlers.announcements import taps
+from handlers.doors import DESK
 
 BAR_CELLS = 12
 _EXCERPT = 120
@@ -26,13 +31,14 @@ _REASONS = {
     "no connection": "cast.reason.network",
 }
 Chosen = dict[str, tuple[Option, ...]]
+Tongues = Mapping[Tongue, TongueFile]
 
 
 @dataclass(frozen=True)
 class Reach:
     """Who an announcement is for: how many by language, and the options that were chosen."""
 
-    languages: dict[str, int]
+    languages: Mapping[Tongue, int]
     chosen: Chosen
 
     @property
@@ -53,25 +59,26 @@ def audience_words(voice: Voice, chosen: Chosen) -> str:
     return " · ".join(g for g in groups if g) or voice.label("audience.all")
 
 
-def list_screen(voice: Voice, rows: list[Broadcast], page: int, pages: int) -> Screen:
+def list_screen(voice: Voice, page: Page[Announcement]) -> Screen:
     """Return a page of announcements."""
-    head = voice.say("cast.list", page=voice.number(page + 1), pages=voice.number(pages))
+    head = voice.say(
+        "cast.list", page=voice.number(page.number + 1), pages=voice.number(page.pages)
+    )
     return Screen(
-        head if rows else voice.say("cast.none"),
+        head if page.items else voice.say("cast.none"),
         (
-            (voice.button("cast.new", "cast:new"),),
-            *((_row(voice, row),) for row in rows),
-            (*page_row(voice, "cast:list", page, pages), voice.button("back.desk", "desk:home")),
+            (voice.button("cast.new", taps.NEW()),),
+            *((_row(voice, row),) for row in page.items),
+            (*page.ways(voice, taps.LIST), voice.button("back.desk", DESK())),
         ),
     )
 
 
-def _row(voice: Voice, row: Broadcast) -> Button:
+def _row(voice: Voice, row: Announcement) -> Button:
     emoji = voice.label(f"cast.state.{row.state}").split()[0]
-    title = row.text_km if voice.tongue == "km" else row.text_en
-    title = title or row.text_km or row.text_en or voice.label("cast.state.draft")
+    title = words_of(row, voice.tongue) or voice.label("cast.state.draft")
     label = voice.label("cast.row", state=emoji, title=f"{voice.number(row.id)} {title}")
-    return Button(shorten(label, LONGEST_LABEL), f"cast:card:{row.id}")
+    return Button(shorten(label, LONGEST_LABEL), taps.CARD(row.id))
 
 
 def kinds_screen(voice: Voice) -> Screen:
@@ -79,13 +86,13 @@ def kinds_screen(voice: Voice) -> Screen:
     return Screen(
         voice.say("cast.kinds"),
         (
-            *((voice.button(f"news.kind.{k}", f"cast:kind:{k}"),) for k in KINDS),
-            (voice.button("cast.back", "cast:list:0"),),
+            *((voice.button(f"news.kind.{k}", taps.BEGIN(k)),) for k in KINDS),
+            (voice.button("cast.back", taps.LIST(0)),),
         ),
     )
 
 
-def head(voice: Voice, broadcast: Broadcast) -> Html:
+def head(voice: Voice, broadcast: Announcement) -> Html:
     """Return the line that says which announcement this is and how it stands."""
     return voice.say(
         "cast.head",
@@ -96,17 +103,16 @@ def head(voice: Voice, broadcast: Broadcast) -> Html:
 
 
 def draft_screen(
-    voice: Voice, broadcast: Broadcast, reach: Reach, approve_above: int, zone: ZoneInfo, *,
+    voice: Voice, broadcast: Announcement, reach: Reach, policy: Policy, tongues: Tongues, *,
     own: bool,
 ) -> Screen:  # fmt: skip
     """Return an announcement that has not started, with what can be changed about it."""
-    number = broadcast.id
+    number, words = broadcast.id, broadcast.words
     opens = broadcast.opens and broadcast.opens.partition(":")[0]
-    start = broadcast.start_at_utc if broadcast.state != "draft" else None
+    start = broadcast.start_at_utc if broadcast.state is not State.DRAFT else None
     text = paragraphs(
         head(voice, broadcast),
-        Html("\n".join((_words(voice, "khmer", broadcast.text_km),
-                        _words(voice, "english", broadcast.text_en)))),
+        Html("\n".join(_words(voice, of.name, words.get(t)) for t, of in tongues.items())),
         voice.say(
             "cast.extras",
             picture=voice.label("cast.yes" if broadcast.picture else "cast.no"),
@@ -114,91 +120,97 @@ def draft_screen(
         ),
         voice.say("cast.for", audience=audience_words(voice, reach.chosen),
                   people=voice.number(reach.people)),
-        voice.say("cast.starts", moment=voice.moment(start, zone)) if start else "",
-        voice.say("cast.second_needed", limit=voice.number(approve_above))
-        if reach.people > approve_above else "",
+        voice.say("cast.starts", moment=voice.moment(start, policy.zone)) if start else "",
+        _second_needed(voice, reach, policy),
     )  # fmt: skip
-    back = voice.button("cast.back", "cast:list:0")
-    if broadcast.state == "asked" and not own:
-        return Screen(text, ((voice.button("cast.show", f"cast:show:{number}"),), (back,)))
-    if broadcast.state != "draft":
-        return Screen(text, ((voice.button("cast.take_back", f"cast:undo:{number}"),), (back,)))
+    back = voice.button("cast.back", taps.LIST(0))
+    if broadcast.state is State.ASKED and not own:
+        return Screen(text, ((voice.button("cast.show", taps.SHOW(number)),), (back,)))
+    if broadcast.state is not State.DRAFT:
+        return Screen(text, ((voice.button("cast.take_back", taps.REDRAFT(number)),), (back,)))
     return Screen(
         text,
         (
-            (voice.button("cast.km", f"cast:text:{number}:km"),
-             voice.button("cast.en", f"cast:text:{number}:en")),
-            (voice.button("cast.picture_button", f"cast:pic:{number}"),
-             voice.button("cast.button_button", f"cast:btn:{number}")),
-            (voice.button("cast.audience_button", f"cast:who:{number}",
+            tuple(voice.button("cast.write_in", taps.WRITE(number, t), language=of.name)
+                  for t, of in tongues.items()),
+            (voice.button("cast.picture_button", taps.PICTURE(number)),
+             voice.button("cast.button_button", taps.BUTTON(number))),
+            (voice.button("cast.audience_button", taps.AUDIENCE(number),
                           people=voice.number(reach.people)),),
-            (voice.button("cast.check", f"cast:check:{number}"),),
-            (voice.button("cast.bin", f"cast:bin:{number}"), back),
+            (voice.button("cast.check", taps.CHECK(number)),),
+            (voice.button("cast.bin", taps.DISCARD(number)), back),
         ),
     )  # fmt: skip
 
 
-def _words(voice: Voice, which: str, text: str | None) -> Html:
+def _words(voice: Voice, language: str, text: str | None) -> Html:
     shown = shorten(text, _EXCERPT) if text else voice.say("cast.other_language")
-    return voice.say(f"cast.{which}", text=shown)
+    return voice.say("cast.words", language=language, text=shown)
 
 
-def write_screen(voice: Voice, key: str, now: str | None, *buttons: Button) -> Screen:
+def _second_needed(voice: Voice, reach: Reach, policy: Policy) -> str:
+    if reach.people <= policy.approve_above:
+        return ""
+    return voice.say("cast.second_needed", limit=voice.number(policy.approve_above))
+
+
+def write_screen(
+    voice: Voice, key: str, now: str | None, way_out: Button, *, language: str = ""
+) -> Screen:
     """Return the invitation to write, with what it says now."""
     return Screen(
         paragraphs(
-            voice.say(key, most=voice.number(LONGEST_TEXT)),
+            voice.say(key, most=voice.number(LONGEST_TEXT), language=language),
             voice.say("cast.now_is", text=now) if now else "",
         ),
-        (buttons,),
+        ((way_out,),),
     )
 
 
 def confirm_screen(
-    voice: Voice, broadcast: Broadcast, reach: Reach, minutes: int, approve_above: int, *,
+    voice: Voice, broadcast: Announcement, reach: Reach, policy: Policy, tongues: Tongues, *,
     silent: bool,
 ) -> Screen:  # fmt: skip
     """Return the last look before an announcement goes out."""
     number, version = broadcast.id, broadcast.version
-    asks = reach.people > approve_above
+    asks = reach.people > policy.approve_above
+    languages = (
+        f"{of.name} {voice.number(reach.languages.get(t, 0))}" for t, of in tongues.items()
+    )
     return Screen(
         paragraphs(
             voice.say(
                 "cast.confirm",
                 people=voice.number(reach.people),
-                km=voice.number(reach.people - reach.languages.get("en", 0)),
-                en=voice.number(reach.languages.get("en", 0)),
-                minutes=voice.number(minutes),
+                languages=", ".join(languages),
+                minutes=voice.number(policy.minutes_for(reach.people)),
                 audience=audience_words(voice, reach.chosen),
             ),
-            voice.say("cast.second_needed", limit=voice.number(approve_above)) if asks else "",
+            _second_needed(voice, reach, policy),
             voice.say("cast.night") if silent else "",
         ),
         (
             (voice.button("cast.ask_now" if asks else "cast.now",
-                          f"cast:now:{number}:{version}"),),
-            (voice.button("cast.later", f"cast:at:{number}:{version}"),),
-            (voice.button("cast.card", f"cast:card:{number}"),),
+                          taps.SEND_NOW(number, version)),),
+            (voice.button("cast.later", taps.CHOOSE_TIME(number, version)),),
+            (voice.button("cast.card", taps.CARD(number)),),
         ),
     )  # fmt: skip
 
 
 def time_screen(
-    voice: Voice, broadcast: Broadcast, times: list[datetime], zone: ZoneInfo
+    voice: Voice, broadcast: Announcement, times: list[datetime], zone: ZoneInfo
 ) -> Screen:
     """Return the choice of a time to start."""
     number, version = broadcast.id, broadcast.version
-    buttons = [
-        Button(voice.moment(at, zone), f"cast:on:{number}:{version}:{int(at.timestamp())}")
-        for at in times
-    ]
+    buttons = [Button(voice.moment(at, zone), taps.SEND_AT(number, version, at)) for at in times]
     return Screen(
         voice.say("cast.when"),
-        (*((b,) for b in buttons), (voice.button("cast.card", f"cast:card:{number}"),)),
+        (*((b,) for b in buttons), (voice.button("cast.card", taps.CARD(number)),)),
     )
 
 
-def second_screen(voice: Voice, broadcast: Broadcast, reach: Reach, zone: ZoneInfo) -> Screen:
+def second_screen(voice: Voice, broadcast: Announcement, reach: Reach, zone: ZoneInfo) -> Screen:
     """Return what the second coordinator is asked."""
     number = broadcast.id
     return Screen(
@@ -210,14 +222,14 @@ def second_screen(voice: Voice, broadcast: Broadcast, reach: Reach, zone: ZoneIn
             if broadcast.start_at_utc else "",
         ),
         (
-            (voice.button("cast.agree", f"cast:yes:{number}:{broadcast.version}"),),
-            (voice.button("cast.disagree", f"cast:no:{number}"),),
+            (voice.button("cast.agree", taps.AGREE(number, broadcast.version)),),
+            (voice.button("cast.disagree", taps.SEND_BACK(number)),),
         ),
     )  # fmt: skip
 
 
 def board_screen(
-    voice: Voice, broadcast: Broadcast, counts: Progress, seconds_to_go: float | None
+    voice: Voice, broadcast: Announcement, counts: Progress, seconds_to_go: float | None
 ) -> Screen:
     """Return a started announcement: a bar, every recipient counted once, what can be done."""
     done = counts.ended * 100 // counts.total if counts.total else 0
@@ -238,10 +250,10 @@ def board_screen(
 def _counts(voice: Voice, counts: Progress) -> list[str]:
     lines: list[str] = []
     for state in ENDS:
-        if counts.states[state] or state == "delivered":
+        if counts.states[state] or state is RecipientState.DELIVERED:
             lines.append(voice.say(f"cast.{state}", count=voice.number(counts.states[state])))
-        for (of, why), times in sorted(counts.reasons.items()):
-            if of == state:
+        for (end, why), times in sorted(counts.reasons.items()):
+            if end is state:
                 words = voice.label(_REASONS[why]) if why in _REASONS else shorten(why, 80)
                 lines.append(voice.say("cast.reason", reason=words, count=voice.number(times)))
     if counts.left:
@@ -250,70 +262,74 @@ def _counts(voice: Voice, counts: Progress) -> list[str]:
     return lines
 
 
-def _to_go(voice: Voice, broadcast: Broadcast, counts: Progress, seconds: float | None) -> str:
-    if broadcast.state == "sending" and seconds is not None:
+def _to_go(voice: Voice, broadcast: Announcement, counts: Progress, seconds: float | None) -> str:
+    if broadcast.state is State.SENDING and seconds is not None:
         if seconds < 60:
             return voice.say("cast.soon")
         return voice.say("cast.to_go", minutes=voice.number(round(seconds / 60)))
-    if broadcast.state != "sending" and (staged := counts.states["staged"]):
+    staged = counts.states[RecipientState.STAGED]
+    if broadcast.state is not State.SENDING and staged:
         return voice.say("cast.on_the_way", count=voice.number(staged))
     return ""
 
 
-def _mended(voice: Voice, broadcast: Broadcast, counts: Progress) -> str:
+def _mended(voice: Voice, broadcast: Announcement, counts: Progress) -> str:
     if not (counts.mends or counts.mends_to_do):
         return ""
     return voice.say(
-        "cast.taken_back" if broadcast.state == "withdrawn" else "cast.corrected",
-        done=voice.number(counts.mends["done"]),
-        failed=voice.number(counts.mends["failed"]),
-        left=voice.number(counts.mends["staged"] + counts.mends_to_do),
+        "cast.taken_back" if broadcast.state is State.WITHDRAWN else "cast.corrected",
+        done=voice.number(counts.mends[Mend.DONE]),
+        failed=voice.number(counts.mends[Mend.FAILED]),
+        left=voice.number(counts.mends[Mend.STAGED] + counts.mends_to_do),
     )
 
 
-def _board_rows(voice: Voice, broadcast: Broadcast) -> tuple[tuple[Button, ...], ...]:
+def _board_rows(voice: Voice, broadcast: Announcement) -> Rows:
     number, rows = broadcast.id, []
-    if broadcast.state == "sending":
-        rows.append((voice.button("cast.pause", f"cast:pause:{number}"),
-                     voice.button("cast.stop", f"cast:stop:{number}")))  # fmt: skip
-    elif broadcast.state == "paused":
-        rows.append((voice.button("cast.resume", f"cast:resume:{number}"),
-                     voice.button("cast.stop", f"cast:stop:{number}")))  # fmt: skip
+    if broadcast.state is State.SENDING:
+        rows.append((voice.button("cast.pause", taps.PAUSE(number)),
+                     voice.button("cast.stop", taps.STOP(number))))  # fmt: skip
+    elif broadcast.state is State.PAUSED:
+        rows.append((voice.button("cast.resume", taps.RESUME(number)),
+                     voice.button("cast.stop", taps.STOP(number))))  # fmt: skip
     if broadcast.state in MENDABLE:
-        rows.append((voice.button("cast.fix", f"cast:fix:{number}"),
-                     voice.button("cast.withdraw", f"cast:back:{number}")))  # fmt: skip
-    rows.append((voice.button("cast.refresh", f"cast:card:{number}"),
-                 voice.button("cast.back", "cast:new_list:0")))  # fmt: skip
+        rows.append((voice.button("cast.fix", taps.CORRECT(number)),
+                     voice.button("cast.withdraw", taps.WITHDRAW(number))))  # fmt: skip
+    rows.append((voice.button("cast.refresh", taps.CARD(number)),
+                 voice.button("cast.back", taps.LIST_BELOW(0))))  # fmt: skip
     return tuple(rows)
 
 
-def sure_screen(voice: Voice, broadcast: Broadcast, what: str, yes: str, data: str) -> Screen:
+def sure_screen(voice: Voice, broadcast: Announcement, what: str, yes: str, then: Tap) -> Screen:
     """Return the question before something that cannot be undone."""
     return Screen(
         voice.say(what, number=voice.number(broadcast.id)),
         (
-            (voice.button(yes, f"{data}:{broadcast.id}"),),
-            (voice.button("cast.keep", f"cast:card:{broadcast.id}"),),
+            (voice.button(yes, then(broadcast.id)),),
+            (voice.button("cast.keep", taps.CARD(broadcast.id)),),
         ),
     )
 
 
-def correction_screen(voice: Voice, broadcast: Broadcast, people: int, *, second: bool) -> Screen:
+def correction_screen(
+    voice: Voice, broadcast: Announcement, people: int, *, second: bool
+) -> Screen:
     """Return the last look at a correction, for its author or for the second coordinator."""
-    number = (broadcast.proposal or {}).get("number", 0)
+    proposal = proposal_of(broadcast)
+    number = proposal.number if proposal else 0
     key, yes = ("cast.ask_correction", "cast.agree_fix") if second else (
         "cast.fix_confirm", "cast.fix_yes")  # fmt: skip
     return Screen(
         paragraphs(head(voice, broadcast), voice.say(key, people=voice.number(people))),
         (
-            (voice.button(yes, f"cast:fixyes:{broadcast.id}:{number}"),),
-            (voice.button("cast.keep", f"cast:card:{broadcast.id}"),),
+            (voice.button(yes, taps.CORRECT_SURE(broadcast.id, number)),),
+            (voice.button("cast.keep", taps.CARD(broadcast.id)),),
         ),
     )
 
 
-def grown_screen(voice: Voice, broadcast: Broadcast, *, own: bool) -> Screen:
+def grown_screen(voice: Voice, broadcast: Announcement, *, own: bool) -> Screen:
     """Return the note that a planned announcement has come to need a second coordinator."""
-    look = voice.button("cast.look", f"cast:card:{broadcast.id}")
+    look = voice.button("cast.look", taps.CARD(broadcast.id))
     key = "cast.grown_own" if own else "cast.grown"
     return Screen(voice.say(key, number=voice.number(broadcast.id)), ((look,),))

@@ -18,7 +18,7 @@ from handlers.answering.taps import NONE_OF_THESE, RATE, TOPIC
 from handlers.careers import careers, pathway
 from handlers.careers.directory import list_screen, wish_button
 from handlers.careers.screens import page_screen
-from handlers.doors import ENTRY, HELP, HOME, MENTOR_SAFETY, MENTOR_WISH, TOPICS
+from handlers.doors import ENTRY, HELP, HOME, MENTOR_WISH, MENTORING_SAFETY, TOPICS
 
 CONTEXT_LASTS = timedelta(minutes=30)
 REWORDING_LASTS = timedelta(minutes=10)
@@ -102,7 +102,7 @@ def mentor_screen(voice: Voice, content: Content, field: str | None) -> Screen:
         voice.say("intro.wished"),
         (
             (voice.button("intro.start", MENTOR_WISH(known, None)),),
-            (voice.button("intro.safety", MENTOR_SAFETY()),),
+            (voice.button("intro.safety", MENTORING_SAFETY()),),
         ),
     )
 
@@ -218,7 +218,7 @@ async def _lost(turn: Turn, text: str, verdict: Verdict, voice: Voice) -> None:
     again = before is not None and turn.now - before < REWORDING_LASTS
     turn.conversation.lost_at_utc = turn.now
     if any(char.isalpha() for char in text):
-        await asked.keep(turn.session, turn.person.id, text, verdict.language, turn.now)
+        await asked.keep(turn.actor, text, verdict.language)
         key = "lost.again" if again else "lost.first"
     else:
         key = "lost.wordless"
@@ -263,7 +263,7 @@ async def rate(turn: Turn, helpful: bool, entry_id: str, tongue: Tongue | None) 
     """Keep a 👍 or 👎, and say thanks in the message itself."""
     if entry_id not in turn.services.content.entries:
         raise StaleError
-    await ratings.give_feedback(turn.session, turn.person.id, entry_id, helpful, turn.now)
+    await ratings.give_feedback(turn.actor, entry_id, helpful)
     await turn.count("rated", "good" if helpful else "bad")
     if helpful and turn.conversation.lost_at_utc is not None:
         since = turn.now - REWORDING_LASTS
@@ -278,7 +278,7 @@ async def none_of_these(turn: Turn) -> None:
     turn.conversation.pending_text = None
     if text:
         language = turn.services.answerer.language(text)
-        await asked.keep(turn.session, turn.person.id, text, language, turn.now)
+        await asked.keep(turn.actor, text, language)
         await turn.count("gap", *(turn.services.answerer.subjects(text) or ("other",)))
         turn.conversation.lost_at_utc = turn.now
     await turn.show(lost_screen(turn.voice, "lost.first" if text else "ask.invite"))

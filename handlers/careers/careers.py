@@ -1,65 +1,69 @@
 """Careers: the fields, the careers in each, and every page of one, edited in place."""
 
+from functools import partial
+
 from bot.careers import walks
-from bot.careers.plan import places_for, women_for
+from bot.careers.plan import places_for, stories_of, women_for
 from bot.content.base import Tongue
 from bot.content.careers import Career
 from bot.refusals import StaleError
 from bot.screens.screen import Button, Screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.careers import screens
-from handlers.careers.screens import data
+from handlers.careers import screens, taps
+from handlers.doors import PATH
 
 
-async def fields(turn: Turn, _argument: str) -> None:
+async def begin(turn: Turn, _argument: str) -> None:
     """Show the fields of work."""
-    await _fields(turn, 0)
+    await fields(turn, 0)
 
 
-async def list_tapped(turn: Turn, argument: str) -> None:
-    """Follow a button of the lists of careers."""
-    what, _, rest = argument.partition(":")
-    where, _, page = rest.partition(":")
-    content, voice = turn.services.content, turn.voice
-    if what == "fields":
-        await _fields(turn, _number(where))
-    elif what == "saved":
-        await _saved(turn, _number(where))
-    elif what == "in" and where in content.field:
-        careers = [c for c in content.careers.values() if content.field_of[c.id] == where]
-        head = voice.say("career.list", field=screens.field_label(voice, content.field[where]))
-        screen = screens.list_screen(voice, head, careers, f"jobs:in:{where}", _number(page))
-        await turn.show(screen)
-    else:
-        raise StaleError
-
-
-async def _fields(turn: Turn, page: int) -> None:
+async def fields(turn: Turn, number: int) -> None:
+    """Show a page of the fields of work."""
     saved = bool(await walks.saved(turn.session, turn.person.id))
     content = turn.services.content
-    await turn.show(screens.fields_screen(turn.voice, content.fields, page, saved=saved))
+    await turn.show(screens.fields_screen(turn.voice, content.fields, number, saved=saved))
 
 
-async def _saved(turn: Turn, page: int) -> None:
-    kept = await walks.saved(turn.session, turn.person.id)
-    careers = [c for i in kept if (c := turn.services.content.careers.get(i))]
+async def in_field(turn: Turn, field_id: str, number: int) -> None:
+    """Show a page of the careers in a field."""
+    content, voice = turn.services.content, turn.voice
+    field = content.field.get(field_id)
+    if field is None:
+        raise StaleError
+    careers = [c for c in content.careers.values() if content.field_of[c.id] == field_id]
+    head = voice.say("career.list", field=screens.field_label(voice, field))
+    to = partial(taps.FIELD, field_id)
+    await turn.show(screens.list_screen(voice, head, careers, to, number))
+
+
+async def kept(turn: Turn, number: int) -> None:
+    """Show a page of the careers that she keeps."""
+    saved = await walks.saved(turn.session, turn.person.id)
+    careers = [c for i in saved if (c := turn.services.content.careers.get(i))]
     head = turn.voice.say("career.saved_list" if careers else "career.saved_none")
-    await turn.show(screens.list_screen(turn.voice, head, careers, "jobs:saved", page))
+    await turn.show(screens.list_screen(turn.voice, head, careers, taps.KEPT, number))
 
 
 async def open_page(turn: Turn, career_id: str, tongue: Tongue, *, new_message: bool) -> None:
     """Open a career, as when it was asked for by name."""
-    career = turn.services.content.careers[career_id]
-    await turn.show(
-        await _page(turn, turn.services.voice(tongue), career), new_message=new_message
-    )
+    career, voice = named(turn, career_id, tongue)
+    await turn.show(await _page(turn, voice, career), new_message=new_message)
+
+
+def named(turn: Turn, career_id: str, tongue: str | None) -> tuple[Career, Voice]:
+    """Return the career that a button names, and the words in which to show it."""
+    career = turn.services.content.careers.get(career_id)
+    if career is None:
+        raise StaleError
+    return career, turn.services.voice(tongue)
 
 
 async def _page(turn: Turn, voice: Voice, career: Career) -> Screen:
-    kept = await walks.saved(turn.session, turn.person.id)
+    saved = await walks.saved(turn.session, turn.person.id)
     back = await _back(turn, voice, career)
-    return screens.page_screen(voice, career, back, saved=career.id in kept)
+    return screens.page_screen(voice, career, back, saved=career.id in saved)
 
 
 async def _back(turn: Turn, voice: Voice, career: Career) -> Button:
@@ -67,90 +71,126 @@ async def _back(turn: Turn, voice: Voice, career: Career) -> Button:
     walk = await walks.current(turn.session, turn.person.id)
     if walk is not None and walk.steps:
         done = walk.finished_at_utc is not None
-        return voice.button("path.result" if done else "path.go_on", "path:home")
+        return voice.button("path.result" if done else "path.go_on", PATH())
     field = turn.services.content.field_of[career.id]
-    return voice.button("back.field", f"jobs:in:{field}:0")
+    return voice.button("back.field", taps.FIELD(field, 0))
 
 
-async def tapped(turn: Turn, argument: str) -> None:
-    """Follow a button of a career: `view:career:tongue` and what the view needs more."""
-    view, career_id, tongue, more = (argument.split(":", 3) + ["", "", ""])[:4]
-    career = turn.services.content.careers.get(career_id)
-    if career is None:
+async def page(turn: Turn, career_id: str, tongue: str | None) -> None:
+    """Show the first page of a career."""
+    career, voice = named(turn, career_id, tongue)
+    await turn.show(await _page(turn, voice, career))
+
+
+async def keep(turn: Turn, career_id: str, tongue: str | None) -> None:
+    """Keep a career for her."""
+    career, voice = named(turn, career_id, tongue)
+    await walks.save(turn.actor, career.id)
+    turn.toast = turn.voice.label("career.kept")
+    await turn.show(await _page(turn, voice, career))
+
+
+async def let_go(turn: Turn, career_id: str, tongue: str | None) -> None:
+    """Let a career that she keeps go."""
+    career, voice = named(turn, career_id, tongue)
+    await walks.unsave(turn.actor, career.id)
+    turn.toast = turn.voice.label("career.let_go")
+    await turn.show(await _page(turn, voice, career))
+
+
+async def more(turn: Turn, career_id: str, tongue: str | None) -> None:
+    """Show what else there is of a career."""
+    career, voice = named(turn, career_id, tongue)
+    content = turn.services.content
+    field = content.field[content.field_of[career.id]]
+    await turn.show(screens.more_screen(voice, career, field))
+
+
+async def ways(turn: Turn, career_id: str, tongue: str | None) -> None:
+    """Show the ways in, and where it can be studied, her province first."""
+    career, voice = named(turn, career_id, tongue)
+    places = places_for(turn.services.content, career, turn.person.province)
+    await turn.show(screens.ways_screen(voice, career, places))
+
+
+async def place(turn: Turn, career_id: str, tongue: str | None, place_id: str) -> None:
+    """Show a place to study."""
+    career, voice = named(turn, career_id, tongue)
+    content = turn.services.content
+    found = content.institution.get(place_id)
+    if found is None:
         raise StaleError
-    voice = turn.services.voice(tongue)
-    if view in ("save", "unsave"):
-        await _keep(turn, career, keep=view == "save")
-        screen: Screen | None = await _page(turn, voice, career)
-    elif view == "page":
-        screen = await _page(turn, voice, career)
-    else:
-        screen = _part(turn, voice, career, view, more)
-    if screen is None:
-        raise StaleError
-    await turn.show(screen)
-
-
-async def _keep(turn: Turn, career: Career, *, keep: bool) -> None:
-    if keep:
-        await walks.save(turn.session, turn.person.id, career.id, turn.now)
-    else:
-        await walks.unsave(turn.session, turn.person.id, career.id)
-    turn.toast = turn.voice.label("career.kept" if keep else "career.let_go")
-
-
-def _part(turn: Turn, voice: Voice, career: Career, view: str, more: str) -> Screen | None:
-    """Return a view of a career other than its first page; None for a view there is not."""
-    content = turn.services.content
-    said = screens.said
-    if view == "more":
-        return screens.more_screen(voice, career, content.field[content.field_of[career.id]])
-    if view == "ways":
-        places = places_for(content, career, turn.person.province)
-        return screens.ways_screen(voice, career, places)
-    if view == "place" and more in content.institution:
-        return _place(turn, voice, career, more)
-    if view == "subjects":
-        return screens.subjects_screen(voice, content, career)
-    if view == "step":
-        return screens.part_screen(voice, career, "step", said(voice, career.first_step))
-    if view == "ai":
-        return screens.part_screen(voice, career, "ai", said(voice, career.with_ai))
-    if view == "myth":
-        myth = voice.say("career.myth_text", text=career.myth.get(voice.tongue))
-        truth = voice.say("career.truth_text", text=career.truth.get(voice.tongue))
-        return screens.part_screen(voice, career, "myth", myth, truth)
-    return _neighbours(turn, voice, career, view, more)
-
-
-def _neighbours(turn: Turn, voice: Voice, career: Career, view: str, more: str) -> Screen | None:
-    """Return the views that lead on: women, stories, relatives, questions, a comparison."""
-    content = turn.services.content
-    stories = [story for story in content.stories if story.career == career.id]
-    if view == "women":
-        women = women_for(content, career)
-        return screens.women_screen(voice, career, women, stories, _number(more))
-    if view == "story" and _number(more) < len(stories):
-        return screens.story_screen(voice, career, stories[_number(more)])
-    if view == "related":
-        related = [content.careers[c] for c in career.related if c in content.careers]
-        return screens.related_screen(voice, career, related)
-    if view == "faq":
-        entries = [content.entries[e] for e in career.faq if e in content.entries]
-        return screens.faq_screen(voice, career, entries)
-    if view == "with" and more in content.careers and more != career.id:
-        back = voice.button("back.career", data("page", career.id, voice))
-        return screens.compare_screen(voice, content, career, content.careers[more], back)
-    return None
-
-
-def _place(turn: Turn, voice: Voice, career: Career, place_id: str) -> Screen:
-    content = turn.services.content
-    place = content.institution[place_id]
     labels = {p.id: p.label.get(voice.tongue) for p in content.provinces}
-    provinces = ", ".join(labels[p] for p in place.provinces if p in labels)
-    return screens.place_screen(voice, career, place, provinces)
+    provinces = ", ".join(labels[p] for p in found.provinces if p in labels)
+    await turn.show(screens.place_screen(voice, career, found, provinces))
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 6 else 0
+async def subjects(turn: Turn, career_id: str, tongue: str | None) -> None:
+    """Show the subjects that help."""
+    career, voice = named(turn, career_id, tongue)
+    await turn.show(screens.subjects_screen(voice, turn.services.content, career))
+
+
+async def first_step(turn: Turn, career_id: str, tongue: str | None) -> None:
+    """Show what she can do first."""
+    career, voice = named(turn, career_id, tongue)
+    said = screens.said(voice, career.first_step)
+    await turn.show(screens.part_screen(voice, career, "step", said))
+
+
+async def with_ai(turn: Turn, career_id: str, tongue: str | None) -> None:
+    """Show what becomes of the work with AI."""
+    career, voice = named(turn, career_id, tongue)
+    said = screens.said(voice, career.with_ai)
+    await turn.show(screens.part_screen(voice, career, "ai", said))
+
+
+async def myth(turn: Turn, career_id: str, tongue: str | None) -> None:
+    """Show what is wrongly said of the work, and the truth."""
+    career, voice = named(turn, career_id, tongue)
+    said = voice.say("career.myth_text", text=career.myth.get(voice.tongue))
+    truth = voice.say("career.truth_text", text=career.truth.get(voice.tongue))
+    await turn.show(screens.part_screen(voice, career, "myth", said, truth))
+
+
+async def models(turn: Turn, career_id: str, tongue: str | None, number: int) -> None:
+    """Show one woman in this work or its field, and stories of the work."""
+    career, voice = named(turn, career_id, tongue)
+    content = turn.services.content
+    women, stories = women_for(content, career), stories_of(content, career)
+    await turn.show(screens.models_screen(voice, career, women, stories, number))
+
+
+async def story(turn: Turn, career_id: str, tongue: str | None, number: int) -> None:
+    """Show a story of the work."""
+    career, voice = named(turn, career_id, tongue)
+    stories = stories_of(turn.services.content, career)
+    if number >= len(stories):
+        raise StaleError
+    await turn.show(screens.story_screen(voice, career, stories[number]))
+
+
+async def related(turn: Turn, career_id: str, tongue: str | None) -> None:
+    """Show the careers next to this one."""
+    career, voice = named(turn, career_id, tongue)
+    careers = turn.services.content.careers
+    others = [careers[c] for c in career.related if c in careers]
+    await turn.show(screens.related_screen(voice, career, others))
+
+
+async def questions(turn: Turn, career_id: str, tongue: str | None) -> None:
+    """Show the questions that girls ask about the work."""
+    career, voice = named(turn, career_id, tongue)
+    entries = turn.services.content.entries
+    asked = [entries[e] for e in career.faq if e in entries]
+    await turn.show(screens.questions_screen(voice, career, asked))
+
+
+async def compare(turn: Turn, career_id: str, tongue: str | None, other_id: str) -> None:
+    """Show a career beside another."""
+    career, voice = named(turn, career_id, tongue)
+    other, _ = named(turn, other_id, tongue)
+    if other is career:
+        raise StaleError
+    back = voice.button("back.career", taps.CAREER(career.id, voice.tongue))
+    await turn.show(screens.compare_screen(voice, turn.services.content, career, other, back))

@@ -1,16 +1,21 @@
 """The directory: shelves, what fits a wish, and one opportunity or place to study."""
 
+from functools import partial
+
 from bot.careers import directory
-from bot.careers.directory import SHELVES, Item, Wish
+from bot.careers.directory import SHELVES, Item, Wish, wish_of
 from bot.content import Content
 from bot.content.directory import Opportunity
 from bot.language.words import shorten
 from bot.refusals import StaleError
-from bot.screens.paging import number, page_row
+from bot.screens.paging import Page
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.sources import source_note
+from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
+from handlers.careers import taps
+from handlers.doors import DIRECTORY, ENTRY, HOME
 
 ITEMS_A_PAGE = 5
 
@@ -21,30 +26,31 @@ def shelves_screen(voice: Voice, province: str | None) -> Screen:
         voice.say("dir.text"),
         (
             *(
-                (voice.button(f"dir.shelf.{shelf}", f"dir:list:{Wish(shelf, province).key}:0"),)
+                (voice.button(f"dir.shelf.{shelf}", _to(Wish(shelf, province))),)
                 for shelf in SHELVES
             ),
-            (voice.button("back.home", "go:home"),),
+            (voice.button("back.home", HOME()),),
         ),
     )
 
 
-def list_screen(voice: Voice, content: Content, wish: Wish, page: int) -> Screen:
+def _to(wish: Wish) -> Data:
+    return taps.SHELF(*wish.key, 0)
+
+
+def list_screen(voice: Voice, content: Content, wish: Wish, number: int) -> Screen:
     """Return a page of what fits a wish."""
     found = directory.search(content, wish)
-    pages = max(1, -(-len(found) // ITEMS_A_PAGE))
-    page = min(page, pages - 1)
-    shown = found[page * ITEMS_A_PAGE : (page + 1) * ITEMS_A_PAGE]
+    page = Page.of(found, number, ITEMS_A_PAGE)
     rows: list[tuple[Button, ...]] = [
-        (Button(_title(voice, item), f"dir:item:{item.id}:{wish.key}"),) for item in shown
+        (Button(_title(voice, item), taps.ITEM(item.id, *wish.key)),) for item in page.items
     ]
     if wish.province is not None:
-        wider = directory.widened(wish).key
-        rows.append((voice.button("dir.everywhere", f"dir:list:{wider}:0"),))
+        rows.append((voice.button("dir.everywhere", _to(directory.widened(wish))),))
     rows.append(
         (
-            *page_row(voice, f"dir:list:{wish.key}", page, pages),
-            voice.button("back.directory", "dir:home"),
+            *page.ways(voice, partial(taps.SHELF, *wish.key)),
+            voice.button("back.directory", DIRECTORY()),
         )
     )
     return Screen(
@@ -58,7 +64,7 @@ def list_screen(voice: Voice, content: Content, wish: Wish, page: int) -> Screen
     )
 
 
-def item_screen(voice: Voice, content: Content, item: Item, back: str) -> Screen:
+def item_screen(voice: Voice, content: Content, item: Item, back: Data) -> Screen:
     """Return one opportunity or place to study with its source."""
     tongue = voice.tongue
     rows: list[tuple[Button, ...]] = []
@@ -69,11 +75,11 @@ def item_screen(voice: Voice, content: Content, item: Item, back: str) -> Screen
             voice.say(f"dir.recurs.{item.recurs.replace(' ', '_')}"),
         ]
         if item.faq:
-            rows.append((voice.button("dir.more", f"faq:{item.faq}:{tongue}"),))
+            rows.append((voice.button("dir.more", ENTRY(item.faq, tongue, False)),))
     else:
         lines = [voice.say("dir.entry", entry=item.entry.get(tongue))]
     link = voice.say("dir.link", link=str(item.link)) if item.link else ""
-    rows.append((voice.button("back.directory", back), voice.button("back.home", "go:home")))
+    rows.append((voice.button("back.directory", back), voice.button("back.home", HOME())))
     return Screen(
         paragraphs(
             Html(
@@ -96,7 +102,7 @@ def wish_button(voice: Voice, content: Content, wish: Wish) -> Button:
     count = voice.number(len(directory.search(content, wish)))
     key = "dir.found_there" if where else "dir.found"
     shelf = voice.label(f"dir.shelf.{wish.shelf}")
-    return voice.button(key, f"dir:list:{wish.key}:0", shelf=shelf, where=where, count=count)
+    return voice.button(key, _to(wish), shelf=shelf, where=where, count=count)
 
 
 def _title(voice: Voice, item: Item) -> str:
@@ -111,30 +117,31 @@ def _where(voice: Voice, content: Content, provinces: tuple[str, ...]) -> str:
     return ", ".join(names) if names else voice.label("dir.anywhere")
 
 
-async def shelves(turn: Turn, _argument: str) -> None:
+async def begin(turn: Turn, _argument: str) -> None:
+    """Show the shelves."""
+    await shelves(turn)
+
+
+async def shelves(turn: Turn) -> None:
     """Show the shelves."""
     await turn.show(shelves_screen(turn.voice, turn.person.province))
 
 
-async def tapped(turn: Turn, argument: str) -> None:
-    """Follow a button of the directory."""
-    what, _, rest = argument.partition(":")
+async def shelf(turn: Turn, shelf: str, province: str, for_whom: str, number: int) -> None:
+    """Show a page of what fits a wish."""
     content = turn.services.content
-    if what == "home":
-        await shelves(turn, "")
-        return
-    if what == "list":
-        key, _, page = rest.rpartition(":")
-        wish = directory.wish_of_key(key, content)
-        if wish is not None:
-            await turn.show(list_screen(turn.voice, content, wish, number(page)))
-            return
-    if what == "item":
-        item_id, _, key = rest.partition(":")
-        item = directory.item(content, item_id)
-        if item is not None:
-            wish = directory.wish_of_key(key, content)
-            back = f"dir:list:{wish.key}:0" if wish else "dir:home"
-            await turn.show(item_screen(turn.voice, content, item, back))
-            return
-    raise StaleError
+    wish = wish_of((shelf, province, for_whom), content)
+    if wish is None:
+        raise StaleError
+    await turn.show(list_screen(turn.voice, content, wish, number))
+
+
+async def item(turn: Turn, item_id: str, shelf: str, province: str, for_whom: str) -> None:
+    """Show one opportunity or place to study, with the way back to what fits the wish."""
+    content = turn.services.content
+    found = directory.item(content, item_id)
+    if found is None:
+        raise StaleError
+    wish = wish_of((shelf, province, for_whom), content)
+    back = _to(wish) if wish else DIRECTORY()
+    await turn.show(item_screen(turn.voice, content, found, back))

@@ -7,7 +7,9 @@ from bot.content.careers import Career
 from bot.content.pathway import UNSURE, Option
 from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
-from handlers.careers.screens import plan_data, title
+from handlers.careers import taps
+from handlers.careers.screens import title
+from handlers.doors import CAREER_FIELDS, DESK, HOME, PATH
 
 LINES_SHOWN = 8
 
@@ -17,8 +19,11 @@ def intro_screen(voice: Voice) -> Screen:
     return Screen(
         voice.say("path.intro"),
         (
-            (voice.button("path.start", "path:new"),),
-            (voice.button("home.careers", "jobs:fields:0"), voice.button("back.home", "go:home")),
+            (voice.button("path.start", taps.BEGIN()),),
+            (
+                voice.button("home.careers", CAREER_FIELDS(0)),
+                voice.button("back.home", HOME()),
+            ),
         ),
     )
 
@@ -33,17 +38,17 @@ def question_screen(voice: Voice, tree: Tree, place: Place, word: Html | str = "
         (
             Button(
                 f"{option.emoji} {option.label.get(voice.tongue)}",
-                f"path:pick:{node.id}:{option.id}",
+                taps.ANSWER(node.id, option.id),
             ),
         )
         for option in node.options
     ]
-    rows.append((voice.button("path.unsure", f"path:pick:{node.id}:{UNSURE}"),))
-    ways = [voice.button("path.stop", "path:stop")]
+    rows.append((voice.button("path.unsure", taps.ANSWER(node.id, UNSURE)),))
+    ways = [voice.button("path.stop", taps.STOP())]
     if place.steps:
         ways = [
-            voice.button("path.back", "path:back"),
-            voice.button("path.again", "path:again"),
+            voice.button("path.back", taps.BACK()),
+            voice.button("path.again", taps.AGAIN()),
             *ways,
         ]
     return Screen(
@@ -61,7 +66,7 @@ def stopped_screen(voice: Voice) -> Screen:
     """Return what is said when she stops for today."""
     return Screen(
         voice.say("path.stopped"),
-        ((voice.button("path.go_on", "path:home"),), (voice.button("back.home", "go:home"),)),
+        ((voice.button("path.go_on", PATH()),), (voice.button("back.home", HOME()),)),
     )
 
 
@@ -70,8 +75,8 @@ def again_screen(voice: Voice) -> Screen:
     return Screen(
         voice.say("path.again_sure"),
         (
-            (voice.button("path.again_yes", "path:new"),),
-            (voice.button("path.go_on", "path:home"),),
+            (voice.button("path.again_yes", taps.BEGIN()),),
+            (voice.button("path.go_on", PATH()),),
         ),
     )
 
@@ -100,20 +105,20 @@ def outcome_screen(
         )
         for career in careers
     ]
-    rows = [(Button(title(voice, c), plan_data("show", c, voice)),) for c in careers]
+    rows = [(Button(title(voice, c), taps.PLAN(c.id, voice.tongue)),) for c in careers]
     return Screen(
         paragraphs(word, voice.say("path.outcome"), *lines, voice.say("path.outcome_end")),
         (
             *rows,
             (
-                voice.button("path.compare", "path:compare"),
-                voice.button("path.save", "path:save"),
+                voice.button("path.compare", taps.COMPARE_FOUND()),
+                voice.button("path.save", taps.KEEP_FOUND()),
             ),
             (
-                voice.button("path.change", "path:back"),
-                voice.button("path.again", "path:again"),
+                voice.button("path.change", taps.BACK()),
+                voice.button("path.again", taps.AGAIN()),
             ),
-            (voice.button("back.home", "go:home"),),
+            (voice.button("back.home", HOME()),),
         ),
     )
 
@@ -125,12 +130,12 @@ def pairs_screen(voice: Voice, careers: list[Career]) -> Screen:
         (
             Button(
                 f"{a.name.get(voice.tongue)} ↔ {b.name.get(voice.tongue)}",
-                f"path:pair:{a.id}:{b.id}",
+                taps.PAIR(a.id, b.id),
             ),
         )
         for a, b in pairs
     ]
-    return Screen(voice.say("path.pairs"), (*rows, (voice.button("path.result", "path:home"),)))
+    return Screen(voice.say("path.pairs"), (*rows, (voice.button("path.result", PATH()),)))
 
 
 def counts_screen(voice: Voice, content: Content, counts: Counts) -> Screen:
@@ -160,7 +165,7 @@ def counts_screen(voice: Voice, content: Content, counts: Counts) -> Screen:
             "\n".join([voice.say("walks.outcomes"), *(outcomes or [voice.say("walks.none")])]),
             voice.say("walks.small"),
         ),
-        ((voice.button("back.desk", "desk:home"),),),
+        ((voice.button("back.desk", DESK()),),),
     )
 
 

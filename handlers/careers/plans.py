@@ -6,23 +6,23 @@ from bot.careers.plan import Plan, make_plan
 from bot.content import Content
 from bot.content.careers import Career
 from bot.content.faq import FaqEntry
-from bot.language.words import shorten
 from bot.queues.messages import Drawing
-from bot.refusals import StaleError
-from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
+from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.sources import source_note
 from bot.screens.voice import Voice
 from bot.turn import Turn
+from handlers.careers import taps
+from handlers.careers.careers import named
 from handlers.careers.screens import (
-    data,
-    events_data,
-    mentor_data,
-    plan_data,
+    career_view,
+    events_of,
+    questions_rows,
     said,
     subjects_of,
     title,
     way_line,
 )
+from handlers.doors import MENTOR_WISH, PATH
 
 
 def plan_screen(
@@ -46,7 +46,11 @@ def plan_screen(
     if where:
         there.append(voice.say("plan.where", places=where))
     field = content.field_of[career.id]
-    keep = "unsave" if saved else "save"
+    keep = (
+        career_view(voice, "unsave", taps.LET_PLANNED_GO, career)
+        if saved
+        else career_view(voice, "save", taps.KEEP_PLANNED, career)
+    )
     return Screen(
         paragraphs(
             voice.say("plan.title", title=title(voice, career)),
@@ -58,18 +62,18 @@ def plan_screen(
         ),
         (
             (
-                voice.button("plan.about", data("page", career.id, voice)),
-                voice.button("plan.help", plan_data("help", career, voice)),
+                voice.button("plan.about", taps.CAREER(career.id, tongue)),
+                voice.button("plan.help", taps.SUPPORT(career.id, tongue)),
             ),
             (
-                voice.button("career.women", data("women", career.id, voice)),
-                voice.button("career.card", plan_data("card", career, voice)),
+                voice.button("career.women", taps.MODELS(career.id, tongue, 0)),
+                career_view(voice, "card", taps.CARD, career),
             ),
             (
-                voice.button("career.mentor", mentor_data(field, career)),
-                voice.button("career.events", events_data(field)),
+                voice.button("career.mentor", MENTOR_WISH(field, career.id)),
+                voice.button("career.events", events_of(field)),
             ),
-            (voice.button(f"career.{keep}", plan_data(keep, career, voice)), back),
+            (keep, back),
         ),
     )
 
@@ -90,14 +94,8 @@ def support_screen(voice: Voice, plan: Plan, entries: list[FaqEntry]) -> Screen:
         ]
     else:
         parts.append(voice.say("plan.no_chance"))
-    rows = [
-        (Button(shorten(e.question.get(tongue), LONGEST_LABEL), f"faq:{e.id}:{tongue}"),)
-        for e in entries
-    ]
-    return Screen(
-        paragraphs(*parts),
-        (*rows, (voice.button("back.plan", plan_data("show", plan.career, voice)),)),
-    )
+    back = voice.button("back.plan", taps.PLAN(plan.career.id, tongue))
+    return Screen(paragraphs(*parts), (*questions_rows(voice, entries), (back,)))
 
 
 def card_text_screen(voice: Voice, career: Career, card: FamilyCard) -> Screen:
@@ -121,63 +119,66 @@ def card_text_screen(voice: Voice, career: Career, card: FamilyCard) -> Screen:
         ),
         (
             *(
-                (Button(voice.label_or(f"card.in.{t}", name), f"plan:card:{career.id}:{t}"),)
+                (Button(voice.label_or(f"card.in.{t}", name), taps.CARD(career.id, t)),)
                 for t, name in voice.others.items()
             ),
-            (voice.button("back.career", data("page", career.id, voice)),),
+            (voice.button("back.career", taps.CAREER(career.id, voice.tongue)),),
         ),
     )
 
 
-async def tapped(turn: Turn, argument: str) -> None:
-    """Follow a button of a plan: `what:career:tongue`."""
-    what, career_id, tongue = (argument.split(":", 2) + ["", ""])[:3]
-    career = turn.services.content.careers.get(career_id)
-    voice = turn.services.voice(tongue)
-    if career is None or what not in ("show", "help", "card", "save", "unsave"):
-        raise StaleError
-    if what == "card":
-        await _send_card(turn, voice, career)
-    elif what == "help":
-        plan = await _plan(turn, career)
-        faq = [plan.chance.faq if plan.chance else None, *(need.faq for need in plan.notes)]
-        content = turn.services.content
-        entries = [content.entries[e] for e in dict.fromkeys(faq) if e in content.entries]
-        await turn.show(support_screen(voice, plan, entries))
-    else:
-        await _show(turn, voice, career, what)
-
-
-async def _plan(turn: Turn, career: Career) -> Plan:
-    needs = await walks.needs(turn.session, turn.person.id, turn.services.tree)
-    return make_plan(turn.services.content, career, needs, turn.person.province)
-
-
-async def _show(turn: Turn, voice: Voice, career: Career, what: str) -> None:
-    """Show the plan, after keeping the career or letting it go where that was tapped."""
+async def show(turn: Turn, career_id: str, tongue: str | None) -> None:
+    """Show the plan for a career."""
+    career, voice = named(turn, career_id, tongue)
     person = turn.person.id
-    if what == "save":
-        await walks.save(turn.session, person, career.id, turn.now)
-        turn.toast = turn.voice.label("career.kept")
-    elif what == "unsave":
-        await walks.unsave(turn.session, person, career.id)
-        turn.toast = turn.voice.label("career.let_go")
     saved = career.id in await walks.saved(turn.session, person)
     walk = await walks.current(turn.session, person)
     done = walk is not None and walk.finished_at_utc is not None
     back = (
-        voice.button("path.result", "path:home")
+        voice.button("path.result", PATH())
         if done
-        else voice.button("back.career", data("page", career.id, voice))
+        else voice.button("back.career", taps.CAREER(career.id, voice.tongue))
     )
     plan = await _plan(turn, career)
     await turn.show(plan_screen(voice, turn.services.content, plan, saved=saved, back=back))
 
 
-async def _send_card(turn: Turn, voice: Voice, career: Career) -> None:
-    """Send the card as a picture, drawn when it leaves, and as text."""
+async def keep(turn: Turn, career_id: str, tongue: str | None) -> None:
+    """Keep the career of a plan."""
+    career, _ = named(turn, career_id, tongue)
+    await walks.save(turn.actor, career.id)
+    turn.toast = turn.voice.label("career.kept")
+    await show(turn, career_id, tongue)
+
+
+async def let_go(turn: Turn, career_id: str, tongue: str | None) -> None:
+    """Let the career of a plan go."""
+    career, _ = named(turn, career_id, tongue)
+    await walks.unsave(turn.actor, career.id)
+    turn.toast = turn.voice.label("career.let_go")
+    await show(turn, career_id, tongue)
+
+
+async def support(turn: Turn, career_id: str, tongue: str | None) -> None:
+    """Show the support that a plan names."""
+    career, voice = named(turn, career_id, tongue)
+    plan = await _plan(turn, career)
+    faq = [plan.chance.faq if plan.chance else None, *(need.faq for need in plan.notes)]
+    content = turn.services.content
+    entries = [content.entries[e] for e in dict.fromkeys(faq) if e in content.entries]
+    await turn.show(support_screen(voice, plan, entries))
+
+
+async def card(turn: Turn, career_id: str, tongue: str | None) -> None:
+    """Send the card for the family as a picture, drawn when it leaves, and as text."""
+    career, voice = named(turn, career_id, tongue)
     services = turn.services
-    card = family_card(services.content, career, voice.tongue, services.bot_username)
+    words = family_card(services.content, career, voice.tongue, services.bot_username)
     recipe = {"draw": "career_card", "career": career.id, "tongue": voice.tongue}
     await turn.send(Drawing(recipe, voice.say("card.caption", title=title(voice, career))))
-    await turn.show(card_text_screen(voice, career, card), new_message=True)
+    await turn.show(card_text_screen(voice, career, words), new_message=True)
+
+
+async def _plan(turn: Turn, career: Career) -> Plan:
+    needs = await walks.needs(turn.session, turn.person.id, turn.services.tree)
+    return make_plan(turn.services.content, career, needs, turn.person.province)

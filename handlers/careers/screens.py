@@ -1,6 +1,8 @@
 """What a career looks like: pure functions from a career to a screen."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
+from itertools import islice
 
 from bot.content import Content
 from bot.content.base import Text
@@ -11,19 +13,17 @@ from bot.content.lists import WorkField
 from bot.content.people import RoleModel, Story
 from bot.events.listing import Shown
 from bot.language.words import shorten
-from bot.screens.paging import page_row
-from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
+from bot.screens.paging import Page
+from bot.screens.screen import LONGEST_LABEL, Button, Html, Rows, Screen, paragraphs
 from bot.screens.sources import source_note
+from bot.screens.taps import Data, Tap
 from bot.screens.voice import Voice
+from handlers.careers import taps
+from handlers.doors import CALENDAR, CAREER_FIELDS, ENTRY, HOME, MENTOR_WISH
 
 FIELDS_A_PAGE = CAREERS_A_PAGE = 5
 PLACES_SHOWN = 6
 _NUMERALS = ("①", "②")
-
-
-def data(view: str, career_id: str, voice: Voice, more: str = "") -> str:
-    """Return the callback data that opens a view of a career in the language of `voice`."""
-    return f"job:{view}:{career_id}:{voice.tongue}" + (f":{more}" if more else "")
 
 
 def title(voice: Voice, career: Career) -> str:
@@ -31,9 +31,14 @@ def title(voice: Voice, career: Career) -> str:
     return f"{career.emoji} {career.name.get(voice.tongue)}"
 
 
-def career_button(voice: Voice, career: Career, view: str = "page") -> Button:
+def career_button(voice: Voice, career: Career) -> Button:
     """Return a button that opens a career."""
-    return Button(title(voice, career), data(view, career.id, voice))
+    return Button(title(voice, career), taps.CAREER(career.id, voice.tongue))
+
+
+def career_view(voice: Voice, key: str, view: Tap, career: Career) -> Button:
+    """Return a button that opens a view of a career in the language of `voice`."""
+    return voice.button(f"career.{key}", view(career.id, voice.tongue))
 
 
 def field_label(voice: Voice, field: WorkField) -> str:
@@ -42,37 +47,30 @@ def field_label(voice: Voice, field: WorkField) -> str:
 
 
 def fields_screen(
-    voice: Voice, fields: tuple[WorkField, ...], page: int, *, saved: bool
+    voice: Voice, fields: tuple[WorkField, ...], number: int, *, saved: bool
 ) -> Screen:
     """Return a page of the fields of work."""
-    pages = max(1, -(-len(fields) // FIELDS_A_PAGE))
-    page = min(max(page, 0), pages - 1)
-    shown = fields[page * FIELDS_A_PAGE : (page + 1) * FIELDS_A_PAGE]
-    rows = [(Button(field_label(voice, f), f"jobs:in:{f.id}:0"),) for f in shown]
-    if saved and page == 0:
-        rows.insert(0, (voice.button("career.saved", "jobs:saved:0"),))
+    page = Page.of(fields, number, FIELDS_A_PAGE)
+    rows = [(Button(field_label(voice, f), taps.FIELD(f.id, 0)),) for f in page.items]
+    if saved and page.number == 0:
+        rows.insert(0, (voice.button("career.saved", taps.KEPT(0)),))
+    here, pages = voice.number(page.number + 1), voice.number(page.pages)
     return Screen(
-        voice.say("career.fields", page=voice.number(page + 1), pages=voice.number(pages)),
-        (
-            *rows,
-            (*page_row(voice, "jobs:fields", page, pages), voice.button("back.home", "go:home")),
-        ),
+        voice.say("career.fields", page=here, pages=pages),
+        (*rows, (*page.ways(voice, CAREER_FIELDS), voice.button("back.home", HOME()))),
     )
 
 
-def list_screen(voice: Voice, head: Html, careers: list[Career], where: str, page: int) -> Screen:
-    """Return a page of careers; `where` is the callback data without the page."""
-    pages = max(1, -(-len(careers) // CAREERS_A_PAGE))
-    page = min(max(page, 0), pages - 1)
-    shown = careers[page * CAREERS_A_PAGE : (page + 1) * CAREERS_A_PAGE]
+def list_screen(
+    voice: Voice, head: Html, careers: list[Career], to: Callable[[int], Data], number: int
+) -> Screen:
+    """Return a page of careers; `to` leads to another."""
+    page = Page.of(careers, number, CAREERS_A_PAGE)
     return Screen(
         head,
         (
-            *((career_button(voice, career),) for career in shown),
-            (
-                *page_row(voice, where, page, pages),
-                voice.button("back.fields", "jobs:fields:0"),
-            ),
+            *((career_button(voice, career),) for career in page.items),
+            (*page.ways(voice, to), voice.button("back.fields", CAREER_FIELDS(0))),
         ),
     )
 
@@ -80,8 +78,8 @@ def list_screen(voice: Voice, head: Html, careers: list[Career], where: str, pag
 def page_screen(voice: Voice, career: Career, back: Button, *, saved: bool = False) -> Screen:
     """Return a career's first page: what it is, a day in her life, and what else to ask."""
 
-    def view(key: str) -> Button:
-        return voice.button(f"career.{key}", data(key, career.id, voice))
+    def view(key: str, tap: Tap) -> Button:
+        return career_view(voice, key, tap, career)
 
     tongue = voice.tongue
     return Screen(
@@ -92,10 +90,13 @@ def page_screen(voice: Voice, career: Career, back: Button, *, saved: bool = Fal
             "" if career.needs_university else voice.say("career.no_degree"),
         ),
         (
-            (view("ways"), view("subjects")),
-            (view("step"), view("ai")),
-            (view("myth"), view("unsave" if saved else "save")),
-            (view("more"),),
+            (view("ways", taps.WAYS), view("subjects", taps.SUBJECTS)),
+            (view("step", taps.FIRST_STEP), view("ai", taps.WITH_AI)),
+            (
+                view("myth", taps.MYTH),
+                view("unsave", taps.LET_GO) if saved else view("save", taps.KEEP),
+            ),
+            (view("more", taps.MORE),),
             (back,),
         ),
     )
@@ -104,46 +105,40 @@ def page_screen(voice: Voice, career: Career, back: Button, *, saved: bool = Fal
 def more_screen(voice: Voice, career: Career, field: WorkField) -> Screen:
     """Return what else there is: people, relatives, questions, the plan, the card."""
 
-    def view(key: str) -> Button:
-        return voice.button(f"career.{key}", data(key, career.id, voice))
+    def view(key: str, tap: Tap) -> Button:
+        return career_view(voice, key, tap, career)
 
+    models = voice.button("career.women", taps.MODELS(career.id, voice.tongue, 0))
     return Screen(
         voice.say("career.more_text", title=title(voice, career)),
         (
-            (view("women"), view("related")),
-            (view("faq"), voice.button("career.plan", plan_data("show", career, voice))),
-            (voice.button("career.card", plan_data("card", career, voice)),),
+            (models, view("related", taps.RELATED)),
+            (view("faq", taps.QUESTIONS), view("plan", taps.PLAN)),
+            (view("card", taps.CARD),),
             (
-                voice.button("career.mentor", mentor_data(field.id, career)),
-                voice.button("career.events", events_data(field.id)),
+                voice.button("career.mentor", MENTOR_WISH(field.id, career.id)),
+                voice.button("career.events", events_of(field.id)),
             ),
-            (voice.button("back.career", data("page", career.id, voice)),),
+            (_to_career(voice, career),),
         ),
     )
 
 
-def plan_data(what: str, career: Career, voice: Voice) -> str:
-    """Return the callback data of the plan for a career, or of something in it."""
-    return f"plan:{what}:{career.id}:{voice.tongue}"
+def events_of(field_id: str) -> Data:
+    """Return what a button to the events in a field sends."""
+    return CALENDAR("0", 0, Shown(field=field_id).code)
 
 
-def mentor_data(field_id: str, career: Career) -> str:
-    """Return the callback data that begins to ask for a mentor in the field of a career."""
-    return f"intro:start:{field_id}:{career.id}"
-
-
-def events_data(field_id: str) -> str:
-    """Return the callback data of the events in a field."""
-    return f"ev:m:0:0:{Shown(field=field_id).code}"
+def _to_career(voice: Voice, career: Career) -> Button:
+    return voice.button("back.career", taps.CAREER(career.id, voice.tongue))
 
 
 def part_screen(
     voice: Voice, career: Career, key: str, *parts: str, rows: Iterable[tuple[Button, ...]] = ()
 ) -> Screen:
     """Return one part of a career under its heading, with the way back to its page."""
-    back = voice.button("back.career", data("page", career.id, voice))
     heading = voice.say(f"career.{key}_title", title=title(voice, career))
-    return Screen(paragraphs(heading, *parts), (*rows, (back,)))
+    return Screen(paragraphs(heading, *parts), (*rows, (_to_career(voice, career),)))
 
 
 def said(voice: Voice, text: Text) -> Html:
@@ -159,8 +154,9 @@ def way_line(voice: Voice, way: Way) -> Html:
 
 def ways_screen(voice: Voice, career: Career, places: Iterable[Institution]) -> Screen:
     """Return the ways in, and the places to learn as buttons."""
-    buttons = [Button(place.short, data("place", career.id, voice, place.id)) for place in places][
-        :PLACES_SHOWN
+    buttons = [
+        Button(place.short, taps.PLACE(career.id, voice.tongue, place.id))
+        for place in islice(places, PLACES_SHOWN)
     ]
     rows = [tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3)]
     return part_screen(
@@ -186,7 +182,7 @@ def place_screen(voice: Voice, career: Career, place: Institution, provinces: st
             voice.say("verbatim", text=str(place.link)) if place.link else "",
             source_note(voice, place),
         ),
-        ((voice.button("back.ways", data("ways", career.id, voice)),),),
+        ((voice.button("back.ways", taps.WAYS(career.id, tongue)),),),
     )
 
 
@@ -207,43 +203,35 @@ def subjects_screen(voice: Voice, content: Content, career: Career) -> Screen:
     )
 
 
-def women_screen(
+def models_screen(
     voice: Voice,
     career: Career,
     women: list[RoleModel],
     stories: list[Story],
-    page: int,
+    number: int,
 ) -> Screen:
     """Return one woman in this work or its field, and stories of the work."""
-    pages = len(women)
-    page = min(max(page, 0), max(pages - 1, 0))
+    page = Page.of(women, number, 1)
     parts: list[str] = []
-    if women:
-        woman = women[page]
-        sources = "\n".join(
-            voice.say("answer.source", title=s.title, year=s.year)
-            if s.year
-            else voice.say("answer.source_undated", title=s.title)
-            for s in woman.sources
-        )
+    for woman in page.items:
         own = "career.woman" if career.id in woman.careers else "career.woman_in_field"
-        parts = [
+        parts += [
             voice.say(own, name=woman.name, work=woman.work.get(voice.tongue)),
             said(voice, woman.story),
-            Html(f"<blockquote expandable>{sources}</blockquote>"),
+            source_note(voice, woman),
         ]
-    elif not stories:
+    if not women and not stories:
         parts = [voice.say("career.no_women")]
     rows: list[tuple[Button, ...]] = [
         (
             Button(
                 shorten(f"📖 {story.title.get(voice.tongue)}", LONGEST_LABEL),
-                data("story", career.id, voice, str(number)),
+                taps.STORY(career.id, voice.tongue, place),
             ),
         )
-        for number, story in enumerate(stories[:2])
+        for place, story in enumerate(stories[:2])
     ]
-    if turning := page_row(voice, data("women", career.id, voice), page, pages):
+    if turning := page.ways(voice, partial(taps.MODELS, career.id, voice.tongue)):
         rows.append(turning)
     return part_screen(voice, career, "women", *parts, rows=rows)
 
@@ -255,7 +243,7 @@ def story_screen(voice: Voice, career: Career, story: Story) -> Screen:
             voice.say("career.title", title=story.title.get(voice.tongue)),
             said(voice, story.text),
         ),
-        ((voice.button("back.models", data("women", career.id, voice)),),),
+        ((voice.button("back.models", taps.MODELS(career.id, voice.tongue, 0)),),),
     )
 
 
@@ -264,25 +252,29 @@ def related_screen(voice: Voice, career: Career, related: list[Career]) -> Scree
     rows = [
         (
             career_button(voice, other),
-            voice.button("career.compare", data("with", career.id, voice, other.id)),
+            voice.button("career.compare", taps.COMPARE(career.id, voice.tongue, other.id)),
         )
         for other in related[:3]
     ]
     return part_screen(voice, career, "related", rows=rows)
 
 
-def faq_screen(voice: Voice, career: Career, entries: list[FaqEntry]) -> Screen:
+def questions_screen(voice: Voice, career: Career, entries: list[FaqEntry]) -> Screen:
     """Return the questions that girls ask about this work."""
-    rows = [
+    return part_screen(voice, career, "faq", rows=questions_rows(voice, entries))
+
+
+def questions_rows(voice: Voice, entries: list[FaqEntry]) -> Rows:
+    """Return a button for each question, which leads to its answer."""
+    return tuple(
         (
             Button(
                 shorten(entry.question.get(voice.tongue), LONGEST_LABEL),
-                f"faq:{entry.id}:{voice.tongue}",
+                ENTRY(entry.id, voice.tongue, False),
             ),
         )
         for entry in entries
-    ]
-    return part_screen(voice, career, "faq", rows=rows)
+    )
 
 
 def compare_screen(

@@ -4,27 +4,30 @@ from bot.content import Content
 from bot.content.people import Objection, RoleModel
 from bot.language.words import shorten
 from bot.refusals import StaleError
-from bot.screens.paging import number, page_row
+from bot.screens.paging import Page
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.sources import source_note
 from bot.screens.voice import Voice
 from bot.turn import Turn
+from handlers.careers import taps
 from handlers.careers.screens import career_button
+from handlers.doors import ENTRY, FAMILY, HOME, WOMEN
 
 PEOPLE_A_PAGE = 5
 
 
-def women_screen(voice: Voice, content: Content, page: int) -> Screen:
+def women_screen(voice: Voice, content: Content, number: int) -> Screen:
     """Return a page of women."""
-    pages = max(1, -(-len(content.women) // PEOPLE_A_PAGE))
-    page = min(page, pages - 1)
-    shown = content.women[page * PEOPLE_A_PAGE : (page + 1) * PEOPLE_A_PAGE]
+    page = Page.of(content.women, number, PEOPLE_A_PAGE)
     return Screen(
         voice.say("women.text"),
         (
-            *((Button(_label(voice, content, w), f"women:one:{w.id}:{page}"),) for w in shown),
-            page_row(voice, "women:list", page, pages),
-            (voice.button("back.home", "go:home"),),
+            *(
+                (Button(_label(voice, content, woman), taps.WOMAN(woman.id, page.number)),)
+                for woman in page.items
+            ),
+            page.ways(voice, WOMEN),
+            (voice.button("back.home", HOME()),),
         ),
     )
 
@@ -33,21 +36,21 @@ def _label(voice: Voice, content: Content, woman: RoleModel) -> str:
     return shorten(f"{content.field[woman.field].emoji} {woman.name}", LONGEST_LABEL)
 
 
-def woman_screen(voice: Voice, content: Content, woman: RoleModel, page: int) -> Screen:
-    """Return one woman, with the work that she does."""
+def woman_screen(voice: Voice, content: Content, woman: RoleModel, number: int) -> Screen:
+    """Return one woman, with the work that she does; `number` is her page of the list."""
     tongue = voice.tongue
     rows: list[tuple[Button, ...]] = [
         (career_button(voice, content.careers[career]),)
         for career in woman.careers
         if career in content.careers
     ]
-    rows.append((voice.button("back.women", f"women:list:{page}"),))
+    rows.append((voice.button("back.women", WOMEN(number)),))
     return Screen(
         paragraphs(
             Html(
                 f"{voice.say('answer.text', question=woman.name)}\n"
                 f"{voice.say('women.work', work=woman.work.get(tongue))}"
-            ),  # fmt: skip
+            ),
             voice.say("verbatim", text=woman.story.get(tongue)),
             source_note(voice, woman),
         ),
@@ -55,21 +58,18 @@ def woman_screen(voice: Voice, content: Content, woman: RoleModel, page: int) ->
     )
 
 
-def family_screen(voice: Voice, content: Content, page: int) -> Screen:
+def family_screen(voice: Voice, content: Content, number: int) -> Screen:
     """Return the page for the family with what parents say."""
-    objections = content.for_parents.objections
-    pages = max(1, -(-len(objections) // PEOPLE_A_PAGE))
-    page = min(page, pages - 1)
-    shown = objections[page * PEOPLE_A_PAGE : (page + 1) * PEOPLE_A_PAGE]
+    page = Page.of(content.for_parents.objections, number, PEOPLE_A_PAGE)
     return Screen(
         voice.say("family.text"),
         (
-            (voice.button("family.page", "family:page"),),
+            (voice.button("family.page", taps.FAMILY_PAGE()),),
             *(
-                (Button(shorten(o.says.get(voice.tongue), LONGEST_LABEL), f"family:says:{o.id}"),)
-                for o in shown
+                (Button(shorten(o.says.get(voice.tongue), LONGEST_LABEL), taps.OBJECTION(o.id)),)
+                for o in page.items
             ),
-            (*page_row(voice, "family:list", page, pages), voice.button("back.home", "go:home")),
+            (*page.ways(voice, FAMILY), voice.button("back.home", HOME())),
         ),
     )
 
@@ -88,9 +88,10 @@ def page_screen(voice: Voice, content: Content) -> Screen:
 
 def objection_screen(voice: Voice, objection: Objection) -> Screen:
     """Return an answer that she can give."""
-    rows: list[tuple[Button, ...]] = [(voice.button("back.family", "family:list:0"),)]
+    rows: list[tuple[Button, ...]] = [(voice.button("back.family", FAMILY(0)),)]
     if objection.faq:
-        rows.insert(0, (voice.button("dir.more", f"faq:{objection.faq}:{voice.tongue}"),))
+        more = ENTRY(objection.faq, voice.tongue, False)
+        rows.insert(0, (voice.button("dir.more", more),))
     return Screen(
         paragraphs(
             voice.say("family.says", says=objection.says.get(voice.tongue)),
@@ -100,34 +101,42 @@ def objection_screen(voice: Voice, objection: Objection) -> Screen:
     )
 
 
-async def women(turn: Turn, argument: str) -> None:
-    """Show the women, or one of them."""
-    what, _, rest = argument.partition(":")
-    content = turn.services.content
-    if what == "one":
-        woman_id, _, page = rest.partition(":")
-        woman = next((w for w in content.women if w.id == woman_id), None)
-        if woman is not None:
-            await turn.show(woman_screen(turn.voice, content, woman, number(page)))
-            return
-        raise StaleError
-    await turn.show(women_screen(turn.voice, content, number(rest)))
+async def women(turn: Turn, number: int) -> None:
+    """Show a page of the women."""
+    await turn.show(women_screen(turn.voice, turn.services.content, number))
 
 
-async def family(turn: Turn, argument: str) -> None:
-    """Show the page for the family, or an answer to what parents say."""
-    what, _, rest = argument.partition(":")
+async def woman(turn: Turn, woman_id: str, number: int) -> None:
+    """Show one woman."""
     content = turn.services.content
-    if what == "page":
-        await turn.show(page_screen(turn.voice, content), new_message=True)
-        how = Screen(turn.voice.say("family.forward"),
-                     ((turn.voice.button("back.family", "family:list:0"),),))  # fmt: skip
-        await turn.show(how, new_message=True)
-        return
-    if what == "says":
-        found = next((o for o in content.for_parents.objections if o.id == rest), None)
-        if found is not None:
-            await turn.show(objection_screen(turn.voice, found))
-            return
+    found = next((w for w in content.women if w.id == woman_id), None)
+    if found is None:
         raise StaleError
-    await turn.show(family_screen(turn.voice, content, number(rest)))
+    await turn.show(woman_screen(turn.voice, content, found, number))
+
+
+async def begin_family(turn: Turn, _argument: str) -> None:
+    """Show the page for the family and what parents say."""
+    await family(turn, 0)
+
+
+async def family(turn: Turn, number: int) -> None:
+    """Show the page for the family and what parents say."""
+    await turn.show(family_screen(turn.voice, turn.services.content, number))
+
+
+async def family_page(turn: Turn) -> None:
+    """Send the page itself, and how to bring it home."""
+    voice = turn.voice
+    await turn.show(page_screen(voice, turn.services.content), new_message=True)
+    how = Screen(voice.say("family.forward"), ((voice.button("back.family", FAMILY(0)),),))
+    await turn.show(how, new_message=True)
+
+
+async def objection(turn: Turn, objection_id: str) -> None:
+    """Show an answer to what parents say."""
+    objections = turn.services.content.for_parents.objections
+    found = next((o for o in objections if o.id == objection_id), None)
+    if found is None:
+        raise StaleError
+    await turn.show(objection_screen(turn.voice, found))

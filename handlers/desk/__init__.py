@@ -1,22 +1,40 @@
 """The coordinators' desk."""
 
-from handlers.desk import chores, colleagues, figures, home, team
+from handlers.desk import chores, colleagues, figures, home, taps, team
+from handlers.desk.awaiting import HerName, NoteAbout
+from handlers.doors import DESK, TEAM
 from handlers.feature import Feature
 
 FEATURE = Feature(
     "desk",
-    staff_commands={
-        "desk": home.desk,
+    staff_commands={"desk": home.desk},
+    taps={
+        DESK: home.show_desk,
+        taps.CASES: home.cases,
+        taps.WALKS: home.walks,
+        taps.FIGURES: figures.menu,
+        taps.FIGURE: figures.figure,
+        taps.TABLE: figures.table,
+        taps.DIGEST: figures.this_week,
+        TEAM: team.show_team,
+        taps.INVITE: team.invite,
+        taps.NAME: team.ask_for_name,
+        taps.REVOKE: team.revoke,
+        taps.MEMBERS: team.members,
+        taps.REMOVE: team.remove,
+        taps.AUDIT: team.log,
     },
-    legacy_buttons={
-        "desk": home.tapped,
-        "fig": figures.tapped,
-        "team": team.tapped,
-        "audit": team.log,
-    },
-    legacy_awaited={
-        "desk_note": colleagues.noted,
-        "desk_name": team.named,
+    awaited={
+        NoteAbout: colleagues.noted,
+        HerName: team.named,
     },
     duties=chores.DUTIES,
+    desk=(
+        ("desk.cases", taps.CASES(0)),
+        ("desk.figures", taps.FIGURES()),
+        ("desk.team", TEAM()),
+        ("desk.walks", taps.WALKS()),
+    ),
+    makes=(taps,),
+    back=("back.desk", DESK()),
 )

@@ -5,15 +5,16 @@ from collections.abc import Callable
 from bot.desk import team
 from bot.desk.team import Member
 from bot.people import staff
-from bot.people.notes import About
-from bot.people.tables import DeskNote
+from bot.people.notes import About, Note
 from bot.questions import groups
 from bot.refusals import StaleError
 from bot.safety import cases
-from bot.screens.screen import Button, Html, Screen, paragraphs
+from bot.screens.screen import Button, Html, Screen
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
+from handlers.desk.awaiting import NoteAbout
+from handlers.doors import CASE, QUESTION
 
 Aliases = dict[int, tuple[int, str | None]]
 
@@ -30,7 +31,7 @@ def called_by_id(voice: Voice, known: Aliases, person_id: int) -> str:
     return called(voice, number, name)
 
 
-def notes_text(voice: Voice, notes: list[DeskNote], known: Aliases) -> Html:
+def notes_text(voice: Voice, notes: list[Note], known: Aliases) -> Html:
     """Return the notes about something, with who wrote each."""
     return Html(
         "\n".join(
@@ -60,8 +61,7 @@ def given_screen(voice: Voice, key: str, who: str, subject: str, data: Data) -> 
 
 async def others(turn: Turn) -> list[Member]:
     """Return everybody else at the desk."""
-    first = turn.services.settings.coordinator_ids
-    members = await team.team(turn.session, turn.person.id, turn.coordinators, first)
+    members = await team.team(turn.actor, turn.services.settings.coordinator_ids)
     return [member for member in members if member.person_id != turn.person.id]
 
 
@@ -80,24 +80,19 @@ async def actor_called(turn: Turn, voice: Voice) -> str:
 
 async def ask_for_note(turn: Turn, about: About, about_id: int) -> None:
     """Ask for a note."""
-    turn.conversation.awaiting = {"for": "desk_note", "about": about, "id": about_id}
+    turn.expect(NoteAbout(about, about_id))
     await turn.show(Screen(turn.voice.say("inbox.write_note")), new_message=True)
 
 
-async def noted(turn: Turn, text: str) -> None:
+async def noted(turn: Turn, asked: NoteAbout, text: str) -> None:
     """Keep a note about a group of questions or a case."""
-    asked = turn.conversation.awaiting or {}
-    turn.conversation.awaiting = None
-    about: About = "case" if asked["about"] == "case" else "group"
-    kept = True
-    if about == "case":
-        await cases.add_note(turn.actor, int(asked["id"]), text)
+    turn.expect(None)
+    if asked.about == "case":
+        await cases.add_note(turn.actor, asked.id, text)
+        back = CASE(asked.id)
     else:
-        kept = await groups.add_note(*turn.at_desk, int(asked["id"]), text, turn.now)
-    back = f"group:open:{asked['id']}" if about == "group" else f"case:ack:{asked['id']}"
+        await groups.add_note(turn.actor, asked.id, text)
+        back = QUESTION(asked.id)
     await turn.show(
-        Screen(
-            paragraphs(turn.voice.say("inbox.noted" if kept else "desk.gone")),
-            ((turn.voice.button("back.desk", back if kept else "desk:home"),),),
-        )
+        Screen(turn.voice.say("inbox.noted"), ((turn.voice.button("back.desk", back),),))
     )

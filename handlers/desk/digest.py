@@ -9,6 +9,7 @@ from bot.desk.figures import gap_label
 from bot.screens.screen import Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from handlers.answering.ask import name_of
+from handlers.doors import DESK, LOW_RATED, QUESTIONS
 
 
 def digest_screen(voice: Voice, content: Content, news: News, now: datetime) -> Screen:
@@ -34,10 +35,10 @@ def digest_screen(voice: Voice, content: Content, news: News, now: datetime) -> 
         ),
         (
             (
-                voice.button("desk.questions", "group:list:0"),
-                voice.button("desk.doubts", "doubt:list:0"),
+                voice.button("desk.questions", QUESTIONS(0)),
+                voice.button("desk.doubts", LOW_RATED(0)),
             ),
-            (voice.button("back.desk", "desk:home"),),
+            (voice.button("back.desk", DESK()),),
         ),
     )
 

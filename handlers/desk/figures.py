@@ -5,27 +5,27 @@ from typing import Any
 
 from bot.content.base import Text
 from bot.desk import digest, figures
-from bot.desk.figures import Figure, Row, Scope
-from bot.people.staff import require_coordinator
+from bot.desk.figures import Figure, Row
 from bot.queues.messages import Document, Drawing
-from bot.refusals import StaleError
-from bot.screens.screen import Screen
+from bot.screens.screen import Html, Screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.desk.digest import digest_screen
+from handlers.desk.taps import DIGEST, FIGURE, TABLE
+from handlers.doors import DESK
 
 
-def menu_screen(voice: Voice, offered: list[str], table_of: str | None = None) -> Screen:
+def menu_screen(voice: Voice, table_of: str | None = None) -> Screen:
     """Return the figures there are; after one, the same as a table."""
-    buttons = [voice.button(f"fig.{name}", f"fig:show:{name}") for name in offered]
+    buttons = [voice.button(f"fig.{name}", FIGURE(name)) for name in figures.FIGURES]
     rows = [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
     if table_of:
-        rows.insert(0, (voice.button("fig.csv", f"fig:csv:{table_of}"),))
+        rows.insert(0, (voice.button("fig.csv", TABLE(table_of)),))
     return Screen(
         voice.say("fig.menu", few=voice.few()),
         (
             *rows,
-            (voice.button("fig.digest", "fig:digest"), voice.button("back.desk", "desk:home")),
+            (voice.button("fig.digest", DIGEST()), voice.button("back.desk", DESK())),
         ),
     )
 
@@ -53,45 +53,52 @@ def recipe_of(voice: Voice, figure: Figure) -> dict[str, Any]:
     }
 
 
-async def tapped(turn: Turn, argument: str) -> None:
-    """Follow a button of the figures."""
-    require_coordinator(turn.person.id, turn.coordinators)
-    what, _, name = argument.partition(":")
-    if what == "menu":
-        await turn.show(menu_screen(turn.voice, list(figures.FIGURES)))
-    elif what == "digest":
-        await _digest(turn)
-    elif what in ("show", "csv") and name in figures.FIGURES:
-        await _figure(turn, name, as_table=what == "csv")
-    else:
-        raise StaleError
+async def menu(turn: Turn) -> None:
+    """Show which figures there are."""
+    await turn.show(menu_screen(turn.voice))
 
 
-async def _figure(turn: Turn, name: str, *, as_table: bool) -> None:
-    settings = turn.services.settings
-    scope = Scope(turn.session, turn.services.content, turn.now, settings.zone)
-    figure = await figures.make(name, turn.person.id, turn.coordinators, scope)
+async def figure(turn: Turn, name: str) -> None:
+    """Send a figure as a picture."""
+    made = await _make(turn, name)
+    if not made.rows:
+        await _show_nothing(turn, name)
+        return
+    await turn.send(Drawing(recipe_of(turn.voice, made), _caption(turn, name)))
+    await turn.show(menu_screen(turn.voice, name))
+
+
+async def table(turn: Turn, name: str) -> None:
+    """Send a figure as a table."""
+    made, voice = await _make(turn, name), turn.voice
+    if not made.rows:
+        await _show_nothing(turn, name)
+        return
+    header = ["", *(voice.label(f"fig.series.{s}") for s in made.series)]
+    labels = [label_of(voice, made, row) for row in made.rows]
+    # The mark at the beginning tells spreadsheets that it is UTF-8.
+    encoded = figures.as_csv(header, labels, made).encode("utf-8-sig")
+    await turn.send(Document(f"bongsrey-{name}-{turn.today}.csv", encoded, _caption(turn, name)))
+
+
+async def _make(turn: Turn, name: str) -> Figure:
+    services = turn.services
+    return await figures.make(turn.actor, name, services.content, services.settings.zone)
+
+
+async def _show_nothing(turn: Turn, name: str) -> None:
+    turn.toast = turn.voice.label("fig.nothing")
+    await turn.show(Screen(turn.voice.say("fig.nothing"), menu_screen(turn.voice, name).rows))
+
+
+def _caption(turn: Turn, name: str) -> Html:
     voice = turn.voice
-    again = menu_screen(voice, list(figures.FIGURES), name if figure else None)
-    if figure is None or not figure.rows:
-        turn.toast = voice.label("fig.nothing")
-        await turn.show(Screen(voice.say("fig.nothing"), again.rows))
-        return
-    title = voice.say("fig.caption", title=voice.label(f"fig.{name}.title"),
-                      day=voice.day(turn.today))  # fmt: skip
-    if as_table:
-        header = ["", *(voice.label(f"fig.series.{s}") for s in figure.series)]
-        labels = [label_of(voice, figure, row) for row in figure.rows]
-        table = figures.as_csv(header, labels, figure)
-        # The mark at the beginning tells spreadsheets that it is UTF-8.
-        encoded = table.encode("utf-8-sig")
-        await turn.send(Document(f"bongsrey-{name}-{turn.today}.csv", encoded, title))
-        return
-    await turn.send(Drawing(recipe_of(voice, figure), title))
-    await turn.show(again)
+    title = voice.label(f"fig.{name}.title")
+    return voice.say("fig.caption", title=title, day=voice.day(turn.today))
 
 
-async def _digest(turn: Turn) -> None:
+async def this_week(turn: Turn) -> None:
+    """Show the news of the last seven days."""
     zone = turn.services.settings.zone
     news = await digest.gather(turn.session, turn.services.content, turn.now, zone, turn.today)
     await turn.show(digest_screen(turn.voice, turn.services.content, news, turn.now))

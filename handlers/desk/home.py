@@ -1,36 +1,40 @@
 """The coordinators' desk: what waits, and the way to everything that a coordinator can do."""
 
-from bot.people.staff import require_coordinator
+from collections.abc import Sequence
+
 from bot.questions import groups, ratings
-from bot.refusals import StaleError
-from bot.safety import cases
-from bot.safety.cases import CaseFile
-from bot.screens.paging import number_of, page_row
-from bot.screens.screen import Button, Screen
+from bot.safety import cases as safety_cases
+from bot.screens.paging import Page
+from bot.screens.screen import Screen
+from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.careers import pathway
+from handlers.desk.taps import CASES
+from handlers.doors import CASE, DESK, HOME
 
 CASES_A_PAGE = 6
-# The sections of the desk, two in a row: the words of the button, and what it does. A feature
-# that has something for coordinators adds a line.
-SECTIONS: tuple[tuple[str, str], ...] = (
-    ("desk.questions", "group:list:0"),
-    ("desk.cases", "desk:cases:0"),
-    ("desk.doubts", "doubt:list:0"),
-    ("desk.learned", "learn:list:0"),
-    ("desk.figures", "fig:menu"),
-    ("desk.team", "team:list"),
-    ("desk.events", "evd:list:0"),
-    ("desk.announcements", "cast:list:0"),
-    ("desk.mentors", "over:home"),
-    ("desk.walks", "desk:walks"),
-)
+# The places of the features stand in this order, two in a row; one that is not named comes last.
+ORDER = (
+    "desk.questions", "desk.cases",
+    "desk.doubts", "desk.learned",
+    "desk.figures", "desk.team",
+    "desk.events", "desk.announcements",
+    "desk.mentors", "desk.walks",
+)  # fmt: skip
 
 
-def desk_screen(voice: Voice, questions: int, open_cases: int, doubted: int) -> Screen:
-    """Return what waits for a coordinator, and the sections of the desk."""
-    buttons = [voice.button(label, data) for label, data in SECTIONS]
+def desk_screen(
+    voice: Voice,
+    places: Sequence[tuple[str, Data]],
+    questions: int,
+    open_cases: int,
+    doubted: int,
+) -> Screen:
+    """Return what waits for a coordinator, and the places of the desk."""
+    rank = {label: number for number, label in enumerate(ORDER)}
+    ordered = sorted(places, key=lambda place: rank.get(place[0], len(rank)))
+    buttons = [voice.button(label, data) for label, data in ordered]
     rows = [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
     return Screen(
         voice.say(
@@ -39,51 +43,52 @@ def desk_screen(voice: Voice, questions: int, open_cases: int, doubted: int) -> 
             cases=voice.number(open_cases),
             doubts=voice.number(doubted),
         ),
-        (*rows, (voice.button("back.home", "go:home"),)),
+        (*rows, (voice.button("back.home", HOME()),)),
     )
 
 
-def cases_screen(voice: Voice, found: list[CaseFile], page: int, actor_id: int) -> Screen:
-    """Return a page of open cases: whether they wait, are hers or another's."""
-    pages = max(1, -(-len(found) // CASES_A_PAGE))
-    page = min(max(page, 0), pages - 1)
-    shown = found[page * CASES_A_PAGE : (page + 1) * CASES_A_PAGE]
+def cases_screen(voice: Voice, states: Sequence[tuple[int, str]], number: int) -> Screen:
+    """Return a page of open cases: the number of each, and the words for its state."""
+    page = Page.of(states, number, CASES_A_PAGE)
+    total = voice.number(len(states))
     return Screen(
-        voice.say("desk.cases_text" if found else "desk.no_cases", total=voice.number(len(found))),
+        voice.say("desk.cases_text" if states else "desk.no_cases", total=total),
         (
-            *((_case_button(voice, case, actor_id),) for case in shown),
-            (*page_row(voice, "desk:cases", page, pages), voice.button("back.desk", "desk:home")),
+            *(
+                (voice.button(state, CASE(case_id), case=voice.number(case_id)),)
+                for case_id, state in page.items
+            ),
+            (*page.ways(voice, CASES), voice.button("back.desk", DESK())),
         ),
     )
 
 
-def _case_button(voice: Voice, case: CaseFile, actor_id: int) -> Button:
-    if case.acknowledged_by is None:
-        state = "desk.case_waits"
-    else:
-        state = "desk.case_yours" if case.acknowledged_by == actor_id else "desk.case_taken"
-    return voice.button(state, f"case:ack:{case.id}", case=voice.number(case.id))
-
-
 async def desk(turn: Turn, _argument: str) -> None:
     """Show the desk to a coordinator."""
-    actor, staff = turn.person.id, turn.coordinators
-    _, total = await groups.waiting(turn.session, actor, staff, 0, turn.now)
-    waiting = await cases.open_cases(turn.actor)
-    _, doubted = await ratings.page(turn.session, actor, staff, 0)
-    await turn.show(desk_screen(turn.voice, total, len(waiting), doubted))
+    await show_desk(turn)
 
 
-async def tapped(turn: Turn, argument: str) -> None:
-    """Follow a button of the desk."""
-    require_coordinator(turn.person.id, turn.coordinators)
-    what, _, number = argument.partition(":")
-    if what == "home":
-        await desk(turn, "")
-    elif what == "cases":
-        found = await cases.open_cases(turn.actor)
-        await turn.show(cases_screen(turn.voice, found, number_of(number), turn.person.id))
-    elif what == "walks":
-        await pathway.desk_counts(turn)
-    else:
-        raise StaleError
+async def show_desk(turn: Turn) -> None:
+    """Show what waits, and the places of the desk."""
+    _, waiting = await groups.waiting(turn.actor, 0)
+    open_cases = await safety_cases.open_cases(turn.actor)
+    _, doubted = await ratings.page(turn.actor, 0)
+    await turn.show(desk_screen(turn.voice, turn.desk_places, waiting, len(open_cases), doubted))
+
+
+async def cases(turn: Turn, page: int) -> None:
+    """Show a page of the open cases."""
+    found = await safety_cases.open_cases(turn.actor)
+    states = [(case.id, _state(case.acknowledged_by, turn.person.id)) for case in found]
+    await turn.show(cases_screen(turn.voice, states, page))
+
+
+def _state(taken_by: int | None, reader: int) -> str:
+    if taken_by is None:
+        return "desk.case_waits"
+    return "desk.case_yours" if taken_by == reader else "desk.case_taken"
+
+
+async def walks(turn: Turn) -> None:
+    """Show what the walks through the pathway tell."""
+    await pathway.desk_counts(turn)

@@ -1,25 +1,25 @@
 """People and roles: who sits at the desk, inviting, removing, and the audit log."""
 
 from bot.desk import team
-from bot.desk.team import Joining, Member
+from bot.desk.team import Joining, Member, OpenInvitation
 from bot.people import audit, staff
 from bot.people.audit import Line
-from bot.people.staff import require_coordinator
-from bot.people.tables import Invitation
-from bot.refusals import StaleError
 from bot.screens.command_menu import STAFF_COMMANDS, command_menu
-from bot.screens.paging import number_of, page_row
+from bot.screens.paging import Page, pages_of
 from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
+from handlers.desk.awaiting import HerName
 from handlers.desk.colleagues import called
+from handlers.desk.taps import AUDIT, INVITE, MEMBERS, NAME, REMOVE, REVOKE
+from handlers.doors import DESK, HOME, TEAM
 
 JOIN = "join"
 MEMBERS_A_PAGE = 6
 
 
 def team_screen(
-    voice: Voice, members: list[Member], invitations: list[tuple[Invitation, str]]
+    voice: Voice, members: list[Member], invitations: list[tuple[OpenInvitation, str]]
 ) -> Screen:
     """Return who sits at the desk, and which invitations still work."""
     lines = [
@@ -36,33 +36,28 @@ def team_screen(
     return Screen(
         paragraphs(voice.say("team.text"), Html("\n".join(lines)), Html("\n".join(open_ones))),
         (
-            (voice.button("team.invite", "team:invite"), voice.button("team.name", "team:name")),
-            *(((voice.button("team.remove_one", "team:members:0"),),) if may_go else ()),
+            (voice.button("team.invite", INVITE()), voice.button("team.name", NAME())),
+            *(((voice.button("team.remove_one", MEMBERS(0)),),) if may_go else ()),
             *(
-                (voice.button("team.revoke", f"team:revoke:{i.id}", id=voice.number(i.id)),)
+                (voice.button("team.revoke", REVOKE(i.id), id=voice.number(i.id)),)
                 for i, _ in invitations[:3]
             ),
-            (voice.button("team.audit", "audit:0"), voice.button("back.desk", "desk:home")),
+            (voice.button("team.audit", AUDIT(0)), voice.button("back.desk", DESK())),
         ),
     )
 
 
-def members_screen(voice: Voice, members: list[Member], page: int) -> Screen:
+def members_screen(voice: Voice, members: list[Member], number: int) -> Screen:
     """Return a page of those whose role can be taken; it may be her own."""
-    pages = max(1, -(-len(members) // MEMBERS_A_PAGE))
-    page = min(max(page, 0), pages - 1)
-    shown = members[page * MEMBERS_A_PAGE : (page + 1) * MEMBERS_A_PAGE]
+    page = Page.of(members, number, MEMBERS_A_PAGE)
     return Screen(
         voice.say("team.who_goes"),
         (
             *(
-                (Button(called(voice, m.number, m.name), f"team:remove:{m.number}"),)
-                for m in shown
+                (Button(called(voice, m.number, m.name), REMOVE(m.number, False)),)
+                for m in page.items
             ),
-            (
-                *page_row(voice, "team:members", page, pages),
-                voice.button("back.desk", "team:list"),
-            ),
+            (*page.ways(voice, MEMBERS), voice.button("back.desk", TEAM())),
         ),
     )
 
@@ -72,91 +67,85 @@ def invitation_screen(voice: Voice, link: str) -> Screen:
     hours = int(team.INVITATION_LASTS.total_seconds() // 3600)
     return Screen(
         voice.say("team.invited", link=link, hours=voice.number(hours)),
-        ((voice.button("back.desk", "team:list"),),),
+        ((voice.button("back.desk", TEAM()),),),
     )
 
 
-def audit_screen(voice: Voice, lines: list[tuple[Line, str]], page: int, total: int) -> Screen:
+def audit_screen(voice: Voice, lines: list[tuple[Line, str]], number: int, total: int) -> Screen:
     """Return a page of the audit log, newest first."""
-    pages = max(1, -(-total // audit.PAGE))
+    page = Page(tuple(lines), number, pages_of(total, audit.PAGE))
     body = [
         voice.say(
             "audit.line",
             at=at,
             who=called(voice, line.number, line.name) if line.number else f"#{line.alias}",
             action=voice.label_or(f"audit.action.{line.action}", line.action),
-            subject=_subject(voice, line.subject),
+            subject=_subject(voice, line),
         )
-        for line, at in lines
+        for line, at in page.items
     ]
+    place = {"page": voice.number(number + 1), "pages": voice.number(page.pages)}
     return Screen(
-        paragraphs(
-            voice.say("audit.text", page=voice.number(page + 1), pages=voice.number(pages)),
-            Html("\n".join(body)),
-        ),
-        ((*page_row(voice, "audit", page, pages), voice.button("back.desk", "team:list")),),
+        paragraphs(voice.say("audit.text", **place), Html("\n".join(body))),
+        ((*page.ways(voice, AUDIT), voice.button("back.desk", TEAM())),),
     )
 
 
-def _subject(voice: Voice, subject: str) -> str:
-    """Return what was acted on: its kind in words, and its number or id."""
-    words = subject.split()
-    for size in range(len(words), 0, -1):
-        kind = " ".join(words[:size])
-        if known := voice.label_or(f"audit.subject.{kind}", ""):
-            rest = (voice.number(int(w)) if w.isdecimal() else w for w in words[size:])
-            return " ".join([known, *rest])
-    return subject
+def _subject(voice: Voice, line: Line) -> str:
+    """Return what was acted on: its kind in words, and its number or name."""
+    which = (voice.number(int(w)) if w.isdecimal() else w for w in line.which.split())
+    return " ".join([voice.label_or(f"audit.subject.{line.kind}", line.kind), *which])
 
 
-async def tapped(turn: Turn, argument: str) -> None:
-    """Follow a button of people and roles."""
-    require_coordinator(turn.person.id, turn.coordinators)
-    what, _, value = argument.partition(":")
-    if what == "list":
-        await _list(turn)
-    elif what == "invite":
-        secret = await team.invite(*turn.at_desk, turn.now)
-        link = f"https://t.me/{turn.services.bot_username}?start={JOIN}_{secret}"
-        await turn.show(invitation_screen(turn.voice, link), new_message=True)
-    elif what == "name":
-        turn.conversation.awaiting = {"for": "desk_name"}
-        await turn.show(Screen(turn.voice.say("team.ask_name")), new_message=True)
-    elif what == "revoke":
-        await team.revoke(*turn.at_desk, number_of(value), turn.now)
-        await _list(turn)
-    elif what == "members":
-        first = turn.services.settings.coordinator_ids
-        members = [m for m in await team.team(*turn.at_desk, first) if not m.first]
-        await turn.show(members_screen(turn.voice, members, number_of(value)))
-    elif what == "remove":
-        number, _, sure = value.partition(":")
-        await _remove(turn, number_of(number), sure=bool(sure))
-    else:
-        raise StaleError
-
-
-async def named(turn: Turn, text: str) -> None:
-    """Set what the others call her."""
-    turn.conversation.awaiting = None
-    await team.rename(*turn.at_desk, text, turn.now)
-    await _list(turn)
-
-
-async def _list(turn: Turn) -> None:
+async def show_team(turn: Turn) -> None:
+    """Show who sits at the desk."""
     first, zone = turn.services.settings.coordinator_ids, turn.services.settings.zone
-    members = await team.team(*turn.at_desk, first)
-    found = await team.open_invitations(*turn.at_desk, turn.now)
-    invitations = [(i, turn.voice.moment(i.expires_at_utc, zone)) for i in found]
-    await turn.show(team_screen(turn.voice, members, invitations))
+    found = await team.open_invitations(turn.actor)
+    invitations = [(i, turn.voice.moment(i.until, zone)) for i in found]
+    await turn.show(team_screen(turn.voice, await team.team(turn.actor, first), invitations))
 
 
-async def _remove(turn: Turn, number: int, *, sure: bool) -> None:
-    first = turn.services.settings.coordinator_ids
-    members = {m.number: m for m in await team.team(*turn.at_desk, first)}
-    member = members.get(number)
-    if member is None or member.first:
-        await _list(turn)
+async def invite(turn: Turn) -> None:
+    """Show a new invitation link, this once."""
+    secret = await team.invite(turn.actor)
+    link = f"https://t.me/{turn.services.bot_username}?start={JOIN}_{secret}"
+    await turn.show(invitation_screen(turn.voice, link), new_message=True)
+
+
+async def revoke(turn: Turn, invitation_id: int) -> None:
+    """End an invitation."""
+    await team.revoke(turn.actor, invitation_id)
+    await show_team(turn)
+
+
+async def ask_for_name(turn: Turn) -> None:
+    """Ask what the others shall call her."""
+    turn.expect(HerName())
+    await turn.show(Screen(turn.voice.say("team.ask_name")), new_message=True)
+
+
+async def named(turn: Turn, _asked: HerName, text: str) -> None:
+    """Set what the others call her."""
+    turn.expect(None)
+    await team.rename(turn.actor, text)
+    await show_team(turn)
+
+
+async def _removable(turn: Turn) -> list[Member]:
+    members = await team.team(turn.actor, turn.services.settings.coordinator_ids)
+    return [member for member in members if not member.first]
+
+
+async def members(turn: Turn, page: int) -> None:
+    """Show whose role can be taken."""
+    await turn.show(members_screen(turn.voice, await _removable(turn), page))
+
+
+async def remove(turn: Turn, number: int, sure: bool) -> None:
+    """Take the role from a colleague, once she is sure; the team when she is gone already."""
+    member = next((m for m in await _removable(turn) if m.number == number), None)
+    if member is None:
+        await show_team(turn)
         return
     voice = turn.voice
     if not sure:
@@ -165,16 +154,13 @@ async def _remove(turn: Turn, number: int, *, sure: bool) -> None:
             Screen(
                 voice.say("team.remove_sure", who=who),
                 (
-                    (voice.button("team.remove_yes", f"team:remove:{number}:yes"),),
-                    (voice.button("back.desk", "team:list"),),
+                    (voice.button("team.remove_yes", REMOVE(number, True)),),
+                    (voice.button("back.desk", TEAM()),),
                 ),
             )
         )
         return
-    gone = await team.remove(*turn.at_desk, first, number, turn.now)
-    if gone is None:
-        await _list(turn)
-        return
+    gone = await team.remove(turn.actor, turn.services.settings.coordinator_ids, number)
     hers = await turn.voice_of(gone)
     await turn.set_commands(gone, None)
     if gone == turn.person.id:
@@ -182,16 +168,16 @@ async def _remove(turn: Turn, number: int, *, sure: bool) -> None:
         return
     await turn.tell(gone, Screen(hers.say("team.removed"), (_home(hers),)),
                     f"team:{number}:removed:{turn.update_id}")  # fmt: skip
-    await _list(turn)
+    await show_team(turn)
 
 
 def _home(voice: Voice) -> tuple[Button, ...]:
-    return (voice.button("back.home", "go:home"),)
+    return (voice.button("back.home", HOME()),)
 
 
 async def join(turn: Turn, secret: str) -> bool:
     """Follow an invitation link; return whether it meant anything. A guess means nothing."""
-    outcome = await team.accept(turn.session, turn.person.id, turn.coordinators, secret, turn.now)
+    outcome = await team.accept(turn.actor, secret)
     if outcome is Joining.UNKNOWN:
         return False
     voice = turn.voice
@@ -201,20 +187,20 @@ async def join(turn: Turn, secret: str) -> bool:
     known = await staff.aliases(turn.session)
     number, name = known[turn.person.id]
     await turn.set_commands(turn.person.id, command_menu(STAFF_COMMANDS, voice))
-    await turn.show(Screen(voice.say("team.joined"), ((voice.button("more.desk", "desk:home"),),)))
+    await turn.show(Screen(voice.say("team.joined"), ((voice.button("more.desk", DESK()),),)))
     for other in turn.coordinators:
         theirs = await turn.voice_of(other)
         screen = Screen(
             theirs.say("team.news", who=called(theirs, number, name)),
-            ((theirs.button("desk.team", "team:list"),),),
+            ((theirs.button("desk.team", TEAM()),),),
         )
         await turn.tell(other, screen, f"team:{number}:joined:{turn.update_id}:{other}")
     return True
 
 
-async def log(turn: Turn, page: str) -> None:
+async def log(turn: Turn, page: int) -> None:
     """Show a page of the audit log."""
-    number, zone = number_of(page), turn.services.settings.zone
-    lines, total = await audit.page(*turn.at_desk, number)
+    lines, total = await audit.page(turn.actor, page)
+    zone = turn.services.settings.zone
     shown = [(line, turn.voice.moment(line.at, zone)) for line in lines]
-    await turn.show(audit_screen(turn.voice, shown, number, total))
+    await turn.show(audit_screen(turn.voice, shown, page, total))

@@ -1,22 +1,28 @@
 """Events as girls see them: by month, filtered; going, reminders, and the file for a calendar."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, time
 from html import unescape
 from zoneinfo import ZoneInfo
 
 from bot.content import Content
 from bot.events import listing, signups
 from bot.events.details import WITHOUT_PLACES
+from bot.events.happening import Happening
 from bot.events.ical import write_calendar
 from bot.events.listing import Month, Shown, read_filter
 from bot.events.reminder_times import OFFSETS, USUAL
+from bot.events.states import Answer
 from bot.people.people import GRADES
 from bot.queues.messages import Document
 from bot.quiet_hours import QuietHours
 from bot.refusals import StaleError
+from bot.screens.paging import Page
 from bot.screens.screen import Button, Screen, paragraphs
+from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
+from handlers.doors import CALENDAR, HOME
 from handlers.events.notices import announce
 from handlers.events.screens import (
     date_reminders_screen,
@@ -24,12 +30,21 @@ from handlers.events.screens import (
     hours_screen,
     line,
     settings_screen,
-    where_text,
+    where_of,
+)
+from handlers.events.taps import (
+    BY_FIELD,
+    BY_GRADE,
+    BY_PROVINCE,
+    CHOOSE,
+    OPEN,
+    QUIET_FROM,
+    QUIET_UNTIL,
+    SETTINGS,
 )
 
 EVENTS_A_PAGE = 4
 CHOICES_A_PAGE = 5
-LONGEST_NUMBER = 12
 
 
 def filter_words(voice: Voice, content: Content, shown: Shown) -> str:
@@ -46,24 +61,21 @@ _ONLY = {"o": "online", "m": "mine"}
 
 
 def month_screen(
-    voice: Voice, content: Content, zone: ZoneInfo, found: Month, page: int, shown: Shown
+    voice: Voice, content: Content, zone: ZoneInfo, found: Month, number: int, shown: Shown
 ) -> Screen:
     """Return a page of a month; the way on leads through its pages, then to the next month."""
-    code = shown.code
-    pages = max(1, -(-len(found.found) // EVENTS_A_PAGE))
-    page = min(page, pages - 1)
-    here = found.found[page * EVENTS_A_PAGE : (page + 1) * EVENTS_A_PAGE]
+    page = Page.of(found.found, number, EVENTS_A_PAGE)
 
-    def to(month: date, number: int) -> str:
-        return f"ev:m:{month:%Y%m}:{number}:{code}"
+    def to(month: date, number: int) -> Data:
+        return CALENDAR(f"{month:%Y%m}", number, shown.code)
 
     ways = []
-    if page > 0:
-        ways.append(voice.button("events.before", to(found.first, page - 1)))
+    if page.number > 0:
+        ways.append(voice.button("events.before", to(found.first, page.number - 1)))
     elif found.before:
         ways.append(voice.button("events.before", to(found.before, 0)))
-    if page < pages - 1:
-        ways.append(voice.button("events.after", to(found.first, page + 1)))
+    if page.number < page.pages - 1:
+        ways.append(voice.button("events.after", to(found.first, page.number + 1)))
     elif found.after:
         ways.append(voice.button("events.after", to(found.after, 0)))
     filtered = voice.say("events.filtered", filters=filter_words(voice, content, shown))
@@ -71,64 +83,66 @@ def month_screen(
         paragraphs(
             voice.say("events.month", month=voice.month(found.first)),
             filtered if shown != Shown() else "",
-            voice.say("events.choose" if here else "events.none"),
+            voice.say("events.choose" if page.items else "events.none"),
         ),
         (
-            *((Button(line(voice, of, zone), f"ev:o:{of.date_id}:{code}"),) for of in here),
-            tuple(ways),
-            (
-                voice.button("events.filter", f"ev:f:{code}"),
-                voice.button("back.home", "go:home"),
+            *(
+                (Button(line(voice, happening, zone), OPEN(happening.date_id, shown)),)
+                for happening in page.items
             ),
+            tuple(ways),
+            (voice.button("events.filter", CHOOSE(shown)), voice.button("back.home", HOME())),
         ),
     )
 
 
 def filter_screen(voice: Voice, content: Content, shown: Shown) -> Screen:
     """Return the ways to choose."""
-    code = shown.code
+    online = replace(shown, only="o")
     return Screen(
         voice.say("events.choose_by", filters=filter_words(voice, content, shown)),
         (
             (
-                voice.button("events.province", f"ev:fp:0:{code}"),
-                voice.button("events.field", f"ev:ff:0:{code}"),
+                voice.button("events.province", BY_PROVINCE(0, shown)),
+                voice.button("events.field", BY_FIELD(0, shown)),
             ),
             (
-                voice.button("events.grade", f"ev:fg:{code}"),
-                voice.button("events.online", f"ev:m:0:0:{_with(shown, only='o')}"),
+                voice.button("events.grade", BY_GRADE(shown)),
+                voice.button("events.online", _from_the_first(online)),
             ),
             (
-                voice.button("events.mine", f"ev:m:0:0:{Shown(only='m').code}"),
-                voice.button("events.all", f"ev:m:0:0:{Shown().code}"),
+                voice.button("events.mine", _from_the_first(Shown(only="m"))),
+                voice.button("events.all", _from_the_first(Shown())),
             ),
             (
-                voice.button("events.settings", "ev:s"),
-                voice.button("event.back", f"ev:m:0:0:{code}"),
+                voice.button("events.settings", SETTINGS()),
+                voice.button("event.back", _from_the_first(shown)),
             ),
         ),
     )
 
 
-def _with(shown: Shown, **changed: str) -> str:
-    return Shown(**{**vars(shown), **changed}).code
+def _from_the_first(shown: Shown) -> Data:
+    """Return the way to the first month that has something to show."""
+    return CALENDAR(None, 0, shown.code)
 
 
 def choice_screen(
-    voice: Voice, question: str, choices: list[tuple[str, str]], page: int, ways: str, code: str,
-    nothing: str,
-) -> Screen:  # fmt: skip
-    """Return a page of choices, each a label and the code of the filter that it makes."""
-    pages = -(-len(choices) // CHOICES_A_PAGE)
-    page %= pages
-    shown = choices[page * CHOICES_A_PAGE : (page + 1) * CHOICES_A_PAGE]
-    onward = (voice.button("page.next", f"{ways}:{page + 1}:{code}"),) if pages > 1 else ()
+    voice: Voice,
+    question: str,
+    page: Page[tuple[str, Shown]],
+    onward: Data | None,
+    nothing: Shown,
+    shown: Shown,
+) -> Screen:
+    """Return a page of choices, each a label and the filter that it makes."""
+    more = (voice.button("page.next", onward),) if onward and page.pages > 1 else ()
     return Screen(
-        voice.say(question, page=voice.number(page + 1), pages=voice.number(pages)),
+        voice.say(question, page=voice.number(page.number + 1), pages=voice.number(page.pages)),
         (
-            *((Button(label, f"ev:m:0:0:{made}"),) for label, made in shown),
-            (voice.button("events.any", f"ev:m:0:0:{nothing}"), *onward),
-            (voice.button("event.back", f"ev:f:{code}"),),
+            *((Button(label, _from_the_first(made)),) for label, made in page.items),
+            (voice.button("events.any", _from_the_first(nothing)), *more),
+            (voice.button("event.back", CHOOSE(shown)),),
         ),
     )
 
@@ -138,113 +152,124 @@ async def upcoming(turn: Turn, _argument: str) -> None:
     await _month(turn, None, 0, Shown())
 
 
+async def month(turn: Turn, name: str | None, page: int, code: str) -> None:
+    """Show a page of a month, filtered."""
+    await _month(turn, _first_of(name or ""), page, _known(turn, read_filter(code)))
+
+
 async def _month(turn: Turn, wanted: date | None, page: int, shown: Shown) -> None:
     services, zone = turn.services, turn.services.settings.zone
-    found = await listing.month(turn.session, turn.person.id, wanted, shown, turn.now, zone)
+    found = await listing.month(turn.actor, wanted, shown, zone)
     await turn.show(month_screen(turn.voice, services.content, zone, found, page, shown))
 
 
-async def tapped(turn: Turn, argument: str) -> None:
-    """Follow a button of the calendar."""
-    what, _, rest = argument.partition(":")
-    if what in ("m", "f", "fp", "ff", "fg"):
-        await _browse(turn, what, rest)
-    elif what in ("s", "st", "sb", "se"):
-        await _settings(turn, what, rest)
-    else:
-        await _one(turn, what, rest)
+async def choose(turn: Turn, shown: Shown) -> None:
+    """Show the ways to choose."""
+    await turn.show(filter_screen(turn.voice, turn.services.content, _known(turn, shown)))
 
 
-async def _browse(turn: Turn, what: str, rest: str) -> None:
-    voice, content = turn.voice, turn.services.content
-    if what == "m":
-        month, _, rest = rest.partition(":")
-        page, _, code = rest.partition(":")
-        await _month(turn, _first_of(month), _number(page), _known(turn, code))
-        return
-    if what == "f":
-        await turn.show(filter_screen(voice, content, _known(turn, rest)))
-        return
-    page, _, code = rest.partition(":") if what != "fg" else ("0", "", rest)
-    shown = _known(turn, code)
-    if what == "fp":
-        question, key = "events.ask_province", "province"
-        named = [(p.label.get(voice.tongue), p.id) for p in content.provinces]
-    elif what == "ff":
-        question, key = "events.ask_field", "field"
-        named = [(f"{f.emoji} {f.label.get(voice.tongue)}", f.id) for f in content.fields]
-    else:
-        question, key = "events.ask_grade", "grade"
-        named = [(voice.label(f"grade.{grade}"), grade) for grade in GRADES]
-    choices = [(label, _with(shown, **{key: value})) for label, value in named]
-    nothing = _with(shown, **{key: ""})
-    screen = choice_screen(
-        voice, question, choices, _number(page), f"ev:{what}", shown.code, nothing
+async def by_province(turn: Turn, page: int, shown: Shown) -> None:
+    """Ask for a province."""
+    tongue, shown = turn.voice.tongue, _known(turn, shown)
+    choices = [
+        (province.label.get(tongue), replace(shown, province=province.id))
+        for province in turn.services.content.provinces
+    ]
+    found = Page.of(choices, page, CHOICES_A_PAGE)
+    onward, nothing = BY_PROVINCE(_after(found), shown), replace(shown, province="")
+    await turn.show(
+        choice_screen(turn.voice, "events.ask_province", found, onward, nothing, shown)
     )
-    await turn.show(screen)
 
 
-async def _one(turn: Turn, what: str, rest: str) -> None:
-    """Follow a button of one date."""
-    number, _, code = rest.partition(":")
-    date_id = _number(number)
-    if what == "o":
-        await _detail(turn, date_id, code)
-    elif what in ("y", "n"):
-        await _answer(turn, date_id, code, going=what == "y")
-    elif what == "c":
-        await _file(turn, date_id)
-    elif what == "r":
-        await _date_reminders(turn, date_id)
-    elif what == "rt":
-        await _switch(turn, date_id, code)
-    else:
-        raise StaleError
+async def by_field(turn: Turn, page: int, shown: Shown) -> None:
+    """Ask for a field."""
+    tongue, shown = turn.voice.tongue, _known(turn, shown)
+    choices = [
+        (f"{field.emoji} {field.label.get(tongue)}", replace(shown, field=field.id))
+        for field in turn.services.content.fields
+    ]
+    found = Page.of(choices, page, CHOICES_A_PAGE)
+    onward, nothing = BY_FIELD(_after(found), shown), replace(shown, field="")
+    await turn.show(choice_screen(turn.voice, "events.ask_field", found, onward, nothing, shown))
 
 
-async def _detail(turn: Turn, date_id: int, code: str) -> None:
-    of = await signups.find(turn.session, date_id, turn.person.id)
-    if of is None:
+async def by_grade(turn: Turn, shown: Shown) -> None:
+    """Ask for a grade; all of them fit on one page."""
+    voice, shown = turn.voice, _known(turn, shown)
+    choices = [(voice.label(f"grade.{grade}"), replace(shown, grade=grade)) for grade in GRADES]
+    found = Page.of(choices, 0, len(choices))
+    nothing = replace(shown, grade="")
+    await turn.show(choice_screen(voice, "events.ask_grade", found, None, nothing, shown))
+
+
+def _after(page: Page[tuple[str, Shown]]) -> int:
+    """Return the number of the page after this one; the first follows the last."""
+    return (page.number + 1) % page.pages
+
+
+async def detail(turn: Turn, date_id: int, shown: Shown) -> None:
+    """Show one date."""
+    happening = await signups.find(turn.session, date_id, turn.person.id)
+    if happening is None:
         raise StaleError
     ahead = await signups.ahead_of(turn.session, turn.person.id, date_id)
-    shown = _known(turn, code).code
-    services = turn.services
+    services, shown = turn.services, _known(turn, shown)
     await turn.show(
         detail_screen(
-            turn.voice, services.content, of, ahead, shown, turn.now, services.settings.zone
+            turn.voice,
+            services.content,
+            happening,
+            ahead,
+            shown,
+            turn.now,
+            services.settings.zone,
         )
-    )  # fmt: skip
+    )
 
 
-async def _answer(turn: Turn, date_id: int, code: str, *, going: bool) -> None:
-    answered = await signups.answer(
-        turn.session, turn.person.id, date_id, going=going, now=turn.now,
-        zone=turn.services.settings.zone,
-    )  # fmt: skip
-    of = await signups.find(turn.session, date_id)
-    if answered is None or of is None:
+async def go(turn: Turn, date_id: int, shown: Shown) -> None:
+    """Take a place, or a place in the waiting list."""
+    await _answer(turn, date_id, shown, going=True)
+
+
+async def stay(turn: Turn, date_id: int, shown: Shown) -> None:
+    """Give up a place."""
+    await _answer(turn, date_id, shown, going=False)
+
+
+async def _answer(turn: Turn, date_id: int, shown: Shown, *, going: bool) -> None:
+    zone = turn.services.settings.zone
+    answered = await signups.answer(turn.actor, date_id, going=going, zone=zone)
+    happening = await signups.find(turn.session, date_id)
+    if answered is None or happening is None:
         turn.toast = turn.voice.label("event.toast.closed")
     else:
-        await announce(turn, answered.moved_up)
-        reminded = answered.state == "going" and of.kind in WITHOUT_PLACES
+        await announce(turn.session, turn.services, answered.moved_up, turn.now)
+        reminded = answered.state is Answer.GOING and happening.kind in WITHOUT_PLACES
         turn.toast = turn.voice.label(
             "event.toast.reminded" if reminded else f"event.toast.{answered.state}"
         )
-    await _detail(turn, date_id, code)
+    await detail(turn, date_id, shown)
 
 
-async def _file(turn: Turn, date_id: int) -> None:
-    of = await signups.find(turn.session, date_id)
-    if of is None:
-        raise StaleError
+async def file(turn: Turn, date_id: int) -> None:
+    """Send one date as a file for the calendar of her telephone."""
+    happening = await _found(turn, date_id)
     voice, services = turn.voice, turn.services
-    where = where_text(
-        voice, services.content, online=of.online, province=of.province, place=of.place
-    )
-    title, text = of.title(voice.tongue), of.text(voice.tongue)
-    data = write_calendar(of, title, text, _plain(where), turn.now, services.settings.zone)
+    where = where_of(voice, services.content, happening)
+    title = happening.title.get(voice.tongue)
+    text = happening.text.get(voice.tongue) if happening.text else ""
+    data = write_calendar(happening, title, text, _plain(where), turn.now, services.settings.zone)
     caption = voice.say("event.file", title=title)
     await turn.send(Document(f"bongsrey-{date_id}.ics", data, caption))
+
+
+async def _found(turn: Turn, date_id: int) -> Happening:
+    happening = await signups.find(turn.session, date_id)
+    if happening is None:
+        raise StaleError
+    return happening
 
 
 def _plain(said: str) -> str:
@@ -252,52 +277,68 @@ def _plain(said: str) -> str:
     return unescape(said.partition(" ")[2])
 
 
-async def _date_reminders(turn: Turn, date_id: int) -> None:
-    of = await signups.find(turn.session, date_id)
-    found = await signups.reminders_of(turn.session, turn.person.id, date_id)
-    if of is None or found is None:
-        raise StaleError
-    chosen, own = found
-    await turn.show(date_reminders_screen(turn.voice, of, chosen, own=own))
+async def date_reminders(turn: Turn, date_id: int) -> None:
+    """Show her reminders for one date."""
+    happening = await _found(turn, date_id)
+    chosen, own = await signups.reminders_of(turn.session, turn.person.id, date_id)
+    await turn.show(date_reminders_screen(turn.voice, happening, chosen, own=own))
 
 
-async def _switch(turn: Turn, date_id: int, value: str) -> None:
-    found = await signups.reminders_of(turn.session, turn.person.id, date_id)
-    if found is None or (value != "usual" and _number(value) not in OFFSETS):
-        raise StaleError
-    chosen = None if value == "usual" else set(found[0]) ^ {_number(value)}
-    await signups.choose_for_date(
-        turn.session, turn.person.id, date_id, chosen, turn.now, turn.services.settings.zone
-    )
-    await _date_reminders(turn, date_id)
+async def remind(turn: Turn, date_id: int, minutes: int | None) -> None:
+    """Switch one reminder for one date on or off, or go back to the usual ones."""
+    offsets, _ = await signups.reminders_of(turn.session, turn.person.id, date_id)
+    chosen = None if minutes is None else {*offsets} ^ {minutes}
+    zone = turn.services.settings.zone
+    await signups.choose_for_date(turn.actor, date_id, chosen, zone)
+    await date_reminders(turn, date_id)
 
 
-async def _settings(turn: Turn, what: str, value: str) -> None:
-    """Show or change how she is reminded in general."""
+async def settings(turn: Turn) -> None:
+    """Show how she is reminded in general."""
     chosen, quiet = await signups.choice_of(turn.session, turn.person.id)
-    number = _number(value)
-    if what == "st" and (value == "usual" or number in OFFSETS):
-        base = USUAL if chosen is None else chosen
-        switched = tuple(m for m in OFFSETS if (m in base) != (m == number))
-        chosen = None if value == "usual" else switched
-    elif what == "sb" and number in signups.EARLIEST_QUIET:
-        quiet = QuietHours(number, quiet.ends)
-    elif what == "se" and number in signups.LATEST_MORNING:
-        quiet = QuietHours(quiet.begins, number)
-    elif what in ("sb", "se"):
-        question = "remind.ask_begins" if what == "sb" else "remind.ask_ends"
-        hours = signups.EARLIEST_QUIET if what == "sb" else signups.LATEST_MORNING
-        await turn.show(hours_screen(turn.voice, question, f"ev:{what}", hours))
-        return
-    if what != "s":
-        zone = turn.services.settings.zone
-        await signups.choose(turn.session, turn.person.id, chosen, quiet, turn.now, zone)
     await turn.show(settings_screen(turn.voice, chosen, quiet))
 
 
-def _known(turn: Turn, code: str) -> Shown:
-    """Return the filter of callback data, what is not known left out."""
-    told, content = read_filter(code), turn.services.content
+async def remind_all(turn: Turn, minutes: int | None) -> None:
+    """Switch one reminder in general on or off, or go back to the usual ones."""
+    chosen, quiet = await signups.choice_of(turn.session, turn.person.id)
+    base = USUAL if chosen is None else chosen
+    switched = tuple(m for m in OFFSETS if (m in base) != (m == minutes))
+    await _choose(turn, None if minutes is None else switched, quiet)
+
+
+async def quiet_from(turn: Turn, hour: int | None) -> None:
+    """Ask from which hour on her telephone is to make no sound, or set it."""
+    if hour is None:
+        hours = signups.EARLIEST_QUIET
+        await turn.show(hours_screen(turn.voice, "remind.ask_begins", QUIET_FROM, hours))
+        return
+    if hour not in signups.EARLIEST_QUIET:
+        raise StaleError
+    chosen, quiet = await signups.choice_of(turn.session, turn.person.id)
+    await _choose(turn, chosen, replace(quiet, begins=time(hour)))
+
+
+async def quiet_until(turn: Turn, hour: int | None) -> None:
+    """Ask until which hour her telephone is to make no sound, or set it."""
+    if hour is None:
+        hours = signups.LATEST_MORNING
+        await turn.show(hours_screen(turn.voice, "remind.ask_ends", QUIET_UNTIL, hours))
+        return
+    if hour not in signups.LATEST_MORNING:
+        raise StaleError
+    chosen, quiet = await signups.choice_of(turn.session, turn.person.id)
+    await _choose(turn, chosen, replace(quiet, ends=time(hour)))
+
+
+async def _choose(turn: Turn, chosen: tuple[int, ...] | None, quiet: QuietHours) -> None:
+    await signups.choose(turn.actor, chosen, quiet, turn.services.settings.zone)
+    await turn.show(settings_screen(turn.voice, chosen, quiet))
+
+
+def _known(turn: Turn, told: Shown) -> Shown:
+    """Return the filter of a button, what is not known left out."""
+    content = turn.services.content
     return Shown(
         told.province if any(p.id == told.province for p in content.provinces) else "",
         told.field if told.field in content.field else "",
@@ -311,7 +352,3 @@ def _first_of(month: str) -> date | None:
         return date(int(month[:4]), int(month[4:]), 1)
     except ValueError:
         return None
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < LONGEST_NUMBER else 0

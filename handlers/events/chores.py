@@ -2,24 +2,22 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.content.base import Tongue
-from bot.database import Database, Session
+from bot.database import Database
 from bot.events import dates, feeds, reminder_plan, signups
+from bot.events.feeds import Feed
 from bot.events.fetch import fetch
-from bot.events.happening import Happening
 from bot.events.ical import CalendarProblemError, read_calendar
-from bot.events.notices import Notice
-from bot.events.tables import EventFeed
 from bot.people.people import FORGOTTEN
 from bot.queues.outbox import Lane
 from bot.screens.screen import Screen
 from bot.timekeeper import Wake
 from bot.turn import Services, tell, voice_of
 from handlers.events.feeds import reading_screen
-from handlers.events.notices import notice_screen
+from handlers.events.form_screens import written_in
+from handlers.events.notices import announce
 from handlers.events.screens import reminder_screen
 from handlers.feature import Duty
 
@@ -48,7 +46,7 @@ async def look_after_places(services: Services, database: Database, wake: Wake) 
         async with database.write() as session:
             zone = services.settings.zone
             notices = await signups.move_all_up(session, services.clock(), zone)
-            await _announce(services, session, notices)
+            await announce(session, services, notices, services.clock())
         wake()
 
 
@@ -78,34 +76,29 @@ async def read_feeds(services: Services, database: Database, wake: Wake) -> None
 async def _stage_some(services: Services, database: Database) -> bool:
     """Stage a batch of reminders; return whether there may be more."""
     now, zone = services.clock(), services.settings.zone
-    screens: dict[tuple[Happening, Tongue, bool], Screen] = {}  # most are told the same
+    screens: dict[tuple[int, Tongue, bool], Screen] = {}  # most are told the same
     async with database.write() as session:
         for one in await reminder_plan.take_ready(session, now, zone):
-            kind = (one.of, one.tongue, one.late)
+            kind = (one.happening.date_id, one.tongue, one.late)
             if kind not in screens:
                 voice = services.voice(one.tongue)
                 screens[kind] = reminder_screen(
-                    voice, services.content, one.of, now, zone, late=one.late
+                    voice, services.content, one.happening, now, zone, late=one.late
                 )
             await tell(
-                session, one.person_id, screens[kind], one.key, now, Lane.REMINDER,
+                session,
+                one.person_id,
+                screens[kind],
+                one.key,
+                now,
+                Lane.REMINDER,
                 expires=one.until,
-            )  # fmt: skip
+            )
         due = await reminder_plan.next_look(session)
         return due is not None and due <= now
 
 
-async def _announce(services: Services, session: Session, notices: Iterable[Notice]) -> None:
-    for notice in notices:
-        screen = notice_screen(
-            services.voice(notice.tongue), services.content, notice, services.settings.zone
-        )
-        await tell(
-            session, notice.person_id, screen, notice.key, services.clock(), silent=notice.quiet
-        )
-
-
-async def _read_feed(services: Services, database: Database, feed: EventFeed) -> None:
+async def _read_feed(services: Services, database: Database, feed: Feed) -> None:
     """Fetch and parse outside of any transaction, then take over in one."""
     zone, now = services.settings.zone, services.clock()
     provinces = {p.id: p.label.all() for p in services.content.provinces}
@@ -122,10 +115,19 @@ async def _read_feed(services: Services, database: Database, feed: EventFeed) ->
         if problem:
             reading = await feeds.failed(session, feed.id, problem, now)
         else:
-            reading = await feeds.read(session, feed.id, fetched, items, provinces, now, zone)
+            reading = await feeds.read(
+                session,
+                feed.id,
+                fetched,
+                items,
+                provinces,
+                written_in(services.content),
+                now,
+                zone,
+            )
         if reading is None:
             return
-        await _announce(services, session, reading.notices)
+        await announce(session, services, reading.notices, now)
         if not (reading.first or reading.new) or reading.added_by == FORGOTTEN:
             return
         voice = await voice_of(session, services, reading.added_by)

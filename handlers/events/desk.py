@@ -1,6 +1,7 @@
 """Events on the coordinators' desk: what is coming, who goes (as counts), move, cancel."""
 
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.content import Content
@@ -11,131 +12,154 @@ from bot.events.signups import SMALLEST_GROUP, Attendance
 from bot.language import typed_times
 from bot.language.typed_times import Span, TimeProblemError
 from bot.language.words import shorten
-from bot.people.staff import require_coordinator
-from bot.refusals import StaleError
-from bot.screens.paging import page_row
+from bot.screens.paging import Page
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
+from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.events import form
-from handlers.events.form_screens import problem_screen
+from handlers.doors import DESK
+from handlers.events.awaiting import NewTime
+from handlers.events.form_screens import not_understood
 from handlers.events.notices import announce
-from handlers.events.screens import utc, when_of, when_text, where_text
+from handlers.events.screens import when_of, when_text, where_of
+from handlers.events.taps import (
+    ATTENDANCE,
+    CALL_OFF,
+    CALL_OFF_YES,
+    CANCEL,
+    CANCEL_YES,
+    DATE,
+    DATES,
+    EDIT,
+    EVENT,
+    EVENTS,
+    FEEDS,
+    MOVE,
+    MOVE_YES,
+    NEW,
+    PASTE,
+)
 
 EVENTS_A_PAGE = 4
 DATES_A_PAGE = 5
 
 
-def list_screen(voice: Voice, found: list[Happening], page: int, zone: ZoneInfo) -> Screen:
+def list_screen(voice: Voice, found: list[Happening], number: int, zone: ZoneInfo) -> Screen:
     """Return a page of what is coming, and the ways to add to it."""
-    pages = max(1, -(-len(found) // EVENTS_A_PAGE))
-    page = min(page, pages - 1)
-    here = found[page * EVENTS_A_PAGE : (page + 1) * EVENTS_A_PAGE]
+    page = Page.of(found, number, EVENTS_A_PAGE)
     return Screen(
         voice.say("eventdesk.list", total=voice.number(len(found))),
         (
-            *((Button(_line(voice, of, zone), f"evd:open:{of.event_id}"),) for of in here),
-            page_row(voice, "evd:list", page, pages),
+            *(
+                (Button(_line(voice, happening, zone), EVENT(happening.event_id)),)
+                for happening in page.items
+            ),
+            page.ways(voice, EVENTS),
             (
-                voice.button("eventdesk.new", "evf:new"),
-                voice.button("eventdesk.paste", "evf:paste"),
+                voice.button("eventdesk.new", NEW()),
+                voice.button("eventdesk.paste", PASTE()),
             ),
             (
-                voice.button("eventdesk.feeds", "evs:list"),
-                voice.button("back.desk", "desk:home"),
+                voice.button("eventdesk.feeds", FEEDS()),
+                voice.button("back.desk", DESK()),
             ),
         ),
     )
 
 
-def _line(voice: Voice, of: Happening, zone: ZoneInfo) -> str:
-    day = voice.short_day(of.starts.astimezone(zone).date())
+def _line(voice: Voice, happening: Happening, zone: ZoneInfo) -> str:
+    day = voice.short_day(happening.starts.astimezone(zone).date())
     label = voice.label(
-        "eventdesk.line", day=day, title=of.title(voice.tongue), going=voice.number(of.going)
+        "eventdesk.line",
+        day=day,
+        title=happening.title.get(voice.tongue),
+        going=voice.number(happening.going),
     )
     return shorten(label, LONGEST_LABEL)
 
 
 def card_screen(voice: Voice, content: Content, found: list[Happening], zone: ZoneInfo) -> Screen:
     """Return one event by its next date, with what can be done to it."""
-    of = found[0]
+    happening = found[0]
     manage = (
-        voice.button("eventdesk.dates", f"evd:dates:{of.event_id}:0")
+        voice.button("eventdesk.dates", DATES(happening.event_id, 0))
         if len(found) > 1
-        else voice.button("eventdesk.who", f"evd:who:{of.date_id}")
+        else voice.button("eventdesk.who", ATTENDANCE(happening.date_id))
     )
     return Screen(
         voice.say(
             "eventdesk.card",
-            kind=voice.label(f"event.kind.{of.kind}"),
-            title_km=of.title_km,
-            title_en=of.title_en,
-            when=when_of(voice, of, zone),
-            where=where_text(
-                voice, content, online=of.online, province=of.province, place=of.place
-            ),
-            **_counts(voice, of),
+            kind=voice.label(f"event.kind.{happening.kind}"),
+            **{f"title_{tongue}": happening.title.get(tongue) for tongue in content.tongues},
+            when=when_of(voice, happening, zone),
+            where=where_of(voice, content, happening),
+            **_counts(voice, happening),
         ),
         (
-            (voice.button("eventdesk.edit", f"evf:edit:{of.event_id}"), manage),
-            (voice.button("eventdesk.cancel", f"evd:cancel:{of.event_id}"),),
-            (voice.button("eventdesk.back", "evd:list:0"),),
+            (voice.button("eventdesk.edit", EDIT(happening.event_id)), manage),
+            (voice.button("eventdesk.cancel", CANCEL(happening.event_id)),),
+            (voice.button("eventdesk.back", EVENTS(0)),),
         ),
-    )  # fmt: skip
+    )
 
 
-def _counts(voice: Voice, of: Happening) -> dict[str, str]:
-    return {"going": voice.number(of.going), "waiting": voice.number(of.waiting)}
+def _counts(voice: Voice, happening: Happening) -> dict[str, str]:
+    return {"going": voice.number(happening.going), "waiting": voice.number(happening.waiting)}
 
 
-def dates_screen(voice: Voice, found: list[Happening], page: int, zone: ZoneInfo) -> Screen:
+def dates_screen(voice: Voice, found: list[Happening], number: int, zone: ZoneInfo) -> Screen:
     """Return a page of the dates of one event."""
-    of = found[0]
-    pages = -(-len(found) // DATES_A_PAGE)
-    page = min(page, pages - 1)
-    here = found[page * DATES_A_PAGE : (page + 1) * DATES_A_PAGE]
+    happening = found[0]
+    page = Page.of(found, number, DATES_A_PAGE)
     return Screen(
         voice.say(
-            "eventdesk.all_dates", title=of.title(voice.tongue), total=voice.number(len(found))
+            "eventdesk.all_dates",
+            title=happening.title.get(voice.tongue),
+            total=voice.number(len(found)),
         ),
         (
-            *((Button(_line(voice, d, zone), f"evd:date:{d.date_id}"),) for d in here),
-            page_row(voice, f"evd:dates:{of.event_id}", page, pages),
-            (voice.button("event.back", f"evd:open:{of.event_id}"),),
+            *((Button(_line(voice, date, zone), DATE(date.date_id)),) for date in page.items),
+            page.ways(voice, partial(DATES, happening.event_id)),
+            (voice.button("event.back", EVENT(happening.event_id)),),
         ),
-    )  # fmt: skip
+    )
 
 
-def date_screen(voice: Voice, of: Happening, zone: ZoneInfo) -> Screen:
+def date_screen(voice: Voice, happening: Happening, zone: ZoneInfo) -> Screen:
     """Return one date of an event that has many."""
     return Screen(
         voice.say(
-            "eventdesk.date", title=of.title(voice.tongue), when=when_of(voice, of, zone),
-            **_counts(voice, of),
+            "eventdesk.date",
+            title=happening.title.get(voice.tongue),
+            when=when_of(voice, happening, zone),
+            **_counts(voice, happening),
         ),
         (
             (
-                voice.button("eventdesk.move", f"evd:move:{of.date_id}"),
-                voice.button("eventdesk.who", f"evd:who:{of.date_id}"),
+                voice.button("eventdesk.move", MOVE(happening.date_id)),
+                voice.button("eventdesk.who", ATTENDANCE(happening.date_id)),
             ),
-            (voice.button("eventdesk.cancel", f"evd:drop:{of.date_id}"),),
-            (voice.button("event.back", f"evd:dates:{of.event_id}:0"),),
+            (voice.button("eventdesk.cancel", CALL_OFF(happening.date_id)),),
+            (voice.button("event.back", DATES(happening.event_id, 0)),),
         ),
-    )  # fmt: skip
+    )
 
 
 def who_screen(
-    voice: Voice, content: Content, of: Happening, seen: Attendance, zone: ZoneInfo
+    voice: Voice, content: Content, happening: Happening, seen: Attendance, zone: ZoneInfo
 ) -> Screen:
     """Return who is going, as counts."""
     provinces = {p.id: p.label.get(voice.tongue) for p in content.provinces}
     parts = [
         voice.say(
-            "eventdesk.counts", title=of.title(voice.tongue), when=when_of(voice, of, zone),
-            going=voice.number(seen.going), waiting=voice.number(seen.waiting),
+            "eventdesk.counts",
+            title=happening.title.get(voice.tongue),
+            when=when_of(voice, happening, zone),
+            going=voice.number(seen.going),
+            waiting=voice.number(seen.waiting),
             not_going=voice.number(seen.not_going),
         )
-    ]  # fmt: skip
+    ]
     by_province = {provinces.get(name, name): n for name, n in seen.by_province.items()}
     by_grade = {voice.label(f"grade.{name}"): n for name, n in seen.by_grade.items()}
     for key, groups in (("provinces", by_province), ("grades", by_grade)):
@@ -143,7 +167,7 @@ def who_screen(
             lines = _group_lines(voice, groups)
             parts.append(voice.say(f"eventdesk.who.{key}", lines=lines))
     parts.append(voice.say("eventdesk.who.small", smallest=voice.number(SMALLEST_GROUP)))
-    back = (voice.button("event.back", f"evd:open:{of.event_id}"),)
+    back = (voice.button("event.back", EVENT(happening.event_id)),)
     return Screen(paragraphs(*parts), (back,))
 
 
@@ -156,159 +180,137 @@ def _group_lines(voice: Voice, groups: dict[str, int]) -> Html:
     )
 
 
-def sure_screen(voice: Voice, of: Happening, told: int, yes: str, zone: ZoneInfo) -> Screen:
+def sure_screen(
+    voice: Voice, happening: Happening, told: int, yes: Data, zone: ZoneInfo
+) -> Screen:
     """Return the question before something is cancelled."""
     return Screen(
         voice.say(
-            "eventdesk.sure", title=of.title(voice.tongue), when=when_of(voice, of, zone),
+            "eventdesk.sure",
+            title=happening.title.get(voice.tongue),
+            when=when_of(voice, happening, zone),
             told=voice.number(told),
         ),
         (
             (voice.button("eventdesk.cancel_yes", yes),),
-            (voice.button("eventdesk.keep", f"evd:open:{of.event_id}"),),
+            (voice.button("eventdesk.keep", EVENT(happening.event_id)),),
         ),
-    )  # fmt: skip
+    )
 
 
-async def tapped(turn: Turn, argument: str) -> None:
-    """Follow a button of the events on the desk."""
-    require_coordinator(turn.person.id, turn.coordinators)
-    what, _, rest = argument.partition(":")
-    number, _, more = rest.partition(":")
-    value = form.number_of(number)
-    if what == "list":
-        await _list(turn, value)
-    elif what in ("open", "dates", "cancel"):
-        await _event(turn, what, value, form.number_of(more))
-    elif what in ("date", "who", "drop", "move"):
-        await _date(turn, what, value)
-    elif what == "cancelyes":
-        zone = turn.services.settings.zone
-        await _cancelled(
-            turn,
-            await calendar.cancel(
-                turn.session, turn.person.id, turn.coordinators, value, turn.now, zone
-            ),
-        )
-    elif what == "dropyes":
-        zone = turn.services.settings.zone
-        await _cancelled(
-            turn,
-            await calendar.cancel_date(
-                turn.session, turn.person.id, turn.coordinators, value, turn.now, zone
-            ),
-        )
-    elif what == "moveyes":
-        await _moved(turn, value, more)
-    else:
-        raise StaleError
+def move_screen(
+    voice: Voice, happening: Happening, starts: datetime, ends: datetime | None, zone: ZoneInfo
+) -> Screen:
+    """Return the question before one date is moved."""
+    new = when_text(voice, starts, ends, zone, all_day=happening.all_day)
+    return Screen(
+        voice.say(
+            "eventdesk.move_sure",
+            title=happening.title.get(voice.tongue),
+            was=when_of(voice, happening, zone),
+            when=new,
+            city=voice.city(zone),
+        ),
+        (
+            (voice.button("eventdesk.move_yes", MOVE_YES(happening.date_id, starts, ends)),),
+            (voice.button("eventdesk.keep", DATE(happening.date_id)),),
+        ),
+    )
 
 
-async def _list(turn: Turn, page: int) -> None:
-    found = await listing.for_staff(turn.session, turn.person.id, turn.coordinators, turn.now)
+async def events(turn: Turn, page: int) -> None:
+    """Show what is coming."""
+    found = await listing.for_staff(turn.actor)
     await turn.show(list_screen(turn.voice, found, page, turn.services.settings.zone))
 
 
-async def _event(turn: Turn, what: str, event_id: int, page: int) -> None:
-    found = await listing.dates_for_staff(
-        turn.session, turn.person.id, turn.coordinators, event_id, turn.now
+async def event(turn: Turn, event_id: int) -> None:
+    """Show one event by its next date."""
+    found = await listing.dates_for_staff(turn.actor, event_id)
+    services = turn.services
+    await turn.show(card_screen(turn.voice, services.content, found, services.settings.zone))
+
+
+async def dates(turn: Turn, event_id: int, page: int) -> None:
+    """Show the dates of one event."""
+    found = await listing.dates_for_staff(turn.actor, event_id)
+    await turn.show(dates_screen(turn.voice, found, page, turn.services.settings.zone))
+
+
+async def date(turn: Turn, date_id: int) -> None:
+    """Show one date."""
+    happening = await listing.date_for_staff(turn.actor, date_id)
+    await turn.show(date_screen(turn.voice, happening, turn.services.settings.zone))
+
+
+async def attendance(turn: Turn, date_id: int) -> None:
+    """Show who is going to a date, as counts."""
+    happening = await listing.date_for_staff(turn.actor, date_id)
+    seen = await signups.attendance(turn.actor, date_id)
+    services = turn.services
+    await turn.show(
+        who_screen(turn.voice, services.content, happening, seen, services.settings.zone)
     )
-    services, zone = turn.services, turn.services.settings.zone
-    if not found:
-        await _gone(turn)
-    elif what == "open":
-        await turn.show(card_screen(turn.voice, services.content, found, zone))
-    elif what == "dates":
-        await turn.show(dates_screen(turn.voice, found, page, zone))
-    else:
-        told = sum(of.going + of.waiting for of in found)
-        yes = f"evd:cancelyes:{event_id}"
-        await turn.show(sure_screen(turn.voice, found[0], told, yes, zone))
 
 
-async def _date(turn: Turn, what: str, date_id: int) -> None:
-    of = await signups.find(turn.session, date_id)
-    services, zone = turn.services, turn.services.settings.zone
-    if of is None or of.cancelled or of.over <= turn.now:
-        await _gone(turn)
-    elif what == "date":
-        await turn.show(date_screen(turn.voice, of, zone))
-    elif what == "who":
-        seen = await signups.attendance(turn.session, turn.person.id, turn.coordinators, date_id)
-        await turn.show(who_screen(turn.voice, services.content, of, seen, zone))
-    elif what == "drop":
-        yes = f"evd:dropyes:{date_id}"
-        await turn.show(sure_screen(turn.voice, of, of.going + of.waiting, yes, zone))
-    else:
-        turn.conversation.awaiting = {"for": "event_move", "date": date_id}
-        when = when_of(turn.voice, of, zone)
-        await turn.show(Screen(turn.voice.say("eventdesk.move_now", when=when)), new_message=True)
+async def cancel(turn: Turn, event_id: int) -> None:
+    """Ask whether an event is to be cancelled."""
+    found = await listing.dates_for_staff(turn.actor, event_id)
+    told = sum(happening.going + happening.waiting for happening in found)
+    zone = turn.services.settings.zone
+    await turn.show(sure_screen(turn.voice, found[0], told, CANCEL_YES(event_id), zone))
 
 
-async def _cancelled(turn: Turn, notices: tuple[Notice, ...] | None) -> None:
-    if notices is None:
-        await _gone(turn)
-        return
-    told = turn.voice.number(await announce(turn, notices))
-    back = (turn.voice.button("eventdesk.back", "evd:list:0"),)
+async def cancelled(turn: Turn, event_id: int) -> None:
+    """Cancel an event."""
+    zone = turn.services.settings.zone
+    await _tell_cancelled(turn, await calendar.cancel(turn.actor, event_id, zone))
+
+
+async def call_off(turn: Turn, date_id: int) -> None:
+    """Ask whether one date is to be called off."""
+    happening = await listing.date_for_staff(turn.actor, date_id)
+    told, zone = happening.going + happening.waiting, turn.services.settings.zone
+    await turn.show(sure_screen(turn.voice, happening, told, CALL_OFF_YES(date_id), zone))
+
+
+async def called_off(turn: Turn, date_id: int) -> None:
+    """Call one date off."""
+    zone = turn.services.settings.zone
+    await _tell_cancelled(turn, await calendar.cancel_date(turn.actor, date_id, zone))
+
+
+async def _tell_cancelled(turn: Turn, notices: tuple[Notice, ...]) -> None:
+    told = turn.voice.number(await announce(turn.session, turn.services, notices, turn.now))
+    back = (turn.voice.button("eventdesk.back", EVENTS(0)),)
     await turn.show(Screen(turn.voice.say("eventdesk.cancelled", told=told), (back,)))
 
 
-async def wrote_time(turn: Turn, text: str) -> None:
+async def move(turn: Turn, date_id: int) -> None:
+    """Ask for the new time of one date."""
+    happening = await listing.date_for_staff(turn.actor, date_id)
+    turn.expect(NewTime(date_id))
+    when = when_of(turn.voice, happening, turn.services.settings.zone)
+    await turn.show(Screen(turn.voice.say("eventdesk.move_now", when=when)), new_message=True)
+
+
+async def wrote_time(turn: Turn, asked: NewTime, text: str) -> None:
     """Read the new time of one date, and echo it before anything is saved."""
-    require_coordinator(turn.person.id, turn.coordinators)
-    date_id = int((turn.conversation.awaiting or {})["date"])
-    of = await signups.find(turn.session, date_id)
+    happening = await listing.date_for_staff(turn.actor, asked.date)
     voice, zone = turn.voice, turn.services.settings.zone
-    if of is None or of.cancelled or of.over <= turn.now:
-        turn.conversation.awaiting = None
-        await _gone(turn)
-        return
     try:
         span = typed_times.read_span(text, turn.now, zone)
     except TimeProblemError as error:
-        await turn.show(problem_screen(voice, f"time_{error}", text))
-        return
-    turn.conversation.awaiting = None
-    span = typed_times.like(span, of.starts, zone, all_day=of.all_day)
-    starts, ends = _minutes(span.starts), _minutes(span.ends) if span.ends else 0
-    new = when_text(voice, span.starts, span.ends, zone, all_day=of.all_day)
-    await turn.show(
-        Screen(
-            voice.say(
-                "eventdesk.move_sure", title=of.title(voice.tongue), was=when_of(voice, of, zone),
-                when=new, city=voice.city(zone),
-            ),
-            (
-                (voice.button("eventdesk.move_yes", f"evd:moveyes:{date_id}:{starts}:{ends}"),),
-                (voice.button("eventdesk.keep", f"evd:date:{date_id}"),),
-            ),
-        )
-    )  # fmt: skip
+        raise not_understood(voice, f"time_{error}", text) from None
+    turn.expect(None)
+    span = typed_times.like(span, happening.starts, zone, all_day=happening.all_day)
+    await turn.show(move_screen(voice, happening, span.starts, span.ends, zone))
 
 
-def _minutes(at: datetime) -> int:
-    return int(at.timestamp() // 60)
-
-
-async def _moved(turn: Turn, date_id: int, told: str) -> None:
-    starts, _, ends = told.partition(":")
-    begins, stops = form.number_of(starts), form.number_of(ends)
-    if not begins:
-        raise StaleError
-    span = Span(utc(begins), utc(stops) if stops else None, False)
-    zone = turn.services.settings.zone
-    notices = await calendar.move_date(
-        turn.session, turn.person.id, turn.coordinators, date_id, span, turn.now, zone
-    )
-    if notices is None:
-        await _gone(turn)
-        return
-    count = turn.voice.number(await announce(turn, notices))
-    back = (turn.voice.button("eventdesk.back", f"evd:date:{date_id}"),)
-    await turn.show(Screen(turn.voice.say("eventdesk.moved", told=count), (back,)))
-
-
-async def _gone(turn: Turn) -> None:
-    back = (turn.voice.button("eventdesk.back", "evd:list:0"),)
-    await turn.show(Screen(turn.voice.say("eventdesk.gone"), (back,)))
+async def moved(turn: Turn, date_id: int, starts: datetime, ends: datetime | None) -> None:
+    """Move one date."""
+    span, zone = Span(starts, ends, False), turn.services.settings.zone
+    notices = await calendar.move_date(turn.actor, date_id, span, zone)
+    told = turn.voice.number(await announce(turn.session, turn.services, notices, turn.now))
+    back = (turn.voice.button("eventdesk.back", DATE(date_id)),)
+    await turn.show(Screen(turn.voice.say("eventdesk.moved", told=told), (back,)))

@@ -6,9 +6,10 @@ changes to a published event are a draft too, so that those who go are told once
 
 from typing import Any
 
+from bot.content import Content
 from bot.events import calendar, drafts, pasted
 from bot.events.calendar import IncompleteError
-from bot.events.details import KINDS, REPEATS, Details
+from bot.events.details import KINDS, REPEATS, Details, reworded
 from bot.events.drafts import Draft
 from bot.events.pasted import Problem
 from bot.events.reminder_times import OFFSETS, USUAL
@@ -16,256 +17,243 @@ from bot.language import typed_times
 from bot.language.khmer import repair
 from bot.language.typed_times import TimeProblemError
 from bot.people.people import GRADES
-from bot.people.staff import require_coordinator
 from bot.refusals import StaleError
 from bot.screens.screen import Screen
 from bot.turn import Turn
+from handlers.events.awaiting import Block, Step
 from handlers.events.form_screens import (
-    ALONE,
-    GUIDED,
+    CHOICES_A_PAGE,
     LIMITS,
-    MENUS,
     OPTIONAL,
+    WORDS,
     ask_screen,
     menu_screen,
+    menus,
+    name_of,
+    not_understood,
     preview_screen,
-    problem_screen,
+    steps_of,
     words_to_look_for,
+    written_in,
 )
 from handlers.events.notices import announce
+from handlers.events.taps import EVENTS, GUIDED
 
-# The steps that a new event goes through, in order; the others are reached from the preview.
-STEPS = ("kind", "title_km", "title_en", "text_km", "text_en", "when", "where", "place", "places")
-TYPED = (*LIMITS, "when", "places", "until")
 TAPPED = ("kind", "where", "fields", "grades", "repeat", "remind")
-LONGEST_NUMBER = 12
 
 
-def number_of(text: str) -> int:
-    """Return the number in callback data, 0 when there is none."""
-    return int(text) if text.isdecimal() and len(text) < LONGEST_NUMBER else 0
+def guided_steps(content: Content) -> tuple[str, ...]:
+    """Return the steps of a new event, in order; the others are reached from the preview."""
+    return steps_of(content, "kind", *WORDS, "when", "where", "place", "places")
 
 
-async def tapped(turn: Turn, argument: str) -> None:
-    """Follow a button of the form: `verb:draft:step:mode:value`."""
-    require_coordinator(turn.person.id, turn.coordinators)
-    verb, number, step, mode, value = (argument.split(":", 4) + [""] * 5)[:5]
-    if verb == "new":
-        draft = await _begin(turn, Details())
-        await _ask(turn, draft, STEPS[0], GUIDED)
-    elif verb == "paste":
-        turn.conversation.awaiting = {"for": "event_block"}
-        voice = turn.voice
-        example = voice.label("eventform.example")
-        await turn.show(Screen(voice.say("eventform.paste", example=example)), new_message=True)
-    elif verb == "edit":
-        await _edit(turn, number_of(number))
-    elif (draft_ := await _find(turn, number_of(number))) is not None:
-        await _with_draft(turn, draft_, verb, step, mode, value)
+def typed_steps(content: Content) -> tuple[str, ...]:
+    """Return the steps that are answered in writing."""
+    return steps_of(content, *LIMITS, "when", "places", "until")
 
 
-async def _with_draft(
-    turn: Turn, draft: Draft, verb: str, step: str, mode: str, value: str
-) -> None:
-    mode = GUIDED if mode == GUIDED else ALONE
-    if verb == "show":
-        await _preview(turn, draft)
-    elif verb == "menu" and step in MENUS:
-        await turn.show(menu_screen(turn.voice, draft, step))
-    elif verb == "ask" and step in (*TYPED, *TAPPED):
-        await _ask(turn, draft, step, mode, number_of(value))
-    elif verb == "skip" and step in OPTIONAL:
-        await _skip(turn, draft, step, mode)
-    elif verb == "set" and step in TAPPED:
-        await _set(turn, draft, step, mode, value)
-    elif verb == "flip" and step in ("fields", "grades", "remind"):
-        await _flip(turn, draft, step, value)
-    elif verb == "save":
-        await _save(turn, draft)
-    elif verb == "drop":
-        await drafts.discard(turn.session, turn.person.id, turn.coordinators, draft.id)
-        await turn.show(_done(turn, "eventform.dropped"))
-    else:
-        raise StaleError
+async def new(turn: Turn) -> None:
+    """Begin to write an event."""
+    draft = await drafts.begin(turn.actor, Details())
+    await _ask(turn, draft, guided_steps(turn.services.content)[0], guided=True)
 
 
-async def _begin(turn: Turn, details: Details, event_id: int | None = None) -> Draft:
-    return await drafts.begin(
-        turn.session, turn.person.id, turn.coordinators, details, turn.now, event_id
-    )
+async def paste(turn: Turn) -> None:
+    """Ask for an event in one block."""
+    turn.expect(Block())
+    voice = turn.voice
+    example = voice.label("eventform.example")
+    await turn.show(Screen(voice.say("eventform.paste", example=example)), new_message=True)
 
 
-async def _find(turn: Turn, draft_id: int) -> Draft | None:
-    draft = await drafts.find(turn.session, turn.person.id, turn.coordinators, draft_id)
-    if draft is None:
-        turn.conversation.awaiting = None
-        await turn.show(_done(turn, "eventform.lost"))
-    return draft
-
-
-async def _edit(turn: Turn, event_id: int) -> None:
+async def edit(turn: Turn, event_id: int) -> None:
+    """Begin to change a published event."""
     details = await calendar.details_of(turn.session, event_id, turn.now)
-    if details is None:
-        await turn.show(_done(turn, "eventdesk.gone"))
-        return
-    await _preview(turn, await _begin(turn, details, event_id))
+    await _preview(turn, await drafts.begin(turn.actor, details, event_id))
 
 
-async def _ask(turn: Turn, draft: Draft, step: str, mode: str, page: int = 0) -> None:
-    services = turn.services
-    if step in TYPED:
-        turn.conversation.awaiting = {
-            "for": "event", "draft": draft.id, "step": step, "mode": mode,
-        }  # fmt: skip
-    screen = ask_screen(
-        turn.voice, services.content, draft, step, mode, page, services.settings.zone
-    )  # fmt: skip
-    await turn.show(screen)
+async def preview(turn: Turn, draft_id: int) -> None:
+    """Show the event as written so far."""
+    await _preview(turn, await drafts.find(turn.actor, draft_id))
 
 
-async def _preview(turn: Turn, draft: Draft, unread: tuple[Problem, ...] = ()) -> None:
-    turn.conversation.awaiting = None
-    problems = draft.details.problems(turn.now)
-    services = turn.services
-    screen = preview_screen(
-        turn.voice, services.content, draft, problems, unread, services.settings.zone
-    )
-    await turn.show(screen)
-
-
-async def _change(turn: Turn, draft: Draft, step: str, mode: str, **values: Any) -> None:
-    """Set values and go on: to the next step of a new event, else back to the preview."""
-    changed = await drafts.change(
-        turn.session, turn.person.id, turn.coordinators, draft.id, turn.now, **values
-    )
-    if changed is None:
+async def menu(turn: Turn, draft_id: int, name: str) -> None:
+    """Show the steps behind one button of the preview."""
+    draft, content = await drafts.find(turn.actor, draft_id), turn.services.content
+    if name not in menus(content):
         raise StaleError
-    if mode == GUIDED and step in STEPS[:-1]:
-        await _ask(turn, changed, STEPS[STEPS.index(step) + 1], GUIDED)
-    else:
-        await _preview(turn, changed)
+    await turn.show(menu_screen(turn.voice, content, draft, name))
 
 
-async def _skip(turn: Turn, draft: Draft, step: str, mode: str) -> None:
+async def ask(turn: Turn, draft_id: int, step: str, guided: bool, page: int) -> None:
+    """Ask for one step."""
+    if step not in (*typed_steps(turn.services.content), *TAPPED):
+        raise StaleError
+    await _ask(turn, await drafts.find(turn.actor, draft_id), step, page, guided=guided)
+
+
+async def skip(turn: Turn, draft_id: int, step: str, guided: bool) -> None:
+    """Leave a step empty and go on."""
+    draft = await drafts.find(turn.actor, draft_id)
+    if name_of(step) not in OPTIONAL:
+        raise StaleError
     values = {"places": {"places": None}, "until": {"repeat_until": None}}
-    await _change(turn, draft, step, mode, **values.get(step, {step: ""}))
+    empty = values.get(step) or _said(turn, draft, step, "")
+    await _change(turn, draft, step, guided=guided, **empty)
 
 
-async def _set(turn: Turn, draft: Draft, step: str, mode: str, value: str) -> None:
+async def choose(turn: Turn, draft_id: int, step: str, guided: bool, value: str) -> None:
+    """Take what was chosen for a step and go on."""
+    draft = await drafts.find(turn.actor, draft_id)
     provinces = {p.id for p in turn.services.content.provinces}
     if step == "kind" and value in KINDS:
-        await _change(turn, draft, step, mode, kind=value)
+        await _change(turn, draft, step, guided=guided, kind=value)
     elif step == "where" and value in {"online", "everywhere", *provinces}:
         where = {
             "online": value == "online",
             "everywhere": value == "everywhere",
             "province": value if value in provinces else None,
         }
-        changed = await drafts.change(
-            turn.session, turn.person.id, turn.coordinators, draft.id, turn.now, **where
-        )
+        changed = await drafts.change(turn.actor, draft.id, **where)
         # The place goes with the province, so it is asked for at once.
-        if changed is not None:
-            await _ask(turn, changed, "place", mode)
+        await _ask(turn, changed, "place", guided=guided)
     elif step == "repeat" and value in REPEATS:
-        changed = await drafts.change(
-            turn.session, turn.person.id, turn.coordinators, draft.id, turn.now, repeat=value
-        )
-        if changed is not None:
-            await _ask(turn, changed, "until", ALONE)
+        changed = await drafts.change(turn.actor, draft.id, repeat=value)
+        await _ask(turn, changed, "until", guided=False)
     elif step == "repeat" and value == "once":
-        await _change(turn, draft, step, mode, repeat=None, repeat_until=None)
+        await _change(turn, draft, step, guided=guided, repeat=None, repeat_until=None)
     else:
         raise StaleError
 
 
-async def _flip(turn: Turn, draft: Draft, step: str, value: str) -> None:
+async def flip(turn: Turn, draft_id: int, step: str, _guided: bool, value: str) -> None:
     """Switch one field, grade or reminder on or off, and show the choice again."""
+    draft = await drafts.find(turn.actor, draft_id)
     details, page, values = draft.details, 0, dict[str, Any]()
     fields = [f.id for f in turn.services.content.fields]
+    offsets = {str(minutes): minutes for minutes in OFFSETS}
     if step == "fields" and value in fields:
         chosen = {*details.fields} ^ {value}
         values["fields"] = tuple(f for f in fields if f in chosen)
-        page = fields.index(value) // 6
+        page = fields.index(value) // CHOICES_A_PAGE
     elif step == "grades" and value in GRADES:
         chosen = {*details.grades} ^ {value}
         values["grades"] = tuple(g for g in GRADES if g in chosen)
-    elif step == "remind" and (value == "usual" or number_of(value) in OFFSETS):
+    elif step == "remind" and value == "usual":
+        values["offsets"] = None
+    elif step == "remind" and value in offsets:
         usual = OFFSETS if details.kind == "deadline" else USUAL
-        now = {*(usual if details.offsets is None else details.offsets)} ^ {number_of(value)}
-        values["offsets"] = None if value == "usual" else tuple(m for m in OFFSETS if m in now)
+        now = {*(usual if details.offsets is None else details.offsets)} ^ {offsets[value]}
+        values["offsets"] = tuple(m for m in OFFSETS if m in now)
     else:
         raise StaleError
-    changed = await drafts.change(
-        turn.session, turn.person.id, turn.coordinators, draft.id, turn.now, **values
-    )
-    if changed is not None:
-        await _ask(turn, changed, step, ALONE, page)
+    changed = await drafts.change(turn.actor, draft.id, **values)
+    await _ask(turn, changed, step, page, guided=False)
 
 
-async def wrote(turn: Turn, text: str) -> None:
-    """Take what was typed for a step; what is not understood is said and waited for again."""
-    require_coordinator(turn.person.id, turn.coordinators)
-    awaiting = turn.conversation.awaiting or {}
-    draft = await _find(turn, int(awaiting["draft"]))
-    if draft is None:
-        return
-    step = str(awaiting["step"])
-    try:
-        values = _read(turn, step, text)
-        await _change(turn, draft, step, str(awaiting["mode"]), **values)
-    except TimeProblemError as error:
-        await turn.show(problem_screen(turn.voice, f"time_{error}", text))
-    except ValueError:
-        name = "places" if step == "places" else "too_long"
-        await turn.show(problem_screen(turn.voice, name, text))
+async def discard(turn: Turn, draft_id: int) -> None:
+    """Throw a draft away."""
+    await drafts.discard(turn.actor, draft_id)
+    await turn.show(_done(turn, "eventform.dropped"))
 
 
-def _read(turn: Turn, step: str, text: str) -> dict[str, Any]:
-    """Return the values that a typed step means. Raises TimeProblemError or ValueError."""
-    zone = turn.services.settings.zone
-    if step == "when":
-        span = typed_times.read_span(text, turn.now, zone)
-        return {"starts": span.starts, "ends": span.ends, "all_day": span.all_day}
-    if step == "until":
-        return {"repeat_until": typed_times.read_day(text, turn.now, zone)}
-    if step == "places":
-        return {"places": pasted.read_places(text)}
-    return {step: repair(text).strip()}
-
-
-async def wrote_block(turn: Turn, text: str) -> None:
-    """Read a pasted block; what is missing or not understood is named in the preview."""
-    require_coordinator(turn.person.id, turn.coordinators)
-    services = turn.services
-    words = words_to_look_for(services.content)
-    read = pasted.read_block(text, words, turn.now, services.settings.zone)
-    draft = await _begin(turn, read.details)
-    await _preview(turn, draft, read.problems)
-
-
-async def _save(turn: Turn, draft: Draft) -> None:
-    zone, who = turn.services.settings.zone, (turn.person.id, turn.coordinators)
+async def save(turn: Turn, draft_id: int) -> None:
+    """Publish a new event, or the changes to one; what is still missing is named."""
+    draft, actor = await drafts.find(turn.actor, draft_id), turn.actor
+    zone, tongues = turn.services.settings.zone, written_in(turn.services.content)
     try:
         if draft.event_id is None:
-            await calendar.publish(turn.session, *who, draft.details, turn.now, zone)
+            await calendar.publish(actor, draft.details, zone, tongues)
             screen = _done(turn, "eventform.published")
         else:
-            notices = await calendar.edit(
-                turn.session, *who, draft.event_id, draft.details, turn.now, zone
-            )
-            if notices is None:
-                await turn.show(_done(turn, "eventdesk.gone"))
-                return
-            told = await announce(turn, notices)
+            notices = await calendar.edit(actor, draft.event_id, draft.details, zone, tongues)
+            told = await announce(turn.session, turn.services, notices, turn.now)
             screen = _done(turn, "eventform.saved", told=turn.voice.number(told))
     except IncompleteError:
         await _preview(turn, draft)
         return
-    await drafts.discard(turn.session, *who, draft.id)
+    await drafts.discard(actor, draft.id)
     await turn.show(screen)
+
+
+async def wrote(turn: Turn, asked: Step, text: str) -> None:
+    """Take what was typed for a step; what is not understood is said and waited for again."""
+    draft = await drafts.find(turn.actor, asked.draft)
+    values = _read(turn, draft, asked.step, text)
+    await _change(turn, draft, asked.step, guided=GUIDED.read(asked.mode), **values)
+
+
+async def wrote_block(turn: Turn, _asked: Block, text: str) -> None:
+    """Read a pasted block; what is missing or not understood is named in the preview."""
+    services = turn.services
+    words = words_to_look_for(services.content)
+    read = pasted.read_block(text, words, turn.now, services.settings.zone)
+    draft = await drafts.begin(turn.actor, read.details)
+    await _preview(turn, draft, read.problems)
+
+
+def _read(turn: Turn, draft: Draft, step: str, text: str) -> dict[str, Any]:
+    """Return the values that a typed step means. Raises RefusedError."""
+    voice, zone = turn.voice, turn.services.settings.zone
+    try:
+        if step == "when":
+            span = typed_times.read_span(text, turn.now, zone)
+            return {"starts": span.starts, "ends": span.ends, "all_day": span.all_day}
+        if step == "until":
+            return {"repeat_until": typed_times.read_day(text, turn.now, zone)}
+        if step == "places":
+            return {"places": pasted.read_places(text)}
+    except TimeProblemError as error:
+        raise not_understood(voice, f"time_{error}", text) from None
+    except ValueError:
+        raise not_understood(voice, "places", text) from None
+    said = repair(text).strip()
+    if len(said) > LIMITS[name_of(step)]:
+        raise not_understood(voice, "too_long", text)
+    return _said(turn, draft, step, said)
+
+
+def _said(turn: Turn, draft: Draft, step: str, said: str) -> dict[str, Any]:
+    """Return the value of a step that holds words. Raises StaleError for an unknown step."""
+    if step == "place":
+        return {"place": said}
+    for name in WORDS:
+        for tongue in written_in(turn.services.content):
+            if step == f"{name}_{tongue}":
+                return {name: reworded(getattr(draft.details, name), tongue, said)}
+    raise StaleError
+
+
+async def _ask(turn: Turn, draft: Draft, step: str, page: int = 0, *, guided: bool) -> None:
+    services = turn.services
+    if step in typed_steps(services.content):
+        turn.expect(Step(draft.id, step, GUIDED.write(guided)))
+    screen = ask_screen(
+        turn.voice, services.content, draft, step, page, services.settings.zone, guided=guided
+    )
+    await turn.show(screen)
+
+
+async def _preview(turn: Turn, draft: Draft, unread: tuple[Problem, ...] = ()) -> None:
+    turn.expect(None)
+    services = turn.services
+    problems = draft.details.problems(turn.now, written_in(services.content))
+    screen = preview_screen(
+        turn.voice, services.content, draft, problems, unread, services.settings.zone
+    )
+    await turn.show(screen)
+
+
+async def _change(turn: Turn, draft: Draft, step: str, *, guided: bool, **values: Any) -> None:
+    """Set values and go on: to the next step of a new event, else back to the preview."""
+    changed = await drafts.change(turn.actor, draft.id, **values)
+    steps = guided_steps(turn.services.content)
+    if guided and step in steps[:-1]:
+        await _ask(turn, changed, steps[steps.index(step) + 1], guided=True)
+    else:
+        await _preview(turn, changed)
 
 
 def _done(turn: Turn, key: str, **values: object) -> Screen:
     voice = turn.voice
-    return Screen(voice.say(key, **values), ((voice.button("eventdesk.back", "evd:list:0"),),))
+    return Screen(voice.say(key, **values), ((voice.button("eventdesk.back", EVENTS(0)),),))

@@ -1,19 +1,37 @@
 """How a date of an event is said, to students and to staff: pure functions to screens."""
 
-from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.content import Content
 from bot.events.details import WITHOUT_PLACES
 from bot.events.happening import Happening
+from bot.events.listing import Shown
 from bot.events.reminder_times import DAY, OFFSETS, USUAL
+from bot.events.states import Answer
 from bot.language.words import shorten
 from bot.quiet_hours import QuietHours
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
+from bot.screens.taps import Data, Tap
 from bot.screens.voice import Voice
+from handlers.doors import CALENDAR, HOME
+from handlers.events.taps import (
+    FILE,
+    GO,
+    OPEN,
+    QUIET_FROM,
+    QUIET_UNTIL,
+    REMIND,
+    REMIND_ALL,
+    REMINDERS,
+    SETTINGS,
+    STAY,
+)
 
 _SOON = timedelta(hours=2)
+_MARKS = {Answer.GOING: ".hers", Answer.WAITING: ".waits", Answer.NOT_GOING: "", None: ""}
 
 
 def when_text(
@@ -35,14 +53,17 @@ def when_text(
             "event.time.until", day=day, time=voice.clock(first), end=voice.clock(last)
         )
     return voice.say(
-        "event.time.until_day", day=day, time=voice.clock(first), end=voice.clock(last),
+        "event.time.until_day",
+        day=day,
+        time=voice.clock(first),
+        end=voice.clock(last),
         end_day=voice.weekday(last.date()),
-    )  # fmt: skip
+    )
 
 
-def when_of(voice: Voice, of: Happening, zone: ZoneInfo) -> Html:
+def when_of(voice: Voice, happening: Happening, zone: ZoneInfo) -> Html:
     """Return the time of a date in words."""
-    return when_text(voice, of.starts, of.ends, zone, all_day=of.all_day)
+    return when_text(voice, happening.starts, happening.ends, zone, all_day=happening.all_day)
 
 
 def where_text(
@@ -61,6 +82,17 @@ def where_text(
     return Html(f"{head} · {voice.say('verbatim', text=place)}") if place else head
 
 
+def where_of(voice: Voice, content: Content, happening: Happening) -> Html:
+    """Return where a date is, on one line."""
+    return where_text(
+        voice,
+        content,
+        online=happening.online,
+        province=happening.province,
+        place=happening.place,
+    )
+
+
 def for_whom(
     voice: Voice, content: Content, fields: Sequence[str], grades: Sequence[str]
 ) -> list[Html]:
@@ -75,113 +107,124 @@ def for_whom(
     return lines
 
 
-def head_text(voice: Voice, content: Content, of: Happening, zone: ZoneInfo) -> Html:
+def head_text(voice: Voice, content: Content, happening: Happening, zone: ZoneInfo) -> Html:
     """Return what every message about a date begins with."""
     return voice.say(
         "event.text",
-        kind=voice.label(f"event.kind.{of.kind}"),
-        title=of.title(voice.tongue),
-        when=when_of(voice, of, zone),
-        where=where_text(
-            voice, content, online=of.online, province=of.province, place=of.place
-        ),
-    )  # fmt: skip
+        kind=voice.label(f"event.kind.{happening.kind}"),
+        title=happening.title.get(voice.tongue),
+        when=when_of(voice, happening, zone),
+        where=where_of(voice, content, happening),
+    )
 
 
-def line(voice: Voice, of: Happening, zone: ZoneInfo) -> str:
+def line(voice: Voice, happening: Happening, zone: ZoneInfo) -> str:
     """Return a date as the label of a button."""
-    mark = {"going": ".hers", "waiting": ".waits"}.get(of.hers or "", "")
-    day = voice.short_day(of.starts.astimezone(zone).date())
-    label = voice.label(f"event.line{mark}", day=day, title=of.title(voice.tongue))
+    mark = _MARKS[happening.hers]
+    day = voice.short_day(happening.starts.astimezone(zone).date())
+    label = voice.label(f"event.line{mark}", day=day, title=happening.title.get(voice.tongue))
     return shorten(label, LONGEST_LABEL)
 
 
 def detail_screen(
-    voice: Voice, content: Content, of: Happening, ahead: int, code: str, now: datetime,
+    voice: Voice,
+    content: Content,
+    happening: Happening,
+    ahead: int,
+    shown: Shown,
+    now: datetime,
     zone: ZoneInfo,
-) -> Screen:  # fmt: skip
-    """Return one date with what she can do about it; `code` is the filter to go back to."""
-    closed = of.cancelled or of.closes <= now
-    facts = for_whom(voice, content, of.fields, of.grades)
-    if of.repeat:
-        facts.append(voice.say(f"event.repeat.{of.repeat}"))
-    if of.places is not None and not closed:
-        left = max(0, of.places - of.going) if of.waiting == 0 else 0
+) -> Screen:
+    """Return one date with what she can do about it; `shown` is the filter to go back to."""
+    closed = happening.cancelled or happening.closes <= now
+    facts = for_whom(voice, content, happening.fields, happening.grades)
+    if happening.repeat:
+        facts.append(voice.say(f"event.repeat.{happening.repeat}"))
+    if happening.places is not None and not closed:
+        left = max(0, happening.places - happening.going) if happening.waiting == 0 else 0
         facts.append(
             voice.say("event.places", left=voice.number(left))
             if left
-            else voice.say("event.full", waiting=voice.number(of.waiting))
+            else voice.say("event.full", waiting=voice.number(happening.waiting))
         )
-    head = "\n".join([head_text(voice, content, of, zone), *facts])
+    head = "\n".join([head_text(voice, content, happening, zone), *facts])
     text = paragraphs(
-        voice.say("event.cancelled") if of.cancelled else "",
+        voice.say("event.cancelled") if happening.cancelled else "",
         head,
-        voice.say("verbatim", text=of.text(voice.tongue)),
-        voice.say("event.over") if closed and not of.cancelled else _hers(voice, of, ahead),
+        voice.say("verbatim", text=happening.text.get(voice.tongue) if happening.text else ""),
+        voice.say("event.over")
+        if closed and not happening.cancelled
+        else _hers(voice, happening, ahead),
     )
-    rows = [] if closed else _answers(voice, of, code)
-    month = f"{of.starts.astimezone(zone):%Y%m}"
+    rows = [] if closed else _answers(voice, happening, shown)
+    month = f"{happening.starts.astimezone(zone):%Y%m}"
     back = (
-        voice.button("events.back", f"ev:m:{month}:0:{code}"),
-        voice.button("back.home", "go:home"),
+        voice.button("events.back", CALENDAR(month, 0, shown.code)),
+        voice.button("back.home", HOME()),
     )
     return Screen(text, (*rows, back))
 
 
-def _hers(voice: Voice, of: Happening, ahead: int) -> str:
-    if of.hers is None:
+def _hers(voice: Voice, happening: Happening, ahead: int) -> str:
+    if happening.hers is None:
         return ""
-    if of.hers == "going" and of.kind in WITHOUT_PLACES:
+    if happening.hers is Answer.GOING and happening.kind in WITHOUT_PLACES:
         return voice.say("event.hers.reminded")
-    return voice.say(f"event.hers.{of.hers}", ahead=voice.number(ahead))
+    return voice.say(f"event.hers.{happening.hers}", ahead=voice.number(ahead))
 
 
-def _answers(voice: Voice, of: Happening, code: str) -> list[tuple[Button, ...]]:
-    alone = of.kind in WITHOUT_PLACES
+def _answers(voice: Voice, happening: Happening, shown: Shown) -> list[tuple[Button, ...]]:
+    alone = happening.kind in WITHOUT_PLACES
     rows: list[tuple[Button, ...]] = []
-    if of.hers in ("going", "waiting"):
+    if happening.hers in (Answer.GOING, Answer.WAITING):
         no = "event.no_reminder" if alone else "event.not"
-        rows.append((voice.button(no, f"ev:n:{of.date_id}:{code}"),))
+        rows.append((voice.button(no, STAY(happening.date_id, shown)),))
     else:
-        yes = "event.remind_me" if alone else "event.wait" if of.full else "event.go"
-        rows.append((voice.button(yes, f"ev:y:{of.date_id}:{code}"),))
-    file = voice.button("event.calendar", f"ev:c:{of.date_id}")
-    if of.hers == "going":
-        rows.append((voice.button("event.reminders", f"ev:r:{of.date_id}"), file))
+        yes = "event.remind_me" if alone else "event.wait" if happening.full else "event.go"
+        rows.append((voice.button(yes, GO(happening.date_id, shown)),))
+    file = voice.button("event.calendar", FILE(happening.date_id))
+    if happening.hers is Answer.GOING:
+        rows.append((voice.button("event.reminders", REMINDERS(happening.date_id)), file))
     else:
         rows.append((file,))
     return rows
 
 
 def reminder_screen(
-    voice: Voice, content: Content, of: Happening, now: datetime, zone: ZoneInfo, *, late: bool
+    voice: Voice,
+    content: Content,
+    happening: Happening,
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    late: bool,
 ) -> Screen:
     """Return a reminder; how long it is until then is told as it is now, late or not."""
-    days = (of.starts.astimezone(zone).date() - now.astimezone(zone).date()).days
+    days = (happening.starts.astimezone(zone).date() - now.astimezone(zone).date()).days
     key = "days" if days > 1 else "tomorrow" if days == 1 else "today"
-    if not of.all_day and of.starts - now <= _SOON:
+    if not happening.all_day and happening.starts - now <= _SOON:
         key = "soon"
-    alone = of.kind in WITHOUT_PLACES
+    alone = happening.kind in WITHOUT_PLACES
     answers = (
-        (voice.button("event.no_reminder", f"ev:n:{of.date_id}:"),)
+        (voice.button("event.no_reminder", STAY(happening.date_id, Shown())),)
         if alone
         else (
-            voice.button("event.go", f"ev:y:{of.date_id}:"),
-            voice.button("event.not", f"ev:n:{of.date_id}:"),
+            voice.button("event.go", GO(happening.date_id, Shown())),
+            voice.button("event.not", STAY(happening.date_id, Shown())),
         )
     )
     return Screen(
         paragraphs(
             voice.say(f"reminder.{key}", days=voice.number(days)),
-            head_text(voice, content, of, zone),
+            head_text(voice, content, happening, zone),
             voice.say("reminder.late") if late else "",
         ),
-        (answers, (voice.button("event.details", f"ev:o:{of.date_id}:"),)),
+        (answers, (voice.button("event.details", OPEN(happening.date_id, Shown())),)),
     )
 
 
 def choice_rows(
-    voice: Voice, chosen: Sequence[int], data: str, *, all_day: bool = False
+    voice: Voice, chosen: Sequence[int], to: Callable[[int], Data], *, all_day: bool = False
 ) -> tuple[tuple[Button, ...], ...]:
     """Return a switch for each offset, two a row."""
     switches = [
@@ -189,7 +232,7 @@ def choice_rows(
             voice.label(
                 "offset.on" if m in chosen else "offset.off", offset=voice.label(f"offset.{m}")
             ),
-            f"{data}:{m}",
+            to(m),
         )
         for m in OFFSETS
         if not (all_day and m < DAY)
@@ -198,60 +241,56 @@ def choice_rows(
 
 
 def date_reminders_screen(
-    voice: Voice, of: Happening, chosen: Sequence[int], *, own: bool
+    voice: Voice, happening: Happening, chosen: Sequence[int], *, own: bool
 ) -> Screen:
     """Return her reminders for one date."""
     own_key = "remind.own" if own else "remind.as_events_say"
     return Screen(
         paragraphs(
-            voice.say("remind.event", title=of.title(voice.tongue)), voice.say(own_key)
+            voice.say("remind.event", title=happening.title.get(voice.tongue)), voice.say(own_key)
         ),
         (
-            *choice_rows(voice, chosen, f"ev:rt:{of.date_id}", all_day=of.all_day),
-            (
-                voice.button("remind.usual", f"ev:rt:{of.date_id}:usual"),
-                voice.button("remind.general", "ev:s"),
+            *choice_rows(
+                voice, chosen, partial(REMIND, happening.date_id), all_day=happening.all_day
             ),
-            (voice.button("event.back", f"ev:o:{of.date_id}:"),),
+            (
+                voice.button("remind.usual", REMIND(happening.date_id, None)),
+                voice.button("remind.general", SETTINGS()),
+            ),
+            (voice.button("event.back", OPEN(happening.date_id, Shown())),),
         ),
-    )  # fmt: skip
+    )
 
 
 def settings_screen(voice: Voice, chosen: Sequence[int] | None, quiet: QuietHours) -> Screen:
     """Return how she is reminded in general."""
+    begins, ends = voice.number(quiet.begins.hour), voice.number(quiet.ends.hour)
     return Screen(
         paragraphs(
-            voice.say(
-                "remind.all", begins=voice.number(quiet.begins), ends=voice.number(quiet.ends)
-            ),
+            voice.say("remind.all", begins=begins, ends=ends),
             voice.say("remind.as_events_say" if chosen is None else "remind.own"),
         ),
         (
-            *choice_rows(voice, USUAL if chosen is None else chosen, "ev:st"),
+            *choice_rows(voice, USUAL if chosen is None else chosen, REMIND_ALL),
             (
-                voice.button("remind.begins", "ev:sb", hour=voice.number(quiet.begins)),
-                voice.button("remind.ends", "ev:se", hour=voice.number(quiet.ends)),
+                voice.button("remind.begins", QUIET_FROM(None), hour=begins),
+                voice.button("remind.ends", QUIET_UNTIL(None), hour=ends),
             ),
             (
-                voice.button("remind.usual", "ev:st:usual"),
-                voice.button("events.back", "ev:m:0:0:"),
+                voice.button("remind.usual", REMIND_ALL(None)),
+                voice.button("events.back", CALENDAR(None, 0, "")),
             ),
         ),
     )
 
 
-def hours_screen(voice: Voice, question: str, data: str, hours: Sequence[int]) -> Screen:
+def hours_screen(voice: Voice, question: str, to: Tap, hours: Sequence[int]) -> Screen:
     """Return a choice of hours."""
-    buttons = [voice.button("remind.hour", f"{data}:{h}", hour=voice.number(h)) for h in hours]
+    buttons = [voice.button("remind.hour", to(h), hour=voice.number(h)) for h in hours]
     return Screen(
         voice.say(question),
         (
             *(tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3)),
-            (voice.button("event.back", "ev:s"),),
+            (voice.button("event.back", SETTINGS()),),
         ),
     )
-
-
-def utc(minutes: int) -> datetime:
-    """Return the time that callback data names by its minutes since 1970."""
-    return datetime.fromtimestamp(minutes * 60, UTC)

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from bot.database import Database
-from bot.mentoring import due, relay
-from bot.mentoring.policy import Policy
+from bot.mentoring import due, moves, relay
+from bot.mentoring.relay import End
 from bot.people.staff import coordinators_of
 from bot.timekeeper import Wake
 from bot.turn import Services, tell, voice_of
@@ -15,19 +15,19 @@ from handlers.mentoring.relay import deliver, outcome_screen
 
 async def go_round(services: Services, database: Database, wake: Wake) -> None:
     """Remind, pass on, expire, end; deliver what waited for the morning; tell the news."""
-    now, policy = services.clock(), Policy.of(services.settings)
+    now, policy = services.clock(), services.policy
     async with database.write() as session:
         staff = await coordinators_of(session, services.settings.coordinator_ids)
-        await due.go_round(session, staff, policy, now)
-        for outcome in await relay.deliver_due(session, staff, policy, now):
-            to = outcome.to_id if outcome.kind == "sent" else outcome.sender_id
-            voice = await voice_of(session, services, to)
-            if outcome.kind == "sent":
-                await deliver(session, services, outcome, voice)
-            elif outcome.kind == "closed":
-                key = f"refused:{outcome.message_id}"
-                await tell(session, to, outcome_screen(voice, outcome), key, now)
-        await tell_news(session, services, staff, now)
+        bot = moves.bot(session, staff, now)
+        await due.go_round(bot, policy)
+        for outcome in await relay.deliver_due(bot, policy):
+            if outcome.end is End.SENT:
+                await deliver(session, services, outcome, now)
+            elif outcome.end is End.CLOSED:
+                voice = await voice_of(session, services, outcome.sender_id)
+                screen, key = outcome_screen(voice, outcome), f"refused:{outcome.message_id}"
+                await tell(session, outcome.sender_id, screen, key, now)
+        await tell_news(services, bot)
     wake()
 
 

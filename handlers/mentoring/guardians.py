@@ -1,13 +1,21 @@
 """A guardian's side: reads about the programme, agrees, is told, can complain and take it back."""
 
 from bot.mentoring import guardians, introductions
-from bot.mentoring.policy import Policy
+from bot.mentoring.guardians import GuardianConsent
 from bot.mentoring.states import Who
-from bot.mentoring.tables import GuardianConsent
 from bot.refusals import StaleError
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
+from handlers.doors import MENTORING
+from handlers.mentoring.taps import (
+    CONSENT,
+    CONSENT_AGREE,
+    CONSENT_NO,
+    CONSENT_WITHDRAW,
+    CONSENT_WITHDRAW_SURE,
+    CONSENT_WORRY,
+)
 from handlers.safety import alerts
 
 
@@ -16,17 +24,17 @@ def page_screen(voice: Voice, token: str) -> Screen:
     return Screen(
         voice.say("guardian.page"),
         (
-            (voice.button("guardian.agree", f"guard:agree:{token}"),),
-            (voice.button("guardian.no", "guard:no"),),
+            (voice.button("guardian.agree", CONSENT_AGREE(token)),),
+            (voice.button("guardian.no", CONSENT_NO()),),
         ),
     )
 
 
 def home_screen(voice: Voice, consents: list[GuardianConsent]) -> Screen:
     """Return what a guardian who agreed can do."""
-    rows = [(voice.button("guardian.worry", "guard:worry"),)]
+    rows = [(voice.button("guardian.worry", CONSENT_WORRY()),)]
     rows += [
-        (voice.button("guardian.withdraw", f"guard:withdraw:{consent.id}"),)
+        (voice.button("guardian.withdraw", CONSENT_WITHDRAW(consent.id)),)
         for consent in consents[:3]
     ]
     return Screen(voice.say("guardian.home" if consents else "guardian.none"), tuple(rows))
@@ -34,71 +42,52 @@ def home_screen(voice: Voice, consents: list[GuardianConsent]) -> Screen:
 
 async def opened(turn: Turn, token: str) -> None:
     """Open the page that a girl's link leads to."""
-    consent = await guardians.opened(turn.session, turn.person.id, token, turn.now)
-    if consent is None:
-        await turn.show(Screen(turn.voice.say("guardian.old_link")))
-    elif consent.given_at_utc is not None:
-        await _home(turn)
+    consent = await guardians.opened(turn.actor, token)
+    if consent.given_at_utc is not None:
+        await home(turn)
     else:
         await turn.show(page_screen(turn.voice, token))
 
 
-async def tapped(turn: Turn, argument: str) -> None:
-    """Follow a button of a guardian."""
-    what, _, value = argument.partition(":")
-    number = int(value) if value.isdecimal() and len(value) < 12 else 0
-    if what == "agree":
-        await _agree(turn, value)
-    elif what == "no":
-        await turn.show(Screen(turn.voice.say("guardian.declined")))
-    elif what == "home":
-        await _home(turn)
-    elif what == "worry":
-        await _worry(turn)
-    elif what == "withdraw":
-        sure = turn.voice.button("guardian.withdraw_yes", f"guard:withdraw_yes:{number}")
-        keep = turn.voice.button("talk.keep", "guard:home")
-        await turn.show(Screen(turn.voice.say("guardian.sure"), ((sure,), (keep,))))
-    elif what == "withdraw_yes":
-        await _withdraw(turn, number)
-    else:
-        raise StaleError
-
-
-async def _home(turn: Turn) -> None:
+async def home(turn: Turn) -> None:
+    """Show a guardian what she agreed to."""
     given = await guardians.given_by(turn.session, turn.person.id)
     await turn.show(home_screen(turn.voice, given))
 
 
-async def _agree(turn: Turn, token: str) -> None:
-    consent = await guardians.agree(turn.session, turn.person.id, token, turn.now)
-    if consent is None:
-        await turn.show(Screen(turn.voice.say("guardian.old_link")))
-        return
-    voice = turn.voice
+async def agree(turn: Turn, token: str) -> None:
+    """Record that she agrees, and tell the girl."""
+    consent, voice = await guardians.agree(turn.actor, token), turn.voice
     await turn.show(
-        Screen(voice.say("guardian.agreed"), ((voice.button("news.guardian", "guard:home"),),))
+        Screen(voice.say("guardian.agreed"), ((voice.button("news.guardian", CONSENT()),),))
     )
     girl = await turn.voice_of(consent.student_id)
-    see = girl.button("news.see", "intro:home")
-    await turn.tell(
-        consent.student_id,
-        Screen(girl.say("guardian.girl_told"), ((see,),)),
-        f"consent:{consent.id}",
-    )
+    told = Screen(girl.say("guardian.girl_told"), ((girl.button("news.see", MENTORING()),),))
+    await turn.tell(consent.student_id, told, f"consent:{consent.id}")
 
 
-async def _withdraw(turn: Turn, number: int) -> None:
-    consent = await guardians.withdraw(turn.session, turn.person.id, (), number, turn.now)
-    if consent is None:
-        raise StaleError
-    policy = Policy.of(turn.services.settings)
-    await introductions.stop_all(turn.session, consent.student_id, Who.GUARDIAN, policy, turn.now)
+async def decline(turn: Turn) -> None:
+    """Thank one who does not agree; nothing is recorded."""
+    await turn.show(Screen(turn.voice.say("guardian.declined")))
+
+
+async def withdraw(turn: Turn, consent_id: int) -> None:
+    """Ask whether she is sure."""
+    sure = turn.voice.button("guardian.withdraw_yes", CONSENT_WITHDRAW_SURE(consent_id))
+    keep = turn.voice.button("talk.keep", CONSENT())
+    await turn.show(Screen(turn.voice.say("guardian.sure"), ((sure,), (keep,))))
+
+
+async def withdraw_sure(turn: Turn, consent_id: int) -> None:
+    """Take a consent back; what rests on it ends."""
+    actor, policy = turn.actor, turn.services.policy
+    consent = await guardians.withdraw(actor, consent_id)
+    await introductions.stop_all(actor, consent.student_id, Who.GUARDIAN, policy)
     await turn.show(Screen(turn.voice.say("guardian.withdrawn")))
 
 
-async def _worry(turn: Turn) -> None:
-    """A complaint goes to a coordinator as a case, so the two can write to each other."""
+async def worry(turn: Turn) -> None:
+    """Take a complaint to a coordinator as a case, so that the two can write to each other."""
     if not await guardians.given_by(turn.session, turn.person.id):
         raise StaleError
     voice = turn.voice

@@ -4,16 +4,31 @@ The domain records moves; this turns every move that nobody was told of into mes
 of each turn and from the clock. A move told in the transaction that marks it told is told once.
 """
 
-from datetime import datetime
-
-from bot.database import Session
 from bot.mentoring import guardians, mentors, moves, switches
+from bot.mentoring.introductions import OPINIONS, Introduction
+from bot.mentoring.mentors import Mentor
+from bot.mentoring.moves import IntroductionMove
 from bot.mentoring.states import Who
-from bot.mentoring.tables import Introduction, IntroductionMove, Mentor
-from bot.people.tables import Person
+from bot.people.staff import Actor
 from bot.screens.screen import Button, Screen
 from bot.screens.voice import Voice
-from bot.turn import Services, tell
+from bot.turn import Services, tell, voice_of
+from handlers.doors import HELP, MENTORING
+from handlers.mentoring.screens import field_name
+from handlers.mentoring.taps import (
+    BEGIN,
+    CONSENT,
+    DESK_SHOW,
+    GIRL,
+    MENTOR_HOME,
+    OFFER_ACCEPT,
+    OFFER_DECLINE,
+    TALK_MORE,
+    TALK_OPINION,
+    TALK_REPORT,
+    TALK_WELL,
+    VET_MENTOR,
+)
 
 # move -> who is told, but for the one who made it
 TOLD: dict[str, tuple[str, ...]] = {
@@ -64,36 +79,30 @@ _TALKED = ("end", "end_planned", "end_mentor", "close")
 def buttons(voice: Voice, key: str, side: str, number: int) -> tuple[tuple[Button, ...], ...]:
     """Return what can be done about a piece of news."""
     if side == "staff":
-        return ((voice.button("news.look", f"over:intro:{number}"),),)
+        return ((voice.button("news.look", DESK_SHOW(number)),),)
     if side == "guardian":
-        return ((voice.button("news.guardian", "guard:home"),),)
+        return ((voice.button("news.guardian", CONSENT()),),)
     if key in ("offer", "offer_next", "nudge") and side == "mentor":
         return (
-            (voice.button("offer.accept", f"ment:accept:{number}"),),
-            (voice.button("offer.decline", f"ment:decline:{number}"),),
+            (voice.button("offer.accept", OFFER_ACCEPT(number)),),
+            (voice.button("offer.decline", OFFER_DECLINE(number)),),
         )
     if key in ("accept", "remind_accepted"):
-        return ((voice.button("intro.begin", f"intro:begin:{number}"),),)
+        return ((voice.button("intro.begin", BEGIN(number)),),)
     if key == "ask_more":
-        return (
-            (
-                voice.button("talk.more_yes", f"talk:more:{number}:y"),
-                voice.button("talk.more_no", f"talk:more:{number}:n"),
-            ),
-        )
+        more = voice.button("talk.more_yes", TALK_MORE(number, True))
+        return ((more, voice.button("talk.more_no", TALK_MORE(number, False))),)
     if key in _TALKED:
         opinions = tuple(
-            voice.button(f"opinion.{name}", f"talk:opinion:{number}:{name}")
-            for name in ("good", "fine", "bad")
+            voice.button(f"opinion.{name}", TALK_OPINION(number, name)) for name in OPINIONS
         )
-        return (opinions, (voice.button("home.help", "care:help"),))
+        return (opinions, (voice.button("home.help", HELP()),))
     if key == "check_in":
         return (
-            (voice.button("talk.all_well", "talk:well"),),
-            (voice.button("talk.report", f"talk:report:{number}"),),
+            (voice.button("talk.all_well", TALK_WELL()),),
+            (voice.button("talk.report", TALK_REPORT(number)),),
         )
-    where = "intro:home" if side == "student" else f"ment:intro:{number}"
-    return ((voice.button("news.see", where),),)
+    return ((voice.button("news.see", MENTORING() if side == "student" else GIRL(number)),),)
 
 
 def key_of(move: IntroductionMove, row: Introduction) -> str:
@@ -107,28 +116,18 @@ def key_of(move: IntroductionMove, row: Introduction) -> str:
     return move.move
 
 
-async def tell_news(
-    session: Session, services: Services, coordinators: tuple[int, ...], now: datetime
-) -> None:
+async def tell_news(services: Services, actor: Actor) -> None:
     """Stage a message for everybody concerned by what nobody was told of yet."""
-    for move in await moves.untold(session):
-        move.told = True
-        row = await session.get(Introduction, move.introduction_id)
-        if row is not None:
-            await _tell_move(session, services, move, row, coordinators, now)
-    for mentor in await mentors.with_news(session):
-        await _tell_vetting(session, services, mentor, coordinators, now)
-        mentor.news = None
+    for move, row in await moves.take_untold(actor.session):
+        await _tell_move(services, actor, move, row)
+    for mentor, news in await mentors.take_news(actor.session):
+        await _tell_vetting(services, actor, mentor, news)
 
 
 async def _tell_move(
-    session: Session,
-    services: Services,
-    move: IntroductionMove,
-    row: Introduction,
-    coordinators: tuple[int, ...],
-    now: datetime,
+    services: Services, actor: Actor, move: IntroductionMove, row: Introduction
 ) -> None:
+    session = actor.session
     mentor = await mentors.find(session, move.mentor_id or 0)
     student = await guardians.mentee(session, row.student_id) if row.student_id else None
     key = key_of(move, row)
@@ -138,20 +137,19 @@ async def _tell_move(
         # Who reported is the one who can go on; the other hears nothing of a reopening.
         if key == "reopen" and row.paused_by != _person(side, row, move):
             continue
-        for person_id in await _people(session, side, row, move, coordinators):
-            voice = await _voice(session, services, person_id)
-            field = services.content.field.get(row.field)
+        for person_id in await _people(actor, side, row, move):
+            voice = await voice_of(session, services, person_id)
             text = voice.say(
                 f"news.{key}.{side}",
                 mentor=(mentor.first_name if mentor else "") or voice.label("news.a_mentor"),
                 student=(student.alias if student else "") or voice.label("news.a_student"),
-                field=field.label.get(voice.tongue) if field else row.field,
+                field=field_name(voice, services.content, row.field),
                 hope=row.hope,
                 number=voice.number(row.id),
                 side=voice.label(f"side.{move.detail or Who.STUDENT}") if key == "warn" else "",
             )
             screen = Screen(text, buttons(voice, key, side, row.id))
-            await tell(session, person_id, screen, f"move:{move.id}:{person_id}", now)
+            await tell(session, person_id, screen, f"move:{move.id}:{person_id}", actor.now)
 
 
 def _person(side: str, row: Introduction, move: IntroductionMove) -> int | None:
@@ -159,44 +157,30 @@ def _person(side: str, row: Introduction, move: IntroductionMove) -> int | None:
 
 
 async def _people(
-    session: Session,
-    side: str,
-    row: Introduction,
-    move: IntroductionMove,
-    coordinators: tuple[int, ...],
+    actor: Actor, side: str, row: Introduction, move: IntroductionMove
 ) -> tuple[int, ...]:
     if side == "staff":
-        return await switches.on_call(session, coordinators) or coordinators
+        return await switches.on_call(actor.session, actor.staff) or actor.staff
     if side == "guardian":
-        found = await guardians.guardian_of(session, row.student_id)
+        found = await guardians.guardian_of(actor.session, row.student_id)
     else:
         found = _person(side, row, move)
     return (found,) if found else ()
 
 
-async def _tell_vetting(
-    session: Session,
-    services: Services,
-    mentor: Mentor,
-    coordinators: tuple[int, ...],
-    now: datetime,
-) -> None:
-    for side in VETTING.get(mentor.news or "", ()):
+async def _tell_vetting(services: Services, actor: Actor, mentor: Mentor, news: str) -> None:
+    session, mentor_id = actor.session, mentor.person_id
+    for side in VETTING.get(news, ()):
         staff = side == "staff"
-        who = await switches.on_call(session, coordinators) or coordinators
-        for person_id in who if staff else (mentor.person_id,):
-            voice = await _voice(session, services, person_id)
-            data = f"vet:mentor:{mentor.person_id}" if staff else "ment:home"
-            label = "news.look" if staff else "news.see"
-            name = mentor.first_name or voice.label("news.a_mentor")
-            screen = Screen(
-                voice.say(f"vetting.{mentor.news}.{side}", mentor=name),
-                ((voice.button(label, data),),),
+        who = await switches.on_call(session, actor.staff) or actor.staff
+        for person_id in who if staff else (mentor_id,):
+            voice = await voice_of(session, services, person_id)
+            way = (
+                voice.button("news.look", VET_MENTOR(mentor_id))
+                if staff
+                else voice.button("news.see", MENTOR_HOME())
             )
-            key = f"mentor:{mentor.person_id}:{mentor.news}:{now.timestamp()}:{person_id}"
-            await tell(session, person_id, screen, key, now)
-
-
-async def _voice(session: Session, services: Services, person_id: int) -> Voice:
-    person = await session.get(Person, person_id)
-    return services.voice(person.language if person else None)
+            name = mentor.first_name or voice.label("news.a_mentor")
+            screen = Screen(voice.say(f"vetting.{news}.{side}", mentor=name), ((way,),))
+            key = f"mentor:{mentor_id}:{news}:{actor.now.timestamp()}:{person_id}"
+            await tell(session, person_id, screen, key, actor.now)

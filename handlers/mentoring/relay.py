@@ -5,19 +5,32 @@ with any command or button.
 """
 
 import secrets
+from datetime import datetime
 
 from bot.database import Session
 from bot.mentoring import guardians, introductions, mentors, relay, switches
-from bot.mentoring.policy import Policy
-from bot.mentoring.relay import Outcome
-from bot.mentoring.tables import RelayMessage
-from bot.refusals import StaleError
+from bot.mentoring.relay import End, Outcome, RelayMessage, Written
+from bot.mentoring.states import Who
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
-from bot.turn import Services, Turn, tell
+from bot.turn import Services, Turn, tell, voice_of
+from handlers.doors import HELP, HOME
 from handlers.mentoring import introductions as hers
 from handlers.mentoring import mentors as mentors_side
+from handlers.mentoring.awaiting import InTalk
 from handlers.mentoring.notices import buttons
+from handlers.mentoring.taps import (
+    DESK_HELD,
+    TALK_CARD,
+    TALK_END,
+    TALK_END_SURE,
+    TALK_PAUSE,
+    TALK_REPORT,
+    TALK_WHY,
+    TALK_WORRY,
+    TALK_WRITE,
+    URGENCY,
+)
 from handlers.safety import alerts
 
 
@@ -28,11 +41,11 @@ def message_screen(voice: Voice, outcome: Outcome) -> Screen:
     return Screen(
         voice.say(key, name=outcome.from_name, text=outcome.text),
         (
-            (voice.button("talk.write", f"talk:write:{number}"),),
+            (voice.button("talk.write", TALK_WRITE(number)),),
             (
-                voice.button("talk.report", f"talk:report:{number}"),
-                voice.button("talk.pause", f"talk:pause:{number}"),
-                voice.button("talk.end", f"talk:end:{number}"),
+                voice.button("talk.report", TALK_REPORT(number)),
+                voice.button("talk.pause", TALK_PAUSE(number)),
+                voice.button("talk.end", TALK_END(number)),
             ),
         ),
     )
@@ -40,21 +53,16 @@ def message_screen(voice: Voice, outcome: Outcome) -> Screen:
 
 def outcome_screen(voice: Voice, outcome: Outcome) -> Screen:
     """Return what the sender is told of her message, kindly and with the reason."""
-    key = {
-        "night": "talk.night", "held": "talk.held",
-        "too_many": "talk.too_many", "too_long": "talk.too_long",
-    }.get(outcome.kind)  # fmt: skip
-    if outcome.kind == "closed":
-        key = f"closed.{outcome.reason}"
-    elif outcome.kind == "stopped" or (outcome.kind == "held" and outcome.reason != "danger"):
-        key = f"{outcome.kind}.{outcome.reason or 'app'}"
     # A message that went its way needs no more than a tick.
-    if outcome.kind == "sent":
+    if outcome.end is End.SENT:
         return Screen(voice.say("talk.sent"))
-    return Screen(
-        voice.say(key or "talk.held"),
-        ((voice.button("talk.card", f"talk:card:{outcome.introduction_id}"),),),
-    )
+    key = f"talk.{outcome.end}"
+    if outcome.end is End.CLOSED:
+        key = f"closed.{outcome.reason}"
+    elif outcome.end is End.STOPPED or (outcome.end is End.HELD and outcome.reason != "danger"):
+        key = f"{outcome.end}.{outcome.reason or 'app'}"
+    card = voice.button("talk.card", TALK_CARD(outcome.introduction_id))
+    return Screen(voice.say(key), ((card,),))
 
 
 def write_screen(voice: Voice, name: str) -> Screen:
@@ -62,36 +70,64 @@ def write_screen(voice: Voice, name: str) -> Screen:
     return Screen(voice.say("talk.write_now", name=name))
 
 
-async def deliver(session: Session, services: Services, outcome: Outcome, voice: Voice) -> None:
+def sure_screen(voice: Voice, number: int) -> Screen:
+    """Return the question whether to end a talk."""
+    return Screen(
+        voice.say("talk.sure"),
+        (
+            (voice.button("talk.end_yes", TALK_END_SURE(number)),),
+            (voice.button("talk.keep", TALK_CARD(number)),),
+        ),
+    )
+
+
+def changed_screen(voice: Voice, key: str, number: int) -> Screen:
+    """Return what was done to a talk, with the way to where it stands."""
+    return Screen(voice.say(key), ((voice.button("talk.card", TALK_CARD(number)),),))
+
+
+def reported_screen(voice: Voice, number: int) -> Screen:
+    """Return that a talk is frozen; a reason may be told, or not."""
+    reasons = tuple(
+        (voice.button(f"report.{reason}", TALK_WHY(number, reason)),)
+        for reason in introductions.REPORTS
+    )
+    return Screen(voice.say("talk.reported"), (*reasons, (voice.button("home.help", HELP()),)))
+
+
+def worry_screen(voice: Voice, number: int) -> Screen:
+    """Return the question how urgent a mentor's worry is."""
+    rows = tuple((voice.button(f"worry.{when}", TALK_WORRY(number, when)),) for when in URGENCY)
+    return Screen(voice.say("talk.worry"), rows)
+
+
+async def deliver(session: Session, services: Services, outcome: Outcome, now: datetime) -> None:
     """Stage a message that passed every check for the other side."""
+    voice = await voice_of(session, services, outcome.to_id)
     key = f"relay:{outcome.introduction_id}:{outcome.message_id}"
-    await tell(session, outcome.to_id, message_screen(voice, outcome), key, services.clock())
+    await tell(session, outcome.to_id, message_screen(voice, outcome), key, now)
 
 
-async def said(turn: Turn, text: str) -> None:
+async def said(turn: Turn, talk: InTalk, text: str) -> None:
     """Carry what one of the two wrote; the talk goes on until she leaves it."""
-    number = int((turn.conversation.awaiting or {})["talk"])
-    await _carry(turn, number, text)
+    await _carry(turn, talk.talk, text)
 
 
 async def _carry(turn: Turn, number: int, text: str, edit_of: RelayMessage | None = None) -> None:
-    policy = Policy.of(turn.services.settings)
-    danger = turn.services.answerer.danger(text)
-    outcome = await relay.carry(
-        turn.session, turn.person.id, number, text, turn.heard.message_id, turn.coordinators,
-        policy, turn.now, danger=danger is not None,
-        sampled=secrets.randbelow(100) < policy.sample_percent, edit_of=edit_of,
-    )  # fmt: skip
-    if danger is not None and outcome.kind != "closed":
+    policy, danger = turn.services.policy, turn.services.answerer.danger(text)
+    written = Written(
+        text,
+        turn.heard.message_id,
+        danger=danger is not None,
+        sampled=secrets.randbelow(100) < policy.sample_percent,
+        edit_of=edit_of,
+    )
+    outcome = await relay.carry(turn.actor, number, written, policy)
+    if danger is not None and outcome.end is not End.CLOSED:
         await alerts.open_case(turn.services, turn.actor, danger.kind, text)
-    await _show_outcome(turn, outcome)
-
-
-async def _show_outcome(turn: Turn, outcome: Outcome) -> None:
-    if outcome.kind == "sent":
-        voice = await turn.voice_of(outcome.to_id)
-        await deliver(turn.session, turn.services, outcome, voice)
-    elif outcome.kind == "held":
+    if outcome.end is End.SENT:
+        await deliver(turn.session, turn.services, outcome, turn.now)
+    elif outcome.end is End.HELD:
         await tell_held(turn, outcome)
     await turn.show(outcome_screen(turn.voice, outcome), new_message=True)
 
@@ -102,41 +138,34 @@ async def tell_held(turn: Turn, outcome: Outcome) -> None:
         voice = await turn.voice_of(person_id)
         screen = Screen(
             voice.say("over.held_alert", why=voice.label(f"why.{outcome.reason}")),
-            ((voice.button("over.read", f"over:held:{outcome.message_id}"),),),
+            ((voice.button("over.read", DESK_HELD(outcome.message_id)),),),
         )
         await turn.tell(person_id, screen, f"held:{outcome.message_id}:{person_id}")
 
 
-def in_talk(turn: Turn) -> bool:
-    """Return whether the conversation is in a talk."""
-    return (turn.conversation.awaiting or {}).get("for") == "talk"
-
-
 def writes_as_mentor(turn: Turn) -> bool:
     """Return whether what is written goes to a girl, so that the relay watches for danger."""
-    return in_talk(turn) and bool((turn.conversation.awaiting or {}).get("mentor"))
+    talk = turn.expected(InTalk)
+    return talk is not None and talk.mentor
 
 
 async def girl_in_danger(turn: Turn) -> None:
     """Hold a girl's words of danger in a talk, after the care reply, and call a coordinator."""
-    if not in_talk(turn):
+    talk = turn.expected(InTalk)
+    if talk is None:
         return
-    number = int((turn.conversation.awaiting or {})["talk"])
-    turn.conversation.awaiting = None
-    policy = Policy.of(turn.services.settings)
-    outcome = await relay.carry(
-        turn.session, turn.person.id, number, turn.heard.text, turn.heard.message_id,
-        turn.coordinators, policy, turn.now, danger=True,
-    )  # fmt: skip
+    turn.expect(None)
+    written = Written(turn.heard.text, turn.heard.message_id, danger=True)
+    outcome = await relay.carry(turn.actor, talk.talk, written, turn.services.policy)
     kind = turn.conversation.care_kind or "help"
     await alerts.open_case(turn.services, turn.actor, kind, turn.heard.text)
-    if outcome.kind == "held":
+    if outcome.end is End.HELD:
         await tell_held(turn, outcome)
 
 
 async def edited(turn: Turn) -> bool:
     """Check an edit of a message of the talk like a new one; return whether it was one."""
-    message = await relay.edited(turn.session, turn.person.id, turn.heard.message_id)
+    message = await relay.edited(turn.actor, turn.heard.message_id)
     if message is None:
         return False
     await _carry(turn, message.introduction_id, turn.heard.text, edit_of=message)
@@ -145,162 +174,118 @@ async def edited(turn: Turn) -> bool:
 
 async def media(turn: Turn) -> bool:
     """Refuse a picture in a talk, and carry its caption like any text; whether in a talk."""
-    if not in_talk(turn):
+    talk = turn.expected(InTalk)
+    if talk is None:
         return False
     await turn.show(Screen(turn.voice.say("talk.text_only")))
     if turn.heard.text:
-        await said(turn, turn.heard.text)
+        await said(turn, talk, turn.heard.text)
     return True
 
 
-async def tapped(turn: Turn, argument: str) -> None:
-    """Follow a button of a talk."""
-    what, _, rest = argument.partition(":")
-    number, _, value = rest.partition(":")
-    if what == "well":
-        await turn.show(Screen(turn.voice.say("talk.glad")))
-    elif not number.isdecimal() or len(number) > 12:
-        raise StaleError
-    elif what in _TAPS:
-        await _TAPS[what](turn, int(number), value)
-    else:
-        raise StaleError
+async def well(turn: Turn) -> None:
+    """Be glad that all is well."""
+    await turn.show(Screen(turn.voice.say("talk.glad")))
 
 
-async def _write(turn: Turn, number: int, _value: str) -> None:
-    row, from_student = await relay.talk_of(turn.session, turn.person.id, number)
-    policy = Policy.of(turn.services.settings)
-    why = await relay.closed_because(turn.session, row, turn.coordinators, policy, turn.now)
+async def write(turn: Turn, number: int) -> None:
+    """Let her next texts go to the other, while the talk is open."""
+    row, from_student = await relay.talk_of(turn.actor, number)
+    why = await relay.closed_because(turn.actor, row, turn.services.policy)
     if why is not None:
-        await turn.show(outcome_screen(turn.voice, Outcome("closed", why, introduction_id=number)))
+        closed = Outcome(End.CLOSED, why, introduction_id=number)
+        await turn.show(outcome_screen(turn.voice, closed))
         return
-    turn.conversation.awaiting = {"for": "talk", "talk": number, "mentor": not from_student}
+    turn.expect(InTalk(number, mentor=not from_student))
     name = await name_of_other(turn, number)
     await turn.show(write_screen(turn.voice, name), new_message=True)
 
 
 async def name_of_other(turn: Turn, number: int) -> str:
     """Return the first name of the one she talks with."""
-    row, from_student = await relay.talk_of(turn.session, turn.person.id, number)
+    row, from_student = await relay.talk_of(turn.actor, number)
     if from_student:
         mentor = await mentors.find(turn.session, row.mentor_id or 0)
         return (mentor.first_name if mentor else "") or ""
     return (await guardians.mentee(turn.session, row.student_id)).alias or ""
 
 
-async def _card(turn: Turn, number: int, _value: str) -> None:
-    _, from_student = await relay.talk_of(turn.session, turn.person.id, number)
+async def card(turn: Turn, number: int) -> None:
+    """Show where the talk stands."""
+    _, from_student = await relay.talk_of(turn.actor, number)
     if from_student:
-        await hers.home(turn, "")
+        await hers.home(turn)
     else:
-        await mentors_side.show_introduction(turn, number)
+        await mentors_side.girl(turn, number)
 
 
-async def _pause(turn: Turn, number: int, _value: str) -> None:
-    await _act(turn, number, "pause", "talk.paused")
+async def pause(turn: Turn, number: int) -> None:
+    """Let the talk rest."""
+    await relay.talk_of(turn.actor, number)
+    await introductions.pause(turn.actor, number, turn.services.policy)
+    await turn.show(changed_screen(turn.voice, "talk.paused", number), new_message=True)
 
 
-async def _resume(turn: Turn, number: int, _value: str) -> None:
-    await _act(turn, number, "resume", "talk.resumed")
+async def resume(turn: Turn, number: int) -> None:
+    """Go on after a rest."""
+    await relay.talk_of(turn.actor, number)
+    await introductions.resume(turn.actor, number, turn.services.policy)
+    await turn.show(changed_screen(turn.voice, "talk.resumed", number), new_message=True)
 
 
-async def _end(turn: Turn, number: int, _value: str) -> None:
-    await relay.talk_of(turn.session, turn.person.id, number)
-    await turn.show(
-        Screen(
-            turn.voice.say("talk.sure"),
-            (
-                (turn.voice.button("talk.end_yes", f"talk:end_yes:{number}"),),
-                (turn.voice.button("talk.keep", f"talk:card:{number}"),),
-            ),
-        ),
-        new_message=True,
-    )
+async def end(turn: Turn, number: int) -> None:
+    """Ask whether to end the talk."""
+    await relay.talk_of(turn.actor, number)
+    await turn.show(sure_screen(turn.voice, number), new_message=True)
 
 
-async def _end_yes(turn: Turn, number: int, _value: str) -> None:
-    policy = Policy.of(turn.services.settings)
-    await relay.talk_of(turn.session, turn.person.id, number)
-    done = await introductions.end(
-        turn.session, turn.person.id, turn.coordinators, number, policy, turn.now
-    )
-    if not done:
-        await turn.show(Screen(turn.voice.say("talk.cannot")))
-        return
+async def end_sure(turn: Turn, number: int) -> None:
+    """End the talk for good."""
+    await relay.talk_of(turn.actor, number)
+    await introductions.end(turn.actor, number, turn.services.policy)
     voice = turn.voice
-    await turn.show(Screen(voice.say("talk.ended"), buttons(voice, "end", "student", number)))
+    await turn.show(Screen(voice.say("talk.ended"), buttons(voice, "end", Who.STUDENT, number)))
 
 
-async def _act(turn: Turn, number: int, name: str, key: str) -> None:
-    policy = Policy.of(turn.services.settings)
-    await relay.talk_of(turn.session, turn.person.id, number)
-    act = {"pause": introductions.pause, "resume": introductions.resume}[name]
-    done = await act(turn.session, turn.person.id, turn.coordinators, number, policy, turn.now)
-    text = turn.voice.say(key if done else "talk.cannot")
-    card = turn.voice.button("talk.card", f"talk:card:{number}")
-    await turn.show(Screen(text, ((card,),)), new_message=True)
-
-
-async def _report(turn: Turn, number: int, _value: str) -> None:
+async def report(turn: Turn, number: int) -> None:
     """Freeze first, ask afterwards: no reason is needed."""
-    policy, voice = Policy.of(turn.services.settings), turn.voice
-    await relay.talk_of(turn.session, turn.person.id, number)
-    done = await introductions.report(
-        turn.session, turn.person.id, turn.coordinators, number, policy, turn.now
-    )
-    if done:
-        await alerts.open_case(
-            turn.services, turn.actor, "report", voice.label("report.words", number=number)
-        )
-    reasons = tuple(
-        (voice.button(f"report.{reason}", f"talk:why:{number}:{reason}"),)
-        for reason in introductions.REPORTS
-    )
-    screen = Screen(voice.say("talk.reported" if done else "talk.cannot"), reasons if done else ())
-    await turn.show(screen.with_row(voice.button("home.help", "care:help")), new_message=True)
-
-
-async def _why(turn: Turn, number: int, value: str) -> None:
-    told = await introductions.tell_why(turn.session, turn.person.id, number, value)
     voice = turn.voice
-    key = "talk.reason_kept" if told else "talk.cannot"
-    await turn.show(Screen(voice.say(key), ((voice.button("home.help", "care:help"),),)))
+    turn.way_back = ("home.help", HELP())
+    await relay.talk_of(turn.actor, number)
+    await introductions.report(turn.actor, number, turn.services.policy)
+    words = voice.label("report.words", number=number)
+    await alerts.open_case(turn.services, turn.actor, "report", words)
+    await turn.show(reported_screen(voice, number), new_message=True)
 
 
-async def _more(turn: Turn, number: int, value: str) -> None:
-    policy = Policy.of(turn.services.settings)
-    done = await introductions.wish_more(
-        turn.session, turn.person.id, number, policy, turn.now, more=value == "y"
-    )
-    await turn.show(Screen(turn.voice.say("talk.more_kept" if done else "talk.cannot")))
-
-
-async def _opinion(turn: Turn, number: int, value: str) -> None:
-    done = await introductions.give_feedback(turn.session, turn.person.id, number, value, turn.now)
+async def why(turn: Turn, number: int, reason: str) -> None:
+    """Keep the reason of her report."""
+    turn.way_back = ("home.help", HELP())
+    await introductions.tell_why(turn.actor, number, reason)
     voice = turn.voice
-    home = voice.button("back.home", "go:home")
-    await turn.show(Screen(voice.say("talk.thanks" if done else "talk.cannot"), ((home,),)))
+    await turn.show(Screen(voice.say("talk.reason_kept"), ((voice.button("home.help", HELP()),),)))
 
 
-async def _worry(turn: Turn, number: int, value: str) -> None:
-    """A mentor is worried about a girl: two taps, and a coordinator is called."""
+async def more(turn: Turn, number: int, wants: bool) -> None:
+    """Keep whether she wants to go on after the planned end."""
+    await introductions.wish_more(turn.actor, number, turn.services.policy, more=wants)
+    await turn.show(Screen(turn.voice.say("talk.more_kept")))
+
+
+async def opinion(turn: Turn, number: int, opinion: str) -> None:
+    """Keep what she thought of it."""
+    await introductions.give_feedback(turn.actor, number, opinion)
     voice = turn.voice
-    await relay.talk_of(turn.session, turn.person.id, number)
-    if value not in ("now", "soon"):
-        rows = tuple(
-            (voice.button(f"worry.{when}", f"talk:worry:{number}:{when}"),)
-            for when in ("now", "soon")
-        )
-        await turn.show(Screen(voice.say("talk.worry"), rows), new_message=True)
+    await turn.show(Screen(voice.say("talk.thanks"), ((voice.button("back.home", HOME()),),)))
+
+
+async def worry(turn: Turn, number: int, urgency: str | None) -> None:
+    """Call a coordinator for a mentor who is worried about a girl, in two taps."""
+    voice = turn.voice
+    await relay.talk_of(turn.actor, number)
+    if urgency is None:
+        await turn.show(worry_screen(voice, number), new_message=True)
         return
-    await alerts.open_case(
-        turn.services, turn.actor, "concern", voice.label(f"worry.words_{value}", number=number)
-    )
+    words = voice.label(f"worry.words_{urgency}", number=number)
+    await alerts.open_case(turn.services, turn.actor, "concern", words)
     await turn.show(Screen(voice.say("talk.worry_kept")))
-
-
-_TAPS = {
-    "write": _write, "card": _card, "pause": _pause, "resume": _resume, "end": _end,
-    "end_yes": _end_yes, "report": _report, "why": _why, "more": _more, "opinion": _opinion,
-    "worry": _worry,
-}  # fmt: skip

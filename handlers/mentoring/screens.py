@@ -1,25 +1,35 @@
-"""The screens that both sides of mentoring show."""
+"""What both sides of mentoring show."""
 
+from collections.abc import Sequence
+
+from bot.content import Content
 from bot.content.lists import WorkField
-from bot.screens.paging import page_row
+from bot.screens.paging import Page
 from bot.screens.screen import Button, Screen
+from bot.screens.taps import Tap
 from bot.screens.voice import Voice
 
 FIELDS_A_PAGE = 6
 
 
-def field_screen(voice: Voice, fields: tuple[WorkField, ...], page: int, data: str) -> Screen:
-    """Return a page of fields of work."""
-    pages = max(1, -(-len(fields) // FIELDS_A_PAGE))
-    page = min(max(page, 0), pages - 1)
-    shown = fields[page * FIELDS_A_PAGE : (page + 1) * FIELDS_A_PAGE]
+def field_screen(
+    voice: Voice, fields: Sequence[WorkField], page: int, choose: Tap, pages: Tap
+) -> Screen:
+    """Return a page of fields of work to choose from."""
+    shown = Page.of(fields, page, FIELDS_A_PAGE)
     return Screen(
         voice.say("intro.field"),
         (
             *(
-                (Button(f"{f.emoji} {f.label.get(voice.tongue)}", f"{data}:{f.id}"),)
-                for f in shown
+                (Button(f"{f.emoji} {f.label.get(voice.tongue)}", choose(f.id)),)
+                for f in shown.items
             ),
-            page_row(voice, f"{data}s", page, pages),
+            shown.ways(voice, pages),
         ),
     )
+
+
+def field_name(voice: Voice, content: Content, field_id: str) -> str:
+    """Return the name of a field of work."""
+    field = content.field.get(field_id)
+    return field.label.get(voice.tongue) if field else field_id

@@ -1,18 +1,49 @@
 """The inbox of open questions, additions to the FAQ, low ratings."""
 
+from handlers.doors import LOW_RATED, QUESTION, QUESTIONS
 from handlers.feature import Feature
-from handlers.questions import additions, chores, inbox, low_ratings
+from handlers.questions import additions, chores, inbox, low_ratings, taps
+from handlers.questions.awaiting import AnswerToGroup, PartOfAddition
 
 FEATURE = Feature(
     "questions",
-    legacy_buttons={
-        "group": inbox.tapped,
-        "learn": additions.tapped,
-        "doubt": low_ratings.tapped,
+    taps={
+        QUESTIONS: inbox.show_list,
+        QUESTION: inbox.show_group,
+        taps.ANSWER: inbox.answer,
+        taps.DRAFT: inbox.draft,
+        taps.SEND: inbox.send,
+        taps.STOP: inbox.stop,
+        taps.WORDINGS: inbox.wordings,
+        taps.TAKE_OUT: inbox.take_out,
+        taps.ADD_NOTE: inbox.add_note,
+        taps.GIVE: inbox.give,
+        taps.SET_ASIDE: inbox.set_aside,
+        taps.ADDITIONS: additions.show_list,
+        taps.BEGIN: additions.begin,
+        taps.ADDITION: additions.show_addition,
+        taps.SKIP: additions.skip,
+        taps.TOPICS: additions.topics,
+        taps.TOPIC: additions.topic,
+        taps.WAYS: additions.ways,
+        taps.TOGGLE: additions.toggle,
+        taps.PUBLISH: additions.publish,
+        taps.WITHDRAW: additions.withdraw,
+        taps.REVIEW: additions.review,
+        LOW_RATED: low_ratings.show_list,
+        taps.LOOK: low_ratings.look,
+        taps.LOOKED_AT: low_ratings.looked_at,
     },
-    legacy_awaited={
-        "answer": inbox.wrote,
-        "learn": additions.wrote,
+    awaited={
+        AnswerToGroup: inbox.wrote,
+        PartOfAddition: additions.wrote,
     },
     duties=chores.DUTIES,
+    desk=(
+        ("desk.questions", QUESTIONS(0)),
+        ("desk.doubts", LOW_RATED(0)),
+        ("desk.learned", taps.ADDITIONS(0)),
+    ),
+    makes=(taps,),
+    back=("back.desk", QUESTIONS(0)),
 )

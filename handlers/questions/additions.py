@@ -1,284 +1,237 @@
 """“Add to the FAQ”: a short guided form, the entry live at once, and what was added before."""
 
-from collections.abc import Awaitable, Callable
-
 from bot.content.faq import Topic
 from bot.language.words import shorten
-from bot.people.staff import require_coordinator
 from bot.questions import additions
-from bot.questions.additions import SKIPPED, TooLongError
-from bot.questions.tables import LearnedEntry, OpenQuestion
+from bot.questions.additions import SKIPPED, Addition, Step, What
+from bot.questions.groups import Question
 from bot.refusals import StaleError
-from bot.screens.paging import number_of, page_row
+from bot.screens.paging import Page, pages_of
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
+from handlers.doors import DESK, QUESTIONS
+from handlers.questions.awaiting import PartOfAddition
+from handlers.questions.inbox_screens import language_name
+from handlers.questions.taps import (
+    ADDITION,
+    ADDITIONS,
+    PUBLISH,
+    REVIEW,
+    SKIP,
+    TOGGLE,
+    TOPIC,
+    TOPICS,
+    WAYS,
+    WITHDRAW,
+)
 
 TOPICS_A_PAGE = 6
 WORDINGS_A_PAGE = 5
 EXAMPLES = 3
 
-Step = Callable[[Turn, int, str], Awaitable[None]]
 
-
-def part_screen(
-    voice: Voice, entry: LearnedEntry, step: str, wordings: list[OpenQuestion]
-) -> Screen:
+def part_screen(voice: Voice, entry: Addition, step: Step, wordings: list[Question]) -> Screen:
     """Ask for one part of a draft."""
-    most = additions.LONGEST_QUESTION if step.startswith("question") else additions.LONGEST_ANSWER
     rows: list[tuple[Button, ...]] = []
-    if step in additions.OPTIONAL:
-        rows.append((voice.button("learn.skip", f"learn:skip:{entry.id}:{step}"),))
-    rows.append((voice.button("learn.cancel", f"learn:withdraw:{entry.id}"),))
+    if step.optional:
+        rows.append((voice.button("learn.skip", SKIP(entry.id, step)),))
+    rows.append((voice.button("learn.cancel", WITHDRAW(entry.id)),))
     asked = [voice.say("inbox.wording", text=shorten(q.text, 200)) for q in wordings[:EXAMPLES]]
     return Screen(
         paragraphs(
-            Html("\n".join(asked)) if step.startswith("question") else "",
-            voice.say(f"learn.ask.{step}", most=voice.number(most)),
+            Html("\n".join(asked)) if step.what is What.QUESTION else "",
+            voice.say(
+                f"learn.ask.same_{step.what}" if step.optional else f"learn.ask.{step.what}",
+                language=language_name(voice, step.tongue),
+                most=voice.number(step.most),
+            ),
         ),
         tuple(rows),
     )
 
 
-def topics_screen(voice: Voice, entry_id: int, topics: tuple[Topic, ...], page: int) -> Screen:
+def topics_screen(voice: Voice, entry_id: int, topics: tuple[Topic, ...], number: int) -> Screen:
     """Ask on which shelf the entry goes."""
-    pages = max(1, -(-len(topics) // TOPICS_A_PAGE))
-    page = min(max(page, 0), pages - 1)
-    shown = topics[page * TOPICS_A_PAGE : (page + 1) * TOPICS_A_PAGE]
+    page = Page.of(topics, number, TOPICS_A_PAGE)
     return Screen(
         voice.say("learn.ask.topic"),
         (
             *(
-                (
-                    Button(
-                        f"{t.emoji} {t.label.get(voice.tongue)}", f"learn:topic:{entry_id}:{t.id}"
-                    ),
-                )
-                for t in shown
+                (Button(f"{t.emoji} {t.label.get(voice.tongue)}", TOPIC(entry_id, t.id)),)
+                for t in page.items
             ),
-            page_row(voice, f"learn:topics:{entry_id}", page, pages),
+            page.ways(voice, lambda other: TOPICS(entry_id, other)),
         ),
     )
 
 
-def ways_screen(
-    voice: Voice, entry: LearnedEntry, wordings: list[OpenQuestion], page: int
-) -> Screen:
+def ways_screen(voice: Voice, entry: Addition, wordings: list[Question], number: int) -> Screen:
     """Return the finished draft with the askers' wordings to choose from."""
-    pages = max(1, -(-len(wordings) // WORDINGS_A_PAGE))
-    page = min(max(page, 0), pages - 1)
-    chosen = {ask["text"] for ask in entry.asks}
-    shown = wordings[page * WORDINGS_A_PAGE : (page + 1) * WORDINGS_A_PAGE]
+    page = Page.of(wordings, number, WORDINGS_A_PAGE)
     return Screen(
         paragraphs(_words(voice, entry), voice.say("learn.choose_ways")),
         (
             *(
                 (
                     Button(
-                        shorten(f"{'☑' if q.text in chosen else '☐'} {q.text}", LONGEST_LABEL),
-                        f"learn:toggle:{entry.id}:{q.id}.{page}",
+                        shorten(f"{'☑' if q.text in entry.asks else '☐'} {q.text}", LONGEST_LABEL),
+                        TOGGLE(entry.id, (q.id, page.number)),
                     ),
                 )
-                for q in shown
+                for q in page.items
             ),
-            page_row(voice, f"learn:ways:{entry.id}", page, pages),
+            page.ways(voice, lambda other: WAYS(entry.id, other)),
             (
-                voice.button("learn.publish", f"learn:publish:{entry.id}"),
-                voice.button("learn.cancel", f"learn:withdraw:{entry.id}"),
+                voice.button("learn.publish", PUBLISH(entry.id)),
+                voice.button("learn.cancel", WITHDRAW(entry.id)),
             ),
         ),
     )
 
 
-def _words(voice: Voice, entry: LearnedEntry) -> Html:
-    pairs = ((entry.question_km, entry.answer_km), (entry.question_en, entry.answer_en))
+def _words(voice: Voice, entry: Addition) -> Html:
+    tongues = dict.fromkeys((*entry.question, *entry.answer))
+    pairs = [(entry.question.get(tongue), entry.answer.get(tongue)) for tongue in tongues]
     return paragraphs(
         *(voice.say("learn.pair", question=q or "–", answer=a or "–") for q, a in pairs if q or a)
     )
 
 
-def list_screen(voice: Voice, found: list[LearnedEntry], page: int, total: int) -> Screen:
+def list_screen(voice: Voice, found: list[Addition], number: int, total: int) -> Screen:
     """Return a page of what coordinators added."""
-    pages = max(1, -(-total // additions.PAGE))
-    marks = {"draft": "✏️", "live": "🟡"}
+    page = Page(tuple(found), number, pages_of(total, additions.PAGE))
     return Screen(
         voice.say("learn.list" if total else "learn.none", total=voice.number(total)),
         (
             *(
-                (
-                    Button(
-                        shorten(
-                            f"{'✅' if e.reviewed_at_utc else marks[e.state]} "
-                            f"{e.question_km or e.answer_km or e.answer_en}",
-                            LONGEST_LABEL,
-                        ),
-                        f"learn:show:{e.id}",
-                    ),
-                )
-                for e in found
+                (Button(shorten(_title(entry), LONGEST_LABEL), ADDITION(entry.id)),)
+                for entry in page.items
             ),
-            (*page_row(voice, "learn:list", page, pages), voice.button("back.desk", "desk:home")),
+            (*page.ways(voice, ADDITIONS), voice.button("back.desk", DESK())),
         ),
     )
 
 
-def entry_screen(voice: Voice, entry: LearnedEntry, added: str, *, may_review: bool) -> Screen:
+def _title(entry: Addition) -> str:
+    mark = "✅" if entry.reviewed_at else "✏️" if entry.is_draft else "🟡"
+    words = (*entry.question.values(), *entry.answer.values())
+    return f"{mark} {next(filter(None, words), '')}"
+
+
+def entry_screen(voice: Voice, entry: Addition, added: str, *, may_review: bool) -> Screen:
     """Return one entry that is live."""
-    state = "learn.is_reviewed" if entry.reviewed_at_utc else "learn.is_unreviewed"
+    state = "learn.is_reviewed" if entry.reviewed_at else "learn.is_unreviewed"
     rows: list[tuple[Button, ...]] = []
     if may_review:
-        rows.append((voice.button("learn.review", f"learn:review:{entry.id}"),))
-    rows.append((voice.button("learn.withdraw", f"learn:withdraw:{entry.id}"),))
-    rows.append((voice.button("back.desk", "learn:list:0"),))
+        rows.append((voice.button("learn.review", REVIEW(entry.id)),))
+    rows.append((voice.button("learn.withdraw", WITHDRAW(entry.id)),))
+    rows.append((voice.button("back.desk", ADDITIONS(0)),))
     return Screen(paragraphs(_words(voice, entry), voice.say(state, added=added)), tuple(rows))
 
 
-async def tapped(turn: Turn, argument: str) -> None:
-    """Follow a button of the form or the list."""
-    require_coordinator(turn.person.id, turn.coordinators)
-    what, _, rest = argument.partition(":")
-    number, _, more = rest.partition(":")
-    step = STEPS.get(what)
-    if step is None:
-        raise StaleError
-    await step(turn, number_of(number), more)
+async def wrote(turn: Turn, asked: PartOfAddition, text: str) -> None:
+    """Take one part of the form; one that is too long may be written again, or left."""
+    turn.way_back = ("learn.cancel", WITHDRAW(asked.entry))
+    await _next(turn, await additions.fill(turn.actor, asked.entry, Step.read(asked.step), text))
 
 
-async def wrote(turn: Turn, text: str) -> None:
-    """Take one part of the form."""
-    asked = turn.conversation.awaiting or {}
-    turn.conversation.awaiting = None
-    entry_id, step = int(asked["entry"]), str(asked["step"])
-    try:
-        entry = await additions.fill(*turn.at_desk, entry_id, step, text)
-    except TooLongError as error:
-        turn.conversation.awaiting = asked
-        words = turn.voice.say("learn.too_long", most=turn.voice.number(error.most))
-        await turn.show(
-            Screen(words, ((turn.voice.button("learn.cancel", f"learn:withdraw:{entry_id}"),),))
-        )
-        return
-    await _next(turn, entry)
-
-
-async def _gone(turn: Turn) -> None:
-    await turn.show(
-        Screen(turn.voice.say("learn.gone"), ((turn.voice.button("back.desk", "learn:list:0"),),))
-    )
-
-
-async def _next(turn: Turn, entry: LearnedEntry | None) -> None:
+async def _next(turn: Turn, entry: Addition) -> None:
     """Ask for what a draft still needs; show it when it is complete."""
-    if entry is None:
-        await _gone(turn)
-        return
-    step = additions.missing(entry)
-    wordings = await additions.wordings(*turn.at_desk, entry)
-    if step is None:
-        await turn.show(ways_screen(turn.voice, entry, wordings, 0))
-    elif step == "topic":
-        topics = turn.services.content.topics
-        await turn.show(topics_screen(turn.voice, entry.id, topics, 0))
-    else:
-        turn.conversation.awaiting = {"for": "learn", "entry": entry.id, "step": step}
+    turn.expect(None)
+    step = entry.missing(turn.services.content.tongues)
+    wordings = await additions.wordings(turn.actor, entry)
+    if step is not None:
+        turn.expect(PartOfAddition(entry.id, step.name))
         await turn.show(part_screen(turn.voice, entry, step, wordings))
+    elif entry.topic is None:
+        await topics(turn, entry.id, 0)
+    else:
+        await turn.show(ways_screen(turn.voice, entry, wordings, 0))
 
 
-async def _list(turn: Turn, page: int, _more: str) -> None:
-    found, total = await additions.page(*turn.at_desk, page)
+async def show_list(turn: Turn, page: int) -> None:
+    """Show a page of what was added."""
+    found, total = await additions.page(turn.actor, page)
     await turn.show(list_screen(turn.voice, found, page, total))
 
 
-async def _begin(turn: Turn, group_id: int, _more: str) -> None:
-    await _next(turn, await additions.begin(*turn.at_desk, group_id, turn.now))
+async def begin(turn: Turn, group_id: int) -> None:
+    """Begin the form with the answer that went out."""
+    await _next(turn, await additions.begin(turn.actor, group_id))
 
 
-async def _show(turn: Turn, entry_id: int, _more: str) -> None:
-    entry = await additions.find(*turn.at_desk, entry_id)
-    if entry is not None and entry.state == "live":
-        voice, zone = turn.voice, turn.services.settings.zone
-        may_review = entry.author_id != turn.person.id and entry.reviewed_at_utc is None
-        added = voice.moment(entry.added_at_utc, zone)
-        await turn.show(entry_screen(voice, entry, added, may_review=may_review))
+async def show_addition(turn: Turn, entry_id: int) -> None:
+    """Show what was added; go on with one that is not finished."""
+    entry = await additions.find(turn.actor, entry_id)
+    if entry.is_draft:
+        await _next(turn, entry)
         return
-    await _next(turn, entry)
+    voice, zone = turn.voice, turn.services.settings.zone
+    may_review = entry.author_id != turn.person.id and entry.reviewed_at is None
+    added = voice.moment(entry.added_at, zone)
+    await turn.show(entry_screen(voice, entry, added, may_review=may_review))
 
 
-async def _skip(turn: Turn, entry_id: int, step: str) -> None:
-    await _next(turn, await additions.fill(*turn.at_desk, entry_id, step, SKIPPED))
-
-
-async def _topics(turn: Turn, entry_id: int, page: str) -> None:
-    topics = turn.services.content.topics
-    await turn.show(topics_screen(turn.voice, entry_id, topics, number_of(page)))
-
-
-async def _topic(turn: Turn, entry_id: int, topic: str) -> None:
-    if topic not in {t.id for t in turn.services.content.topics}:
+async def skip(turn: Turn, entry_id: int, step: Step) -> None:
+    """Leave out the words in a language."""
+    if step.tongue not in turn.services.content.tongues:
         raise StaleError
-    await _next(turn, await additions.choose_topic(*turn.at_desk, entry_id, topic))
+    await _next(turn, await additions.fill(turn.actor, entry_id, step, SKIPPED))
 
 
-async def _ways(turn: Turn, entry_id: int, page: str) -> None:
-    entry = await additions.draft(*turn.at_desk, entry_id)
-    await _show_ways(turn, entry, number_of(page))
+async def topics(turn: Turn, entry_id: int, page: int) -> None:
+    """Show a page of the shelves."""
+    shelves = turn.services.content.topics
+    await turn.show(topics_screen(turn.voice, entry_id, shelves, page))
 
 
-async def _show_ways(turn: Turn, entry: LearnedEntry | None, page: int) -> None:
-    if entry is None:
-        await _gone(turn)
-        return
-    wordings = await additions.wordings(*turn.at_desk, entry)
+async def topic(turn: Turn, entry_id: int, topic_id: str) -> None:
+    """Put a draft on a shelf."""
+    if topic_id not in {t.id for t in turn.services.content.topics}:
+        raise StaleError
+    await _next(turn, await additions.choose_topic(turn.actor, entry_id, topic_id))
+
+
+async def ways(turn: Turn, entry_id: int, page: int) -> None:
+    """Show a page of the askers' wordings."""
+    await _show_ways(turn, await additions.draft(turn.actor, entry_id), page)
+
+
+async def toggle(turn: Turn, entry_id: int, choice: tuple[int, int]) -> None:
+    """Choose a wording, or take it back."""
+    question_id, page = choice
+    await _show_ways(turn, await additions.toggle(turn.actor, entry_id, question_id), page)
+
+
+async def _show_ways(turn: Turn, entry: Addition, page: int) -> None:
+    wordings = await additions.wordings(turn.actor, entry)
     await turn.show(ways_screen(turn.voice, entry, wordings, page))
 
 
-async def _toggle(turn: Turn, entry_id: int, more: str) -> None:
-    question, _, page = more.partition(".")
-    entry = await additions.toggle(*turn.at_desk, entry_id, number_of(question))
-    await _show_ways(turn, entry, number_of(page))
-
-
-async def _publish(turn: Turn, entry_id: int, _more: str) -> None:
-    entry = await additions.publish(*turn.at_desk, entry_id, turn.now)
-    if entry is None:
-        await _gone(turn)
-        return
+async def publish(turn: Turn, entry_id: int) -> None:
+    """Make a draft part of the FAQ."""
+    await additions.publish(turn.actor, entry_id, turn.services.content.tongues)
     await turn.count("desk", "learned")
     await turn.show(
         Screen(
             turn.voice.say("learn.published"),
             (
-                (turn.voice.button("learn.see", f"learn:show:{entry_id}"),),
-                (turn.voice.button("back.desk", "group:list:0"),),
+                (turn.voice.button("learn.see", ADDITION(entry_id)),),
+                (turn.voice.button("back.desk", QUESTIONS(0)),),
             ),
         )
     )
 
 
-async def _withdraw(turn: Turn, entry_id: int, _more: str) -> None:
-    entry = await additions.withdraw(*turn.at_desk, entry_id, turn.now)
-    if entry is not None:
+async def withdraw(turn: Turn, entry_id: int) -> None:
+    """Take a draft or an entry back."""
+    if await additions.withdraw(turn.actor, entry_id):
         turn.toast = turn.voice.label("learn.withdrawn")
-    await _list(turn, 0, "")
+    await show_list(turn, 0)
 
 
-async def _review(turn: Turn, entry_id: int, _more: str) -> None:
-    if await additions.review(*turn.at_desk, entry_id, turn.now) is None:
-        await _gone(turn)
-        return
-    await _show(turn, entry_id, "")
-
-
-STEPS: dict[str, Step] = {
-    "list": _list,
-    "begin": _begin,
-    "show": _show,
-    "skip": _skip,
-    "topics": _topics,
-    "topic": _topic,
-    "ways": _ways,
-    "toggle": _toggle,
-    "publish": _publish,
-    "withdraw": _withdraw,
-    "review": _review,
-}
+async def review(turn: Turn, entry_id: int) -> None:
+    """Say that a second coordinator has read an entry."""
+    await additions.review(turn.actor, entry_id)
+    await show_addition(turn, entry_id)

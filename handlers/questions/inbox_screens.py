@@ -5,11 +5,23 @@ from zoneinfo import ZoneInfo
 
 from bot.language.words import shorten
 from bot.questions import groups as question_groups
-from bot.questions.groups import Group
-from bot.questions.tables import OpenQuestion
-from bot.screens.paging import page_row
+from bot.questions.groups import TONGUES, Group, Question
+from bot.screens.paging import Page, pages_of
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
+from handlers.doors import DESK, HOME, QUESTION, QUESTIONS
+from handlers.questions.taps import (
+    ADD_NOTE,
+    ANSWER,
+    BEGIN,
+    DRAFT,
+    GIVE,
+    SEND,
+    SET_ASIDE,
+    STOP,
+    TAKE_OUT,
+    WORDINGS,
+)
 
 WORDINGS_SHOWN = 6
 WORDINGS_A_PAGE = 6
@@ -28,12 +40,12 @@ class Around:
 
 def list_screen(voice: Voice, groups: list[Group], page: int, total: int) -> Screen:
     """Return a page of the inbox."""
-    pages = max(1, -(-total // question_groups.PAGE))
+    shown = Page(tuple(groups), page, pages_of(total, question_groups.PAGE))
     return Screen(
         voice.say("inbox.list" if total else "desk.empty", total=voice.number(total)),
         (
-            *((Button(_title(voice, group), f"group:open:{group.id}"),) for group in groups),
-            (*page_row(voice, "group:list", page, pages), voice.button("back.desk", "desk:home")),
+            *((Button(_title(voice, group), QUESTION(group.id)),) for group in shown.items),
+            (*shown.ways(voice, QUESTIONS), voice.button("back.desk", DESK())),
         ),
     )
 
@@ -44,7 +56,7 @@ def _title(voice: Voice, group: Group) -> str:
     return shorten(f"{lock}{crowd}{group.questions[0].text}", LONGEST_LABEL)
 
 
-def wordings_text(voice: Voice, questions: tuple[OpenQuestion, ...]) -> Html:
+def wordings_text(voice: Voice, questions: tuple[Question, ...]) -> Html:
     """Return how it was asked, each wording once, and how many more there are."""
     texts = [*dict.fromkeys(shorten(q.text, LONGEST_WORDING) for q in questions)]
     lines = [voice.say("inbox.wording", text=text) for text in texts[:WORDINGS_SHOWN]]
@@ -64,21 +76,21 @@ def group_screen(voice: Voice, group: Group, around: Around) -> Screen:
     free = around.holder is None or around.mine
     rows: list[tuple[Button, ...]] = []
     if free:
-        rows.append((voice.button("desk.answer", f"group:answer:{number}"),))
-        if around.mine and (group.answer_km or group.answer_en):
-            rows.append((voice.button("inbox.see_draft", f"group:draft:{number}"),))
+        rows.append((voice.button("desk.answer", ANSWER(number)),))
+        if around.mine and group.answer:
+            rows.append((voice.button("inbox.see_draft", DRAFT(number)),))
     rows.append(
         (
-            voice.button("inbox.add_note", f"group:note:{number}"),
-            *((voice.button("inbox.give", f"group:give:{number}"),) if free else ()),
+            voice.button("inbox.add_note", ADD_NOTE(number)),
+            *((voice.button("inbox.give", GIVE(number, None)),) if free else ()),
         )
     )
     if free:
-        more = [voice.button("inbox.aside", f"group:aside:{number}")]
+        more = [voice.button("inbox.aside", SET_ASIDE(number, False))]
         if len(group.questions) > 1:
-            more.insert(0, voice.button("inbox.wordings", f"group:words:{number}:0"))
+            more.insert(0, voice.button("inbox.wordings", WORDINGS(number, 0)))
         rows.append(tuple(more))
-    rows.append((voice.button("back.desk", "group:list:0"),))
+    rows.append((voice.button("back.desk", QUESTIONS(0)),))
     return Screen(
         paragraphs(
             voice.say(
@@ -101,48 +113,50 @@ def write_screen(voice: Voice, group: Group) -> Screen:
             wordings_text(voice, group.questions),
             voice.say("inbox.write_now", askers=voice.number(group.askers)),
         ),
-        ((voice.button("inbox.drop", f"group:drop:{group.id}"),),),
+        ((voice.button("inbox.drop", STOP(group.id)),),),
     )
+
+
+def language_name(voice: Voice, tongue: str) -> str:
+    """Return what a language is called; its own name for itself where it has no other."""
+    return voice.label_or(f"language_name.{tongue}", voice.others.get(tongue, tongue))
 
 
 def draft_screen(voice: Voice, group: Group) -> Screen:
     """Return what is written so far, and ask for the other language or to send it."""
-    both = bool(group.answer_km and group.answer_en)
-    if both:
-        ask, send = "inbox.both", "inbox.send"
-    elif group.answer_km:
-        ask, send = "inbox.now_english", "inbox.send_khmer"
+    written = [tongue for tongue in TONGUES if tongue in group.answer]
+    missing = [tongue for tongue in TONGUES if tongue not in group.answer]
+    if missing:
+        names = {
+            "written": ", ".join(language_name(voice, tongue) for tongue in written),
+            "missing": language_name(voice, missing[0]),
+        }
+        ask = voice.say("inbox.one", **names)
+        send = voice.button("inbox.send_one", SEND(group.id), written=names["written"])
     else:
-        ask, send = "inbox.now_khmer", "inbox.send_english"
+        ask, send = voice.say("inbox.both"), voice.button("inbox.send", SEND(group.id))
     parts = [
-        voice.say("inbox.draft", language=voice.label(f"language_name.{tongue}"), text=text)
-        for tongue, text in (("km", group.answer_km), ("en", group.answer_en))
-        if text
+        voice.say("inbox.draft", language=language_name(voice, t), text=group.answer[t])
+        for t in written
     ]
     return Screen(
-        paragraphs(*parts, voice.say(ask)),
-        (
-            (voice.button(send, f"group:send:{group.id}"),),
-            (voice.button("inbox.drop", f"group:drop:{group.id}"),),
-        ),
+        paragraphs(*parts, ask), ((send,), (voice.button("inbox.drop", STOP(group.id)),))
     )
 
 
-def words_screen(voice: Voice, group: Group, page: int) -> Screen:
+def words_screen(voice: Voice, group: Group, number: int) -> Screen:
     """Return the questions of a group one by one, to take out what does not belong."""
-    pages = max(1, -(-len(group.questions) // WORDINGS_A_PAGE))
-    page = min(max(page, 0), pages - 1)
-    shown = group.questions[page * WORDINGS_A_PAGE : (page + 1) * WORDINGS_A_PAGE]
+    page = Page.of(group.questions, number, WORDINGS_A_PAGE)
     return Screen(
         voice.say("inbox.take_out"),
         (
             *(
-                (Button(shorten(f"✂️ {q.text}", LONGEST_LABEL), f"group:out:{q.id}"),)
-                for q in shown
+                (Button(shorten(f"✂️ {q.text}", LONGEST_LABEL), TAKE_OUT(q.id)),)
+                for q in page.items
             ),
             (
-                *page_row(voice, f"group:words:{group.id}", page, pages),
-                voice.button("back.desk", f"group:open:{group.id}"),
+                *page.ways(voice, lambda other: WORDINGS(group.id, other)),
+                voice.button("back.desk", QUESTION(group.id)),
             ),
         ),
     )
@@ -152,7 +166,7 @@ def reply_screen(voice: Voice, question: str, answer: str) -> Screen:
     """Return what an asker gets."""
     return Screen(
         voice.say("desk.reply", question=question, answer=answer),
-        ((voice.button("back.home", "go:home"),),),
+        ((voice.button("back.home", HOME()),),),
     )
 
 
@@ -164,7 +178,7 @@ def sent_screen(voice: Voice, group_id: int, askers: int, later: int) -> Screen:
             voice.say("inbox.joined_late", n=voice.number(later)) if later else "",
         ),
         (
-            (voice.button("learn.add", f"learn:begin:{group_id}"),),
-            (voice.button("back.desk", "group:list:0"),),
+            (voice.button("learn.add", BEGIN(group_id)),),
+            (voice.button("back.desk", QUESTIONS(0)),),
         ),
     )

@@ -3,28 +3,28 @@
 from bot import small_counts
 from bot.content import Content
 from bot.language.words import shorten
-from bot.people.staff import require_coordinator
-from bot.questions import ratings
+from bot.questions import additions, ratings
 from bot.questions.ratings import LowRated
-from bot.refusals import StaleError
-from bot.screens.paging import number_of, page_row
+from bot.screens.paging import Page, pages_of
 from bot.screens.screen import LONGEST_LABEL, Button, Screen, paragraphs
 from bot.screens.sources import source_note
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.answering.ask import name_of
+from handlers.doors import DESK, LOW_RATED
+from handlers.questions.taps import LOOK, LOOKED_AT, WITHDRAW
 
 
 def list_screen(
-    voice: Voice, content: Content, found: list[LowRated], page: int, total: int
+    voice: Voice, content: Content, found: list[LowRated], number: int, total: int
 ) -> Screen:
     """Return a page of doubted entries, most doubted first."""
-    pages = max(1, -(-total // ratings.PAGE))
+    page = Page(tuple(found), number, pages_of(total, ratings.PAGE))
     return Screen(
         voice.say("doubt.list" if total else "doubt.none", total=voice.number(total)),
         (
-            *((Button(_title(voice, content, d), f"doubt:open:{d.entry_id}"),) for d in found),
-            (*page_row(voice, "doubt:list", page, pages), voice.button("back.desk", "desk:home")),
+            *((Button(_title(voice, content, d), LOOK(d.entry_id)),) for d in page.items),
+            (*page.ways(voice, LOW_RATED), voice.button("back.desk", DESK())),
         ),
     )
 
@@ -47,39 +47,36 @@ def entry_screen(voice: Voice, content: Content, doubt: LowRated) -> Screen:
         )
     )
     bad, good = (voice.amount(small_counts.shown(n)) for n in (doubt.bad, doubt.good))
-    number = doubt.entry_id.removeprefix("learned-")
     rows: list[tuple[Button, ...]] = [
-        (voice.button("doubt.seen", f"doubt:seen:{doubt.entry_id}"),),
-        (voice.button("back.desk", "doubt:list:0"),),
+        (voice.button("doubt.seen", LOOKED_AT(doubt.entry_id)),),
+        (voice.button("back.desk", LOW_RATED(0)),),
     ]
-    if number != doubt.entry_id:
-        rows.insert(1, (voice.button("learn.withdraw", f"learn:withdraw:{number}"),))
+    if (number := additions.number_of(doubt.entry_id)) is not None:
+        rows.insert(1, (voice.button("learn.withdraw", WITHDRAW(number)),))
     return Screen(
         paragraphs(voice.say("doubt.counts", bad=bad, good=good, entry=doubt.entry_id), shown),
         tuple(rows),
     )
 
 
-async def tapped(turn: Turn, argument: str) -> None:
-    """Follow a button of the doubted entries."""
-    require_coordinator(turn.person.id, turn.coordinators)
-    what, _, value = argument.partition(":")
-    if what == "list":
-        await _list(turn, number_of(value))
-        return
-    doubt = await ratings.find(*turn.at_desk, value)
-    if what not in ("open", "seen"):
-        raise StaleError
-    if doubt is None:
-        await _list(turn, 0)
-    elif what == "open":
-        await turn.show(entry_screen(turn.voice, turn.services.content, doubt))
-    else:
-        await ratings.looked_at(*turn.at_desk, value, turn.now)
-        turn.toast = turn.voice.label("doubt.is_seen")
-        await _list(turn, 0)
-
-
-async def _list(turn: Turn, page: int) -> None:
-    found, total = await ratings.page(*turn.at_desk, page)
+async def show_list(turn: Turn, page: int) -> None:
+    """Show a page of the doubted entries."""
+    found, total = await ratings.page(turn.actor, page)
     await turn.show(list_screen(turn.voice, turn.services.content, found, page, total))
+
+
+async def look(turn: Turn, entry_id: str) -> None:
+    """Show a doubted entry; the list when somebody has looked at it meanwhile."""
+    doubt = await ratings.find(turn.actor, entry_id)
+    if doubt is None:
+        await show_list(turn, 0)
+        return
+    await turn.show(entry_screen(turn.voice, turn.services.content, doubt))
+
+
+async def looked_at(turn: Turn, entry_id: str) -> None:
+    """Take an entry off the list."""
+    if await ratings.find(turn.actor, entry_id) is not None:
+        await ratings.looked_at(turn.actor, entry_id)
+        turn.toast = turn.voice.label("doubt.is_seen")
+    await show_list(turn, 0)

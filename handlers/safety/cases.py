@@ -63,7 +63,7 @@ async def acknowledge(turn: Turn, case_id: int) -> None:
         f"case:{case.id}:taken",
     )
     opened = turn.voice.moment(case.opened_at_utc, turn.services.settings.zone)
-    notes = await desk_notes.of(*turn.at_desk, "case", case_id)
+    notes = await desk_notes.of(turn.actor, "case", case_id)
     shown = colleagues.notes_text(turn.voice, notes, await staff.aliases(turn.session))
     await turn.show(case_screen(turn.voice, case, opened, shown))
 

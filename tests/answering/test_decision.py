@@ -49,7 +49,7 @@ async def test_the_command_line_prints_what_the_bot_says(
         person, conversation, new = await people.meet(session, GIRL, "en", NOW)
         await handlers.take(Turn(services, session, 1, heard, person, conversation, new))
         rows = (await session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))).all()
-    said = [html.unescape(re.sub("<[^>]+>", "", row.payload["text"])) for row in rows]
+    said = [html.unescape(re.sub("<[^>]+>", "", (row.payload or {})["text"])) for row in rows]
     assert answer_line(answerer, content, text)["reply"] == "\n\n".join(said)
 
 

@@ -10,9 +10,11 @@ from bot.answering.answerer import Answerer, Verdict
 from bot.content import Content
 from bot.editing.labelled import Labelled, read
 
+Judged = list[tuple[Labelled, Verdict]]
+
 
 @pytest.fixture(scope="module")
-def judged(answerer: Answerer) -> list[tuple[Labelled, Verdict]]:
+def judged(answerer: Answerer) -> Judged:
     """Every held-out question with what the bot decides."""
     return [(q, answerer.consider(q.text, safe=True)) for q in read("judge.tsv")]
 
@@ -21,7 +23,7 @@ def judged(answerer: Answerer) -> list[tuple[Labelled, Verdict]]:
     ("language", "least"), [("km", 0.92), ("en", 0.92), ("rom", 0.85), ("mix", 0.85)]
 )
 def test_the_right_answer_comes_first(
-    judged, content: Content, language: str, least: float
+    judged: Judged, content: Content, language: str, least: float
 ) -> None:
     hits = [
         bool(verdict.candidates) and verdict.candidates[0].id == question.label
@@ -31,13 +33,13 @@ def test_the_right_answer_comes_first(
     assert sum(hits) / len(hits) >= least
 
 
-def test_a_wrong_answer_is_seldom_given_with_confidence(judged, content: Content) -> None:
+def test_a_wrong_answer_is_seldom_given_with_confidence(judged: Judged, content: Content) -> None:
     asked = [(q, v) for q, v in judged if q.label in content.entries]
     wrong = [q for q, v in asked if v.decision == "answer" and q.label not in v.ids]
     assert len(wrong) / len(asked) < 0.03
 
 
-def test_what_is_out_of_scope_is_seldom_answered(judged) -> None:
+def test_what_is_out_of_scope_is_seldom_answered(judged: Judged) -> None:
     outside = [v for q, v in judged if q.label == "oos"]
     assert sum(v.decision == "answer" for v in outside) / len(outside) < 0.05
 

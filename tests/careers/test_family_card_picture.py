@@ -70,9 +70,9 @@ def test_unknown_recipes_are_refused(content: Content) -> None:
 def test_costs_are_what_the_content_says_and_never_a_sum(content: Content) -> None:
     for career in content.careers.values():
         for tongue in ("km", "en"):
-            card = family_card(content, career, tongue, "bot")  # type: ignore[arg-type]
+            card = family_card(content, career, tongue, "bot")
             cost = card.sections[-1]
             assert cost.kind == "cost"
-            assert cost.lines[-1] == content.locales[tongue]["card.ask_school"]  # type: ignore[index]
+            assert cost.lines[-1] == content.locales[tongue]["card.ask_school"]
             assert not any(sign in line for line in cost.lines for sign in ("$", "៛", "USD"))
-            assert card.promise == career.for_parents.get(tongue)  # type: ignore[arg-type]
+            assert card.promise == career.for_parents.get(tongue)

@@ -12,8 +12,9 @@ from bot.careers.pathway import Tree
 from bot.careers.tables import SavedCareer, Walk
 from bot.content import Content
 from bot.content.pathway import UNSURE
-from bot.database import Database
+from bot.database import Database, Session
 from bot.people import people
+from bot.people.staff import Actor
 from bot.refusals import NotAllowedError
 from bot.settings import Settings
 
@@ -28,7 +29,11 @@ def tree(content: Content) -> Tree:
     return Tree(content.nodes)
 
 
-async def _walk_down(session, walk: Walk, tree: Tree, now: datetime = NOW) -> None:
+def _girl(session: Session, girl: int = GIRL, now: datetime = NOW) -> Actor:
+    return Actor(session, girl, STAFF, now)
+
+
+def _walk_down(walk: Walk, tree: Tree, now: datetime = NOW) -> None:
     """Answer every question with its first answer."""
     place, _ = walks.resume(walk, tree, now)
     while place.node is not None:
@@ -40,17 +45,17 @@ async def _walk_down(session, walk: Walk, tree: Tree, now: datetime = NOW) -> No
 async def test_a_walk_goes_on_where_it_stood_days_later(database: Database, tree: Tree) -> None:
     async with database.write() as session:
         await people.meet(session, GIRL, "km", NOW)
-        walk = await walks.begin(session, GIRL, NOW)
+        walk = await walks.begin(_girl(session))
         walks.answer(walk, tree, "start", "upper", NOW)
         walks.answer(walk, tree, "upper", "social", NOW)
     later = NOW + timedelta(days=9)
     async with database.write() as session:
-        walk = await walks.current(session, GIRL)
-        assert walk is not None
-        place, moved = walks.resume(walk, tree, later)
-        assert (place.node and place.node.id, moved, walk.resumed) == ("worry", False, 1)
+        left = await walks.current(session, GIRL)
+        assert left is not None
+        place, moved = walks.resume(left, tree, later)
+        assert (place.node and place.node.id, moved, left.resumed) == ("worry", False, 1)
         assert tree.needs(place.steps) == ("in-social",)
-        back = walks.back(walk, tree, later)
+        back = walks.back(left, tree, later)
         assert back.node is not None
         assert back.node.id == "upper"
 
@@ -58,7 +63,7 @@ async def test_a_walk_goes_on_where_it_stood_days_later(database: Database, tree
 async def test_an_old_button_changes_nothing(database: Database, tree: Tree) -> None:
     async with database.write() as session:
         await people.meet(session, GIRL, "km", NOW)
-        walk = await walks.begin(session, GIRL, NOW)
+        walk = await walks.begin(_girl(session))
         walks.answer(walk, tree, "start", "upper", NOW)
         for node, option in (
             ("start", "lower"), ("upper", "nothing"), ("nowhere", "science"), ("love", UNSURE),
@@ -72,7 +77,7 @@ async def test_edited_content_is_noticed_once(
 ) -> None:
     async with database.write() as session:
         await people.meet(session, GIRL, "km", NOW)
-        walk = await walks.begin(session, GIRL, NOW)
+        walk = await walks.begin(_girl(session))
         walks.answer(walk, tree, "start", "upper", NOW)
         edited = Tree(tuple(node for node in content.nodes if node.id != "upper"))
         place, moved = walks.resume(walk, edited, NOW)
@@ -83,14 +88,14 @@ async def test_edited_content_is_noticed_once(
 async def test_back_from_the_outcome_opens_the_walk_again(database: Database, tree: Tree) -> None:
     async with database.write() as session:
         await people.meet(session, GIRL, "km", NOW)
-        walk = await walks.begin(session, GIRL, NOW)
-        await _walk_down(session, walk, tree)
+        walk = await walks.begin(_girl(session))
+        _walk_down(walk, tree)
         assert walk.finished_at_utc == NOW
-        assert not await walks.in_the_middle(session, GIRL, NOW)
+        assert not await walks.in_the_middle(_girl(session, now=NOW))
         walks.back(walk, tree, NOW)
         assert walk.finished_at_utc is None
-        assert await walks.in_the_middle(session, GIRL, NOW)
-        assert not await walks.in_the_middle(session, GIRL, NOW + walks.MIDDLE_LASTS)
+        assert await walks.in_the_middle(_girl(session, now=NOW))
+        assert not await walks.in_the_middle(_girl(session, now=NOW + walks.MIDDLE_LASTS))
 
 
 async def test_coordinators_see_counts_of_five_and_more_only(
@@ -100,12 +105,12 @@ async def test_coordinators_see_counts_of_five_and_more_only(
     async with database.write() as session:
         for girl in range(100, 109):
             await people.meet(session, girl, "km", NOW)
-            walk = await walks.begin(session, girl, NOW)
+            walk = await walks.begin(_girl(session, girl))
             walks.answer(walk, tree, "start", "left" if girl < 105 else "upper", NOW)
         for girl in range(200, 205):
             await people.meet(session, girl, "km", NOW)
-            await _walk_down(session, await walks.begin(session, girl, NOW), tree)
-        told = await walks.counts(session, BOPHA, STAFF, later)
+            _walk_down(await walks.begin(_girl(session, girl)), tree)
+        told = await walks.counts(Actor(session, BOPHA, STAFF, later))
         # Five stopped at "left" and are told of; the four at "upper" are not.
         assert told.dropped == (("left", 5),)
         assert (told.starts, told.finished, told.resumed) == (14, 5, 0)
@@ -114,16 +119,16 @@ async def test_coordinators_see_counts_of_five_and_more_only(
         node = tree.nodes[outcome.partition(".")[0]]
         assert node.way(outcome.partition(".")[2])
         # Who is still walking has not dropped off.
-        assert (await walks.counts(session, BOPHA, STAFF, NOW)).dropped == ()
-        await walks.begin(session, 204, NOW)
-        assert (await walks.counts(session, BOPHA, STAFF, later)).finished == 5
+        assert (await walks.counts(Actor(session, BOPHA, STAFF, NOW))).dropped == ()
+        await walks.begin(_girl(session, 204))
+        assert (await walks.counts(Actor(session, BOPHA, STAFF, later))).finished == 5
 
 
 async def test_a_small_number_is_not_told(database: Database, tree: Tree) -> None:
     async with database.write() as session:
         await people.meet(session, GIRL, "km", NOW)
-        await _walk_down(session, await walks.begin(session, GIRL, NOW), tree)
-        told = await walks.counts(session, BOPHA, STAFF, NOW)
+        _walk_down(await walks.begin(_girl(session)), tree)
+        told = await walks.counts(Actor(session, BOPHA, STAFF, NOW))
         assert (told.starts, told.finished, told.resumed) == (None, None, 0)
         assert (told.dropped, told.outcomes) == ((), ())
 
@@ -132,17 +137,17 @@ async def test_only_coordinators_see_counts(database: Database) -> None:
     async with database.write() as session:
         for actor in (GIRL, STRANGER):
             with pytest.raises(NotAllowedError):
-                await walks.counts(session, actor, STAFF, NOW)
+                await walks.counts(_girl(session, actor))
 
 
 async def test_her_walk_is_hers_to_see_and_to_erase(database: Database, tree: Tree) -> None:
     async with database.write() as session:
         for girl in (GIRL, STRANGER):
             await people.meet(session, girl, "km", NOW)
-            walk = await walks.begin(session, girl, NOW)
+            walk = await walks.begin(_girl(session, girl))
             walks.answer(walk, tree, "start", "left", NOW)
-            await walks.save(session, girl, "nurse", NOW)
-            await walks.save(session, girl, "nurse", NOW)
+            await walks.save(_girl(session, girl), "nurse")
+            await walks.save(_girl(session, girl), "nurse")
         kept = await privacy.export(session, GIRL)
         assert kept["walks"][0]["answers"] == [["start", "left"]]
         assert kept["saved_careers"] == ["nurse"]
@@ -156,17 +161,17 @@ async def test_her_walk_is_hers_to_see_and_to_erase(database: Database, tree: Tr
 async def test_kept_careers_are_shown_newest_first_and_let_go(database: Database) -> None:
     async with database.write() as session:
         await people.meet(session, GIRL, "km", NOW)
-        await walks.save(session, GIRL, "nurse", NOW)
-        await walks.save(session, GIRL, "lawyer", NOW + timedelta(seconds=1))
+        await walks.save(_girl(session), "nurse")
+        await walks.save(_girl(session, now=NOW + timedelta(seconds=1)), "lawyer")
         assert await walks.saved(session, GIRL) == ("lawyer", "nurse")
-        await walks.unsave(session, GIRL, "lawyer")
+        await walks.unsave(_girl(session), "lawyer")
         assert await walks.saved(session, GIRL) == ("nurse",)
 
 
 async def test_an_untouched_walk_is_forgotten_in_time(database: Database, tree: Tree) -> None:
     async with database.write() as session:
         await people.meet(session, GIRL, "km", NOW)
-        walk = await walks.begin(session, GIRL, NOW)
+        walk = await walks.begin(_girl(session))
         walks.resume(walk, tree, NOW + timedelta(days=100))
         await careers_privacy.forget_old(session, SETTINGS, NOW + timedelta(days=300))
         assert await session.scalar(select(func.count()).select_from(Walk)) == 1

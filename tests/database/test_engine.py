@@ -37,7 +37,9 @@ async def test_a_failed_unit_of_work_leaves_nothing(database: Database) -> None:
     async def fail() -> None:
         async with database.write() as session:
             await session.execute(
-                text("INSERT INTO audit (at_utc, actor_id, action, subject) VALUES (1, 1, '', '')")
+                text(
+                    "INSERT INTO audit (at_utc, actor_id, action, kind, subject) VALUES (1, 1, '', '', '')"
+                )
             )
             raise LookupError
 

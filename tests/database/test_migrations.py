@@ -1,5 +1,6 @@
 """The schema is what the migrations make, and a database is copied soundly."""
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -7,19 +8,163 @@ import pytest
 from alembic import command
 from alembic.config import Config
 
+from bot.announcements.corrections import Proposal
+from bot.content.base import Text
 from bot.database.backup import back_up
 from bot.database.migrate import migrate
+from bot.events.details import Details
 from bot.settings import ROOT, SettingsError
+
+
+def _config(file: Path) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    config.set_main_option("sqlalchemy.url", f"sqlite:///{file}")
+    return config
 
 
 def test_migrations_make_the_tables_and_nothing_is_left_to_change(tmp_path: Path) -> None:
     file = tmp_path / "new.sqlite"
     migrate(file)
     migrate(file)
+    command.check(_config(file))
+
+
+def test_announcements_of_the_last_release_keep_their_words(tmp_path: Path) -> None:
+    """By language now, those being corrected as well; who got them is still known."""
+    file = tmp_path / "old.sqlite"
+    config = _config(file)
+    command.upgrade(config, "0006")
+    old = {"km": "ថ្មី", "en": None, "by": 11, "asked": True, "number": 2}
+    with sqlite3.connect(file) as rows:
+        for texts, proposal in ((("ដំណឹង", "News"), json.dumps(old)), ((None, "News"), None)):
+            rows.execute(
+                "INSERT INTO broadcasts (kind, author_id, text_km, text_en, proposal, audience,"
+                " state, version, busy, measured_from, board_edits, kept, created_at_utc)"
+                " VALUES ('tip', 11, ?, ?, ?, '{}', 'done', 3, 0, 0, 0, '{}', '2026-11-24')",
+                (*texts, proposal),
+            )
+        rows.execute(
+            "INSERT INTO recipients (broadcast_id, person_id, state, version)"
+            " VALUES (1, 1001, 'delivered', 3)"
+        )
+    rows.close()
+    migrate(file)
+    with sqlite3.connect(file) as rows:
+        kept = rows.execute("SELECT words, proposal, state FROM broadcasts").fetchall()
+        assert rows.execute("SELECT state FROM recipients").fetchall() == [("delivered",)]
+        assert rows.execute("PRAGMA foreign_key_check").fetchall() == []
+    rows.close()
+    assert [json.loads(words) for words, _, _ in kept] == [
+        {"km": "ដំណឹង", "en": "News"},
+        {"en": "News"},
+    ]
+    assert Proposal(**json.loads(kept[0][1])) == Proposal(
+        number=2, words={"km": "ថ្មី"}, by=11, asked=True
+    )
+    assert (kept[1][1], kept[0][2]) == (None, "done")
+
+
+def test_words_of_events_are_kept_by_language(tmp_path: Path) -> None:
+    file = tmp_path / "old.sqlite"
     config = Config()
     config.set_main_option("script_location", str(ROOT / "migrations"))
     config.set_main_option("sqlalchemy.url", f"sqlite:///{file}")
-    command.check(config)
+    command.upgrade(config, "0006")
+    at, draft = "2026-11-24 03:00:00", {"kind": "talk", "title_km": "ជ", "title_en": "",
+                                        "text_km": "", "text_en": "", "place": ""}  # fmt: skip
+    with sqlite3.connect(file) as rows:
+        for number, words in enumerate((("ថ្ងៃ", "Day", "", ""), ("ជ", "Talk", "ក", "b")), 1):
+            rows.execute(
+                "INSERT INTO events (id, kind, title_km, title_en, text_km, text_en, online, place,"
+                " fields, grades, all_day, first_at_utc, series, version, state, created_by,"
+                " created_at_utc) VALUES (?, 'talk', ?, ?, ?, ?, 1, '', '[]', '[]', 0, ?, 0, 1,"
+                " 'published', 11, ?)",
+                (number, *words, at, at),
+            )
+        rows.execute(
+            "INSERT INTO event_dates (id, event_id, slot, starts_at_utc, over_at_utc)"
+            " VALUES (1, 1, '0', ?, ?)",
+            (at, at),
+        )
+        rows.execute("INSERT INTO events SELECT 9, kind, title_km, title_en, text_km, text_en,"
+                     " online, province, place, fields, grades, all_day, places, offsets,"
+                     " first_at_utc, lasts_minutes, repeat, repeat_until, series, version, state,"
+                     " created_by, created_at_utc, feed_id, uid, offered, accepted FROM events"
+                     " WHERE id = 2")  # fmt: skip
+        rows.execute("DELETE FROM events WHERE id = 9")
+        rows.execute(
+            "INSERT INTO event_drafts (author_id, details, changed_at_utc) VALUES (11, ?, ?)",
+            (json.dumps(draft), at),
+        )
+    rows.close()
+    migrate(file)
+    with sqlite3.connect(file) as rows:
+        events = rows.execute("SELECT title, text FROM events ORDER BY id").fetchall()
+        assert [tuple(map(json.loads, said)) for said in events] == [
+            ({"km": "ថ្ងៃ", "en": "Day"}, {}),
+            ({"km": "ជ", "en": "Talk"}, {"km": "ក", "en": "b"}),
+        ]
+        assert rows.execute("SELECT count(*) FROM event_dates").fetchone() == (1,)
+        (kept,) = rows.execute("SELECT details FROM event_drafts").fetchone()
+        assert Details.model_validate_json(kept) == Details(kind="talk", title=Text({"km": "ជ"}))
+        (last,) = rows.execute("SELECT seq FROM sqlite_sequence WHERE name = 'events'").fetchone()
+        assert last == 9, "the number of a deleted event would be given again"
+    rows.close()
+
+
+# What the release before the languages had, a few rows of each kind.
+OLD_ROWS = """
+INSERT INTO audit (at_utc, actor_id, action, subject) VALUES
+    ('2026-11-01', 2, 'looked at', 'entry what-is-ai'), ('2026-11-01', 2, 'looked at', 'figure grades'),
+    ('2026-11-01', 2, 'took', 'question group 7'), ('2026-11-01', 2, 'moved', 'event 5 date 3'),
+    ('2026-11-01', 2, 'renewed', 'mentor 987654321'), ('2026-11-01', 2, 'turned off', 'relay'),
+    ('2026-11-01', 3, 'erased herself', 'person');
+INSERT INTO question_groups (id, created_at_utc, compared, answer_km, answer_en) VALUES
+    (1, '2026-11-01', 1, 'បាទ', 'Yes'), (2, '2026-11-01', 1, NULL, 'No'), (3, '2026-11-01', 0, NULL, NULL);
+INSERT INTO people (id, language, language_chosen, reach, joined_at_utc) VALUES
+    (1, 'km', 1, 'reachable', '2026-11-01');
+INSERT INTO questions (id, person_id, text, language, asked_at_utc) VALUES (9, 1, 'why?', 'en', '2026-11-01');
+INSERT INTO grouped_questions (question_id, group_id) VALUES (9, 1);
+INSERT INTO learned_entries
+    (id, state, asks, question_km, question_en, answer_km, answer_en, added_at_utc, changed_at_utc) VALUES
+    (1, 'live', '[]', 'ហេតុអ្វី?', '', 'ព្រោះ', '', '2026-11-01', '2026-11-01'),
+    (2, 'draft', '[]', NULL, NULL, NULL, 'Because', '2026-11-01', '2026-11-01');
+"""
+
+
+def test_rows_of_the_release_before_the_languages_are_read_right(tmp_path: Path) -> None:
+    file = tmp_path / "old.sqlite"
+    command.upgrade(_config(file), "0006")
+    with sqlite3.connect(file) as rows:
+        rows.executescript(OLD_ROWS)
+    rows.close()
+    migrate(file)
+    with sqlite3.connect(file) as rows:
+        audit = rows.execute("SELECT kind, number, subject FROM audit ORDER BY id").fetchall()
+        assert audit == [
+            ("entry", None, "entry what-is-ai"),
+            ("figure", None, "figure grades"),
+            ("question group", 7, "question group 7"),
+            ("event", 5, "event 5 date 3"),
+            ("mentor", 987654321, "mentor 987654321"),
+            ("relay", None, "relay"),
+            ("person", None, "person"),
+        ]
+        with pytest.raises(sqlite3.IntegrityError, match="only added to"):
+            rows.execute("DELETE FROM audit")
+        groups = rows.execute("SELECT answer FROM question_groups ORDER BY id").fetchall()
+        assert [json.loads(answer) for (answer,) in groups] == [
+            {"km": "បាទ", "en": "Yes"}, {"en": "No"}, {},
+        ]  # fmt: skip
+        assert rows.execute("SELECT * FROM grouped_questions").fetchall() == [(9, 1)]
+        added = rows.execute("SELECT question, answer FROM learned_entries ORDER BY id").fetchall()
+        # Empty words are those that a coordinator chose not to write.
+        assert [(json.loads(question), json.loads(answer)) for question, answer in added] == [
+            ({"km": "ហេតុអ្វី?", "en": ""}, {"km": "ព្រោះ", "en": ""}),
+            ({}, {"en": "Because"}),
+        ]
+    rows.close()
 
 
 def test_a_backup_holds_what_the_database_held(tmp_path: Path) -> None:
@@ -27,7 +172,7 @@ def test_a_backup_holds_what_the_database_held(tmp_path: Path) -> None:
     migrate(file)
     with sqlite3.connect(file) as rows:
         rows.execute(
-            "INSERT INTO audit (at_utc, actor_id, action, subject) VALUES (1, 2, 'a', 'b')"
+            "INSERT INTO audit (at_utc, actor_id, action, kind, subject) VALUES (1, 2, 'a', 'b', 'b')"
         )
     rows.close()
     back_up(file, copy)

@@ -5,6 +5,8 @@ import shutil
 import pytest
 from playwright.async_api import Page, async_playwright
 
+from bot.demo.server import DemoServer
+from tests.conftest import StartBot
 from tests.stage import ENGLISH_STUDENT, STUDENT
 
 ARGUMENTS = [
@@ -21,7 +23,9 @@ def _chromium() -> str:
 
 
 @pytest.mark.parametrize(("width", "height"), [(340, 640), (1280, 800)])
-async def test_a_girl_chats_in_the_browser(start_bot, server, width: int, height: int) -> None:
+async def test_a_girl_chats_in_the_browser(
+    start_bot: StartBot, server: DemoServer, width: int, height: int
+) -> None:
     await start_bot()
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=_chromium(), args=ARGUMENTS)
@@ -47,7 +51,7 @@ async def _newest(page: Page, words: str) -> None:
     await page.locator(".bubble").last.filter(has_text=words).wait_for(timeout=15_000)
 
 
-async def test_only_this_machine_may_open_the_page(server) -> None:
+async def test_only_this_machine_may_open_the_page(server: DemoServer) -> None:
     import httpx
 
     async with httpx.AsyncClient() as client:

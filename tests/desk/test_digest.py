@@ -63,8 +63,8 @@ async def test_it_tells_what_waits_and_for_how_long(database: Database, content:
     concept = content.concepts[0].id
     async with database.write() as session:
         await people.meet(session, GIRL, "km", now)
-        await asked.keep(session, GIRL, "why?", "en", now - timedelta(days=5))
-        await ratings.give_feedback(session, GIRL, "what-is-ai", False, now)
+        await asked.keep(Actor(session, GIRL, (), now - timedelta(days=5)), "why?", "en")
+        await ratings.give_feedback(Actor(session, GIRL, (), now), "what-is-ai", False)
         girl = Actor(session, GIRL, (), now - timedelta(hours=3))
         await cases.open_case(girl, "abuse", "w", timedelta(1))
         for n, key in ((7, "answered"), (2, "lost")):

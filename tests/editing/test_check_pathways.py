@@ -1,9 +1,12 @@
 """The checks prove the tree: each way of breaking it is named with its mend."""
 
+from collections.abc import Callable
+
 import pytest
 
 from bot.careers.pathway import Tree
 from bot.content import Content
+from bot.content.base import Text
 from bot.content.pathway import Branch, Node, NodeFile, Option
 from bot.editing.check_pathways import find_loop, problems
 from bot.editing.tree_drawing import mermaid, svg
@@ -64,7 +67,7 @@ def test_what_is_broken_is_said_in_plain_words(
 
 def test_a_label_over_thirty_characters_is_found(content: Content) -> None:
     node = next(node for node in content.nodes if node.id == "love")
-    label = node.options[0].label.model_copy(update={"km": "ក" * 31})
+    label = Text({**node.options[0].label.root, "km": "ក" * 31})
     edited = _edited(content, "love", **_option(content, "love", "tech", label=label))
     assert any("over 30" in problem for problem in problems(edited))
 
@@ -102,7 +105,9 @@ def test_a_loop_is_named_from_node_to_node(content: Content) -> None:
 
 
 @pytest.mark.parametrize(("name", "draw"), [("pathway.mmd", mermaid), ("pathway.svg", svg)])
-def test_the_drawing_in_docs_is_of_this_tree(content: Content, name: str, draw) -> None:
+def test_the_drawing_in_docs_is_of_this_tree(
+    content: Content, name: str, draw: Callable[[Content], str]
+) -> None:
     drawn = (ROOT / "docs" / name).read_text(encoding="utf-8")
     assert drawn == draw(content), "run: bongsrey content tree"
 

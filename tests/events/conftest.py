@@ -1,21 +1,25 @@
 """People, and an event to go to."""
 
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.content.base import Text
+from bot.database import Session
 from bot.events import calendar
 from bot.events.details import Details
 from bot.people import people
+from bot.people.staff import Actor
 
 ZONE = ZoneInfo("Asia/Phnom_Penh")
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)  # ten in the morning in Phnom Penh
 FIRST, SECOND = 11, 12
 STAFF = (FIRST, SECOND)
 GIRLS = (1, 2, 3, 4)
+TONGUES = ("km", "en")
 WORKSHOP = Details(
     kind="workshop",
-    title_km="សិក្ខាសាលា",
-    title_en="A workshop",
+    title=Text({"km": "សិក្ខាសាលា", "en": "A workshop"}),
     province="phnom-penh",
     place="Factory",
     starts=datetime(2026, 12, 10, 7, 0, tzinfo=UTC),
@@ -23,16 +27,21 @@ WORKSHOP = Details(
 )
 
 
-async def meet(session, *ids: int) -> None:
+def acting(session: Session, person_id: int = FIRST, now: datetime = NOW) -> Actor:
+    """Return somebody who acts; a coordinator, unless said otherwise."""
+    return Actor(session, person_id, STAFF, now)
+
+
+async def meet(session: Session, *ids: int) -> None:
     """Let people write to the bot."""
     for person_id in ids or GIRLS:
         await people.meet(session, person_id, "en", NOW)
 
 
-async def publish(session, **changes) -> int:
+async def publish(session: Session, **changes: Any) -> int:
     """Publish the workshop, changed; return the event's id."""
     details = WORKSHOP.model_copy(update=changes)
-    return await calendar.publish(session, FIRST, STAFF, details, NOW, ZONE)
+    return await calendar.publish(acting(session), details, ZONE, TONGUES)
 
 
 def local(day: int, hour: int, minute: int = 0, month: int = 12, year: int = 2026) -> datetime:

@@ -1,5 +1,6 @@
 """Calendars of others: read within limits, followed by UID, shown to nobody unseen."""
 
+from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -8,14 +9,15 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
-from bot.database import Database
+from bot.content.base import Text
+from bot.database import Database, Session
 from bot.events import calendar, dates, feeds, ical, listing, signups
 from bot.events.fetch import LARGEST_BYTES, Fetched, fetch, is_public, tidy_address
 from bot.events.ical import CalendarProblemError, read_calendar, write_calendar
 from bot.events.listing import Shown
 from bot.events.tables import Event, EventFeed, Reminder
-from bot.refusals import NotAllowedError
-from tests.events.conftest import FIRST, GIRLS, NOW, STAFF, ZONE, local, meet, publish
+from bot.refusals import NotAllowedError, RefusedError
+from tests.events.conftest import GIRLS, NOW, TONGUES, ZONE, acting, local, meet, publish
 
 SREY, CHANTHA, *_ = GIRLS
 PROVINCES = {"kampot": ("កំពត", "Kampot")}
@@ -97,13 +99,14 @@ def test_what_is_no_calendar_is_named(data: bytes, problem: str) -> None:
 
 async def test_her_file_is_read_back_as_the_same_event(database: Database) -> None:
     async with database.write() as session:
-        event_id = await publish(session, text_km="ក", text_en="b")
+        event_id = await publish(session, text=Text({"km": "ក", "en": "b"}))
         (date,) = await dates.coming(session, event_id, NOW)
-        of = await signups.find(session, date.id)
-    data = write_calendar(of, "សិក្ខាសាលា; ១", "b\nc", "Factory, hall", NOW, ZONE)
+        happening = await signups.find(session, date.id)
+    assert happening is not None
+    data = write_calendar(happening, "សិក្ខាសាលា; ១", "b\nc", "Factory, hall", NOW, ZONE)
     (item,) = read_calendar(data, NOW, ZONE)
     assert (item.title, item.text, item.place) == ("សិក្ខាសាលា; ១", "b\nc", "Factory, hall")
-    assert (item.slots[0].starts, item.slots[0].ends) == (of.starts, of.ends)
+    assert (item.slots[0].starts, item.slots[0].ends) == (happening.starts, happening.ends)
     assert b"SEQUENCE:1" in data
 
 
@@ -168,7 +171,7 @@ class _Feed(RequestHandler):
 
 
 @pytest.fixture
-async def root():
+async def root() -> AsyncIterator[str]:
     sockets = bind_sockets(0, "127.0.0.1")
     server = HTTPServer(Application([(r"/(\w+)", _Feed)], log_function=lambda _: None))
     server.add_sockets(sockets)
@@ -179,6 +182,7 @@ async def root():
 
 async def test_a_feed_is_fetched_only_when_it_has_changed(root: str) -> None:
     first = await fetch(f"{root}/there", None, None, anywhere=True)
+    assert first.data is not None
     assert read_calendar(first.data, NOW, ZONE)[0].uid == "a"
     assert first.etag
     again = await fetch(f"{root}/feed", first.etag, first.modified, anywhere=True)
@@ -199,22 +203,26 @@ async def test_what_goes_wrong_is_named(root: str, what: str, problem: str) -> N
         await fetch(f"{root}/{what}", None, None, anywhere=True)
 
 
-async def _feed(session, **changes) -> EventFeed:
+async def _feed(session: Session, **changes: bool) -> EventFeed:
     options = {"once": False, "anywhere": False, **changes}
-    return await feeds.subscribe(
-        session, FIRST, STAFF, "https://example.org/a.ics", "open_day", NOW, **options
-    )
+    address = "https://example.org/a.ics"
+    feed_id = await feeds.subscribe(acting(session), address, "open_day", **options)
+    return await session.get_one(EventFeed, feed_id)
 
 
-async def _read(session, feed: EventFeed, *events: str, now: datetime = NOW) -> feeds.Reading:
-    fetched = Fetched(calendar_of(*events), "e", "m")
-    found = read_calendar(fetched.data, now, ZONE)
-    return await feeds.read(session, feed.id, fetched, found, PROVINCES, now, ZONE)
+async def _read(
+    session: Session, feed: EventFeed, *events: str, now: datetime = NOW
+) -> feeds.Reading:
+    data = calendar_of(*events)
+    found, fetched = read_calendar(data, now, ZONE), Fetched(data, "e", "m")
+    reading = await feeds.read(session, feed.id, fetched, found, PROVINCES, TONGUES, now, ZONE)
+    assert reading is not None
+    return reading
 
 
-async def _shown(session) -> list[str]:
-    found = await listing.month(session, SREY, None, Shown(), NOW, ZONE)
-    return [of.title_en for of in found.found]
+async def _shown(session: Session) -> list[str]:
+    found = await listing.month(acting(session, SREY), None, Shown(), ZONE)
+    return [happening.title.get("en") for happening in found.found]
 
 
 async def test_a_new_event_waits_for_a_coordinators_eyes(database: Database) -> None:
@@ -225,26 +233,26 @@ async def test_a_new_event_waits_for_a_coordinators_eyes(database: Database) -> 
         assert (reading.new, reading.first) == (2, True)
         assert await feeds.due(session, NOW) == []
         assert await _shown(session) == []
-        first, second = await feeds.offers(session, FIRST, STAFF, NOW)
-        assert await feeds.accept(session, FIRST, STAFF, first.event_id, NOW, ZONE) == ()
-        assert await feeds.reject(session, FIRST, STAFF, second.event_id, NOW)
+        first, second = await feeds.offers(acting(session))
+        assert await feeds.accept(acting(session), first.event_id, ZONE) == ()
+        await feeds.reject(acting(session), second.event_id)
         assert await _shown(session) == ["Fair"]
         event = await session.get_one(Event, first.event_id)
         assert (event.province, event.kind, event.place) == ("kampot", "open_day", "Kampot, hall")
         again = await _read(session, feed, one(more="\nLOCATION:Kampot\\, hall"), one("b"))
         assert (again.new, again.notices) == (0, ())
-        assert await feeds.offers(session, FIRST, STAFF, NOW) == []
+        assert await feeds.offers(acting(session)) == []
 
 
-async def _followed(session) -> tuple[EventFeed, int]:
+async def _followed(session: Session) -> tuple[EventFeed, int]:
     """Return a feed with one published event to which Srey goes."""
     await meet(session)
     feed = await _feed(session)
     await _read(session, feed, one(), one("b", "20261211T070000Z"))
-    for offer in await feeds.offers(session, FIRST, STAFF, NOW):
-        await feeds.accept(session, FIRST, STAFF, offer.event_id, NOW, ZONE)
+    for offer in await feeds.offers(acting(session)):
+        await feeds.accept(acting(session), offer.event_id, ZONE)
     (date,) = await dates.coming(session, 1, NOW)
-    await signups.answer(session, SREY, date.id, going=True, now=NOW, zone=ZONE)
+    await signups.answer(acting(session, SREY), date.id, going=True, zone=ZONE)
     return feed, date.id
 
 
@@ -254,26 +262,32 @@ async def test_a_new_time_holds_at_once_and_new_words_wait(database: Database) -
         new = one(at="20261212T020000Z", title="Big fair")
         reading = await _read(session, feed, new, one("b", "20261211T070000Z"))
         (told,) = reading.notices
-        assert (told.kind, told.of.starts, told.of.title_en) == ("moved", local(12, 9), "Fair")
+        assert (told.kind, told.happening.starts, told.happening.title.get("en")) == (
+            "moved",
+            local(12, 9),
+            "Fair",
+        )
         assert set(await session.scalars(select(Reminder.starts_at_utc))) == {local(12, 9)}
         assert reading.new == 1
-        (offer,) = await feeds.offers(session, FIRST, STAFF, NOW)
+        (offer,) = await feeds.offers(acting(session))
         assert (offer.new, offer.title) == (False, "Big fair")
-        (told,) = await feeds.accept(session, FIRST, STAFF, offer.event_id, NOW, ZONE)
-        assert (told.kind, told.of.title_en) == ("changed", "Big fair")
+        notices = await feeds.accept(acting(session), offer.event_id, ZONE)
+        assert notices is not None
+        (told,) = notices
+        assert (told.kind, told.happening.title.get("en")) == ("changed", "Big fair")
 
 
 async def test_a_translation_is_not_overwritten_by_the_feed(database: Database) -> None:
     async with database.write() as session:
         feed, _ = await _followed(session)
         details = await calendar.details_of(session, 1, NOW)
-        translated = details.model_copy(update={"title_km": "ពិព័រណ៍"})
-        await calendar.edit(session, FIRST, STAFF, 1, translated, NOW, ZONE)
+        translated = details.model_copy(update={"title": Text({"km": "ពិព័រណ៍", "en": "Fair"})})
+        await calendar.edit(acting(session), 1, translated, ZONE, TONGUES)
         await _read(session, feed, one(title="Big fair"), one("b", "20261211T070000Z"))
-        (offer,) = await feeds.offers(session, FIRST, STAFF, NOW)
-        await feeds.accept(session, FIRST, STAFF, offer.event_id, NOW, ZONE)
+        (offer,) = await feeds.offers(acting(session))
+        await feeds.accept(acting(session), offer.event_id, ZONE)
         event = await session.get_one(Event, 1)
-        assert (event.title_km, event.title_en) == ("ពិព័រណ៍", "Big fair")
+        assert event.title == {"km": "ពិព័រណ៍", "en": "Big fair"}
 
 
 async def test_what_is_gone_is_cancelled_and_back_it_is_looked_at_anew(
@@ -292,10 +306,10 @@ async def test_what_is_gone_is_cancelled_and_back_it_is_looked_at_anew(
 async def test_what_a_coordinator_cancelled_is_not_offered_again(database: Database) -> None:
     async with database.write() as session:
         feed, _ = await _followed(session)
-        await calendar.cancel(session, FIRST, STAFF, 1, NOW, ZONE)
+        await calendar.cancel(acting(session), 1, ZONE)
         reading = await _read(session, feed, one(title="New"), one("b", "20261211T070000Z"))
         assert (reading.new, reading.notices) == (0, ())
-        assert await feeds.offers(session, FIRST, STAFF, NOW) == []
+        assert await feeds.offers(acting(session)) == []
 
 
 async def test_an_event_that_is_over_is_not_cancelled(database: Database) -> None:
@@ -313,7 +327,9 @@ async def test_a_failing_feed_is_tried_later_and_later_and_told_once(database: D
         waits = []
         for number in range(12):
             reading = await feeds.failed(session, feed.id, "unreachable", NOW)
+            assert reading is not None
             assert reading.first == (number == 0)
+            assert feed.next_read_at_utc is not None
             waits.append(feed.next_read_at_utc - NOW)
         assert waits[:3] == [timedelta(minutes=15), timedelta(minutes=30), timedelta(hours=1)]
         assert max(waits) == timedelta(hours=24)
@@ -328,24 +344,26 @@ async def test_read_once_is_read_once_and_stopping_keeps_what_is_published(
         feed = await _feed(session, once=True)
         await _read(session, feed, one(), one("b"))
         assert await feeds.due(session, NOW + timedelta(days=30)) == []
-        offer, _ = await feeds.offers(session, FIRST, STAFF, NOW)
-        await feeds.accept(session, FIRST, STAFF, offer.event_id, NOW, ZONE)
-        assert await feeds.unsubscribe(session, FIRST, STAFF, feed.id, NOW)
+        offer, _ = await feeds.offers(acting(session))
+        await feeds.accept(acting(session), offer.event_id, ZONE)
+        await feeds.unsubscribe(acting(session), feed.id)
         assert await _shown(session) == ["Fair"]
-        assert await feeds.offers(session, FIRST, STAFF, NOW) == []
-        assert not await feeds.unsubscribe(session, FIRST, STAFF, feed.id, NOW)
+        assert await feeds.offers(acting(session)) == []
+        with pytest.raises(RefusedError, match="gone"):
+            await feeds.unsubscribe(acting(session), feed.id)
 
 
 async def test_a_student_can_do_nothing_to_feeds(database: Database) -> None:
     async with database.write() as session:
+        srey = acting(session, SREY)
         for attempt in (
-            feeds.subscribe(session, SREY, STAFF, "https://example.org/", "talk", NOW,
-                            once=False, anywhere=False),
-            feeds.unsubscribe(session, SREY, STAFF, 1, NOW),
-            feeds.feeds(session, SREY, STAFF),
-            feeds.offers(session, SREY, STAFF, NOW),
-            feeds.accept(session, SREY, STAFF, 1, NOW, ZONE),
-            feeds.reject(session, SREY, STAFF, 1, NOW),
-        ):  # fmt: skip
+            feeds.subscribe(srey, "https://example.org/", "talk", once=False, anywhere=False),
+            feeds.unsubscribe(srey, 1),
+            feeds.feeds(srey),
+            feeds.find(srey, 1),
+            feeds.offers(srey),
+            feeds.accept(srey, 1, ZONE),
+            feeds.reject(srey, 1),
+        ):
             with pytest.raises(NotAllowedError):
                 await attempt

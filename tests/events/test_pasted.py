@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from bot.content import Content
+from bot.content.base import Text
 from bot.events.pasted import Words, read_block, read_places
 from bot.screens.voice import Voice
 from handlers.events.form_screens import words_to_look_for
-from tests.events.conftest import NOW, ZONE, local
+from tests.events.conftest import NOW, TONGUES, ZONE, local
 
 
 @pytest.fixture
@@ -54,10 +55,8 @@ def test_a_whole_block(words: Words, block: str) -> None:
     assert read.problems == ()
     assert read.details.model_dump() == {
         "kind": "workshop",
-        "title_km": "ថ្ងៃសាកសរសេរកូដ",
-        "title_en": "A day of trying code",
-        "text_km": "មិនបាច់ចេះមុនទេ។",
-        "text_en": "No experience needed.\nBring: a friend",
+        "title": {"km": "ថ្ងៃសាកសរសេរកូដ", "en": "A day of trying code"},
+        "text": {"km": "មិនបាច់ចេះមុនទេ។", "en": "No experience needed.\nBring: a friend"},
         "online": False,
         "everywhere": False,
         "province": "phnom-penh",
@@ -72,7 +71,7 @@ def test_a_whole_block(words: Words, block: str) -> None:
         "repeat_until": date(2027, 1, 30),
         "offsets": (10080, 1440),
     }
-    assert read.details.problems(NOW) == ()
+    assert read.details.problems(NOW, TONGUES) == ()
 
 
 @pytest.mark.parametrize(
@@ -100,7 +99,7 @@ def test_what_is_not_understood_is_named_and_the_rest_kept(
 ) -> None:
     read = read_block(f"{line}\ntitle: Kept", words, NOW, ZONE)
     assert [p.name for p in read.problems] == [problem]
-    assert read.details.title_en == "Kept"
+    assert read.details.title == Text({"en": "Kept"})
     assert Voice(content, "km").label(f"problem.{problem}")
 
 
@@ -125,7 +124,7 @@ def test_the_example_that_is_shown_can_be_pasted(
 ) -> None:
     read = read_block(content.locales[tongue]["eventform.example"], words, NOW, ZONE)
     assert read.problems == ()
-    assert read.details.problems(NOW) == ()
+    assert read.details.problems(NOW, TONGUES) == ()
 
 
 def test_places_may_be_written_in_khmer_digits() -> None:

@@ -1,6 +1,6 @@
 """When a reminder is due, and what becomes of one that was missed."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -59,7 +59,13 @@ def test_a_day_before_keeps_its_hour_where_the_clocks_change() -> None:
 
 
 def test_whose_choice_counts() -> None:
-    def chosen(kind="workshop", all_day=False, event=None, hers=None, this=None):
+    def chosen(
+        kind: str = "workshop",
+        all_day: bool = False,
+        event: list[int] | None = None,
+        hers: list[int] | None = None,
+        this: list[int] | None = None,
+    ) -> tuple[int, ...]:
         return offsets_for(kind, all_day=all_day, of_event=event, of_person=hers, for_this=this)
 
     assert chosen() == (WEEK, DAY, HOUR)
@@ -71,7 +77,9 @@ def test_whose_choice_counts() -> None:
 
 
 _SECONDS = st.integers(0, 3 * 365 * 24 * 3600)
-_QUIETS = st.builds(QuietHours, st.integers(18, 23), st.integers(5, 9))
+_QUIETS = st.builds(
+    QuietHours, st.builds(time, st.integers(18, 23)), st.builds(time, st.integers(5, 9))
+)
 _ZONES = st.sampled_from(
     [PHNOM_PENH, PARIS, ZoneInfo("America/St_Johns"), ZoneInfo("Asia/Tehran")]
 )
@@ -107,7 +115,9 @@ STARTS = _local(10, 14)
         (DAY, _local(9, 23), None, "wait", False, None),
     ],
 )  # fmt: skip
-def test_after_downtime(minutes, now, newest, act, late, why) -> None:
+def test_after_downtime(
+    minutes: int, now: datetime, newest: datetime | None, act: str, late: bool, why: str | None
+) -> None:
     due = due_at(_timed(STARTS), minutes, QUIET, PHNOM_PENH)
     verdict = judge(_timed(STARTS), minutes, due, newest or due, now, QUIET, PHNOM_PENH)
     assert (verdict.act, verdict.late, verdict.why) == (act, late, why)

@@ -1,6 +1,7 @@
 """What the clock does for the desk: the digest once a week, questions sorted, entries learned."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,10 +12,11 @@ from bot.answering.answerer import Answerer
 from bot.content import Content
 from bot.database import Database
 from bot.people import people
+from bot.people.staff import Actor
 from bot.people.tables import Coordinator
 from bot.questions import asked
 from bot.questions import groups as question_groups
-from bot.questions.tables import LearnedEntry
+from bot.questions.tables import AdditionState, LearnedEntry
 from bot.queues.tables import OutboxMessage
 from bot.settings import Settings
 from bot.turn import Services
@@ -35,8 +37,12 @@ class Hands:
         return self.now.astimezone(UTC)
 
 
+# the services, the clock, and how a chore is done
+House = tuple[Services, Hands, Callable[[str], Awaitable[None]]]
+
+
 @pytest.fixture
-async def house(database: Database, content: Content, answerer: Answerer) -> tuple:
+async def house(database: Database, content: Content, answerer: Answerer) -> House:
     clock = Hands(MONDAY - timedelta(weeks=1))
     settings = Settings(coordinator_ids=STAFF, _env_file=None)
     services = Services(settings, content, answerer, clock)
@@ -58,7 +64,7 @@ async def _digests(database: Database) -> list[tuple[int, str]]:
 
 
 async def test_the_digest_goes_to_each_once_a_week_whatever_the_clock_does(
-    database: Database, house: tuple
+    database: Database, house: House
 ) -> None:
     _, clock, run = house
     await run("weekly digest")
@@ -74,7 +80,7 @@ async def test_the_digest_goes_to_each_once_a_week_whatever_the_clock_does(
         assert await _digests(database) == both
 
 
-async def test_invited_coordinators_get_it_too(database: Database, house: tuple) -> None:
+async def test_invited_coordinators_get_it_too(database: Database, house: House) -> None:
     _, clock, run = house
     async with database.write() as session:
         session.add(Coordinator(person_id=501, invited=True, joined_at_utc=clock()))
@@ -82,35 +88,34 @@ async def test_invited_coordinators_get_it_too(database: Database, house: tuple)
     assert [chat for chat, _ in await _digests(database)] == [BOPHA, NARY, 501]
 
 
-async def test_alike_questions_are_put_together(database: Database, house: tuple) -> None:
+async def test_alike_questions_are_put_together(database: Database, house: House) -> None:
     _, clock, run = house
     async with database.write() as session:
         for number, text in enumerate(("do zebras like museums?", "zebras like museums?", "hm?")):
             await people.meet(session, GIRL + number, "en", clock())
-            await asked.keep(session, GIRL + number, text, "en", clock())
+            await asked.keep(Actor(session, GIRL + number, (), clock()), text, "en")
     await run("sort questions")
     async with database.read() as session:
-        groups, _ = await question_groups.waiting(session, BOPHA, STAFF, 0, clock())
+        groups, _ = await question_groups.waiting(Actor(session, BOPHA, STAFF, clock()), 0)
     assert [len(group.questions) for group in groups] == [2, 1]
 
 
 async def test_what_was_added_is_learned_and_what_was_withdrawn_is_forgotten(
-    database: Database, house: tuple
+    database: Database, house: House
 ) -> None:
     services, clock, run = house
     turn_before = services.content
     async with database.write() as session:
         entry = LearnedEntry(
-            state="live", topic="ai", question_km="សេះបង្កង់?", question_en="Zebras in museums?",
-            answer_km="បាទ", answer_en="Yes", asks=[], added_at_utc=clock(), changed_at_utc=clock(),
+            state=AdditionState.LIVE, topic="ai", asks=[],
+            question={"km": "សេះបង្កង់?", "en": "Zebras in museums?"},
+            answer={"km": "បាទ", "en": "Yes"}, added_at_utc=clock(), changed_at_utc=clock(),
         )  # fmt: skip
         session.add(entry)
 
     async def learn() -> None:
         await run("learn")
-        await asyncio.gather(
-            *(t for t in asyncio.all_tasks() if t.get_coro().__name__ == "_learn")
-        )
+        await asyncio.gather(*(t for t in asyncio.all_tasks() if "_learn" in repr(t.get_coro())))
 
     await learn()
     name = f"learned-{entry.id}"
@@ -119,7 +124,7 @@ async def test_what_was_added_is_learned_and_what_was_withdrawn_is_forgotten(
     assert name not in turn_before.entries
     async with database.write() as session:
         row = await session.get_one(LearnedEntry, entry.id)
-        row.state, row.changed_at_utc = "withdrawn", clock() + timedelta(seconds=1)
+        row.state, row.changed_at_utc = AdditionState.WITHDRAWN, clock() + timedelta(seconds=1)
     await learn()
     assert name not in services.content.entries
     assert name not in services.answerer.consider("Zebras in museums?").ids

@@ -1,44 +1,46 @@
 """Who guesses a command or forges a button is told nothing and changes nothing.
 
-What is tried is read from the table of routes and from the code behind each route, so a new
-route or a new button is tried without anybody adding it here.
+What is tried is made from the doors that the features open, so a new button, a new command or
+a new thing to be awaited is tried without anybody adding it here.
 """
 
-import ast
 import inspect
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from itertools import islice, product
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import event, func, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
 
 import handlers
 from bot.answering.answerer import Answerer
 from bot.content import Content
 from bot.database import Database
 from bot.database.base import Table
-from bot.desk import (
-    counters,  # fmt: skip
-    team,
-)
+from bot.desk import counters, team
 from bot.incoming import Incoming
 from bot.people import notes, people
-from bot.people import staff as people_staff
-from bot.questions import additions, ratings
-from bot.questions import asked as questions
-from bot.questions import groups as question_groups
+from bot.people.staff import Actor, coordinators_of
+from bot.questions import additions, asked, groups, ratings
+from bot.questions.additions import Step, What
 from bot.queues.tables import OutboxMessage
+from bot.refusals import NotAllowedError, RefusedError, StaleError
 from bot.safety import cases
+from bot.screens.taps import Part, Tap, Who
 from bot.settings import Settings
 from bot.turn import Services, Turn
-from handlers.desk.home import SECTIONS
+from handlers.feature import Door
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 STUDENT, GIRL, BOPHA, NARY = 1001, 1002, 3001, 3002
 FIRST = (BOPHA, NARY)
 SECRET = "zxq-secret"
+TURN = 7_000
 # Rows that may change when she does something: her own, and counts without a name.
 OWNED_BY = {"people": "id", "outbox": "chat_id"}
 UNNAMED = {"tallies"}
@@ -49,89 +51,256 @@ MAY_CHANGE = {
     "care:person": {"cases", "outbox"},
     "data:erase_yes": {"audit", "coordinators", "invitations"},
 }
+# What the parts of callback data look like, besides the words that a part names itself.
+LOOKS = (
+    "1", "2", "", "0", "yes", "y", "n", "what-is-ai", "question_en", "1.0", "km", "en", "202611", "-",
+)  # fmt: skip
+LOOKS_A_PART, COMBINATIONS = 3, 6
+_WRITES = re.compile(r'\s*(INSERT INTO|UPDATE|DELETE FROM) "?(\w+)', re.IGNORECASE)
 
 
-def _verbs(module: Any) -> set[str]:
-    """Return every word that a handler compares with or looks up: the verbs of its buttons."""
-    found: set[str] = set()
-    for node in ast.walk(ast.parse(inspect.getsource(module))):
-        parts: list[ast.expr] = []
-        if isinstance(node, ast.Compare):
-            parts = node.comparators
-        elif isinstance(node, ast.Dict):
-            parts = [key for key in node.keys if key is not None]
-        for part in parts:
-            for leaf in ast.walk(part):
-                if isinstance(leaf, ast.Constant) and isinstance(leaf.value, str):
-                    found.add(leaf.value)
-    return {verb for verb in found if verb.replace("_", "").isalnum() and verb.isascii()}
+# What is forged
+
+
+def _words(thing: Any) -> Iterator[str]:
+    """Yield the words that a part of callback data accepts, as far as it names them."""
+    if isinstance(thing, str):
+        yield thing
+    elif isinstance(thing, tuple | frozenset | set | list):
+        for one in thing:
+            yield from _words(one)
+    elif isinstance(thing, Part):
+        yield from _words(thing.read)
+    elif inspect.isfunction(thing):
+        yield from _words(tuple(inspect.getclosurevars(thing).nonlocals.values()))
+    elif inspect.isclass(thing):
+        yield from _words(tuple(getattr(thing, "__members__", ())))
+        yield from (str(member.value) for member in getattr(thing, "__members__", {}).values())
+
+
+def _looks(part: Part) -> list[str]:
+    """Return texts that a part can read, so that what stands behind it is reached."""
+    found = []
+    for words in dict.fromkeys((*_words(part), *LOOKS)):
+        try:
+            part.read(words)
+        except (ValueError, KeyError):
+            continue
+        found.append(words)
+    return found
+
+
+def _readable(tap: Tap) -> list[tuple[str, ...]]:
+    """Return texts for the parts of a button that it can read."""
+    looks = [_looks(part) for part in tap.carries]
+    assert all(looks), f"{tap.name}: add to LOOKS what its parts look like"
+    few = [found[:LOOKS_A_PART] for found in looks]
+    values = [*islice(product(*few), COMBINATIONS)]
+    # Every word that a part names is tried, with the first look of the others.
+    first = [found[0] for found in looks]
+    for place, found in enumerate(looks):
+        values += [(*first[:place], more, *first[place + 1 :]) for more in found[LOOKS_A_PART:]]
+    return values
+
+
+def _misshapen(tap: Tap) -> Iterator[str]:
+    """Yield what a button carries with too little, too much, or nonsense in it."""
+    full = _readable(tap)[0]
+    yield from (":".join(full[:size]) for size in range(len(full)))
+    yield from (":".join((*full, more)) for more in ("", "1", "yes", ":", "1:1"))
+    yield from ("9" * 30, "-1", "១", "x" * 60, "\n", "' OR 1=1")
+
+
+def _data(tap: Tap, values: tuple[str, ...]) -> str:
+    return ":".join((tap.name, *values))
 
 
 def _forgeries() -> Iterator[str]:
-    for prefix, handler in handlers.BUTTONS.items():
-        yield from (prefix, f"{prefix}:", f"{prefix}:0", f"{prefix}:1", f"{prefix}:1:1")
-        for verb in sorted(_verbs(inspect.getmodule(handler))):
-            for rest in ("", ":1", ":1:1", ":1:yes", ":what-is-ai"):
-                yield f"{prefix}:{verb}{rest}"
+    for tap, door in handlers.ROUTES.taps.values():
+        # The router lets nobody in here, whatever the button carries; see what is behind it.
+        enough = 1 if door.who is Who.COORDINATORS else COMBINATIONS
+        yield from (_data(tap, values) for values in _readable(tap)[:enough])
 
 
-def _awaited_keys() -> dict[str, Any]:
-    """Return a value for whatever a handler reads from what is awaited."""
-    keys: dict[str, Any] = {}
-    for handler in handlers.AWAITED.values():
-        for node in ast.walk(ast.parse(inspect.getsource(inspect.getmodule(handler)))):
-            if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant):
-                keys[str(node.slice.value)] = 1
-    return keys | {"step": "question_km", "about": "group"}
+def _is_of_desk(data: str) -> bool:
+    """Tell whether a button is for coordinators alone."""
+    parts = data.split(":")
+    names = [":".join(parts[:size]) for size in range(min(3, len(parts)), 0, -1)]
+    known = next(
+        (handlers.ROUTES.taps[name] for name in names if name in handlers.ROUTES.taps), None
+    )
+    return known is not None and known[1].who is Who.COORDINATORS
 
 
-async def _seed(session, role: str) -> None:
+def _values(hint: Any) -> tuple[Any, ...]:
+    """Return values for a field of what is awaited."""
+    if get_origin(hint) is Literal:
+        return get_args(hint)
+    if isinstance(hint, type) and issubclass(hint, bool):
+        return (True, False)
+    if isinstance(hint, type) and issubclass(hint, int):
+        return (1, 2)
+    if isinstance(hint, type) and issubclass(hint, str):
+        return ("question_km", "title", "1", "km")
+    if None.__class__ in get_args(hint):
+        return (
+            None,
+            *(v for arg in get_args(hint) if arg is not type(None) for v in _values(arg)),
+        )
+    if (get_origin(hint) or hint) in (dict, list, tuple):
+        return ((get_origin(hint) or hint)(),)
+    raise AssertionError(f"say here what a {hint} may be")
+
+
+def _awaited() -> Iterator[dict[str, Any]]:
+    """Yield everything that a conversation can await, with valid-looking values."""
+    for kind in (*handlers.ROUTES.awaited, *handlers.ROUTES.pictures):
+        names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
+        hints = get_type_hints(kind)
+        for values in islice(product(*(_values(hints[name]) for name in names)), COMBINATIONS):
+            yield kind(*values).stored()
+
+
+# What must stay as it is
+
+
+async def _seed(session: AsyncSession, role: str) -> None:
     """Fill every shelf of the desk with somebody else's secrets."""
     for person_id in (STUDENT, GIRL, *FIRST):
         await people.meet(session, person_id, "en", NOW)
     await team.register_first(session, FIRST, NOW)
+    bopha, girl = Actor(session, BOPHA, FIRST, NOW), Actor(session, GIRL, FIRST, NOW)
     if role == "removed coordinator":
-        secret = await team.invite(session, BOPHA, FIRST, NOW)
-        await team.accept(session, STUDENT, FIRST, secret, NOW)
-        staff = (*FIRST, STUDENT)
-        seat = next(m for m in await team.team(session, BOPHA, staff, FIRST) if not m.first)
-        await team.remove(session, BOPHA, staff, FIRST, seat.number, NOW)
-    await team.rename(session, BOPHA, FIRST, SECRET, NOW)
-    await team.invite(session, BOPHA, FIRST, NOW)
-    for asked in ("one", "two"):
-        await questions.keep(session, GIRL, f"{SECRET} {asked}?", "en", NOW)
-    groups, _ = await question_groups.waiting(session, BOPHA, FIRST, 0, NOW)
-    for group in groups:
-        await notes.add(session, BOPHA, FIRST, "group", group.id, SECRET, NOW)
-    await question_groups.write(session, BOPHA, FIRST, groups[0].id, SECRET, NOW)
-    await question_groups.send(session, BOPHA, FIRST, groups[0].id, NOW)
-    draft = await additions.begin(session, BOPHA, FIRST, groups[0].id, NOW)
-    assert draft is not None
-    await additions.fill(session, BOPHA, FIRST, draft.id, "question_km", SECRET)
-    await ratings.give_feedback(session, GIRL, "what-is-ai", False, NOW)
-    girl = people_staff.Actor(session, GIRL, FIRST, NOW)
+        secret = await team.invite(bopha)
+        await team.accept(Actor(session, STUDENT, FIRST, NOW), secret)
+        three = Actor(session, BOPHA, (*FIRST, STUDENT), NOW)
+        seat = next(m for m in await team.team(three, FIRST) if not m.first)
+        await team.remove(three, FIRST, seat.number)
+    await team.rename(bopha, SECRET)
+    await team.invite(bopha)
+    for words in ("one", "two"):
+        await asked.keep(girl, f"{SECRET} {words}?", "en")
+    waiting, _ = await groups.waiting(bopha, 0)
+    for group in waiting:
+        await notes.add(bopha, "group", group.id, SECRET)
+    await groups.write(bopha, waiting[0].id, SECRET)
+    await groups.send(bopha, waiting[0].id)
+    draft = await additions.begin(bopha, waiting[0].id)
+    await additions.fill(bopha, draft.id, Step(What.QUESTION, "km"), SECRET)
+    await ratings.give_feedback(girl, "what-is-ai", False)
     case, _ = await cases.open_case(girl, "abuse", SECRET, timedelta(minutes=10))
-    await cases.acknowledge(people_staff.Actor(session, BOPHA, FIRST, NOW), case.id)
+    await cases.acknowledge(bopha, case.id)
     await counters.count(session, NOW.date(), "topic", [SECRET])
 
 
-async def _others(session) -> dict[str, list[Any]]:
-    """Return every row that is not hers."""
-    rows: dict[str, list[Any]] = {}
-    for table in Table.metadata.sorted_tables:
-        if table.name in UNNAMED:
-            continue
-        owner = OWNED_BY.get(table.name, "person_id")
-        query = select(table)
-        # A seat at the desk is a row about her, and not hers to change.
-        if owner in table.c and table.name not in ("coordinators", "cases", "questions"):
-            query = query.where(table.c[owner] != STUDENT)
-        rows[table.name] = sorted(map(repr, (await session.execute(query)).all()))
-    return rows
+async def _others(session: AsyncSession, name: str) -> list[str]:
+    """Return every row of a table that is not hers."""
+    table = Table.metadata.tables[name]
+    owner = OWNED_BY.get(name, "person_id")
+    query = select(table)
+    # A seat at the desk is a row about her, and not hers to change.
+    if owner in table.c and name not in ("coordinators", "cases", "questions"):
+        query = query.where(table.c[owner] != STUDENT)
+    return sorted(map(repr, (await session.execute(query)).all()))
 
 
-class RolledBackError(Exception):
-    """Ends a try without keeping what it did."""
+Take = Callable[[Turn], Awaitable[None]]
+
+
+class Desk:
+    """A database full of other people's secrets; whatever is tried there is taken back."""
+
+    def __init__(self, session: AsyncSession, services: Services) -> None:
+        self._session = session
+        self._services = services
+        self._before: dict[str, list[str]] = {}
+        self._staff: tuple[int, ...] = ()
+        # how each table was written to by what is tried now
+        self._written: set[tuple[str, str]] = set()
+
+    async def remember(self) -> None:
+        """Keep in mind what there is."""
+        self._before = {t: await _others(self._session, t) for t in Table.metadata.tables}
+        first = self._services.settings.coordinator_ids
+        self._staff = await coordinators_of(self._session, first)
+
+    def note_statement(self, *execution: Any) -> None:
+        """Note which table a statement writes to; an event of the engine."""
+        if written := _WRITES.match(execution[2]):
+            self._written.add((written[1].upper(), written[2]))
+
+    @asynccontextmanager
+    async def tried(
+        self, heard: Incoming, awaiting: dict[str, Any] | None = None, take: Take = handlers.take
+    ) -> AsyncIterator[Turn]:
+        """Do something as the student; take it back at the end."""
+        session = self._session
+        savepoint = await session.begin_nested()
+        try:
+            person, conversation, new = await people.meet(session, STUDENT, "en", NOW)
+            conversation.awaiting = awaiting
+            await session.flush()
+            turn = Turn(
+                self._services, session, TURN, heard, person, conversation, new, self._staff
+            )
+            self._written.clear()
+            await take(turn)
+            await session.flush()
+            yield turn
+        finally:
+            await savepoint.rollback()
+            session.expunge_all()
+
+    async def changed(self) -> dict[str, list[str]]:
+        """Return the rows of others in each table that is not as it was, as they are now.
+
+        Only tables that were written to are read; what is deleted may take anything with it.
+        """
+        tables = {name for _, name in self._written}
+        if any(how == "DELETE FROM" for how, _ in self._written):
+            tables = set(self._before)
+        now = {name: await _others(self._session, name) for name in tables & self._before.keys()}
+        return {name: rows for name, rows in now.items() if rows != self._before[name]}
+
+    async def staged(self) -> list[OutboxMessage]:
+        """Return what the turn sends."""
+        return list(
+            await self._session.scalars(
+                select(OutboxMessage).where(OutboxMessage.key.like(f"%{TURN}%"))
+            )
+        )
+
+    async def refuses(
+        self, heard: Incoming, awaiting: dict[str, Any] | None = None, take: Take = handlers.take
+    ) -> list[Any]:
+        """Try something that must change and tell nothing; return what she was sent."""
+        may = MAY_CHANGE.get(heard.data, set())
+        async with self.tried(heard, awaiting, take) as turn:
+            for table, rows in (await self.changed()).items():
+                before = self._before[table]
+                grown = table in MAY_GROW and [r for r in rows if r in before] == before
+                if not (grown or table in may or table in UNNAMED):
+                    raise AssertionError(f"{heard.data or heard.text} {awaiting} changed {table}")
+            staged = await self.staged() if self._staged else []
+            for message in staged:
+                assert message.chat_id == STUDENT or may, f"{heard} wrote to somebody else"
+                assert SECRET not in str(message.payload), f"{heard} told a secret"
+            return [(message.method, message.payload, turn.toast) for message in staged]
+
+    @property
+    def _staged(self) -> bool:
+        return any(table == "outbox" for _, table in self._written)
+
+    async def notices(self, heard: Incoming) -> bool:
+        """Try the same with the role; tell whether it told a secret or changed something."""
+        async with self.tried(heard):
+            told = await self._session.scalar(
+                select(func.count()).where(
+                    OutboxMessage.key.like(f"%{TURN}%"),
+                    text("payload LIKE :secret").bindparams(secret=f"%{SECRET}%"),
+                )
+            )
+            return bool(told) or bool((await self.changed()).keys() - UNNAMED)
 
 
 @pytest.fixture
@@ -140,55 +309,26 @@ def services(content: Content, answerer: Answerer) -> Services:
     return Services(settings, content, answerer, lambda: NOW, "bong_srey_bot")
 
 
-@dataclass(frozen=True)
-class Desk:
-    """A database full of other people's secrets, and what it holds that is not hers."""
-
-    database: Database
-    before: dict[str, list[Any]]
-
-
-async def _filled(database: Database, role: str) -> Desk:
+@asynccontextmanager
+async def _open(database: Database, services: Services, role: str) -> AsyncIterator[Desk]:
     async with database.write() as session:
         await _seed(session, role)
-        return Desk(database, await _others(session))
+        await session.flush()
+        session.expunge_all()
+        desk = Desk(session, services)
+        await desk.remember()
+        connection = (await session.connection()).sync_connection
+        assert connection is not None
+        event.listen(connection, "before_cursor_execute", desk.note_statement)
+        yield desk
 
 
 @pytest.fixture(params=["student", "removed coordinator"])
-async def seeded(request, database: Database) -> Desk:
-    return await _filled(database, request.param)
-
-
-async def _try(
-    desk: Desk, services: Services, heard: Incoming, awaiting: dict[str, Any] | None = None
-) -> list[Any]:
-    """Do something as the student; return what she was sent, after checking the rest."""
-    sent: list[Any] = []
-    try:
-        async with desk.database.write() as session:
-            person, conversation, new = await people.meet(session, STUDENT, "en", NOW)
-            conversation.awaiting = awaiting
-            staff = await people_staff.coordinators_of(session, FIRST)
-            turn = Turn(services, session, 7_000, heard, person, conversation, new, staff)
-            await handlers.take(turn)
-            await session.flush()
-            before, after = desk.before, await _others(session)
-            may = MAY_CHANGE.get(heard.data, set())
-            for table in before.keys() - may:
-                grown = after[table] if table not in MAY_GROW else [
-                    row for row in after[table] if row in before[table]
-                ]  # fmt: skip
-                assert grown == before[table], f"{heard.data or heard.text} changed {table}"
-            staged = await session.scalars(
-                select(OutboxMessage).where(OutboxMessage.key.like("%7000%"))
-            )
-            for message in staged:
-                assert message.chat_id == STUDENT or may, f"{heard} wrote to somebody else"
-                assert SECRET not in str(message.payload), f"{heard} told a secret"
-                sent.append((message.method, message.payload, turn.toast))
-            raise RolledBackError
-    except RolledBackError:
-        return sent
+async def desk(
+    request: pytest.FixtureRequest, database: Database, services: Services
+) -> AsyncIterator[Desk]:
+    async with _open(database, services, request.param) as opened:
+        yield opened
 
 
 def _tap(data: str) -> Incoming:
@@ -199,68 +339,102 @@ def _say(words: str) -> Incoming:
     return Incoming("text", STUDENT, "en", words, message_id=1)
 
 
-async def test_no_forged_button_tells_or_changes_anything(
-    seeded: Desk, services: Services
-) -> None:
+async def test_no_forged_button_tells_or_changes_anything(desk: Desk) -> None:
     """And a button of the desk is answered as one that does not exist."""
-    nothing = await _try(seeded, services, _tap("no-such-button:1"))
-    sections = {data.partition(":")[0] for _, data in SECTIONS} | {"audit"}
-    assert {"desk", "group", "learn", "doubt", "fig", "team"} <= sections
-    tried = 0
+    nothing = await desk.refuses(_tap("no-such-button:1"))
+    tried = of_desk = 0
     for data in _forgeries():
-        told = await _try(seeded, services, _tap(data))
+        told = await desk.refuses(_tap(data))
         tried += 1
-        if data.partition(":")[0] in sections:
+        if _is_of_desk(data):
+            of_desk += 1
             assert told == nothing, data
-    assert tried > 400
+    assert tried > 200
+    assert of_desk > 30
 
 
-async def test_no_guessed_command_tells_or_changes_anything(
-    seeded: Desk, services: Services
-) -> None:
-    nothing = await _try(seeded, services, _say("/no_such_command"))
-    assert await _try(seeded, services, _say("/desk")) == nothing
-    for command in handlers.COMMANDS:
+async def test_behind_the_doors_of_the_desk_everything_asks_again(desk: Desk) -> None:
+    """Were the router to let her in, she would still be told nothing and change nothing."""
+    asked_again = 0
+
+    def behind(door: Door, *values: object) -> Take:
+        async def enter(turn: Turn) -> None:
+            nonlocal asked_again
+            try:
+                async with turn.session.begin_nested():
+                    await door.handler(turn, *values)
+            except NotAllowedError:
+                asked_again += 1
+            except (RefusedError, StaleError):
+                pass
+
+        return enter
+
+    for tap, door in handlers.ROUTES.taps.values():
+        if door.who is Who.COORDINATORS:
+            for texts in _readable(tap):
+                values = tap.read(":".join(texts))
+                await desk.refuses(_tap(_data(tap, texts)), take=behind(door, *values))
+    for awaiting in _awaited():
+        asked = handlers.ROUTES.expected(awaiting)
+        if asked is not None and asked.who is Who.COORDINATORS:
+            door = {**handlers.ROUTES.awaited, **handlers.ROUTES.pictures}[type(asked)]
+            said = "good morning"
+            await desk.refuses(_say(said), awaiting, take=behind(door, asked, said))
+    assert asked_again > 50
+
+
+def test_what_a_button_cannot_carry_is_stale() -> None:
+    """So no door has to expect it; an empty part at the end was once written out."""
+    for tap, _ in handlers.ROUTES.taps.values():
+        for carried in _misshapen(tap):
+            try:
+                values = tap.read(carried)
+            except StaleError:
+                continue
+            assert len(values) == len(tap.carries)
+            assert tap.read(tap(*values).removeprefix(tap.name).removeprefix(":")) == values
+
+
+async def test_no_guessed_command_tells_or_changes_anything(desk: Desk) -> None:
+    nothing = await desk.refuses(_say("/no_such_command"))
+    for command, door in handlers.ROUTES.commands.items():
         for argument in ("", " 1", " home", " list:0", " join_1", f" {SECRET[:3]}"):
-            await _try(seeded, services, _say(f"/{command}{argument}"))
+            told = await desk.refuses(_say(f"/{command}{argument}"))
+            assert door.who is not Who.COORDINATORS or told == nothing, command
 
 
-async def test_a_guessed_invitation_is_answered_as_any_link_to_nothing(
-    seeded: Desk, services: Services
-) -> None:
-    nothing = await _try(seeded, services, _say("/start nothing_here"))
+async def test_a_guessed_invitation_is_answered_as_any_link_to_nothing(desk: Desk) -> None:
+    nothing = await desk.refuses(_say("/start nothing_here"))
     for guess in ("join_", "join_1", "join_" + "A" * 32):
-        assert await _try(seeded, services, _say(f"/start {guess}")) == nothing
+        assert await desk.refuses(_say(f"/start {guess}")) == nothing
 
 
-async def test_nothing_that_was_awaited_can_be_used_without_the_role(
-    seeded: Desk, services: Services
-) -> None:
+async def test_nothing_that_was_awaited_can_be_used_without_the_role(desk: Desk) -> None:
     """A coordinator who was removed while she wrote is the one who could try."""
-    for name in handlers.AWAITED:
-        awaiting = {**_awaited_keys(), "for": name}
-        await _try(seeded, services, _say("good morning"), awaiting)
+    tried = 0
+    for awaiting in _awaited():
+        await desk.refuses(_say("good morning"), awaiting)
+        tried += 1
+    assert tried > 10
 
 
 async def test_the_tries_would_notice(database: Database, services: Services) -> None:
     """The same tries by a coordinator do change and tell things: the net is not torn."""
-    desk = await _filled(database, "student")
-    services.settings = services.settings.model_copy(update={"coordinator_ids": (STUDENT, *FIRST)})
-    noticed = 0
-    for data in _forgeries():
-        try:
-            async with database.write() as session:
-                person, conversation, new = await people.meet(session, STUDENT, "en", NOW)
-                turn = Turn(services, session, 7_000, _tap(data), person, conversation, new,
-                            (STUDENT, *FIRST))  # fmt: skip
-                await handlers.take(turn)
-                await session.flush()
-                told = await session.scalar(
-                    text("SELECT count(*) FROM outbox WHERE payload LIKE :secret"),
-                    {"secret": f"%{SECRET}%"},
-                )
-                noticed += bool(told) or await _others(session) != desk.before
-                raise RolledBackError
-        except RolledBackError:
-            pass
-    assert noticed > 20
+    services.settings = services.settings.model_copy(update={"coordinator_ids": (*FIRST, STUDENT)})
+    noticed: set[str] = set()
+    async with _open(database, services, "student") as desk:
+        for tap, door in handlers.ROUTES.taps.values():
+            if door.who is Who.COORDINATORS:
+                for values in _readable(tap):
+                    if await desk.notices(_tap(_data(tap, values))):
+                        noticed.add(tap.name)
+    assert len(noticed) > 15
+    assert {name.partition(":")[0] for name in noticed} >= {"group", "learn", "doubt", "team"}
+
+
+def test_what_is_awaited_is_made_as_it_is_stored() -> None:
+    kinds = {kind.name for kind in handlers.ROUTES.awaited}
+    for stored in _awaited():
+        if stored["for"] in kinds:
+            assert handlers.ROUTES.expected(stored) is not None, stored

@@ -7,15 +7,18 @@ from collections import Counter
 from pathlib import Path
 
 from bot.database.migrate import migrate
+from bot.demo.conversation import Conversation
+from bot.demo.server import DemoServer
 from bot.demo.telegram_state import Person
 from bot.telegram.courier import WINDOW
+from tests.conftest import Chat, StartBot
 from tests.stage import FIRST_COORDINATOR, SECOND_COORDINATOR
 
 MANY = 5000
 FIRST_GIRL = 10_000
 
 
-def bulk(file: Path, server, number: int) -> None:
+def bulk(file: Path, server: DemoServer, number: int) -> None:
     """Let `number` girls have written to the bot before it starts, every fourth in English."""
     migrate(file)
     rows = []
@@ -31,7 +34,7 @@ def bulk(file: Path, server, number: int) -> None:
     database.close()
 
 
-async def _write(bopha) -> None:
+async def _write(bopha: Conversation) -> None:
     """Write an announcement, up to the draft."""
     await bopha.send("/announce")
     await bopha.tap("សរសេរដំណឹងថ្មី")
@@ -45,7 +48,7 @@ async def _write(bopha) -> None:
 
 
 async def test_killed_again_and_again_everyone_gets_exactly_one(
-    start_bot, chat, server, tmp_path
+    start_bot: StartBot, chat: Chat, server: DemoServer, tmp_path: Path
 ) -> None:
     """5,000 girls, some blocked, some gone: each has one message, those in flight aside."""
     await asyncio.to_thread(bulk, tmp_path / "bot.sqlite", server, MANY)

@@ -5,14 +5,18 @@ import random
 
 import pytest
 
+from bot.demo.server import DemoServer
 from bot.demo.telegram_state import Fault, Person
 from bot.telegram.courier import WINDOW
+from tests.conftest import Chat, StartBot
 from tests.stage import ENGLISH_STUDENT, STUDENT
 
 MANY = 200
 
 
-async def test_killed_again_and_again_while_200_people_write(start_bot, server) -> None:
+async def test_killed_again_and_again_while_200_people_write(
+    start_bot: StartBot, server: DemoServer
+) -> None:
     """Every question is answered; only what was in flight at a kill may arrive twice."""
     bot = await start_bot()
     kills = 4
@@ -47,7 +51,9 @@ async def test_killed_again_and_again_while_200_people_write(start_bot, server) 
     assert sum(counts) - MANY <= kills * WINDOW, "more than what was in flight came twice"
 
 
-async def test_an_update_delivered_twice_is_applied_once(start_bot, chat, server) -> None:
+async def test_an_update_delivered_twice_is_applied_once(
+    start_bot: StartBot, chat: Chat, server: DemoServer
+) -> None:
     await start_bot()
     srey = chat(ENGLISH_STUDENT)
     await srey.send("/menu")
@@ -67,7 +73,9 @@ async def test_an_update_delivered_twice_is_applied_once(start_bot, chat, server
     assert "Your data" not in await srey.transcript()
 
 
-async def test_a_flooded_chat_waits_and_others_do_not(start_bot, chat, server) -> None:
+async def test_a_flooded_chat_waits_and_others_do_not(
+    start_bot: StartBot, chat: Chat, server: DemoServer
+) -> None:
     await start_bot()
     srey, other = chat(ENGLISH_STUDENT), chat(STUDENT)
     server.telegram.faults.append(Fault("sendMessage", 429, "Too Many Requests", 2))
@@ -79,7 +87,9 @@ async def test_a_flooded_chat_waits_and_others_do_not(start_bot, chat, server) -
     await srey.sees("What would you like to know")
 
 
-async def test_a_dropped_connection_is_tried_again(start_bot, chat, server) -> None:
+async def test_a_dropped_connection_is_tried_again(
+    start_bot: StartBot, chat: Chat, server: DemoServer
+) -> None:
     await start_bot()
     srey = chat(ENGLISH_STUDENT)
     server.telegram.faults.append(Fault("sendMessage", 0, "", drop="before", times=2))
@@ -87,7 +97,9 @@ async def test_a_dropped_connection_is_tried_again(start_bot, chat, server) -> N
     await srey.sees("What would you like to know")
 
 
-async def test_server_errors_are_tried_again(start_bot, chat, server) -> None:
+async def test_server_errors_are_tried_again(
+    start_bot: StartBot, chat: Chat, server: DemoServer
+) -> None:
     await start_bot()
     srey = chat(ENGLISH_STUDENT)
     server.telegram.faults.append(Fault("sendMessage", 502, "Bad Gateway", times=2))
@@ -96,7 +108,9 @@ async def test_server_errors_are_tried_again(start_bot, chat, server) -> None:
     await srey.sees("What would you like to know")
 
 
-async def test_a_message_that_cannot_be_edited_is_sent_anew(start_bot, chat, server) -> None:
+async def test_a_message_that_cannot_be_edited_is_sent_anew(
+    start_bot: StartBot, chat: Chat, server: DemoServer
+) -> None:
     await start_bot()
     srey = chat(ENGLISH_STUDENT)
     await srey.send("/topics")
@@ -107,7 +121,9 @@ async def test_a_message_that_cannot_be_edited_is_sent_anew(start_bot, chat, ser
     await srey.sees("What would you like to know")
 
 
-async def test_answers_to_one_chat_keep_their_order(start_bot, chat, server) -> None:
+async def test_answers_to_one_chat_keep_their_order(
+    start_bot: StartBot, chat: Chat, server: DemoServer
+) -> None:
     await start_bot()
     srey = chat(ENGLISH_STUDENT)
     commands = ["/menu", "/topics", "/privacy", "/language", "/help"] * 4
@@ -125,7 +141,9 @@ async def test_answers_to_one_chat_keep_their_order(start_bot, chat, server) -> 
     ]
 
 
-async def test_sigterm_stops_cleanly_and_a_second_instance_is_refused(start_bot, server) -> None:
+async def test_sigterm_stops_cleanly_and_a_second_instance_is_refused(
+    start_bot: StartBot, server: DemoServer
+) -> None:
     bot = await start_bot()
     second = type(bot)(server, bot.database_file.parent)
     second._log = bot.database_file.with_name("second.log")
@@ -136,7 +154,7 @@ async def test_sigterm_stops_cleanly_and_a_second_instance_is_refused(start_bot,
     assert "Traceback" not in bot.log()
 
 
-async def test_a_wrong_token_is_said_plainly(start_bot, server) -> None:
+async def test_a_wrong_token_is_said_plainly(start_bot: StartBot, server: DemoServer) -> None:
     bot = await start_bot()
     await bot.terminate()
     wrong = type(bot)(server, bot.database_file.parent, BOT_TOKEN="1:wrong")

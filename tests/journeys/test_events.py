@@ -3,17 +3,21 @@
 import asyncio
 import random
 import sqlite3
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+from bot.demo.server import DemoServer
 from bot.demo.telegram_state import Person
 from bot.telegram.courier import WINDOW
+from tests.conftest import StartBot
 from tests.stage import FIRST_COORDINATOR
 
 MANY = 1000
 
 
 async def test_killed_during_a_thousand_reminders_everyone_has_exactly_one(
-    start_bot, server
+    start_bot: StartBot, server: DemoServer
 ) -> None:
     """Only what was in flight at a kill, at most the courier's window, may arrive twice."""
     bot = await start_bot(MESSAGES_PER_SECOND="250")
@@ -55,17 +59,17 @@ async def test_killed_during_a_thousand_reminders_everyone_has_exactly_one(
     )
 
 
-def _a_thousand_reminders(file, people) -> None:
+def _a_thousand_reminders(file: Path, people: Iterable[int]) -> None:
     """Write an event that begins in 59 minutes, and a thousand who are to be told now."""
     now = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     starts, due = now + timedelta(minutes=59), now - timedelta(seconds=30)
     with sqlite3.connect(file) as rows:
         rows.execute(
-            "INSERT INTO events (id, kind, title_km, title_en, text_km, text_en, online, place,"
+            "INSERT INTO events (id, kind, title, text, online, place,"
             " fields, grades, all_day, first_at_utc, series, version, state, created_by,"
-            " created_at_utc) VALUES (1, 'talk', 'ជ', 'Talk', '', '', 1, '', '[]', '[]', 0, ?, 0,"
+            " created_at_utc) VALUES (1, 'talk', ?, '{}', 1, '', '[]', '[]', 0, ?, 0,"
             " 1, 'published', ?, ?)",
-            (str(starts), FIRST_COORDINATOR, str(now)),
+            ('{"km": "ជ", "en": "Talk"}', str(starts), FIRST_COORDINATOR, str(now)),
         )
         rows.execute(
             "INSERT INTO event_dates (id, event_id, slot, starts_at_utc, over_at_utc)"

@@ -1,9 +1,10 @@
 """What a process writes down about itself."""
 
+from tests.conftest import Chat, StartBot
 from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR
 
 
-async def test_logs_hold_ids_and_never_words_or_the_token(start_bot, chat) -> None:
+async def test_logs_hold_ids_and_never_words_or_the_token(start_bot: StartBot, chat: Chat) -> None:
     bot = await start_bot(LOG_LEVEL="DEBUG")
     srey, bopha = chat(ENGLISH_STUDENT), chat(FIRST_COORDINATOR)
     await srey.send("my father hits me with unmistakablewords")

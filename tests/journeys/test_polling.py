@@ -1,9 +1,12 @@
 """The bot behind polling: the whole way, from the first word to the first answer."""
 
+from tests.conftest import Chat, StartBot
 from tests.stage import STUDENT
 
 
-async def test_three_taps_lead_from_start_to_the_first_answer(start_bot, chat) -> None:
+async def test_three_taps_lead_from_start_to_the_first_answer(
+    start_bot: StartBot, chat: Chat
+) -> None:
     await start_bot()
     srey = chat(STUDENT)
     await srey.send("/start")

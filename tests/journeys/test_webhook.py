@@ -5,6 +5,8 @@ import socket
 
 import httpx
 
+from bot.demo.server import DemoServer
+from tests.conftest import Chat, StartBot
 from tests.stage import ENGLISH_STUDENT
 
 
@@ -14,7 +16,9 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-async def test_updates_come_by_webhook(start_bot, chat, server) -> None:
+async def test_updates_come_by_webhook(
+    start_bot: StartBot, chat: Chat, server: DemoServer
+) -> None:
     port = _free_port()
     url = f"http://127.0.0.1:{port}/hook"
     await start_bot(WEBHOOK_URL=url, WEBHOOK_PORT=str(port))

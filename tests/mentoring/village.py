@@ -1,15 +1,19 @@
 """The people of these tests, and short ways to bring them where a test begins."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncSession
+import pytest
 
-from bot.mentoring import guardians, introductions, mentors
-from bot.mentoring.introductions import Wish
+from bot.database import Session
+from bot.mentoring import guardians, introductions, mentors, moves
 from bot.mentoring.policy import Policy
-from bot.mentoring.states import MentorState
-from bot.mentoring.tables import Introduction
+from bot.mentoring.states import MentorState, State
+from bot.mentoring.tables import Introduction, Mentor
+from bot.mentoring.wishes import Wish
 from bot.people import people
+from bot.people.staff import Actor
+from bot.refusals import RefusedError
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # nine in the morning in Phnom Penh
 GIRL, OTHER_GIRL, GUARDIAN, STRANGER = 1, 2, 3, 4
@@ -21,53 +25,80 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 STORY = "I build apps for hospitals and learned to code at 19."
 
 
-async def meet(session: AsyncSession, *ids: int) -> None:
+def refused(key: str) -> "pytest.RaisesExc[RefusedError]":
+    """The refusal with these words is expected."""
+    return pytest.raises(RefusedError, match=f"^{re.escape(key)}$")
+
+
+def acts(session: Session, who: int, at: datetime = NOW, staff: tuple[int, ...] = STAFF) -> Actor:
+    """Somebody who does something."""
+    return Actor(session, who, staff, at)
+
+
+def clock(session: Session, at: datetime, staff: tuple[int, ...] = STAFF) -> Actor:
+    """The bot itself, at a time."""
+    return moves.bot(session, staff, at)
+
+
+async def meet(session: Session, *ids: int) -> None:
     for person_id in ids:
         await people.meet(session, person_id, "km", NOW)
 
 
-async def apply(session: AsyncSession, mentor_id: int, places: int = 2) -> None:
+async def apply(session: Session, mentor_id: int, places: int = 2) -> None:
     """Fill in the form and accept the code of conduct."""
+    herself = acts(session, mentor_id)
     await mentors.begin(session, mentor_id)
     answers = {
         "first_name": {SOPHEA: "Sophea", DARA: "Dara", LINA: "Lina"}[mentor_id],
-        "field": "software", "languages": "both", "province": "kandal", "hours": "evenings",
-        "places": str(places), "story": STORY,
-    }  # fmt: skip
+        "field": "software",
+        "languages": "km en",
+        "province": "kandal",
+        "hours": "evenings",
+        "places": str(places),
+        "story": STORY,
+    }
     for name, value in answers.items():
-        assert await mentors.fill(session, mentor_id, name, value, NOW) is None
+        await mentors.fill(herself, name, value)
     for item in range(1, mentors.CODE_ITEMS + 1):
-        assert await mentors.accept_code(session, mentor_id, item, NOW)
+        assert await mentors.accept_code(herself, item) == item
 
 
-async def vet(session: AsyncSession, mentor_id: int) -> None:
+async def vet(session: Session, mentor_id: int) -> None:
     """Go through the checklist and sign, as two people."""
     for item in mentors.CHECKLIST:
-        assert await mentors.check(session, BOPHA, STAFF, mentor_id, item, "folder 3", NOW)
-    assert await mentors.approve(session, NARY, STAFF, mentor_id, POLICY, NOW)
+        await mentors.check(acts(session, BOPHA), mentor_id, item, "folder 3")
+    await mentors.approve(acts(session, NARY), mentor_id, POLICY)
 
 
-async def mentor(session: AsyncSession, mentor_id: int, places: int = 2) -> None:
+async def mentor(session: Session, mentor_id: int, places: int = 2) -> None:
     await meet(session, mentor_id)
     await apply(session, mentor_id, places)
     await vet(session, mentor_id)
-    found = await mentors.find(session, mentor_id)
-    assert found is not None
-    assert found.state == MentorState.APPROVED
+    assert (await mentor_row(session, mentor_id)).state is MentorState.APPROVED
 
 
-async def student(session: AsyncSession, girl: int, band: str = "minor") -> None:
+async def mentor_row(session: Session, mentor_id: int) -> Mentor:
+    """The row of a mentor."""
+    return await session.get_one(Mentor, mentor_id)
+
+
+async def state(session: Session, row: Introduction) -> State:
+    """Where an introduction stands."""
+    return (await session.get_one(Introduction, row.id)).state
+
+
+async def student(session: Session, girl: int, band: str = "minor") -> None:
     """A girl who told her age and agreed to the rules."""
     await meet(session, girl)
-    row = await guardians.tell_age(session, girl, band)
+    row = await guardians.tell_age(acts(session, girl), band)
     row.alias, row.assent_version, row.assented_at_utc = "Pov", guardians.ASSENT_VERSION, NOW
 
 
-async def consent(session: AsyncSession, girl: int = GIRL) -> int:
+async def consent(session: Session, girl: int = GIRL) -> int:
     """Her guardian agrees by the link."""
-    invitation = await guardians.invite(session, girl, NOW)
-    given = await guardians.agree(session, GUARDIAN, invitation.token, NOW)
-    assert given is not None
+    invitation = await guardians.invite(acts(session, girl))
+    given = await guardians.agree(acts(session, GUARDIAN), invitation.token)
     return given.id
 
 
@@ -75,21 +106,21 @@ def wish(hope: str = "How did you learn to code?", mentor_id: int | None = None)
     return Wish("software", "km", "kandal", hope, mentor_id)
 
 
-async def requested(session: AsyncSession, girl: int = GIRL) -> Introduction:
+async def requested(session: Session, girl: int = GIRL) -> Introduction:
     """A mentor, a girl with her guardian's consent, and her request."""
     await meet(session, BOPHA, NARY)
     await student(session, girl)
     await consent(session, girl)
-    row = await introductions.request(session, girl, wish(), POLICY, NOW)
+    row = await introductions.request(acts(session, girl), wish(), POLICY)
     assert row is not None
     return row
 
 
-async def talking(session: AsyncSession, girl: int = GIRL) -> Introduction:
+async def talking(session: Session, girl: int = GIRL) -> Introduction:
     """Sophea and a girl in an active talk."""
     await mentor(session, SOPHEA)
     row = await requested(session, girl)
-    assert await introductions.approve(session, BOPHA, STAFF, row.id, POLICY, NOW) is None
-    assert await introductions.accept(session, SOPHEA, row.id, POLICY, NOW)
-    assert await introductions.begin(session, girl, row.id, POLICY, NOW)
+    await introductions.approve(acts(session, BOPHA), row.id, POLICY)
+    await introductions.accept(acts(session, SOPHEA), row.id, POLICY)
+    await introductions.begin(acts(session, girl), row.id, POLICY)
     return row

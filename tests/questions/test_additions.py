@@ -1,10 +1,12 @@
 """“Add to the FAQ”: written step by step, found at once, taken back, written for the repository."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.answering.answerer import build_answerer
 from bot.content import Content
@@ -12,11 +14,12 @@ from bot.content.faq import FaqFile, Learned
 from bot.database import Database
 from bot.editing.export import as_yaml, export
 from bot.people import people
+from bot.people.staff import Actor
 from bot.questions import additions, asked, ratings
 from bot.questions import groups as question_groups
-from bot.questions.additions import SKIPPED, TooLongError
+from bot.questions.additions import SKIPPED, Addition, Step, What
 from bot.questions.tables import LearnedEntry
-from bot.refusals import NotAllowedError
+from bot.refusals import NotAllowedError, RefusedError, StaleError
 from bot.screens.voice import Voice
 from bot.settings import Settings
 from handlers.answering.ask import entry_screen
@@ -25,43 +28,45 @@ NOW = datetime(2026, 11, 24, 18, 0, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Phnom_Penh")
 SREY, POV, BOPHA, NARY = 1, 2, 11, 12
 STAFF = (BOPHA, NARY)
+TONGUES = ("km", "en")
 QUESTION = "Can zebras study marine biology in Kep?"
 ASKED_KM, ASKED_ROM = "សេះបង្កង់រៀនជីវសាស្ត្រសមុទ្រនៅកែបបានទេ", "seh bongkong rean chivasas samut kep"
 
 
-async def _answered(session) -> int:
+def _by(session: AsyncSession, person_id: int, at: datetime = NOW) -> Actor:
+    return Actor(session, person_id, STAFF, at)
+
+
+async def _answered(session: AsyncSession) -> int:
     """Return a group of two askers that was answered in Khmer."""
     for person, text, language in ((SREY, ASKED_KM, "km"), (POV, ASKED_ROM, "rom")):
         await people.meet(session, person, "km", NOW)
-        await asked.keep(session, person, text, language, NOW)
-    groups, _ = await question_groups.waiting(session, BOPHA, STAFF, 0, NOW)
+        await asked.keep(_by(session, person), text, language)
+    groups, _ = await question_groups.waiting(_by(session, BOPHA), 0)
     first, second = sorted(g.id for g in groups)
     from bot.questions import grouping
 
     await grouping.settle(session, [second], {second: first})
-    await question_groups.write(session, BOPHA, STAFF, first, "បានតើ។\nសួរនៅកែប។", NOW)
-    assert await question_groups.send(session, BOPHA, STAFF, first, NOW)
+    await question_groups.write(_by(session, BOPHA), first, "បានតើ។\nសួរនៅកែប។")
+    assert await question_groups.send(_by(session, BOPHA), first)
     return first
 
 
-async def _published(session, *, english: bool = True) -> LearnedEntry:
-    group_id = await _answered(session)
-    entry = await additions.begin(session, BOPHA, STAFF, group_id, NOW)
-    assert entry is not None
+async def _published(session: AsyncSession, *, english: bool = True) -> Addition:
+    bopha = _by(session, BOPHA)
+    entry = await additions.begin(bopha, await _answered(session))
     steps = []
-    while (step := additions.missing(entry)) not in (None, "topic"):
-        steps.append(step)
+    while (step := entry.missing(TONGUES)) is not None:
+        steps.append(step.name)
         words = {"question_km": "សេះបង្កង់រៀនជីវសាស្ត្របានទេ?", "question_en": QUESTION,
-                 "answer_en": "Yes. Ask in Kep."}[step]  # fmt: skip
-        skip = not english and step in additions.OPTIONAL
-        await additions.fill(session, BOPHA, STAFF, entry.id, step, SKIPPED if skip else words)
+                 "answer_en": "Yes. Ask in Kep."}[step.name]  # fmt: skip
+        skip = not english and step.optional
+        entry = await additions.fill(bopha, entry.id, step, SKIPPED if skip else words)
     assert steps == ["question_km", "question_en", "answer_en"]
-    await additions.choose_topic(session, BOPHA, STAFF, entry.id, "university")
-    for question in await additions.wordings(session, BOPHA, STAFF, entry):
-        await additions.toggle(session, BOPHA, STAFF, entry.id, question.id)
-    published = await additions.publish(session, BOPHA, STAFF, entry.id, NOW)
-    assert published is not None
-    return published
+    entry = await additions.choose_topic(bopha, entry.id, "university")
+    for question in await additions.wordings(bopha, entry):
+        await additions.toggle(bopha, entry.id, question.id)
+    return await additions.publish(bopha, entry.id, TONGUES)
 
 
 async def test_an_answered_group_becomes_an_entry_that_is_found(
@@ -99,7 +104,8 @@ async def test_an_entry_that_an_editor_took_over_is_not_there_twice(
 ) -> None:
     async with database.write() as session:
         entry = await _published(session)
-        entry.question_km = next(iter(content.entries.values())).question.get("km")
+        row = await session.get_one(LearnedEntry, entry.id)
+        row.question = {"km": next(iter(content.entries.values())).question.get("km")}
         assert content.with_learned(await additions.live(session, ZONE)).learned == ()
 
 
@@ -108,20 +114,21 @@ async def test_withdrawn_it_is_gone(database: Database) -> None:
         entry = await _published(session)
         before = await additions.stamp(session)
         later = NOW.replace(hour=19)
-        assert await additions.withdraw(session, NARY, STAFF, entry.id, later)
+        assert await additions.withdraw(_by(session, NARY, later), entry.id)
         assert await additions.live(session, ZONE) == {}
         assert await additions.stamp(session) != before
-        assert await additions.withdraw(session, NARY, STAFF, entry.id, later) is None
+        assert not await additions.withdraw(_by(session, NARY, later), entry.id)
         # What was withdrawn may be written anew.
-        assert await additions.begin(session, BOPHA, STAFF, entry.group_id or 0, later)
+        assert await additions.begin(_by(session, BOPHA, later), entry.group_id or 0)
 
 
 async def test_a_second_coordinator_reviews_the_author_cannot(database: Database) -> None:
     async with database.write() as session:
         entry = await _published(session)
-        assert await additions.review(session, BOPHA, STAFF, entry.id, NOW) is None
-        assert await additions.review(session, NARY, STAFF, entry.id, NOW)
-        assert entry.reviewed_by == NARY
+        with pytest.raises(RefusedError, match="learn.gone"):
+            await additions.review(_by(session, BOPHA), entry.id)
+        await additions.review(_by(session, NARY), entry.id)
+        assert (await session.get_one(LearnedEntry, entry.id)).reviewed_by == NARY
 
 
 async def test_what_is_too_long_is_refused_and_a_long_answer_is_asked_for_again(
@@ -129,38 +136,41 @@ async def test_what_is_too_long_is_refused_and_a_long_answer_is_asked_for_again(
 ) -> None:
     async with database.write() as session:
         await people.meet(session, SREY, "km", NOW)
-        await asked.keep(session, SREY, "x?", "en", NOW)
-        (group,), _ = await question_groups.waiting(session, BOPHA, STAFF, 0, NOW)
-        await question_groups.write(session, BOPHA, STAFF, group.id, "ក" * 701, NOW)
-        await question_groups.send(session, BOPHA, STAFF, group.id, NOW)
-        entry = await additions.begin(session, BOPHA, STAFF, group.id, NOW)
-        assert entry is not None
-        with pytest.raises(TooLongError):
-            await additions.fill(session, BOPHA, STAFF, entry.id, "question_km", "ក" * 61)
-        await additions.fill(session, BOPHA, STAFF, entry.id, "question_km", "ក" * 60)
-        assert additions.missing(entry) == "answer_km"
-        assert await additions.publish(session, BOPHA, STAFF, entry.id, NOW) is None
-        skipped = await additions.fill(session, BOPHA, STAFF, entry.id, "answer_km", SKIPPED)
-        assert skipped is None
+        await asked.keep(_by(session, SREY), "x?", "en")
+        (group,), _ = await question_groups.waiting(_by(session, BOPHA), 0)
+        await question_groups.write(_by(session, BOPHA), group.id, "ក" * 701)
+        await question_groups.send(_by(session, BOPHA), group.id)
+        bopha = _by(session, BOPHA)
+        entry = await additions.begin(bopha, group.id)
+        question, answer = Step(What.QUESTION, "km"), Step(What.ANSWER, "km")
+        with pytest.raises(RefusedError, match="learn.too_long") as refused:
+            await additions.fill(bopha, entry.id, question, "ក" * 61)
+        assert refused.value.values == {"most": 60}
+        entry = await additions.fill(bopha, entry.id, question, "ក" * 60)
+        assert entry.missing(TONGUES) == answer
+        with pytest.raises(RefusedError, match="learn.gone"):
+            await additions.publish(bopha, entry.id, TONGUES)
+        with pytest.raises(StaleError):
+            await additions.fill(bopha, entry.id, answer, SKIPPED)
 
 
 async def test_only_coordinators_add_to_the_faq(database: Database) -> None:
     async with database.write() as session:
         entry = await _published(session)
         for attempt in (
-            additions.begin(session, SREY, STAFF, 1, NOW),
-            additions.fill(session, SREY, STAFF, entry.id, "question_km", "x"),
-            additions.choose_topic(session, SREY, STAFF, entry.id, "ai"),
-            additions.wordings(session, SREY, STAFF, entry),
-            additions.toggle(session, SREY, STAFF, entry.id, 1),
-            additions.publish(session, SREY, STAFF, entry.id, NOW),
-            additions.withdraw(session, SREY, STAFF, entry.id, NOW),
-            additions.review(session, SREY, STAFF, entry.id, NOW),
-            additions.find(session, SREY, STAFF, entry.id),
-            additions.page(session, SREY, STAFF, 0),
-            ratings.page(session, SREY, STAFF, 0),
-            ratings.find(session, SREY, STAFF, "x"),
-            ratings.looked_at(session, SREY, STAFF, "x", NOW),
+            additions.begin(_by(session, SREY), 1),
+            additions.fill(_by(session, SREY), entry.id, Step(What.QUESTION, "km"), "x"),
+            additions.choose_topic(_by(session, SREY), entry.id, "ai"),
+            additions.wordings(_by(session, SREY), entry),
+            additions.toggle(_by(session, SREY), entry.id, 1),
+            additions.publish(_by(session, SREY), entry.id, TONGUES),
+            additions.withdraw(_by(session, SREY), entry.id),
+            additions.review(_by(session, SREY), entry.id),
+            additions.find(_by(session, SREY), entry.id),
+            additions.page(_by(session, SREY), 0),
+            ratings.page(_by(session, SREY), 0),
+            ratings.find(_by(session, SREY), "x"),
+            ratings.looked_at(_by(session, SREY), "x"),
         ):
             with pytest.raises(NotAllowedError):
                 await attempt
@@ -170,19 +180,19 @@ async def test_a_doubted_answer_comes_back_until_somebody_looks(database: Databa
     async with database.write() as session:
         for person in (SREY, POV):
             await people.meet(session, person, "km", NOW)
-            await ratings.give_feedback(session, person, "what-is-ai", False, NOW)
-        await ratings.give_feedback(session, SREY, "other", True, NOW)
-        (doubt,), total = await ratings.page(session, BOPHA, STAFF, 0)
+            await ratings.give_feedback(_by(session, person), "what-is-ai", False)
+        await ratings.give_feedback(_by(session, SREY), "other", True)
+        (doubt,), total = await ratings.page(_by(session, BOPHA), 0)
         assert (doubt, total) == (ratings.LowRated("what-is-ai", 2, 0), 1)
-        await ratings.looked_at(session, BOPHA, STAFF, "what-is-ai", NOW)
+        await ratings.looked_at(_by(session, BOPHA), "what-is-ai")
         assert await ratings.listed(session) == []
         later = NOW.replace(hour=19)
-        await ratings.give_feedback(session, SREY, "what-is-ai", False, later)
+        await ratings.give_feedback(_by(session, SREY, later), "what-is-ai", False)
         assert await ratings.listed(session) == [ratings.LowRated("what-is-ai", 1, 0)]
 
 
 async def test_it_is_written_for_the_repository_as_an_editor_would(
-    database: Database, content: Content, tmp_path
+    database: Database, content: Content, tmp_path: Path
 ) -> None:
     async with database.write() as session:
         await _published(session)
@@ -208,10 +218,10 @@ async def test_what_has_no_english_is_written_as_still_to_be_done(
     from bot.editing.export import _as_written
 
     async with database.write() as session:
-        row = await _published(session, english=False)
-        entry = additions.as_entry(row, ZONE)
+        await _published(session, english=False)
+        (entry,) = (await additions.live(session, ZONE))["university"]
     assert isinstance(entry, Learned)
     assert entry.question.get("en") == entry.question.get("km")
-    written = yaml.safe_load(as_yaml(_as_written(entry, set(content.entries))))
+    written = yaml.safe_load(as_yaml(_as_written(entry, set(content.entries), content.complete)))
     assert (written["question"]["en"], written["answer"]["en"]) == ("…", "…")
     assert written["id"] == entry.id

@@ -21,9 +21,10 @@ from bot.queues.messages import (
     UnreadableError,
 )
 from bot.screens.screen import Button, Html
+from handlers import doors
 
 KEYBOARD = {"inline_keyboard": [[{"text": "Home", "callback_data": "go:home"}]]}
-HOME = ((Button("Home", "go:home"),),)
+HOME = ((Button("Home", doors.HOME()),),)
 
 # Rows as release 0.1 wrote them, by hand: they may still wait when the new one starts.
 ROWS: list[tuple[str, dict[str, Any], Outgoing]] = [

@@ -13,7 +13,7 @@ from bot.queues.messages import Delete, Text
 from bot.queues.outbox import Delivery, Lane
 from bot.queues.tables import OutboxMessage, OutboxState
 from bot.screens.screen import Html
-from tests.conftest import STUDENT
+from tests.stage import STUDENT
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 
@@ -75,8 +75,8 @@ async def test_what_has_left_is_not_dropped_any_more(database: Database) -> None
     await outbox.record(database, [Delivery(row.id, OutboxState.SENT, NOW, 5)])
     async with database.write() as session:
         await outbox.drop(session, keys=["a"], prefix="a", why="withdrawn", now=NOW)
-        assert await outbox.outcome(session, "a") == (OutboxState.SENT, 5)
-        assert await outbox.outcome(session, "b") == (None, None)
+        assert await outbox.outcome(session, "a") == outbox.Outcome(waits=False, message_id=5)
+        assert await outbox.outcome(session, "b") is None
 
 
 async def test_nothing_is_kept_for_one_who_cannot_be_reached(database: Database) -> None:

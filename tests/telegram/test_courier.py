@@ -9,6 +9,7 @@ from sqlalchemy import select
 from bot.app import make_bot
 from bot.clock import utc_now
 from bot.database import Database, insert_new
+from bot.demo.server import DemoServer
 from bot.queues import outbox
 from bot.queues.messages import Text
 from bot.queues.outbox import Lane
@@ -20,7 +21,7 @@ from bot.telegram.rate_limit import RateLimit
 from tests.stage import STUDENT, TOKEN
 
 
-async def _deliver(database: Database, server) -> None:
+async def _deliver(database: Database, server: DemoServer) -> None:
     """Let the courier work until nothing waits."""
     bot = make_bot(Settings(bot_token=TOKEN, bot_api_url=server.root, _env_file=None))
     await bot.initialize()
@@ -50,7 +51,7 @@ async def _row(database: Database, key: str) -> OutboxMessage:
 
 
 async def test_an_expired_message_is_dropped_and_the_next_is_sent(
-    database: Database, server
+    database: Database, server: DemoServer
 ) -> None:
     now = utc_now()
     for key, expires in (("old", now), ("new", now + timedelta(hours=1)), ("any", None)):
@@ -62,7 +63,7 @@ async def test_an_expired_message_is_dropped_and_the_next_is_sent(
 
 
 async def test_a_row_that_is_no_message_is_dropped_and_the_next_is_sent(
-    database: Database, server, caplog: pytest.LogCaptureFixture
+    database: Database, server: DemoServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     now = utc_now()
     broken = {

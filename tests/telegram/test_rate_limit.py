@@ -43,7 +43,8 @@ def test_the_second_of_a_chat_begins_when_the_server_has_answered() -> None:
 
 def test_a_long_row_of_messages_leaves_at_over_95_percent_of_the_limit() -> None:
     """With 40 ms to the server and back, which is what it takes from Phnom Penh to Singapore."""
-    pace, now, answers = RateLimit(per_second=30, chat_interval=0), 0.0, []
+    pace, now = RateLimit(per_second=30, chat_interval=0), 0.0
+    answers: list[float] = []
     for chat in range(3000):
         while wait := pace.wait_overall(now):
             now += wait

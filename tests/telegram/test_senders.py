@@ -7,6 +7,7 @@ import pytest
 from telegram.error import BadRequest
 
 from bot.app import make_bot
+from bot.demo.server import DemoServer
 from bot.demo.telegram_state import Fault
 from bot.queues.messages import (
     Commands,
@@ -22,15 +23,16 @@ from bot.queues.messages import (
 from bot.screens.screen import Button, Html
 from bot.settings import Settings
 from bot.telegram.senders import Sender
-from tests.conftest import STUDENT, TOKEN
+from handlers import doors
+from tests.stage import STUDENT, TOKEN
 
-HOME = ((Button("Home", "go:home"),),)
+HOME = ((Button("Home", doors.HOME()),),)
 KEYBOARD = {"inline_keyboard": [[{"text": "Home", "callback_data": "go:home"}]]}
 GONE = "Bad Request: message to edit not found"
 
 
 @pytest.fixture
-async def sender(server) -> AsyncIterator[Sender]:
+async def sender(server: DemoServer) -> AsyncIterator[Sender]:
     """The sender, against the embedded Bot API; it draws the name of a recipe."""
     bot = make_bot(Settings(bot_token=TOKEN, bot_api_url=server.root))
     await bot.initialize()
@@ -38,7 +40,7 @@ async def sender(server) -> AsyncIterator[Sender]:
     await bot.shutdown()
 
 
-def _last_call(server) -> dict[str, Any]:
+def _last_call(server: DemoServer) -> dict[str, Any]:
     return dict(server.telegram.calls[-1])
 
 
@@ -46,7 +48,7 @@ async def _send(sender: Sender, message: Outgoing, *, renew: bool = False) -> in
     return await sender.send(STUDENT, message, renew=renew)
 
 
-async def test_a_text_with_its_buttons(sender: Sender, server) -> None:
+async def test_a_text_with_its_buttons(sender: Sender, server: DemoServer) -> None:
     number = await _send(sender, Text(Html("<b>Hi</b>"), HOME, silent=True, link_preview=False))
     message = server.telegram.chats[STUDENT][-1]
     assert (message["message_id"], message["text"]) == (number, "Hi")
@@ -56,13 +58,16 @@ async def test_a_text_with_its_buttons(sender: Sender, server) -> None:
     assert params["link_preview_options"] == {"is_disabled": True}
 
 
-async def test_a_plain_text_says_nothing_that_was_not_asked(sender: Sender, server) -> None:
+async def test_a_plain_text_says_nothing_that_was_not_asked(
+    sender: Sender, server: DemoServer
+) -> None:
     await _send(sender, Text(Html("a")))
     assert set(_last_call(server)["params"]) == {"chat_id", "text", "parse_mode"}
 
 
-async def test_an_edit_and_its_end(sender: Sender, server) -> None:
+async def test_an_edit_and_its_end(sender: Sender, server: DemoServer) -> None:
     number = await _send(sender, Text(Html("a"), HOME))
+    assert number is not None
     assert await _send(sender, Edit(number, Html("b"))) == number
     message = server.telegram.chats[STUDENT][-1]
     assert message["text"] == "b"
@@ -73,7 +78,7 @@ async def test_an_edit_and_its_end(sender: Sender, server) -> None:
 
 
 async def test_a_reply_that_cannot_be_edited_comes_anew_and_a_progress_bar_does_not(
-    sender: Sender, server
+    sender: Sender, server: DemoServer
 ) -> None:
     number = await _send(sender, Edit(999, Html("<i>b</i>"), HOME), renew=True)
     message = server.telegram.chats[STUDENT][-1]
@@ -87,13 +92,15 @@ async def test_a_reply_that_cannot_be_edited_comes_anew_and_a_progress_bar_does_
     assert len(server.telegram.chats[STUDENT]) == 1
 
 
-async def test_other_refusals_of_a_reply_are_told(sender: Sender, server) -> None:
+async def test_other_refusals_of_a_reply_are_told(sender: Sender, server: DemoServer) -> None:
     server.telegram.faults.append(Fault("editMessageText", 400, "Bad Request: chat not found"))
     with pytest.raises(BadRequest, match="hat not found"):
         await _send(sender, Edit(999, Html("b")), renew=True)
 
 
-async def test_a_drawing_a_picture_by_its_id_and_another_caption(sender: Sender, server) -> None:
+async def test_a_drawing_a_picture_by_its_id_and_another_caption(
+    sender: Sender, server: DemoServer
+) -> None:
     drawn = await _send(sender, Drawing({"draw": "figure", "rows": [[1]]}, Html("c")))
     message = server.telegram.chats[STUDENT][-1]
     assert message["message_id"] == drawn
@@ -108,13 +115,15 @@ async def test_a_drawing_a_picture_by_its_id_and_another_caption(sender: Sender,
     assert server.telegram.chats[STUDENT][-1]["caption"] == "e"
 
 
-async def test_a_document_has_its_name(sender: Sender, server) -> None:
+async def test_a_document_has_its_name(sender: Sender, server: DemoServer) -> None:
     await _send(sender, Document("bongsrey.json", b"{}", Html("f")))
     document = server.telegram.chats[STUDENT][-1]["document"]
     assert server.telegram.files[document["file_id"]] == ("bongsrey.json", b"{}")
 
 
-async def test_a_menu_of_commands_is_set_and_taken_back(sender: Sender, server) -> None:
+async def test_a_menu_of_commands_is_set_and_taken_back(
+    sender: Sender, server: DemoServer
+) -> None:
     assert await _send(sender, Commands((("desk", "The desk"),))) is None
     call = _last_call(server)
     assert call["method"].lower() == "setmycommands"

@@ -95,6 +95,6 @@ async def test_what_nobody_knows_is_answered_by_a_person(stage: Stage) -> None:
     await bopha.tap("desk.answer")
     bopha.sees("inbox.write_now")
     await bopha.send("A florp is <nothing> & all.")
-    await bopha.tap("inbox.send_english")
+    await bopha.tap("inbox.send_one")
     bopha.sees("inbox.sent")
     srey.sees("desk.reply", question=UNKNOWN, answer="A florp is <nothing> & all.")

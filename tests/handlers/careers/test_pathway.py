@@ -137,14 +137,18 @@ async def test_an_old_button_of_the_walk_shows_where_she_stands(stage: Stage) ->
     srey.sees_words(track)
     await srey.tap("path.stop")
     srey.sees("path.stopped")
-    for data in ("path:pick:start:lower", "path:pick:x:y", "path:pick:", "path:compare"):
+    for data in ("path:pick:start:lower", "path:pick:x:y", "path:compare"):
         await srey.forge(data)
         srey.sees_words(track)
         await srey.tap("path.stop")
         srey.sees("path.stopped")
-    for data in ("path:fly", "path:pair:a:b", "job:page:astronaut:en", "job:fly:nurse:en",
-                 "plan:show:x:en", "plan:fly:nurse:en", "jobs:in:nowhere:0", "job:"):  # fmt: skip
-        await srey.forge(data)
+    for data in ("path:fly", "path:pick:", "job:page:astronaut:en", "job:fly:nurse:en",
+                 "plan:show:x:en", "plan:fly:nurse:en", "jobs:in:nowhere:0", "job:",
+                 "job:story:nurse:en:99", "job:place:nurse:en:nowhere", "job:with:nurse:en:nurse",
+                 "job:women:nurse:en:x"):  # fmt: skip
+        assert await srey.forge(data) == srey.words("stale.toast"), data
+        srey.sees("home.text")
+    await srey.forge("path:pair:nurse:doctor")
     await srey.send("/path")
     srey.sees_words(track)
 

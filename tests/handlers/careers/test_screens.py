@@ -13,11 +13,12 @@ from bot.language.words import utf16_length
 from bot.screens.keyboard import keyboard
 from bot.screens.screen import Button, Screen
 from bot.screens.voice import Voice
-from handlers.careers import pathway_screens, plans, screens
+from handlers import doors
+from handlers.careers import pathway_screens, plans, screens, taps
 from handlers.home.menu import home_screen
 
 LONGEST_SCREEN, MOST_BUTTONS = 700, 8
-BACK = Button("back", "path:home")
+BACK = Button("back", doors.PATH())
 
 
 @pytest.fixture(params=["km", "en"])
@@ -48,12 +49,12 @@ def test_every_page_of_every_career_fits_a_phone(voice: Voice, content: Content)
             _fits(screens.place_screen(voice, career, place, "Phnom Penh"), 800)
         women = women_for(content, career)
         for page in range(max(1, len(women))):
-            _fits(screens.women_screen(voice, career, women, stories, page))
+            _fits(screens.models_screen(voice, career, women, stories, page))
         for story in stories:
             _fits(screens.story_screen(voice, career, story), 800)
         related = [content.careers[c] for c in career.related]
         _fits(screens.related_screen(voice, career, related))
-        _fits(screens.faq_screen(voice, career, [content.entries[e] for e in career.faq]))
+        _fits(screens.questions_screen(voice, career, [content.entries[e] for e in career.faq]))
 
 
 def test_every_plan_and_card_fits(voice: Voice, content: Content) -> None:
@@ -85,7 +86,8 @@ def test_lists_page_and_lead_back(voice: Voice, content: Content) -> None:
     everything = list(content.careers.values())
     found = set()
     for page in range(11):
-        screen = screens.list_screen(voice, voice.say("career.saved_list"), everything, "x", page)
+        head = voice.say("career.saved_list")
+        screen = screens.list_screen(voice, head, everything, taps.KEPT, page)
         _fits(screen)
         found |= {b.data for row in screen.rows for b in row if b.data.startswith("job:page")}
     assert len(found) == len(everything)

@@ -1,5 +1,7 @@
 """The coordinators' desk: who belongs to it, what it has done, and its figures."""
 
+import handlers
+from handlers.desk import home
 from tests.handlers.scenes import secret
 from tests.stage import ENGLISH_STUDENT, SECOND_COORDINATOR, Stage
 
@@ -57,3 +59,7 @@ async def test_figures_come_as_a_picture_and_as_a_table(stage: Stage) -> None:
     assert lines == [",count", f"{topic.label.get('en')},5"]
     await nary.tap("fig.digest")
     nary.sees("digest.no_cases")
+
+
+def test_every_place_in_the_order_of_the_desk_is_some_features() -> None:
+    assert {label for label, _ in handlers.ROUTES.desk_places} == set(home.ORDER)

@@ -11,11 +11,20 @@ from tests.handlers.scenes import (
     HOPE,
     STORY,
     Mentoring,
+    applies,
     becomes_mentor,
     consents,
     mentoring,
 )
-from tests.stage import STUDENT, Chat, Stage, StartStage
+from tests.stage import (
+    FIRST_COORDINATOR,
+    MENTOR,
+    SECOND_COORDINATOR,
+    STUDENT,
+    Chat,
+    Stage,
+    StartStage,
+)
 
 ALWAYS_DAY = {"mentor_quiet_hours": (time(), time()), "mentor_sample_percent": 100}
 
@@ -108,12 +117,51 @@ async def test_a_mentor_applies_is_checked_and_is_signed_by_a_second(stage: Stag
         bopha.sees_words("folder 3")
     nary.sees("vetting.check.staff", mentor="Sophea")
     # The one who checked cannot sign.
-    assert await bopha.tap("vet.approve") == bopha.words("vet.second_person")
+    await bopha.tap("vet.approve")
+    bopha.sees("vet.second_person")
     sophea.does_not_see("vetting.approve.mentor")
     await nary.tap("news.look")
     nary.sees("vet.state", state=nary.words("vetting_short.checked"))
     await nary.tap("vet.approve")
     sophea.sees("vetting.approve.mentor")
+
+
+async def test_a_proof_that_says_nothing_is_asked_for_again(stage: Stage) -> None:
+    sophea, bopha = stage.person(MENTOR), stage.person(FIRST_COORDINATOR)
+    await bopha.send("/desk")
+    await applies(sophea)
+    await bopha.forge(f"vet:mentor:{sophea.id}")
+    await bopha.tap("check.identity")
+    await bopha.send("?")
+    bopha.sees("vet.evidence_short")
+    await bopha.send("folder 3, seen today")
+    bopha.sees_words("folder 3")
+
+
+async def test_what_is_no_longer_to_be_proved_is_not_awaited(stage: Stage) -> None:
+    """Another coordinator refuses the mentor while the proof is being written."""
+    sophea, bopha = stage.person(MENTOR), stage.person(FIRST_COORDINATOR)
+    nary = stage.person(SECOND_COORDINATOR)
+    await bopha.send("/desk")
+    await nary.send("/desk")
+    await applies(sophea)
+    await bopha.forge(f"vet:mentor:{sophea.id}")
+    await bopha.tap("check.identity")
+    await nary.forge(f"vet:refuse:{sophea.id}")
+    await bopha.send("folder 3, seen today")
+    bopha.sees("home.text")
+    await bopha.send("What is AI?")
+    bopha.does_not_see("home.text")
+
+
+async def test_who_may_not_sign_is_led_back_to_the_mentor(stage: Stage) -> None:
+    sophea, bopha = stage.person(MENTOR), stage.person(FIRST_COORDINATOR)
+    await bopha.send("/desk")
+    await applies(sophea)
+    await bopha.forge(f"vet:approve:{sophea.id}")
+    bopha.sees("approve.gone")
+    await bopha.tap("back.desk")
+    bopha.sees("vet.state", state=bopha.words("vetting_short.applied"))
 
 
 async def test_from_a_wish_to_a_talk_and_a_report(people: Mentoring) -> None:

@@ -1,0 +1,104 @@
+"""What a girl is about to ask for, one small answer at a time; kept on her row until she asks."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.language.words import shorten
+from bot.mentoring import guardians, mentors
+from bot.mentoring.contact_filter import look
+from bot.mentoring.tables import Mentee
+from bot.people.staff import Actor
+from bot.refusals import RefusedError
+
+LONGEST_HOPE, SHORTEST_HOPE = 400, 8
+
+Question = Literal["age", "young", "field", "mentor", "alias", "hope"]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a girl asks for."""
+
+    field: str
+    language: str
+    province: str | None
+    hope: str
+    mentor_id: int | None = None
+    career: str | None = None
+
+
+async def begin(actor: Actor, field: str | None, career: str | None) -> Mentee:
+    """Begin anew, from the menu or from a field and a career."""
+    row = await guardians.mentee(actor.session, actor.id)
+    row.draft = {"field": field, "career": career} if field else {}
+    return row
+
+
+async def choose_field(actor: Actor, field: str) -> Mentee:
+    """Keep the field; who was chosen in another does not count."""
+    row = await guardians.mentee(actor.session, actor.id)
+    kept = {k: v for k, v in (row.draft or {}).items() if k != "mentor"}
+    row.draft = {**kept, "field": field}
+    return row
+
+
+async def choose_mentor(actor: Actor, mentor_id: int | None) -> Mentee:
+    """Keep whom she would like to meet; None is whoever is free."""
+    row = await guardians.mentee(actor.session, actor.id)
+    row.draft = {**(row.draft or {}), "mentor": mentor_id}
+    return row
+
+
+async def call_her(actor: Actor, text: str) -> Mentee:
+    """Keep the first name by which she wants to be called."""
+    name = mentors.first_name(text)
+    if name is None:
+        raise RefusedError("intro.alias_again")
+    row = await guardians.mentee(actor.session, actor.id)
+    row.alias = name
+    return row
+
+
+async def hope(actor: Actor, text: str) -> Mentee:
+    """Keep what she hopes to learn, with nothing in it by which she could be reached."""
+    check_hope(text)
+    row = await guardians.mentee(actor.session, actor.id)
+    row.draft = {**(row.draft or {}), "hope": shorten(text, LONGEST_HOPE)}
+    return row
+
+
+def check_hope(text: str) -> None:
+    """Raise RefusedError where a hope cannot be passed on: too short, or contact details."""
+    if len(" ".join(text.split())) < SHORTEST_HOPE:
+        raise RefusedError("hope_fault.short")
+    if look(text).verdict == "stop":
+        raise RefusedError("hope_fault.contact")
+
+
+def next_question(row: Mentee) -> Question | None:
+    """Return what is still open, or None when all is answered; `young` is the end of the way."""
+    draft = row.draft or {}
+    if row.age_band is None:
+        return "age"
+    if row.age_band == "young":
+        return "young"
+    if "field" not in draft:
+        return "field"
+    if "mentor" not in draft:
+        return "mentor"
+    if row.alias is None:
+        return "alias"
+    return None if "hope" in draft else "hope"
+
+
+def is_whole(row: Mentee) -> bool:
+    """Return whether she has answered all that makes a wish."""
+    return row.alias is not None and {"field", "mentor", "hope"} <= (row.draft or {}).keys()
+
+
+def wish_of(row: Mentee, language: str, province: str | None) -> Wish:
+    """Return her wish, once all is answered."""
+    draft = row.draft or {}
+    return Wish(
+        draft["field"], language, province, draft["hope"], draft["mentor"], draft.get("career")
+    )

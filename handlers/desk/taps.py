@@ -1,0 +1,24 @@
+"""The buttons of the desk: its lists, its figures, its team, the audit log."""
+
+from bot.desk.figures import FIGURES as KNOWN_FIGURES
+from bot.screens.taps import Tap, Who, flag, number, one_of, page
+
+_STAFF = Who.COORDINATORS
+_figure = one_of(*KNOWN_FIGURES)
+
+CASES = Tap("desk:cases", (page,), _STAFF)
+WALKS = Tap("desk:walks", who=_STAFF)
+
+FIGURES = Tap("fig:menu", who=_STAFF)
+FIGURE = Tap("fig:show", (_figure,), _STAFF)
+TABLE = Tap("fig:csv", (_figure,), _STAFF)
+DIGEST = Tap("fig:digest", who=_STAFF)
+
+INVITE = Tap("team:invite", who=_STAFF)
+NAME = Tap("team:name", who=_STAFF)
+# an invitation
+REVOKE = Tap("team:revoke", (number,), _STAFF)
+MEMBERS = Tap("team:members", (page,), _STAFF)
+# a colleague, and whether she is sure
+REMOVE = Tap("team:remove", (number, flag()), _STAFF)
+AUDIT = Tap("audit", (page,), _STAFF)

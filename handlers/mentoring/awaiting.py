@@ -1,0 +1,54 @@
+"""What the next text answers in mentoring."""
+
+from dataclasses import dataclass
+
+from bot.screens.awaited import Awaited
+from bot.screens.taps import Who
+
+
+@dataclass(frozen=True)
+class FirstName(Awaited, name="alias"):
+    """The name by which a girl wants to be called."""
+
+
+@dataclass(frozen=True)
+class Hope(Awaited, name="hope"):
+    """What a girl hopes to learn."""
+
+
+@dataclass(frozen=True)
+class FormAnswer(Awaited, name="mentor_form"):
+    """A field of a mentor's form that is written, not tapped."""
+
+    field: str
+
+
+@dataclass(frozen=True)
+class InTalk(Awaited, name="talk"):
+    """A message for the other in a talk; it goes on until she leaves it."""
+
+    talk: int
+    # whether she writes as the mentor
+    mentor: bool = False
+
+
+@dataclass(frozen=True)
+class Evidence(Awaited, name="evidence", who=Who.COORDINATORS):
+    """Where the proof for an item of a mentor's checklist is kept."""
+
+    mentor: int
+    item: str
+
+
+@dataclass(frozen=True)
+class Attestation(Awaited, name="attest", who=Who.COORDINATORS):
+    """Where a guardian's consent on paper is kept."""
+
+    introduction: int
+
+
+@dataclass(frozen=True)
+class Rewriting(Awaited, name="rewrite", who=Who.COORDINATORS):
+    """A held message as it should arrive."""
+
+    message: int

@@ -1,0 +1,170 @@
+"""What a mentor sees of her form, her profile and her girls: pure pictures."""
+
+from collections.abc import Sequence
+
+from bot.content import Content
+from bot.content.lists import Province
+from bot.mentoring import mentors
+from bot.mentoring.introductions import Introduction
+from bot.mentoring.mentors import Mentor
+from bot.mentoring.states import MentorState, State
+from bot.screens.paging import Page
+from bot.screens.screen import Button, Screen, paragraphs
+from bot.screens.voice import Voice
+from handlers.doors import HOME
+from handlers.mentoring.screens import field_name
+from handlers.mentoring.taps import (
+    ACCEPT_CODE,
+    CODE,
+    COME_BACK,
+    EDIT,
+    FORM_PROVINCE,
+    FORM_PROVINCES,
+    GIRL,
+    MENTOR_HOME,
+    OFFER_ACCEPT,
+    OFFER_DECLINE,
+    PROFILE,
+    REST,
+    RETIRE,
+    TALK_END,
+    TALK_PAUSE,
+    TALK_REPORT,
+    TALK_RESUME,
+    TALK_WORRY,
+    TALK_WRITE,
+)
+
+PROVINCES_A_PAGE = 12
+
+
+# instead of a province, and instead of one language
+ONLINE, EVERY_LANGUAGE = "online", "both"
+
+
+def home_screen(
+    voice: Voice, mentor: Mentor, rows: list[Introduction], names: list[str], *, until: str
+) -> Screen:
+    """Return where she stands, and her girls."""
+    buttons: list[tuple[Button, ...]] = [
+        (Button(f"💬 {name} · {voice.label(f'mentor_state.{row.state}')}", GIRL(row.id)),)
+        for row, name in zip(rows[:4], names, strict=False)
+    ]
+    approved = mentor.state is MentorState.APPROVED
+    if approved:
+        rests = (
+            voice.button("mentor.come_back", COME_BACK())
+            if mentor.paused
+            else voice.button("mentor.rest", REST())
+        )
+        buttons.append((rests, voice.button("mentor.profile", PROFILE())))
+    buttons.append((voice.button("mentor.code", CODE(0)), voice.button("back.home", HOME())))
+    return Screen(
+        paragraphs(
+            voice.say(f"vetting_state.{mentor.state}", until=until),
+            voice.say("mentor.resting") if mentor.paused and approved else "",
+        ),
+        tuple(buttons),
+    )
+
+
+def profile_screen(voice: Voice, values: dict[str, str], story_waiting: bool) -> Screen:
+    """Return her profile with what can be changed."""
+    edits = [voice.button(f"form.{name}", EDIT(name)) for name in mentors.CHANGEABLE]
+    return Screen(
+        paragraphs(
+            voice.say("mentor.profile_text", **values),
+            voice.say("mentor.story_waiting") if story_waiting else "",
+        ),
+        (
+            *(tuple(edits[i : i + 2]) for i in range(0, len(edits), 2)),
+            (
+                voice.button("mentor.retire", RETIRE()),
+                voice.button("back.topic", MENTOR_HOME()),
+            ),
+        ),
+    )
+
+
+def code_screen(voice: Voice, item: int, *, accepting: bool) -> Screen:
+    """Return one item of the code of conduct; accepted one by one, never all at once."""
+    rows = []
+    if accepting:
+        rows.append((voice.button("mentor.i_accept", ACCEPT_CODE(item)),))
+    elif item < mentors.CODE_ITEMS:
+        rows.append((voice.button("page.next", CODE(item)),))
+    return Screen(
+        voice.say(
+            "mentor.code_item",
+            place=voice.number(item),
+            count=voice.number(mentors.CODE_ITEMS),
+            text=voice.say(f"code.{item}"),
+        ),
+        (*rows, (voice.button("back.topic", MENTOR_HOME()),)),
+    )
+
+
+def introduction_screen(voice: Voice, row: Introduction, name: str, field: str) -> Screen:
+    """Return one of her introductions with what she can do."""
+    number, state = row.id, row.state
+    rows: list[tuple[Button, ...]] = []
+    if state is State.OFFERED:
+        rows.append((voice.button("offer.accept", OFFER_ACCEPT(number)),))
+        rows.append((voice.button("offer.decline", OFFER_DECLINE(number)),))
+    if state is State.ACTIVE:
+        report = voice.button("talk.report", TALK_REPORT(number))
+        rows.append((voice.button("talk.write", TALK_WRITE(number)),))
+        rows.append((report, voice.button("talk.pause", TALK_PAUSE(number))))
+    if state is State.PAUSED and row.paused_by == row.mentor_id:
+        rows.append((voice.button("talk.resume", TALK_RESUME(number)),))
+    if state in (State.ACTIVE, State.PAUSED):
+        worry = voice.button("talk.worry_button", TALK_WORRY(number, None))
+        rows.append((worry, voice.button("talk.end", TALK_END(number))))
+    return Screen(
+        voice.say(
+            "mentor.introduction",
+            name=name,
+            field=field,
+            hope=row.hope,
+            state=voice.label(f"mentor_state.{state}"),
+        ),
+        (*rows, (voice.button("back.topic", MENTOR_HOME()),)),
+    )
+
+
+def choice_screen(voice: Voice, question: str, choices: list[Button]) -> Screen:
+    """Return a question of the form with its answers below each other."""
+    return Screen(voice.say(question), tuple((choice,) for choice in choices))
+
+
+def province_screen(voice: Voice, provinces: Sequence[Province], page: int) -> Screen:
+    """Return a page of provinces, and the answer of one who works online only."""
+    shown = Page.of(provinces, page, PROVINCES_A_PAGE)
+    buttons = [Button(p.label.get(voice.tongue), FORM_PROVINCE(p.id)) for p in shown.items]
+    return Screen(
+        voice.say("form_ask.province"),
+        (
+            (voice.button("place.online_only", FORM_PROVINCE(ONLINE)),),
+            *(tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3)),
+            shown.ways(voice, FORM_PROVINCES),
+        ),
+    )
+
+
+def profile_values(voice: Voice, content: Content, mentor: Mentor) -> dict[str, str]:
+    """Return a mentor's profile in words."""
+    places = {p.id: p.label.get(voice.tongue) for p in content.provinces}
+    return {
+        "name": mentor.first_name or "–",
+        "field": field_name(voice, content, mentor.field) if mentor.field else "–",
+        "languages": ", ".join(language_name(voice, content, one) for one in mentor.languages),
+        "province": places.get(mentor.province or "", voice.label("place.online")),
+        "hours": voice.label(f"hours.{mentor.hours}") if mentor.hours else "–",
+        "places": voice.number(mentor.places or 0),
+        "story": mentor.story or "–",
+    }
+
+
+def language_name(voice: Voice, content: Content, tongue: str) -> str:
+    """Return the name of a language, its own where the locales have none."""
+    return voice.label_or(f"languages.{tongue}", content.tongues[content.tongue(tongue)].name)

@@ -1,0 +1,174 @@
+"""What coordinators see of the introductions: pure pictures of what `oversight` has read."""
+
+from datetime import datetime
+
+from bot.language.words import shorten
+from bot.mentoring.introductions import Introduction
+from bot.mentoring.oversight import Board
+from bot.mentoring.relay import RelayMessage
+from bot.mentoring.states import TALKING, State, Who
+from bot.screens.paging import Page
+from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
+from bot.screens.taps import Tap
+from bot.screens.voice import Voice
+from handlers import doors
+from handlers.mentoring.taps import (
+    DESK,
+    DESK_ALLOW,
+    DESK_APPROVE,
+    DESK_ATTEST,
+    DESK_CLOSE,
+    DESK_DUTY,
+    DESK_FREEZE,
+    DESK_HELD,
+    DESK_HOLD_BACK,
+    DESK_LIST,
+    DESK_PAUSE,
+    DESK_REFUSE,
+    DESK_RELAY,
+    DESK_REOPEN,
+    DESK_RESUME,
+    DESK_REWRITE,
+    DESK_SAMPLE,
+    DESK_SHOW,
+    DESK_TRANSCRIPT,
+    VET_LIST,
+)
+
+A_PAGE = 6
+
+
+def board_screen(
+    voice: Voice, board: Board, *, on_duty: bool, relay_on: bool, on_call: int
+) -> Screen:
+    """Return the mentors' desk."""
+    figures = {name: voice.number(getattr(board, name)) for name in Board.__annotations__}
+    alarm = "" if on_call else voice.say("over.nobody_on_call")
+    off = "" if relay_on else voice.say("over.relay_is_off")
+    duty = "over.off_duty" if on_duty else "over.on_duty"
+    switch = "over.turn_off" if relay_on else "over.turn_on"
+    return Screen(
+        paragraphs(voice.say("over.board", **figures), alarm, off),
+        (
+            (
+                voice.button("over.mentors", VET_LIST()),
+                voice.button("over.introductions", DESK_LIST(0)),
+            ),
+            (
+                voice.button("over.held", DESK_HELD(None)),
+                voice.button("over.sample", DESK_SAMPLE()),
+            ),
+            (voice.button(duty, DESK_DUTY(not on_duty)),),
+            (voice.button(switch, DESK_RELAY(not relay_on)),),
+            (voice.button("back.desk", doors.DESK()),),
+        ),
+    )
+
+
+def list_screen(voice: Voice, rows: list[Introduction], page: int, now: datetime) -> Screen:
+    """Return a page of introductions with how long each has been where it is."""
+    shown = Page.of(rows, page, A_PAGE)
+    buttons = [(Button(_line(voice, row, now), DESK_SHOW(row.id)),) for row in shown.items]
+    back = voice.button("back.desk", DESK())
+    return Screen(
+        voice.say("over.list", total=voice.number(len(rows))),
+        (*buttons, (*shown.ways(voice, DESK_LIST), back)),
+    )
+
+
+def _line(voice: Voice, row: Introduction, now: datetime) -> str:
+    state = voice.label(f"mentor_state.{row.state}")
+    line = f"{voice.number(row.id)} · {state} · {voice.since(row.since_utc, now)}"
+    return shorten(line, LONGEST_LABEL)
+
+
+def introduction_screen(
+    voice: Voice, row: Introduction, values: dict[str, object], *, consent_waits: bool
+) -> Screen:
+    """Return one introduction with what a coordinator can do."""
+    state = row.state
+    rows: list[tuple[Button, ...]] = []
+
+    def add(**taps: Tap) -> None:
+        rows.append(tuple(voice.button(f"over.{name}", t(row.id)) for name, t in taps.items()))
+
+    if state is State.REQUESTED and consent_waits:
+        add(attest=DESK_ATTEST)
+    elif state is State.REQUESTED:
+        add(approve=DESK_APPROVE)
+    if state in (State.REQUESTED, State.APPROVED):
+        add(refuse_intro=DESK_REFUSE)
+    if state is State.ACTIVE:
+        add(pause=DESK_PAUSE, freeze=DESK_FREEZE)
+    if state is State.PAUSED and row.paused_by not in (row.student_id, row.mentor_id):
+        add(resume=DESK_RESUME)
+    if row.reported_by:
+        add(read_transcript=DESK_TRANSCRIPT)
+    if state is State.BLOCKED and row.ends_at_utc is not None:
+        add(reopen=DESK_REOPEN)
+    if state in TALKING:
+        add(close=DESK_CLOSE)
+    why = voice.label(f"report_short.{row.report_reason or 'none'}")
+    return Screen(
+        paragraphs(
+            voice.say("over.introduction", **values),
+            voice.say("over.reported", why=why) if row.reported_by else "",
+        ),
+        (*rows, (voice.button("back.desk", DESK_LIST(0)),)),
+    )
+
+
+def transcript_screen(voice: Voice, number: int, lines: Html) -> Screen:
+    """Return the messages around a report."""
+    head = voice.say("over.transcript", number=voice.number(number))
+    back = voice.button("back.desk", DESK_SHOW(number))
+    return Screen(paragraphs(head, lines), ((back,),))
+
+
+def held_screen(voice: Voice, message: RelayMessage) -> Screen:
+    """Return a held message with one tap to let it pass."""
+    number = message.id
+    return Screen(
+        voice.say(
+            "over.held_text",
+            side=side_of(voice, message),
+            why=voice.label(f"why.{message.reason}"),
+            text=message.text,
+        ),
+        (
+            (voice.button("over.allow", DESK_ALLOW(number)),),
+            (
+                voice.button("over.rewrite", DESK_REWRITE(number)),
+                voice.button("over.refuse", DESK_HOLD_BACK(number)),
+            ),
+            (voice.button("back.desk", DESK()),),
+        ),
+    )
+
+
+def sample_screen(voice: Voice, message: RelayMessage) -> Screen:
+    """Return a message that is read at random."""
+    back = voice.button("back.desk", DESK())
+    return Screen(
+        voice.say("over.sample_text", side=side_of(voice, message), text=message.text),
+        (
+            (voice.button("over.freeze", DESK_FREEZE(message.introduction_id)),),
+            (voice.button("over.sample", DESK_SAMPLE()), back),
+        ),
+    )
+
+
+def side_of(voice: Voice, message: RelayMessage) -> str:
+    """Return which of the two wrote a message."""
+    return voice.label(f"side.{Who.STUDENT if message.from_student else Who.MENTOR}")
+
+
+def nothing_screen(voice: Voice) -> Screen:
+    """Return that nothing waits."""
+    return Screen(voice.say("over.nothing"), ((voice.button("back.desk", DESK()),),))
+
+
+def decided_screen(voice: Voice, key: str) -> Screen:
+    """Return what became of a held message, with the way to the next."""
+    next_ = voice.button("over.held", DESK_HELD(None))
+    return Screen(voice.say(key), ((next_, voice.button("back.desk", DESK())),))

@@ -1,0 +1,109 @@
+"""The buttons of mentoring: the girl's, her guardian's, the mentor's, the talk's, the desk's."""
+
+from bot.mentoring.guardians import BANDS
+from bot.mentoring.introductions import OPINIONS, REASONS, REPORTS
+from bot.mentoring.mentors import CHANGEABLE, CHECKLIST, HOURS
+from bot.screens.taps import Part, Tap, Who, maybe, number, one_of, page, word
+
+HOPES = ("day", "path", "afraid")
+URGENCY = ("now", "soon")
+
+_STAFF, _MENTORS = Who.COORDINATORS, Who.MENTORS
+_yes = Part(lambda text: {"y": True, "n": False}[text], lambda value: "y" if value else "n")
+# a mentor, or whoever is free
+_mentor = Part(
+    lambda text: None if text == "any" else number.read(text),
+    lambda value: "any" if value is None else str(value),
+)
+
+# a girl asks; she begins at `doors.MENTORING` or `doors.MENTOR_WISH`
+AGE = Tap("intro:age", (one_of(*BANDS),))
+FIELDS = Tap("intro:fields", (page,))
+FIELD = Tap("intro:field", (word,))
+MENTOR = Tap("intro:mentor", (_mentor,))
+HOPE = Tap("intro:hope", (one_of(*HOPES),))
+REWRITE_HOPE = Tap("intro:rewrite")
+AGREE = Tap("intro:agree")
+SEND_TO_GUARDIAN = Tap("intro:guardian")
+BEGIN = Tap("intro:begin", (number,))
+CANCEL = Tap("intro:cancel", (number,))
+
+# her guardian; the page is opened by a link and knows its secret
+CONSENT = Tap("guard:home")
+CONSENT_AGREE = Tap("guard:agree", (word,))
+CONSENT_NO = Tap("guard:no")
+CONSENT_WORRY = Tap("guard:worry")
+CONSENT_WITHDRAW = Tap("guard:withdraw", (number,))
+CONSENT_WITHDRAW_SURE = Tap("guard:withdraw_yes", (number,))
+
+# a mentor: her form, her code of conduct, her profile, her girls
+MENTOR_HOME = Tap("ment:home")
+MENTOR_APPLY = Tap("ment:apply")
+FORM_FIELDS = Tap("ment:fields", (page,))
+FORM_FIELD = Tap("ment:field", (word,))
+FORM_PROVINCES = Tap("ment:provinces", (page,))
+FORM_PROVINCE = Tap("ment:set:province", (word,))
+FORM_LANGUAGES = Tap("ment:set:languages", (word,))
+FORM_HOURS = Tap("ment:set:hours", (one_of(*HOURS),))
+FORM_PLACES = Tap("ment:set:places", (number,))
+CODE = Tap("ment:code", (number,))
+ACCEPT_CODE = Tap("ment:accept_code", (number,))
+PROFILE = Tap("ment:profile")
+EDIT = Tap("ment:edit", (one_of(*CHANGEABLE),))
+REST = Tap("ment:rest", who=_MENTORS)
+COME_BACK = Tap("ment:come_back", who=_MENTORS)
+GIRL = Tap("ment:intro", (number,), _MENTORS)
+OFFER_ACCEPT = Tap("ment:accept", (number,), _MENTORS)
+OFFER_DECLINE = Tap("ment:decline", (number,), _MENTORS)
+OFFER_PASS_ON = Tap("ment:no", (number, one_of(*REASONS)), _MENTORS)
+RETIRE = Tap("ment:retire")
+RETIRE_SURE = Tap("ment:retire_yes")
+
+# the talk, from both sides
+TALK_WELL = Tap("talk:well")
+TALK_WRITE = Tap("talk:write", (number,))
+TALK_CARD = Tap("talk:card", (number,))
+TALK_PAUSE = Tap("talk:pause", (number,))
+TALK_RESUME = Tap("talk:resume", (number,))
+TALK_END = Tap("talk:end", (number,))
+TALK_END_SURE = Tap("talk:end_yes", (number,))
+TALK_REPORT = Tap("talk:report", (number,))
+TALK_WHY = Tap("talk:why", (number, one_of(*REPORTS)))
+TALK_MORE = Tap("talk:more", (number, _yes))
+TALK_OPINION = Tap("talk:opinion", (number, one_of(*OPINIONS)))
+TALK_WORRY = Tap("talk:worry", (number, maybe(one_of(*URGENCY))))
+
+# coordinators vet a mentor
+VET_LIST = Tap("vet:list", who=_STAFF)
+VET_MENTOR = Tap("vet:mentor", (number,), _STAFF)
+VET_CHECK = Tap("vet:check", (number, one_of(*CHECKLIST)), _STAFF)
+VET_STORY = Tap("vet:story", (number, _yes), _STAFF)
+VET_APPROVE = Tap("vet:approve", (number,), _STAFF)
+VET_RENEW = Tap("vet:renew", (number,), _STAFF)
+VET_REFUSE = Tap("vet:refuse", (number,), _STAFF)
+VET_SUSPEND = Tap("vet:suspend", (number,), _STAFF)
+VET_RECHECK = Tap("vet:recheck", (number,), _STAFF)
+VET_REMOVE = Tap("vet:remove", (number,), _STAFF)
+VET_RETURN = Tap("vet:return", (number,), _STAFF)
+
+# coordinators oversee the introductions
+DESK = Tap("over:home", who=_STAFF)
+DESK_LIST = Tap("over:list", (page,), _STAFF)
+DESK_SHOW = Tap("over:intro", (number,), _STAFF)
+DESK_APPROVE = Tap("over:approve", (number,), _STAFF)
+DESK_REFUSE = Tap("over:refuse_intro", (number,), _STAFF)
+DESK_ATTEST = Tap("over:attest", (number,), _STAFF)
+DESK_PAUSE = Tap("over:pause", (number,), _STAFF)
+DESK_RESUME = Tap("over:resume", (number,), _STAFF)
+DESK_FREEZE = Tap("over:freeze", (number,), _STAFF)
+DESK_REOPEN = Tap("over:reopen", (number,), _STAFF)
+DESK_CLOSE = Tap("over:close", (number,), _STAFF)
+DESK_TRANSCRIPT = Tap("over:transcript", (number,), _STAFF)
+# the one that an alert named, or the oldest
+DESK_HELD = Tap("over:held", (maybe(number),), _STAFF)
+DESK_ALLOW = Tap("over:allow", (number,), _STAFF)
+DESK_REWRITE = Tap("over:rewrite", (number,), _STAFF)
+DESK_HOLD_BACK = Tap("over:refuse", (number,), _STAFF)
+DESK_SAMPLE = Tap("over:sample", who=_STAFF)
+DESK_DUTY = Tap("over:duty", (_yes,), _STAFF)
+DESK_RELAY = Tap("over:relay", (_yes,), _STAFF)

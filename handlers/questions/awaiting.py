@@ -1,0 +1,21 @@
+"""What coordinators are asked to write about questions."""
+
+from dataclasses import dataclass
+
+from bot.screens.awaited import Awaited
+from bot.screens.taps import Who
+
+
+@dataclass(frozen=True)
+class AnswerToGroup(Awaited, name="answer", who=Who.COORDINATORS):
+    """The answer for all who asked, in one language."""
+
+    group: int
+
+
+@dataclass(frozen=True)
+class PartOfAddition(Awaited, name="learn", who=Who.COORDINATORS):
+    """One part of an addition to the FAQ; `step` is the name of an `additions.Step`."""
+
+    entry: int
+    step: str

@@ -1,0 +1,48 @@
+"""The buttons of the inbox, of the additions to the FAQ and of the low ratings."""
+
+from bot.questions.additions import Step
+from bot.screens.taps import Part, Tap, Who, flag, maybe, number, page, word
+
+_STAFF = Who.COORDINATORS
+
+
+def _read_choice(text: str) -> tuple[int, int]:
+    question, _, shown_on = text.partition(".")
+    return number.read(question), page.read(shown_on)
+
+
+_step = Part(Step.read, lambda step: step.name)
+# a question, and the page that shows it: “12.0”
+_choice = Part(_read_choice, lambda choice: f"{choice[0]}.{choice[1]}")
+
+# A group of questions, by its number.
+ANSWER = Tap("group:answer", (number,), _STAFF)
+DRAFT = Tap("group:draft", (number,), _STAFF)
+SEND = Tap("group:send", (number,), _STAFF)
+STOP = Tap("group:drop", (number,), _STAFF)
+WORDINGS = Tap("group:words", (number, page), _STAFF)
+ADD_NOTE = Tap("group:note", (number,), _STAFF)
+# to a colleague, once she is chosen
+GIVE = Tap("group:give", (number, maybe(number)), _STAFF)
+# whether she is sure
+SET_ASIDE = Tap("group:aside", (number, flag()), _STAFF)
+# a single question
+TAKE_OUT = Tap("group:out", (number,), _STAFF)
+
+# An addition to the FAQ, by its number.
+ADDITIONS = Tap("learn:list", (page,), _STAFF)
+# a group that was answered
+BEGIN = Tap("learn:begin", (number,), _STAFF)
+ADDITION = Tap("learn:show", (number,), _STAFF)
+SKIP = Tap("learn:skip", (number, _step), _STAFF)
+TOPICS = Tap("learn:topics", (number, page), _STAFF)
+TOPIC = Tap("learn:topic", (number, word), _STAFF)
+WAYS = Tap("learn:ways", (number, page), _STAFF)
+TOGGLE = Tap("learn:toggle", (number, _choice), _STAFF)
+PUBLISH = Tap("learn:publish", (number,), _STAFF)
+WITHDRAW = Tap("learn:withdraw", (number,), _STAFF)
+REVIEW = Tap("learn:review", (number,), _STAFF)
+
+# An entry of the FAQ, by its id.
+LOOK = Tap("doubt:open", (word,), _STAFF)
+LOOKED_AT = Tap("doubt:seen", (word,), _STAFF)

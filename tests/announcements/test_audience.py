@@ -1,0 +1,108 @@
+"""Who is reached: every filter finds whom it names."""
+
+import pytest
+from sqlalchemy import select
+
+from bot.announcements import audience, subscriptions
+from bot.content import Content
+from bot.database import Database
+from bot.events.tables import Event, EventDate, EventSignup
+from bot.mentoring.tables import GuardianConsent, Mentor
+from bot.people.tables import Person, Reachability
+from tests.announcements.newsroom import FIRST, NOW, STAFF, by, people
+
+
+@pytest.mark.parametrize(
+    ("chosen", "expected"),
+    [
+        ({}, {1, 2, 3, 4, FIRST}),
+        ({"who": ["students"]}, {1, 2, 3, 4}),
+        ({"who": ["coordinators"]}, {FIRST}),
+        ({"who": ["students", "coordinators"]}, {1, 2, 3, 4, FIRST}),
+        ({"who": ["nonsense"]}, set()),
+        ({"language": ["en"]}, {2}),
+        ({"grade": ["11", "12"]}, {1, 2}),
+        ({"grade": ["unsaid"]}, {4, FIRST}),
+        ({"grade": ["9", "unsaid"]}, {3, 4, FIRST}),
+        ({"province": ["kep"], "grade": ["12"]}, {2}),
+        ({"field": ["health", "law-society"]}, {1, 3}),
+        ({"track": ["science"]}, {1}),
+    ],
+)
+async def test_every_filter_finds_whom_it_names(
+    database: Database, chosen: dict[str, list[str]], expected: set[int]
+) -> None:
+    async with database.write() as session:
+        await people(session, 1, first=1, grade="11")
+        await people(session, 1, first=2, grade="12", language="en")
+        await people(session, 1, first=3, grade="9", province="kampot")
+        await people(session, 1, first=4, grade=None, province=None)
+        await people(session, 1, first=FIRST, grade=None, province=None)
+        await people(session, 1, first=50)
+        (await session.get_one(Person, 50)).reach = Reachability.BLOCKED
+        await people(session, 1, first=51)
+        await subscriptions.mute(by(session, 51), "announcement")
+        await subscriptions.toggle_field(session, 1, "health")
+        await subscriptions.toggle_field(session, 2, "health")
+        await subscriptions.toggle_field(session, 2, "health")
+        await subscriptions.toggle_field(session, 3, "law-society")
+        await subscriptions.choose_track(session, 1, "social")
+        await subscriptions.choose_track(session, 1, "science")
+        clause = audience.members(chosen, "announcement", STAFF)
+        found = set(await session.scalars(select(Person.id).where(clause)))
+        assert found == expected
+        assert sum((await audience.count(session, chosen, "announcement", STAFF)).values()) == len(
+            expected
+        )
+
+
+async def test_mentors_guardians_and_who_signed_up_are_told_apart(
+    database: Database, content: Content
+) -> None:
+    """Given a mentor, a guardian and two girls who answered an event, each filter finds its own."""
+    girl, other, mentor, guardian = 1, 2, 3, 4
+    async with database.write() as session:
+        for person_id in (girl, other, mentor, guardian):
+            await people(session, 1, first=person_id)
+        session.add(Mentor(person_id=mentor, state="approved", languages=["km"]))
+        session.add(
+            GuardianConsent(
+                student_id=girl,
+                guardian_id=guardian,
+                method="link",
+                text_version=1,
+                asked_at_utc=NOW,
+                token="x",
+            )  # fmt: skip
+        )
+        event = Event(
+            kind="workshop", title={"km": "ក", "en": "A"}, text={}, online=True,
+            place="", fields=[], grades=[], all_day=False, first_at_utc=NOW, state="published",
+            created_by=FIRST, created_at_utc=NOW,
+        )  # fmt: skip
+        session.add(event)
+        await session.flush()
+        date = EventDate(event_id=event.id, slot="1", starts_at_utc=NOW, over_at_utc=NOW)
+        session.add(date)
+        await session.flush()
+        for person_id, answer in ((girl, "going"), (other, "not_going")):
+            session.add(
+                EventSignup(
+                    date_id=date.id,
+                    person_id=person_id,
+                    state=answer,
+                    queue=0,
+                    answered_at_utc=NOW,
+                )  # fmt: skip
+            )
+        await session.flush()
+        for chosen, expected in (
+            ({"who": ["students"]}, {girl, other}),
+            ({"who": ["mentors"]}, {mentor}),
+            ({"event": [str(event.id)]}, {girl}),
+            ({"event": ["forged"]}, set()),
+        ):
+            clause = audience.members(chosen, "announcement", STAFF)
+            assert set(await session.scalars(select(Person.id).where(clause))) == expected
+        options = await audience.FILTERS["event"].options(session, content)
+        assert [option.value for option in options] == [str(event.id)]

@@ -1,0 +1,85 @@
+"""Whatever is refused has changed nothing: what was planned is planned, what is awaited is awaited."""
+
+from datetime import datetime
+
+import pytest
+from sqlalchemy import select
+
+from bot.announcements.states import State
+from bot.announcements.tables import Broadcast
+from tests.handlers.scenes import writes_announcement
+from tests.stage import FIRST_COORDINATOR, STUDENT, Chat, Stage
+
+
+async def _checks(stage: Stage) -> Chat:
+    """A coordinator has written an announcement to one girl and looks at it."""
+    await stage.person(STUDENT).send("/start")
+    bopha = stage.person(FIRST_COORDINATOR)
+    await writes_announcement(bopha, "សួស្ដី", "Hello")
+    await bopha.tap("cast.check")
+    return bopha
+
+
+async def _standing(stage: Stage) -> tuple[State, int, datetime | None]:
+    async with stage.database.read() as session:
+        kept = (await session.scalars(select(Broadcast))).one()
+        return kept.state, kept.version, kept.start_at_utc
+
+
+async def _plans(stage: Stage) -> Chat:
+    bopha = await _checks(stage)
+    await bopha.tap("cast.later")
+    await bopha.send("25/11/2026 18:00")
+    bopha.sees("cast.state.scheduled")
+    return bopha
+
+
+@pytest.mark.parametrize("button", ["cast:now:1:{old}", "cast:at:1:{old}", "cast:now:1:{same}"])
+async def test_an_old_button_leaves_the_plan_as_it_was(stage: Stage, button: str) -> None:
+    bopha = await _plans(stage)
+    planned = await _standing(stage)
+    await bopha.forge(button.format(old=planned[1] - 1, same=planned[1]))
+    bopha.sees("cast.changed")
+    assert await _standing(stage) == planned
+    await bopha.tap("cast.back")
+    bopha.sees("cast.list", page=1)
+
+
+@pytest.mark.parametrize(
+    "button", ["cast:opt:1:gossip:0", "cast:pick:1:gossip:0:x", "cast:on:1:4:99999999999999"]
+)
+async def test_a_button_that_never_was_leaves_the_plan_as_it_was(
+    stage: Stage, button: str
+) -> None:
+    bopha = await _plans(stage)
+    planned = await _standing(stage)
+    assert await bopha.forge(button) == bopha.words("stale.toast")
+    assert await _standing(stage) == planned
+
+
+async def test_after_a_time_that_is_none_she_may_write_again(stage: Stage) -> None:
+    bopha = await _checks(stage)
+    await bopha.tap("cast.later")
+    for words in ("when it rains", "25/11/2020 18:00"):
+        await bopha.send(words)
+        bopha.sees("cast.bad_time")
+    await bopha.send("25/11/2026 18:00")
+    bopha.sees("cast.state.scheduled")
+
+
+async def test_what_was_deleted_is_said_to_be_gone(stage: Stage) -> None:
+    bopha = await _checks(stage)
+    await bopha.tap("cast.card")
+    await bopha.tap("cast.bin")
+    await bopha.tap("cast.bin_yes")
+    await bopha.forge("cast:card:1")
+    bopha.sees("cast.gone")
+
+
+async def test_buttons_of_the_last_release_still_lead_somewhere(stage: Stage) -> None:
+    bopha = await _checks(stage)
+    await bopha.forge("cast:clear:1:km:0")
+    bopha.sees("cast.state.draft")
+    await bopha.forge("cast:clear:1:en:")
+    await bopha.tap("cast.check")
+    bopha.sees("cast.no_words")
