@@ -92,6 +92,8 @@ class Turn:
     # the places of all features on the coordinators' desk, which may not know them itself
     desk_places: tuple[tuple[str, Data], ...] = ()
     _staged: int = field(default=0, repr=False)
+    # whether she has left what was awaited, come what may
+    _left: bool = field(default=False, repr=False)
 
     @cached_property
     def now(self) -> datetime:
@@ -109,7 +111,11 @@ class Turn:
         return Actor(self.session, self.person.id, self.coordinators, self.now)
 
     def expect(self, awaited: Awaited | None) -> None:
-        """Say what her next text answers; None for nothing in particular."""
+        """Say what her next text answers; None for nothing in particular.
+
+        Who says None before something is refused leaves what was awaited all the same.
+        """
+        self._left = self._left or awaited is None
         self.conversation.awaiting = None if awaited is None else awaited.stored()
 
     def expected(self, kind: type[A]) -> A | None:
@@ -119,12 +125,13 @@ class Turn:
     async def undo(self) -> None:
         """Begin again after the savepoint of the turn was rolled back.
 
-        What was awaited is awaited still, so that she may write again; a tap leaves it.
+        What was awaited is awaited still, so that she may write again, unless it was left: by a
+        tap, by a command, or by a handler for which there is nothing to write again.
         """
         await self.session.refresh(self.person)
         await self.session.refresh(self.conversation)
         self._staged, self.toast = 0, None
-        if self.heard.kind == "button":
+        if self._left:
             self.expect(None)
 
     async def count(self, kind: str, *keys: str) -> None:

@@ -143,13 +143,15 @@ def _take_day(text: str, today: date) -> tuple[date, str]:
 
 def _take_times(text: str) -> list[time]:
     """Return none, one or two times. Raises TimeProblemError for a time that is none."""
-    for first in _TIME.finditer(text):
+    found = list(_TIME.finditer(text))
+    clear = any(_is_time(one) and not _may_be_a_room(one) for one in found)
+    for first in found:
         between = _BETWEEN.match(text[first.end() :])
         second = _TIME.match(text[first.end() + between.end() :]) if between else None
         if second is not None and (_is_time(first) or _is_time(second)):
             # "2-4pm": the half of the day is told once, for both.
             return [_time(first, second[3] if first[2] is None else None), _time(second)]
-        if _is_time(first):
+        if _is_time(first) and not (clear and _may_be_a_room(first)):
             return [_time(first)]
     return []
 
@@ -157,6 +159,11 @@ def _take_times(text: str) -> list[time]:
 def _is_time(found: re.Match[str]) -> bool:
     """Return whether this is more than a number, such as that of a room."""
     return found[0].strip() != found[1]
+
+
+def _may_be_a_room(found: re.Match[str]) -> bool:
+    """Return whether this, such as 2.10, is a time only where nothing clearer is told."""
+    return found[0].strip() == f"{found[1]}.{found[2]}"
 
 
 def _time(found: re.Match[str], borrowed: str | None = None) -> time:

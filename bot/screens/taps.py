@@ -107,6 +107,8 @@ class Tap:
 
         Raises StaleError for what is forged, or older than this kind of button.
         """
+        if len(f"{self.name}:{text}".encode()) > LONGEST_DATA_BYTES:
+            raise StaleError(self.name)
         last = self.carries[-1:]
         takes_rest = bool(last and last[0].rest)
         texts = text.split(":", len(self.carries) - 1 if takes_rest else -1)

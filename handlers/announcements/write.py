@@ -13,6 +13,7 @@ from handlers.announcements.awaiting import CorrectionOf, PictureOf, WordsOf
 from handlers.announcements.card import card, show_words
 from handlers.announcements.opening import ANSWER, OPENS
 from handlers.answering.topics import ENTRIES_A_PAGE, TOPICS_A_PAGE
+from handlers.home import menu
 
 _NOTHING = "none"
 
@@ -79,7 +80,13 @@ async def ask_picture(turn: Turn, number: int) -> None:
 async def pictured(turn: Turn, asked: PictureOf, file_id: str) -> None:
     """Take the picture."""
     turn.expect(None)
-    await lifecycle.illustrate(turn.actor, asked.id, file_id)
+    try:
+        await lifecycle.illustrate(turn.actor, asked.id, file_id)
+    except RefusedError as refused:
+        # Shown here, so that no picture is awaited any more: another would be refused as well.
+        turn.way_back = ("cast.back", taps.LIST_BELOW(0))
+        await menu.refused(turn, refused)
+        return
     await card(turn, asked.id)
 
 

@@ -159,12 +159,14 @@ async def wrote(turn: Turn, asked: Address, text: str) -> None:
 
 async def feed(turn: Turn, feed_id: int) -> None:
     """Show one feed."""
+    turn.way_back = ("feeds.back", FEEDS())
     found = await feeds.find(turn.actor, feed_id)
     await turn.show(feed_screen(turn.voice, found, turn.services.settings.zone))
 
 
 async def unfollow(turn: Turn, feed_id: int) -> None:
     """Stop reading a feed."""
+    turn.way_back = ("feeds.back", FEEDS())
     await feeds.unsubscribe(turn.actor, feed_id)
     await turn.show(Screen(turn.voice.say("feeds.dropped"), (_back(turn.voice),)))
 

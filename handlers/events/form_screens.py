@@ -5,7 +5,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from bot.content import Content
-from bot.content.base import Tongue
+from bot.content.base import BASE_TONGUE, Tongue
 from bot.events.details import (
     KINDS,
     LONGEST_PLACE,
@@ -22,7 +22,7 @@ from bot.language.khmer import fold
 from bot.language.words import shorten
 from bot.people.people import GRADES
 from bot.refusals import RefusedError
-from bot.screens.paging import Page
+from bot.screens.paging import Page, pages_of
 from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
@@ -32,6 +32,8 @@ from handlers.events.taps import ASK, DISCARD, FLIP, MENU, PREVIEW, SAVE, SET, S
 CHOICES_A_PAGE = 6
 # What is written in every language; a step for one is called by both, such as "title_km".
 WORDS: tuple[Literal["title", "text"], ...] = ("title", "text")
+# What the form says of such a step.
+_ASKED_FOR = ("eventform.ask.{}", "eventform.{}", "problem.{}")
 LIMITS = {"title": LONGEST_TITLE, "text": LONGEST_TEXT, "place": LONGEST_PLACE}
 OPTIONAL = frozenset({"text", "place", "places", "until"})
 LONGEST_SAID = 60
@@ -40,8 +42,10 @@ Rows = tuple[tuple[Button, ...], ...]
 
 
 def written_in(content: Content) -> tuple[Tongue, ...]:
-    """Return the languages in which an event must be written."""
-    return content.complete
+    """Return the languages in which an event must be written: those the form can ask for."""
+    words = content.locales[BASE_TONGUE]
+    asked = [form.format(name) for form in _ASKED_FOR for name in WORDS]
+    return tuple(t for t in content.complete if all(f"{key}_{t}" in words for key in asked))
 
 
 def steps_of(content: Content, *names: str) -> tuple[str, ...]:
@@ -110,7 +114,9 @@ def _choices(
         return voice.button("offset.on" if on else "offset.off", flips(value), offset=label)
 
     def paged(buttons: Sequence[Button], *first: tuple[Button, ...]) -> tuple[Rows, Page[Button]]:
-        page = Page.of(buttons, number, CHOICES_A_PAGE)
+        # In old messages the page after the last is the first.
+        pages = pages_of(len(buttons), CHOICES_A_PAGE)
+        page = Page.of(buttons, number % pages, CHOICES_A_PAGE)
         onward = ASK(draft.id, step, guided, (page.number + 1) % page.pages)
         more = ((voice.button("page.next", onward),),) if page.pages > 1 else ()
         return (*first, *_two_a_row(page.items), *more), page

@@ -11,6 +11,7 @@ from bot.database import Session
 from bot.mentoring import guardians, introductions, mentors, relay, switches
 from bot.mentoring.relay import End, Outcome, RelayMessage, Written
 from bot.mentoring.states import Who
+from bot.refusals import NotAllowedError
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
 from bot.turn import Services, Turn, tell, voice_of
@@ -155,10 +156,14 @@ async def girl_in_danger(turn: Turn) -> None:
     if talk is None:
         return
     turn.expect(None)
-    written = Written(turn.heard.text, turn.heard.message_id, danger=True)
-    outcome = await relay.carry(turn.actor, talk.talk, written, turn.services.policy)
     kind = turn.conversation.care_kind or "help"
     await alerts.open_case(turn.services, turn.actor, kind, turn.heard.text)
+    written = Written(turn.heard.text, turn.heard.message_id, danger=True)
+    try:
+        outcome = await relay.carry(turn.actor, talk.talk, written, turn.services.policy)
+    except NotAllowedError:
+        # The talk was forgotten since. A refusal here would take back the care and the alert.
+        return
     if outcome.end is End.HELD:
         await tell_held(turn, outcome)
 

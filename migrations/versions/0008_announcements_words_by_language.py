@@ -1,7 +1,7 @@
 """the words of announcements by language
 
 Revision: 0008
-Before it: 0006
+Before it: 0007
 """
 
 import sqlalchemy as sa

@@ -1,7 +1,7 @@
 """events words by language
 
 Revision: 0009
-Before it: 0006
+Before it: 0008
 """
 
 from typing import Any

@@ -7,7 +7,7 @@ a new thing to be awaited is tried without anybody adding it here.
 import inspect
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from itertools import islice, product
@@ -53,7 +53,7 @@ MAY_CHANGE = {
 }
 # What the parts of callback data look like, besides the words that a part names itself.
 LOOKS = (
-    "1", "2", "", "0", "yes", "y", "n", "what-is-ai", "question_en", "1.0", "km", "en", "202611", "-",
+    "1", "2", "", "0", "yes", "y", "n", "what-is-ai", "question_en", "1.0", "km", "en", "202611", "-", "60", "g",
 )  # fmt: skip
 LOOKS_A_PART, COMBINATIONS = 3, 6
 _WRITES = re.compile(r'\s*(INSERT INTO|UPDATE|DELETE FROM) "?(\w+)', re.IGNORECASE)
@@ -158,7 +158,9 @@ def _awaited() -> Iterator[dict[str, Any]]:
         names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
         hints = get_type_hints(kind)
         for values in islice(product(*(_values(hints[name]) for name in names)), COMBINATIONS):
-            yield kind(*values).stored()
+            # A kind may refuse what cannot be meant.
+            with suppress(ValueError):
+                yield kind(*values).stored()
 
 
 # What must stay as it is

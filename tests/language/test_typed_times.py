@@ -35,6 +35,7 @@ TWO, FOUR = datetime(2026, 12, 5, 7, 0, tzinfo=UTC), datetime(2026, 12, 5, 9, 0,
         "ថ្ងៃទី៥ ខែធ្នូ ឆ្នាំ២០២៦ ម៉ោង ២ រសៀល",
         "៥/១២ ម៉ោង ២:០០ រសៀល",
         "5/12 14.00",
+        "5/12 room 2.10, 14:00",
     ],
 )
 def test_many_ways_to_write_one_time(text: str) -> None:

@@ -30,7 +30,7 @@ def test_anything_else_is_read_or_refused_as_stale(forged: str) -> None:
     assert OPEN.read(_rest(OPEN(*values))) == values
 
 
-@given(st.text(max_size=60))
+@given(st.text(max_size=14))
 def test_the_rest_is_taken_whole(text: str) -> None:
     tap = Tap("go", (number, rest))
     assert tap.read(f"7:{text}") == (7, text)
@@ -43,7 +43,7 @@ def test_empty_values_at_the_end_are_left_out_and_may_be_written_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "forged", ["", "-1", "1.5", "៣", "9" * 19, "5:a b", "5:a:maybe", "5:a:yes:x"]
+    "forged", ["", "-1", "1.5", "៣", "9" * 19, "5:a b", f"5:{'a' * 60}", "5:a:maybe", "5:a:yes:x"]
 )
 def test_a_forged_value_is_stale(forged: str) -> None:
     with pytest.raises(StaleError):

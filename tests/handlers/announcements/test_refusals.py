@@ -8,7 +8,7 @@ from sqlalchemy import select
 from bot.announcements.states import State
 from bot.announcements.tables import Broadcast
 from tests.handlers.scenes import writes_announcement
-from tests.stage import FIRST_COORDINATOR, STUDENT, Chat, Stage
+from tests.stage import FIRST_COORDINATOR, SECOND_COORDINATOR, STUDENT, Chat, Stage
 
 
 async def _checks(stage: Stage) -> Chat:
@@ -83,3 +83,20 @@ async def test_buttons_of_the_last_release_still_lead_somewhere(stage: Stage) ->
     await bopha.forge("cast:clear:1:en:")
     await bopha.tap("cast.check")
     bopha.sees("cast.no_words")
+
+
+async def test_after_a_picture_for_what_has_started_none_is_awaited_any_more(
+    stage: Stage,
+) -> None:
+    """Her next words are a question, not “that is no picture” until she finds another button."""
+    bopha, nary = await _checks(stage), stage.person(SECOND_COORDINATOR)
+    await bopha.forge("cast:pic:1")
+    bopha.sees("cast.picture")
+    await nary.send("/announce")
+    await nary.forge("cast:check:1")
+    await nary.tap("cast.now")
+    await bopha.send_picture(b"a picture")
+    bopha.sees("cast.started_already")
+    assert bopha.offers("cast.back")
+    await bopha.send("What is AI?")
+    bopha.does_not_see("cast.not_a_picture")

@@ -8,7 +8,14 @@ from tornado.httputil import HTTPServerRequest
 from tornado.netutil import bind_sockets
 
 from tests.handlers.scenes import pastes_event
-from tests.stage import ENGLISH_STUDENT, SECOND_COORDINATOR, STUDENT, Stage, StartStage
+from tests.stage import (
+    ENGLISH_STUDENT,
+    FIRST_COORDINATOR,
+    SECOND_COORDINATOR,
+    STUDENT,
+    Stage,
+    StartStage,
+)
 
 
 def _in_days(stage: Stage, days: int) -> str:
@@ -223,3 +230,67 @@ async def test_a_feed_is_followed_and_nothing_is_shown_unseen(start_stage: Start
     await srey.send("/events")
     await srey.tap_words("Fair 0")
     srey.sees("event.where.place", place="Phnom Penh")
+
+
+async def test_words_for_a_draft_that_is_gone_are_not_awaited_for_ever(stage: Stage) -> None:
+    nary = stage.person(SECOND_COORDINATOR)
+    await nary.send("/desk")
+    await nary.tap("desk.events")
+    await nary.tap("eventdesk.new")
+    await nary.tap("event.kind.workshop")
+    stage.later(days=15)
+    await stage.clock_strikes()
+    await nary.send("ថ្ងៃសាកសរសេរកូដ")
+    nary.sees("eventform.lost")
+    await nary.send("What is AI?")
+    nary.does_not_see("eventform.lost")
+
+
+async def test_a_new_time_for_a_date_that_is_gone_is_not_awaited_for_ever(stage: Stage) -> None:
+    nary, bopha = stage.person(SECOND_COORDINATOR), stage.person(FIRST_COORDINATOR)
+    await pastes_event(
+        nary, "kind: workshop", "title: កូដ", "title: Code", f"when: {_in_days(stage, 3)} 14:00",
+        "where: online",
+    )  # fmt: skip
+    await nary.tap("eventform.publish")
+    await nary.forge("evd:move:1")
+    nary.sees("eventdesk.move_now")
+    await bopha.send("/desk")
+    await bopha.forge("evd:cancelyes:1")
+    await nary.send(f"{_in_days(stage, 4)} 14:00")
+    nary.sees("eventdesk.gone")
+    assert nary.offers("eventdesk.back")
+    await nary.send("What is AI?")
+    nary.does_not_see("eventdesk.gone")
+
+
+@pytest.mark.parametrize(
+    ("button", "words"),
+    [("ev:fp:5::::", "events.ask_province"), ("ev:ff:3::::", "events.ask_field")],
+)
+async def test_in_old_messages_the_page_after_the_last_is_the_first(
+    stage: Stage, button: str, words: str
+) -> None:
+    srey = stage.person(STUDENT)
+    await srey.send("/events")
+    await srey.forge(button)
+    srey.sees(words, page="១")
+
+
+async def test_a_calendar_that_is_no_longer_followed_leads_back_to_the_others(
+    stage: Stage,
+) -> None:
+    nary = stage.person(SECOND_COORDINATOR)
+    await nary.send("/desk")
+    for button in ("evs:open:7", "evs:drop:7"):
+        await nary.forge(button)
+        nary.sees("feeds.gone")
+        await nary.tap("feeds.back")
+        nary.sees("feeds.list")
+
+
+async def test_in_an_old_form_the_page_after_the_last_is_the_first(stage: Stage) -> None:
+    nary = stage.person(SECOND_COORDINATOR)
+    await pastes_event(nary, "kind: workshop")
+    await nary.forge("evf:ask:1:fields:e:2")
+    nary.sees("eventform.ask.fields", page=1)

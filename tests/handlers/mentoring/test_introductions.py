@@ -223,6 +223,21 @@ async def test_a_girl_in_danger_in_a_talk_gets_care_and_a_coordinator_is_called(
     assert "father" not in sophea.transcript()
 
 
+async def test_a_girl_in_danger_gets_care_where_the_talk_she_was_in_is_forgotten(
+    stage: Stage, people: Mentoring
+) -> None:
+    srey, sophea = people.srey, people.sophea
+    await _talking(people)
+    await srey.send("/mentor")
+    await srey.tap("talk.write")
+    await sophea.forge("talk:end_yes:1")
+    stage.later(days=100)
+    await stage.clock_strikes()
+    await srey.send(DANGER)
+    srey.sees("care.hotline", number=1280)
+    srey.does_not_see("unknown.command")
+
+
 async def test_a_guardian_who_takes_consent_back_stops_the_talk(people: Mentoring) -> None:
     srey, sophea, mother = people.srey, people.sophea, people.mother
     await _talking(people)
@@ -251,3 +266,29 @@ async def test_nobody_else_reaches_into_a_talk_with_forged_buttons(
         assert stranger.news(), f"{data} is not answered"
     await people.srey.send("/mentor")
     people.srey.sees("state.active", mentor="Sophea")
+
+
+async def test_a_coordinator_hears_of_danger_though_the_talk_is_forgotten(
+    stage: Stage, people: Mentoring
+) -> None:
+    await _talking(people)
+    await people.srey.send("/mentor")
+    await people.srey.tap("talk.write")
+    stage.later(days=40)
+    await stage.clock_strikes()
+    people.srey.sees("news.end_planned.student")
+    stage.later(days=100)
+    await stage.clock_strikes()
+    await people.srey.send(DANGER)
+    people.bopha.sees("case.alert", case=1)
+
+
+async def test_a_refused_command_leaves_the_talk_all_the_same(people: Mentoring) -> None:
+    srey, sophea = people.srey, people.sophea
+    await _talking(people)
+    await srey.send("/mentor")
+    await srey.tap("talk.write")
+    await srey.send("/start guardian_of-nobody")
+    srey.sees("guardian.old_link")
+    await srey.send("what is a scholarship?")
+    assert "scholarship" not in sophea.transcript()

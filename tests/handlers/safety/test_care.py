@@ -123,13 +123,14 @@ async def test_a_case_that_another_has_is_not_taken_from_her(stage: Stage) -> No
     srey.sees("case.taken", case=1)
 
 
-async def test_a_girl_between_two_coordinators_is_shown_help_and_may_write_later(
+async def test_a_girl_between_two_coordinators_is_shown_help_and_is_not_stuck(
     stage: Stage,
 ) -> None:
     srey = stage.person(ENGLISH_STUDENT)
     bopha, nary = stage.person(FIRST_COORDINATOR), stage.person(SECOND_COORDINATOR)
     await srey.send(DANGER)
     await srey.tap("care.person")
+    await srey.tap("care.well")
     await bopha.tap("case.acknowledge")
     await srey.tap("case.reply")
     await bopha.send("/privacy")
@@ -138,10 +139,16 @@ async def test_a_girl_between_two_coordinators_is_shown_help_and_may_write_later
     await srey.send("are you there?")
     srey.sees("case.nobody_yet", case=1)
     assert srey.offers("home.help")
+    # The number of the button that she was shown is that button, and a question is a question.
+    await srey.send("1")
+    srey.sees("care.hotline", number=1280)
+    await srey.send(stage.content.entries["tech-is-for-boys"].question.get("en"))
+    srey.sees("answer.reviewed")
     await stage.clock_strikes()
     stage.later(minutes=10)
     await stage.clock_strikes()
     await nary.tap("case.acknowledge")
+    await srey.tap("case.reply")
     await srey.send("are you there?")
     nary.sees("case.note_to_staff", case=1, text="are you there?")
 
