@@ -1,7 +1,7 @@
 """answers by language
 
 Revision: 0010
-Before it: 0007
+Before it: 0009
 """
 
 import sqlalchemy as sa
