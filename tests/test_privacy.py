@@ -1,11 +1,20 @@
-"""What is kept of a person: seen, erased, forgotten in time."""
+"""What is kept of a person: seen, erased, forgotten in time.
 
-from datetime import UTC, datetime, timedelta
+The tables are asked themselves which of their columns can hold the id of a person, so a new one
+is tried without anybody adding it here.
+"""
 
-from sqlalchemy import func, select
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import JSON, BigInteger, Column, Date, Enum, func, insert, select
+from sqlalchemy import Table as SqlTable
 
 from bot import privacy
 from bot.database import Database, Session
+from bot.database.base import UtcDateTime
 from bot.people import people
 from bot.people.staff import Actor
 from bot.people.tables import Person
@@ -14,22 +23,141 @@ from bot.questions.tables import OpenQuestion, QuestionGroup
 from bot.safety import cases
 from bot.safety.tables import Case
 from bot.settings import Settings
+from bot.tables import metadata
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 TEN_MINUTES = timedelta(minutes=10)
 GIRL, FIRST, SECOND = 1, 11, 12
 STAFF = (FIRST, SECOND)
+# Somebody whose id is found wherever it stands, and somebody else.
+HER, ANOTHER = 918273645, 5
+
+# Long numbers that are not people's.
+NOT_PEOPLE = {
+    "audit.number", "broadcasts.cursor", "inbox.update_id", "outbox.message_id",
+    "recipients.message_id", "relay_messages.message_id",
+}  # fmt: skip
+# Lists of ids, and what else names people in a column of JSON.
+LISTS_OF_PEOPLE = {"cases.alerted", "introductions.tried"}
+NAMES_PEOPLE = {
+    "broadcasts.proposal", "conversations.awaiting", "conversations.buttons", "inbox.payload",
+    "mentees.draft", "outbox.payload",
+}  # fmt: skip
+NAMES_NOBODY = {
+    "broadcasts.audience", "broadcasts.kept", "broadcasts.text", "event_drafts.details",
+    "event_signups.offsets", "events.accepted", "events.fields", "events.grades",
+    "events.offered", "events.offsets", "events.text", "events.title", "learned_entries.answer",
+    "learned_entries.asks", "learned_entries.question", "mentors.languages",
+    "question_groups.answer", "question_groups.writing_for", "reminder_choices.offsets",
+    "walks.steps",
+}  # fmt: skip
+# What a row must say to be one, where any word would not do.
+WORDS = {
+    "desk_notes.about": "case", "event_signups.state": "going", "introductions.state": "ended",
+    "mentors.state": "applied", "recipients.state": "delivered",
+}  # fmt: skip
+OBJECTS = {"audience", "kept", "details"}
 
 
-async def _meet(session: Session, *ids: int) -> None:
-    for person_id in ids:
-        await people.meet(session, person_id, "km", NOW)
+def _columns() -> Iterator[Column[Any]]:
+    for table in metadata.sorted_tables:
+        yield from table.columns
+
+
+def _to_people(column: Column[Any]) -> bool:
+    return any(key.column.table.name == "people" for key in column.foreign_keys)
+
+
+def _of_people() -> Iterator[str]:
+    """Yield each column that can hold a person's id."""
+    for column in _columns():
+        if isinstance(column.type, JSON):
+            if str(column) in LISTS_OF_PEOPLE | NAMES_PEOPLE:
+                yield str(column)
+        elif str(column) in NOT_PEOPLE:
+            continue
+        elif isinstance(column.type, BigInteger) or _to_people(column):
+            yield str(column)
+
+
+def _value(column: Column[Any]) -> Any:
+    """Return something that the column can hold."""
+    kind = column.type
+    if _to_people(column) or isinstance(kind, BigInteger):
+        return ANOTHER
+    if str(column) in WORDS:
+        return WORDS[str(column)]
+    if isinstance(kind, Enum):
+        return kind.enums[0]
+    if isinstance(kind, JSON):
+        return {} if column.name in OBJECTS else []
+    if isinstance(kind, UtcDateTime):
+        return NOW
+    if isinstance(kind, Date):
+        return date(2026, 11, 24)
+    return kind.python_type(1)
+
+
+async def _add(session: Session, table: SqlTable, **her: Any) -> None:
+    """Add a row, and first those that it hangs on."""
+    row = dict(her)
+    for column in table.columns:
+        if column.name not in row and not column.nullable:
+            row[column.name] = _value(column)
+        for key in column.foreign_keys:
+            parent = key.column.table
+            there = await session.scalar(select(func.count()).select_from(parent))
+            if column.name in row and parent.name != "people" and not there:
+                await _add(session, parent)
+    await session.execute(insert(table).values(row))
+
+
+async def _holds_her(session: Session) -> list[str]:
+    """Return the columns in which her id stands, alone or in words."""
+    return [
+        str(column)
+        for column in _columns()
+        for value in (await session.execute(select(column))).scalars()
+        if str(HER) in str(value)
+    ]
+
+
+def test_every_column_that_could_name_somebody_is_known() -> None:
+    """A new column of long numbers or of JSON is a person's or it is not: say which, above."""
+    of_json = {str(column) for column in _columns() if isinstance(column.type, JSON)}
+    assert of_json <= LISTS_OF_PEOPLE | NAMES_PEOPLE | NAMES_NOBODY
+    assert of_json >= NAMES_PEOPLE | LISTS_OF_PEOPLE
+    assert privacy.EXEMPT.keys() <= {str(column) for column in _columns()}
+
+
+@pytest.mark.parametrize("column", sorted(set(_of_people()) - privacy.EXEMPT.keys()))
+async def test_whatever_holds_her_id_is_shown_to_her_and_erased(
+    database: Database, column: str
+) -> None:
+    table, _, name = column.partition(".")
+    async with database.write() as session:
+        for person_id in (HER, ANOTHER):
+            if column != "people.id" or person_id != HER:
+                await people.meet(session, person_id, "km", NOW)
+        await session.flush()
+        if table != "people":
+            # Everybody who writes has a conversation.
+            await session.execute(metadata.tables["conversations"].delete())
+        before = {} if column == "people.id" else await privacy.export(session, HER)
+        her = [HER] if column in LISTS_OF_PEOPLE else HER
+        await _add(session, metadata.tables[table], **{name: her})
+        session.expunge_all()
+        assert await privacy.export(session, HER) != before, "she is not shown it"
+    async with database.write() as session:
+        await privacy.erase(session, HER, NOW)
+    async with database.read() as session:
+        assert set(await _holds_her(session)) <= privacy.EXEMPT.keys()
 
 
 async def test_she_sees_and_erases_everything(database: Database) -> None:
     async with database.write() as session:
-        await _meet(session, GIRL)
         girl = Actor(session, GIRL, STAFF, NOW)
+        await people.meet(session, GIRL, "km", NOW)
         await asked.keep(girl, "why?", "en")
         await ratings.give_feedback(girl, "what-is-ai", True)
         await ratings.give_feedback(girl, "what-is-ai", False)
@@ -47,7 +175,7 @@ async def test_she_sees_and_erases_everything(database: Database) -> None:
 
 async def test_what_is_old_is_forgotten(database: Database) -> None:
     async with database.write() as session:
-        await _meet(session, GIRL)
+        await people.meet(session, GIRL, "km", NOW)
         await asked.keep(Actor(session, GIRL, (), NOW - timedelta(days=91)), "old", "en")
         await asked.keep(Actor(session, GIRL, (), NOW - timedelta(days=89)), "new", "en")
         await privacy.forget_old(session, Settings(question_days=90, _env_file=None), NOW)

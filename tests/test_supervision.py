@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -36,6 +37,16 @@ def _settings(root: str, file: Path) -> Settings:
     return Settings(
         bot_token=TOKEN, bot_api_url=root, database_url=f"sqlite:///{file}", _env_file=None
     )
+
+
+@pytest.fixture(autouse=True)
+async def _threads_end() -> AsyncIterator[None]:
+    """Let the database's threads end before the loop: what is cut short answers a little later."""
+    before = set(threading.enumerate())
+    yield
+    for thread in set(threading.enumerate()) - before:
+        if "_connection_worker_thread" in thread.name:
+            await asyncio.to_thread(thread.join, 5)
 
 
 @pytest.mark.parametrize("part", PARTS)

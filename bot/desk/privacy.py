@@ -12,12 +12,27 @@ from bot.settings import Settings
 
 
 async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
-    """Return the seat of a coordinator; None for everybody else."""
+    """Return the seat of a coordinator, None for everybody else; her notes and invitations."""
     seat = await session.scalar(select(Coordinator).where(Coordinator.person_id == person_id))
-    if seat is None:
-        return {"desk": None}
-    joined = seat.joined_at_utc.isoformat()
-    return {"desk": {"number": seat.number, "name": seat.name, "joined": joined}}
+    kept: dict[str, Any] = {
+        "desk": seat
+        and {
+            "number": seat.number,
+            "name": seat.name,
+            "joined": seat.joined_at_utc.isoformat(),
+        }
+    }
+    written = select(DeskNote.text).where(DeskNote.author_id == person_id)
+    if notes := list(await session.scalars(written)):
+        kept["notes"] = notes
+    invitations = (
+        ("invitations_made", Invitation.created_by),
+        ("invitations_used", Invitation.used_by),
+    )
+    for name, column in invitations:
+        if found := list(await session.scalars(select(Invitation.id).where(column == person_id))):
+            kept[name] = found
+    return kept
 
 
 async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:

@@ -3,12 +3,28 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.events import drafts, signups
-from bot.events.tables import Event, EventDate, EventSignup, Reminder, ReminderChoice
+from bot.events.tables import (
+    Event,
+    EventDate,
+    EventDraft,
+    EventFeed,
+    EventSignup,
+    Reminder,
+    ReminderChoice,
+)
+from bot.people.people import FORGOTTEN
 from bot.settings import Settings
+
+# What a coordinator did: its name in the export, what is named of it, who did it.
+_AT_THE_DESK = (
+    ("event_drafts", EventDraft.id, EventDraft.author_id),
+    ("events_added", Event.id, Event.created_by),
+    ("feeds_added", EventFeed.url, EventFeed.added_by),
+)
 
 
 async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
@@ -21,7 +37,10 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
         .order_by(EventDate.starts_at_utc)
     )
     choice = await session.get(ReminderChoice, person_id)
-    return {
+    planned = await session.scalars(
+        select(Reminder.due_at_utc).where(Reminder.person_id == person_id)
+    )
+    kept: dict[str, Any] = {
         "events": [
             {
                 "title": event.title,
@@ -33,13 +52,24 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
         ],
         "reminders": choice
         and {"before": choice.offsets, "quiet": [choice.quiet_from, choice.quiet_until]},
+        "reminded": [due.isoformat() for due in planned],
     }
+    for name, what, column in _AT_THE_DESK:
+        if found := list(await session.scalars(select(what).where(column == person_id))):
+            kept[name] = found
+    return kept
 
 
 async def erase(session: AsyncSession, person_id: int, _now: datetime) -> None:
-    """Forget a person's sign-ups and reminders."""
+    """Forget a person's sign-ups, reminders and drafts; events and feeds stay without her."""
     for table in (EventSignup, Reminder, ReminderChoice):
         await session.execute(delete(table).where(table.person_id == person_id))
+    for query in (
+        delete(EventDraft).where(EventDraft.author_id == person_id),
+        update(Event).where(Event.created_by == person_id).values(created_by=FORGOTTEN),
+        update(EventFeed).where(EventFeed.added_by == person_id).values(added_by=FORGOTTEN),
+    ):
+        await session.execute(query)
 
 
 async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -> None:

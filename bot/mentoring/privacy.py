@@ -38,11 +38,19 @@ async def export(session: Session, person_id: int) -> dict[str, Any]:
     consents = select(GuardianConsent).where(
         or_(GuardianConsent.student_id == person_id, GuardianConsent.guardian_id == person_id)
     )
+    checks = select(MentorCheck).where(MentorCheck.mentor_id == person_id)
+    opinions = select(IntroductionFeedback.opinion).where(
+        IntroductionFeedback.person_id == person_id
+    )
     kept = {
         "about_me": {"age_band": student.age_band, "first_name": student.alias}
         if student
         else None,
         "as_mentor": exported(mentor) if mentor else None,
+        "checks": [
+            {"item": row.item, "checked": row.checked_at_utc.isoformat()}
+            for row in await session.scalars(checks)
+        ],
         "introductions": [
             {"field": row.field, "hope": row.hope, "state": row.state,
              "asked": row.asked_at_utc.isoformat()}
@@ -57,6 +65,7 @@ async def export(session: Session, person_id: int) -> dict[str, Any]:
             {"text": row.text, "at": row.at_utc.isoformat(), "state": row.state}
             for row in await session.scalars(written)
         ],
+        "opinions": list(await session.scalars(opinions)),
     }  # fmt: skip
     return {"mentoring": kept}
 
@@ -77,7 +86,15 @@ async def erase(session: Session, person_id: int, now: datetime) -> None:
         Introduction.student_id == person_id, Introduction.reported_by.is_(None)
     )
     await _delete_introductions(session, list(await session.scalars(own)))
+    reported = select(Introduction.id).where(Introduction.reported_by.is_not(None))
     for query in (
+        delete(RelayMessage).where(
+            RelayMessage.sender_id == person_id, RelayMessage.introduction_id.not_in(reported)
+        ),
+        delete(IntroductionFeedback).where(
+            IntroductionFeedback.person_id == person_id,
+            IntroductionFeedback.introduction_id.not_in(reported),
+        ),
         delete(Mentee).where(Mentee.person_id == person_id),
         delete(GuardianConsent).where(GuardianConsent.student_id == person_id),
         delete(Switch).where(Switch.name == switches.duty(person_id)),
@@ -88,15 +105,16 @@ async def erase(session: Session, person_id: int, now: datetime) -> None:
 
 async def _forget_mentor(session: Session, person_id: int) -> None:
     mentor = await session.get(Mentor, person_id)
-    if mentor is None:
-        return
-    if mentor.state in (MentorState.SUSPENDED, MentorState.RETIRED, MentorState.REFUSED):
+    if mentor is not None and mentor.state in (
+        MentorState.SUSPENDED,
+        MentorState.RETIRED,
+        MentorState.REFUSED,
+    ):
         mentor.first_name = mentor.story = mentor.story_waiting = None
         mentor.field = mentor.province = mentor.hours = None
         return
-    await session.execute(delete(MentorCheck).where(MentorCheck.mentor_id == person_id))
-    await session.delete(mentor)
-    await session.flush()
+    for table, column in ((MentorCheck, MentorCheck.mentor_id), (Mentor, Mentor.person_id)):
+        await session.execute(delete(table).where(column == person_id))
 
 
 async def _delete_introductions(session: Session, numbers: list[int]) -> None:

@@ -7,6 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.content.base import Tongue
 from bot.people.tables import Conversation, Person, Reachability
 
+# The id in rows that outlive a person who erased herself.
+FORGOTTEN = 0
 GRADES = ("9", "10", "11", "12", "after")
 
 

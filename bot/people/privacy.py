@@ -11,14 +11,22 @@ from bot.settings import Settings
 
 
 async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
-    """Return what a person chose."""
+    """Return what a person chose, and where her chat stands."""
     person = await session.get_one(Person, person_id)
+    chat = await session.get(Conversation, person_id)
     return {
         "telegram_id": person.id,
         "language": person.language,
         "grade": person.grade,
         "province": person.province,
         "joined": person.joined_at_utc.isoformat(),
+        "chat": chat
+        and {
+            "last_answer": chat.last_entry,
+            "last_words": chat.pending_text,
+            "in_care": chat.care_kind,
+            "asked_for": chat.awaiting,
+        },
     }
 
 

@@ -6,21 +6,44 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.people.people import FORGOTTEN
 from bot.questions import groups
-from bot.questions.tables import Feedback, LearnedEntry, OpenQuestion
+from bot.questions.tables import (
+    EntryLook,
+    Feedback,
+    LearnedEntry,
+    OpenQuestion,
+    QuestionGroup,
+)
 from bot.settings import Settings
+
+# What a coordinator did: its name in the export, what is named of it, who did it.
+_AT_THE_DESK = (
+    ("groups_taken", QuestionGroup.id, QuestionGroup.claimed_by),
+    ("questions_answered", OpenQuestion.id, OpenQuestion.answered_by),
+    ("entries_added", LearnedEntry.id, LearnedEntry.author_id),
+    ("entries_reviewed", LearnedEntry.id, LearnedEntry.reviewed_by),
+    ("entries_looked_at", EntryLook.entry_id, EntryLook.looked_by),
+)
 
 
 async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
-    """Return a person's questions, and which answers she found helpful."""
+    """Return a person's questions, and which answers she found helpful.
+
+    Of a coordinator also what she answered, added and looked at.
+    """
     questions = await session.scalars(
         select(OpenQuestion).where(OpenQuestion.person_id == person_id)
     )
     feedback = await session.scalars(select(Feedback).where(Feedback.person_id == person_id))
-    return {
+    kept: dict[str, Any] = {
         "questions": [{"text": q.text, "asked": q.asked_at_utc.isoformat()} for q in questions],
         "helpful": {f.entry_id: f.helpful for f in feedback},
     }
+    for name, what, column in _AT_THE_DESK:
+        if found := list(await session.scalars(select(what).where(column == person_id))):
+            kept[name] = found
+    return kept
 
 
 async def erase(session: AsyncSession, person_id: int, _now: datetime) -> None:
@@ -31,6 +54,11 @@ async def erase(session: AsyncSession, person_id: int, _now: datetime) -> None:
         await session.execute(
             update(LearnedEntry).where(column == person_id).values({column: None})
         )
+    for query in (
+        update(OpenQuestion).where(OpenQuestion.answered_by == person_id).values(answered_by=None),
+        update(EntryLook).where(EntryLook.looked_by == person_id).values(looked_by=FORGOTTEN),
+    ):
+        await session.execute(query)
     await groups.sweep(session)
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.queues import inbox, outbox
@@ -11,9 +11,17 @@ from bot.queues.tables import OutboxMessage
 from bot.settings import Settings
 
 
-async def export(_session: AsyncSession, _person_id: int) -> dict[str, Any]:
-    """Return nothing: words leave the queues when they are delivered."""
-    return {}
+async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
+    """Return which messages to a person are on their way, or have just arrived."""
+    messages = await session.scalars(
+        select(OutboxMessage).where(OutboxMessage.chat_id == person_id).order_by(OutboxMessage.id)
+    )
+    return {
+        "messages_to_me": [
+            {"at": message.created_at_utc.isoformat(), "state": message.state}
+            for message in messages
+        ]
+    }
 
 
 async def erase(session: AsyncSession, person_id: int, _now: datetime) -> None:

@@ -13,6 +13,9 @@ from bot.screens.screen import Button, Html
 from bot.screens.taps import Data
 from bot.small_counts import FEWEST_SHOWN
 
+# As long as so many hours, how long since is said in hours.
+_HOURS_SHOWN = 48
+
 
 class Voice:
     """Says things in one language, with the words of `content/locales`.
@@ -88,6 +91,13 @@ class Voice:
         """Return a time in words, in `zone`."""
         text = format_datetime(value, "d MMM, HH:mm", tzinfo=zone, locale=self._locale)
         return self._digits(text)
+
+    def since(self, then: datetime, now: datetime) -> str:
+        """Return for how long something has been so: in hours at first, then in days."""
+        hours = max(0, int((now - then).total_seconds() // 3600))
+        if hours < _HOURS_SHOWN:
+            return self.label("since.hours", n=self.number(hours))
+        return self.label("since.days", n=self.number(hours // 24))
 
     def _digits(self, text: str) -> str:
         return text.translate(self._digit)

@@ -43,14 +43,6 @@ def digest_screen(voice: Voice, content: Content, news: News, now: datetime) -> 
     )
 
 
-def how_long(voice: Voice, since: datetime, now: datetime) -> str:
-    """Return for how long something has waited."""
-    hours = max(0, int((now - since).total_seconds() // 3600))
-    if hours < 48:
-        return voice.label("digest.hours", n=voice.number(hours))
-    return voice.label("digest.days", n=voice.number(hours // 24))
-
-
 def _gaps(voice: Voice, content: Content, news: News) -> Html | str:
     named = [
         f"{label.get(voice.tongue)} ({voice.amount(n)})"
@@ -66,7 +58,7 @@ def _waiting(voice: Voice, news: News, now: datetime) -> Html:
     return voice.say(
         "digest.waiting",
         n=voice.number(news.groups_waiting),
-        since=how_long(voice, news.waiting_since, now),
+        since=voice.since(news.waiting_since, now),
     )
 
 
@@ -97,5 +89,5 @@ def _cases(voice: Voice, news: News, now: datetime) -> Html:
         "digest.cases",
         n=voice.number(news.cases_open),
         untaken=voice.number(news.cases_untaken),
-        since=how_long(voice, news.case_since, now),
+        since=voice.since(news.case_since, now),
     )

@@ -10,6 +10,7 @@ from bot.events import dates, feeds, reminder_plan, signups
 from bot.events.feeds import Feed
 from bot.events.fetch import fetch
 from bot.events.ical import CalendarProblemError, read_calendar
+from bot.people.people import FORGOTTEN
 from bot.queues.outbox import Lane
 from bot.screens.screen import Screen
 from bot.timekeeper import Wake
@@ -127,7 +128,7 @@ async def _read_feed(services: Services, database: Database, feed: Feed) -> None
         if reading is None:
             return
         await announce(session, services, reading.notices, now)
-        if not (reading.first or reading.new):
+        if not (reading.first or reading.new) or reading.added_by == FORGOTTEN:
             return
         voice = await voice_of(session, services, reading.added_by)
         key = f"feed:{feed.id}:{now.isoformat()}"

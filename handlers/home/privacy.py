@@ -1,20 +1,28 @@
 """Her data is hers: what is kept, a copy of it, and forgetting all of it."""
 
 import json
+from math import ceil
 
 from bot import privacy
 from bot.queues.messages import Document
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
+from bot.settings import Settings
 from bot.turn import Turn
 from handlers.doors import HOME, PRIVACY
 from handlers.home.taps import ERASE, ERASE_FOR_SURE, EXPORT
 
 
-def card_screen(voice: Voice, question_days: int) -> Screen:
+def card_screen(voice: Voice, settings: Settings) -> Screen:
     """Return what is kept and for how long."""
     return Screen(
-        voice.say("data.text", days=voice.number(question_days)),
+        voice.say(
+            "data.text",
+            question_days=voice.number(settings.question_days),
+            walk_days=voice.number(settings.walk_days),
+            announce_days=voice.number(settings.announce_days),
+            talk_days=voice.number(ceil(settings.mentor_transcript_days)),
+        ),
         (
             (voice.button("data.export", EXPORT()),),
             (voice.button("data.erase", ERASE()),),
@@ -36,7 +44,7 @@ def sure_screen(voice: Voice) -> Screen:
 
 async def card(turn: Turn, _argument: str = "") -> None:
     """Show what is kept."""
-    await turn.show(card_screen(turn.voice, turn.services.settings.question_days))
+    await turn.show(card_screen(turn.voice, turn.services.settings))
 
 
 async def export(turn: Turn) -> None:

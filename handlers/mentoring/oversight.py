@@ -15,7 +15,6 @@ from handlers.mentoring.oversight_screens import (
     sample_screen,
     side_of,
     transcript_screen,
-    waiting,
 )
 from handlers.mentoring.relay import deliver
 from handlers.mentoring.screens import field_name
@@ -61,7 +60,7 @@ async def show(turn: Turn, number: int) -> None:
         "field": field_name(voice, turn.services.content, row.field),
         "hope": row.hope,
         "state": voice.label(f"mentor_state.{row.state}"),
-        "waiting": waiting(voice, row, turn.now),
+        "waiting": voice.since(row.since_utc, turn.now),
         "age": voice.label(f"age_short.{student.age_band or 'minor'}"),
         "consent": voice.label(f"consent.{how}"),
     }

@@ -78,16 +78,8 @@ def list_screen(voice: Voice, rows: list[Introduction], page: int, now: datetime
 
 def _line(voice: Voice, row: Introduction, now: datetime) -> str:
     state = voice.label(f"mentor_state.{row.state}")
-    line = f"{voice.number(row.id)} · {state} · {waiting(voice, row, now)}"
+    line = f"{voice.number(row.id)} · {state} · {voice.since(row.since_utc, now)}"
     return shorten(line, LONGEST_LABEL)
-
-
-def waiting(voice: Voice, row: Introduction, now: datetime) -> str:
-    """Return how long an introduction has been in its state."""
-    hours = int((now - row.since_utc).total_seconds() // 3600)
-    if hours < 48:
-        return voice.label("over.hours", hours=voice.number(hours))
-    return voice.label("over.days", days=voice.number(hours // 24))
 
 
 def introduction_screen(

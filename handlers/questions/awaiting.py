@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.questions.additions import Step
 from bot.screens.awaited import Awaited
 from bot.screens.taps import Who
 
@@ -19,3 +20,7 @@ class PartOfAddition(Awaited, name="learn", who=Who.COORDINATORS):
 
     entry: int
     step: str
+
+    def __post_init__(self) -> None:
+        """Refuse, with ValueError, a name that no step has."""
+        Step.read(self.step)

@@ -7,7 +7,7 @@ a new thing to be awaited is tried without anybody adding it here.
 import inspect
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from itertools import islice, product
@@ -164,7 +164,9 @@ def _awaited() -> Iterator[dict[str, Any]]:
         names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
         hints = get_type_hints(kind)
         for values in islice(product(*(_values(hints[name]) for name in names)), COMBINATIONS):
-            yield kind(*values).stored()
+            # A kind may refuse what cannot be meant.
+            with suppress(ValueError):
+                yield kind(*values).stored()
 
 
 # What must stay as it is

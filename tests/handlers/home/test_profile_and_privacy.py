@@ -1,6 +1,6 @@
 """What she may tell about herself, and what she can do with what is kept."""
 
-from tests.stage import ENGLISH_STUDENT, Stage
+from tests.stage import ENGLISH_STUDENT, Stage, StartStage
 
 
 async def test_grade_and_province_are_optional_and_shown(stage: Stage) -> None:
@@ -15,6 +15,14 @@ async def test_grade_and_province_are_optional_and_shown(stage: Stage) -> None:
     kep = next(p for p in stage.content.provinces if p.id == "kep")
     await srey.tap_words(kep.label.get("en"))
     srey.sees("me.text", province=kep.label.get("en"))
+
+
+async def test_she_is_told_the_days_that_the_settings_say(start_stage: StartStage) -> None:
+    days = {"question_days": 61, "walk_days": 62, "announce_days": 63}
+    stage = await start_stage(**days, mentor_transcript_days=64)
+    srey = stage.person(ENGLISH_STUDENT)
+    await srey.send("/privacy")
+    srey.sees("data.text", **days, talk_days=64)
 
 
 async def test_she_exports_and_erases_her_data(stage: Stage) -> None:
