@@ -38,7 +38,8 @@ async def _ask(turn: Turn, broadcast: Announcement, tongue: Tongue, *, first: bo
 def _write_screen(
     turn: Turn, key: str, broadcast: Announcement, tongue: Tongue, way_out: Button
 ) -> Screen:
-    name = turn.services.content.tongues[tongue].name
+    own = turn.services.content.tongues[tongue].name
+    name = turn.voice.label_or(f"languages.{tongue}", own)
     now = broadcast.words.get(tongue)
     return screens.write_screen(turn.voice, key, now, way_out, language=name)
 
