@@ -14,6 +14,7 @@ from bot.database import count
 from bot.desk import counters
 from bot.desk.tables import Digest
 from bot.mentoring.figures import slow_mentors
+from bot.people.staff import Actor
 from bot.questions import ratings
 from bot.questions.tables import AdditionState, GroupedQuestion, LearnedEntry, OpenQuestion
 from bot.safety.tables import Case
@@ -72,6 +73,13 @@ async def begin(session: AsyncSession, week: str, at: datetime, now: datetime) -
     session.add(Digest(week=week, handled_at_utc=now, sent=sent))
     await session.flush()
     return sent
+
+
+async def this_week(actor: Actor, content: Content, zone: ZoneInfo) -> News:
+    """Return the news of the seven days that end today. Coordinators only."""
+    actor.require_staff()
+    today = actor.now.astimezone(zone).date()
+    return await gather(actor.session, content, actor.now, zone, today)
 
 
 async def gather(

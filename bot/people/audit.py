@@ -55,7 +55,18 @@ async def page(actor: Actor, number: int) -> tuple[list[Line], int]:
 
 def _line(row: AuditLine, known: dict[int, tuple[int, str | None]]) -> Line:
     number, name = known.get(row.actor_id, (None, None))
-    which = _TELEGRAM_ID.sub(
-        lambda found: alias(int(found[0])), row.subject.removeprefix(row.kind).strip()
+    which = row.subject.removeprefix(row.kind).strip()
+    return Line(
+        row.at_utc,
+        number,
+        name,
+        alias(row.actor_id),
+        row.action,
+        _hidden(row.kind),
+        _hidden(which),
     )
-    return Line(row.at_utc, number, name, alias(row.actor_id), row.action, row.kind, which)
+
+
+def _hidden(words: str) -> str:
+    """Return words with aliases for the ids of people; a switch has one in its name."""
+    return _TELEGRAM_ID.sub(lambda found: alias(int(found[0])), words)

@@ -69,7 +69,7 @@ FEATURE = Feature(
         PictureOf: write.wrote_no_picture,
         StartOf: desk.wrote_time,
     },
-    pictures={PictureOf: write.pictured},
+    pictures={kind: write.pictured for kind in (PictureOf, WordsOf, StartOf)},
     duties=chores.DUTIES,
     desk=(("desk.announcements", taps.LIST(0)),),
     makes=(taps, message),

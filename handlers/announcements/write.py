@@ -9,7 +9,7 @@ from bot.screens.paging import Page
 from bot.screens.screen import LONGEST_LABEL, Button, Screen
 from bot.turn import Turn
 from handlers.announcements import screens, taps
-from handlers.announcements.awaiting import CorrectionOf, PictureOf, WordsOf
+from handlers.announcements.awaiting import CorrectionOf, PictureOf, StartOf, WordsOf
 from handlers.announcements.card import card, show_words
 from handlers.announcements.opening import ANSWER, OPENS
 from handlers.answering.topics import ENTRIES_A_PAGE, TOPICS_A_PAGE
@@ -39,7 +39,8 @@ async def _ask(turn: Turn, broadcast: Announcement, tongue: Tongue, *, first: bo
 def _write_screen(
     turn: Turn, key: str, broadcast: Announcement, tongue: Tongue, way_out: Button
 ) -> Screen:
-    name = turn.services.content.tongues[tongue].name
+    own = turn.services.content.tongues[tongue].name
+    name = turn.voice.label_or(f"languages.{tongue}", own)
     now = broadcast.words.get(tongue)
     return screens.write_screen(turn.voice, key, now, way_out, language=name)
 
@@ -77,8 +78,8 @@ async def ask_picture(turn: Turn, number: int) -> None:
     await turn.show(screens.write_screen(turn.voice, "cast.picture", None, without))
 
 
-async def pictured(turn: Turn, asked: PictureOf, file_id: str) -> None:
-    """Take the picture."""
+async def pictured(turn: Turn, asked: PictureOf | WordsOf | StartOf, file_id: str) -> None:
+    """Take the picture, also from one who was to write and sends it first."""
     turn.expect(None)
     try:
         await lifecycle.illustrate(turn.actor, asked.id, file_id)

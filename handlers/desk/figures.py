@@ -99,6 +99,6 @@ def _caption(turn: Turn, name: str) -> Html:
 
 async def this_week(turn: Turn) -> None:
     """Show the news of the last seven days."""
-    zone = turn.services.settings.zone
-    news = await digest.gather(turn.session, turn.services.content, turn.now, zone, turn.today)
-    await turn.show(digest_screen(turn.voice, turn.services.content, news, turn.now))
+    services = turn.services
+    news = await digest.this_week(turn.actor, services.content, services.settings.zone)
+    await turn.show(digest_screen(turn.voice, services.content, news, turn.now))

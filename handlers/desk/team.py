@@ -120,6 +120,7 @@ async def revoke(turn: Turn, invitation_id: int) -> None:
 
 async def ask_for_name(turn: Turn) -> None:
     """Ask what the others shall call her."""
+    turn.actor.require_staff()
     turn.expect(HerName())
     await turn.show(Screen(turn.voice.say("team.ask_name")), new_message=True)
 

@@ -2,15 +2,17 @@
 
 from bot.content.faq import Topic
 from bot.language.words import shorten
+from bot.people.staff import Actor
 from bot.questions import additions
 from bot.questions.additions import SKIPPED, Addition, Step, What
 from bot.questions.groups import Question
-from bot.refusals import StaleError
+from bot.refusals import RefusedError, StaleError
 from bot.screens.paging import Page, pages_of
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.doors import DESK, QUESTIONS
+from handlers.home import menu
 from handlers.questions.awaiting import PartOfAddition
 from handlers.questions.inbox_screens import language_name
 from handlers.questions.taps import (
@@ -29,6 +31,8 @@ from handlers.questions.taps import (
 TOPICS_A_PAGE = 6
 WORDINGS_A_PAGE = 5
 EXAMPLES = 3
+# Where a refusal leads.
+BACK = ("back.desk", ADDITIONS(0))
 
 
 def part_screen(voice: Voice, entry: Addition, step: Step, wordings: list[Question]) -> Screen:
@@ -132,6 +136,11 @@ def entry_screen(voice: Voice, entry: Addition, added: str, *, may_review: bool)
 
 async def wrote(turn: Turn, asked: PartOfAddition, text: str) -> None:
     """Take one part of the form; one that is too long may be written again, or left."""
+    try:
+        await additions.draft(turn.actor, asked.entry)
+    except RefusedError as refusal:
+        await menu.refused_for_good(turn, refusal, BACK)
+        return
     turn.way_back = ("learn.cancel", WITHDRAW(asked.entry))
     await _next(turn, await additions.fill(turn.actor, asked.entry, Step.read(asked.step), text))
 
@@ -150,6 +159,12 @@ async def _next(turn: Turn, entry: Addition) -> None:
         await turn.show(ways_screen(turn.voice, entry, wordings, 0))
 
 
+def _editor(turn: Turn) -> Actor:
+    """Return who acts; what is refused leads back to the list of additions."""
+    turn.way_back = BACK
+    return turn.actor
+
+
 async def show_list(turn: Turn, page: int) -> None:
     """Show a page of what was added."""
     found, total = await additions.page(turn.actor, page)
@@ -158,12 +173,12 @@ async def show_list(turn: Turn, page: int) -> None:
 
 async def begin(turn: Turn, group_id: int) -> None:
     """Begin the form with the answer that went out."""
-    await _next(turn, await additions.begin(turn.actor, group_id))
+    await _next(turn, await additions.begin(_editor(turn), group_id))
 
 
 async def show_addition(turn: Turn, entry_id: int) -> None:
     """Show what was added; go on with one that is not finished."""
-    entry = await additions.find(turn.actor, entry_id)
+    entry = await additions.find(_editor(turn), entry_id)
     if entry.is_draft:
         await _next(turn, entry)
         return
@@ -177,7 +192,7 @@ async def skip(turn: Turn, entry_id: int, step: Step) -> None:
     """Leave out the words in a language."""
     if step.tongue not in turn.services.content.tongues:
         raise StaleError
-    await _next(turn, await additions.fill(turn.actor, entry_id, step, SKIPPED))
+    await _next(turn, await additions.fill(_editor(turn), entry_id, step, SKIPPED))
 
 
 async def topics(turn: Turn, entry_id: int, page: int) -> None:
@@ -190,18 +205,18 @@ async def topic(turn: Turn, entry_id: int, topic_id: str) -> None:
     """Put a draft on a shelf."""
     if topic_id not in {t.id for t in turn.services.content.topics}:
         raise StaleError
-    await _next(turn, await additions.choose_topic(turn.actor, entry_id, topic_id))
+    await _next(turn, await additions.choose_topic(_editor(turn), entry_id, topic_id))
 
 
 async def ways(turn: Turn, entry_id: int, page: int) -> None:
     """Show a page of the askers' wordings."""
-    await _show_ways(turn, await additions.draft(turn.actor, entry_id), page)
+    await _show_ways(turn, await additions.draft(_editor(turn), entry_id), page)
 
 
 async def toggle(turn: Turn, entry_id: int, choice: tuple[int, int]) -> None:
     """Choose a wording, or take it back."""
     question_id, page = choice
-    await _show_ways(turn, await additions.toggle(turn.actor, entry_id, question_id), page)
+    await _show_ways(turn, await additions.toggle(_editor(turn), entry_id, question_id), page)
 
 
 async def _show_ways(turn: Turn, entry: Addition, page: int) -> None:
@@ -211,7 +226,7 @@ async def _show_ways(turn: Turn, entry: Addition, page: int) -> None:
 
 async def publish(turn: Turn, entry_id: int) -> None:
     """Make a draft part of the FAQ."""
-    await additions.publish(turn.actor, entry_id, turn.services.content.tongues)
+    await additions.publish(_editor(turn), entry_id, turn.services.content.tongues)
     await turn.count("desk", "learned")
     await turn.show(
         Screen(
@@ -226,12 +241,12 @@ async def publish(turn: Turn, entry_id: int) -> None:
 
 async def withdraw(turn: Turn, entry_id: int) -> None:
     """Take a draft or an entry back."""
-    if await additions.withdraw(turn.actor, entry_id):
+    if await additions.withdraw(_editor(turn), entry_id):
         turn.toast = turn.voice.label("learn.withdrawn")
     await show_list(turn, 0)
 
 
 async def review(turn: Turn, entry_id: int) -> None:
     """Say that a second coordinator has read an entry."""
-    await additions.review(turn.actor, entry_id)
+    await additions.review(_editor(turn), entry_id)
     await show_addition(turn, entry_id)

@@ -11,7 +11,8 @@ from bot.refusals import RefusedError
 from bot.screens.screen import Screen
 from bot.turn import Turn
 from handlers.desk import colleagues
-from handlers.doors import QUESTION
+from handlers.doors import QUESTION, QUESTIONS
+from handlers.home import menu
 from handlers.questions import inbox_screens as screens
 from handlers.questions.awaiting import AnswerToGroup
 from handlers.questions.taps import GIVE, SET_ASIDE
@@ -59,8 +60,12 @@ async def answer(turn: Turn, group_id: int) -> None:
 
 async def wrote(turn: Turn, asked: AnswerToGroup, text: str) -> None:
     """Take the answer in one language; ask for the other, or to send it."""
-    async with _alone(turn):
-        group = await question_groups.write(turn.actor, asked.group, text)
+    try:
+        async with _alone(turn):
+            group = await question_groups.write(turn.actor, asked.group, text)
+    except RefusedError as refusal:
+        await menu.refused_for_good(turn, refusal, ("back.desk", QUESTIONS(0)))
+        return
     await _show_draft(turn, group)
 
 

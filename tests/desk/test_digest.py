@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from bot.desk.digest import SENT_AT
 from bot.people import people
 from bot.people.staff import Actor
 from bot.questions import asked, ratings
+from bot.refusals import NotAllowedError
 from bot.safety import cases
 from bot.screens.voice import Voice
 from handlers.desk.digest import digest_screen
@@ -82,6 +84,16 @@ async def test_it_tells_what_waits_and_for_how_long(database: Database, content:
                   "👎 &lt;5", "Open cases: 1", "3 hours"):  # fmt: skip
         assert words in screen.text
     assert "why?" not in screen.text
+
+
+async def test_it_is_shown_to_coordinators_alone(database: Database, content: Content) -> None:
+    now = MONDAY.astimezone(UTC)
+    async with database.write() as session:
+        bopha = Actor(session, BOPHA, (BOPHA,), now)
+        news = await digest.this_week(bopha, content, ZONE)
+        assert (news.first, news.last) == (date(2026, 11, 17), date(2026, 11, 23))
+        with pytest.raises(NotAllowedError):
+            await digest.this_week(Actor(session, GIRL, (BOPHA,), now), content, ZONE)
 
 
 async def test_overdue_reviews_are_named(content: Content) -> None:

@@ -11,6 +11,7 @@ from bot import privacy
 from bot.database import Database
 from bot.desk import team
 from bot.desk.team import _SECRET_BYTES, INVITATION_LASTS, Joining
+from bot.mentoring import switches
 from bot.people import audit, people
 from bot.people import staff as people_staff
 from bot.people.staff import Actor
@@ -143,6 +144,17 @@ async def test_the_audit_log_shows_aliases_newest_first_page_by_page(database: D
         assert (lines[0].kind, lines[0].which) == ("mentor", f"{alias} step 3")
         assert (lines[1].number, lines[1].kind, lines[1].which) == (1, "case", f"{audit.PAGE}")
         assert len((await audit.page(nary, 1))[0]) == 2
+
+
+async def test_the_audit_log_shows_nobodys_id_in_the_name_of_a_switch(database: Database) -> None:
+    """Each coordinator has a switch of her own, which is named after her."""
+    async with database.write() as session:
+        await team.register_first(session, (987654321,), NOW)
+        nary = await _by(session, 987654321, first=(987654321,))
+        await switches.turn(nary, switches.duty(nary.id), on=False)
+        (line,), _ = await audit.page(nary, 0)
+    assert (line.action, line.kind) == ("turned off", f"duty:{audit.alias(nary.id)}")
+    assert str(nary.id) not in repr(line)
 
 
 async def test_a_line_can_be_asked_for_by_what_it_was_done_to(database: Database) -> None:

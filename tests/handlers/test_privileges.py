@@ -56,6 +56,12 @@ LOOKS = (
     "1", "2", "", "0", "yes", "y", "n", "what-is-ai", "question_en", "1.0", "km", "en", "202611", "-", "60", "g",
 )  # fmt: skip
 LOOKS_A_PART, COMBINATIONS = 3, 6
+# What only asks, or shows what is no secret, before the domain is asked for anything.
+ONLY_ASK = {
+    "case:note", "cast:new", "cast:topic", "cast:topics", "evf:paste", "evs:add", "evs:kind",
+    "evs:mode", "fig:menu", "group:aside", "group:note", "learn:topics", "over:attest",
+    "over:rewrite", "vet:check",
+}  # fmt: skip
 _WRITES = re.compile(r'\s*(INSERT INTO|UPDATE|DELETE FROM) "?(\w+)', re.IGNORECASE)
 
 
@@ -108,7 +114,7 @@ def _misshapen(tap: Tap) -> Iterator[str]:
     full = _readable(tap)[0]
     yield from (":".join(full[:size]) for size in range(len(full)))
     yield from (":".join((*full, more)) for more in ("", "1", "yes", ":", "1:1"))
-    yield from ("9" * 30, "-1", "១", "x" * 60, "\n", "' OR 1=1")
+    yield from ("9" * 30, "-1", "១", "x" * 50, "\n", "' OR 1=1")
 
 
 def _data(tap: Tap, values: tuple[str, ...]) -> str:
@@ -358,13 +364,15 @@ async def test_no_forged_button_tells_or_changes_anything(desk: Desk) -> None:
 async def test_behind_the_doors_of_the_desk_everything_asks_again(desk: Desk) -> None:
     """Were the router to let her in, she would still be told nothing and change nothing."""
     asked_again = 0
+    let_in: set[str] = set()
 
-    def behind(door: Door, *values: object) -> Take:
+    def behind(name: str, door: Door, *values: object) -> Take:
         async def enter(turn: Turn) -> None:
             nonlocal asked_again
             try:
                 async with turn.session.begin_nested():
                     await door.handler(turn, *values)
+                let_in.add(name)
             except NotAllowedError:
                 asked_again += 1
             except (RefusedError, StaleError):
@@ -376,13 +384,14 @@ async def test_behind_the_doors_of_the_desk_everything_asks_again(desk: Desk) ->
         if door.who is Who.COORDINATORS:
             for texts in _readable(tap):
                 values = tap.read(":".join(texts))
-                await desk.refuses(_tap(_data(tap, texts)), take=behind(door, *values))
+                await desk.refuses(_tap(_data(tap, texts)), take=behind(tap.name, door, *values))
     for awaiting in _awaited():
         asked = handlers.ROUTES.expected(awaiting)
         if asked is not None and asked.who is Who.COORDINATORS:
             door = {**handlers.ROUTES.awaited, **handlers.ROUTES.pictures}[type(asked)]
             said = "good morning"
-            await desk.refuses(_say(said), awaiting, take=behind(door, asked, said))
+            await desk.refuses(_say(said), awaiting, take=behind(asked.name, door, asked, said))
+    assert let_in <= ONLY_ASK
     assert asked_again > 50
 
 

@@ -36,7 +36,7 @@ async def test_from_the_first_word_to_the_report(stage: Stage) -> None:
     await bopha.tap("news.kind.announcement")
     bopha.sees("cast.write", language="ខ្មែរ")
     await bopha.send(KHMER)
-    bopha.sees("cast.write", language="English")
+    bopha.sees("cast.write", language="អង់គ្លេស")
     await bopha.send(ENGLISH)
     bopha.sees("cast.state.draft")
     await bopha.tap("cast.picture_button")
@@ -73,6 +73,16 @@ async def test_from_the_first_word_to_the_report(stage: Stage) -> None:
     await chantha.tap("news.open.faq")
     chantha.sees("answer.reviewed")
     assert ENGLISH in chantha.transcript(), "it stays to be read again"
+
+
+async def test_a_picture_is_taken_whatever_was_asked_for(stage: Stage) -> None:
+    """She was to write the words, and sends the picture first."""
+    bopha = stage.person(FIRST_COORDINATOR)
+    await bopha.send("/announce")
+    await bopha.tap("cast.new")
+    await bopha.tap("news.kind.announcement")
+    await bopha.send_picture(PICTURE)
+    bopha.sees("cast.extras", picture=bopha.words("cast.yes"))
 
 
 async def test_no_more_of_these_is_one_tap_and_help_still_works(stage: Stage) -> None:
@@ -128,7 +138,7 @@ async def test_a_second_coordinator_agrees_and_it_can_be_corrected_and_taken_bac
     bopha.sees("cast.delivered", count=2)
     await bopha.tap("cast.fix")
     await bopha.send("ដាក់ពាក្យមុនថ្ងៃសុក្រ")
-    bopha.sees("cast.fix_write", language="English")
+    bopha.sees("cast.fix_write", language="អង់គ្លេស")
     await bopha.send("Apply by Friday")
     await bopha.tap("cast.fix_yes")
     await nary.tap("cast.agree_fix")

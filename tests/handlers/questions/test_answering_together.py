@@ -6,6 +6,7 @@ from tests.stage import (
     FIRST_COORDINATOR,
     SECOND_COORDINATOR,
     STUDENT,
+    Chat,
     Stage,
 )
 
@@ -57,3 +58,52 @@ async def test_one_answer_serves_two_girls_and_then_everybody(stage: Stage) -> N
     await stage.passes(2)
     await srey.send(UNKNOWN_TOO)
     srey.sees("answer.by_coordinator", "en")
+
+
+async def _erases_herself(srey: Chat) -> None:
+    await srey.send("/privacy")
+    await srey.tap("data.erase")
+    await srey.tap("data.erase_yes")
+
+
+async def test_what_is_gone_holds_no_coordinator(stage: Stage) -> None:
+    """Her next words are a question again, not one more answer to what nobody waits for."""
+    srey, bopha = stage.person(STUDENT), stage.person(FIRST_COORDINATOR)
+    nary = stage.person(SECOND_COORDINATOR)
+    await srey.send(UNKNOWN)
+    for colleague in (nary, bopha):
+        await colleague.send("/desk")
+        await colleague.tap("desk.questions")
+        await colleague.tap_words("zebras")
+    await nary.tap("inbox.add_note")
+    await bopha.tap("desk.answer")
+    await _erases_herself(srey)
+    for colleague in (nary, bopha):
+        await colleague.send("I know her.")
+        colleague.sees("desk.gone")
+        await colleague.send("What is AI?")
+        colleague.sees_words("What is AI, in simple words?")
+
+
+async def test_an_addition_that_a_colleague_withdrew_leads_back_to_the_list(stage: Stage) -> None:
+    srey, bopha = stage.person(STUDENT), stage.person(FIRST_COORDINATOR)
+    nary = stage.person(SECOND_COORDINATOR)
+    await srey.send(UNKNOWN)
+    await bopha.send("/desk")
+    await bopha.tap("desk.questions")
+    await bopha.tap_words("zebras")
+    await bopha.tap("desk.answer")
+    await bopha.send("Zebras do not volunteer.")
+    await bopha.tap("inbox.send_one")
+    await bopha.tap("learn.add")
+    bopha.sees("learn.ask.question")
+    await nary.send("/desk")
+    await nary.tap("desk.learned")
+    await nary.tap_words("Zebras")
+    await nary.tap("learn.cancel")
+    await bopha.send("សេះបង្កង់ស្ម័គ្រចិត្តទេ?")
+    bopha.sees("learn.gone")
+    await bopha.tap("back.desk")
+    bopha.sees("learn.none")
+    await bopha.send("What is AI?")
+    bopha.sees_words("What is AI, in simple words?")
