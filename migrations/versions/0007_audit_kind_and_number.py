@@ -55,4 +55,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    raise NotImplementedError
+    raise RuntimeError("the release before this cannot read it: restore the backup made before")

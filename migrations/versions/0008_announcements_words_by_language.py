@@ -52,4 +52,4 @@ def _written(row: sa.RowMapping | dict[str, str | None], name: str) -> dict[str,
 
 
 def downgrade() -> None:
-    raise NotImplementedError("the words of other languages have no place before this")
+    raise RuntimeError("the words of other languages have no place before this")

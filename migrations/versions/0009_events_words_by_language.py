@@ -54,4 +54,4 @@ def _words(row: dict[str, Any], name: str) -> dict[str, str]:
 
 
 def downgrade() -> None:
-    raise NotImplementedError("words in a third language would be lost")
+    raise RuntimeError("words in a third language would be lost")
