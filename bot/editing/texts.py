@@ -1,5 +1,6 @@
 """Every text a person may read, with its place, whatever its shape."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from pydantic import BaseModel
@@ -27,8 +28,9 @@ def _within(value: object, place: str) -> Iterator[tuple[str, Text]]:
         for name in type(value).model_fields:
             yield from _within(getattr(value, name), f"{place}.{name}")
     elif isinstance(value, tuple):
+        kinds = Counter(getattr(item, "kind", None) for item in value)
         for number, item in enumerate(value):
             name = next((str(n) for k in _NAMES if (n := getattr(item, k, None))), str(number))
             # A name is only a name where no neighbour has it too.
-            twin = sum(getattr(other, "kind", None) == name for other in value) > 1
-            yield from _within(item, f"{place}.{name}{number if twin else ''}")
+            twin = number if kinds[name] > 1 else ""
+            yield from _within(item, f"{place}.{name}{twin}")
