@@ -115,7 +115,9 @@ async def test_what_was_added_is_learned_and_what_was_withdrawn_is_forgotten(
 
     async def learn() -> None:
         await run("learn")
-        await asyncio.gather(*(t for t in asyncio.all_tasks() if "_learn" in repr(t.get_coro())))
+        await asyncio.gather(
+            *(t for t in asyncio.all_tasks() if getattr(t.get_coro(), "__name__", "") == "_learn")
+        )
 
     await learn()
     name = f"learned-{entry.id}"
