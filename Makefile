@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint docs bench bench-answers bench-contacts fit clean
+.PHONY: run test lint style types imports content docs bench bench-answers bench-contacts fit clean
 
 .venv/.run: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -18,16 +18,26 @@ run: .venv/.run
 	@if [ -n "$$BOT_TOKEN" ] || grep -qs '^BOT_TOKEN=.' .env; \
 	then exec $(BIN)/bongsrey run; else exec $(BIN)/bongsrey demo; fi
 
-lint: .venv/.test
+lint: style types imports content
+
+style: .venv/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: .venv/.test
 	$(BIN)/mypy
+
+imports: .venv/.test
 	$(BIN)/lint-imports
+
+content: .venv/.test
 	$(BIN)/bongsrey content check
 
-test: lint
+# The longest checks side by side, then the tests on two cores.
+test: .venv/.test
+	$(MAKE) -j 2 content types imports style
 	sh tests/need_chromium.sh
-	PYTHON=$(BIN)/python sh tests/run.sh
+	$(BIN)/python -m pytest -n 2
 
 docs: .venv/.test
 	$(BIN)/python -m docs.draw
