@@ -33,11 +33,11 @@ imports: .venv/.test
 content: .venv/.test
 	$(BIN)/bongsrey content check
 
-# The longest checks side by side, then the tests on two cores, those that wait for a bot first.
+# The longest checks side by side, then the tests on two cores, the longest first.
 test: .venv/.test
 	$(MAKE) -j 2 content types imports style
 	sh tests/need_chromium.sh
-	$(BIN)/python -m pytest -n 2 --dist worksteal tests/journeys tests
+	$(BIN)/python -m pytest -n 2 --dist worksteal tests/journeys tests/handlers/test_crawl.py tests
 
 docs: .venv/.test
 	$(BIN)/python -m docs.draw
