@@ -84,9 +84,7 @@ async def pictured(turn: Turn, asked: PictureOf | WordsOf | StartOf, file_id: st
     try:
         await lifecycle.illustrate(turn.actor, asked.id, file_id)
     except RefusedError as refused:
-        # Shown here, so that no picture is awaited any more: another would be refused as well.
-        turn.way_back = ("cast.back", taps.LIST_BELOW(0))
-        await menu.refused(turn, refused)
+        await menu.refused_for_good(turn, refused, ("cast.back", taps.LIST_BELOW(0)))
         return
     await card(turn, asked.id)
 
