@@ -33,6 +33,11 @@ class ConceptFinder:
             forms.sort(key=lambda pair: -len(pair[0]))
         self._longest = max((len(words) for words in self._latin), default=0)
 
+    @property
+    def forms(self) -> tuple[object, object]:
+        """Everything it looks for: two finders with the same find the same."""
+        return dict(self._khmer), dict(self._latin)
+
     @lru_cache(maxsize=16384)  # noqa: B019 - one finder lives as long as the process
     def find(self, text: str) -> tuple[str, ...]:
         """Return the ids of the concepts in `text`, in order, repeats included."""

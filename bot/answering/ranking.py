@@ -15,9 +15,9 @@ from typing import Literal
 
 import numpy as np
 
-from bot.answering import concepts
+from bot.answering import concepts, prepared
 from bot.answering.similarity import Views
-from bot.answering.tfidf import Floats, Index, Ints, Query
+from bot.answering.tfidf import Arrays, Floats, Index, Ints, Query, built
 from bot.content import Content
 from bot.language import features
 from bot.language.khmer import fold, khmer_share
@@ -95,16 +95,29 @@ class Ranker:
         self._weights = weights
         lines = [document.lines for document in documents]
         answers = [(document.answer,) for document in documents]
-        self._grams = Index(features.grams, lines)
-        self._clusters = Index(features.cluster_pairs, lines)
-        self._concepts = Index(finder.features, lines)
-        self._respelled = Index(features.respelled, lines)
-        self._bones = Index(features.bones, lines)
-        self._answer_grams = Index(features.grams, answers)
-        self._answer_concepts = Index(finder.features, answers)
-        # Lines of the index are not asked again: what was kept for them may go.
-        features.forget()
-        finder.find.cache_clear()
+        spaces: dict[str, tuple[features.Featuriser, Sequence[Sequence[str]]]] = {
+            "grams": (features.grams, lines),
+            "clusters": (features.cluster_pairs, lines),
+            "concepts": (finder.features, lines),
+            "respelled": (features.respelled, lines),
+            "bones": (features.bones, lines),
+            "answer grams": (features.grams, answers),
+            "answer concepts": (finder.features, answers),
+        }
+
+        def build() -> dict[str, Arrays]:
+            made = {name: built(*space) for name, space in spaces.items()}
+            # Lines of the index are not asked again: what was kept for them may go.
+            features.forget()
+            finder.find.cache_clear()
+            return made
+
+        made = prepared.arrays((self.documents, finder.forms), build)
+        index = {name: Index(space[0], made[name]) for name, space in spaces.items()}
+        self._grams, self._clusters = index["grams"], index["clusters"]
+        self._concepts, self._respelled = index["concepts"], index["respelled"]
+        self._bones = index["bones"]
+        self._answer_grams, self._answer_concepts = index["answer grams"], index["answer concepts"]
         self._smalltalk = np.array([d.kind == "smalltalk" for d in documents], np.float32)
         self._decoy = np.array([d.kind == "decoy" for d in documents], np.float32)
 
@@ -146,7 +159,7 @@ class Ranker:
         grams, concepts = self._grams.query(text), self._concepts.query(text)
         latin = khmer_share(text) == 0
         bones = self._bones.query(text if latin else "")
-        rough = grams.documents() + concepts.documents() + 0.7 * bones.documents()
+        rough = grams.documents + concepts.documents + 0.7 * bones.documents
         if not rough.any():
             return None
         count = min(CANDIDATES, len(rough))
@@ -158,13 +171,13 @@ class Ranker:
         concepts_best, concepts_second = concepts.best_lines(chosen)
         smalltalk = self._smalltalk[chosen]
         columns: list[Floats] = [
-            grams.whole(chosen), grams_best, grams_second, grams.covered(chosen),
-            clusters.whole(chosen), clusters.best_lines(chosen)[0],
-            concepts.whole(chosen), concepts_best, concepts_second, concepts.covered(chosen),
-            respelled.whole(chosen), respelled.best_lines(chosen)[0],
-            bones.whole(chosen), bones.best_lines(chosen)[0],
-            self._answer_grams.query(text).whole(chosen),
-            self._answer_concepts.query(text).whole(chosen),
+            grams.documents[chosen], grams_best, grams_second, grams.covered[chosen],
+            clusters.documents[chosen], clusters.best_lines(chosen)[0],
+            concepts.documents[chosen], concepts_best, concepts_second, concepts.covered[chosen],
+            respelled.documents[chosen], respelled.best_lines(chosen)[0],
+            bones.documents[chosen], bones.best_lines(chosen)[0],
+            self._answer_grams.query(text).documents[chosen],
+            self._answer_concepts.query(text).documents[chosen],
             smalltalk, self._decoy[chosen], smalltalk * np.float32(math.log1p(len(text)) / 4),
         ]  # fmt: skip
         return chosen, np.stack(columns, axis=1), (grams, concepts)

@@ -1,17 +1,21 @@
 """One view of all documents as weighted sparse vectors, compared by cosine.
 
-Built once at start. Rows are the lines of documents (a way of asking each) and whole
-documents; a query meets whole documents through postings first, and lines only of the few
-documents that are left, so the time hardly grows with the content.
+Built once for a content and kept on disk (`prepared.py`). Rows are the lines of documents (a way
+of asking each) and whole documents; a query meets whole documents through postings first, and
+lines only of the few documents that are left, so the time hardly grows with the content.
 """
 
 import math
+import zlib
 from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import coo_array, csr_array
 
 from bot.language.features import Featuriser
 
@@ -19,86 +23,32 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 
-class _Rows:
-    """Sparse rows of unit length, side by side in three arrays."""
-
-    def __init__(self, owner: Ints, columns: Ints, values: Floats, rows: int) -> None:
-        """`owner` names the row of each cell and is in ascending order."""
-        self.starts = np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=rows))])
-        self.columns = columns.astype(np.int32)
-        norms = np.sqrt(np.bincount(owner, values**2, rows))
-        norms[norms == 0] = 1
-        self.values: Floats = (values / norms[owner]).astype(np.float32)
-
-    def dot(self, rows: Ints, query: Floats) -> Floats:
-        """Return the dot product of each of `rows` with the dense query."""
-        sizes = self.starts[rows + 1] - self.starts[rows]
-        owner = np.repeat(np.arange(len(rows)), sizes)
-        offsets = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        cells = np.repeat(self.starts[rows], sizes) + offsets
-        products = self.values[cells] * query[self.columns[cells]]
-        return np.bincount(owner, products, len(rows)).astype(np.float32)
+# What an index is made of, by name.
+Arrays = Mapping[str, npt.NDArray[Any]]
 
 
 class Index:
     """TF-IDF over one kind of feature, for documents made of lines."""
 
-    def __init__(self, featurise: Featuriser, documents: Sequence[Sequence[str]]) -> None:
+    def __init__(self, featurise: Featuriser, arrays: Arrays) -> None:
+        """Take up what `built` laid out."""
         self._featurise = featurise
-        self._documents = len(documents)
-        cells, sizes = array("q"), array("i")
-        for document in documents:
-            for line in document:
-                before = len(cells)
-                cells.extend(hash(feature) for feature in featurise(line))
-                sizes.append(len(cells) - before)
-        lines = [len(document) for document in documents]
-        self.first_line = np.concatenate([[0], np.cumsum(lines)]).astype(np.int64)
-        line_of = np.repeat(np.arange(len(sizes)), sizes)
-        document_of = np.repeat(np.arange(len(documents)), lines)[line_of]
-        columns = self._number(cells)
-        width = len(self._hashes)
-        whole = _count(document_of, columns, width)
-        frequency = np.bincount(whole[1], minlength=max(width, 1))
-        count = len(documents) + 1
-        self._idf: Floats = np.log(count / (frequency + 0.5)).astype(np.float32)
-        self._unknown_idf = math.log(count / 0.5)
-        self._lines = self._weighed(*_count(line_of, columns, width), len(sizes))
-        self._whole = self._weighed(*whole, len(documents))
-        self._build_postings()
-
-    def _number(self, cells: "array[int]") -> Ints:
-        """Number the features in the order in which they were met; return the number of each.
-
-        Features are known by the hash of this process: their strings would be most of the
-        memory of the index. The order makes sums, and so answers, the same in every process.
-        """
-        met = np.frombuffer(cells, np.int64) if cells else np.zeros(0, np.int64)
-        self._hashes, first, place = np.unique(met, return_index=True, return_inverse=True)
-        self._columns = np.empty(len(first), np.int64)
-        self._columns[np.argsort(first, kind="stable")] = np.arange(len(first))
-        return self._columns[place]
+        self.first_line: Ints = arrays["first_line"]
+        self._hashes: npt.NDArray[np.uint32] = arrays["hashes"]
+        self._columns: Ints = arrays["columns"]
+        self._idf: Floats = arrays["idf"]
+        self._lines = _matrix(arrays, "lines")
+        # by feature: the documents that have it
+        self._postings = _matrix(arrays, "whole").T.tocsr()
+        self._unknown_idf = math.log(len(self.first_line) / 0.5)
 
     def columns_of(self, features: Sequence[str]) -> Ints:
         """Return the column of each feature, -1 for one that no line has."""
-        asked = np.array([hash(feature) for feature in features], np.int64)
+        asked = np.array([_hash(feature) for feature in features], np.uint32)
         if not len(self._hashes):
             return np.full(len(asked), -1, np.int64)
         place = np.minimum(np.searchsorted(self._hashes, asked), len(self._hashes) - 1)
         return np.where(self._hashes[place] == asked, self._columns[place], -1)
-
-    def _weighed(self, owner: Ints, columns: Ints, counts: Ints, rows: int) -> _Rows:
-        values = ((1 + np.log(counts)) * self._idf[columns]).astype(np.float32)
-        return _Rows(owner, columns, values, rows)
-
-    def _build_postings(self) -> None:
-        sizes = np.diff(self._whole.starts)
-        owner = np.repeat(np.arange(self._documents), sizes)
-        order = np.argsort(self._whole.columns, kind="stable")
-        self._posting_documents = owner[order].astype(np.int32)
-        self._posting_values = self._whole.values[order]
-        counts = np.bincount(self._whole.columns, minlength=len(self._idf))
-        self._posting_starts = np.concatenate([[0], np.cumsum(counts)])
 
     def vector(self, text: str) -> dict[str, float]:
         """Return `text` as a unit vector by feature, those no document has included."""
@@ -117,10 +67,65 @@ class Index:
         return Query(self, Counter(self._featurise(text)))
 
 
-def _count(owner: Ints, columns: Ints, width: int) -> tuple[Ints, Ints, Ints]:
-    """Return each pair of row and column once, in order of rows, with how often it is there."""
-    pairs, counts = np.unique(owner * max(width, 1) + columns, return_counts=True)
-    return pairs // max(width, 1), pairs % max(width, 1), counts
+def built(featurise: Featuriser, documents: Sequence[Sequence[str]]) -> Arrays:
+    """Return the arrays of an index over the lines of documents."""
+    cells, sizes = array("I"), array("i")
+    for document in documents:
+        for line in document:
+            before = len(cells)
+            cells.extend(map(_hash, featurise(line)))
+            sizes.append(len(cells) - before)
+    lines = [len(document) for document in documents]
+    line_of = np.repeat(np.arange(len(sizes)), sizes)
+    document_of = np.repeat(np.arange(len(documents)), lines)[line_of]
+    hashes, number, columns = _numbered(cells)
+
+    def counted(rows: Ints, height: int) -> csr_array:
+        ones = np.ones(len(rows), np.float32)
+        # Cells that stand twice are added.
+        return coo_array((ones, (rows, columns)), shape=(height, len(hashes))).tocsr()
+
+    whole = counted(document_of, len(documents))
+    frequency = np.bincount(whole.indices, minlength=len(hashes))
+    idf: Floats = np.log((len(documents) + 1) / (frequency + 0.5)).astype(np.float32)
+    made: dict[str, npt.NDArray[Any]] = {
+        "first_line": np.concatenate([[0], np.cumsum(lines)]).astype(np.int64),
+        "hashes": hashes,
+        "columns": number,
+        "idf": idf,
+    }
+    for name, counts in (("lines", counted(line_of, len(sizes))), ("whole", whole)):
+        values = (1 + np.log(counts.data)) * idf[counts.indices]
+        owner = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+        norms = np.sqrt(np.bincount(owner, values**2, counts.shape[0]))
+        made[f"{name}.values"] = (values / norms[owner]).astype(np.float32)
+        made[f"{name}.columns"] = counts.indices.astype(np.int32)
+        made[f"{name}.starts"] = counts.indptr.astype(np.int32)
+    return made
+
+
+def _matrix(arrays: Arrays, name: str) -> csr_array:
+    """Return sparse rows of unit length."""
+    parts = tuple(arrays[f"{name}.{part}"] for part in ("values", "columns", "starts"))
+    return csr_array(parts, shape=(len(parts[2]) - 1, len(arrays["hashes"])))
+
+
+def _hash(feature: str) -> int:
+    """Return the name of a feature: the strings would be most of the memory of an index."""
+    return zlib.crc32(feature.encode("utf-8", "surrogatepass"))
+
+
+def _numbered(cells: "array[int]") -> tuple[npt.NDArray[np.uint32], Ints, Ints]:
+    """Number the features in the order in which they were met.
+
+    Returns their hashes in ascending order, the number of each, and the numbers of the cells.
+    The order makes sums, and so answers, the same in every process.
+    """
+    met = np.frombuffer(cells, np.uint32) if cells else np.zeros(0, np.uint32)
+    hashes, first, place = np.unique(met, return_index=True, return_inverse=True)
+    number = np.empty(len(first), np.int64)
+    number[np.argsort(first, kind="stable")] = np.arange(len(first))
+    return hashes, number, number[place]
 
 
 class Query:
@@ -140,48 +145,30 @@ class Query:
         self._dense = np.zeros(len(space._idf), np.float32)
         self._dense[self.columns] = self.weights
 
+    @cached_property
     def documents(self) -> Floats:
-        """Return the cosine of the query with every document."""
-        space = self._space
-        if not len(self.columns):
-            return np.zeros(space._documents, np.float32)
-        spans = [
-            slice(space._posting_starts[c], space._posting_starts[c + 1]) for c in self.columns
-        ]
-        owners = np.concatenate([space._posting_documents[span] for span in spans])
-        values = np.concatenate(
-            [space._posting_values[span] * w for span, w in zip(spans, self.weights, strict=True)]
-        )
-        return np.bincount(owners, values, space._documents).astype(np.float32)
-
-    def whole(self, documents: Ints) -> Floats:
-        """Return the cosine with each of `documents`."""
-        return self._space._whole.dot(documents, self._dense)
+        """The cosine of the query with every document."""
+        found: Floats = self.weights @ self._space._postings[self.columns]
+        return found
 
     def best_lines(self, documents: Ints) -> tuple[Floats, Floats]:
         """Return, for each of `documents`, the cosine of its best line, and of its second."""
         first = self._space.first_line
-        best = np.zeros(len(documents), np.float32)
-        second = np.zeros(len(documents), np.float32)
+        sizes = first[documents + 1] - first[documents]
+        owner = np.repeat(np.arange(len(documents)), sizes)
         rows = np.concatenate([np.arange(first[d], first[d + 1]) for d in documents])
-        cosines = self._space._lines.dot(rows, self._dense)
-        place = 0
-        for at, document in enumerate(documents):
-            size = int(first[document + 1] - first[document])
-            own = np.sort(cosines[place : place + size])
-            best[at] = own[-1] if size else 0
-            second[at] = own[-2] if size > 1 else 0
-            place += size
-        return best, second
+        cosines = np.append(self._space._lines[rows] @ self._dense, np.float32(0))
+        # Each document's lines side by side, the best last; the zero stands for a missing one.
+        order = np.append(np.lexsort((cosines[:-1], owner)), len(rows))
+        last = np.cumsum(sizes) - 1
+        best = order[np.where(sizes > 0, last, -1)]
+        second = order[np.where(sizes > 1, last - 1, -1)]
+        return cosines[best], cosines[second]
 
-    def covered(self, documents: Ints) -> Floats:
-        """Return the share of the query's weight whose features each of `documents` has."""
-        rows, space = documents, self._space
-        squares = self._dense**2
-        sizes = space._whole.starts[rows + 1] - space._whole.starts[rows]
-        owner = np.repeat(np.arange(len(rows)), sizes)
-        offsets = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        cells = np.repeat(space._whole.starts[rows], sizes) + offsets
-        return np.bincount(owner, squares[space._whole.columns[cells]], len(rows)).astype(
-            np.float32
-        )
+    @cached_property
+    def covered(self) -> Floats:
+        """The share of the query's weight whose features every document has."""
+        found = self._space._postings[self.columns]
+        has = csr_array((np.ones_like(found.data), found.indices, found.indptr), found.shape)
+        shares: Floats = self.weights**2 @ has
+        return shares

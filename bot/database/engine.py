@@ -13,13 +13,17 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
+from bot.database import one_hop
+
 _BUSY_SECONDS = 10
 
 
 def _engine(url: str, begin: str, pragmas: tuple[str, ...]) -> AsyncEngine:
     # What fails is logged, and what a statement carries may be a girl's words.
     engine = create_async_engine(
-        url, connect_args={"timeout": _BUSY_SECONDS}, hide_parameters=True
+        url,
+        connect_args={"timeout": _BUSY_SECONDS, "async_creator_fn": one_hop.connect},
+        hide_parameters=True,
     )
 
     @event.listens_for(engine.sync_engine, "connect")

@@ -99,10 +99,12 @@ class Village(RuleBasedStateMachine):
 
         self.loop.run_until_complete(unit())
 
-    def see(self, query: Any) -> list[Any]:
-        async def look() -> list[Any]:
+    def see(self, *queries: Any) -> list[list[Any]]:
+        """Return the rows of each query, all of one moment."""
+
+        async def look() -> list[list[Any]]:
             async with self.database.read() as session:
-                return list(await session.scalars(query))
+                return [list(await session.scalars(query)) for query in queries]
 
         return self.loop.run_until_complete(look())
 
@@ -265,54 +267,65 @@ class Village(RuleBasedStateMachine):
         self.act(again)
 
     @invariant()
-    def every_move_is_drawn(self) -> None:
-        for move in self.see(select(IntroductionMove)):
-            drawn = _MOVES[move.move]
-            assert Who(move.who) in drawn.who
-            if move.before is None:
-                assert not drawn.before
-            else:
-                assert State(move.before) in drawn.before
-                assert State(move.after) == (drawn.after or State(move.before))
+    def all_is_as_promised(self) -> None:
+        """Whatever was done, every promise holds."""
+        moves, rows, mentors, messages, consents = self.see(
+            select(IntroductionMove).order_by(IntroductionMove.id), select(Introduction),
+            select(Mentor), select(RelayMessage), select(GuardianConsent),
+        )  # fmt: skip
+        _every_move_is_drawn(moves)
+        _no_introduction_is_lost(rows)
+        _the_history_is_the_state(moves, rows)
+        _no_mentor_is_over_her_places(mentors, rows)
+        _a_girl_has_one_open_introduction(rows)
+        _no_contact_detail_was_passed(messages)
+        _consent_is_given_before_it_is_withdrawn(consents)
 
-    @invariant()
-    def no_introduction_is_lost(self) -> None:
-        for row in self.see(select(Introduction).where(Introduction.state.in_(OPEN))):
+
+def _every_move_is_drawn(moves: list[IntroductionMove]) -> None:
+    for move in moves:
+        drawn = _MOVES[move.move]
+        assert Who(move.who) in drawn.who
+        if move.before is None:
+            assert not drawn.before
+        else:
+            assert State(move.before) in drawn.before
+            assert State(move.after) == (drawn.after or State(move.before))
+
+
+def _no_introduction_is_lost(rows: list[Introduction]) -> None:
+    for row in rows:
+        if row.state in OPEN:
             assert row.due_at_utc is not None, row.state
             assert (row.mentor_id is not None) == (row.state in HOLDING), row.state
 
-    @invariant()
-    def the_history_is_the_state(self) -> None:
-        last = {m.introduction_id: m.after for m in self.see(
-            select(IntroductionMove).order_by(IntroductionMove.id))}  # fmt: skip
-        for row in self.see(select(Introduction)):
-            assert last[row.id] == row.state
 
-    @invariant()
-    def no_mentor_is_over_her_places(self) -> None:
-        rows = self.see(select(Introduction).where(Introduction.state.in_(HOLDING)))
-        for found in self.see(select(Mentor)):
-            held = [row for row in rows if row.mentor_id == found.person_id]
-            assert len(held) <= (found.places or 0)
+def _the_history_is_the_state(moves: list[IntroductionMove], rows: list[Introduction]) -> None:
+    last = {move.introduction_id: move.after for move in moves}
+    for row in rows:
+        assert last[row.id] == row.state
 
-    @invariant()
-    def a_girl_has_one_open_introduction(self) -> None:
-        rows = self.see(select(Introduction).where(Introduction.state.in_(OPEN)))
-        girls = [row.student_id for row in rows if row.student_id]
-        assert len(girls) == len(set(girls))
 
-    @invariant()
-    def no_contact_detail_was_passed(self) -> None:
-        passed = self.see(
-            select(RelayMessage.text).where(RelayMessage.state.in_(("sent", "night")))
-        )
-        assert set(passed) <= {"hello"}
+def _no_mentor_is_over_her_places(mentors: list[Mentor], rows: list[Introduction]) -> None:
+    for found in mentors:
+        held = [r for r in rows if r.mentor_id == found.person_id and r.state in HOLDING]
+        assert len(held) <= (found.places or 0)
 
-    @invariant()
-    def consent_is_given_before_it_is_withdrawn(self) -> None:
-        for row in self.see(select(GuardianConsent)):
-            if row.given_at_utc and row.withdrawn_at_utc:
-                assert row.given_at_utc <= row.withdrawn_at_utc
+
+def _a_girl_has_one_open_introduction(rows: list[Introduction]) -> None:
+    girls = [row.student_id for row in rows if row.student_id and row.state in OPEN]
+    assert len(girls) == len(set(girls))
+
+
+def _no_contact_detail_was_passed(messages: list[RelayMessage]) -> None:
+    passed = {message.text for message in messages if message.state in ("sent", "night")}
+    assert passed <= {"hello"}
+
+
+def _consent_is_given_before_it_is_withdrawn(consents: list[GuardianConsent]) -> None:
+    for row in consents:
+        if row.given_at_utc and row.withdrawn_at_utc:
+            assert row.given_at_utc <= row.withdrawn_at_utc
 
 
 Village.TestCase.settings = settings(
