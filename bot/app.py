@@ -39,6 +39,8 @@ from bot.turn import Services
 
 log = logging.getLogger(__name__)
 
+_WARM_UP_AFTER_SECONDS = 20.0
+
 
 def set_up_logging(level: str) -> None:
     """Log to standard error, ids only; libraries that would log the token are kept quiet."""
@@ -176,11 +178,13 @@ async def _start_intake(
 
 async def _after_start(bot: Bot, staff: tuple[int, ...], content: Content) -> None:
     """Do what no first question should wait for: the menu of commands, the word model."""
-    await warm_up()
     try:
         await _set_commands(bot, staff, content)
     except TelegramError as error:
         log.warning("the command menu could not be set: %s", error)
+    # The model takes two seconds of a processor: whoever waited for a restart is served first.
+    await asyncio.sleep(_WARM_UP_AFTER_SECONDS)
+    await warm_up()
 
 
 async def _set_commands(bot: Bot, staff: tuple[int, ...], content: Content) -> None:

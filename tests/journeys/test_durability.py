@@ -2,13 +2,14 @@
 
 import asyncio
 import random
+from pathlib import Path
 
 import pytest
 
 from bot.demo.server import DemoServer
 from bot.demo.telegram_state import Fault, Person
 from bot.telegram.courier import WINDOW
-from tests.conftest import Chat, StartBot
+from tests.conftest import BotProcess, Chat, StartBot
 from tests.stage import ENGLISH_STUDENT, STUDENT
 
 MANY = 200
@@ -154,11 +155,8 @@ async def test_sigterm_stops_cleanly_and_a_second_instance_is_refused(
     assert "Traceback" not in bot.log()
 
 
-async def test_a_wrong_token_is_said_plainly(start_bot: StartBot, server: DemoServer) -> None:
-    bot = await start_bot()
-    await bot.terminate()
-    wrong = type(bot)(server, bot.database_file.parent, BOT_TOKEN="1:wrong")
-    wrong._log = bot.database_file.with_name("wrong.log")
+async def test_a_wrong_token_is_said_plainly(server: DemoServer, tmp_path: Path) -> None:
+    wrong = BotProcess(server, tmp_path, BOT_TOKEN="1:wrong")
     with pytest.raises(AssertionError, match="does not know this BOT_TOKEN"):
         await wrong.start()
     assert await wrong.wait() == 2
