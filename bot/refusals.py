@@ -1,4 +1,4 @@
-"""The three ways to say no; `handlers.take` catches each once and undoes what the turn changed."""
+"""The ways to say no; `handlers.take` catches each once and undoes what the turn changed."""
 
 
 class RefusedError(Exception):
@@ -11,6 +11,13 @@ class RefusedError(Exception):
         super().__init__(key)
         self.key = key
         self.values = values
+
+
+class GoneError(RefusedError):
+    """It can never be done: what was to be changed is gone, or is for others to change now.
+
+    What is awaited for it is awaited no more, for the next text would be refused as well.
+    """
 
 
 class StaleError(Exception):

@@ -6,7 +6,7 @@ and chores are its own; `docs/doors.md` shows them all on one page.
 
 from bot.database import Database
 from bot.language.khmer import fold
-from bot.refusals import NotAllowedError, RefusedError, StaleError
+from bot.refusals import GoneError, NotAllowedError, RefusedError, StaleError
 from bot.screens.taps import Who
 from bot.timekeeper import Chore, Wake
 from bot.turn import Services, Turn
@@ -59,6 +59,8 @@ async def take(turn: Turn) -> None:
             await _route(turn)
     except RefusedError as refused:
         await turn.undo()
+        if isinstance(refused, GoneError):
+            turn.expect(None)
         await menu.refused(turn, refused)
     except StaleError:
         await turn.undo()

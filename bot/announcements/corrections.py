@@ -17,7 +17,7 @@ from bot.announcements.tables import Broadcast, Recipient
 from bot.content.base import Tongue
 from bot.database import count
 from bot.people.staff import Actor
-from bot.refusals import RefusedError
+from bot.refusals import GoneError, RefusedError
 
 
 class Proposal(BaseModel):
@@ -60,7 +60,7 @@ async def propose(
     """Write down other words for what has been sent; nothing is changed for anybody yet."""
     broadcast = await find(actor, broadcast_id)
     if broadcast.state not in MENDABLE:
-        raise RefusedError("cast.changed")
+        raise GoneError("cast.changed")
     await _require_rows(actor.session, broadcast)
     words = fitting(texts)
     if not words:
@@ -80,7 +80,7 @@ async def correct(actor: Actor, broadcast_id: int, number: int, policy: Policy) 
     broadcast = await find(actor, broadcast_id)
     proposal = proposal_of(broadcast)
     if broadcast.state not in MENDABLE or proposal is None or proposal.number != number:
-        raise RefusedError("cast.changed")
+        raise GoneError("cast.changed")
     if proposal.by == actor.id and await _is_large(actor.session, broadcast, policy):
         if not actor.others:
             raise RefusedError("cast.no_second")

@@ -22,7 +22,7 @@ from bot.content.base import BASE_TONGUE, Tongue
 from bot.database import count
 from bot.language.words import utf16_length
 from bot.people.staff import Actor
-from bot.refusals import RefusedError, StaleError
+from bot.refusals import GoneError, RefusedError, StaleError
 from bot.screens.paging import Page, pages_of
 
 # What handlers are given: a row that they read and never write.
@@ -52,7 +52,7 @@ async def find(actor: Actor, broadcast_id: int) -> Announcement:
     actor.require_staff()
     broadcast = await actor.session.get(Broadcast, broadcast_id)
     if broadcast is None:
-        raise RefusedError("cast.gone")
+        raise GoneError("cast.gone")
     return broadcast
 
 
@@ -78,7 +78,7 @@ async def draft(actor: Actor, broadcast_id: int) -> Announcement:
     """
     broadcast = await find(actor, broadcast_id)
     if broadcast.state in STARTED:
-        raise RefusedError("cast.started_already")
+        raise GoneError("cast.started_already")
     if broadcast.state is not State.DRAFT:
         move(broadcast, "redraft")
         changed(broadcast)
@@ -137,9 +137,9 @@ async def checked(actor: Actor, broadcast_id: int, version: int) -> Announcement
     """
     broadcast = await find(actor, broadcast_id)
     if broadcast.state in STARTED:
-        raise RefusedError("cast.started_already")
+        raise GoneError("cast.started_already")
     if broadcast.state is not State.DRAFT or broadcast.version != version:
-        raise RefusedError("cast.changed")
+        raise GoneError("cast.changed")
     return broadcast
 
 
@@ -176,7 +176,7 @@ async def approve(actor: Actor, broadcast_id: int, version: int) -> Announcement
     """Let somebody else's announcement go out, exactly in the version that was shown."""
     broadcast = await find(actor, broadcast_id)
     if broadcast.state is not State.ASKED or broadcast.version != version:
-        raise RefusedError("cast.changed")
+        raise GoneError("cast.changed")
     if broadcast.author_id == actor.id:
         raise RefusedError("cast.own")
     broadcast.approved_by = actor.id
@@ -189,7 +189,7 @@ async def send_back(actor: Actor, broadcast_id: int) -> Announcement:
     """Give an announcement that waits for approval back to its author."""
     broadcast = await find(actor, broadcast_id)
     if broadcast.state is not State.ASKED:
-        raise RefusedError("cast.changed")
+        raise GoneError("cast.changed")
     move(broadcast, "redraft")
     await actor.note("sent back", "announcement", broadcast.id)
     return broadcast
@@ -265,7 +265,7 @@ def move(broadcast: Broadcast, name: str) -> None:
     """Make a move; raises RefusedError where it may not be made."""
     state = after(broadcast.state, name)
     if state is None:
-        raise RefusedError("cast.changed")
+        raise GoneError("cast.changed")
     broadcast.state = state
 
 

@@ -17,7 +17,7 @@ from bot.events.states import EventState
 from bot.events.tables import Event, EventDate
 from bot.language.typed_times import Span
 from bot.people.staff import Actor
-from bot.refusals import RefusedError
+from bot.refusals import GoneError
 
 _READ = ("title", "text", "online", "province", "place")
 _SAID, _LISTS = ("title", "text"), ("fields", "grades")
@@ -83,7 +83,7 @@ async def details_of(session: AsyncSession, event_id: int, now: datetime) -> Det
     event = await _published(session, event_id)
     ahead = await dates.coming(session, event_id, now)
     if not ahead:
-        raise RefusedError("eventdesk.gone")
+        raise GoneError("eventdesk.gone")
     values = {name: getattr(event, name) for name in (*_PLAIN, *_LISTS, "offsets")}
     values |= {name: getattr(event, name) or None for name in _SAID}
     values["everywhere"] = not (event.online or event.province or event.place)
@@ -177,7 +177,7 @@ async def move_date(actor: Actor, date_id: int, span: Span, zone: ZoneInfo) -> t
     event, date = await _date_to_come(session, date_id, now)
     starts, ends = span.starts, span.ends
     if starts <= now:
-        raise RefusedError("eventdesk.gone")
+        raise GoneError("eventdesk.gone")
     was = {date.id: date.starts_at_utc}
     event.version += 1
     dates.set_time(event, date, starts, ends or dates.ends_of(event, starts), zone)
@@ -220,7 +220,7 @@ async def call_off(
 async def _published(session: AsyncSession, event_id: int) -> Event:
     event = await session.get(Event, event_id)
     if event is None or event.state is not EventState.PUBLISHED:
-        raise RefusedError("eventdesk.gone")
+        raise GoneError("eventdesk.gone")
     return event
 
 
@@ -229,5 +229,5 @@ async def _date_to_come(
 ) -> tuple[Event, EventDate]:
     date = await session.get(EventDate, date_id)
     if date is None or date.cancelled_at_utc is not None or date.over_at_utc <= now:
-        raise RefusedError("eventdesk.gone")
+        raise GoneError("eventdesk.gone")
     return await _published(session, date.event_id), date

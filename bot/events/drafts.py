@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.events.details import Details
 from bot.events.tables import EventDraft
 from bot.people.staff import Actor
-from bot.refusals import RefusedError
+from bot.refusals import GoneError
 
 KEPT = timedelta(days=14)
 
@@ -70,7 +70,7 @@ async def _hers(actor: Actor, draft_id: int) -> EventDraft:
     actor.require_staff()
     row = await actor.session.get(EventDraft, draft_id)
     if row is None or row.author_id != actor.id:
-        raise RefusedError("eventform.lost")
+        raise GoneError("eventform.lost")
     return row
 
 

@@ -23,7 +23,7 @@ from bot.events.notices import Notice
 from bot.events.states import EventState
 from bot.events.tables import Event, EventDate, EventFeed
 from bot.people.staff import Actor
-from bot.refusals import RefusedError
+from bot.refusals import GoneError
 
 EVERY = timedelta(hours=2)
 FIRST_RETRY, LONGEST_RETRY = timedelta(minutes=15), timedelta(hours=24)
@@ -106,7 +106,7 @@ async def _followed(actor: Actor, feed_id: int) -> EventFeed:
     actor.require_staff()
     feed = await actor.session.get(EventFeed, feed_id)
     if feed is None:
-        raise RefusedError("feeds.gone")
+        raise GoneError("feeds.gone")
     return feed
 
 

@@ -13,7 +13,7 @@ from bot.events.signups import find, tallies
 from bot.events.states import Answer, EventState
 from bot.events.tables import Event, EventDate, EventSignup
 from bot.people.staff import Actor
-from bot.refusals import RefusedError
+from bot.refusals import GoneError
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ async def dates_for_staff(actor: Actor, event_id: int) -> list[Happening]:
     coming = await _coming(actor.session, 0, actor.now)
     ahead = [happening for happening in coming if happening.event_id == event_id]
     if not ahead:
-        raise RefusedError("eventdesk.gone")
+        raise GoneError("eventdesk.gone")
     return await _counted(actor.session, ahead)
 
 
@@ -126,7 +126,7 @@ async def date_for_staff(actor: Actor, date_id: int) -> Happening:
     actor.require_staff()
     happening = await find(actor.session, date_id)
     if happening is None or happening.cancelled or happening.over <= actor.now:
-        raise RefusedError("eventdesk.gone")
+        raise GoneError("eventdesk.gone")
     return happening
 
 

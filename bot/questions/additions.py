@@ -23,7 +23,7 @@ from bot.people.staff import Actor
 from bot.questions import groups
 from bot.questions.groups import Question
 from bot.questions.tables import AdditionState, LearnedEntry, QuestionGroup
-from bot.refusals import RefusedError, StaleError
+from bot.refusals import GoneError, RefusedError, StaleError
 
 # The same bounds that `bongsrey content check` holds the library to.
 LONGEST_QUESTION, LONGEST_ANSWER = 60, 700
@@ -121,7 +121,7 @@ async def begin(actor: Actor, group_id: int) -> Addition:
         return _addition(await _draft(actor, begun.id))
     group = await actor.session.get(QuestionGroup, group_id)
     if group is None or not group.answer:
-        raise RefusedError("learn.gone")
+        raise GoneError("learn.gone")
     fitting = {t: words for t, words in group.answer.items() if _fits(words)}
     row = LearnedEntry(
         state=AdditionState.DRAFT, asks=[], group_id=group_id, author_id=actor.id,
@@ -140,14 +140,14 @@ async def _kept(actor: Actor, entry_id: int) -> LearnedEntry:
     actor.require_staff()
     row = await actor.session.get(LearnedEntry, entry_id)
     if row is None or row.state is AdditionState.WITHDRAWN:
-        raise RefusedError("learn.gone")
+        raise GoneError("learn.gone")
     return row
 
 
 async def _draft(actor: Actor, entry_id: int) -> LearnedEntry:
     row = await _kept(actor, entry_id)
     if row.state is not AdditionState.DRAFT:
-        raise RefusedError("learn.gone")
+        raise GoneError("learn.gone")
     return row
 
 
@@ -205,7 +205,7 @@ async def publish(actor: Actor, entry_id: int, tongues: Iterable[Tongue]) -> Add
     """Make a draft live that is complete in all `tongues`. Coordinators only."""
     row = await _draft(actor, entry_id)
     if row.topic is None or _addition(row).missing(tongues) is not None:
-        raise RefusedError("learn.gone")
+        raise GoneError("learn.gone")
     row.state, row.author_id = AdditionState.LIVE, actor.id
     row.added_at_utc = row.changed_at_utc = actor.now
     await actor.note("added to the FAQ", "learned entry", entry_id)
@@ -227,7 +227,7 @@ async def review(actor: Actor, entry_id: int) -> Addition:
     """Say that a second coordinator has read an entry; its author cannot. Coordinators only."""
     row = await _kept(actor, entry_id)
     if row.state is not AdditionState.LIVE or row.author_id == actor.id:
-        raise RefusedError("learn.gone")
+        raise GoneError("learn.gone")
     row.reviewed_by, row.reviewed_at_utc, row.changed_at_utc = actor.id, actor.now, actor.now
     await actor.note("reviewed", "learned entry", entry_id)
     return _addition(row)

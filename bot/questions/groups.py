@@ -20,7 +20,7 @@ from bot.language.khmer import khmer_share
 from bot.people import notes
 from bot.people.staff import Actor
 from bot.questions.tables import GroupedQuestion, OpenQuestion, QuestionGroup
-from bot.refusals import RefusedError, StaleError
+from bot.refusals import GoneError, StaleError
 
 LEASE = timedelta(minutes=30)
 HANDED_OVER = timedelta(days=1)
@@ -128,7 +128,7 @@ async def _read(actor: Actor, group_id: int) -> Group:
     row = await actor.session.get(QuestionGroup, group_id)
     questions = await questions_of(actor.session, group_id, only_open=True)
     if row is None or not questions:
-        raise RefusedError("desk.gone")
+        raise GoneError("desk.gone")
     held = row.claimed_until_utc is not None and row.claimed_until_utc > actor.now
     return Group(
         group_id, tuple(questions), row.claimed_by if held else None,
@@ -202,13 +202,13 @@ async def send(actor: Actor, group_id: int) -> tuple[list[Reply], int]:
     """
     row, group = await _hold(actor, group_id)
     if not row.answer:
-        raise RefusedError("desk.gone")
+        raise GoneError("desk.gone")
     answer = Text(row.answer)
     seen = set(row.writing_for or [q.id for q in group.questions])
     now_answered = [q for q in group.questions if q.id in seen]
     late = [q for q in group.questions if q.id not in seen]
     if not now_answered:
-        raise RefusedError("desk.gone")
+        raise GoneError("desk.gone")
     for question in late:
         await place(actor.session, question.id, actor.now)
     await _close(actor, row, now_answered)
@@ -241,10 +241,10 @@ async def take_out(actor: Actor, question_id: int) -> int:
     actor.require_staff()
     row = await actor.session.get(GroupedQuestion, question_id)
     if row is None:
-        raise RefusedError("desk.gone")
+        raise GoneError("desk.gone")
     group = await _read(actor, row.group_id)
     if len(group.questions) < 2 or question_id not in {q.id for q in group.questions}:
-        raise RefusedError("desk.gone")
+        raise GoneError("desk.gone")
     if group.holder not in (None, actor.id):
         raise TakenError(group.holder)
     await place(actor.session, question_id, actor.now, stays=True)
@@ -268,7 +268,7 @@ async def add_note(actor: Actor, group_id: int, text: str) -> None:
     """Add a note about a group; refused when it is gone. Coordinators only."""
     actor.require_staff()
     if await actor.session.get(QuestionGroup, group_id) is None:
-        raise RefusedError("desk.gone")
+        raise GoneError("desk.gone")
     await notes.add(actor, "group", group_id, text)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.people import notes
 from bot.people.staff import Actor
 from bot.people.tables import DeskNote, Person, Reachability
-from bot.refusals import NotAllowedError, RefusedError
+from bot.refusals import GoneError, NotAllowedError, RefusedError
 from bot.safety.tables import Case
 
 LONGEST_KEPT = 1000
@@ -141,7 +141,7 @@ async def _read(actor: Actor, case_id: int) -> Case:
     actor.require_staff()
     case = await actor.session.get(Case, case_id)
     if case is None or case.closed_at_utc is not None:
-        raise RefusedError("case.gone")
+        raise GoneError("case.gone")
     await actor.note("looked at", "case", case_id)
     return case
 
@@ -150,7 +150,7 @@ async def _read_own(actor: Actor, case_id: int) -> Case:
     """Return an open case that the actor took."""
     case = await _read(actor, case_id)
     if case.acknowledged_by != actor.id:
-        raise RefusedError("case.gone")
+        raise GoneError("case.gone")
     return case
 
 
@@ -158,7 +158,7 @@ async def acknowledge(actor: Actor, case_id: int) -> CaseFile:
     """Take a case that no other has: alerts stop. Coordinators only."""
     case = await _read(actor, case_id)
     if case.acknowledged_by not in (None, actor.id):
-        raise RefusedError("case.gone")
+        raise GoneError("case.gone")
     case.acknowledged_by, case.acknowledged_at_utc = actor.id, actor.now
     case.next_alert_at_utc = None
     await actor.note("acknowledged", "case", case_id)
@@ -198,7 +198,7 @@ async def hand_over(actor: Actor, case_id: int, to_id: int) -> CaseFile:
     """Give a case that the actor took to another coordinator."""
     case = await _read_own(actor, case_id)
     if to_id not in actor.others:
-        raise RefusedError("case.gone")
+        raise GoneError("case.gone")
     case.acknowledged_by, case.acknowledged_at_utc = to_id, actor.now
     await actor.note("handed over", "case", case_id)
     return _file(case)
@@ -218,7 +218,7 @@ async def add_note(actor: Actor, case_id: int, text: str) -> None:
     actor.require_staff()
     case = await actor.session.get(Case, case_id)
     if case is None or case.closed_at_utc is not None:
-        raise RefusedError("case.gone")
+        raise GoneError("case.gone")
     await notes.add(actor, "case", case_id, text)
 
 

@@ -6,7 +6,7 @@ from bot.announcements import corrections, lifecycle, recipients
 from bot.announcements.lifecycle import Announcement
 from bot.announcements.states import State
 from bot.language.typed_times import moment_meant, next_times
-from bot.refusals import RefusedError
+from bot.refusals import GoneError, RefusedError
 from bot.screens.screen import Screen
 from bot.screens.taps import Tap
 from bot.turn import Turn
@@ -104,7 +104,7 @@ async def show(turn: Turn, number: int) -> None:
     """Show the second coordinator what she is asked to agree to."""
     broadcast = await lifecycle.find(turn.actor, number)
     if broadcast.state is not State.ASKED:
-        raise RefusedError("cast.changed")
+        raise GoneError("cast.changed")
     await show_words(turn, broadcast)
     reach = await reach_of(turn, broadcast)
     shown = screens.second_screen(turn.voice, broadcast, reach, policy_of(turn).zone)

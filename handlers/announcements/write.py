@@ -13,7 +13,6 @@ from handlers.announcements.awaiting import CorrectionOf, PictureOf, StartOf, Wo
 from handlers.announcements.card import card, show_words
 from handlers.announcements.opening import ANSWER, OPENS
 from handlers.answering.topics import ENTRIES_A_PAGE, TOPICS_A_PAGE
-from handlers.home import menu
 
 _NOTHING = "none"
 
@@ -81,11 +80,7 @@ async def ask_picture(turn: Turn, number: int) -> None:
 async def pictured(turn: Turn, asked: PictureOf | WordsOf | StartOf, file_id: str) -> None:
     """Take the picture, also from one who was to write and sends it first."""
     turn.expect(None)
-    try:
-        await lifecycle.illustrate(turn.actor, asked.id, file_id)
-    except RefusedError as refused:
-        await menu.refused_for_good(turn, refused, ("cast.back", taps.LIST_BELOW(0)))
-        return
+    await lifecycle.illustrate(turn.actor, asked.id, file_id)
     await card(turn, asked.id)
 
 

@@ -7,15 +7,14 @@ from bot.desk.team import Member
 from bot.people import staff
 from bot.people.notes import About, Note
 from bot.questions import groups
-from bot.refusals import RefusedError, StaleError
+from bot.refusals import StaleError
 from bot.safety import cases
 from bot.screens.screen import Button, Html, Screen
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.desk.awaiting import NoteAbout
-from handlers.doors import CASE, DESK, QUESTION
-from handlers.home import menu
+from handlers.doors import CASE, QUESTION
 
 Aliases = dict[int, tuple[int, str | None]]
 
@@ -88,16 +87,12 @@ async def ask_for_note(turn: Turn, about: About, about_id: int) -> None:
 async def noted(turn: Turn, asked: NoteAbout, text: str) -> None:
     """Keep a note about a group of questions or a case."""
     turn.expect(None)
-    try:
-        if asked.about == "case":
-            await cases.add_note(turn.actor, asked.id, text)
-            back = CASE(asked.id)
-        else:
-            await groups.add_note(turn.actor, asked.id, text)
-            back = QUESTION(asked.id)
-    except RefusedError as refusal:
-        await menu.refused_for_good(turn, refusal, ("back.desk", DESK()))
-        return
+    if asked.about == "case":
+        await cases.add_note(turn.actor, asked.id, text)
+        back = CASE(asked.id)
+    else:
+        await groups.add_note(turn.actor, asked.id, text)
+        back = QUESTION(asked.id)
     await turn.show(
         Screen(turn.voice.say("inbox.noted"), ((turn.voice.button("back.desk", back),),))
     )

@@ -12,7 +12,6 @@ from bot.events.signups import SMALLEST_GROUP, Attendance
 from bot.language import typed_times
 from bot.language.typed_times import Span, TimeProblemError
 from bot.language.words import shorten
-from bot.refusals import RefusedError
 from bot.screens.paging import Page
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.taps import Data
@@ -298,14 +297,7 @@ async def move(turn: Turn, date_id: int) -> None:
 async def wrote_time(turn: Turn, asked: NewTime, text: str) -> None:
     """Read the new time of one date, and echo it before anything is saved."""
     voice, zone = turn.voice, turn.services.settings.zone
-    try:
-        happening = await listing.date_for_staff(turn.actor, asked.date)
-    except RefusedError as gone:
-        # Nothing is left to move, so her next words are a question again.
-        turn.expect(None)
-        back = (voice.button("eventdesk.back", EVENTS(0)),)
-        await turn.show(Screen(voice.say(gone.key), (back,)))
-        return
+    happening = await listing.date_for_staff(turn.actor, asked.date)
     try:
         span = typed_times.read_span(text, turn.now, zone)
     except TimeProblemError as error:

@@ -17,7 +17,7 @@ from bot.language import typed_times
 from bot.language.khmer import repair
 from bot.language.typed_times import TimeProblemError
 from bot.people.people import GRADES
-from bot.refusals import RefusedError, StaleError
+from bot.refusals import StaleError
 from bot.screens.screen import Screen
 from bot.turn import Turn
 from handlers.events.awaiting import Block, Step
@@ -178,13 +178,7 @@ async def save(turn: Turn, draft_id: int) -> None:
 
 async def wrote(turn: Turn, asked: Step, text: str) -> None:
     """Take what was typed for a step; what is not understood is said and waited for again."""
-    try:
-        draft = await drafts.find(turn.actor, asked.draft)
-    except RefusedError as lost:
-        # Nothing is left to write to, so her next words are a question again.
-        turn.expect(None)
-        await turn.show(_done(turn, lost.key))
-        return
+    draft = await drafts.find(turn.actor, asked.draft)
     values = _read(turn, draft, asked.step, text)
     await _change(turn, draft, asked.step, guided=GUIDED.read(asked.mode), **values)
 

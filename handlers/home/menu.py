@@ -3,7 +3,6 @@
 from bot.content import Content
 from bot.refusals import RefusedError
 from bot.screens.screen import Button, Screen
-from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.doors import (
@@ -91,13 +90,6 @@ async def stale(turn: Turn) -> None:
     turn.toast = turn.voice.label("stale.toast")
     screen = home_screen(turn.voice, turn.services.content, turn.person.grade)
     await turn.show(screen, new_message=True)
-
-
-async def refused_for_good(turn: Turn, refusal: RefusedError, back: tuple[str, Data]) -> None:
-    """Say why a text cannot be taken, and await none: the next would be refused as well."""
-    turn.expect(None)
-    turn.way_back = back
-    await refused(turn, refusal)
 
 
 async def refused(turn: Turn, refused: RefusedError) -> None:

@@ -6,13 +6,12 @@ from bot.people.staff import Actor
 from bot.questions import additions
 from bot.questions.additions import SKIPPED, Addition, Step, What
 from bot.questions.groups import Question
-from bot.refusals import RefusedError, StaleError
+from bot.refusals import StaleError
 from bot.screens.paging import Page, pages_of
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.doors import DESK, QUESTIONS
-from handlers.home import menu
 from handlers.questions.awaiting import PartOfAddition
 from handlers.questions.inbox_screens import language_name
 from handlers.questions.taps import (
@@ -136,11 +135,8 @@ def entry_screen(voice: Voice, entry: Addition, added: str, *, may_review: bool)
 
 async def wrote(turn: Turn, asked: PartOfAddition, text: str) -> None:
     """Take one part of the form; one that is too long may be written again, or left."""
-    try:
-        await additions.draft(turn.actor, asked.entry)
-    except RefusedError as refusal:
-        await menu.refused_for_good(turn, refusal, BACK)
-        return
+    turn.way_back = BACK
+    await additions.draft(turn.actor, asked.entry)
     turn.way_back = ("learn.cancel", WITHDRAW(asked.entry))
     await _next(turn, await additions.fill(turn.actor, asked.entry, Step.read(asked.step), text))
 

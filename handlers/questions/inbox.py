@@ -7,12 +7,11 @@ from bot.people import notes as desk_notes
 from bot.people import staff
 from bot.questions import groups as question_groups
 from bot.questions.groups import Group, TakenError
-from bot.refusals import RefusedError
+from bot.refusals import GoneError
 from bot.screens.screen import Screen
 from bot.turn import Turn
 from handlers.desk import colleagues
-from handlers.doors import QUESTION, QUESTIONS
-from handlers.home import menu
+from handlers.doors import QUESTION
 from handlers.questions import inbox_screens as screens
 from handlers.questions.awaiting import AnswerToGroup
 from handlers.questions.taps import GIVE, SET_ASIDE
@@ -26,7 +25,7 @@ async def _alone(turn: Turn) -> AsyncIterator[None]:
     except TakenError as taken:
         known = await staff.aliases(turn.session)
         who = colleagues.called_by_id(turn.voice, known, taken.holder)
-        raise RefusedError("inbox.taken", who=who) from None
+        raise GoneError("inbox.taken", who=who) from None
 
 
 async def show_list(turn: Turn, page: int) -> None:
@@ -60,12 +59,8 @@ async def answer(turn: Turn, group_id: int) -> None:
 
 async def wrote(turn: Turn, asked: AnswerToGroup, text: str) -> None:
     """Take the answer in one language; ask for the other, or to send it."""
-    try:
-        async with _alone(turn):
-            group = await question_groups.write(turn.actor, asked.group, text)
-    except RefusedError as refusal:
-        await menu.refused_for_good(turn, refusal, ("back.desk", QUESTIONS(0)))
-        return
+    async with _alone(turn):
+        group = await question_groups.write(turn.actor, asked.group, text)
     await _show_draft(turn, group)
 
 
@@ -73,7 +68,7 @@ async def draft(turn: Turn, group_id: int) -> None:
     """Show what she has written so far."""
     group = await question_groups.look(turn.actor, group_id)
     if group.holder != turn.person.id:
-        raise RefusedError("desk.gone")
+        raise GoneError("desk.gone")
     await _show_draft(turn, group)
 
 
