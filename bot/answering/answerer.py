@@ -119,9 +119,9 @@ class Answerer:
         found = dict.fromkeys(self._finder.find(text[:LONGEST_QUESTION]))
         return tuple(concept for concept in found if concept not in _ASKING)
 
-    def danger(self, text: str) -> Danger | None:
-        """Return the sign of danger in `text`, if any."""
-        return self._watch.look(text)
+    def danger(self, text: str, before: Sequence[str] = ()) -> Danger | None:
+        """Return the sign of danger in `text`, alone or after what she wrote `before`, if any."""
+        return self._watch.look(text, before)
 
     def still_distressed(self, text: str) -> bool:
         """Return whether a message in a care frame says that it is not over."""

@@ -7,8 +7,9 @@ father never hits me"). A missed alarm is worse than a false one, so matching fo
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.content.safety import Sign, Signs, WordForms
 from bot.language.khmer import COENG, fold
@@ -26,12 +27,24 @@ _DENIAL_LATIN = re.compile(
 )
 
 
+class Level(StrEnum):
+    """How much is done about what was seen.
+
+    CARE: everything else stops; a hotline, a person, and “that is not what I meant”.
+    GENTLE: it may or may not be danger; a warm line and a button go with the ordinary answer.
+    """
+
+    CARE = "care"
+    GENTLE = "gentle"
+
+
 @dataclass(frozen=True)
 class Danger:
     """What was seen: the kind of danger and the name of the sign, never her words."""
 
     kind: str
     sign: str
+    level: Level = Level.CARE
 
 
 class _Forms:
@@ -126,8 +139,19 @@ class DangerWatch:
         self._distress = _Forms(signs.distress)
         self._relief = _Forms(signs.relief)
 
-    def look(self, text: str) -> Danger | None:
-        """Return what alarms in `text`, the signs before the likeness to the examples.
+    def look(self, text: str, before: Sequence[str] = ()) -> Danger | None:
+        """Return what alarms in `text`, alone or read together with what she wrote `before` it.
+
+        `before` holds her last messages, oldest first: danger is also said in pieces.
+        """
+        alone = self._look(text)
+        if not before or (alone is not None and alone.level is Level.CARE):
+            return alone
+        together = self._look(" ".join((*before, text)))
+        return together or alone
+
+    def _look(self, text: str) -> Danger | None:
+        """Return what alarms in a text, the signs before the likeness to the examples.
 
         A sign that only an ordinary word has set off is taken back when the message is like
         no danger at all.
