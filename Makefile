@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint style types imports content docs bench bench-answers bench-contacts fit clean
+.PHONY: run test lint style types imports content docs bench bench-answers bench-danger bench-contacts fit clean
 
 .venv/.run: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -51,6 +51,10 @@ bench: .venv/.test
 
 bench-answers: .venv/.test
 	$(BIN)/python -m benchmarks.answers
+
+# `make bench-danger judge=judge` is a look at the judge, and is written down.
+bench-danger: .venv/.test
+	$(BIN)/python -m benchmarks.danger $(judge)
 
 bench-contacts: .venv/.test
 	$(BIN)/python -m benchmarks.contact_filter

@@ -2,41 +2,58 @@
 
 Examples are those of `content/safety/examples/` and `benchmarks/questions/danger_fit.tsv`; the
 FAQ's own ways of asking, `fit.tsv`, small talk and decoys are safe, those that speak of danger
-left out. The two bands are set on answers of models that had not seen the message (five folds):
-the alarm where few ordinary questions alarm, the calm where hardly any danger falls below.
+left out. What blind writers wrote (`examples/blind/`) counts more: it is nearer to life; most of
+all the pairs of danger and look-alike in the same words (`nm*`).
+
+The bands are set on answers of models that had not seen the writer (five folds by file): care
+where few look-alikes and hardly any ordinary line meet it, gentle so low that what is missed is
+rare. They cost what `CARE_ON_*` and `GENTLE_ON_ORDINARY` say.
 """
 
 import json
 from base64 import b64encode
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
+from sklearn.model_selection import GroupKFold
 
-from bot.answering.concepts import ConceptFinder
 from bot.content import Content, load_content
 from bot.editing.labelled import read
-from bot.safety.danger_model import BITS, SAFE, WEIGHTS, features
+from bot.safety.danger_model import BITS, KIND_BITS, SAFE, WEIGHTS, features
 from bot.safety.watch import DangerWatch
 from bot.settings import CONTENT
 
 FOLDS = 5
 STRENGTH = 40.0  # inverse of the ridge
-MARKER_SIZE = 0.3  # beside the letters, which have length one together
-ORDINARY_WEIGHT = 0.5
-ORDINARY_ALARMS, DANGER_CALMED = 0.02, 0.004
+WEIGHT = {"pairs": 5.0, "blind": 3.0, "older": 1.0, "faq": 0.5}
+CARE_ON_ORDINARY, GENTLE_ON_ORDINARY = 0.004, 0.04
+# of the dangers that a sign sees: so few are heard gently, so few not at all
+SIGNED_GENTLE, SIGNED_MISSED = 0.02, 0.004
 
 
-def examples(content: Content) -> tuple[list[str], list[str], list[float]]:
-    """Return texts, labels and weights."""
-    texts, labels, weights = [], [], []
+@dataclass(frozen=True)
+class Example:
+    """A message with its kind of danger, or `safe`, who wrote it, and of which sort it is."""
+
+    text: str
+    label: str
+    writer: str
+    sort: str
+
+
+def examples(content: Content) -> list[Example]:
+    """Return everything that is learnt from."""
     folder = CONTENT / "safety" / "examples"
-    rows = [row for path in sorted(folder.glob("*.tsv")) for row in read(path.name, folder)]
-    for row in rows + read("danger_fit.tsv"):
-        texts.append(row.text)
-        labels.append(row.label)
-        weights.append(1.0)
+    found = [
+        Example(row.text, row.label, path.stem, _sort(path))
+        for path in sorted(folder.glob("**/*.tsv"))
+        for row in read(path.name, path.parent)
+    ]
+    found += [Example(r.text, r.label, "danger_fit", "older") for r in read("danger_fit.tsv")]
     touchy = {care.entry for care in content.cares} | set(content.signs.spoken_of)
     ordinary = [
         line
@@ -47,71 +64,94 @@ def examples(content: Content) -> tuple[list[str], list[str], list[float]]:
     ordinary += [q.text for q in read("fit.tsv") if q.label not in touchy]
     ordinary += [line for talk in content.smalltalk for line in talk.asks.all()]
     ordinary += [line for decoy in content.decoys for line in decoy.asks.all()]
-    texts += ordinary
-    labels += [SAFE] * len(ordinary)
-    weights += [ORDINARY_WEIGHT] * len(ordinary)
-    return texts, labels, weights
+    # In parts, so that the folds are even.
+    return found + [
+        Example(text, SAFE, f"faq{place % FOLDS}", "faq") for place, text in enumerate(ordinary)
+    ]
 
 
-def matrix(texts: list[str], markers: list[list[str]], names: list[str]) -> csr_matrix:
-    """Return one row a text: its features, of unit length together, and its markers."""
-    found = [features(text) for text in texts]
+def _sort(path: Path) -> str:
+    if path.parent.name != "blind":
+        return "older"
+    return "pairs" if path.stem.startswith("nm") else "blind"
+
+
+def matrix(found: list[np.ndarray], bits: int) -> csr_matrix:
+    """Return one row a text, of unit length, with its features under so many bits."""
     starts = np.concatenate([[0], np.cumsum([len(f) for f in found])])
     values = np.concatenate([np.full(len(f), 1 / np.sqrt(max(len(f), 1))) for f in found])
-    words = csr_matrix((values, np.concatenate(found), starts), shape=(len(texts), 1 << BITS))
-    known = [set(row) for row in markers]
-    marks = csr_matrix([[MARKER_SIZE * (name in row) for name in names] for row in known])
-    return hstack([words, marks]).tocsr()
+    columns = np.concatenate(found) % (1 << bits)
+    return csr_matrix((values, columns, starts), shape=(len(found), 1 << bits))
 
 
-def fit(rows: csr_matrix, labels: np.ndarray, weights: np.ndarray) -> LogisticRegression:
-    """Return the fitted model."""
-    model = LogisticRegression(C=STRENGTH, max_iter=400)
-    return model.fit(rows, labels, sample_weight=weights)
+def fit(rows: csr_matrix, danger: np.ndarray, weights: np.ndarray) -> LogisticRegression:
+    """Return the fitted model of danger."""
+    model = LogisticRegression(C=STRENGTH, solver="liblinear")
+    return model.fit(rows, danger, sample_weight=weights)
+
+
+def unseen(
+    rows: csr_matrix, danger: np.ndarray, weights: np.ndarray, writers: np.ndarray
+) -> np.ndarray:
+    """Return the likeness of each text, by a model that has not seen its writer."""
+    found = np.zeros(len(danger))
+    for train, test in GroupKFold(FOLDS).split(rows, danger, writers):
+        model = fit(rows[train], danger[train], weights[train])
+        found[test] = model.predict_proba(rows[test])[:, 1]
+    return found
 
 
 def main() -> None:
     """Fit, set the bands, write, and print what they cost."""
     content = load_content(CONTENT)
-    texts, names, importance = examples(content)
-    watch = DangerWatch(content.signs, ConceptFinder(content.concepts).find)
-    seen = [watch.look(text) for text in texts]
-    markers = [watch.markers(text, sign) for text, sign in zip(texts, seen, strict=True)]
-    kinds = sorted({marker for row in markers for marker in row})
-    rows = matrix(texts, markers, kinds)
-    labels, weights = np.array(names), np.array(importance)
-    unseen = np.zeros(len(texts))
-    for train, test in StratifiedKFold(FOLDS, shuffle=True, random_state=1).split(rows, labels):
-        model = fit(rows[train], labels[train], weights[train])
-        safe = list(model.classes_).index(SAFE)
-        unseen[test] = 1 - model.predict_proba(rows[test])[:, safe]
-    danger, ordinary = labels != SAFE, weights < 1
-    alarm_from = float(np.quantile(unseen[ordinary], 1 - ORDINARY_ALARMS))
-    signed = np.array([sign is not None for sign in seen])
-    calm_below = float(np.quantile(unseen[danger & signed], DANGER_CALMED))
-    alarms = (unseen >= alarm_from) | (signed & (unseen >= calm_below))
-    near = ~danger & ~ordinary
-    print(f"{danger.sum()} dangers, {near.sum()} near misses, {ordinary.sum()} ordinary lines")
-    print(f"alarm from {alarm_from:.3f}, with a sign from {calm_below:.3f}: "
-          f"recall {alarms[danger].mean():.3f}, near misses {alarms[near].mean():.3f}, "
-          f"ordinary {alarms[ordinary].mean():.4f}")  # fmt: skip
-    model = fit(rows, labels, weights)
-    words, by_marker = model.coef_[:, : 1 << BITS], model.coef_[:, 1 << BITS :]
-    scale = float(np.abs(words).max() / 127)
-    small = np.round(words / scale).astype(np.int8)
+    known = examples(content)
+    print(Counter((e.sort, "safe" if e.label == SAFE else "danger") for e in known))
+    found = [features(e.text) for e in known]
+    rows = matrix(found, BITS)
+    labels = np.array([e.label for e in known])
+    sorts = np.array([e.sort for e in known])
+    weights = np.array([WEIGHT[e.sort] for e in known])
+    danger = labels != SAFE
+    likeness = unseen(rows, danger, weights, np.array([e.writer for e in known]))
+    watch = DangerWatch(content.signs)
+    signed = np.array([watch.look(e.text) is not None for e in known])
+    ordinary = ~danger & ((sorts == "faq") | (sorts == "blind"))
+    bands = {
+        "care": float(np.quantile(likeness[ordinary], 1 - CARE_ON_ORDINARY)),
+        "gentle": float(np.quantile(likeness[ordinary], 1 - GENTLE_ON_ORDINARY)),
+        "care_with_sign": float(np.quantile(likeness[danger & signed], SIGNED_GENTLE)),
+        "gentle_with_sign": float(np.quantile(likeness[danger & signed], SIGNED_MISSED)),
+    }
+    print({name: round(value, 3) for name, value in bands.items()})
+    for sort in WEIGHT:
+        for is_danger in (True, False):
+            these = likeness[(sorts == sort) & (danger == is_danger)]
+            if len(these):
+                print(f"{sort:7}{'danger' if is_danger else 'safe':8}{len(these):6} "
+                      f"care {100 * (these >= bands['care']).mean():5.1f} "
+                      f"care or gentle {100 * (these >= bands['gentle']).mean():5.1f}")  # fmt: skip
+    model = fit(rows, danger, weights)
+    hurt = np.flatnonzero(danger)
+    kinds = LogisticRegression(C=STRENGTH, max_iter=300)
+    kinds.fit(matrix([found[i] for i in hurt], KIND_BITS), labels[hurt])
+    words, scale = _packed(model.coef_[0])
+    by_kind, kind_scale = _packed(kinds.coef_)
     raw = {
-        "kinds": list(model.classes_),
-        "alarm_from": round(alarm_from, 4),
-        "calm_below": round(calm_below, 4),
-        "scale": scale,
-        "markers": {
-            kind: [round(MARKER_SIZE * float(w), 4) for w in by_marker[:, place]]
-            for place, kind in enumerate(kinds)
-        },
-        "bias": [round(float(b), 5) for b in model.intercept_],
-        "weights": b64encode(small.tobytes()).decode(),
+        "bands": {name: round(value, 4) for name, value in bands.items()},
+        "kinds": list(kinds.classes_),
+        "danger_bias": round(float(model.intercept_[0]), 5),
+        "danger_scale": scale,
+        "kind_bias": [round(float(b), 5) for b in kinds.intercept_],
+        "kind_scale": kind_scale,
+        "danger": words,
+        "by_kind": by_kind,
     }
     WEIGHTS.write_text(json.dumps(raw, indent=1) + "\n", encoding="utf-8")
+
+
+def _packed(weights: np.ndarray) -> tuple[str, float]:
+    scale = float(np.abs(weights).max() / 127)
+    return b64encode(np.round(weights / scale).astype(np.int8).tobytes()).decode(), scale
 
 
 if __name__ == "__main__":

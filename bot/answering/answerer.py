@@ -245,6 +245,6 @@ def _may_follow_up(text: str) -> bool:
 def build_answerer(content: Content) -> Answerer:
     """Return the answerer for `content`, with its danger signs and fitted weights."""
     finder = ConceptFinder(content.concepts)
-    watch = DangerWatch(content.signs, finder.find, DangerModel())
+    watch = DangerWatch(content.signs, DangerModel())
     # A wish to talk with a woman of some work is read by the same reader as danger.
     return Answerer(content, finder, watch, DangerWatch(content.wishes))

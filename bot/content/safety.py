@@ -37,6 +37,8 @@ class Signs(BaseModel):
     safe_words: WordForms
     distress: WordForms
     relief: WordForms
+    # phrases of other languages, by kind of danger, matched as they are written
+    in_other_languages: dict[str, tuple[str, ...]] = {}
     # FAQ entries that speak of danger themselves, so their ways of asking prove nothing
     spoken_of: tuple[str, ...] = ()
     words: dict[str, WordForms]

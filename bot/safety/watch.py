@@ -7,13 +7,15 @@ father never hits me"). A missed alarm is worse than a false one, so matching fo
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.content.safety import Sign, Signs, WordForms
 from bot.language.khmer import COENG, fold
 from bot.language.romanised import respell
+from bot.safety import readings
 from bot.safety.danger_model import DangerModel
 
 _SENTENCE_END = re.compile("[.?!។៕;\n]+")
@@ -115,20 +117,18 @@ def _hear(text: str) -> _Heard:
     return _Heard(folded.replace(" ", ""), latin, respell(latin))
 
 
+def _plain(text: str) -> str:
+    """Return a text of any script as its phrases are looked for."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
 class DangerWatch:
     """Reads every message; built once from the reviewed list and examples.
 
-    Without `likeness` only the signs are looked for. `find` tells it what notions a message
-    speaks of.
+    Without `likeness` only the signs are looked for.
     """
 
-    def __init__(
-        self,
-        signs: Signs,
-        find: Callable[[str], Iterable[str]] | None = None,
-        likeness: DangerModel | None = None,
-    ) -> None:
-        self._find = find
+    def __init__(self, signs: Signs, likeness: DangerModel | None = None) -> None:
         self._likeness = likeness
         self._words = {name: _Forms(forms) for name, forms in signs.words.items()}
         self._signs = [(sign, _Forms(sign.phrases)) for sign in signs.signs]
@@ -138,48 +138,60 @@ class DangerWatch:
         }
         self._distress = _Forms(signs.distress)
         self._relief = _Forms(signs.relief)
+        self._abroad = [
+            (kind, re.compile("|".join(re.escape(_plain(phrase)) for phrase in phrases)))
+            for kind, phrases in signs.in_other_languages.items()
+        ]
 
     def look(self, text: str, before: Sequence[str] = ()) -> Danger | None:
         """Return what alarms in `text`, alone or read together with what she wrote `before` it.
 
-        `before` holds her last messages, oldest first: danger is also said in pieces.
+        `before` holds her last messages, oldest first: danger is also said in pieces. What they
+        say without `text` was answered in its time and alarms no more.
         """
-        alone = self._look(text)
-        if not before or (alone is not None and alone.level is Level.CARE):
+        alone = self._alone(text)
+        pieces = readings.with_before(text, before)
+        if pieces is None or (alone is not None and alone.level is Level.CARE):
             return alone
-        together = self._look(" ".join((*before, text)))
-        return together or alone
+        earlier, together = (self._alone(words) for words in pieces)
+        if together is None or together.level is not Level.CARE:
+            return alone
+        return alone if earlier is not None and earlier.level is Level.CARE else together
 
-    def _look(self, text: str) -> Danger | None:
-        """Return what alarms in a text, the signs before the likeness to the examples.
-
-        A sign that only an ordinary word has set off is taken back when the message is like
-        no danger at all.
-        """
+    def _alone(self, text: str) -> Danger | None:
+        """Return the gravest of what is seen in a text, in each way of reading it."""
         if self.is_safe_word(text):
             return Danger("help", "safe word")
+        for kind, phrases in self._abroad:
+            if phrases.search(_plain(text)):
+                return Danger(kind, "in another language")
+        gentle = None
+        for reading in (*readings.whole(text), *readings.parts(text)):
+            found = self._read(reading)
+            if found is not None and found.level is Level.CARE:
+                return found
+            gentle = gentle or found
+        return gentle
+
+    def _read(self, text: str) -> Danger | None:
+        """Return what alarms in one reading, the signs before the likeness to the examples.
+
+        A sign that only an ordinary word has set off is gentle, or nothing, when the message is
+        like no danger at all.
+        """
         sign = self._first_sign(text)
         if self._likeness is None:
             return sign
-        likeness = self._likeness.look(text, self.markers(text, sign))
+        likeness, bands = self._likeness.look(text), self._likeness.bands
+        care, gentle = bands.care, bands.gentle
         if sign is not None:
-            return sign if likeness.danger >= self._likeness.calm_below else None
-        if likeness.danger >= self._likeness.alarm_from:
-            return Danger(likeness.kind, "likeness")
-        return None
-
-    def markers(self, text: str, sign: Danger | None) -> list[str]:
-        """Return what is known of a message beside its letters, for the likeness."""
-        heard = _hear(text)
-        groups = []
-        for name, forms in self._words.items():
-            if forms.in_(heard, deniable=True):
-                groups.append(f"group {name}")
-            elif forms.in_(heard):
-                groups += [f"denied {name}", "denied"]
-        spoken_of = self._find(text) if self._find else ()
-        notions = [f"notion {name}" for name in dict.fromkeys(spoken_of)]
-        return [*([f"sign {sign.kind}"] if sign else []), *dict.fromkeys(groups), *notions]
+            care, gentle = bands.care_with_sign, bands.gentle_with_sign
+        if likeness.danger < gentle:
+            return None
+        level = Level.CARE if likeness.danger >= care else Level.GENTLE
+        if sign is not None:
+            return replace(sign, level=level)
+        return Danger(likeness.kind, "likeness", level)
 
     def _first_sign(self, text: str) -> Danger | None:
         """Return the first sign in `text`; signs are in order of urgency."""

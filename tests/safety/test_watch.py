@@ -1,16 +1,17 @@
 """Signs of danger are seen, and ordinary questions are not taken for them."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from bot.answering.concepts import ConceptFinder
 from bot.content import Content
 from bot.safety.danger_model import DangerModel
-from bot.safety.watch import DangerWatch
+from bot.safety.watch import DangerWatch, Level
 
 
 @pytest.fixture(scope="module")
 def watch(content: Content) -> DangerWatch:
-    return DangerWatch(content.signs, ConceptFinder(content.concepts).find, DangerModel())
+    return DangerWatch(content.signs, DangerModel())
 
 
 DANGER = [
@@ -59,8 +60,65 @@ def test_danger_is_seen(watch: DangerWatch, text: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize("text", CALM)
-def test_ordinary_questions_are_calm(watch: DangerWatch, text: str) -> None:
+def test_ordinary_questions_meet_no_care(watch: DangerWatch, text: str) -> None:
+    """At most a gentle line beside the ordinary answer, where the words are grave ones."""
+    danger = watch.look(text)
+    assert danger is None or danger.level is Level.GENTLE
+
+
+ABOUT_HERSELF = [
+    "I'm 16", "I live in Kampot", "ពូខ្ញុំជាគ្រូ", "ឪពុកខ្ញុំជាកសិករ", "test", "cancel", "16", "ok",
+    "knhom rean tnak ti 11", "my mother sells vegetables at the market", "ខ្ញុំឈ្មោះស្រីពៅ", "i have two brothers",
+    "ម៉ាក់ខ្ញុំលក់បន្លែនៅផ្សារ", "knhom chol chet komputer", "ខ្ញុំនៅបាត់ដំបង", "my father is a police officer",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ABOUT_HERSELF)
+def test_telling_about_herself_is_no_alarm(watch: DangerWatch, text: str) -> None:
     assert watch.look(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i w4nt t0 k1ll mys3lf",
+        "i want to d i e",
+        "I want to k.i.l.l myself",
+        "em muốn chết",
+        "หนูอยากตาย",
+        "j'ai envie de mourir",
+        "我不想活了",
+    ],
+)
+def test_danger_is_seen_masked_and_in_other_languages(watch: DangerWatch, text: str) -> None:
+    danger = watch.look(text)
+    assert danger is not None
+    assert (danger.kind, danger.level) == ("selfharm", Level.CARE)
+
+
+def test_danger_is_seen_in_a_long_story(watch: DangerWatch) -> None:
+    story = "I am in grade 11 and I like maths. My school is far. I have two brothers and a dog. "
+    danger = watch.look(f"{story * 6}Last night my father hit me again. {story * 6}")
+    assert danger is not None
+    assert danger.level is Level.CARE
+
+
+@pytest.mark.parametrize(("before", "last"), [(("i want", "to"), "die"), (("ខ្ញុំ", "អត់ចង់"), "រស់ទេ")])
+def test_danger_is_seen_in_pieces(watch: DangerWatch, before: tuple[str, ...], last: str) -> None:
+    danger = watch.look(last, before)
+    assert danger is not None
+    assert danger.level is Level.CARE
+
+
+def test_what_was_heard_before_alarms_no_more(watch: DangerWatch) -> None:
+    assert watch.look("what is data science", ("i want to die",)) is None
+
+
+@given(st.text(max_size=700), st.lists(st.text(max_size=90), max_size=8))
+@settings(deadline=None, max_examples=60)
+def test_any_words_can_be_heard(watch: DangerWatch, text: str, before: list[str]) -> None:
+    danger = watch.look(text, before)
+    assert danger is None or danger.kind
 
 
 @pytest.mark.parametrize("text", ["ជួយខ្ញុំ", "Help me!", "juoy knhom", "SOS", "ជួយ​ខ្ញុំ​ផង"])
