@@ -22,7 +22,7 @@ from bot.database import Database
 from bot.database.migrate import migrate
 from bot.database.one_instance import only_instance
 from bot.desk import charts, team
-from bot.failures import heard_by_the_loop
+from bot.failures import listen_to_the_loop
 from bot.language.words import warm_up
 from bot.people.staff import coordinators_of
 from bot.questions import additions
@@ -74,9 +74,9 @@ async def run(settings: Settings, clock: Clock = utc_now) -> None:
 async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Task[None]"]:
     """Start everything; yield what ends only when a part of it does; stop in order."""
     began = time.monotonic()
+    listen_to_the_loop()
     token = settings.token()
     async with AsyncExitStack() as stack:
-        stack.enter_context(heard_by_the_loop())
         stack.enter_context(only_instance(settings.database_file))
         written = load_content(CONTENT)
         await asyncio.to_thread(migrate, settings.database_file)

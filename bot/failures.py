@@ -8,8 +8,7 @@ import asyncio
 import logging
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
@@ -36,9 +35,13 @@ class Discreet(logging.Formatter):
         return named(ei[1]) if ei[1] is not None else "nothing failed"
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the line; another formatter may have left its traceback in the record."""
-        record.exc_text = None
-        return super().format(record)
+        """Return the line; of a library's failure only the place, for what it says quotes."""
+        told = copy(record)
+        # Another formatter may have left its traceback here.
+        told.exc_text = None
+        if told.exc_info and told.name.partition(".")[0] not in _OURS:
+            told.msg, told.args = "a library reports a failure", ()
+        return super().format(told)
 
 
 def log_discreetly(level: str) -> None:
@@ -62,16 +65,12 @@ def log_discreetly(level: str) -> None:
     threading.excepthook = _thread_died
 
 
-@contextmanager
-def heard_by_the_loop() -> Iterator[None]:
-    """Log what fails in the running loop and reaches nobody; asyncio would show its text."""
-    loop = asyncio.get_running_loop()
-    before = loop.get_exception_handler()
-    loop.set_exception_handler(_nobody_waited)
-    try:
-        yield
-    finally:
-        loop.set_exception_handler(before)
+def listen_to_the_loop() -> None:
+    """Log, to its very end, what fails in the running loop and reaches nobody.
+
+    asyncio would show its text.
+    """
+    asyncio.get_running_loop().set_exception_handler(_nobody_waited)
 
 
 def _nobody_waited(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

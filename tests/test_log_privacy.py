@@ -22,7 +22,7 @@ from bot.clock import utc_now
 from bot.database import Database, Session
 from bot.demo.server import DemoServer
 from bot.demo.telegram_state import Fault
-from bot.failures import heard_by_the_loop, log_discreetly
+from bot.failures import listen_to_the_loop, log_discreetly
 from bot.queues import inbox, outbox
 from bot.queues.messages import Text
 from bot.queues.outbox import Lane
@@ -275,12 +275,12 @@ async def test_what_fails_where_nobody_waits_is_named_by_its_place(whole_log: Lo
     async def fail() -> None:
         raise ValueError(WORDS)
 
-    with heard_by_the_loop():
-        task = asyncio.create_task(fail())
-        await asyncio.wait([task])
-        del task
-        asyncio.get_running_loop().call_soon(_raise)
-        await _until(lambda: whole_log().count("nobody waited for it: ValueError at") == 2)
+    listen_to_the_loop()
+    task = asyncio.create_task(fail())
+    await asyncio.wait([task])
+    del task
+    asyncio.get_running_loop().call_soon(_raise)
+    await _until(lambda: whole_log().count("nobody waited for it: ValueError at") == 2)
     _says_nothing(whole_log())
 
 
@@ -291,7 +291,7 @@ def _raise() -> None:
 def test_a_traceback_of_any_library_is_a_place(whole_log: Log) -> None:
     with _caught() as caught:
         _raise()
-    logging.getLogger("tornado.application").error("Uncaught", exc_info=caught.error)
+    logging.getLogger("tornado.application").error("%r", WORDS, exc_info=caught.error)
     logging.getLogger("asyncio").error("odd", exc_info=caught.error, stack_info=True)
     assert whole_log().count("ValueError at") == 2
     _says_nothing(whole_log())

@@ -87,6 +87,17 @@ def test_a_backup_takes_the_place_of_one_that_was_open(tmp_path: Path) -> None:
     assert _mode(copy) == 0o600
 
 
+def test_a_backup_that_cannot_be_made_leaves_nothing_and_says_so(tmp_path: Path) -> None:
+    broken, folder = tmp_path / "broken.sqlite", tmp_path / "folder"
+    broken.write_bytes(b"no database" * 1000)
+    migrate(tmp_path / "bot.sqlite")
+    folder.mkdir()
+    for database, copy in ((broken, tmp_path / "copy"), (tmp_path / "bot.sqlite", folder)):
+        with pytest.raises(SettingsError, match="cannot be copied"):
+            back_up(database, copy)
+    assert not list(tmp_path.glob("*.part"))
+
+
 def test_an_export_is_for_who_made_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'bot.sqlite'}")
     monkeypatch.chdir(tmp_path)

@@ -27,11 +27,16 @@ def back_up(database: Path, copy: Path) -> None:
         private_file(part)
     except OSError as error:
         raise SettingsError(f"{copy} cannot be written ({error.strerror}).") from None
-    with closing(sqlite3.connect(database)) as source:
-        source.execute("VACUUM INTO ?", (str(part),))
-    with closing(sqlite3.connect(part)) as check:
-        verdict = check.execute("PRAGMA quick_check").fetchone()[0]
-    if verdict != "ok":
-        part.unlink()
-        raise SettingsError(f"The copy of DATABASE_URL is not sound: {verdict}.")
-    os.replace(part, copy)
+    try:
+        with closing(sqlite3.connect(database)) as source:
+            source.execute("VACUUM INTO ?", (str(part),))
+        with closing(sqlite3.connect(part)) as check:
+            verdict = check.execute("PRAGMA quick_check").fetchone()[0]
+        if verdict != "ok":
+            raise SettingsError(f"The copy of DATABASE_URL is not sound: {verdict}.")
+        os.replace(part, copy)
+    except (OSError, sqlite3.Error) as error:
+        why = getattr(error, "strerror", None) or type(error).__name__
+        raise SettingsError(f"DATABASE_URL cannot be copied to {copy} ({why}).") from None
+    finally:
+        part.unlink(missing_ok=True)

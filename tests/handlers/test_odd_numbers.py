@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 
 import handlers
+from bot.announcements.audience import FILTERS
 from bot.screens.taps import Part, Tap, Who
 from tests.handlers import scenes
 from tests.rehearsal import rehearsal
 from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, Stage
 
 ODD = (
-    "0", "-1", "៩៩៩", "²", "9" * 6, "9" * 10, "9" * 11, "9" * 16, "9" * 18, str(2**63), "9" * 40,
+    "0", "-1", "៩៩៩", "²", "፩", "9" * 6, "9" * 10, "9" * 11, "9" * 16, "9" * 18, str(2**63), "9" * 40,
 )  # fmt: skip
 PLAIN = (
     "1",
@@ -96,3 +97,18 @@ async def test_an_update_with_an_impossible_number_is_let_go(
     tapped = {"id": "1", "from": message["from"], "message": message, "data": "go:home"}
     await stage.push({"callback_query": tapped})
     assert not stranger.messages()
+
+
+async def test_no_odd_choice_of_an_announcement_breaks_anything(stage: Stage) -> None:
+    broken = []
+    async with rehearsal(stage, FIRST_COORDINATOR) as trying:
+        await trying.act("cast:kind:event")
+        for name in FILTERS:
+            for odd in ODD:
+                try:
+                    async with trying.taken_back():
+                        await trying.act(f"cast:pick:1:{name}:0:{odd}")
+                        await trying.act("cast:who:1")
+                except Exception as error:
+                    broken.append(f"{name} {odd}: {type(error).__name__}")
+    assert not broken, "\n".join(broken)
