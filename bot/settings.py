@@ -25,6 +25,17 @@ class SettingsError(Exception):
     """A setting is missing or wrong; the message names the variable and the mend."""
 
 
+def _address(value: str) -> SplitResult | None:
+    """Return an address in its parts; None for what is no plain one."""
+    try:
+        parts = urlsplit(value)
+        plain = parts.hostname and parts.port != 0 and "@" not in parts.netloc
+    except ValueError:
+        return None
+    odd = any(c.isspace() or not c.isprintable() or c == "\\" for c in value)
+    return parts if parts.scheme in ("http", "https") and plain and not odd else None
+
+
 class Settings(BaseSettings):
     """What an operator may choose. Units are in the names."""
 
@@ -156,17 +167,6 @@ class Settings(BaseSettings):
     def webhook_secret(self) -> str:
         """Return what Telegram must present at the webhook; derived, so nothing to configure."""
         return hashlib.sha256(f"bongsrey webhook {self.token()}".encode()).hexdigest()
-
-
-def _address(value: str) -> SplitResult | None:
-    """Return an address in its parts; None for what is no plain one."""
-    try:
-        parts = urlsplit(value)
-        plain = parts.hostname and parts.port != 0 and "@" not in parts.netloc
-    except ValueError:
-        return None
-    odd = any(c.isspace() or not c.isprintable() or c == "\\" for c in value)
-    return parts if parts.scheme in ("http", "https") and plain and not odd else None
 
 
 def load_settings(**overrides: object) -> Settings:
