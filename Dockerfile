@@ -1,11 +1,21 @@
 # The bot for a small server. State lives in /app/data: mount a volume there.
-FROM python:3.11-slim
-RUN useradd --create-home bongsrey
+#
+# The base is python:3.11-slim (Python 3.11.16, Debian 13, all platforms) as it was in August 2026.
+# A newer one: docker buildx imagetools inspect python:3.11-slim, line “Digest”; then run the tests.
+FROM python:3.11-slim@sha256:9c900dea9e8fb7e16277c179b555cc72d29a352dbc33cff48ad5a0412fd5bfc7
+RUN useradd --uid 10001 --no-create-home --home-dir /app/data --shell /usr/sbin/nologin bongsrey
 WORKDIR /app
 COPY requirements.lock ./
 RUN pip install --no-cache-dir --require-hashes -r requirements.lock
-COPY --chown=bongsrey . .
-RUN mkdir -p data && chown bongsrey data
+# All of it belongs to root: who breaks into the bot can change neither its code nor its words.
+COPY content content
+COPY migrations migrations
+COPY handlers handlers
+COPY bot bot
+RUN python -m compileall -q bot handlers migrations \
+    && chmod -R a+rX,go-w /app \
+    && install -d -o bongsrey -g bongsrey -m 0700 data
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 MPLCONFIGDIR=/app/data/matplotlib
 USER bongsrey
 VOLUME /app/data
 ENTRYPOINT ["python", "-m", "bot"]

@@ -2,7 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint style types imports content docs bench bench-answers bench-danger bench-contacts fit clean
+.PHONY: run test lint style types imports content docs bench bench-answers bench-danger bench-contacts
+.PHONY: fit audit clean
 
 .venv/.run: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -62,6 +63,10 @@ bench-contacts: .venv/.test
 fit: .venv/.test
 	$(BIN)/python -m benchmarks.fit.ranking
 	$(BIN)/python -m benchmarks.fit.danger_model
+
+# Needs a network, and says so where there is none; so it is no part of make test.
+audit:
+	sh tests/audit.sh $(PYTHON)
 
 clean:
 	rm -rf .venv data

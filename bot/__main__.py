@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.content import ContentError, load_content
 from bot.database.one_instance import AlreadyRunningError
 from bot.editing import commands as commands_of_editors
+from bot.failures import log_discreetly
 from bot.settings import CONTENT, Settings, SettingsError, load_settings
 from bot.supervision import PartEndedError
 from bot.telegram.intake import TokenRefusedError
@@ -53,10 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _settings() -> Settings:
-    from bot.app import set_up_logging
-
     settings = load_settings()
-    set_up_logging(settings.log_level)
+    log_discreetly(settings.log_level)
     return settings
 
 

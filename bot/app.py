@@ -22,6 +22,7 @@ from bot.database import Database
 from bot.database.migrate import migrate
 from bot.database.one_instance import only_instance
 from bot.desk import charts, team
+from bot.failures import listen_to_the_loop
 from bot.language.words import warm_up
 from bot.people.staff import coordinators_of
 from bot.questions import additions
@@ -40,15 +41,6 @@ from bot.turn import Services
 log = logging.getLogger(__name__)
 
 _WARM_UP_AFTER_SECONDS = 20.0
-
-
-def set_up_logging(level: str) -> None:
-    """Log to standard error, ids only; libraries that would log the token are kept quiet."""
-    logging.basicConfig(
-        level=level, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s", force=True
-    )
-    for name in ("httpx", "httpcore", "telegram", "apscheduler", "alembic", "aiosqlite"):
-        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def make_bot(settings: Settings) -> Bot:
@@ -82,6 +74,7 @@ async def run(settings: Settings, clock: Clock = utc_now) -> None:
 async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Task[None]"]:
     """Start everything; yield what ends only when a part of it does; stop in order."""
     began = time.monotonic()
+    listen_to_the_loop()
     token = settings.token()
     async with AsyncExitStack() as stack:
         stack.enter_context(only_instance(settings.database_file))
@@ -181,7 +174,7 @@ async def _after_start(bot: Bot, staff: tuple[int, ...], content: Content) -> No
     try:
         await _set_commands(bot, staff, content)
     except TelegramError as error:
-        log.warning("the command menu could not be set: %s", error)
+        log.warning("the command menu could not be set (%s)", type(error).__name__)
     # The model takes two seconds of a processor: whoever waited for a restart is served first.
     await asyncio.sleep(_WARM_UP_AFTER_SECONDS)
     await warm_up()

@@ -1,7 +1,23 @@
-"""A failure as the log may name it: by kind and place, for its text may hold a girl's words."""
+"""What may be said of a failure: its kind and place, for its text may hold a girl's words.
 
+The text of an exception is written by others: a database says what it was given, Telegram quotes
+the message that it refuses. So no log and no traceback shows one, whichever library writes it.
+"""
+
+import asyncio
+import logging
+import sys
+import threading
+from copy import copy
 from pathlib import Path
 from traceback import extract_tb
+from typing import Any
+
+log = logging.getLogger(__name__)
+
+# The rooms of this house, whose lines are written with care; of others only what warns is kept.
+_OURS = ("bot", "handlers")
+_LINE = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 
 
 def named(error: BaseException) -> str:
@@ -9,3 +25,69 @@ def named(error: BaseException) -> str:
     frames = extract_tb(error.__traceback__)
     way = " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
     return f"{type(error).__name__} at {way or 'an unknown place'}"
+
+
+class Discreet(logging.Formatter):
+    """Writes a failure by its kind and place where a traceback would show its text."""
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802
+        """Return the kind and place of what failed."""
+        return named(ei[1]) if ei[1] is not None else "nothing failed"
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line; of a library's failure only the place, for what it says quotes."""
+        told = copy(record)
+        # Another formatter may have left its traceback here.
+        told.exc_text = None
+        if told.exc_info and told.name.partition(".")[0] not in _OURS:
+            told.msg, told.args = "a library reports a failure", ()
+        return super().format(told)
+
+
+def log_discreetly(level: str) -> None:
+    """Log to standard error, ids only, and let nothing print the text of a failure.
+
+    Of libraries only warnings are kept: at DEBUG several write addresses with the token in them,
+    rows of the database and bodies of messages.
+    """
+    handler = logging.StreamHandler()
+    handler.setFormatter(Discreet(_LINE))
+    logging.basicConfig(
+        level=max(logging.WARNING, logging.getLevelNamesMapping()[level]),
+        handlers=[handler],
+        force=True,
+    )
+    for room in _OURS:
+        logging.getLogger(room).setLevel(level)
+    # A line that cannot be written would be printed with all that it was made of.
+    logging.raiseExceptions = False
+    sys.excepthook = _died
+    threading.excepthook = _thread_died
+
+
+def listen_to_the_loop() -> None:
+    """Log, to its very end, what fails in the running loop and reaches nobody.
+
+    asyncio would show its text.
+    """
+    asyncio.get_running_loop().set_exception_handler(_nobody_waited)
+
+
+def _nobody_waited(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    error = context.get("exception")
+    if error is not None:
+        log.error("a task failed and nobody waited for it: %s", named(error))
+    else:
+        log.error("asyncio is not content: a task or a transport was left behind")
+
+
+def _died(kind: type[BaseException], error: BaseException, _trace: Any) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        log.info("stopped from the keyboard")
+    else:
+        log.critical("the process ends: %s", named(error))
+
+
+def _thread_died(told: threading.ExceptHookArgs) -> None:
+    if told.exc_value is not None:
+        log.error("a thread ended: %s", named(told.exc_value))

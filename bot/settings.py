@@ -5,6 +5,7 @@ from datetime import time
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -12,10 +13,27 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
+_HOUR_SECONDS, _DAY_MINUTES = 3600, 24 * 60
+# What is longer is a slip of the finger, and soon beyond what a date can say.
+_LONGEST_DAYS = 3650
+# Telegram promises that ids have no more than 52 bits.
+_BEYOND_IDS = 1 << 52
+_THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 
 class SettingsError(Exception):
     """A setting is missing or wrong; the message names the variable and the mend."""
+
+
+def _address(value: str) -> SplitResult | None:
+    """Return an address in its parts; None for what is no plain one."""
+    try:
+        parts = urlsplit(value)
+        plain = parts.hostname and parts.port != 0 and "@" not in parts.netloc
+    except ValueError:
+        return None
+    odd = any(c.isspace() or not c.isprintable() or c == "\\" for c in value)
+    return parts if parts.scheme in ("http", "https") and plain and not odd else None
 
 
 class Settings(BaseSettings):
@@ -31,32 +49,35 @@ class Settings(BaseSettings):
     webhook_url: str | None = None
     webhook_port: int = Field(8080, ge=1, le=65535)
     log_level: str = "INFO"
-    messages_per_second: float = Field(30, gt=0)
-    chat_interval_seconds: float = Field(1, ge=0)
-    case_alert_minutes: float = Field(10, gt=0)
-    question_days: int = Field(90, ge=1)
-    case_days: int = Field(30, ge=1)
+    messages_per_second: float = Field(30, gt=0, le=10_000)
+    chat_interval_seconds: float = Field(1, ge=0, le=_HOUR_SECONDS)
+    case_alert_minutes: float = Field(10, gt=0, le=_DAY_MINUTES)
+    question_days: int = Field(90, ge=1, le=_LONGEST_DAYS)
+    case_days: int = Field(30, ge=1, le=_LONGEST_DAYS)
     guardian_consent: Literal["minors", "everyone", "school"] = "minors"
-    mentor_nudge_hours: float = Field(24, gt=0)
-    mentor_offer_hours: float = Field(72, gt=0)
-    mentor_request_days: float = Field(14, gt=0)
-    mentor_talk_days: float = Field(28, gt=0)
-    mentor_clearance_days: float = Field(365, gt=0)
-    mentor_transcript_days: float = Field(90, gt=0)
+    mentor_nudge_hours: float = Field(24, gt=0, le=24 * _LONGEST_DAYS)
+    mentor_offer_hours: float = Field(72, gt=0, le=24 * _LONGEST_DAYS)
+    mentor_request_days: float = Field(14, gt=0, le=_LONGEST_DAYS)
+    mentor_talk_days: float = Field(28, gt=0, le=_LONGEST_DAYS)
+    mentor_clearance_days: float = Field(365, gt=0, le=_LONGEST_DAYS)
+    mentor_transcript_days: float = Field(90, gt=0, le=_LONGEST_DAYS)
     mentor_quiet_hours: Annotated[tuple[time, time], NoDecode] = (time(20), time(6))
     mentor_sample_percent: int = Field(10, ge=0, le=100)
-    mentor_messages_a_day: int = Field(40, ge=1)
-    event_days: int = Field(180, ge=1)
+    mentor_messages_a_day: int = Field(40, ge=1, le=10_000)
+    event_days: int = Field(180, ge=1, le=_LONGEST_DAYS)
     feeds_anywhere: bool = False
-    announce_approval_above: int = Field(50, ge=0)
-    announce_days: int = Field(90, ge=1)
-    walk_days: int = Field(365, ge=30)
+    announce_approval_above: int = Field(50, ge=0, le=1_000_000_000)
+    announce_days: int = Field(90, ge=1, le=_LONGEST_DAYS)
+    walk_days: int = Field(365, ge=30, le=_LONGEST_DAYS)
 
     @field_validator("bot_api_url")
     @classmethod
     def _root_of_a_server(cls, value: str) -> str:
-        if not value.startswith(("http://", "https://")):
-            raise ValueError("it must begin with http:// or https://")
+        if _address(value) is None:
+            raise ValueError(
+                "it must be the root of a server, such as https://api.telegram.org, without a "
+                "name and password"
+            )
         return value.rstrip("/")
 
     @field_validator("database_url")
@@ -73,12 +94,18 @@ class Settings(BaseSettings):
     def _comma_separated(cls, value: object) -> object:
         if not isinstance(value, str):
             return value
-        try:
-            return tuple(int(part) for part in value.split(",") if part.strip())
-        except ValueError:
-            raise ValueError(
-                "it must be Telegram ids separated by commas, such as 123456,987654"
-            ) from None
+        parts = [part.strip() for part in value.split(",") if part.strip()]
+        if not all(part.isascii() and part.isdecimal() and len(part) < 17 for part in parts):
+            raise ValueError("it must be Telegram ids separated by commas, such as 123456,987654")
+        return tuple(int(part) for part in parts)
+
+    @field_validator("coordinator_ids")
+    @classmethod
+    def _ids(cls, value: tuple[int, ...]) -> tuple[int, ...]:
+        for one in value:
+            if not 0 < one < _BEYOND_IDS:
+                raise ValueError(f"{one} is no Telegram id of a person")
+        return value
 
     @field_validator("mentor_quiet_hours", mode="before")
     @classmethod
@@ -103,10 +130,12 @@ class Settings(BaseSettings):
     @field_validator("webhook_url")
     @classmethod
     def _https(cls, value: str | None) -> str | None:
-        local = ("http://127.0.0.1", "http://localhost")
-        if value and not value.startswith(("https://", *local)):
+        if not value:
+            return None
+        address = _address(value)
+        if address is None or not (address.scheme == "https" or address.hostname in _THIS_MACHINE):
             raise ValueError("Telegram calls only https:// addresses; leave it out to poll")
-        return value or None
+        return value
 
     @field_validator("log_level")
     @classmethod

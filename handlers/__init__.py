@@ -153,7 +153,7 @@ async def _enter(turn: Turn, door: Door, *values: object) -> None:
 def _button_meant(turn: Turn) -> str | None:
     words = fold(turn.heard.text)
     shown = turn.conversation.buttons
-    if words.isdigit() and len(words) < 3 and 1 <= int(words) <= len(shown):
+    if words.isdecimal() and len(words) < 3 and 1 <= int(words) <= len(shown):
         return str(shown[int(words) - 1][1])
     for label, data in shown:
         if words and words == fold(label):

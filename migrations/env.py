@@ -22,7 +22,8 @@ def render_item(kind: str, item: object, _context: object) -> str | bool:
 url = context.config.get_main_option("sqlalchemy.url")
 if url is None:
     raise SystemExit("Alembic needs sqlalchemy.url; run migrations through `bongsrey`.")
-engine = create_engine(url, poolclass=NullPool)
+# What a migration moves may be words of people, which no failure of it may show.
+engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
 
 
 # The driver begins no transaction for what changes a table, so it is told to leave that alone.

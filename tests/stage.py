@@ -22,14 +22,12 @@ import shutil
 from base64 import b64decode
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event, func, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import select
 from telegram import Bot
 from telegram.request import BaseRequest, RequestData
 
@@ -43,8 +41,6 @@ from bot.demo import telegram_state
 from bot.demo.people_api import MEDIA
 from bot.demo.telegram_state import ApiError, Telegram
 from bot.desk import charts, team
-from bot.incoming import Incoming
-from bot.people import people, staff
 from bot.people.tables import Person, Reachability
 from bot.queues import inbox, outbox
 from bot.queues.outbox import Delivery, Lane
@@ -79,13 +75,6 @@ Message = dict[str, Any]
 def everybody() -> list[telegram_state.Person]:
     """Return the people that most tests know."""
     return [telegram_state.Person(*person) for person in CAST]
-
-
-# Every command that the bot knows.
-COMMANDS = tuple(handlers.ROUTES.commands)
-_WRITES = re.compile(r"(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)")
-# What changes in these changes nothing of what a button leads to.
-_UNSEEN = {"outbox", "conversations", "tallies", "audit"}
 
 
 class Stage:
@@ -164,19 +153,6 @@ class Stage:
         await asyncio.gather(*(asyncio.all_tasks() - before))
         due = self.now + chore.every
         self._due[chore.name] = due if wanted is None else min(due, max(wanted, self.now))
-
-    @asynccontextmanager
-    async def rehearsal(self, person_id: int) -> AsyncIterator["Rehearsal"]:
-        """Let somebody try things out without any consequence."""
-        async with self.database.write() as session:
-            rehearsal = Rehearsal(self, person_id, session)
-            engine = session.get_bind()
-            event.listen(engine, "before_cursor_execute", rehearsal.note_change)
-            try:
-                async with rehearsal.taken_back():
-                    yield rehearsal
-            finally:
-                event.remove(engine, "before_cursor_execute", rehearsal.note_change)
 
     # Updates in, messages out
 
@@ -298,84 +274,6 @@ class Stage:
 StartStage = Callable[..., Awaitable[Stage]]
 
 
-@dataclass(frozen=True)
-class Tried:
-    """What came of something that was tried: what she was shown, and whether more has changed."""
-
-    texts: tuple[str, ...]
-    buttons: tuple[str, ...]  # what they send
-    toast: str
-    changed: bool
-
-
-class Rehearsal:
-    """Somebody tries things out; all is taken back at the end, and nobody hears of it."""
-
-    def __init__(self, stage: Stage, person_id: int, session: AsyncSession) -> None:
-        self._stage = stage
-        self._person_id = person_id
-        self._session = session
-        self._turns = 1_000_000
-        self._changed: set[str] = set()
-
-    @asynccontextmanager
-    async def taken_back(self) -> AsyncIterator[None]:
-        """Take back what is done within, and no more."""
-        savepoint = await self._session.begin_nested()
-        try:
-            yield
-        finally:
-            await savepoint.rollback()
-            self._session.expunge_all()
-
-    async def speak(self, tongue: Tongue) -> None:
-        """Let her menus be in a language."""
-        person, _, _ = await people.meet(
-            self._session, self._person_id, self._stage.services.tongue(None), self._stage.now
-        )
-        person.language, person.language_chosen = tongue, True
-        await self._session.flush()
-
-    async def act(self, does: str) -> Tried:
-        """Give a command, when it begins with a slash, or tap a button that sends this."""
-        session, stage = self._session, self._stage
-        last = await session.scalar(select(func.max(OutboxMessage.id))) or 0
-        person, conversation, new = await people.meet(
-            session, self._person_id, stage.services.tongue(None), stage.now
-        )
-        self._turns += 1
-        turn = Turn(
-            replace(stage.services), session, self._turns, self._heard(does), person, conversation,
-            new, await staff.coordinators_of(session, stage.services.settings.coordinator_ids),
-        )  # fmt: skip
-        self._changed.clear()
-        await handlers.take(turn)
-        await session.flush()
-        changed = self._changed - _UNSEEN
-        told = await session.scalars(
-            select(OutboxMessage.payload).where(
-                OutboxMessage.id > last, OutboxMessage.chat_id == self._person_id
-            )
-        )
-        shown = [payload or {} for payload in told]
-        return Tried(
-            tuple(_text(message) for message in shown),
-            tuple(data for message in shown for _, data in _buttons(message)),
-            turn.toast or "",
-            bool(changed),
-        )
-
-    def _heard(self, does: str) -> Incoming:
-        if does.startswith("/"):
-            return Incoming("text", self._person_id, text=does, message_id=1)
-        return Incoming("button", self._person_id, data=does, callback_id="1", message_id=1)
-
-    def note_change(self, *execution: Any) -> None:
-        """Note which table a statement writes to; an event of the engine."""
-        if written := _WRITES.match(execution[2]):
-            self._changed.add(written[1])
-
-
 class Chat:
     """What one person does, and what she sees: all that is new since she last did something."""
 
@@ -431,7 +329,7 @@ class Chat:
     async def tap_data(self, data: str) -> str:
         """Tap the newest button that sends exactly this."""
         for message in reversed(self.messages()):
-            if any(data == sends for _, sends in _buttons(message)):
+            if any(data == sends for _, sends in buttons_of(message)):
                 return await self._press(message, data)
         raise AssertionError(f"no button sends “{data}” in:\n{self.transcript()}")
 
@@ -448,7 +346,7 @@ class Chat:
 
     async def _tap(self, label: re.Pattern[str], asked: str) -> str:
         for message in reversed(self.messages()):
-            for text, data in _buttons(message):
+            for text, data in buttons_of(message):
                 if label.fullmatch(text):
                     return await self._press(message, data)
         raise AssertionError(f"no button “{asked}” in:\n{self.transcript()}")
@@ -482,17 +380,17 @@ class Chat:
 
     def _sees(self, words: re.Pattern[str], asked: str) -> Message:
         for message in reversed(self.news()):
-            if words.search(_text(message)):
+            if words.search(text_of(message)):
                 return message
         raise AssertionError(f"“{asked}” is not said in:\n{self.transcript()}")
 
     def _does_not_see(self, words: re.Pattern[str], asked: str) -> None:
-        if any(words.search(_text(message)) for message in self.news()):
+        if any(words.search(text_of(message)) for message in self.news()):
             raise AssertionError(f"“{asked}” is said in:\n{self.transcript()}")
 
     def was_shown(self) -> set[str]:
         """Return what all the buttons in her chat send."""
-        return {data for message in self.messages() for _, data in _buttons(message)}
+        return {data for message in self.messages() for _, data in buttons_of(message)}
 
     def news(self) -> list[Message]:
         """Return what the bot said, new or edited since she last did something."""
@@ -514,7 +412,7 @@ class Chat:
     def buttons(self) -> list[str]:
         """Return the labels of the buttons of the bot's newest message."""
         newest = [m for m in self.messages() if m["from"]["is_bot"]][-1:]
-        return [label for message in newest for label, _ in _buttons(message)]
+        return [label for message in newest for label, _ in buttons_of(message)]
 
     def offers(self, key: str, /, **values: object) -> bool:
         """Tell whether the bot's newest message has a button with the words of a key."""
@@ -530,8 +428,8 @@ class Chat:
         lines = []
         for message in self.messages():
             who = "bot" if message["from"]["is_bot"] else "me "
-            lines.append(f"{who}: {_text(message) or '(media)'}")
-            lines.extend(f"     [{label}] {data}" for label, data in _buttons(message))
+            lines.append(f"{who}: {text_of(message) or '(media)'}")
+            lines.extend(f"     [{label}] {data}" for label, data in buttons_of(message))
         return "\n".join(lines)
 
     def _pattern(self, key: str, tongue: Tongue | None, values: dict[str, object]) -> str:
@@ -540,14 +438,16 @@ class Chat:
 
 
 def _look(message: Message) -> tuple[object, ...]:
-    return _text(message), str(message.get("reply_markup"))
+    return text_of(message), str(message.get("reply_markup"))
 
 
-def _text(message: Message) -> str:
+def text_of(message: Message) -> str:
+    """Return the words of a message, or those under its picture."""
     return str(message.get("text") or message.get("caption") or "")
 
 
-def _buttons(message: Message) -> list[tuple[str, str]]:
+def buttons_of(message: Message) -> list[tuple[str, str]]:
+    """Return the label of each button, and what it sends."""
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     return [(button["text"], button["callback_data"]) for row in rows for button in row]
 

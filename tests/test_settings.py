@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.settings import SettingsError, load_settings
+from bot.settings import Settings, load_settings
 
 
 @pytest.fixture(autouse=True)
@@ -23,14 +23,61 @@ def _no_env_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("WEBHOOK_URL", "http://example.com/"),
         ("LOG_LEVEL", "LOUD"),
         ("MESSAGES_PER_SECOND", "0"),
+        ("BOT_API_URL", "https://"),
+        ("BOT_API_URL", "https://name:word@api.telegram.org"),
+        ("BOT_API_URL", "https://api.telegram.org:99999"),
+        ("WEBHOOK_URL", "http://127.0.0.1.evil.org/"),
+        ("WEBHOOK_URL", "http://localhost.evil.org/"),
+        ("WEBHOOK_URL", "http://127.0.0.1@evil.org/"),
+        ("WEBHOOK_URL", "http://127.0.0.1:80@evil.org/"),
+        ("WEBHOOK_URL", "http://evil.org\\@127.0.0.1/"),
+        ("WEBHOOK_URL", "http://[::1"),
+        ("WEBHOOK_URL", "https://"),
+        ("WEBHOOK_URL", "file:///etc/passwd"),
+        ("COORDINATOR_IDS", "-5"),
+        ("COORDINATOR_IDS", "0"),
+        ("COORDINATOR_IDS", "9" * 16),
+        ("COORDINATOR_IDS", "9" * 5000),
+        ("COORDINATOR_IDS", "៥៥"),
     ],
 )
 def test_a_wrong_setting_is_named(
-    variable: str, value: str, monkeypatch: pytest.MonkeyPatch
+    variable: str, value: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv(variable, value)
-    with pytest.raises(SettingsError, match=variable):
-        load_settings()
+    assert main(["run"]) == 2
+    assert variable in capsys.readouterr().err
+
+
+NUMBERS = [
+    name for name, field in Settings.model_fields.items() if field.annotation in (int, float)
+]
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "-inf", "-1", "1e300", "9" * 25, "9" * 5000, "x"])
+@pytest.mark.parametrize("name", NUMBERS)
+def test_an_absurd_number_is_named(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(name.upper(), value)
+    assert main(["run"]) == 2
+    assert name.upper() in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "https://bot.example.org/hook",
+        "http://127.0.0.1:8080/hook",
+        "http://localhost/",
+        "http://[::1]:80/",
+    ],
+)
+def test_a_webhook_is_https_or_on_this_machine(
+    value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WEBHOOK_URL", value)
+    assert load_settings().webhook_url == value
 
 
 def test_coordinators_are_read_in_order(monkeypatch: pytest.MonkeyPatch) -> None:

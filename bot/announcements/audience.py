@@ -23,6 +23,8 @@ from bot.people.tables import Person, Reachability
 
 UNSAID = "unsaid"
 _MOST_EVENTS = 20
+# Of an event; what is longer was forged, and does not fit into the database.
+_LONGEST_NUMBER = 16
 Audience = dict[str, list[str]]
 STUDENTS: Audience = {"who": ["students"]}
 
@@ -98,7 +100,7 @@ async def _events(session: AsyncSession, _content: Content) -> tuple[Option, ...
 
 
 def _signed_up(values: list[str], _staff: tuple[int, ...]) -> ColumnElement[bool]:
-    numbers = [int(value) for value in values if value.isdecimal()]
+    numbers = [int(v) for v in values if v.isdecimal() and len(v) <= _LONGEST_NUMBER]
     hers = (
         select(EventSignup.person_id)
         .join(EventDate, EventDate.id == EventSignup.date_id)

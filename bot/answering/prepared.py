@@ -18,6 +18,7 @@ import numpy as np
 from bot.answering import concepts, tfidf
 from bot.answering.tfidf import Arrays
 from bot.language import features, khmer, romanised
+from bot.private_files import private_folder
 from bot.settings import ROOT
 
 log = logging.getLogger(__name__)
@@ -66,7 +67,8 @@ def _read(file: Path) -> dict[str, dict[str, np.ndarray]]:
 
 def _write(file: Path, made: Mapping[str, Arrays]) -> None:
     """Write it whole or not at all, for several may start at once; let go of what is old."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    private_folder(file.parent.parent)
+    private_folder(file.parent)
     with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as part:
         flat = {f"{index}/{name}": a for index, parts in made.items() for name, a in parts.items()}
         np.savez(part, **flat)  # type: ignore[arg-type]

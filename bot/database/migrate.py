@@ -5,12 +5,16 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 
+from bot.private_files import private_database
 from bot.settings import ROOT
 
 
 def migrate(file: Path) -> None:
-    """Create `file` where it is missing and run every migration it lacks (blocking)."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    """Create `file` where it is missing and run every migration it lacks (blocking).
+
+    Raises OSError where it cannot be written.
+    """
+    private_database(file)
     config = Config()
     config.set_main_option("script_location", str(ROOT / "migrations"))
     config.set_main_option("sqlalchemy.url", f"sqlite:///{file}".replace("%", "%%"))

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bot.private_files import private_file, private_folder
+from bot.settings import SettingsError
+
 
 class AlreadyRunningError(Exception):
     """Another instance holds the database; the message says which file and what to do."""
@@ -13,9 +16,18 @@ class AlreadyRunningError(Exception):
 
 @contextmanager
 def only_instance(database_file: Path) -> Iterator[None]:
-    """Hold the lock beside the database; the kernel frees it however the process ends."""
+    """Hold the lock beside the database; the kernel frees it however the process ends.
+
+    Raises SettingsError where nothing can be written, AlreadyRunningError.
+    """
     path = database_file.with_suffix(".lock")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        private_folder(path.parent)
+        private_file(path)
+    except OSError as error:
+        raise SettingsError(
+            f"DATABASE_URL is not right: {path.parent} cannot be used ({error.strerror})."
+        ) from None
     with path.open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tornado.httpserver import HTTPServer
+from tornado.httputil import HTTPServerRequest
 from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
@@ -25,6 +26,7 @@ class _Page(RequestHandler):
         kind = {"html": "text/html", "css": "text/css", "js": "text/javascript"}
         self.set_header("Content-Type", kind[file.rpartition(".")[2]] + "; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
+        self.set_header("Content-Security-Policy", "frame-ancestors 'none'")
         self.finish((HERE / file).read_bytes())
 
 
@@ -44,14 +46,36 @@ class _File(RequestHandler):
 
 
 class _Application(Application):
-    """Refuses every Host but loopback, so that no web page elsewhere can reach in."""
+    """Refuses what a web page elsewhere makes a browser ask, so that none can reach in."""
 
     def find_handler(self, request, **kwargs):  # type: ignore[no-untyped-def]
         """Return the handler, or a refusal."""
-        host = request.host.rpartition(":")[0] or request.host
-        if host not in _LOOPBACK:
-            return self.get_handler_delegate(request, _Refusal)
-        return super().find_handler(request, **kwargs)
+        if _of_this_machine(request) and (_of_this_page(request) or _opens_the_page(request)):
+            return super().find_handler(request, **kwargs)
+        return self.get_handler_delegate(request, _Refusal)
+
+
+def _of_this_machine(request: HTTPServerRequest) -> bool:
+    """Whether the Host is loopback: a name elsewhere may point here as well."""
+    name, _, port = request.host.rpartition(":")
+    return (name or request.host) in _LOOPBACK and (not name or port.isdecimal())
+
+
+def _of_this_page(request: HTTPServerRequest) -> bool:
+    """Whether a browser says that this very page asks; what is no browser says nothing."""
+    told, own = request.headers, f"http://{request.host}"
+    return (
+        told.get("Sec-Fetch-Site", "none") in ("same-origin", "none")
+        and told.get("Origin", own) == own
+        and f"{told.get('Referer', own)}/".startswith(f"{own}/")
+    )
+
+
+def _opens_the_page(request: HTTPServerRequest) -> bool:
+    """Whether a link elsewhere opens the page itself, in a window of its own."""
+    told = request.headers
+    whole = told.get("Sec-Fetch-Mode") == "navigate" and told.get("Sec-Fetch-Dest") == "document"
+    return whole and request.method == "GET" and request.path == "/" and "Origin" not in told
 
 
 class _Refusal(RequestHandler):

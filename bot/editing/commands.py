@@ -131,13 +131,18 @@ def _stamp(content: Content, options: argparse.Namespace) -> int:
 
 def _export(content: Content, options: argparse.Namespace) -> int:
     from bot.editing.export import export
-    from bot.settings import load_settings
+    from bot.private_files import private_file
+    from bot.settings import SettingsError, load_settings
 
     text, count = export(load_settings(), content)
     if options.file is None:
         print(text, end="")
         return EXIT_WELL
-    options.file.write_text(text, encoding="utf-8")
+    try:
+        private_file(options.file)
+        options.file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise SettingsError(f"{options.file} cannot be written ({error.strerror}).") from None
     print(f"{count} learned entries were written to {options.file}. Read them in both languages, "
           "move each to content/faq/<topic>.yaml, then run: bongsrey content check")  # fmt: skip
     return EXIT_WELL

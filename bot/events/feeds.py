@@ -16,8 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content.base import Tongue
 from bot.events import calendar, dates, reminder_plan
+from bot.events.addresses import tidy_address
 from bot.events.details import KINDS
-from bot.events.fetch import Fetched, tidy_address
+from bot.events.fetch import Fetched
 from bot.events.ical import CalendarProblemError, Item
 from bot.events.notices import Notice
 from bot.events.states import EventState
@@ -28,6 +29,7 @@ from bot.refusals import GoneError
 EVERY = timedelta(hours=2)
 FIRST_RETRY, LONGEST_RETRY = timedelta(minutes=15), timedelta(hours=24)
 MOST_FEEDS = 20
+TOO_LARGE = "too_large"
 _OFFERED = (EventState.WAITING, EventState.PUBLISHED)
 
 
@@ -128,17 +130,26 @@ class Reading:
     notices: tuple[Notice, ...] = ()
 
 
+async def begin(session: AsyncSession, feed_id: int, now: datetime) -> None:
+    """Count a reading as failed until it has ended: a feed whose reading ends the process is
+    not read again at once when the process starts anew, but later and later."""
+    feed = await session.get(EventFeed, feed_id)
+    if feed is not None:
+        feed.next_read_at_utc = now + min(FIRST_RETRY * 2 ** min(feed.failures, 10), LONGEST_RETRY)
+        feed.failures += 1
+
+
 async def failed(
     session: AsyncSession, feed_id: int, problem: str, now: datetime
 ) -> Reading | None:
-    """Record that a feed could not be read; it is tried again later and later."""
+    """Record that a feed could not be read; one that is too large is left alone the longest."""
     feed = await session.get(EventFeed, feed_id)
     if feed is None:
         return None
     first = feed.failure != problem
     feed.failure = problem
-    feed.next_read_at_utc = now + min(FIRST_RETRY * 2 ** min(feed.failures, 10), LONGEST_RETRY)
-    feed.failures += 1
+    if problem == TOO_LARGE:
+        feed.next_read_at_utc = now + LONGEST_RETRY
     return Reading(feed_id, feed.added_by, first, problem=problem)
 
 

@@ -2,24 +2,26 @@
 
 A coordinator may paste any address, so an address is treated as hostile: its name is looked up
 once, every answer must be public, and the request goes to that very address, so that a name
-cannot point elsewhere a moment later. Each redirect is looked at in the same way.
+cannot point elsewhere a moment later. Each redirect is looked at in the same way. What comes is
+counted as it comes, packed and unpacked, so that no answer takes more memory than it may.
 """
 
 import asyncio
 import socket
+import zlib
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 import httpx
 
+from bot.events.addresses import is_public, tidy_address
 from bot.events.ical import CalendarProblemError
 
 LARGEST_BYTES = 1 << 20
 TOTAL_SECONDS = 20.0
 MOST_REDIRECTS = 3
-LONGEST_ADDRESS = 500
-_TRANSLATED = IPv6Network("64:ff9b::/96")
 _MOVED = (301, 302, 303, 307, 308)
+# It is asked for plain; some servers pack all the same. What zlib is told of each way to pack.
+_WINDOW = {"gzip": 16 + zlib.MAX_WBITS, "x-gzip": 16 + zlib.MAX_WBITS, "deflate": zlib.MAX_WBITS}
 
 
 @dataclass(frozen=True)
@@ -29,24 +31,6 @@ class Fetched:
     data: bytes | None
     etag: str | None = None
     modified: str | None = None
-
-
-def tidy_address(text: str, *, anywhere: bool) -> str:
-    """Return the address of a calendar as it will be asked. Raises CalendarProblemError."""
-    text = text.strip()
-    if text.lower().startswith("webcal://"):
-        text = "https://" + text[len("webcal://") :]
-    try:
-        url = httpx.URL(text)
-    except (httpx.InvalidURL, ValueError):
-        raise CalendarProblemError("no_address") from None
-    if not url.host or len(text) > LONGEST_ADDRESS or any(c.isspace() for c in text):
-        raise CalendarProblemError("no_address")
-    if url.scheme != "https" and not (anywhere and url.scheme == "http"):
-        raise CalendarProblemError("not_https")
-    if url.userinfo or (url.port not in (None, 443) and not anywhere):
-        raise CalendarProblemError("no_address")
-    return str(url)
 
 
 async def fetch(
@@ -88,12 +72,44 @@ async def _read(answer: httpx.Response) -> Fetched:
         return Fetched(None)
     if answer.status_code != 200:
         raise CalendarProblemError("refused")
+    unpack = _Unpacked(answer.headers.get("content-encoding", ""))
     data = bytearray()
-    async for chunk in answer.aiter_bytes():
-        data += chunk
-        if len(data) > LARGEST_BYTES:
+    received = 0
+    async for chunk in answer.aiter_raw():
+        received += len(chunk)
+        data += unpack.some(chunk, LARGEST_BYTES + 1 - len(data))
+        if max(received, len(data)) > LARGEST_BYTES:
             raise CalendarProblemError("too_large")
+    if not unpack.complete:
+        raise CalendarProblemError("unreachable")
     return Fetched(bytes(data), answer.headers.get("etag"), answer.headers.get("last-modified"))
+
+
+class _Unpacked:
+    """Unpacks what was packed once, and never more of it than is asked for."""
+
+    def __init__(self, encoding: str) -> None:
+        encoding = encoding.strip().lower()
+        self._unpacker = None
+        if encoding not in ("", "identity"):
+            if encoding not in _WINDOW:
+                raise CalendarProblemError("packed")
+            self._unpacker = zlib.decompressobj(_WINDOW[encoding])
+
+    def some(self, packed: bytes, most: int) -> bytes:
+        """Return what this unpacks to, cut after `most` bytes."""
+        if self._unpacker is None:
+            return packed[:most]
+        try:
+            return self._unpacker.decompress(packed, max(most, 1))
+        except zlib.error:
+            raise CalendarProblemError("packed") from None
+
+    @property
+    def complete(self) -> bool:
+        """Whether it ended where what was packed ends."""
+        packed = self._unpacker
+        return packed is None or (packed.eof and not packed.unused_data)
 
 
 async def _public(url: httpx.URL, *, anywhere: bool) -> str:
@@ -102,17 +118,6 @@ async def _public(url: httpx.URL, *, anywhere: bool) -> str:
     loop = asyncio.get_running_loop()
     found = await loop.getaddrinfo(url.host, port, type=socket.SOCK_STREAM)
     addresses = [str(entry[4][0]) for entry in found]
-    if not anywhere and not all(is_public(address) for address in addresses):
+    if not addresses or not (anywhere or all(is_public(address) for address in addresses)):
         raise CalendarProblemError("private_address")
     return addresses[0]
-
-
-def is_public(address: str) -> bool:
-    """Return whether an IP address belongs to the public internet, however it is written."""
-    ip: IPv4Address | IPv6Address = ip_address(address.partition("%")[0])
-    if isinstance(ip, IPv6Address):
-        if ip in _TRANSLATED:
-            ip = IPv4Address(int(ip) & 0xFFFFFFFF)
-        elif inner := (ip.ipv4_mapped or ip.sixtofour):
-            ip = inner
-    return ip.is_global and not ip.is_multicast

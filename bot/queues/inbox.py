@@ -18,6 +18,14 @@ from bot.queues.tables import InboxState, InboxUpdate
 MOST_ATTEMPTS = 3
 # Telegram keeps updates for a day, so a second delivery cannot come later than this.
 KEEP_DONE = timedelta(days=2)
+# The first number that SQLite has no room for.
+BEYOND_IDS = 1 << 63
+
+
+def can_store(raw: object) -> bool:
+    """Return whether this is an update with an id that the database can hold."""
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    return type(number) is int and 0 <= number < BEYOND_IDS
 
 
 async def store(database: Database, updates: list[dict[str, Any]], now: datetime) -> None:
@@ -31,7 +39,7 @@ async def store(database: Database, updates: list[dict[str, Any]], now: datetime
             "state": InboxState.WAITING,
         }
         for raw in updates
-        if isinstance(raw, dict) and isinstance(raw.get("update_id"), int)
+        if can_store(raw)
     ]
     if rows:
         async with database.write() as session:

@@ -13,6 +13,8 @@ from typing import Any, NewType
 from bot.refusals import StaleError
 
 LONGEST_DATA_BYTES = 64
+# No id is as large as this, and what is reckoned with one that is smaller fits into 64 bits.
+_BEYOND_NUMBERS = 10**16
 # What Telegram is sent for a button; only a Tap makes it.
 Data = NewType("Data", str)
 
@@ -36,7 +38,7 @@ class Part:
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) <= 18):
+    if not (text.isascii() and text.isdecimal() and len(text) < len(str(_BEYOND_NUMBERS))):
         raise ValueError("not a number")
     return int(text)
 
@@ -122,5 +124,6 @@ class Tap:
         texts += [""] * (len(self.carries) - len(texts))
         try:
             return tuple(p.read(t) for p, t in zip(self.carries, texts, strict=True))
-        except (ValueError, KeyError):
+        except (ValueError, KeyError, OverflowError, OSError):
+            # The last two: a time that no clock of this machine can show.
             raise StaleError(self.name) from None

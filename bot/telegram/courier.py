@@ -33,6 +33,7 @@ from bot.queues.outbox import Delivery, Lane
 from bot.queues.tables import OutboxMessage, OutboxState
 from bot.screens.drawing import Drawer
 from bot.telegram.rate_limit import RateLimit
+from bot.telegram.refused import phrase
 from bot.telegram.senders import Sender
 
 log = logging.getLogger(__name__)
@@ -229,8 +230,9 @@ class Courier:
             await outbox.mark_unreachable(self._database, row.chat_id, reach, now)
             return Delivery(row.id, OutboxState.DROPPED, now, failure=reach)
         if isinstance(error, BadRequest | ChatMigrated | InvalidToken):
-            log.warning("message %s was refused: %s", row.id, error.message)
-            return Delivery(row.id, OutboxState.DROPPED, now, failure=error.message[:200])
+            why = phrase(error)
+            log.warning("message %s was refused: %s", row.id, why)
+            return Delivery(row.id, OutboxState.DROPPED, now, failure=why)
         if now - row.created_at_utc > GIVE_UP_AFTER:
             log.warning("message %s is given up after a day of trying", row.id)
             return Delivery(row.id, OutboxState.DROPPED, now, failure="no connection")

@@ -8,6 +8,7 @@ confirms the updates to Telegram, is made only after they are stored.
 import asyncio
 import json
 import logging
+import re
 from collections.abc import Callable
 from hmac import compare_digest
 from typing import Any
@@ -15,10 +16,12 @@ from urllib.parse import urlsplit
 
 import httpx
 from tornado.httpserver import HTTPServer
-from tornado.web import Application, RequestHandler
+from tornado.netutil import bind_sockets
+from tornado.web import Application, HTTPError, RequestHandler
 
 from bot.clock import Clock
 from bot.database import Database
+from bot.failures import named
 from bot.queues import inbox
 
 log = logging.getLogger(__name__)
@@ -69,9 +72,23 @@ class Poller:
                     continue
                 pause = 1.0
                 if updates:
-                    await inbox.store(self._database, updates, self._clock())
+                    await self._store(updates)
                     offset = max(u["update_id"] for u in updates) + 1
                     self._stored()
+
+    async def _store(self, updates: list[dict[str, Any]]) -> None:
+        """Store updates however long it takes: until then they are not confirmed."""
+        pause = 1.0
+        while True:
+            try:
+                await inbox.store(self._database, updates, self._clock())
+            except Exception as error:
+                log.error("updates could not be stored (%s); trying again in %.0f s",
+                          named(error), pause)  # fmt: skip
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
+            else:
+                return
 
     async def _ask(self, client: httpx.AsyncClient, offset: int) -> list[dict[str, Any]]:
         request = {"timeout": POLL_SECONDS, "allowed_updates": ALLOWED_UPDATES}
@@ -82,7 +99,7 @@ class Poller:
         if not isinstance(body, dict):
             raise ValueError("not an answer of a Bot API")
         if body.get("ok"):
-            return [u for u in body["result"] if isinstance(u.get("update_id"), int)]
+            return _updates(body.get("result"))
         if answer.status_code in (401, 404):
             raise TokenRefusedError
         if answer.status_code == 409:
@@ -91,6 +108,16 @@ class Poller:
         retry = body.get("parameters", {}).get("retry_after", 0)
         await asyncio.sleep(min(float(retry), _LONGEST_PAUSE_SECONDS))
         raise ValueError(f"status {answer.status_code}")
+
+
+def _updates(result: Any) -> list[dict[str, Any]]:
+    """Return what can be stored; raises ValueError where nothing can, so that it is not asked
+    for again at once."""
+    given = result if isinstance(result, list) else [result]
+    good = [one for one in given if inbox.can_store(one)]
+    if given and not good:
+        raise ValueError("no updates")
+    return good
 
 
 class _Hook(RequestHandler):
@@ -104,11 +131,22 @@ class _Hook(RequestHandler):
             return
         try:
             update = json.loads(self.request.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             self.set_status(400)
             return
-        await inbox.store(self._database, [update], self._clock())
+        try:
+            await inbox.store(self._database, [update], self._clock())
+        except Exception as error:
+            # Telegram sends it again for as long as it is not told that all is well.
+            log.error("an update could not be stored: %s", named(error))
+            self.set_status(500)
+            return
         self._stored()
+
+    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
+        """Name what failed: tornado would write down the request as well."""
+        if not isinstance(value, HTTPError):
+            log.error("a call of the webhook failed: %s", named(value))
 
 
 class Webhook:
@@ -117,7 +155,8 @@ class Webhook:
     def __init__(
         self, url: str, secret: str, database: Database, clock: Clock, stored: Callable[[], None]
     ) -> None:
-        path = urlsplit(url).path or "/"
+        path = re.escape(urlsplit(url).path or "/")
+        self.ports: tuple[int, ...] = ()
         options = {"secret": secret, "database": database, "clock": clock, "stored": stored}
         self._server = HTTPServer(
             Application([(path, _Hook, options)], log_function=lambda _handler: None),
@@ -125,8 +164,10 @@ class Webhook:
         )
 
     def start(self, port: int, address: str = "") -> None:
-        """Listen on `port`."""
-        self._server.listen(port, address)
+        """Listen on `port`; 0 takes a free one, which `ports` then names."""
+        sockets = bind_sockets(port, address)
+        self.ports = tuple(one.getsockname()[1] for one in sockets)
+        self._server.add_sockets(sockets)
 
     async def stop(self) -> None:
         """Close every connection."""

@@ -11,6 +11,8 @@ _MEDIA = (
     "photo", "sticker", "voice", "audio", "video", "video_note", "animation", "document",
     "contact", "location", "venue", "poll", "dice",
 )  # fmt: skip
+# Telegram promises that ids have no more than 52 bits.
+_BEYOND_IDS = 1 << 52
 
 
 def hear(raw: dict[str, Any]) -> Incoming | None:
@@ -18,6 +20,18 @@ def hear(raw: dict[str, Any]) -> Incoming | None:
 
     Raises whatever python-telegram-bot raises for an update it cannot read.
     """
+    heard = _heard(raw)
+    if heard is None or not _is_id(abs(heard.person_id)):
+        return None
+    return heard if heard.message_id is None or _is_id(heard.message_id) else None
+
+
+def _is_id(number: object) -> bool:
+    """Whether there can be such an id; what is none would not fit into the database."""
+    return type(number) is int and 0 < number < _BEYOND_IDS
+
+
+def _heard(raw: dict[str, Any]) -> Incoming | None:
     update = Update.de_json(raw, None)
     if update.callback_query is not None:
         return _tap(update)
@@ -32,6 +46,8 @@ def hear(raw: dict[str, Any]) -> Incoming | None:
         return None
     if message.chat.type != ChatType.PRIVATE:
         return _elsewhere(message)
+    if message.chat.id != message.from_user.id:
+        return None
     media = next((kind for kind in _MEDIA if getattr(message, kind)), None)
     text = _whole(message.text or message.caption or "")
     kind: Kind = "edited" if update.edited_message else "media" if media else "text"

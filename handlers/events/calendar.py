@@ -354,6 +354,8 @@ def _known(turn: Turn, told: Shown) -> Shown:
 
 
 def _first_of(month: str) -> date | None:
+    if len(month) != len("202611"):
+        return None
     try:
         return date(int(month[:4]), int(month[4:]), 1)
     except ValueError:

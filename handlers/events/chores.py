@@ -10,6 +10,7 @@ from bot.events import dates, feeds, reminder_plan, signups
 from bot.events.feeds import Feed
 from bot.events.fetch import fetch
 from bot.events.ical import CalendarProblemError, read_calendar
+from bot.failures import named
 from bot.people.people import FORGOTTEN
 from bot.queues.outbox import Lane
 from bot.screens.screen import Screen
@@ -65,8 +66,8 @@ async def read_feeds(services: Services, database: Database, wake: Wake) -> None
     for feed in due:
         try:
             await _read_feed(services, database, feed)
-        except Exception:
-            log.exception("feed %s could not be taken over", feed.id)
+        except Exception as error:
+            log.error("feed %s could not be taken over: %s", feed.id, named(error))
             async with database.write() as session:
                 await feeds.failed(session, feed.id, "not_a_calendar", services.clock())
     if due:
@@ -103,6 +104,8 @@ async def _read_feed(services: Services, database: Database, feed: Feed) -> None
     zone, now = services.settings.zone, services.clock()
     provinces = {p.id: p.label.all() for p in services.content.provinces}
     problem = ""
+    async with database.write() as session:
+        await feeds.begin(session, feed.id, now)
     try:
         fetched = await fetch(
             feed.url, feed.etag, feed.modified, anywhere=services.settings.feeds_anywhere

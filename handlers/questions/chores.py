@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from bot.answering.answerer import build_answerer
 from bot.content import Content
 from bot.database import Database
+from bot.failures import named
 from bot.questions import additions, grouping
 from bot.timekeeper import Wake
 from bot.turn import Services
@@ -61,8 +62,10 @@ class LibraryReloader:
     async def _learn(self, library: Content, stamp: tuple[int, datetime | None]) -> None:
         try:
             answerer = await asyncio.to_thread(build_answerer, library)
-        except Exception:
-            log.exception("the learned entries could not be taken in; trying again")
+        except Exception as error:
+            # It is built from what coordinators wrote, which its text may quote.
+            log.error("the learned entries could not be taken in (%s); trying again",
+                      named(error))  # fmt: skip
             return
         self._services.content, self._services.answerer = library, answerer
         self._seen = stamp

@@ -1,18 +1,14 @@
 """Calendars of others: read within limits, followed by UID, shown to nobody unseen."""
 
-from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
-from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
-from tornado.web import Application, RequestHandler
 
 from bot.content.base import Text
 from bot.database import Database, Session
 from bot.events import calendar, dates, feeds, ical, listing, signups
-from bot.events.fetch import LARGEST_BYTES, Fetched, fetch, is_public, tidy_address
+from bot.events.fetch import Fetched
 from bot.events.ical import CalendarProblemError, read_calendar, write_calendar
 from bot.events.listing import Shown
 from bot.events.tables import Event, EventFeed, Reminder
@@ -108,99 +104,6 @@ async def test_her_file_is_read_back_as_the_same_event(database: Database) -> No
     assert (item.title, item.text, item.place) == ("សិក្ខាសាលា; ១", "b\nc", "Factory, hall")
     assert (item.slots[0].starts, item.slots[0].ends) == (happening.starts, happening.ends)
     assert b"SEQUENCE:1" in data
-
-
-@pytest.mark.parametrize(
-    ("address", "problem"),
-    [
-        ("http://example.org/a.ics", "not_https"),
-        ("file:///etc/passwd", "no_address"),
-        ("ftp://example.org/a", "not_https"),
-        ("https://user:secret@example.org/", "no_address"),
-        ("https://example.org:8443/a", "no_address"),
-        ("https:///a", "no_address"),
-        ("hello", "no_address"),
-        ("https://example.org/a b", "no_address"),
-        ("https://example.org/" + "a" * 500, "no_address"),
-    ],
-)
-def test_an_address_must_be_https_and_plain(address: str, problem: str) -> None:
-    with pytest.raises(CalendarProblemError, match=problem):
-        tidy_address(address, anywhere=False)
-
-
-def test_webcal_means_https() -> None:
-    assert tidy_address(" webcal://example.org/a.ics ", anywhere=False) == (
-        "https://example.org/a.ics"
-    )
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["127.0.0.1", "10.0.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.1", "::1",
-     "fe80::1%eth0", "fd00::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "224.0.0.1"],
-)  # fmt: skip
-async def test_nothing_private_is_ever_asked(address: str) -> None:
-    assert not is_public(address)
-
-
-async def test_this_machine_is_not_asked_unless_trying_things_out() -> None:
-    for host in ("localhost", "127.0.0.1", "[::1]"):
-        with pytest.raises(CalendarProblemError, match="private_address|unreachable"):
-            await fetch(f"https://{host}/a.ics", None, None, anywhere=False)
-
-
-class _Feed(RequestHandler):
-    def get(self, what: str) -> None:
-        if what == "large":
-            self.finish(b"x" * (LARGEST_BYTES + 1))
-        elif what == "gone":
-            self.send_error(404)
-        elif what == "there":
-            self.redirect("/feed")
-        elif what == "round":
-            self.redirect("/round")
-        elif what == "away":
-            self.redirect("file:///etc/passwd")
-        else:
-            self.set_header("Last-Modified", "Tue, 24 Nov 2026 03:00:00 GMT")
-            self.finish(calendar_of(one()))
-
-    def log_exception(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture
-async def root() -> AsyncIterator[str]:
-    sockets = bind_sockets(0, "127.0.0.1")
-    server = HTTPServer(Application([(r"/(\w+)", _Feed)], log_function=lambda _: None))
-    server.add_sockets(sockets)
-    yield f"http://127.0.0.1:{sockets[0].getsockname()[1]}"
-    server.stop()
-    await server.close_all_connections()
-
-
-async def test_a_feed_is_fetched_only_when_it_has_changed(root: str) -> None:
-    first = await fetch(f"{root}/there", None, None, anywhere=True)
-    assert first.data is not None
-    assert read_calendar(first.data, NOW, ZONE)[0].uid == "a"
-    assert first.etag
-    again = await fetch(f"{root}/feed", first.etag, first.modified, anywhere=True)
-    assert again.data is None
-
-
-@pytest.mark.parametrize(
-    ("what", "problem"),
-    [
-        ("large", "too_large"),
-        ("gone", "refused"),
-        ("round", "unreachable"),
-        ("away", "no_address"),
-    ],
-)
-async def test_what_goes_wrong_is_named(root: str, what: str, problem: str) -> None:
-    with pytest.raises(CalendarProblemError, match=problem):
-        await fetch(f"{root}/{what}", None, None, anywhere=True)
 
 
 async def _feed(session: Session, **changes: bool) -> EventFeed:
@@ -326,6 +229,7 @@ async def test_a_failing_feed_is_tried_later_and_later_and_told_once(database: D
         feed = await _feed(session)
         waits = []
         for number in range(12):
+            await feeds.begin(session, feed.id, NOW)
             reading = await feeds.failed(session, feed.id, "unreachable", NOW)
             assert reading is not None
             assert reading.first == (number == 0)
@@ -335,6 +239,27 @@ async def test_a_failing_feed_is_tried_later_and_later_and_told_once(database: D
         assert max(waits) == timedelta(hours=24)
         await _read(session, feed, one())
         assert (feed.failure, feed.failures) == (None, 0)
+
+
+async def test_a_feed_that_is_too_large_is_left_alone_for_a_day(database: Database) -> None:
+    async with database.write() as session:
+        feed = await _feed(session)
+        await feeds.begin(session, feed.id, NOW)
+        await feeds.failed(session, feed.id, feeds.TOO_LARGE, NOW)
+        assert not await feeds.due(session, NOW + timedelta(hours=23))
+
+
+async def test_a_feed_whose_reading_ended_the_process_is_not_read_again_at_once(
+    database: Database,
+) -> None:
+    async with database.write() as session:
+        feed = await _feed(session)
+        assert await feeds.due(session, NOW)
+        await feeds.begin(session, feed.id, NOW)
+    async with database.write() as session:
+        assert not await feeds.due(session, NOW + timedelta(minutes=14))
+        await feeds.begin(session, feed.id, NOW + timedelta(minutes=15))
+        assert not await feeds.due(session, NOW + timedelta(minutes=44))
 
 
 async def test_read_once_is_read_once_and_stopping_keeps_what_is_published(

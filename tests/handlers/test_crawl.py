@@ -20,8 +20,8 @@ from bot.answering.answerer import Answerer
 from bot.content import Content
 from bot.content.base import Tongue
 from tests.handlers import scenes
+from tests.rehearsal import COMMANDS, Rehearsal, Tried, rehearsal
 from tests.stage import (
-    COMMANDS,
     ENGLISH_STUDENT,
     FIRST_COORDINATOR,
     GUARDIAN,
@@ -29,9 +29,7 @@ from tests.stage import (
     SECOND_COORDINATOR,
     STUDENT,
     Chat,
-    Rehearsal,
     Stage,
-    Tried,
     started,
 )
 
@@ -295,10 +293,10 @@ async def test_every_button_leads_somewhere(
         stage.now = village.now
         for tongue, (role, person_id) in product(TONGUES, ROLES.items()):
             words, shown = content.locales[tongue], village.shown[person_id]
-            async with stage.rehearsal(person_id) as rehearsal:
-                await rehearsal.speak(tongue)
+            async with rehearsal(stage, person_id) as trying:
+                await trying.speak(tongue)
                 stale, unknown = words["stale.toast"], words["unknown.command"]
-                crawl = Crawl(rehearsal, stale, unknown, known, shown)
+                crawl = Crawl(trying, stale, unknown, known, shown)
                 commands = [f"/{name}" for name in COMMANDS if _has(name, person_id)]
                 await crawl.everywhere([*commands, *LINKS, *sorted(shown)])
             dead += [f"{role}, {tongue}: {what}" for what in crawl.dead]

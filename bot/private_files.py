@@ -1,0 +1,72 @@
+"""Files that hold girls' words are the bot's alone, whatever the umask of who started it.
+
+SQLite gives the files beside a database (-wal, -shm, -journal) the mode of the database, so it
+is enough that the database is made so. What an older release or a copy left open is mended.
+"""
+
+import logging
+import os
+import stat
+from pathlib import Path
+
+from bot.settings import ROOT
+
+log = logging.getLogger(__name__)
+
+_FILE, _FOLDER = 0o600, 0o700
+# A folder nearer to the root of the disk, such as /tmp or /var/lib, is not the bot's alone.
+_DEPTH_OF_OWN = 4
+
+
+def private_folder(folder: Path) -> None:
+    """Make a folder for private files, or close the one that is there. Raises OSError.
+
+    One that others use as well is left as it is, with a line in the log.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(_FOLDER, exist_ok=True)
+    if not _is_wide(folder, _FOLDER):
+        return
+    if _is_own(folder):
+        _narrow(folder, _FOLDER)
+    else:
+        log.warning("others on this machine may look into %s; a folder of its own is better",
+                    folder)  # fmt: skip
+
+
+def private_file(file: Path) -> None:
+    """Make an empty private file, or close the one that is there. Raises OSError."""
+    os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, _FILE))
+    if file.is_file() and _is_wide(file, _FILE):
+        _narrow(file, _FILE)
+
+
+def private_database(database: Path) -> None:
+    """Make or close a database file, its folder, and what lies beside it of an earlier run.
+
+    Raises OSError.
+    """
+    private_folder(database.parent)
+    private_file(database)
+    for beside in database.parent.glob(f"{database.name}-*"):
+        private_file(beside)
+
+
+def _is_wide(path: Path, mode: int) -> bool:
+    return bool(stat.S_IMODE(path.stat().st_mode) & ~mode & 0o077)
+
+
+def _is_own(folder: Path) -> bool:
+    where, state = folder.resolve(), folder.stat()
+    shared = ROOT.is_relative_to(where) or len(where.parts) < _DEPTH_OF_OWN
+    ours = state.st_uid == os.geteuid() and not state.st_mode & stat.S_ISVTX
+    return ours and (where == ROOT / "data" or not shared)
+
+
+def _narrow(path: Path, mode: int) -> None:
+    try:
+        path.chmod(mode)
+    except PermissionError:
+        log.warning("%s is open to others on this machine, and belongs to another user", path)
+    else:
+        log.warning("%s was open to others on this machine; it is closed now", path)
