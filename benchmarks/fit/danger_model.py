@@ -5,15 +5,15 @@ FAQ's own ways of asking, `fit.tsv`, small talk and decoys are safe, those that 
 left out. What blind writers wrote (`examples/blind/`) counts more: it is nearer to life; most of
 all the pairs of danger and look-alike in the same words (`nm*`).
 
-The bands are set on answers of models that had not seen the writer (five folds by file): care
-where few look-alikes and hardly any ordinary line meet it, gentle so low that what is missed is
-rare. They cost what `CARE_ON_*` and `GENTLE_ON_ORDINARY` say.
+The bands are chosen on `benchmarks/danger/tune/` (`make bench-danger`) by what a mistake costs: care
+on an ordinary question is the worst next to a danger missed, a gentle line costs little. What is
+printed are answers of models that had not seen the writer (five folds by file).
 """
 
 import json
 from base64 import b64encode
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -23,16 +23,15 @@ from sklearn.model_selection import GroupKFold
 
 from bot.content import Content, load_content
 from bot.editing.labelled import read
-from bot.safety.danger_model import BITS, KIND_BITS, SAFE, WEIGHTS, features
-from bot.safety.watch import DangerWatch
+from bot.safety.danger_model import BITS, KIND_BITS, SAFE, WEIGHTS, Bands, features
 from bot.settings import CONTENT
 
 FOLDS = 5
 STRENGTH = 40.0  # inverse of the ridge
 WEIGHT = {"pairs": 5.0, "blind": 3.0, "older": 1.0, "faq": 0.5}
-CARE_ON_ORDINARY, GENTLE_ON_ORDINARY = 0.004, 0.04
-# of the dangers that a sign sees: so few are heard gently, so few not at all
-SIGNED_GENTLE, SIGNED_MISSED = 0.02, 0.004
+BANDS = Bands(
+    care=0.92, care_when_grave=0.86, gentle=0.45, care_with_sign=0.4, gentle_with_sign=0.05
+)
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ def unseen(
 
 
 def main() -> None:
-    """Fit, set the bands, write, and print what they cost."""
+    """Fit, print how unseen writers are heard, and write."""
     content = load_content(CONTENT)
     known = examples(content)
     print(Counter((e.sort, "safe" if e.label == SAFE else "danger") for e in known))
@@ -113,23 +112,13 @@ def main() -> None:
     weights = np.array([WEIGHT[e.sort] for e in known])
     danger = labels != SAFE
     likeness = unseen(rows, danger, weights, np.array([e.writer for e in known]))
-    watch = DangerWatch(content.signs)
-    signed = np.array([watch.look(e.text) is not None for e in known])
-    ordinary = ~danger & ((sorts == "faq") | (sorts == "blind"))
-    bands = {
-        "care": float(np.quantile(likeness[ordinary], 1 - CARE_ON_ORDINARY)),
-        "gentle": float(np.quantile(likeness[ordinary], 1 - GENTLE_ON_ORDINARY)),
-        "care_with_sign": float(np.quantile(likeness[danger & signed], SIGNED_GENTLE)),
-        "gentle_with_sign": float(np.quantile(likeness[danger & signed], SIGNED_MISSED)),
-    }
-    print({name: round(value, 3) for name, value in bands.items()})
     for sort in WEIGHT:
         for is_danger in (True, False):
             these = likeness[(sorts == sort) & (danger == is_danger)]
             if len(these):
                 print(f"{sort:7}{'danger' if is_danger else 'safe':8}{len(these):6} "
-                      f"care {100 * (these >= bands['care']).mean():5.1f} "
-                      f"care or gentle {100 * (these >= bands['gentle']).mean():5.1f}")  # fmt: skip
+                      f"care {100 * (these >= BANDS.care).mean():5.1f} "
+                      f"care or gentle {100 * (these >= BANDS.gentle).mean():5.1f}")  # fmt: skip
     model = fit(rows, danger, weights)
     hurt = np.flatnonzero(danger)
     kinds = LogisticRegression(C=STRENGTH, max_iter=300)
@@ -137,7 +126,7 @@ def main() -> None:
     words, scale = _packed(model.coef_[0])
     by_kind, kind_scale = _packed(kinds.coef_)
     raw = {
-        "bands": {name: round(value, 4) for name, value in bands.items()},
+        "bands": asdict(BANDS),
         "kinds": list(kinds.classes_),
         "danger_bias": round(float(model.intercept_[0]), 5),
         "danger_scale": scale,

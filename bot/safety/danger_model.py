@@ -23,6 +23,7 @@ from bot.language.romanised import skeleton
 
 WEIGHTS = Path(__file__).with_name("danger_model.json")
 SAFE = "safe"
+GRAVE = frozenset({"selfharm", "sexual", "abuse"})
 BITS, KIND_BITS = 17, 14
 LONGEST = 600
 
@@ -52,9 +53,13 @@ class Likeness:
 
 @dataclass(frozen=True)
 class Bands:
-    """From which likeness there is care, and from which a gentle line; lower beside a sign."""
+    """From which likeness there is care, and from which a gentle line.
+
+    Care comes earlier where the danger would be of a grave kind; both come earlier beside a sign.
+    """
 
     care: float
+    care_when_grave: float
     gentle: float
     care_with_sign: float
     gentle_with_sign: float

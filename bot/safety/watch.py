@@ -16,7 +16,7 @@ from bot.content.safety import Sign, Signs, WordForms
 from bot.language.khmer import COENG, fold
 from bot.language.romanised import respell
 from bot.safety import readings
-from bot.safety.danger_model import DangerModel
+from bot.safety.danger_model import GRAVE, DangerModel
 
 _SENTENCE_END = re.compile("[.?!។៕;\n]+")
 _SENTENCES_TOGETHER = 2
@@ -183,7 +183,8 @@ class DangerWatch:
         if self._likeness is None:
             return sign
         likeness, bands = self._likeness.look(text), self._likeness.bands
-        care, gentle = bands.care, bands.gentle
+        care = bands.care_when_grave if likeness.kind in GRAVE else bands.care
+        gentle = bands.gentle
         if sign is not None:
             care, gentle = bands.care_with_sign, bands.gentle_with_sign
         if likeness.danger < gentle:
