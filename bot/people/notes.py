@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people.staff import Actor
 from bot.people.tables import DeskNote
+from bot.refusals import RefusedError
 
 LONGEST_NOTE = 500
 SHOWN = 5
@@ -25,10 +26,15 @@ class Note:
 
 
 async def add(actor: Actor, about: About, about_id: int, text: str) -> None:
-    """Add a note about something that the caller knows to be there. Coordinators only."""
+    """Add a note about something that the caller knows to be there. Coordinators only.
+
+    Raises RefusedError for one that is too long.
+    """
     actor.require_staff()
+    if len(text) > LONGEST_NOTE:
+        raise RefusedError("inbox.note_too_long", most=LONGEST_NOTE)
     row = DeskNote(
-        about=about, about_id=about_id, author_id=actor.id, text=text[:LONGEST_NOTE],
+        about=about, about_id=about_id, author_id=actor.id, text=text,
         at_utc=actor.now,
     )  # fmt: skip
     actor.session.add(row)
