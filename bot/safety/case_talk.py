@@ -185,18 +185,25 @@ async def said_before(actor: Actor, case_id: int) -> list[str]:
     return list(rows)[::-1]
 
 
-async def corrects(actor: Actor, message_id: int) -> int | None:
-    """Return the case in which the actor, who has it, wrote a message; None for no such one."""
-    return await actor.session.scalar(
-        select(CaseMessage.case_id)
-        .join(Case, Case.id == CaseMessage.case_id)
+async def corrects(actor: Actor, message_id: int) -> tuple[int, bool] | None:
+    """Return in which case the actor wrote a message as its coordinator; None for no such one.
+
+    And whether she has the case still, so that a correction may reach the girl.
+    """
+    case = await actor.session.scalar(
+        select(Case)
+        .join(CaseMessage, CaseMessage.case_id == Case.id)
         .where(
-            CaseMessage.author_id == actor.id, CaseMessage.by_staff,
+            CaseMessage.author_id == actor.id,
+            CaseMessage.by_staff,
             CaseMessage.message_id == message_id,
-            Case.acknowledged_by == actor.id, Case.closed_at_utc.is_(None),
         )
         .limit(1)
-    )  # fmt: skip
+    )
+    if case is None:
+        return None
+    has_it = actor.is_staff and case.acknowledged_by == actor.id and case.closed_at_utc is None
+    return case.id, has_it
 
 
 async def side(actor: Actor, case_id: int) -> Side:

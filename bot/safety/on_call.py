@@ -252,3 +252,28 @@ def _once(case: Case, news: News) -> News | None:
 async def _all_called(session: AsyncSession, case: Case, coordinators: Sequence[int]) -> bool:
     found = await reach(session, [c for c in coordinators if c != case.person_id])
     return set(found.reachable) <= set(case.alerted)
+
+
+async def doubts(session: AsyncSession, coordinators: Sequence[int]) -> list[str]:
+    """Return what whoever runs the bot must know of those on call, a line each; none is well."""
+    mend = "put the Telegram ids of the coordinators into COORDINATOR_IDS and start again"
+    if not coordinators:
+        return [f"no coordinator: nobody is called when a girl asks for a person; {mend}"]
+    found = await reach(session, coordinators)
+    lines = [
+        f"coordinator {c} has never written to the bot, and cannot be called before she has; "
+        "let her press Start in Telegram, or correct COORDINATOR_IDS"
+        for c in found.strangers
+    ]
+    lines += [
+        f"coordinator {c} has stopped the bot or is gone from Telegram, and cannot be called; "
+        "let her press Start again, or take her out of COORDINATOR_IDS"
+        for c in coordinators
+        if c not in found.reachable + found.strangers
+    ]
+    if not found.reachable:
+        lines.append(
+            "none of the coordinators can be called: nobody hears a girl who asks for a person; "
+            "see that one of COORDINATOR_IDS presses Start in Telegram"
+        )
+    return lines

@@ -9,7 +9,7 @@ from bot.safety.states import Outcome
 from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from handlers.doors import CASE, DESK, HELP, HOME
-from handlers.safety.taps import CLOSE, CLOSE_AS, GIVE, NOTE, READ, REOPEN, WRITE
+from handlers.safety.taps import CLOSE, CLOSE_AS, GIVE, NOTE, READ, REOPEN, TALK_TO_A_PERSON, WRITE
 
 # How the moment of a message is said.
 Moment = Callable[[datetime], str]
@@ -106,8 +106,10 @@ def taken_screen(voice: Voice, case_id: int, key: str) -> Screen:
 
 
 def help_screen(voice: Voice, key: str, lines: Html) -> Screen:
-    """Return where her call stands, with the numbers where people answer."""
-    return Screen(paragraphs(voice.say(key), lines), ((voice.button("home.help", HELP()),),))
+    """Return where her call stands, the numbers where people answer, and how to call again."""
+    return Screen(
+        paragraphs(voice.say(key), lines), ((voice.button("care.person", TALK_TO_A_PERSON()),),)
+    )
 
 
 def over_screen(voice: Voice, key: str) -> Screen:

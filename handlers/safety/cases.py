@@ -143,11 +143,18 @@ async def girl_wrote(turn: Turn) -> bool:
 
 
 async def _staff_corrected(turn: Turn) -> bool:
+    """Carry what a coordinator corrected in a case; say so where it can not be carried.
+
+    That is so when it was not carried before the correction, or the case is not hers any more.
+    """
     message_id = turn.heard.message_id
-    case_id = None if message_id is None else await case_talk.corrects(turn.actor, message_id)
-    if case_id is None:
+    found = None if message_id is None else await case_talk.corrects(turn.actor, message_id)
+    if found is None and turn.expected(WordsInCase) is None:
         return False
-    await _say(turn, case_id, turn.heard.text)
+    if found is None or not found[1]:
+        await turn.show(Screen(turn.voice.say("case.not_corrected")), new_message=True)
+        return True
+    await _say(turn, found[0], turn.heard.text)
     return True
 
 

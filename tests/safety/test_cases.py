@@ -178,6 +178,22 @@ async def test_a_call_that_is_on_its_way_is_not_made_twice(database: Database) -
         assert (again.alert, again.case.standing) == (None, cases.Standing.CALLING)
 
 
+async def test_the_start_says_who_cannot_be_called(database: Database) -> None:
+    async with database.write() as session:
+        (nobody,) = await on_call.doubts(session, ())
+        assert "COORDINATOR_IDS" in nobody
+        await _everybody(session, FIRST)
+        (stranger,) = await on_call.doubts(session, STAFF)
+        assert f"{SECOND} has never written" in stranger
+        people.left(await session.get_one(Person, FIRST))
+        await session.flush()
+        *_, left, none = await on_call.doubts(session, STAFF)
+        assert f"{FIRST} has stopped the bot" in left
+        assert "none of the coordinators" in none
+        await _everybody(session)
+        assert await on_call.doubts(session, STAFF) == []
+
+
 # Who has it
 
 
