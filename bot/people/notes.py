@@ -11,7 +11,6 @@ from bot.people.tables import DeskNote
 from bot.refusals import RefusedError
 
 LONGEST_NOTE = 500
-SHOWN = 5
 About = Literal["group", "case"]
 # What the audit log calls it.
 _KINDS: dict[About, str] = {"group": "question group", "case": "case"}
@@ -42,15 +41,14 @@ async def add(actor: Actor, about: About, about_id: int, text: str) -> None:
 
 
 async def of(actor: Actor, about: About, about_id: int) -> list[Note]:
-    """Return the latest notes, oldest first. Coordinators only."""
+    """Return the notes, oldest first. Coordinators only."""
     actor.require_staff()
     rows = await actor.session.scalars(
         select(DeskNote)
         .where(DeskNote.about == about, DeskNote.about_id == about_id)
-        .order_by(DeskNote.id.desc())
-        .limit(SHOWN)
+        .order_by(DeskNote.id)
     )
-    return [Note(row.author_id, row.text) for row in rows][::-1]
+    return [Note(row.author_id, row.text) for row in rows]
 
 
 async def sweep(session: AsyncSession, about: About, there: Select[int]) -> None:

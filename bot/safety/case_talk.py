@@ -139,11 +139,16 @@ async def _wrote(actor: Actor, case_id: int, message_id: int) -> bool:
     return found is not None
 
 
-async def say(actor: Actor, case_id: int, text: str, *, message_id: int | None) -> Carried:
-    """Keep what the coordinator who has a case writes to her; it is for the caller to deliver."""
+async def say(
+    actor: Actor, case_id: int, text: str, *, message_id: int | None, doubt: str = ""
+) -> Carried:
+    """Keep what the coordinator who has a case writes to her; it is for the caller to deliver.
+
+    `doubt` says in the audit log why others may want to ask about it.
+    """
     case = await _held(actor, case_id)
     message = await _keep(actor, case, text, message_id, by_staff=True)
-    await actor.note("wrote", "case", case_id)
+    await actor.note("wrote", "case", case_id, doubt)
     file = await cases.file_of(actor, case)
     return Carried(file, message.id, text, case.person_id, message.corrected)
 

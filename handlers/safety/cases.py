@@ -168,7 +168,9 @@ async def _say(turn: Turn, case_id: int, text: str) -> None:
         why = turn.voice.label(f"why.{finding.reason}")
         await turn.show(Screen(turn.voice.say("case.no_contact", why=why)), new_message=True)
         return
-    said = await case_talk.say(turn.actor, case_id, text, message_id=turn.heard.message_id)
+    said = await case_talk.say(
+        turn.actor, case_id, text, message_id=turn.heard.message_id, doubt=finding.reason
+    )
     screen = case_screens.to_girl(her_voice(turn, said.case), said)
     await turn.tell(said.case.person_id, screen, said.key)
     reachable = await case_talk.reachable(turn.actor, case_id)
