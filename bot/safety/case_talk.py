@@ -230,6 +230,12 @@ async def side(actor: Actor, case_id: int) -> Side:
     return "staff"
 
 
+async def kind_of(actor: Actor, case_id: int) -> str:
+    """Return of which kind a case is, for one of the two of it."""
+    await side(actor, case_id)
+    return (await actor.session.get_one(Case, case_id)).kind
+
+
 async def read(actor: Actor, case_id: int, page: int | None = None) -> Talk:
     """Return a page of a conversation, the last if none is said; the look is recorded.
 

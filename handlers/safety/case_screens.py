@@ -5,14 +5,27 @@ from datetime import datetime
 
 from bot.safety.case_talk import Line, Talk
 from bot.safety.cases import Carried
-from bot.safety.states import Outcome
+from bot.safety.states import News, Outcome
 from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from handlers.doors import CASE, DESK, HELP, HOME
 from handlers.safety.taps import CLOSE, CLOSE_AS, GIVE, NOTE, READ, REOPEN, TALK_TO_A_PERSON, WRITE
 
+# A mentor's or a guardian's concern: she is grown up and in no danger herself.
+_CONCERN = "concern"
+
 # How the moment of a message is said.
 Moment = Callable[[datetime], str]
+
+
+def told(kind: str, key: str) -> str:
+    """Return the key of the words for who opened a case of a kind: a girl, or a grown-up."""
+    return f"{key}_grown_up" if kind == _CONCERN else key
+
+
+def hears(kind: str, news: News) -> bool:
+    """Return whether whoever opened a case hears this; who is in no danger hears no steps."""
+    return kind != _CONCERN or news in (News.NOBODY, News.BETWEEN)
 
 
 def case_screen(

@@ -35,7 +35,8 @@ async def acknowledge(turn: Turn, case_id: int) -> None:
     turn.way_back = ("back.desk", DESK())
     case, taken = await cases.acknowledge(turn.actor, case_id)
     if taken:
-        screen = case_screens.taken_screen(her_voice(turn, case), case.id, "case.taken")
+        words = case_screens.told(case.kind, "case.taken")
+        screen = case_screens.taken_screen(her_voice(turn, case), case.id, words)
         await turn.tell(
             case.person_id, screen, f"case:{case.id}:taken:{case.taken}:{turn.person.id}"
         )
@@ -90,7 +91,8 @@ async def give(turn: Turn, case_id: int, colleague: int | None) -> None:
         voice, "inbox.given_case", who, voice.number(case_id), CASE(case_id)
     )
     await turn.tell(to.person_id, screen, f"case:{case_id}:given:{turn.update_id}")
-    other = case_screens.taken_screen(her_voice(turn, case), case_id, "case.handed_over")
+    words = case_screens.told(case.kind, "case.handed_over")
+    other = case_screens.taken_screen(her_voice(turn, case), case_id, words)
     await turn.tell(case.person_id, other, f"case:{case_id}:handed:{turn.update_id}")
     await turn.show(
         Screen(turn.voice.say("inbox.given"), ((turn.voice.button("back.desk", DESK()),),))
@@ -102,7 +104,10 @@ async def write(turn: Turn, case_id: int) -> None:
     turn.way_back = ("back.desk", DESK()) if turn.is_coordinator else None
     side = await case_talk.side(turn.actor, case_id)
     turn.expect(WordsInCase(case_id))
-    await turn.show(Screen(turn.voice.say(f"case.write_now_{side}")), new_message=True)
+    key = f"case.write_now_{side}"
+    if side == "girl":
+        key = case_screens.told(await case_talk.kind_of(turn.actor, case_id), key)
+    await turn.show(Screen(turn.voice.say(key)), new_message=True)
 
 
 async def wrote(turn: Turn, asked: WordsInCase, text: str) -> None:
@@ -133,7 +138,7 @@ async def girl_wrote(turn: Turn) -> bool:
         return heard.kind == "edited" and await _staff_corrected(turn)
     await alerts.deliver(turn.services, turn.session, carried, turn.now)
     voice, standing = her_voice(turn, carried.case), carried.case.standing
-    key = f"case.carried_{standing}"
+    key = case_screens.told(carried.case.kind, f"case.carried_{standing}")
     if standing is cases.Standing.NOBODY:
         lines = lines_for(voice, turn.services.content, carried.case.kind)
         await turn.show(case_screens.help_screen(voice, key, lines), new_message=True)
@@ -190,7 +195,8 @@ async def close_as(turn: Turn, case_id: int, outcome: Outcome) -> None:
     """Close a case; she is told when it can not be taken back any more."""
     turn.way_back = ("back.desk", DESK())
     case = await cases.close(turn.actor, case_id, outcome)
-    over = case_screens.over_screen(her_voice(turn, case), "case.closed_for_girl")
+    words = case_screens.told(case.kind, "case.closed_for_girl")
+    over = case_screens.over_screen(her_voice(turn, case), words)
     await tell(
         turn.session, case.person_id, over, f"{cases.closing_key(case.id)}{turn.update_id}",
         turn.now, due=turn.now + cases.UNDO,

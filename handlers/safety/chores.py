@@ -32,7 +32,7 @@ async def escalate_cases(services: Services, database: Database, wake: Wake) -> 
         for step in await on_call.look_after(session, staff, now, services.case_interval):
             if step.alert is not None:
                 await alerts.send(services, session, step.alert, now)
-            if step.news is not None:
+            if step.news is not None and case_screens.hears(step.kind, step.news):
                 await _tell(services, session, step, now)
     wake()
 
@@ -41,7 +41,8 @@ async def _tell(services: Services, session: Session, step: Step, now: datetime)
     """Tell a girl where her call stands, in the language in which she asked for help."""
     voice = services.voice(step.tongue)
     lines = lines_for(voice, services.content, step.kind)
-    screen = case_screens.help_screen(voice, f"case.news_{step.news}", lines)
+    words = case_screens.told(step.kind, f"case.news_{step.news}")
+    screen = case_screens.help_screen(voice, words, lines)
     key = f"case:{step.case_id}:news:{step.news}:{step.round}"
     await tell(session, step.person_id, screen, key, now)
 

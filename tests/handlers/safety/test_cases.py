@@ -8,6 +8,7 @@ from bot.content import Content
 from bot.demo.html_entities import parse, utf16
 from bot.safety.case_talk import Line, Talk
 from bot.safety.cases import UNDO, Carried, CaseFile, Standing
+from bot.safety.states import News
 from bot.screens.parts import LONGEST_MESSAGE, parts
 from bot.screens.screen import Html
 from bot.screens.voice import Voice
@@ -363,6 +364,20 @@ async def test_a_girl_between_two_coordinators_is_heard_and_told(stage: Stage) -
     srey.sees("case.news_between")
     await nary.tap("case.acknowledge")
     nary.sees_words("are you there?")
+
+
+@pytest.mark.parametrize("kind", ["concern", "abuse"])
+def test_every_step_has_words_for_whoever_hears_of_it(content: Content, kind: str) -> None:
+    """A mentor or a guardian who is worried is no girl, and is not spoken to as one."""
+    steps = [f"news_{news}" for news in News if news is not News.LEFT
+             and case_screens.hears(kind, news)]  # fmt: skip
+    steps += [f"carried_{standing}" for standing in Standing]
+    steps += ["taken", "handed_over", "closed_for_girl", "write_now_girl"]
+    for step in steps:
+        words = Voice(content, "km").say(case_screens.told(kind, f"case.{step}"))
+        assert kind != "concern" or "ប្អូន" not in words
+    assert case_screens.hears(kind, News.NOBODY)
+    assert case_screens.hears(kind, News.ARRIVED) is (kind != "concern")
 
 
 # What a coordinator may write
