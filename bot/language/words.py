@@ -59,7 +59,8 @@ def cuts(text: str, limit: int) -> list[tuple[int, int]]:
     places: list[tuple[int, int]] = []
     start = 0
     while start < len(text):
-        end = _reach(text, start, limit)
+        fits = utf16_length(text[start:]) <= limit
+        end = len(text) if fits else _reach(text, start, limit)
         if end < len(text):
             end = _end_of_line(text, start, end, limit) or _end_of_word(text, start, end)
         places.append((start, end))

@@ -352,6 +352,18 @@ async def test_a_coordinator_who_was_taken_out_of_the_settings_loses_her_case(
     srey.sees("case.taken")
 
 
+async def test_a_coordinator_who_can_be_reached_no_more_loses_her_case(stage: Stage) -> None:
+    srey, _, nary = await _talking(stage)
+    stage.telegram.people[FIRST_COORDINATOR].blocked = True
+    await srey.send("are you there?")
+    stage.later(seconds=5)
+    await stage.clock_strikes()
+    nary.sees("case.alert", case=1)
+    srey.sees("case.news_between")
+    await nary.tap("case.acknowledge")
+    nary.sees_words("are you there?")
+
+
 async def test_a_girl_between_two_coordinators_is_heard_and_told(stage: Stage) -> None:
     srey, bopha, nary = await _talking(stage)
     await bopha.send("/privacy")
