@@ -44,15 +44,6 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Earlier:
-    """An earlier case of the same girl, of which the words are still kept."""
-
-    id: int
-    closed_at_utc: datetime
-    outcome: Outcome | None
-
-
-@dataclass(frozen=True)
 class Talk:
     """A page of what was written in a case, and what whoever takes it must know of her."""
 
@@ -67,7 +58,10 @@ class Talk:
     unanswered: bool
     # whether she can be written to
     reachable: bool
-    earlier: tuple[Earlier, ...]
+    # how it ended; None while it is open
+    outcome: Outcome | None
+    # earlier cases of the same girl of which something is still to be read, newest first
+    earlier: tuple[int, ...]
 
 
 async def carry(actor: Actor, text: str, *, message_id: int | None) -> Carried | None:
@@ -271,6 +265,7 @@ async def read(actor: Actor, case_id: int, page: int | None = None) -> Talk:
         held,
         last is False,
         person.reach is Reachability.REACHABLE,
+        case.outcome,
         await _earlier(actor, case),
     )
 
@@ -299,17 +294,16 @@ async def _lines(actor: Actor, case: Case, rows: Sequence[CaseMessage]) -> tuple
     )  # fmt: skip
 
 
-async def _earlier(actor: Actor, case: Case) -> tuple[Earlier, ...]:
+async def _earlier(actor: Actor, case: Case) -> tuple[int, ...]:
     """Return the earlier cases of the same girl of which something is still to be read."""
     rows = await actor.session.scalars(
-        select(Case)
+        select(Case.id)
         .where(
-            Case.person_id == case.person_id, Case.id != case.id,
+            Case.person_id == case.person_id,
+            Case.id != case.id,
             Case.closed_at_utc.is_not(None),
             Case.id.in_(select(CaseMessage.case_id)),
         )
         .order_by(Case.id.desc())
-    )  # fmt: skip
-    return tuple(
-        Earlier(row.id, row.closed_at_utc, row.outcome) for row in rows if row.closed_at_utc
     )
+    return tuple(rows)

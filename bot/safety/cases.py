@@ -154,14 +154,6 @@ async def _add_words(actor: Actor, case: Case, words: Sequence[str]) -> list[Cas
     return rows
 
 
-async def has_open(actor: Actor) -> bool:
-    """Return whether the actor has a case that is not closed."""
-    found = await actor.session.scalar(
-        select(Case.id).where(Case.person_id == actor.id, Case.closed_at_utc.is_(None)).limit(1)
-    )
-    return found is not None
-
-
 async def open_case_of(actor: Actor) -> Case | None:
     """Return the open case of the actor, if she has one.
 

@@ -35,6 +35,7 @@ def case_screen(
     case = talk.case
     earlier = talk.held != case.id
     state = "unreachable" if not talk.reachable else "waits" if talk.unanswered else "answered"
+    ended = voice.label(f"outcome.{talk.outcome}") if talk.outcome else ""
     text = paragraphs(
         voice.say(
             "case.text",
@@ -44,7 +45,7 @@ def case_screen(
             language=language,
             grade=voice.label_or(f"grade.{talk.grade}", voice.label("case.no_grade")),
         ),
-        "" if earlier else voice.say(f"case.state_{state}"),
+        voice.say("verbatim", text=ended) if ended else voice.say(f"case.state_{state}"),
         notes,
         *(_line(voice, line, called, moment) for line in talk.lines),
         "" if earlier else voice.say("case.advice"),
@@ -58,7 +59,7 @@ def case_screen(
             (voice.button("case.write", WRITE(case.id)),),
             *pages,
             *(
-                (voice.button("case.earlier", READ(one.id, 0), case=voice.number(one.id)),)
+                (voice.button("case.earlier", READ(one, 0), case=voice.number(one)),)
                 for one in talk.earlier
             ),
             (

@@ -171,7 +171,9 @@ def test_any_text_is_shown_whole(content: Content, text: str, tongue: str) -> No
     voice = Voice(content, tongue)
     case = CaseFile(1, 1, "abuse", tongue, OPENING, 2, Standing.TAKEN)
     line = Line(1, by_staff=False, text=text, at_utc=OPENING, corrected=False, arrived=None)
-    talk = Talk(case, (line,), 0, 1, "12", 1, unanswered=True, reachable=True, earlier=())
+    talk = Talk(
+        case, (line,), 0, 1, "12", 1, unanswered=True, reachable=True, outcome=None, earlier=()
+    )
     shown = case_screens.case_screen(voice, talk, Html(""), {}, str, "English")
     arrives = case_screens.to_staff(voice, Carried(case, 1, text, 2, corrected=False))
     for screen in (shown, arrives):
@@ -513,5 +515,6 @@ async def test_who_takes_a_later_case_may_read_the_earlier_one(stage: Stage) -> 
     await nary.tap("desk.case_waits", case=2)
     await nary.tap("case.earlier", case=1)
     nary.sees_words("my aunt helps me")
+    nary.sees("outcome.passed")
     await nary.tap("case.back")
     nary.sees("case.text", case=2)
