@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import os
 import signal
 import time
 from collections.abc import AsyncIterator
@@ -26,10 +27,11 @@ from bot.failures import listen_to_the_loop
 from bot.language.words import warm_up
 from bot.people.staff import coordinators_of
 from bot.questions import additions
+from bot.safety import on_call
 from bot.screens import drawing
 from bot.screens.command_menu import COMMANDS, STAFF_COMMANDS, command_menu
 from bot.screens.voice import Voice
-from bot.settings import CONTENT, Settings
+from bot.settings import CONTENT, Settings, names_given, slips
 from bot.supervision import wait_for_end, watch
 from bot.telegram.courier import Courier
 from bot.telegram.intake import ALLOWED_UPDATES, Poller, TokenRefusedError, Webhook
@@ -66,8 +68,22 @@ async def run(settings: Settings, clock: Clock = utc_now) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     async with running(settings, clock) as failed:
+        await _warn(settings)
         await wait_for_end(stop, failed)
         log.info("stopping")
+
+
+async def _warn(settings: Settings) -> None:
+    """Say plainly, a line each, what would leave a girl who asks for a person without one."""
+    for given, meant in slips(names_given(os.environ)):
+        log.warning("%s is not a setting and is not read; did you mean %s?", given, meant)
+    database = Database(settings.database_url)
+    async with database.read() as session:
+        staff = await coordinators_of(session, settings.coordinator_ids)
+        lines = await on_call.doubts(session, staff)
+    await database.close()
+    for line in lines:
+        log.warning("%s", line)
 
 
 @asynccontextmanager

@@ -1,13 +1,16 @@
 """Every setting, from the environment or `.env`; see `.env.example` for what each is for."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import time
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -167,6 +170,26 @@ class Settings(BaseSettings):
     def webhook_secret(self) -> str:
         """Return what Telegram must present at the webhook; derived, so nothing to configure."""
         return hashlib.sha256(f"bongsrey webhook {self.token()}".encode()).hexdigest()
+
+
+# How like the name of a setting another name must be to be a slip: COORDINATR_IDS, BOT_TOKN.
+_A_SLIP = 0.85
+
+
+def slips(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the names that are probably a setting's with a slip in it, each with the setting."""
+    known = [name.upper() for name in Settings.model_fields]
+    found = []
+    for name in sorted(set(names)):
+        like = get_close_matches(name.upper(), known, 1, _A_SLIP)
+        if like and name.upper() not in known:
+            found.append((name, like[0]))
+    return found
+
+
+def names_given(environment: Iterable[str]) -> set[str]:
+    """Return the names of everything in the environment and in `.env`."""
+    return {*environment, *dotenv_values(Settings.model_config["env_file"])}  # type: ignore[arg-type]
 
 
 def load_settings(**overrides: object) -> Settings:

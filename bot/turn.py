@@ -19,7 +19,6 @@ from bot.content.base import Tongue
 from bot.desk import counters
 from bot.incoming import Incoming
 from bot.language.detect import Language, tongue_for
-from bot.language.words import cut
 from bot.mentoring.policy import Policy
 from bot.people.staff import Actor
 from bot.people.tables import Conversation, Person
@@ -27,12 +26,11 @@ from bot.queues import outbox
 from bot.queues.messages import Commands, Edit, Outgoing, Text
 from bot.queues.outbox import Lane
 from bot.screens.awaited import Awaited
-from bot.screens.screen import Html, Screen
+from bot.screens.parts import parts
+from bot.screens.screen import Screen
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.settings import Settings
-
-LONGEST_MESSAGE = 4096
 
 A = TypeVar("A", bound=Awaited)
 
@@ -163,9 +161,9 @@ class Turn:
         if remember:
             self.conversation.buttons = remember
         in_place = self.heard.kind == "button" and not new_message and self._staged == 0
-        texts = cut(screen.text, LONGEST_MESSAGE)
-        for place, text in enumerate(texts):
-            words, rows = Html(text), screen.rows if place == len(texts) - 1 else ()
+        texts = parts(screen.text)
+        for place, words in enumerate(texts):
+            rows = screen.rows if place == len(texts) - 1 else ()
             if in_place and place == 0 and self.heard.message_id is not None:
                 await self.send(Edit(self.heard.message_id, words, rows))
             else:
@@ -208,13 +206,20 @@ async def tell(
     lane: Lane = Lane.NOTE,
     *,
     silent: bool = False,
+    due: datetime | None = None,
     expires: datetime | None = None,
 ) -> None:
     """Stage a screen for a person outside of any turn of hers, once for each `key`.
 
-    `silent` makes no sound on her phone; what has not left when it `expires` is dropped.
+    A long one is several messages; the last has the buttons and the key, so that it is there
+    only when all are. `silent` makes no sound on her phone; what is `due` later waits; what has
+    not left when it `expires` is dropped.
     """
-    message = Text(screen.text, screen.rows, silent=silent)
-    await outbox.stage(
-        session, message, to=person_id, key=key, lane=lane, now=now, expires=expires
-    )
+    texts = parts(screen.text)
+    for place, words in enumerate(texts, start=1):
+        last = place == len(texts)
+        message = Text(words, screen.rows if last else (), silent=silent)
+        await outbox.stage(
+            session, message, to=person_id, key=key if last else f"{key}:part{place}",
+            lane=lane, now=now, due=due, expires=expires,
+        )  # fmt: skip

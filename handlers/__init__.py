@@ -27,7 +27,7 @@ from handlers.answering import ask
 from handlers.feature import Door, Routes
 from handlers.home import menu, other
 from handlers.mentoring import notices, relay
-from handlers.safety import care
+from handlers.safety import care, cases
 
 FEATURES = (
     start.FEATURE,
@@ -96,6 +96,8 @@ async def _route(turn: Turn) -> None:
     # Danger comes before everything else, in every state, captions and edits included.
     if heard.text and watched and await care.watch(turn):
         await relay.girl_in_danger(turn)
+        # Whoever has an open case is heard by the coordinator who has it, whatever she writes.
+        await cases.girl_wrote(turn)
         return
     # A command leaves whatever was awaited, so nobody is ever stuck.
     if heard.command is not None:
@@ -119,6 +121,8 @@ async def _route(turn: Turn) -> None:
     # The number or the words of a button do what the button does.
     if (data := _button_meant(turn)) is not None:
         await _press(turn, data)
+        return
+    if heard.text and await cases.girl_wrote(turn):
         return
     # After a danger message, "ok" and "I'm scared" are not questions for the FAQ.
     if await care.in_care(turn):

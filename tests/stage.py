@@ -392,6 +392,10 @@ class Chat:
         """Return what all the buttons in her chat send."""
         return {data for message in self.messages() for _, data in buttons_of(message)}
 
+    def forgets(self) -> None:
+        """Take all that the bot said so far as seen."""
+        self._remember()
+
     def news(self) -> list[Message]:
         """Return what the bot said, new or edited since she last did something."""
         return [

@@ -34,7 +34,7 @@ HER, ANOTHER = 918273645, 5
 
 # Long numbers that are not people's.
 NOT_PEOPLE = {
-    "inbox.update_id", "outbox.message_id", "recipients.message_id", "relay_messages.message_id",
+    "case_messages.message_id", "inbox.update_id", "outbox.message_id", "recipients.message_id", "relay_messages.message_id",
 }  # fmt: skip
 # Lists of ids, and what else names people in a column of JSON.
 LISTS_OF_PEOPLE = {"cases.alerted", "introductions.tried"}
@@ -159,11 +159,12 @@ async def test_she_sees_and_erases_everything(database: Database) -> None:
         await asked.keep(girl, "why?", "en")
         await ratings.give_feedback(girl, "what-is-ai", True)
         await ratings.give_feedback(girl, "what-is-ai", False)
-        await cases.open_case(girl, "abuse", "words", TEN_MINUTES)
+        await cases.open_case(girl, "abuse", ("words",), TEN_MINUTES)
         kept = await privacy.export(session, GIRL)
         assert kept["questions"][0]["text"] == "why?"
         assert kept["helpful"] == {"what-is-ai": False}
-        assert kept["talks_with_a_person"][0]["words"] == "words"
+        (message,) = kept["talks_with_a_person"][0]["messages"]
+        assert (message["from"], message["text"]) == ("you", "words")
     async with database.write() as session:
         await privacy.erase(session, GIRL, NOW)
     async with database.read() as session:

@@ -30,8 +30,28 @@ FOLDS = 5
 STRENGTH = 40.0  # inverse of the ridge
 WEIGHT = {"pairs": 5.0, "blind": 3.0, "older": 1.0, "faq": 0.5}
 BANDS = Bands(
-    care=0.92, care_when_grave=0.86, gentle=0.45, care_with_sign=0.4, gentle_with_sign=0.05
+    care=0.92, care_when_grave=0.86, gentle=0.5, care_with_sign=0.05, gentle_with_sign=0.01
 )
+# What girls tell about themselves, which must alarm nobody; {} is a place, a work, a number.
+PLACES = (
+    "I live in {en}", "I am from {en}", "my family lives in {en}", "ខ្ញុំនៅ{km}", "ញុំនៅ{km}", "ខ្ញុំមកពី{km}",
+    "ផ្ទះខ្ញុំនៅ{km}", "knhom nov {en}", "nhom mok pi {en}", "ptes knhom nov {en}",
+)  # fmt: skip
+RELATIVES = (
+    ("father", "ឪពុក", "pa"), ("mother", "ម៉ាក់", "mak"), ("uncle", "ពូ", "pu"), ("aunt", "មីង", "ming"),
+    ("brother", "បងប្រុស", "bong bros"), ("sister", "បងស្រី", "bong srey"), ("grandfather", "តា", "ta"),
+)  # fmt: skip
+WORKS = (
+    "my {r} is a {en}",
+    "my {r} works as {en}",
+    "{k}ខ្ញុំជា{km}",
+    "{k}ខ្ញុំធ្វើជា{km}",
+    "{l} knhom chea {en}",
+)
+NUMBERS = (
+    "I'm {n}", "I am {n} years old", "{n}", "ខ្ញុំអាយុ {n} ឆ្នាំ", "អាយុ{n}", "knhom ayu {n}", "nhom ayu {n} chnam",
+    "grade {n}", "ថ្នាក់ទី{n}", "thnak ti {n}", "knhom rean tnak ti {n}",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -63,10 +83,23 @@ def examples(content: Content) -> list[Example]:
     ordinary += [q.text for q in read("fit.tsv") if q.label not in touchy]
     ordinary += [line for talk in content.smalltalk for line in talk.asks.all()]
     ordinary += [line for decoy in content.decoys for line in decoy.asks.all()]
+    ordinary += about_herself(content)
     # In parts, so that the folds are even.
     return found + [
         Example(text, SAFE, f"faq{place % FOLDS}", "faq") for place, text in enumerate(ordinary)
     ]
+
+
+def about_herself(content: Content) -> list[str]:
+    """Return what girls tell of where they live, what their families do, how old they are."""
+    told = [t.format(**p.label.root) for p in content.provinces for t in PLACES]
+    for place, career in enumerate(content.careers.values()):
+        # Each work with two relatives, so that each relative has many works.
+        for near in (place, place + 3):
+            english, khmer, latin = RELATIVES[near % len(RELATIVES)]
+            told += [t.format(r=english, k=khmer, l=latin, **career.name.root) for t in WORKS]
+    told += [text.format(n=number) for number in range(7, 30) for text in NUMBERS]
+    return told
 
 
 def _sort(path: Path) -> str:

@@ -17,7 +17,7 @@ from bot.people.staff import Actor
 from bot.people.tables import Conversation, Coordinator, Invitation
 from bot.questions.tables import QuestionGroup
 from bot.refusals import StaleError
-from bot.safety import cases
+from bot.safety import on_call
 
 INVITATION_LASTS = timedelta(hours=48)
 LONGEST_NAME = 24
@@ -168,7 +168,7 @@ async def let_go(session: AsyncSession, person_id: int, now: datetime) -> None:
         .where(QuestionGroup.claimed_by == person_id)
         .values(claimed_by=None, claimed_until_utc=None)
     )
-    await cases.release(session, person_id, now)
+    await on_call.release(session, person_id, now)
     conversation = await session.get(Conversation, person_id)
     if conversation is not None:
         conversation.awaiting = None

@@ -7,11 +7,16 @@ linear in the input, so it is warmed up in a thread, kept quiet and given capped
 import asyncio
 import logging
 import threading
+import unicodedata
 from functools import lru_cache
 
 from bot.language.khmer import fold
 
 MOST_CHARACTERS = 4096
+# How many characters around a cut are looked at for words: longer than any word is.
+_LOOK_BACK = 200
+# The sign that puts one Khmer consonant under another, and what joins two emoji.
+_JOINERS = "\u17d2\u200d"
 _lock = threading.Lock()
 
 
@@ -41,24 +46,71 @@ async def warm_up() -> None:
 
 
 def cut(text: str, limit: int) -> list[str]:
-    """Cut `text` into parts of at most `limit` UTF-16 units, never inside a word or cluster.
+    """Cut `text` into parts of at most `limit` UTF-16 units, with no space around them."""
+    return [part for start, end in cuts(text, limit) if (part := text[start:end].strip())]
 
-    Lines are kept whole where they fit, words where they do not; a single word longer than
-    the limit is cut between code points as a last resort.
+
+def cuts(text: str, limit: int) -> list[tuple[int, int]]:
+    """Return where the parts of `text` begin and end, each at most `limit` UTF-16 units.
+
+    Together they are the whole text. Lines are kept whole where they fit, words where they do
+    not; a single word longer than the limit is cut between clusters as a last resort.
     """
-    parts: list[str] = []
-    part = ""
-    for line in text.splitlines(keepends=True):
-        for chunk in [line] if utf16_length(line) <= limit else pieces(line):
-            rest = chunk
-            if utf16_length(part) + utf16_length(rest) > limit:
-                parts.append(part)
-                part = ""
-            while utf16_length(rest) > limit:
-                parts.append(rest[: limit // 2])
-                rest = rest[limit // 2 :]
-            part += rest
-    return [p.strip() for p in [*parts, part] if p.strip()]
+    places: list[tuple[int, int]] = []
+    start = 0
+    while start < len(text):
+        fits = utf16_length(text[start:]) <= limit
+        end = len(text) if fits else _reach(text, start, limit)
+        if end < len(text):
+            end = _end_of_line(text, start, end, limit) or _end_of_word(text, start, end)
+        places.append((start, end))
+        start = end
+    return places
+
+
+def _reach(text: str, start: int, limit: int) -> int:
+    """Return how far the text from `start` fits; at least one character, whatever the limit."""
+    end, units = start, 0
+    while end < len(text) and (units := units + utf16_length(text[end])) <= limit:
+        end += 1
+    return max(end, start + 1)
+
+
+def _end_of_line(text: str, start: int, end: int, limit: int) -> int | None:
+    """Return where the last whole line ends, when the line after it fits into a part."""
+    line = text.rfind("\n", start, end) + 1
+    if not start < line:
+        return None
+    after = text.find("\n", line)
+    return line if utf16_length(text[line : after if after >= 0 else None]) <= limit else None
+
+
+def _end_of_word(text: str, start: int, end: int) -> int:
+    """Return the last place up to `end` that is between two words, or else two clusters."""
+    first = max(start, end - _LOOK_BACK)
+    around = text[first : end + _LOOK_BACK]
+    tokens = pieces(around)
+    # Where the word model has changed the text, its words say nothing of places in it.
+    if "".join(tokens) == around:
+        place = first
+        for token in tokens:
+            if place + len(token) > end:
+                break
+            place += len(token)
+        if place > start and place > first:
+            return place
+    if (space := max(text.rfind(gap, start, end) for gap in " \n")) > start:
+        return space + 1
+    whole = end
+    while whole > start and _joined(text, whole):
+        whole -= 1
+    return whole if whole > start else end
+
+
+def _joined(text: str, place: int) -> bool:
+    """Return whether what stands before and after a place is one cluster."""
+    joins = text[place - 1] in _JOINERS or text[place] in _JOINERS
+    return joins or unicodedata.category(text[place]).startswith("M")
 
 
 def shorten(text: str, limit: int) -> str:

@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people.staff import Actor
 from bot.people.tables import DeskNote
+from bot.refusals import RefusedError
 
 LONGEST_NOTE = 500
-SHOWN = 5
 About = Literal["group", "case"]
 # What the audit log calls it.
 _KINDS: dict[About, str] = {"group": "question group", "case": "case"}
@@ -25,10 +25,15 @@ class Note:
 
 
 async def add(actor: Actor, about: About, about_id: int, text: str) -> None:
-    """Add a note about something that the caller knows to be there. Coordinators only."""
+    """Add a note about something that the caller knows to be there. Coordinators only.
+
+    Raises RefusedError for one that is too long.
+    """
     actor.require_staff()
+    if len(text) > LONGEST_NOTE:
+        raise RefusedError("inbox.note_too_long", most=LONGEST_NOTE)
     row = DeskNote(
-        about=about, about_id=about_id, author_id=actor.id, text=text[:LONGEST_NOTE],
+        about=about, about_id=about_id, author_id=actor.id, text=text,
         at_utc=actor.now,
     )  # fmt: skip
     actor.session.add(row)
@@ -36,15 +41,14 @@ async def add(actor: Actor, about: About, about_id: int, text: str) -> None:
 
 
 async def of(actor: Actor, about: About, about_id: int) -> list[Note]:
-    """Return the latest notes, oldest first. Coordinators only."""
+    """Return the notes, oldest first. Coordinators only."""
     actor.require_staff()
     rows = await actor.session.scalars(
         select(DeskNote)
         .where(DeskNote.about == about, DeskNote.about_id == about_id)
-        .order_by(DeskNote.id.desc())
-        .limit(SHOWN)
+        .order_by(DeskNote.id)
     )
-    return [Note(row.author_id, row.text) for row in rows][::-1]
+    return [Note(row.author_id, row.text) for row in rows]
 
 
 async def sweep(session: AsyncSession, about: About, there: Select[int]) -> None:

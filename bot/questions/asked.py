@@ -9,12 +9,10 @@ from bot.people.staff import Actor
 from bot.questions import groups
 from bot.questions.tables import OpenQuestion
 
-LONGEST_KEPT = 1000
-
 
 async def keep(actor: Actor, text: str, language: str) -> None:
-    """Keep a question for a coordinator; the same words from the same person count once."""
-    session, text = actor.session, text[:LONGEST_KEPT]
+    """Keep a question for a coordinator, whole; the same words from the same person count once."""
+    session = actor.session
     again = await session.scalar(
         select(OpenQuestion.id).where(
             OpenQuestion.person_id == actor.id,

@@ -20,7 +20,7 @@ from bot.language.khmer import khmer_share
 from bot.people import notes
 from bot.people.staff import Actor
 from bot.questions.tables import GroupedQuestion, OpenQuestion, QuestionGroup
-from bot.refusals import GoneError, StaleError
+from bot.refusals import GoneError, RefusedError, StaleError
 
 LEASE = timedelta(minutes=30)
 HANDED_OVER = timedelta(days=1)
@@ -176,12 +176,17 @@ async def claim(actor: Actor, group_id: int) -> Group:
 
 
 async def write(actor: Actor, group_id: int, text: str) -> Group:
-    """Keep the answer in the language it is written in. Raises TakenError as `claim` does."""
+    """Keep the answer in the language it is written in.
+
+    Raises TakenError as `claim` does, RefusedError for an answer that is too long.
+    """
+    if len(text) > LONGEST_ANSWER:
+        raise RefusedError("inbox.answer_too_long", most=LONGEST_ANSWER)
     row, group = await _hold(actor, group_id)
     if row.writing_for is None:
         row.writing_for = [q.id for q in group.questions]
     tongue = ANSWERED_IN["km" if khmer_share(text) > 0 else "en"]
-    row.answer = {**row.answer, tongue: text[:LONGEST_ANSWER]}
+    row.answer = {**row.answer, tongue: text}
     await actor.session.flush()
     return await _read(actor, group_id)
 

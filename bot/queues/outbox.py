@@ -122,17 +122,32 @@ async def _drop(
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a message: whether it still waits, and its id in the chat."""
+    """What became of a message: whether it still waits or was sent, and its id in the chat."""
 
     waits: bool
     message_id: int | None
+    sent: bool
+
+    @property
+    def failed(self) -> bool:
+        """Whether it never arrived and never will."""
+        return not self.waits and not self.sent
 
 
 async def outcome(session: AsyncSession, key: str) -> Outcome | None:
     """Return what became of the message with this key; None for unknown."""
-    query = select(OutboxMessage.state, OutboxMessage.message_id).where(OutboxMessage.key == key)
-    row = (await session.execute(query)).first()
-    return Outcome(row[0] is OutboxState.WAITING, row[1]) if row else None
+    return (await outcomes(session, (key,))).get(key)
+
+
+async def outcomes(session: AsyncSession, keys: Sequence[str]) -> dict[str, Outcome]:
+    """Return what became of the messages with these keys; unknown ones are left out."""
+    query = select(OutboxMessage.key, OutboxMessage.state, OutboxMessage.message_id).where(
+        OutboxMessage.key.in_(keys)
+    )
+    return {
+        key: Outcome(state is OutboxState.WAITING, message_id, state is OutboxState.SENT)
+        for key, state, message_id in await session.execute(query)
+    }
 
 
 async def waiting(

@@ -1,130 +1,188 @@
-"""Cases: somebody in distress asked for a person, and a coordinator must take it.
+"""Cases: somebody in distress asked for a person, and a coordinator takes it, talks and closes.
 
-One coordinator is alerted at once, in the order of the settings; while nobody acknowledges,
-the next is alerted each time the interval passes, round and round. Her words are kept only
-while the case is, and only for coordinators.
+A case is read by whoever has it and by nobody else. It ends with an outcome, which can be taken
+back for a minute; what was written is then sealed, for whoever takes a later case of the same
+girl, so that she need not tell it all again, and erased in its time (`bot/safety/privacy.py`).
+What was a mistake is erased as soon as that minute is over.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people import notes
 from bot.people.staff import Actor
-from bot.people.tables import DeskNote, Person, Reachability
-from bot.refusals import GoneError, NotAllowedError, RefusedError
-from bot.safety.tables import Case
+from bot.people.tables import Conversation, DeskNote, Person
+from bot.queues import outbox
+from bot.refusals import GoneError, RefusedError
+from bot.safety import on_call
+from bot.safety.on_call import Alert
+from bot.safety.states import Outcome
+from bot.safety.tables import Case, CaseMessage
 
-LONGEST_KEPT = 1000
+UNDO = timedelta(minutes=1)
 
 
-@dataclass(frozen=True)
-class Alert:
-    """A coordinator to be told of a case; `round` makes the telling unique."""
+class Standing(StrEnum):
+    """Where a call for help stands, as she may be told."""
 
-    case_id: int
-    coordinator_id: int
-    round: int
+    # a coordinator who can be reached has it
+    TAKEN = "taken"
+    # a coordinator is being called
+    CALLING = "calling"
+    # no coordinator can be reached
+    NOBODY = "nobody"
 
 
 @dataclass(frozen=True)
 class CaseFile:
-    """What is known of a case: whose it is, what she wrote, who has it."""
+    """What is known of a case, without what was written in it: whose it is, who has it."""
 
     id: int
     person_id: int
     kind: str
-    words: str | None
+    # the language in which she asked for help
+    tongue: str | None
     opened_at_utc: datetime
     acknowledged_by: int | None
-    # whether anybody was told of it
-    alerted: bool
+    # whether somebody has it or is called
+    standing: Standing
+    # when it was taken, as a number that no other taking has
+    taken: int = 0
 
 
-def _file(case: Case) -> CaseFile:
+@dataclass(frozen=True)
+class Carried:
+    """A message on its way in a case; `to_id` is None while nobody has the case."""
+
+    case: CaseFile
+    number: int
+    text: str
+    to_id: int | None
+    corrected: bool
+
+    @property
+    def key(self) -> str:
+        """The key of the message in the outbox, by which is known whether it arrived."""
+        return message_key(self.case.id, self.number, self.to_id)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A call for help: her case, whom to alert, and those of her words that the case is given."""
+
+    case: CaseFile
+    alert: Alert | None
+    words: tuple[Carried, ...]
+
+
+def message_key(case_id: int, number: int, to_id: int | None) -> str:
+    """Return the key in the outbox of a message of a case."""
+    return f"case:{case_id}:said:{number}:{to_id}"
+
+
+async def file_of(actor: Actor, case: Case) -> CaseFile:
+    """Return what is known of a case."""
+    return await _file(actor.session, case, actor.staff)
+
+
+async def _file(session: AsyncSession, case: Case, staff: Sequence[int]) -> CaseFile:
+    if await on_call.holder(session, case, staff) is not None:
+        standing = Standing.TAKEN
+    elif await on_call.is_calling(session, case):
+        standing = Standing.CALLING
+    else:
+        standing = Standing.NOBODY
+    taken = case.acknowledged_at_utc
     return CaseFile(
-        case.id, case.person_id, case.kind, case.words, case.opened_at_utc,
-        case.acknowledged_by, bool(case.alerted),
+        case.id, case.person_id, case.kind, case.tongue, case.opened_at_utc,
+        case.acknowledged_by, standing, int(taken.timestamp()) if taken else 0,
     )  # fmt: skip
 
 
-async def open_case(
-    actor: Actor, kind: str, words: str | None, interval: timedelta
-) -> tuple[CaseFile, Alert | None]:
-    """Open a case, or return her open one; the alert is for the first coordinator, if any."""
-    case = await _open_case_of(actor.session, actor.id)
-    if case is not None:
-        return _file(case), None
-    case = Case(
-        person_id=actor.id,
-        kind=kind,
-        words=words[:LONGEST_KEPT] if words else None,
-        opened_at_utc=actor.now,
-        alerted=[],
+async def open_case(actor: Actor, kind: str, words: Sequence[str], interval: timedelta) -> Opened:
+    """Open a case of the actor, or call once more in her open one.
+
+    Her words are kept with it as they are; those that the case has already are not kept twice.
+    """
+    session = actor.session
+    case = await open_case_of(actor)
+    new = case is None
+    if case is None:
+        person = await session.get_one(Person, actor.id)
+        talk = await session.get(Conversation, actor.id)
+        case = Case(
+            person_id=actor.id, kind=kind, opened_at_utc=actor.now, alerted=[],
+            tongue=(talk.care_tongue if talk else None) or person.language,
+        )  # fmt: skip
+        session.add(case)
+        await session.flush()
+    rows = await _add_words(actor, case, words)
+    call = on_call.call_next if new else on_call.call_again
+    alert = await call(session, case, actor.staff, actor.now, interval)
+    file = await _file(session, case, actor.staff)
+    if alert is not None and file.standing is Standing.NOBODY:
+        # The alert is still to be staged: it is on its way.
+        file = replace(file, standing=Standing.CALLING)
+    to_id = file.acknowledged_by if file.standing is Standing.TAKEN else None
+    carried = tuple(Carried(file, row.id, row.text, to_id, row.corrected) for row in rows)
+    return Opened(file, alert, carried)
+
+
+async def _add_words(actor: Actor, case: Case, words: Sequence[str]) -> list[CaseMessage]:
+    """Keep those words of hers that the case does not have yet."""
+    known = await actor.session.scalars(
+        select(CaseMessage.text).where(
+            CaseMessage.case_id == case.id, CaseMessage.author_id == actor.id
+        )
     )
-    actor.session.add(case)
+    old = set(known)
+    rows = [
+        CaseMessage(
+            case_id=case.id, author_id=actor.id, by_staff=False, text=text, message_id=None,
+            corrected=False, at_utc=actor.now,
+        )
+        for text in dict.fromkeys(words)
+        if text.strip() and text not in old
+    ]  # fmt: skip
+    actor.session.add_all(rows)
     await actor.session.flush()
-    alert = await _alert_next(actor.session, case, actor.staff, actor.now, interval)
-    return _file(case), alert
+    return rows
 
 
-async def _open_case_of(session: AsyncSession, person_id: int) -> Case | None:
-    return (
-        await session.scalars(
-            select(Case).where(Case.person_id == person_id, Case.closed_at_utc.is_(None)).limit(1)
+async def open_case_of(actor: Actor) -> Case | None:
+    """Return the open case of the actor, if she has one.
+
+    One that was closed a moment ago, of which she has heard nothing, opens again.
+    """
+    session = actor.session
+    case = await session.scalar(
+        select(Case)
+        .where(
+            Case.person_id == actor.id,
+            or_(Case.closed_at_utc.is_(None), Case.closed_at_utc > actor.now - UNDO),
         )
-    ).first()
-
-
-async def _alert_next(
-    session: AsyncSession,
-    case: Case,
-    coordinators: tuple[int, ...],
-    now: datetime,
-    interval: timedelta,
-) -> Alert | None:
-    lost = set(
-        await session.scalars(
-            select(Person.id).where(
-                Person.id.in_(coordinators), Person.reach != Reachability.REACHABLE
-            )
-        )
+        .order_by(Case.closed_at_utc.is_not(None), Case.id.desc())
+        .limit(1)
     )
-    reachable = [c for c in coordinators if c not in lost]
-    if not reachable:
-        case.next_alert_at_utc = now + interval if coordinators else None
-        return None
-    told = len(case.alerted)
-    chosen = reachable[told % len(reachable)]
-    case.alerted = [*case.alerted, chosen]
-    case.next_alert_at_utc = now + interval
-    return Alert(case.id, chosen, told)
+    if case is not None and case.closed_at_utc is not None:
+        await _open_again(session, case, actor.now)
+    return case
 
 
-async def alerts_due(
-    session: AsyncSession, coordinators: tuple[int, ...], now: datetime, interval: timedelta
-) -> list[Alert]:
-    """Return the alerts that are due, and plan the next of each case."""
-    cases = await session.scalars(
-        select(Case).where(
-            Case.acknowledged_at_utc.is_(None),
-            Case.closed_at_utc.is_(None),
-            Case.next_alert_at_utc <= now,
-        )
-    )
-    alerts = [await _alert_next(session, case, coordinators, now, interval) for case in cases]
-    return [alert for alert in alerts if alert is not None]
+async def _open_again(session: AsyncSession, case: Case, now: datetime) -> None:
+    case.closed_at_utc = case.outcome = None
+    await outbox.drop(session, prefix=closing_key(case.id), why="opened again", now=now)
+    await session.flush()
 
 
-async def next_alert_at(session: AsyncSession) -> datetime | None:
-    """Return when the next alert is due, if any case waits."""
-    return await session.scalar(
-        select(func.min(Case.next_alert_at_utc)).where(
-            Case.acknowledged_at_utc.is_(None), Case.closed_at_utc.is_(None)
-        )
-    )
+def closing_key(case_id: int) -> str:
+    """Return how the key of what she is told of the end begins; it leaves when UNDO is over."""
+    return f"case:{case_id}:closed:"
 
 
 async def open_cases(actor: Actor) -> list[CaseFile]:
@@ -133,84 +191,71 @@ async def open_cases(actor: Actor) -> list[CaseFile]:
     rows = await actor.session.scalars(
         select(Case).where(Case.closed_at_utc.is_(None)).order_by(Case.id)
     )
-    return [_file(case) for case in rows]
+    return [await file_of(actor, case) for case in rows]
 
 
-async def _read(actor: Actor, case_id: int) -> Case:
-    """Return an open case; the look is recorded. Coordinators only."""
+async def own(actor: Actor, case_id: int) -> Case:
+    """Return an open case that the actor has; the look is recorded. Coordinators only."""
     actor.require_staff()
     case = await actor.session.get(Case, case_id)
-    if case is None or case.closed_at_utc is not None:
+    if case is None or case.closed_at_utc is not None or case.acknowledged_by != actor.id:
         raise GoneError("case.gone")
     await actor.note("looked at", "case", case_id)
     return case
 
 
-async def _read_own(actor: Actor, case_id: int) -> Case:
-    """Return an open case that the actor took."""
-    case = await _read(actor, case_id)
-    if case.acknowledged_by != actor.id:
-        raise GoneError("case.gone")
-    return case
+async def acknowledge(actor: Actor, case_id: int) -> tuple[CaseFile, bool]:
+    """Take a case that no other has; return it, and whether it was not hers before.
 
-
-async def acknowledge(actor: Actor, case_id: int) -> CaseFile:
-    """Take a case that no other has: alerts stop. Coordinators only."""
-    case = await _read(actor, case_id)
-    if case.acknowledged_by not in (None, actor.id):
-        raise GoneError("case.gone")
-    case.acknowledged_by, case.acknowledged_at_utc = actor.id, actor.now
-    case.next_alert_at_utc = None
-    await actor.note("acknowledged", "case", case_id)
-    return _file(case)
-
-
-async def close(actor: Actor, case_id: int) -> CaseFile:
-    """Close a case that the actor took; its words and the notes about it are erased at once."""
-    case = await _read_own(actor, case_id)
-    case.closed_at_utc, case.words = actor.now, None
-    await actor.session.execute(
-        delete(DeskNote).where(DeskNote.about == "case", DeskNote.about_id == case_id)
-    )
-    await actor.note("closed", "case", case_id)
-    return _file(case)
-
-
-async def correspondent(actor: Actor, case_id: int) -> tuple[int, bool]:
-    """Return whom a message in a case goes to, and whether that is the girl.
-
-    Nobody but the two who talk in this case may write, and only while it is open.
+    Nobody takes her own, or one whose coordinator is still there. Coordinators only.
     """
+    actor.require_staff()
     case = await actor.session.get(Case, case_id)
-    if case is None or case.closed_at_utc is not None:
-        raise NotAllowedError
-    if actor.id == case.acknowledged_by:
-        return case.person_id, True
-    if actor.id != case.person_id:
-        raise NotAllowedError
-    if case.acknowledged_by is None:
-        # The next coordinator is being alerted.
-        raise RefusedError("case.nobody_yet", case=case_id)
-    return case.acknowledged_by, False
+    if case is None or case.closed_at_utc is not None or case.person_id == actor.id:
+        raise GoneError("case.gone")
+    taken_by = await on_call.holder(actor.session, case, actor.staff)
+    if taken_by not in (None, actor.id):
+        raise GoneError("case.gone")
+    if taken_by == actor.id:
+        return await file_of(actor, case), False
+    case.acknowledged_by, case.acknowledged_at_utc = actor.id, actor.now
+    case.next_alert_at_utc = case.told = None
+    await actor.note("acknowledged", "case", case_id)
+    return await file_of(actor, case), True
+
+
+async def close(actor: Actor, case_id: int, outcome: Outcome) -> CaseFile:
+    """Close a case that the actor has, saying how it ended; for a minute it can be taken back."""
+    case = await own(actor, case_id)
+    case.closed_at_utc, case.outcome = actor.now, outcome
+    await actor.note("closed", "case", case_id, outcome)
+    return await file_of(actor, case)
+
+
+async def reopen(actor: Actor, case_id: int) -> None:
+    """Take back that the actor closed a case, while the minute lasts. Coordinators only."""
+    actor.require_staff()
+    case = await actor.session.get(Case, case_id)
+    if case is None or case.acknowledged_by != actor.id:
+        raise GoneError("case.gone")
+    if case.closed_at_utc is None:
+        return
+    if case.closed_at_utc <= actor.now - UNDO:
+        raise GoneError("case.closed_for_good")
+    await _open_again(actor.session, case, actor.now)
+    await actor.note("reopened", "case", case_id)
 
 
 async def hand_over(actor: Actor, case_id: int, to_id: int) -> CaseFile:
-    """Give a case that the actor took to another coordinator."""
-    case = await _read_own(actor, case_id)
-    if to_id not in actor.others:
+    """Give a case that the actor has to another coordinator, who must be there to take it."""
+    case = await own(actor, case_id)
+    if to_id not in actor.others or to_id == case.person_id:
         raise GoneError("case.gone")
+    if not (await on_call.reach(actor.session, (to_id,))).reachable:
+        raise RefusedError("case.cannot_reach_her")
     case.acknowledged_by, case.acknowledged_at_utc = to_id, actor.now
     await actor.note("handed over", "case", case_id)
-    return _file(case)
-
-
-async def release(session: AsyncSession, coordinator_id: int, now: datetime) -> None:
-    """Alert the others of the open cases of a coordinator who leaves the desk."""
-    await session.execute(
-        update(Case)
-        .where(Case.acknowledged_by == coordinator_id, Case.closed_at_utc.is_(None))
-        .values(acknowledged_by=None, acknowledged_at_utc=None, next_alert_at_utc=now)
-    )
+    return await file_of(actor, case)
 
 
 async def add_note(actor: Actor, case_id: int, text: str) -> None:
@@ -220,6 +265,33 @@ async def add_note(actor: Actor, case_id: int, text: str) -> None:
     if case is None or case.closed_at_utc is not None:
         raise GoneError("case.gone")
     await notes.add(actor, "case", case_id, text)
+
+
+async def erase_mistakes(session: AsyncSession, now: datetime) -> None:
+    """Erase what was written in cases that were a mistake, when that can not be taken back."""
+    over = await session.scalars(
+        select(Case.id).where(Case.outcome == Outcome.MISTAKE, Case.closed_at_utc <= now - UNDO)
+    )
+    await erase_words(session, list(over))
+
+
+async def erase_words(session: AsyncSession, case_ids: Sequence[int]) -> None:
+    """Erase what was written in cases, notes about them included."""
+    await session.execute(delete(CaseMessage).where(CaseMessage.case_id.in_(case_ids)))
+    await session.execute(
+        delete(DeskNote).where(DeskNote.about == "case", DeskNote.about_id.in_(case_ids))
+    )
+
+
+async def has_mistakes(session: AsyncSession, now: datetime) -> bool:
+    """Return whether words of a mistake are still there and may be erased."""
+    found = await session.scalar(
+        select(CaseMessage.id)
+        .join(Case, Case.id == CaseMessage.case_id)
+        .where(Case.outcome == Outcome.MISTAKE, Case.closed_at_utc <= now - UNDO)
+        .limit(1)
+    )
+    return found is not None
 
 
 async def sweep(session: AsyncSession) -> None:

@@ -1,38 +1,64 @@
-"""What is kept of a person's cases, with the notes that coordinators wrote about them."""
+"""What is kept of a person's cases: what was written in them, and the notes about them.
+
+A closed case goes, with all of that, so many days after it was closed. So does one that somebody
+has and in which nobody has written for as long. One that nobody has taken is never forgotten.
+"""
 
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people.people import FORGOTTEN
 from bot.safety import cases
-from bot.safety.tables import Case
+from bot.safety.tables import Case, CaseMessage
 from bot.settings import Settings
 
 
 async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
-    """Return a person's cases; of a coordinator also which she took or was alerted of."""
-    cases = list(await session.scalars(select(Case).order_by(Case.id)))
+    """Return a person's cases; of a coordinator also what she took, was told of and wrote."""
+    found = list(await session.scalars(select(Case).order_by(Case.id)))
+    hers = [case for case in found if case.person_id == person_id]
+    messages = list(await session.scalars(select(CaseMessage).order_by(CaseMessage.id)))
     kept: dict[str, Any] = {
         "talks_with_a_person": [
-            {"case": c.id, "opened": c.opened_at_utc.isoformat(), "words": c.words}
-            for c in cases
-            if c.person_id == person_id
+            {
+                "case": case.id,
+                "opened": case.opened_at_utc.isoformat(),
+                "closed": case.closed_at_utc.isoformat() if case.closed_at_utc else None,
+                "outcome": case.outcome,
+                "messages": [
+                    {
+                        "at": message.at_utc.isoformat(),
+                        "from": "coordinator" if message.by_staff else "you",
+                        "text": message.text,
+                    }
+                    for message in messages
+                    if message.case_id == case.id
+                ],
+            }
+            for case in hers
         ]
     }
-    if taken := [c.id for c in cases if c.acknowledged_by == person_id]:
+    if taken := [case.id for case in found if case.acknowledged_by == person_id]:
         kept["cases_taken"] = taken
-    if alerted := [c.id for c in cases if person_id in c.alerted]:
+    if alerted := [case.id for case in found if person_id in case.alerted]:
         kept["cases_alerted_of"] = alerted
+    own = {case.id for case in hers}
+    if wrote := [
+        {"case": message.case_id, "text": message.text}
+        for message in messages
+        if message.author_id == person_id and message.case_id not in own
+    ]:
+        kept["written_in_cases"] = wrote
     return kept
 
 
 async def erase(session: AsyncSession, person_id: int, _now: datetime) -> None:
-    """Forget a person's cases, open ones too, and the notes about them.
+    """Forget a person's cases, open ones too, and what was written in them and about them.
 
-    Those of others forget that she took them or was alerted of them.
+    Those of others forget that she took them, was alerted of them or wrote in them.
     """
     await session.execute(delete(Case).where(Case.person_id == person_id))
     await cases.sweep(session)
@@ -40,11 +66,32 @@ async def erase(session: AsyncSession, person_id: int, _now: datetime) -> None:
         if case.acknowledged_by == person_id:
             case.acknowledged_by = FORGOTTEN
         case.alerted = [FORGOTTEN if told == person_id else told for told in case.alerted]
+    await session.execute(
+        update(CaseMessage)
+        .where(CaseMessage.author_id == person_id)
+        .values(author_id=FORGOTTEN, message_id=None)
+    )
     await session.flush()
 
 
 async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -> None:
-    """Delete cases that were closed long ago, and the notes about them."""
+    """Delete the cases that are over, with what was written in them and about them."""
     before = now - timedelta(days=settings.case_days)
-    await session.execute(delete(Case).where(Case.closed_at_utc < before))
+    last = (
+        select(func.max(CaseMessage.at_utc))
+        .where(CaseMessage.case_id == Case.id)
+        .correlate(Case)
+        .scalar_subquery()
+    )
+    silent = (
+        Case.closed_at_utc.is_(None)
+        & (Case.acknowledged_at_utc < before)
+        & (func.coalesce(last, Case.acknowledged_at_utc) < before)
+    )
+    await session.execute(
+        delete(Case)
+        .where((Case.closed_at_utc < before) | silent)
+        .execution_options(synchronize_session=False)
+    )
+    await cases.erase_mistakes(session, now)
     await cases.sweep(session)

@@ -1,4 +1,4 @@
-"""The table of cases."""
+"""The tables of cases: who asked for a person, and what the two wrote to each other."""
 
 from datetime import datetime
 from typing import Any
@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.database.base import Table
+from bot.database.base import Table, stored_as
+from bot.safety.states import News, Outcome
 
 
 class Case(Table):
@@ -16,10 +17,31 @@ class Case(Table):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
     kind: Mapped[str]
-    words: Mapped[str | None] = mapped_column(Text)
+    # the language in which she asked for help
+    tongue: Mapped[str | None]
     opened_at_utc: Mapped[datetime]
+    # who was called, in order: each call has a message in the outbox, which says if it arrived
     alerted: Mapped[list[Any]]
     next_alert_at_utc: Mapped[datetime | None]
+    # what she was told last while she waits
+    told: Mapped[News | None] = mapped_column(stored_as(News))
     acknowledged_by: Mapped[int | None] = mapped_column(BigInteger)
     acknowledged_at_utc: Mapped[datetime | None]
     closed_at_utc: Mapped[datetime | None]
+    outcome: Mapped[Outcome | None] = mapped_column(stored_as(Outcome))
+
+
+class CaseMessage(Table):
+    """What was written in a case, whole; a correction is a message of its own."""
+
+    __tablename__ = "case_messages"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), index=True)
+    author_id: Mapped[int] = mapped_column(BigInteger)
+    # whether a coordinator wrote it
+    by_staff: Mapped[bool]
+    text: Mapped[str] = mapped_column(Text)
+    # the message in her chat, by which an edit is known; none for words from before the case
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    corrected: Mapped[bool]
+    at_utc: Mapped[datetime]

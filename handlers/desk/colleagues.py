@@ -85,14 +85,14 @@ async def ask_for_note(turn: Turn, about: About, about_id: int) -> None:
 
 
 async def noted(turn: Turn, asked: NoteAbout, text: str) -> None:
-    """Keep a note about a group of questions or a case."""
-    turn.expect(None)
+    """Keep a note about a group of questions or a case; a refused one may be written again."""
     if asked.about == "case":
         await cases.add_note(turn.actor, asked.id, text)
         back = CASE(asked.id)
     else:
         await groups.add_note(turn.actor, asked.id, text)
         back = QUESTION(asked.id)
+    turn.expect(None)
     await turn.show(
         Screen(turn.voice.say("inbox.noted"), ((turn.voice.button("back.desk", back),),))
     )

@@ -92,5 +92,5 @@ async def worry(turn: Turn) -> None:
         raise StaleError
     voice = turn.voice
     words = voice.label("guardian.worry_words")
-    case = await alerts.open_case(turn.services, turn.actor, "concern", words)
+    case = await alerts.open_case(turn.services, turn.actor, "concern", [words])
     await turn.show(Screen(voice.say("guardian.worry_kept", number=voice.number(case.id))))

@@ -125,7 +125,7 @@ async def _carry(turn: Turn, number: int, text: str, edit_of: RelayMessage | Non
     )
     outcome = await relay.carry(turn.actor, number, written, policy)
     if danger is not None and outcome.end is not End.CLOSED:
-        await alerts.open_case(turn.services, turn.actor, danger.kind, text)
+        await alerts.open_case(turn.services, turn.actor, danger.kind, [text])
     if outcome.end is End.SENT:
         await deliver(turn.session, turn.services, outcome, turn.now)
     elif outcome.end is End.HELD:
@@ -157,7 +157,7 @@ async def girl_in_danger(turn: Turn) -> None:
         return
     turn.expect(None)
     kind = turn.conversation.care_kind or "help"
-    await alerts.open_case(turn.services, turn.actor, kind, turn.heard.text)
+    await alerts.open_case(turn.services, turn.actor, kind, [turn.heard.text])
     written = Written(turn.heard.text, turn.heard.message_id, danger=True)
     try:
         outcome = await relay.carry(turn.actor, talk.talk, written, turn.services.policy)
@@ -259,7 +259,7 @@ async def report(turn: Turn, number: int) -> None:
     await relay.talk_of(turn.actor, number)
     await introductions.report(turn.actor, number, turn.services.policy)
     words = voice.label("report.words", number=number)
-    await alerts.open_case(turn.services, turn.actor, "report", words)
+    await alerts.open_case(turn.services, turn.actor, "report", [words])
     await turn.show(reported_screen(voice, number), new_message=True)
 
 
@@ -292,5 +292,5 @@ async def worry(turn: Turn, number: int, urgency: str | None) -> None:
         await turn.show(worry_screen(voice, number), new_message=True)
         return
     words = voice.label(f"worry.words_{urgency}", number=number)
-    await alerts.open_case(turn.services, turn.actor, "concern", words)
+    await alerts.open_case(turn.services, turn.actor, "concern", [words])
     await turn.show(Screen(voice.say("talk.worry_kept")))

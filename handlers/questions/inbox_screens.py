@@ -25,7 +25,6 @@ from handlers.questions.taps import (
 
 WORDINGS_SHOWN = 6
 WORDINGS_A_PAGE = 6
-LONGEST_WORDING = 300
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ def _title(voice: Voice, group: Group) -> str:
 
 def wordings_text(voice: Voice, questions: tuple[Question, ...]) -> Html:
     """Return how it was asked, each wording once, and how many more there are."""
-    texts = [*dict.fromkeys(shorten(q.text, LONGEST_WORDING) for q in questions)]
+    texts = [*dict.fromkeys(q.text for q in questions)]
     lines = [voice.say("inbox.wording", text=text) for text in texts[:WORDINGS_SHOWN]]
     if len(texts) > WORDINGS_SHOWN:
         lines.append(voice.say("inbox.more", n=voice.number(len(texts) - WORDINGS_SHOWN)))
@@ -148,7 +147,7 @@ def words_screen(voice: Voice, group: Group, number: int) -> Screen:
     """Return the questions of a group one by one, to take out what does not belong."""
     page = Page.of(group.questions, number, WORDINGS_A_PAGE)
     return Screen(
-        voice.say("inbox.take_out"),
+        paragraphs(voice.say("inbox.take_out"), wordings_text(voice, page.items)),
         (
             *(
                 (Button(shorten(f"✂️ {q.text}", LONGEST_LABEL), TAKE_OUT(q.id)),)

@@ -1,35 +1,57 @@
 """A case opens, and whoever is next on the list hears of it: one way, for a turn and the clock."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.database import Session
 from bot.people.staff import Actor
 from bot.safety import cases
-from bot.safety.cases import Alert, CaseFile
+from bot.safety.cases import Carried, CaseFile
+from bot.safety.on_call import Alert
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
 from bot.turn import Services, tell, voice_of
 from handlers.doors import CASE
+from handlers.safety import case_screens
 
 
-def alert_screen(voice: Voice, case_id: int) -> Screen:
+def alert_screen(voice: Voice, alert: Alert) -> Screen:
     """Return the alert: a case number and no word of hers, for it may light up a lock screen."""
+    case = voice.number(alert.case_id)
+    if alert.again:
+        return Screen(
+            voice.say("case.alert_again", case=case),
+            ((voice.button("case.open", CASE(alert.case_id)),),),
+        )
     return Screen(
-        voice.say("case.alert", case=voice.number(case_id)),
-        ((voice.button("case.acknowledge", CASE(case_id)),),),
+        voice.say("case.alert", case=case),
+        ((voice.button("case.acknowledge", CASE(alert.case_id)),),),
     )
 
 
-async def open_case(services: Services, actor: Actor, kind: str, words: str | None) -> CaseFile:
-    """Open a case of the actor, or return her open one; a new one alerts a coordinator."""
-    case, alert = await cases.open_case(actor, kind, words, services.case_interval)
-    if alert is not None:
-        await send(services, actor.session, alert, actor.now)
-    return case
+async def open_case(services: Services, actor: Actor, kind: str, words: Sequence[str]) -> CaseFile:
+    """Open a case of the actor, or return her open one; either way a coordinator is alerted.
+
+    That is whoever has the case, or the next on call. What of `words` the case does not have yet
+    is kept with it and goes to whoever has it. The case says where the call stands.
+    """
+    opened = await cases.open_case(actor, kind, words, services.case_interval)
+    for carried in opened.words:
+        await deliver(services, actor.session, carried, actor.now)
+    if opened.alert is not None:
+        await send(services, actor.session, opened.alert, actor.now)
+    return opened.case
 
 
 async def send(services: Services, session: Session, alert: Alert, now: datetime) -> None:
     """Stage an alert for its coordinator, in the language of her menus."""
     voice = await voice_of(session, services, alert.coordinator_id)
-    key = f"case:{alert.case_id}:{alert.round}"
-    await tell(session, alert.coordinator_id, alert_screen(voice, alert.case_id), key, now)
+    await tell(session, alert.coordinator_id, alert_screen(voice, alert), alert.key, now)
+
+
+async def deliver(services: Services, session: Session, carried: Carried, now: datetime) -> None:
+    """Stage what somebody wrote in her case for the coordinator who has it, if any."""
+    if carried.to_id is None:
+        return
+    voice = await voice_of(session, services, carried.to_id)
+    await tell(session, carried.to_id, case_screens.to_staff(voice, carried), carried.key, now)

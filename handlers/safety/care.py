@@ -8,35 +8,20 @@ from datetime import timedelta
 
 from bot.content import Content
 from bot.language.khmer import fold, khmer_share
-from bot.screens.screen import Html, Screen, paragraphs
+from bot.screens.screen import Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.answering import ask
 from handlers.careers import pathway
 from handlers.doors import ENTRY, HELP, HOME
 from handlers.safety import alerts
+from handlers.safety.hotlines import hotline_lines, lines_for
 from handlers.safety.taps import ALL_IS_WELL, NOT_MEANT, TALK_TO_A_PERSON
 
 CARE_LASTS = timedelta(minutes=30)
 _SHORT = 25
 _SURE = 0.9
 GENERAL = "help"
-
-
-def hotline_lines(voice: Voice, content: Content, ids: tuple[str, ...]) -> Html:
-    """Return the hotlines with who answers."""
-    lines = [content.hotline[i] for i in ids]
-    return Html(
-        "\n".join(
-            voice.say(
-                "care.hotline",
-                number=line.number,
-                name=line.name.get(voice.tongue),
-                about=line.about.get(voice.tongue),
-            )
-            for line in lines
-        )
-    )
 
 
 def care_screen(voice: Voice, content: Content, kind: str, *, lasting: bool = False) -> Screen:
@@ -108,16 +93,14 @@ async def talk_to_a_person(turn: Turn) -> None:
     """Open a case and say who was told; where nobody is there, say so."""
     services = turn.services
     kind = turn.conversation.care_kind or GENERAL
-    words = turn.conversation.pending_text
+    words = [turn.conversation.pending_text] if turn.conversation.pending_text else []
     case = await alerts.open_case(services, turn.actor, kind, words)
-    key = "care.person_told" if case.alerted else "care.nobody"
-    lines = (services.content.care_for.get(kind) or services.content.care_for[GENERAL]).hotlines
+    voice = services.voice(case.tongue)
     text = paragraphs(
-        turn.voice.say(key, case=turn.voice.number(case.id)),
-        hotline_lines(turn.voice, services.content, lines),
+        voice.say(f"care.person_{case.standing}"), lines_for(voice, services.content, kind)
     )
     turn.conversation.care_until_utc = turn.now + CARE_LASTS
-    await turn.show(Screen(text, ((turn.voice.button("care.well", ALL_IS_WELL()),),)))
+    await turn.show(Screen(text, ((voice.button("care.well", ALL_IS_WELL()),),)))
 
 
 async def not_meant(turn: Turn) -> None:

@@ -1,71 +1,71 @@
-"""Cases: a coordinator acknowledges, and the two write to each other through the bot."""
+"""Cases: a coordinator takes one, and the two write to each other through the bot.
 
+Whoever has an open case need do nothing but write: `girl_wrote` carries it. A coordinator writes
+from the case until she leaves it by any command or button. What she writes passes the filter of
+the relay, but for the official numbers: nobody gives a girl a way past the bot.
+"""
+
+from datetime import datetime
+
+from bot.mentoring import contact_filter
 from bot.people import notes as desk_notes
 from bot.people import staff
-from bot.safety import cases
+from bot.refusals import GoneError
+from bot.safety import case_talk, cases, official
 from bot.safety.cases import CaseFile
-from bot.screens.screen import Html, Screen, paragraphs
+from bot.safety.states import Outcome
+from bot.screens.screen import Screen
 from bot.screens.voice import Voice
-from bot.turn import Turn
+from bot.turn import Turn, tell
 from handlers.desk import colleagues
-from handlers.doors import CASE, DESK, HELP
+from handlers.doors import CASE, DESK
+from handlers.safety import alerts, case_screens
 from handlers.safety.awaiting import WordsInCase
-from handlers.safety.taps import CLOSE, GIVE, NOTE, WRITE
-
-LONGEST_NOTE = 3000
-
-
-def case_screen(voice: Voice, case: CaseFile, opened: str, notes: Html) -> Screen:
-    """Return a case for the coordinator who took it."""
-    return Screen(
-        paragraphs(
-            voice.say(
-                "case.text",
-                case=voice.number(case.id),
-                kind=voice.label(f"kind.{case.kind}"),
-                opened=opened,
-            ),
-            voice.say("case.words", words=case.words) if case.words else "",
-            notes,
-            voice.say("case.advice"),
-        ),
-        (
-            (voice.button("case.write", WRITE(case.id)),),
-            (
-                voice.button("inbox.add_note", NOTE(case.id)),
-                voice.button("inbox.give", GIVE(case.id, None)),
-            ),
-            (voice.button("case.close", CLOSE(case.id)),),
-        ),
-    )
+from handlers.safety.hotlines import lines_for
+from handlers.safety.taps import GIVE
 
 
-def message_screen(voice: Voice, case_id: int, text: str, *, to_girl: bool) -> Screen:
-    """Return a message between the two of a case."""
-    key = "case.note_to_girl" if to_girl else "case.note_to_staff"
-    return Screen(
-        voice.say(key, case=voice.number(case_id), text=text),
-        ((voice.button("case.reply", WRITE(case_id)),),),
-    )
+def her_voice(turn: Turn, case: CaseFile) -> Voice:
+    """Return the words for the one who asked: in the language in which she asked for help."""
+    return turn.services.voice(case.tongue)
 
 
 async def acknowledge(turn: Turn, case_id: int) -> None:
-    """Take a case, tell her so, and show it."""
+    """Take a case, tell her so, and show it; one that is hers already is shown."""
     turn.way_back = ("back.desk", DESK())
-    case = await cases.acknowledge(turn.actor, case_id)
-    girl = await turn.voice_of(case.person_id)
-    await turn.tell(
-        case.person_id,
-        Screen(
-            girl.say("case.taken", case=girl.number(case.id)),
-            ((girl.button("case.reply", WRITE(case.id)),),),
-        ),
-        f"case:{case.id}:taken",
-    )
-    opened = turn.voice.moment(case.opened_at_utc, turn.services.settings.zone)
+    case, taken = await cases.acknowledge(turn.actor, case_id)
+    if taken:
+        words = case_screens.told(case.kind, "case.taken")
+        screen = case_screens.taken_screen(her_voice(turn, case), case.id, words)
+        await turn.tell(
+            case.person_id, screen, f"case:{case.id}:taken:{case.taken}:{turn.person.id}"
+        )
+    await _show(turn, case_id)
+
+
+async def read(turn: Turn, case_id: int, page: int) -> None:
+    """Show a page of what was written in a case, or in an earlier one of the same girl."""
+    turn.way_back = ("back.desk", DESK())
+    await _show(turn, case_id, page)
+
+
+async def _show(turn: Turn, case_id: int, page: int | None = None) -> None:
+    voice, zone = turn.voice, turn.services.settings.zone
+
+    def moment(at: datetime) -> str:
+        return voice.moment(at, zone)
+
+    talk = await case_talk.read(turn.actor, case_id, page)
+    known = await staff.aliases(turn.session)
+    called = {
+        line.author_id: colleagues.called_by_id(voice, known, line.author_id)
+        for line in talk.lines
+        if line.author_id in known
+    }
     notes = await desk_notes.of(turn.actor, "case", case_id)
-    shown = colleagues.notes_text(turn.voice, notes, await staff.aliases(turn.session))
-    await turn.show(case_screen(turn.voice, case, opened, shown))
+    shown = colleagues.notes_text(voice, notes, known)
+    language = turn.services.content.tongues[turn.services.tongue(talk.case.tongue)].name
+    await turn.show(case_screens.case_screen(voice, talk, shown, called, moment, language))
 
 
 async def note(turn: Turn, case_id: int) -> None:
@@ -74,8 +74,8 @@ async def note(turn: Turn, case_id: int) -> None:
 
 
 async def give(turn: Turn, case_id: int, colleague: int | None) -> None:
-    """Hand a case over: choose to whom, then tell her."""
-    turn.way_back = ("back.desk", DESK())
+    """Hand a case over: choose to whom, then tell both her and the girl."""
+    turn.way_back = ("case.open", CASE(case_id))
     if colleague is None:
         members = await colleagues.others(turn)
         screen = colleagues.choice_screen(
@@ -84,49 +84,129 @@ async def give(turn: Turn, case_id: int, colleague: int | None) -> None:
         await turn.show(screen)
         return
     to = await colleagues.chosen(turn, colleague)
-    await cases.hand_over(turn.actor, case_id, to.person_id)
+    case = await cases.hand_over(turn.actor, case_id, to.person_id)
     voice = await turn.voice_of(to.person_id)
     who = await colleagues.actor_called(turn, voice)
     screen = colleagues.given_screen(
         voice, "inbox.given_case", who, voice.number(case_id), CASE(case_id)
     )
     await turn.tell(to.person_id, screen, f"case:{case_id}:given:{turn.update_id}")
-    await turn.show(Screen(turn.voice.say("inbox.given")))
+    words = case_screens.told(case.kind, "case.handed_over")
+    other = case_screens.taken_screen(her_voice(turn, case), case_id, words)
+    await turn.tell(case.person_id, other, f"case:{case_id}:handed:{turn.update_id}")
+    await turn.show(
+        Screen(turn.voice.say("inbox.given"), ((turn.voice.button("back.desk", DESK()),),))
+    )
 
 
 async def write(turn: Turn, case_id: int) -> None:
-    """Ask one of the two for her words to the other."""
-    await cases.correspondent(turn.actor, case_id)
+    """Let what one of the two types from now on go to the other, until she leaves it."""
+    turn.way_back = ("back.desk", DESK()) if turn.is_coordinator else None
+    side = await case_talk.side(turn.actor, case_id)
     turn.expect(WordsInCase(case_id))
-    await turn.show(Screen(turn.voice.say("case.write_now")), new_message=True)
-
-
-async def close(turn: Turn, case_id: int) -> None:
-    """Close a case and tell her."""
-    turn.way_back = ("back.desk", DESK())
-    case = await cases.close(turn.actor, case_id)
-    girl = await turn.voice_of(case.person_id)
-    await turn.tell(
-        case.person_id,
-        Screen(girl.say("case.closed_for_girl"), ((girl.button("home.help", HELP()),),)),
-        f"case:{case.id}:closed",
-    )
-    await turn.show(Screen(turn.voice.say("case.closed", case=turn.voice.number(case.id))))
+    key = f"case.write_now_{side}"
+    if side == "girl":
+        key = case_screens.told(await case_talk.kind_of(turn.actor, case_id), key)
+    await turn.show(Screen(turn.voice.say(key)), new_message=True)
 
 
 async def wrote(turn: Turn, asked: WordsInCase, text: str) -> None:
-    """Carry a message between the two of a case."""
-    turn.expect(None)
-    other, to_girl = await cases.correspondent(turn.actor, asked.case)
-    voice = await turn.voice_of(other)
-    await turn.tell(
-        other,
-        message_screen(voice, asked.case, text[:LONGEST_NOTE], to_girl=to_girl),
-        f"case:{asked.case}:update:{turn.update_id}",
+    """Carry what one of the two wrote; she goes on until she leaves it."""
+    try:
+        side = await case_talk.side(turn.actor, asked.case)
+    except GoneError as gone:
+        turn.expect(None)
+        if gone.key != "case.over":
+            raise
+        await turn.show(case_screens.over_screen(turn.voice, "case.over"))
+        return
+    if side == "staff":
+        await _say(turn, asked.case, text)
+    else:
+        await girl_wrote(turn)
+
+
+async def girl_wrote(turn: Turn) -> bool:
+    """Carry what somebody writes who has an open case, and tell her quietly what became of it.
+
+    Return whether it was for a case. An edit is carried as a correction; so is one of what the
+    coordinator who has a case wrote in it.
+    """
+    heard = turn.heard
+    carried = await case_talk.carry(turn.actor, heard.text, message_id=heard.message_id)
+    if carried is None:
+        return heard.kind == "edited" and await _staff_corrected(turn)
+    await alerts.deliver(turn.services, turn.session, carried, turn.now)
+    voice, standing = her_voice(turn, carried.case), carried.case.standing
+    key = case_screens.told(carried.case.kind, f"case.carried_{standing}")
+    if standing is cases.Standing.NOBODY:
+        lines = lines_for(voice, turn.services.content, carried.case.kind)
+        await turn.show(case_screens.help_screen(voice, key, lines), new_message=True)
+    else:
+        await turn.show(Screen(voice.say(key)), new_message=True)
+    return True
+
+
+async def _staff_corrected(turn: Turn) -> bool:
+    """Carry what a coordinator corrected in a case; say so where it can not be carried.
+
+    That is so when it was not carried before the correction, or the case is not hers any more.
+    """
+    message_id = turn.heard.message_id
+    found = None if message_id is None else await case_talk.corrects(turn.actor, message_id)
+    if found is None and turn.expected(WordsInCase) is None:
+        return False
+    if found is None or not found[1]:
+        await turn.show(Screen(turn.voice.say("case.not_corrected")), new_message=True)
+        return True
+    await _say(turn, found[0], turn.heard.text)
+    return True
+
+
+async def _say(turn: Turn, case_id: int, text: str) -> None:
+    """Carry what the coordinator who has a case wrote, unless there is a contact in it."""
+    before = [official.without(turn.services.content, one)
+              for one in await case_talk.said_before(turn.actor, case_id)]  # fmt: skip
+    finding = contact_filter.look(official.without(turn.services.content, text), before)
+    if finding.verdict not in ("pass", "hold"):
+        await case_talk.refuse(turn.actor, case_id, finding.reason)
+        why = turn.voice.label(f"why.{finding.reason}")
+        await turn.show(Screen(turn.voice.say("case.no_contact", why=why)), new_message=True)
+        return
+    said = await case_talk.say(
+        turn.actor, case_id, text, message_id=turn.heard.message_id, doubt=finding.reason
     )
+    screen = case_screens.to_girl(her_voice(turn, said.case), said)
+    await turn.tell(said.case.person_id, screen, said.key)
+    reachable = await case_talk.reachable(turn.actor, case_id)
     await turn.show(
-        Screen(
-            turn.voice.say("case.sent"),
-            ((turn.voice.button("case.more", WRITE(asked.case)),),),
-        )
+        case_screens.sent_screen(turn.voice, case_id, reachable=reachable), new_message=True
     )
+
+
+async def close(turn: Turn, case_id: int) -> None:
+    """Ask how a case ended; nothing is closed yet."""
+    turn.way_back = ("back.desk", DESK())
+    await cases.own(turn.actor, case_id)
+    await turn.show(case_screens.closing_screen(turn.voice, case_id))
+
+
+async def close_as(turn: Turn, case_id: int, outcome: Outcome) -> None:
+    """Close a case; she is told when it can not be taken back any more."""
+    turn.way_back = ("back.desk", DESK())
+    case = await cases.close(turn.actor, case_id, outcome)
+    words = case_screens.told(case.kind, "case.closed_for_girl")
+    over = case_screens.over_screen(her_voice(turn, case), words)
+    await tell(
+        turn.session, case.person_id, over, f"{cases.closing_key(case.id)}{turn.update_id}",
+        turn.now, due=turn.now + cases.UNDO,
+    )  # fmt: skip
+    days = turn.services.settings.case_days
+    await turn.show(case_screens.closed_screen(turn.voice, case_id, outcome, days))
+
+
+async def reopen(turn: Turn, case_id: int) -> None:
+    """Take back that a case was closed, and show it."""
+    turn.way_back = ("back.desk", DESK())
+    await cases.reopen(turn.actor, case_id)
+    await _show(turn, case_id)

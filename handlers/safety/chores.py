@@ -1,28 +1,50 @@
-"""What must be done about cases when nobody writes: the next coordinator is alerted in time."""
+"""What must be done about cases when nobody writes: the next coordinator is called in time.
 
-from datetime import timedelta
+The girl hears how it goes at each step: that her call arrived, that it was not taken and the
+next is called, that nobody can be reached.
+"""
 
-from bot.database import Database
+from datetime import datetime, timedelta
+
+from bot.database import Database, Session
 from bot.people.staff import coordinators_of
-from bot.safety import cases
+from bot.safety import cases, on_call
+from bot.safety.on_call import Step
 from bot.timekeeper import Wake
-from bot.turn import Services
+from bot.turn import Services, tell
 from handlers.feature import Duty
-from handlers.safety import alerts
+from handlers.safety import alerts, case_screens
+from handlers.safety.hotlines import lines_for
 
 
 async def escalate_cases(services: Services, database: Database, wake: Wake) -> None:
-    """Alert the next coordinator of every case that nobody has taken in time."""
-    now = services.clock()
+    """Look after every case that nobody has, or whose coordinator is gone."""
+    now, first = services.clock(), services.settings.coordinator_ids
     async with database.read() as session:
-        due = await cases.next_alert_at(session)
-    if due is None or due > now:
+        staff = await coordinators_of(session, first)
+        waits = await on_call.anything_open(session, staff)
+        over = await cases.has_mistakes(session, now)
+    if not waits and not over:
         return
     async with database.write() as session:
-        staff = await coordinators_of(session, services.settings.coordinator_ids)
-        for alert in await cases.alerts_due(session, staff, now, services.case_interval):
-            await alerts.send(services, session, alert, now)
+        staff = await coordinators_of(session, first)
+        await cases.erase_mistakes(session, now)
+        for step in await on_call.look_after(session, staff, now, services.case_interval):
+            if step.alert is not None:
+                await alerts.send(services, session, step.alert, now)
+            if step.news is not None and case_screens.hears(step.kind, step.news):
+                await _tell(services, session, step, now)
     wake()
 
 
-DUTIES = (Duty("escalate cases", timedelta(seconds=15), escalate_cases),)
+async def _tell(services: Services, session: Session, step: Step, now: datetime) -> None:
+    """Tell a girl where her call stands, in the language in which she asked for help."""
+    voice = services.voice(step.tongue)
+    lines = lines_for(voice, services.content, step.kind)
+    words = case_screens.told(step.kind, f"case.news_{step.news}")
+    screen = case_screens.help_screen(voice, words, lines)
+    key = f"case:{step.case_id}:news:{step.news}:{step.round}"
+    await tell(session, step.person_id, screen, key, now)
+
+
+DUTIES = (Duty("escalate cases", timedelta(seconds=5), escalate_cases),)

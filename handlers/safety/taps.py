@@ -1,8 +1,10 @@
 """The buttons of care and of cases that no other feature shows."""
 
-from bot.screens.taps import Tap, Who, maybe, number
+from bot.safety.states import Outcome
+from bot.screens.taps import Part, Tap, Who, maybe, number, page
 
 _STAFF = Who.COORDINATORS
+_OUTCOME = Part(Outcome)
 
 TALK_TO_A_PERSON = Tap("care:person")
 NOT_MEANT = Tap("care:not")
@@ -10,7 +12,12 @@ ALL_IS_WELL = Tap("care:well")
 
 # the number of a case; both who talk in it may write
 WRITE = Tap("case:write", (number,))
+# how it ended is asked, and said
 CLOSE = Tap("case:close", (number,), _STAFF)
+CLOSE_AS = Tap("case:end", (number, _OUTCOME), _STAFF)
+REOPEN = Tap("case:reopen", (number,), _STAFF)
+# a page of what was written in it
+READ = Tap("case:read", (number, page), _STAFF)
 NOTE = Tap("case:note", (number,), _STAFF)
 # and the number of a coordinator; none yet asks for one
 GIVE = Tap("case:give", (number, maybe(number)), _STAFF)

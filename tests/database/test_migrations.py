@@ -131,6 +131,30 @@ def test_what_is_cut_short_changes_nothing_and_is_done_at_the_next_start(tmp_pat
     rows.close()
 
 
+def test_the_words_of_open_cases_become_their_first_messages(tmp_path: Path) -> None:
+    file = tmp_path / "old.sqlite"
+    command.upgrade(_config(file), "0010")
+    with sqlite3.connect(file) as rows:
+        rows.execute(
+            "INSERT INTO people (id, language, language_chosen, reach, joined_at_utc)"
+            " VALUES (1, 'km', 1, 'reachable', '2026-11-01')"
+        )
+        rows.executemany(
+            "INSERT INTO cases (id, person_id, kind, words, opened_at_utc, alerted, closed_at_utc)"
+            " VALUES (?, 1, 'abuse', ?, '2026-11-20', '[]', ?)",
+            [(1, "he hits me", None), (2, None, None), (3, None, "2026-11-21")],
+        )
+    rows.close()
+    migrate(file)
+    with sqlite3.connect(file) as rows:
+        kept = rows.execute(
+            "SELECT case_id, author_id, by_staff, text, at_utc FROM case_messages"
+        ).fetchall()
+        assert rows.execute("SELECT id FROM cases").fetchall() == [(1,), (2,), (3,)]
+    rows.close()
+    assert kept == [(1, 1, 0, "he hits me", "2026-11-20")]
+
+
 # What the release before the languages had, a few rows of each kind.
 OLD_ROWS = """
 INSERT INTO audit (at_utc, actor_id, action, subject) VALUES

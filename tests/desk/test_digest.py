@@ -68,7 +68,7 @@ async def test_it_tells_what_waits_and_for_how_long(database: Database, content:
         await asked.keep(Actor(session, GIRL, (), now - timedelta(days=5)), "why?", "en")
         await ratings.give_feedback(Actor(session, GIRL, (), now), "what-is-ai", False)
         girl = Actor(session, GIRL, (), now - timedelta(hours=3))
-        await cases.open_case(girl, "abuse", "w", timedelta(1))
+        await cases.open_case(girl, "abuse", ("w",), timedelta(1))
         for n, key in ((7, "answered"), (2, "lost")):
             for _ in range(n):
                 await counters.count(session, date(2026, 11, 20), "question", [key])

@@ -196,8 +196,8 @@ async def _seed(session: AsyncSession, role: str) -> None:
     draft = await additions.begin(bopha, waiting[0].id)
     await additions.fill(bopha, draft.id, Step(What.QUESTION, "km"), SECRET)
     await ratings.give_feedback(girl, "what-is-ai", False)
-    case, _ = await cases.open_case(girl, "abuse", SECRET, timedelta(minutes=10))
-    await cases.acknowledge(bopha, case.id)
+    opened = await cases.open_case(girl, "abuse", (SECRET,), timedelta(minutes=10))
+    await cases.acknowledge(bopha, opened.case.id)
     await counters.count(session, NOW.date(), "topic", [SECRET])
 
 

@@ -107,3 +107,24 @@ async def test_an_addition_that_a_colleague_withdrew_leads_back_to_the_list(stag
     bopha.sees("learn.none")
     await bopha.send("What is AI?")
     bopha.sees_words("What is AI, in simple words?")
+
+
+async def test_nothing_of_a_long_question_or_answer_is_cut(stage: Stage) -> None:
+    srey, bopha = stage.person(ENGLISH_STUDENT), stage.person(FIRST_COORDINATOR)
+    question = " ".join([UNKNOWN] * 50) + " and the last word"
+    await srey.send(question)
+    await stage.clock_strikes()
+    await bopha.send("/desk")
+    await bopha.tap("desk.questions")
+    await bopha.tap_words("zebras")
+    bopha.sees_words("the last word")
+    await bopha.tap("desk.answer")
+    await bopha.send("z" * 3001)
+    bopha.sees("inbox.answer_too_long")
+    await bopha.send("They do not.")
+    bopha.sees_words("They do not.")
+    await bopha.forge("group:note:1")
+    await bopha.send("n" * 501)
+    bopha.sees("inbox.note_too_long")
+    await bopha.send("short")
+    bopha.sees("inbox.noted")

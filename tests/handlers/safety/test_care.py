@@ -6,7 +6,6 @@ from tests.handlers.scenes import DANGER
 from tests.stage import (
     ENGLISH_STUDENT,
     FIRST_COORDINATOR,
-    SECOND_COORDINATOR,
     STUDENT,
     Stage,
     StartStage,
@@ -21,22 +20,8 @@ async def test_danger_is_met_with_care_a_hotline_and_a_person(stage: Stage) -> N
     believed = stage.content.care_for["abuse"].reply.get("en")
     assert srey.sees_words(believed) == srey.sees("care.hotline", number=HOTLINE)
     await srey.tap("care.person")
-    srey.sees("care.person_told", case=1)
+    srey.sees("care.person_calling")
     bopha.sees("case.alert", case=1)
-    await bopha.tap("case.acknowledge")
-    bopha.sees("case.words", words=DANGER)
-    srey.sees("case.taken", case=1)
-    await bopha.tap("case.write")
-    bopha.sees("case.write_now")
-    await bopha.send("Are you safe right now? He hits you where?")
-    srey.sees("case.note_to_girl", case=1, text="Are you safe right now? He hits you where?")
-    await srey.tap("case.reply")
-    srey.sees("case.write_now")
-    await srey.send("yes at my aunt")
-    bopha.sees("case.note_to_staff", case=1, text="yes at my aunt")
-    await bopha.tap("case.close")
-    bopha.sees("case.closed", case=1)
-    srey.sees("case.closed_for_girl")
 
 
 async def test_the_care_lasts_over_the_next_messages(stage: Stage) -> None:
@@ -92,76 +77,6 @@ async def test_without_a_coordinator_nobody_is_promised(start_stage: StartStage)
     srey = stage.person(ENGLISH_STUDENT)
     await srey.send("my father hits me")
     await srey.tap("care.person")
-    srey.sees("care.nobody")
-    srey.does_not_see("care.person_told")
+    srey.sees("care.person_nobody")
+    srey.does_not_see("care.person_calling")
     srey.sees("care.hotline", number=HOTLINE)
-
-
-async def test_an_alert_nobody_takes_goes_to_the_next(stage: Stage) -> None:
-    srey, nary = stage.person(ENGLISH_STUDENT), stage.person(SECOND_COORDINATOR)
-    await srey.send("my father hits me")
-    await srey.tap("care.person")
-    stage.later(minutes=9)
-    await stage.clock_strikes()
-    nary.does_not_see("case.alert")
-    stage.later(minutes=1)
-    await stage.clock_strikes()
-    nary.sees("case.alert", case=1)
-
-
-async def test_a_case_that_another_has_is_not_taken_from_her(stage: Stage) -> None:
-    srey = stage.person(ENGLISH_STUDENT)
-    bopha, nary = stage.person(FIRST_COORDINATOR), stage.person(SECOND_COORDINATOR)
-    await srey.send(DANGER)
-    await srey.tap("care.person")
-    stage.later(minutes=10)
-    await stage.clock_strikes()
-    await bopha.tap("case.acknowledge")
-    await nary.tap("case.acknowledge")
-    nary.sees("case.gone")
-    assert nary.offers("back.desk")
-    srey.sees("case.taken", case=1)
-
-
-async def test_a_girl_between_two_coordinators_is_shown_help_and_is_not_stuck(
-    stage: Stage,
-) -> None:
-    srey = stage.person(ENGLISH_STUDENT)
-    bopha, nary = stage.person(FIRST_COORDINATOR), stage.person(SECOND_COORDINATOR)
-    await srey.send(DANGER)
-    await srey.tap("care.person")
-    await srey.tap("care.well")
-    await bopha.tap("case.acknowledge")
-    await srey.tap("case.reply")
-    await bopha.send("/privacy")
-    await bopha.tap("data.erase")
-    await bopha.tap("data.erase_yes")
-    await srey.send("are you there?")
-    srey.sees("case.nobody_yet", case=1)
-    assert srey.offers("home.help")
-    # The number of the button that she was shown is that button, and a question is a question.
-    await srey.send("1")
-    srey.sees("care.hotline", number=1280)
-    await srey.send(stage.content.entries["tech-is-for-boys"].question.get("en"))
-    srey.sees("answer.reviewed")
-    await stage.clock_strikes()
-    stage.later(minutes=10)
-    await stage.clock_strikes()
-    await nary.tap("case.acknowledge")
-    await srey.tap("case.reply")
-    await srey.send("are you there?")
-    nary.sees("case.note_to_staff", case=1, text="are you there?")
-
-
-async def test_nobody_is_stuck_in_a_case_that_was_closed(stage: Stage) -> None:
-    srey, bopha = stage.person(ENGLISH_STUDENT), stage.person(FIRST_COORDINATOR)
-    await srey.send(DANGER)
-    await srey.tap("care.person")
-    await srey.tap("care.well")
-    await bopha.tap("case.acknowledge")
-    await srey.tap("case.reply")
-    await bopha.tap("case.close")
-    await srey.send("thank you")
-    bopha.does_not_see_words("thank you")
-    await srey.send(stage.content.entries["tech-is-for-boys"].question.get("en"))
-    srey.sees("answer.reviewed")

@@ -1,0 +1,309 @@
+"""What the two of a case write to each other: kept with it, whole, and carried to the other.
+
+Her words go to whoever has the case, and wait in it while nobody has. Who takes it or is handed
+it reads the conversation so far. Only who has the case reads it; each look leaves an audit line.
+An edit is a message of its own, marked as a correction: what was first written stays.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlalchemy import func, select
+
+from bot.database import count
+from bot.people.staff import Actor
+from bot.people.tables import Person, Reachability
+from bot.queues import outbox
+from bot.refusals import GoneError, NotAllowedError
+from bot.safety import cases, on_call
+from bot.safety.cases import Carried, CaseFile, message_key
+from bot.safety.states import Outcome
+from bot.safety.tables import Case, CaseMessage
+
+LINES_A_PAGE = 10
+# How far back a coordinator's own words are read together with what she writes now.
+_TOGETHER = timedelta(hours=24)
+_MOST_TOGETHER = 12
+
+Side = Literal["girl", "staff"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One message of the conversation as the coordinator reads it."""
+
+    author_id: int
+    by_staff: bool
+    text: str
+    at_utc: datetime
+    corrected: bool
+    # of a coordinator's: whether it arrived; None while that is not known
+    arrived: bool | None
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A page of what was written in a case, and what whoever takes it must know of her."""
+
+    case: CaseFile
+    lines: tuple[Line, ...]
+    page: int
+    pages: int
+    grade: str | None
+    # the open case that the reader has
+    held: int
+    # whether she wrote last
+    unanswered: bool
+    # whether she can be written to
+    reachable: bool
+    # how it ended; None while it is open
+    outcome: Outcome | None
+    # earlier cases of the same girl of which something is still to be read, newest first
+    earlier: tuple[int, ...]
+
+
+async def carry(actor: Actor, text: str, *, message_id: int | None) -> Carried | None:
+    """Keep what somebody writes who has an open case; None when she has none.
+
+    It is for the caller to deliver, where somebody has the case.
+
+    The same message is kept once; a message that is known already and says something else now
+    is a correction.
+    """
+    case = await cases.open_case_of(actor)
+    if case is None:
+        return None
+    message = await _known(actor, case, text, message_id)
+    if message is None:
+        message = await _keep(actor, case, text, message_id, by_staff=False)
+    to_id = await on_call.holder(actor.session, case, actor.staff)
+    file = await cases.file_of(actor, case)
+    return Carried(file, message.id, message.text, to_id, message.corrected)
+
+
+async def _known(
+    actor: Actor, case: Case, text: str, message_id: int | None
+) -> CaseMessage | None:
+    """Return her message that says just this, when it is the same one."""
+    if message_id is None:
+        return None
+    hers = (
+        select(CaseMessage)
+        .where(CaseMessage.case_id == case.id, CaseMessage.author_id == actor.id)
+        .order_by(CaseMessage.id.desc())
+        .limit(1)
+    )
+    same = await actor.session.scalar(hers.where(CaseMessage.message_id == message_id))
+    if same is not None:
+        return same if same.text == text else None
+    # The words for which her case was opened, in this very turn.
+    first = await actor.session.scalar(
+        hers.where(
+            CaseMessage.message_id.is_(None), CaseMessage.text == text,
+            CaseMessage.at_utc == actor.now,
+        )
+    )  # fmt: skip
+    if first is not None:
+        first.message_id = message_id
+    return first
+
+
+async def _keep(
+    actor: Actor, case: Case, text: str, message_id: int | None, *, by_staff: bool
+) -> CaseMessage:
+    corrected = message_id is not None and await _wrote(actor, case.id, message_id)
+    message = CaseMessage(
+        case_id=case.id, author_id=actor.id, by_staff=by_staff, text=text, at_utc=actor.now,
+        message_id=message_id, corrected=corrected,
+    )  # fmt: skip
+    actor.session.add(message)
+    await actor.session.flush()
+    return message
+
+
+async def _wrote(actor: Actor, case_id: int, message_id: int) -> bool:
+    found = await actor.session.scalar(
+        select(CaseMessage.id).where(
+            CaseMessage.case_id == case_id, CaseMessage.author_id == actor.id,
+            CaseMessage.message_id == message_id,
+        ).limit(1)
+    )  # fmt: skip
+    return found is not None
+
+
+async def say(
+    actor: Actor, case_id: int, text: str, *, message_id: int | None, doubt: str = ""
+) -> Carried:
+    """Keep what the coordinator who has a case writes to her; it is for the caller to deliver.
+
+    `doubt` says in the audit log why others may want to ask about it.
+    """
+    case = await _held(actor, case_id)
+    message = await _keep(actor, case, text, message_id, by_staff=True)
+    await actor.note("wrote", "case", case_id, doubt)
+    file = await cases.file_of(actor, case)
+    return Carried(file, message.id, text, case.person_id, message.corrected)
+
+
+async def _held(actor: Actor, case_id: int) -> Case:
+    """Return a case that the actor has and may write in."""
+    actor.require_staff()
+    case = await actor.session.get(Case, case_id)
+    if case is None or case.closed_at_utc is not None or case.acknowledged_by != actor.id:
+        raise GoneError("case.gone")
+    return case
+
+
+async def reachable(actor: Actor, case_id: int) -> bool:
+    """Return whether she who asked can be written to, for the coordinator who has her case."""
+    case = await _held(actor, case_id)
+    person = await actor.session.get_one(Person, case.person_id)
+    return person.reach is Reachability.REACHABLE
+
+
+async def refuse(actor: Actor, case_id: int, why: str) -> None:
+    """Record that a coordinator's words were not carried, for `why`; the words are not kept."""
+    await _held(actor, case_id)
+    await actor.note("tried to give a contact", "case", case_id, why)
+
+
+async def said_before(actor: Actor, case_id: int) -> list[str]:
+    """Return what the coordinator who has a case wrote in it lately, oldest first."""
+    await _held(actor, case_id)
+    rows = await actor.session.scalars(
+        select(CaseMessage.text)
+        .where(
+            CaseMessage.case_id == case_id, CaseMessage.author_id == actor.id,
+            CaseMessage.by_staff, CaseMessage.at_utc > actor.now - _TOGETHER,
+        )
+        .order_by(CaseMessage.id.desc())
+        .limit(_MOST_TOGETHER)
+    )  # fmt: skip
+    return list(rows)[::-1]
+
+
+async def corrects(actor: Actor, message_id: int) -> tuple[int, bool] | None:
+    """Return in which case the actor wrote a message as its coordinator; None for no such one.
+
+    And whether she has the case still, so that a correction may reach the girl.
+    """
+    case = await actor.session.scalar(
+        select(Case)
+        .join(CaseMessage, CaseMessage.case_id == Case.id)
+        .where(
+            CaseMessage.author_id == actor.id,
+            CaseMessage.by_staff,
+            CaseMessage.message_id == message_id,
+        )
+        .limit(1)
+    )
+    if case is None:
+        return None
+    has_it = actor.is_staff and case.acknowledged_by == actor.id and case.closed_at_utc is None
+    return case.id, has_it
+
+
+async def side(actor: Actor, case_id: int) -> Side:
+    """Return which of the two of a case the actor is.
+
+    Raises NotAllowedError for others, GoneError when the case is closed.
+    """
+    case = await actor.session.get(Case, case_id)
+    if case is None:
+        raise NotAllowedError
+    if case.person_id == actor.id:
+        if await cases.open_case_of(actor) is not case:
+            raise GoneError("case.over")
+        return "girl"
+    if case.acknowledged_by != actor.id or not actor.is_staff:
+        raise NotAllowedError
+    if case.closed_at_utc is not None:
+        raise GoneError("case.gone")
+    return "staff"
+
+
+async def kind_of(actor: Actor, case_id: int) -> str:
+    """Return of which kind a case is, for one of the two of it."""
+    await side(actor, case_id)
+    return (await actor.session.get_one(Case, case_id)).kind
+
+
+async def read(actor: Actor, case_id: int, page: int | None = None) -> Talk:
+    """Return a page of a conversation, the last if none is said; the look is recorded.
+
+    For the coordinator who has the case, or an open one of the same girl.
+    """
+    actor.require_staff()
+    session = actor.session
+    case = await session.get(Case, case_id)
+    held = None if case is None else await _held_of(actor, case)
+    if case is None or held is None:
+        raise GoneError("case.gone")
+    await actor.note("looked at", "case", case_id)
+    of_case = CaseMessage.case_id == case_id
+    total = await count(session, select(func.count(CaseMessage.id)).where(of_case))
+    pages = max(1, -(-total // LINES_A_PAGE))
+    page = pages - 1 if page is None else min(page, pages - 1)
+    rows = list(
+        await session.scalars(
+            select(CaseMessage).where(of_case).order_by(CaseMessage.id)
+            .offset(page * LINES_A_PAGE).limit(LINES_A_PAGE)
+        )
+    )  # fmt: skip
+    last = await session.scalar(
+        select(CaseMessage.by_staff).where(of_case).order_by(CaseMessage.id.desc()).limit(1)
+    )
+    person = await session.get_one(Person, case.person_id)
+    return Talk(
+        await cases.file_of(actor, case),
+        await _lines(actor, case, rows),
+        page,
+        pages,
+        person.grade,
+        held,
+        last is False,
+        person.reach is Reachability.REACHABLE,
+        case.outcome,
+        await _earlier(actor, case),
+    )
+
+
+async def _held_of(actor: Actor, case: Case) -> int | None:
+    """Return the open case of the actor for which she may read a case: it, or a later one."""
+    held = await actor.session.scalar(
+        select(Case.id).where(
+            Case.person_id == case.person_id, Case.acknowledged_by == actor.id,
+            Case.closed_at_utc.is_(None),
+        )
+    )  # fmt: skip
+    return held if held == case.id or case.closed_at_utc is not None else None
+
+
+async def _lines(actor: Actor, case: Case, rows: Sequence[CaseMessage]) -> tuple[Line, ...]:
+    keys = {row.id: message_key(case.id, row.id, case.person_id) for row in rows if row.by_staff}
+    known = await outbox.outcomes(actor.session, list(keys.values()))
+    ends = {number: known.get(key) for number, key in keys.items()}
+    return tuple(
+        Line(
+            row.author_id, row.by_staff, row.text, row.at_utc, row.corrected,
+            None if (end := ends.get(row.id)) is None or end.waits else end.sent,
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+async def _earlier(actor: Actor, case: Case) -> tuple[int, ...]:
+    """Return the earlier cases of the same girl of which something is still to be read."""
+    rows = await actor.session.scalars(
+        select(Case.id)
+        .where(
+            Case.person_id == case.person_id,
+            Case.id != case.id,
+            Case.closed_at_utc.is_not(None),
+            Case.id.in_(select(CaseMessage.case_id)),
+        )
+        .order_by(Case.id.desc())
+    )
+    return tuple(rows)

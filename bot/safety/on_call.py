@@ -1,0 +1,279 @@
+"""Who is called for a case, and whether the call arrived.
+
+A call counts when it was delivered: the outbox says so. Who cannot be reached is passed over at
+once; while nobody takes the case the next is called each time the interval passes, round and
+round, those first who were called least. A case whose coordinator has lost the role or can be
+reached no more goes back to the others. What the girl is told of all this is true at each step.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.people.tables import Person, Reachability
+from bot.queues import outbox
+from bot.safety.states import News
+from bot.safety.tables import Case
+
+
+@dataclass(frozen=True)
+class Alert:
+    """A coordinator to be told of a case; `round` makes the telling unique.
+
+    `again` when the case is hers and the girl calls once more.
+    """
+
+    case_id: int
+    coordinator_id: int
+    round: int
+    again: bool = False
+
+    @property
+    def key(self) -> str:
+        """The key of the alert in the outbox, by which is known whether it arrived."""
+        return _key(self.case_id, self.round)
+
+
+@dataclass(frozen=True)
+class Step:
+    """What is to be done about a case now: whom to call, what to tell the girl."""
+
+    case_id: int
+    person_id: int
+    tongue: str | None
+    kind: str
+    alert: Alert | None
+    news: News | None
+    # makes the telling unique
+    round: int
+
+
+def _key(case_id: int, number: int) -> str:
+    return f"case:{case_id}:{number}"
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Of some coordinators: who can be reached, and who has never written to the bot.
+
+    Telegram lets a bot write to nobody first; only a message that is refused tells it for sure.
+    """
+
+    reachable: tuple[int, ...]
+    strangers: tuple[int, ...]
+
+
+async def reach(session: AsyncSession, coordinators: Sequence[int]) -> Reach:
+    """Return which of the coordinators can be reached, in their order."""
+    rows = await session.execute(
+        select(Person.id, Person.reach).where(Person.id.in_(coordinators))
+    )
+    known = {person_id: state for person_id, state in rows}
+    return Reach(
+        tuple(c for c in coordinators if known.get(c) is Reachability.REACHABLE),
+        tuple(c for c in coordinators if c not in known),
+    )
+
+
+async def holder(session: AsyncSession, case: Case, coordinators: Sequence[int]) -> int | None:
+    """Return who has a case: a coordinator still, who can be reached. None for nobody."""
+    taken_by = case.acknowledged_by
+    if taken_by is None or taken_by not in coordinators:
+        return None
+    return taken_by if (await reach(session, (taken_by,))).reachable else None
+
+
+async def call_next(
+    session: AsyncSession,
+    case: Case,
+    coordinators: Sequence[int],
+    now: datetime,
+    interval: timedelta,
+    *,
+    at_once: bool = False,
+) -> Alert | None:
+    """Call whoever was called least of those who can be reached; None where nobody can.
+
+    `at_once` passes over whose last call did not arrive: she is tried again in her time.
+    """
+    others = [c for c in coordinators if c != case.person_id]
+    found = await reach(session, others)
+    # who was called -> whether her last call failed
+    failed = {
+        c: end is not None and end.failed
+        for c, end in zip(case.alerted, await _ended(session, case), strict=True)
+    }
+    calls = [
+        c
+        for c in others
+        if c in found.reachable or (c in found.strangers and not failed.get(c))
+        if not (at_once and failed.get(c))
+    ]
+    if not at_once or calls:
+        case.next_alert_at_utc = now + interval
+    if not calls:
+        return None
+    chosen = min(calls, key=lambda c: (case.alerted.count(c), c in found.strangers))
+    return _call(case, chosen)
+
+
+def _call(case: Case, coordinator_id: int, *, again: bool = False) -> Alert:
+    alert = Alert(case.id, coordinator_id, len(case.alerted), again)
+    case.alerted = [*case.alerted, coordinator_id]
+    return alert
+
+
+async def call_again(
+    session: AsyncSession,
+    case: Case,
+    coordinators: Sequence[int],
+    now: datetime,
+    interval: timedelta,
+) -> Alert | None:
+    """Call whoever has the case once more, or the next; nobody while a call is on its way."""
+    if await is_calling(session, case, on_its_way=True):
+        return None
+    taken_by = await holder(session, case, coordinators)
+    if taken_by is not None:
+        return _call(case, taken_by, again=True)
+    case.told = None
+    return await call_next(session, case, coordinators, now, interval)
+
+
+async def is_calling(session: AsyncSession, case: Case, *, on_its_way: bool = False) -> bool:
+    """Return whether the last call may be heard: it has arrived or, in any case, may arrive."""
+    if not case.alerted:
+        return False
+    end = (await _ended(session, case))[-1]
+    return end is not None and (end.waits if on_its_way else not end.failed)
+
+
+async def _ended(session: AsyncSession, case: Case) -> list[outbox.Outcome | None]:
+    """Return what became of each call; None for one whose record is gone."""
+    keys = [_key(case.id, number) for number in range(len(case.alerted))]
+    known = await outbox.outcomes(session, keys)
+    return [known.get(key) for key in keys]
+
+
+def let_go(case: Case, now: datetime) -> None:
+    """Take a case from who has it: the others are called at once, and she is to be told."""
+    case.acknowledged_by = case.acknowledged_at_utc = None
+    case.next_alert_at_utc, case.told = now, News.LEFT
+
+
+async def release(session: AsyncSession, coordinator_id: int, now: datetime) -> None:
+    """Give the open cases of a coordinator who leaves the desk back to the others."""
+    for case in await session.scalars(
+        select(Case).where(Case.acknowledged_by == coordinator_id, Case.closed_at_utc.is_(None))
+    ):
+        let_go(case, now)
+    await session.flush()
+
+
+async def anything_open(session: AsyncSession, coordinators: Sequence[int]) -> bool:
+    """Return whether a case waits, or is with somebody who can do nothing for her."""
+    rows = await session.execute(
+        select(Case.acknowledged_by, Person.reach)
+        .outerjoin(Person, Person.id == Case.acknowledged_by)
+        .where(Case.closed_at_utc.is_(None))
+    )
+    return any(
+        taken_by not in coordinators or state is not Reachability.REACHABLE
+        for taken_by, state in rows
+    )
+
+
+async def look_after(
+    session: AsyncSession, coordinators: Sequence[int], now: datetime, interval: timedelta
+) -> list[Step]:
+    """Return what is to be done now about the cases that nobody has; it counts as done."""
+    steps = []
+    for case in await session.scalars(
+        select(Case).where(Case.closed_at_utc.is_(None)).order_by(Case.id)
+    ):
+        if await holder(session, case, coordinators) is not None:
+            continue
+        if case.acknowledged_by is not None:
+            let_go(case, now)
+        alert, news = await _step(session, case, coordinators, now, interval)
+        if news is not None:
+            case.told = news
+        if alert is not None or news is not None:
+            steps.append(
+                Step(
+                    case.id, case.person_id, case.tongue, case.kind, alert, news,
+                    len(case.alerted),
+                )
+            )  # fmt: skip
+    await session.flush()
+    return steps
+
+
+async def _step(
+    session: AsyncSession,
+    case: Case,
+    coordinators: Sequence[int],
+    now: datetime,
+    interval: timedelta,
+) -> tuple[Alert | None, News | None]:
+    """Return whom to call for a case and what to tell her, if anything."""
+    end = (await _ended(session, case))[-1] if case.alerted else None
+    if case.next_alert_at_utc is None or case.next_alert_at_utc <= now:
+        everybody = await _all_called(session, case, coordinators)
+        alert = await call_next(session, case, coordinators, now, interval)
+        return alert, _news(case, everybody) if alert else _once(case, News.NOBODY)
+    if end is not None and end.failed:
+        alert = await call_next(session, case, coordinators, now, interval, at_once=True)
+        return alert, None if alert else _once(case, News.NOBODY)
+    if end is not None and end.sent and case.told in (None, News.BETWEEN):
+        return None, News.ARRIVED
+    return None, None
+
+
+def _news(case: Case, everybody: bool) -> News | None:
+    """Return what she is told when the next coordinator is called in time."""
+    if case.told is News.LEFT:
+        return News.BETWEEN
+    if case.told in (News.ARRIVED, News.NOT_YET):
+        return News.ALL_CALLED if everybody else _once(case, News.NOT_YET)
+    if case.told is News.NOBODY:
+        # Somebody can be reached again: she hears of it when the call has arrived.
+        case.told = None
+    return None
+
+
+def _once(case: Case, news: News) -> News | None:
+    return None if case.told is news else news
+
+
+async def _all_called(session: AsyncSession, case: Case, coordinators: Sequence[int]) -> bool:
+    found = await reach(session, [c for c in coordinators if c != case.person_id])
+    return set(found.reachable) <= set(case.alerted)
+
+
+async def doubts(session: AsyncSession, coordinators: Sequence[int]) -> list[str]:
+    """Return what whoever runs the bot must know of those on call, a line each; none is well."""
+    mend = "put the Telegram ids of the coordinators into COORDINATOR_IDS and start again"
+    if not coordinators:
+        return [f"no coordinator: nobody is called when a girl asks for a person; {mend}"]
+    found = await reach(session, coordinators)
+    lines = [
+        f"coordinator {c} has never written to the bot, and cannot be called before she has; "
+        "let her press Start in Telegram, or correct COORDINATOR_IDS"
+        for c in found.strangers
+    ]
+    lines += [
+        f"coordinator {c} has stopped the bot or is gone from Telegram, and cannot be called; "
+        "let her press Start again, or take her out of COORDINATOR_IDS"
+        for c in coordinators
+        if c not in found.reachable + found.strangers
+    ]
+    if not found.reachable:
+        lines.append(
+            "none of the coordinators can be called: nobody hears a girl who asks for a person; "
+            "see that one of COORDINATOR_IDS presses Start in Telegram"
+        )
+    return lines

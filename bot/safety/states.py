@@ -1,0 +1,32 @@
+"""The words for where a call for help stands and how a case ended; kept as they are here."""
+
+from enum import StrEnum
+
+
+class News(StrEnum):
+    """What a girl hears of her call while nobody has taken it, besides that it was heard."""
+
+    # a coordinator has got it on her telephone
+    ARRIVED = "arrived"
+    # who had it did not take it; the next is called
+    NOT_YET = "not_yet"
+    # everybody was called once; they are called again
+    ALL_CALLED = "all_called"
+    # no coordinator can be reached
+    NOBODY = "nobody"
+    # who talked with her is gone, which she is still to be told
+    LEFT = "left"
+    # and she was told that another is called
+    BETWEEN = "between"
+
+
+class Outcome(StrEnum):
+    """How a case ended, in the words of the coordinator who closes it."""
+
+    SAFE = "safe"
+    # others look after her now: the helpline, the police, a school, an organisation
+    PASSED_ON = "passed"
+    # she has not answered any more
+    QUIET = "quiet"
+    # nobody was in danger: her words are not kept
+    MISTAKE = "mistake"

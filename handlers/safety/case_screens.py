@@ -1,0 +1,166 @@
+"""Pictures of a case: for the coordinator who has it, and for the girl who asked."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from bot.safety.case_talk import Line, Talk
+from bot.safety.cases import Carried
+from bot.safety.states import News, Outcome
+from bot.screens.screen import Button, Html, Screen, paragraphs
+from bot.screens.voice import Voice
+from handlers.doors import CASE, DESK, HELP, HOME
+from handlers.safety.taps import CLOSE, CLOSE_AS, GIVE, NOTE, READ, REOPEN, TALK_TO_A_PERSON, WRITE
+
+# A mentor's or a guardian's concern: she is grown up and in no danger herself.
+_CONCERN = "concern"
+
+# How the moment of a message is said.
+Moment = Callable[[datetime], str]
+
+
+def told(kind: str, key: str) -> str:
+    """Return the key of the words for who opened a case of a kind: a girl, or a grown-up."""
+    return f"{key}_grown_up" if kind == _CONCERN else key
+
+
+def hears(kind: str, news: News) -> bool:
+    """Return whether whoever opened a case hears this; who is in no danger hears no steps."""
+    return kind != _CONCERN or news in (News.NOBODY, News.BETWEEN)
+
+
+def case_screen(
+    voice: Voice, talk: Talk, notes: Html, called: Mapping[int, str], moment: Moment, language: str
+) -> Screen:
+    """Return a case for the coordinator who has it: who asks, what was said, what to do."""
+    case = talk.case
+    earlier = talk.held != case.id
+    state = "unreachable" if not talk.reachable else "waits" if talk.unanswered else "answered"
+    ended = voice.label(f"outcome.{talk.outcome}") if talk.outcome else ""
+    text = paragraphs(
+        voice.say(
+            "case.text",
+            case=voice.number(case.id),
+            kind=voice.label(f"kind.{case.kind}"),
+            opened=moment(case.opened_at_utc),
+            language=language,
+            grade=voice.label_or(f"grade.{talk.grade}", voice.label("case.no_grade")),
+        ),
+        voice.say("verbatim", text=ended) if ended else voice.say(f"case.state_{state}"),
+        notes,
+        *(_line(voice, line, called, moment) for line in talk.lines),
+        "" if earlier else voice.say("case.advice"),
+    )
+    pages = _pages(voice, talk)
+    if earlier:
+        return Screen(text, (*pages, (voice.button("case.back", CASE(talk.held)),)))
+    return Screen(
+        text,
+        (
+            (voice.button("case.write", WRITE(case.id)),),
+            *pages,
+            *(
+                (voice.button("case.earlier", READ(one, 0), case=voice.number(one)),)
+                for one in talk.earlier
+            ),
+            (
+                voice.button("inbox.add_note", NOTE(case.id)),
+                voice.button("inbox.give", GIVE(case.id, None)),
+            ),
+            (voice.button("case.close", CLOSE(case.id)),),
+            (voice.button("back.desk", DESK()),),
+        ),
+    )
+
+
+def _line(voice: Voice, line: Line, called: Mapping[int, str], moment: Moment) -> Html:
+    at, mark = moment(line.at_utc), voice.label("case.mark_corrected") if line.corrected else ""
+    if not line.by_staff:
+        return voice.say("case.line_girl", at=at, mark=mark, text=line.text)
+    if line.arrived is False:
+        mark = f"{mark} {voice.label('case.mark_not_delivered')}".strip()
+    who = called.get(line.author_id, voice.label("case.a_coordinator"))
+    return voice.say("case.line_staff", who=who, at=at, mark=mark, text=line.text)
+
+
+def _pages(voice: Voice, talk: Talk) -> tuple[tuple[Button, ...], ...]:
+    ways = []
+    if talk.page > 0:
+        ways.append(voice.button("case.older", READ(talk.case.id, talk.page - 1)))
+    if talk.page < talk.pages - 1:
+        ways.append(voice.button("case.newer", READ(talk.case.id, talk.page + 1)))
+    return (tuple(ways),) if ways else ()
+
+
+def to_staff(voice: Voice, carried: Carried) -> Screen:
+    """Return what she wrote, for the coordinator who has her case."""
+    key = "case.corrected_to_staff" if carried.corrected else "case.note_to_staff"
+    number = carried.case.id
+    return Screen(
+        voice.say(key, case=voice.number(number), text=carried.text),
+        (
+            (
+                voice.button("case.reply", WRITE(number)),
+                voice.button("case.open", CASE(number)),
+            ),
+        ),
+    )
+
+
+def to_girl(voice: Voice, carried: Carried) -> Screen:
+    """Return what the coordinator wrote, for her."""
+    key = "case.corrected_to_girl" if carried.corrected else "case.note_to_girl"
+    return Screen(
+        voice.say(key, text=carried.text), ((voice.button("case.reply", WRITE(carried.case.id)),),)
+    )
+
+
+def taken_screen(voice: Voice, case_id: int, key: str) -> Screen:
+    """Return that somebody is there for her, under the words of `key`; she may simply write."""
+    return Screen(voice.say(key), ((voice.button("case.reply", WRITE(case_id)),),))
+
+
+def help_screen(voice: Voice, key: str, lines: Html) -> Screen:
+    """Return where her call stands, the numbers where people answer, and how to call again."""
+    return Screen(
+        paragraphs(voice.say(key), lines), ((voice.button("care.person", TALK_TO_A_PERSON()),),)
+    )
+
+
+def over_screen(voice: Voice, key: str) -> Screen:
+    """Return that the talk is over, and the way to help and home."""
+    return Screen(
+        voice.say(key),
+        ((voice.button("home.help", HELP()), voice.button("back.home", HOME())),),
+    )
+
+
+def closing_screen(voice: Voice, case_id: int) -> Screen:
+    """Return the question how a case ended; nothing is closed before it is answered."""
+    outcomes = tuple((voice.button(f"outcome.{one}", CLOSE_AS(case_id, one)),) for one in Outcome)
+    return Screen(
+        voice.say("case.close_how", case=voice.number(case_id)),
+        (*outcomes, (voice.button("case.keep_open", CASE(case_id)),)),
+    )
+
+
+def closed_screen(voice: Voice, case_id: int, outcome: Outcome, days: int) -> Screen:
+    """Return that a case is closed, what becomes of the words, and how to take that back."""
+    key = "case.closed_mistake" if outcome is Outcome.MISTAKE else "case.closed"
+    kept = {} if outcome is Outcome.MISTAKE else {"days": voice.number(days)}
+    return Screen(
+        voice.say(
+            key, case=voice.number(case_id), outcome=voice.label(f"outcome.{outcome}"), **kept
+        ),
+        (
+            (voice.button("case.reopen", REOPEN(case_id)),),
+            (voice.button("back.desk", DESK()),),
+        ),
+    )
+
+
+def sent_screen(voice: Voice, case_id: int, *, reachable: bool) -> Screen:
+    """Return that a coordinator's words are on their way, or that she cannot be reached."""
+    return Screen(
+        voice.say("case.sent" if reachable else "case.not_reachable"),
+        ((voice.button("case.open", CASE(case_id)), voice.button("back.desk", DESK())),),
+    )
