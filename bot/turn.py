@@ -89,7 +89,11 @@ class Turn:
     way_back: tuple[str, Data] | None = None
     # the places of all features on the coordinators' desk, which may not know them itself
     desk_places: tuple[tuple[str, Data], ...] = ()
+    # what goes above the first screen of the turn, with its buttons below
+    aside: Screen | None = None
     _staged: int = field(default=0, repr=False)
+    # how much of it stays, whatever is refused
+    _stays: int = field(default=0, repr=False)
     # whether she has left what was awaited, come what may
     _left: bool = field(default=False, repr=False)
 
@@ -120,6 +124,10 @@ class Turn:
         """Return what her next text answers, when it is of this kind."""
         return kind.read(self.conversation.awaiting)
 
+    def keep(self) -> None:
+        """Say that what was shown so far stays, whatever is refused after it."""
+        self._stays = self._staged
+
     async def undo(self) -> None:
         """Begin again after the savepoint of the turn was rolled back.
 
@@ -128,7 +136,7 @@ class Turn:
         """
         await self.session.refresh(self.person)
         await self.session.refresh(self.conversation)
-        self._staged, self.toast = 0, None
+        self._staged, self.toast = self._stays, None
         if self._left:
             self.expect(None)
 
@@ -157,6 +165,8 @@ class Turn:
 
     async def show(self, screen: Screen, *, new_message: bool = False) -> None:
         """Stage a screen: in place of the message whose button was tapped, else as a new one."""
+        if self.aside is not None and self._staged == self._stays:
+            screen = screen.below(self.aside)
         remember = [[b.label, b.data] for row in screen.rows for b in row]
         if remember:
             self.conversation.buttons = remember

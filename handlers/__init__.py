@@ -4,9 +4,12 @@ Read it first. Each feature says in its own `__init__.py` which commands, button
 and chores are its own; `docs/doors.md` shows them all on one page.
 """
 
+from collections.abc import Awaitable, Callable
+
 from bot.database import Database
 from bot.language.khmer import fold
 from bot.refusals import GoneError, NotAllowedError, RefusedError, StaleError
+from bot.safety.watch import Danger, Level
 from bot.screens.taps import Who
 from bot.timekeeper import Chore, Wake
 from bot.turn import Services, Turn
@@ -23,11 +26,14 @@ from handlers import (
     safety,
     start,
 )
+from handlers.announcements import subscriptions
 from handlers.answering import ask
 from handlers.feature import Door, Routes
 from handlers.home import menu, other
 from handlers.mentoring import notices, relay
+from handlers.mentoring.awaiting import InTalk
 from handlers.safety import care, cases
+from handlers.safety.awaiting import WordsInCase
 
 FEATURES = (
     start.FEATURE,
@@ -42,6 +48,8 @@ FEATURES = (
     desk.FEATURE,
 )
 ROUTES = Routes.of(FEATURES, doors)
+# Where what is asked of the bot in fixed words leads (content/requests.yaml).
+REQUESTS = {subscriptions.NO_MESSAGES: subscriptions.asked_to_stop}
 
 
 def chores(services: Services, database: Database, wake: Wake) -> tuple[Chore, ...]:
@@ -54,9 +62,12 @@ async def take(turn: Turn) -> None:
     turn.desk_places = ROUTES.desk_places
     if turn.new:
         await turn.count("new", "person")
+    # What is said to a girl in danger, and her words, stay whatever is refused after them.
+    danger = await _danger(turn)
+    turn.keep()
     try:
         async with turn.session.begin_nested():
-            await _route(turn)
+            await _route(turn, danger)
     except RefusedError as refused:
         await turn.undo()
         if isinstance(refused, GoneError):
@@ -76,7 +87,15 @@ async def take(turn: Turn) -> None:
     await notices.tell_news(turn.services, turn.actor)
 
 
-async def _route(turn: Turn) -> None:
+async def _danger(turn: Turn) -> Danger | None:
+    """Look for danger before everything else, in every state, captions and edits included."""
+    words = _words(turn)
+    if not words or turn.heard.kind == "button" or _writes_to_girl(turn) or _request(turn):
+        return None
+    return await care.watch(turn, words)
+
+
+async def _route(turn: Turn, danger: Danger | None) -> None:
     """Find the door of what was said or tapped. The order below matters and says why."""
     heard = turn.heard
     if heard.kind == "button":
@@ -87,23 +106,26 @@ async def _route(turn: Turn) -> None:
         await other.came_or_went(turn)
         return
     asked = ROUTES.expected(turn.conversation.awaiting)
-    # A coordinator's own words to a girl speak of danger by nature: they are not a cry for help.
-    writes_as_staff = turn.is_coordinator and asked is not None
     # What a mentor writes to a girl, edits included, is watched by the relay, which holds it.
     if relay.writes_as_mentor(turn) and heard.kind == "edited" and await relay.edited(turn):
         return
-    watched = not writes_as_staff and not relay.writes_as_mentor(turn)
-    # Danger comes before everything else, in every state, captions and edits included.
-    if heard.text and watched and await care.watch(turn):
-        await relay.girl_in_danger(turn)
-        # Whoever has an open case is heard by the coordinator who has it, whatever she writes.
-        await cases.girl_wrote(turn)
+    # Care was shown; her words go to the people who are there for her.
+    if danger is not None and danger.level is Level.CARE:
+        if turn.expected(InTalk) is not None:
+            await relay.girl_in_danger(turn)
+        else:
+            await cases.girl_wrote(turn)
         return
-    # A command leaves whatever was awaited, so nobody is ever stuck.
+    # A command leaves whatever was awaited, so nobody is ever stuck. So does a fixed request.
     if heard.command is not None:
         name, argument = heard.command
         turn.expect(None)
         await _command(turn, name, argument)
+        return
+    if (wanted := _request(turn)) is not None:
+        turn.expect(None)
+        await cases.girl_wrote(turn)
+        await wanted(turn)
         return
     if heard.kind == "edited" and await relay.edited(turn):
         return
@@ -118,16 +140,46 @@ async def _route(turn: Turn) -> None:
     if heard.kind == "text" and asked and (door := ROUTES.awaited.get(type(asked))):
         await _enter(turn, door, asked, heard.text)
         return
-    # The number or the words of a button do what the button does.
-    if (data := _button_meant(turn)) is not None:
+    # The words of a button do what the button does.
+    if (data := _button_said(turn)) is not None:
         await _press(turn, data)
         return
-    if heard.text and await cases.girl_wrote(turn):
+    # In an open case she talks with a person; what the library surely knows she hears as well.
+    if await cases.girl_wrote(turn):
+        if care.is_answered_for_sure(turn):
+            await ask.question(turn, heard.text)
+        return
+    # So does its number, where no person may have asked her how many.
+    if (data := _button_numbered(turn)) is not None:
+        await _press(turn, data)
         return
     # After a danger message, "ok" and "I'm scared" are not questions for the FAQ.
-    if await care.in_care(turn):
+    if await care.goes_on(turn):
         return
     await ask.question(turn, heard.text)
+
+
+def _words(turn: Turn) -> str:
+    """Return what she wrote in words of her own: not the name of a command, nor a deep link."""
+    if (command := turn.heard.command) is None or command[0] not in ROUTES.commands:
+        return turn.heard.text
+    name, argument = command
+    return "" if name == "start" and " " not in argument else argument
+
+
+def _writes_to_girl(turn: Turn) -> bool:
+    """Return whether what is written is staff's or a mentor's: it speaks of danger by nature."""
+    asked = ROUTES.expected(turn.conversation.awaiting)
+    return (turn.is_coordinator and asked is not None) or relay.writes_as_mentor(turn)
+
+
+def _request(turn: Turn) -> Callable[[Turn], Awaitable[None]] | None:
+    """Return what answers a request in fixed words; what is said to a person is none."""
+    heard = turn.heard
+    said_to_person = turn.expected(InTalk) or turn.expected(WordsInCase)
+    if heard.kind != "text" or said_to_person or _writes_to_girl(turn):
+        return None
+    return REQUESTS.get(turn.services.answerer.request(_words(turn)) or "")
 
 
 async def _command(turn: Turn, name: str, argument: str) -> None:
@@ -154,12 +206,17 @@ async def _enter(turn: Turn, door: Door, *values: object) -> None:
         raise
 
 
-def _button_meant(turn: Turn) -> str | None:
+def _button_said(turn: Turn) -> str | None:
+    words = fold(turn.heard.text)
+    for label, data in turn.conversation.buttons:
+        if words and words == fold(label):
+            return str(data)
+    return None
+
+
+def _button_numbered(turn: Turn) -> str | None:
     words = fold(turn.heard.text)
     shown = turn.conversation.buttons
     if words.isdecimal() and len(words) < 3 and 1 <= int(words) <= len(shown):
         return str(shown[int(words) - 1][1])
-    for label, data in shown:
-        if words and words == fold(label):
-            return str(data)
     return None

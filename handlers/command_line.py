@@ -1,43 +1,151 @@
-"""One line of `bongsrey ask`: the bot's own decision and screen, with no token or database."""
+"""One line of `bongsrey ask`: the bot's own decision and screens, with no token or database.
+
+A line is a message of somebody who writes for the first time, or a talk: a JSON object with her
+messages in order, of which the last is answered as the bot would answer it there.
+"""
 
 import html
+import json
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.answering.answerer import Answerer, Verdict
 from bot.content import Content
 from bot.language.detect import ANSWERED_IN
+from bot.language.khmer import khmer_share
+from bot.safety import last_words
+from bot.safety.last_words import Word
+from bot.safety.watch import Danger, Level
+from bot.screens.screen import Screen
 from bot.screens.voice import Voice
+from handlers.announcements.subscriptions import NO_MESSAGES, card_screen
 from handlers.answering.ask import screens_for
-from handlers.safety.care import care_screen
+from handlers.safety import care
 
 _TAG = re.compile("<[^>]+>")
+# The page of the kinds of messages that can be switched off.
+_MESSAGES = "feature:messages"
 
 
-def answer_line(answerer: Answerer, content: Content, text: str) -> dict[str, Any]:
-    """Return what a girl who sends `text` first gets, as plain values.
+def messages_of(line: str) -> tuple[str, ...]:
+    """Return what a line of the input says: one message, or those of a talk in order."""
+    try:
+        talk = json.loads(line).get("talk") if line.lstrip().startswith("{") else None
+    except (ValueError, AttributeError):
+        talk = None
+    if isinstance(talk, list) and talk and all(isinstance(text, str) for text in talk):
+        return tuple(talk)
+    return (line,)
+
+
+def answer_line(answerer: Answerer, content: Content, line: str) -> dict[str, Any]:
+    """Return what a girl who sends a line gets, as plain values.
 
     `decision` knows five words, so what opens a page of a feature is an answer; `target` says
-    which page. `id` is an entry of the library or null.
+    which page. `id` is an entry of the library or null. `care` says what was seen of danger:
+    “care”, which is the decision “safety”, or “gentle”, beside the decision that it would have
+    been, or null.
     """
-    verdict = answerer.consider(text)
-    voice = Voice(content, ANSWERED_IN[verdict.language])
-    if verdict.danger is not None:
-        screens = [care_screen(voice, content, verdict.danger.kind)]
-    else:
-        screens = screens_for(verdict, voice, content)
-    opened = verdict.decision in ("career", "mentor")
+    talk, messages = _Talk(answerer, content), messages_of(line)
+    for text in messages:
+        said = talk.say(text)
+    verdict = said.verdict
     first = verdict.candidates[0].id if verdict.candidates else None
     return {
-        "text": text,
+        "text": messages[-1],
         "language": verdict.language,
-        "decision": "answer" if opened else verdict.decision,
-        "id": None if opened and not verdict.answers else first,
-        "target": _target(verdict),
+        "decision": said.decision,
+        "care": said.care,
+        "id": None if said.page else first,
+        "target": said.target,
         "score": round(verdict.score, 4),
         "candidates": [{"id": c.id, "score": round(c.score, 4)} for c in verdict.candidates],
-        "reply": "\n\n".join(html.unescape(_TAG.sub("", s.text)) for s in screens),
+        "reply": "\n\n".join(html.unescape(_TAG.sub("", s.text)) for s in said.screens),
     }
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What came of one message of a talk."""
+
+    verdict: Verdict
+    decision: str
+    screens: Sequence[Screen]
+    care: Level | None = None
+    target: str | None = None
+    # whether it is a page of a feature and no entry of the library
+    page: bool = False
+
+
+@dataclass
+class _Talk:
+    """What the bot remembers of one talk without a break."""
+
+    answerer: Answerer
+    content: Content
+    words: list[Word] = field(default_factory=list)
+    last_entry: str | None = None
+    # whether she was told gently that help is there
+    told: bool = False
+    # the kind of danger that was met with care, and in which language
+    kind: str | None = None
+    tongue: str = ""
+
+    def say(self, text: str) -> _Said:
+        """Return what the bot says to the next message."""
+        answerer, content = self.answerer, self.content
+        verdict = answerer.consider(text, self.last_entry, safe=True)
+        voice = Voice(content, ANSWERED_IN[verdict.language])
+        if answerer.request(text) == NO_MESSAGES:
+            return _Said(
+                verdict, "answer", [card_screen(voice, frozenset())], None, _MESSAGES, page=True
+            )
+        danger = self._danger(text)
+        if danger is not None and danger.level is Level.CARE:
+            self.kind, self.tongue = danger.kind, voice.tongue
+            return self._cared(verdict, care.care_screen(voice, content, danger.kind))
+        if self.kind is not None:
+            if answerer.relieved(text) and not answerer.asks(text):
+                self.kind, self.words = None, []
+                screen = care.back_screen(Voice(content, self.tongue), "care.relieved")
+                return _Said(verdict, "smalltalk", [screen])
+            if care.is_reply(answerer, content, text):
+                began = voice if khmer_share(text) else Voice(content, self.tongue)
+                return self._cared(
+                    verdict, care.care_screen(began, content, self.kind, lasting=True)
+                )
+        return self._answered(verdict, voice, danger)
+
+    def _danger(self, text: str) -> Danger | None:
+        words = [*self.words, Word(text)][-last_words.MOST :]
+        found = last_words.look(self.answerer.danger, words)
+        self.words = last_words.met(words, found)
+        return None if found is None else found.danger
+
+    def _cared(self, verdict: Verdict, screen: Screen) -> _Said:
+        return _Said(verdict, "safety", [screen], Level.CARE)
+
+    def _answered(self, verdict: Verdict, voice: Voice, danger: Danger | None) -> _Said:
+        """Answer as always, under the line that belongs above it, if any."""
+        screens = screens_for(verdict, voice, self.content)
+        if self.kind is not None:
+            screens[0] = screens[0].below(care.quiet_line(voice, self.content, self.kind))
+        elif danger is not None and not self.told:
+            self.told = True
+            screens[0] = screens[0].below(care.gentle_line(voice))
+        if verdict.answers:
+            self.last_entry = verdict.ids[-1]
+        opened = verdict.decision in ("career", "mentor")
+        return _Said(
+            verdict,
+            "answer" if opened else verdict.decision,
+            screens,
+            None if danger is None else danger.level,
+            _target(verdict),
+            page=opened and not verdict.answers,
+        )
 
 
 def _target(verdict: Verdict) -> str | None:

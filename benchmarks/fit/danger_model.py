@@ -103,6 +103,9 @@ def about_herself(content: Content) -> list[str]:
 
 
 def _sort(path: Path) -> str:
+    # What is denied differs from danger by a word, as the pairs do.
+    if path.stem == "denials":
+        return "pairs"
     if path.parent.name != "blind":
         return "older"
     return "pairs" if path.stem.startswith("nm") else "blind"

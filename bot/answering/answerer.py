@@ -18,7 +18,7 @@ from bot.content import Content
 from bot.language.detect import ANSWERED_IN, Language, LanguageDetector
 from bot.language.khmer import fold
 from bot.safety.danger_model import DangerModel
-from bot.safety.watch import Danger, DangerWatch
+from bot.safety.watch import Danger, DangerWatch, Level
 
 Decision = Literal["answer", "clarify", "handoff", "safety", "smalltalk", "career", "mentor"]
 OFFERED = 3
@@ -35,6 +35,15 @@ _FOLLOW_UP = re.compile(
     r"^(ចុះ|ហើយចុះ|ចុះបើ|and |what about|how about|then |so |how much is it|where is it|"
     r"who can|when is it|is it |does it|do they|can i |choh |chos |choss )|(នោះ|ហ្នឹង|មែនទេ|វិញ)$"
 )
+# A sentence that asks or wishes although it has no question mark, and one that denies and so does
+# neither.
+_QUESTION = re.compile(
+    r"^(can|could|may|do|does|did|is|are|was|what|which|when|where|how|who|why|should|will) |"
+    r"(ទេ|អត់|ឬនៅ|អ្វី|អី|ណា|ប៉ុន្មាន|ម៉េច)$| (te|ot|ey|avey|mech|ponman|na)$|"
+    r"\bwant to (be|become|study|learn)\b|ចង់(ធ្វើ|ក្លាយ|រៀន)|\b[cj]h?ong (tver|tveu|rean|klay)"
+)
+_QUESTION_WORDS = _ASKING - {"can", "need"}
+_DENIAL = re.compile(r"មិន|អត់.|គ្មាន|\b(ot|min|at|kmean) ")
 # How much the context of a follow-up counts: the entry's relations, and its topic.
 _RELATED_BOOST, _TOPIC_BOOST = 1.2, 0.8
 
@@ -98,6 +107,11 @@ class Answerer:
         self._careers = CareerFinder(content.careers.values(), content.career_wishes)
         askable = [e.asks for e in content.entries.values()]
         askable += [s.asks for s in content.smalltalk] + [d.asks for d in content.decoys]
+        self._requests = {
+            _fixed(words): request.id
+            for request in content.requests
+            for words in request.said.all()
+        }
         self._detector = LanguageDetector(
             [line for asks in askable for line in asks.en]
             + [e.question.get("en") for e in content.entries.values()]
@@ -119,6 +133,20 @@ class Answerer:
         found = dict.fromkeys(self._finder.find(text[:LONGEST_QUESTION]))
         return tuple(concept for concept in found if concept not in _ASKING)
 
+    def request(self, text: str) -> str | None:
+        """Return what `text` asks of the bot itself, when it is one of the fixed ways to ask."""
+        return self._requests.get(_fixed(text))
+
+    def asks(self, text: str) -> bool:
+        """Return whether `text` is put as a question, or as a wish to learn or to be something."""
+        folded = fold(text)
+        if "?" in text or "？" in text:
+            return True
+        if _DENIAL.search(folded):
+            return False
+        asking = not _QUESTION_WORDS.isdisjoint(self._finder.find(text[:LONGEST_QUESTION]))
+        return asking or bool(_QUESTION.search(folded))
+
     def danger(self, text: str, before: Sequence[str] = ()) -> Danger | None:
         """Return the sign of danger in `text`, alone or after what she wrote `before`, if any."""
         return self._watch.look(text, before)
@@ -134,8 +162,8 @@ class Answerer:
     def consider(self, text: str, last_entry: str | None = None, *, safe: bool = False) -> Verdict:
         """Decide about `text`.
 
-        `last_entry` is the entry answered just before, for follow-ups; `safe` says that the
-        asker has just told us she is not in danger, so danger is not looked for again.
+        `last_entry` is the entry answered just before, for follow-ups; `safe` says that danger
+        was looked for before, so that it is not looked for again. A gentle sign changes no answer.
         """
         verdict = self._consider(text, last_entry, safe=safe)
         if verdict.library == "safety":
@@ -154,7 +182,7 @@ class Answerer:
         danger = None if safe else self._watch.look(text)
         short = text[:LONGEST_QUESTION]
         ranking = self._in_context(short, last_entry)
-        if danger is not None:
+        if danger is not None and danger.level is Level.CARE:
             return self._verdict(text, language, "safety", ranking, danger)
         parts = self._several(short)
         if len(parts) > 1:
@@ -162,8 +190,8 @@ class Answerer:
             if len(ids) > 1:
                 score = min(part.sure for part in parts)
                 firsts = tuple(part.candidates[0] for part in parts)
-                return Verdict(text, language, "answer", ids, score, firsts)
-        return self._verdict(text, language, self._decide(ranking), ranking)
+                return Verdict(text, language, "answer", ids, score, firsts, danger)
+        return self._verdict(text, language, self._decide(ranking), ranking, danger)
 
     def related(self, entry_id: str) -> tuple[str, ...]:
         """Return up to three entries to offer after one."""
@@ -236,6 +264,11 @@ class Answerer:
         rankings = [self._ranker.rank(part) for part in parts]
         sure = [r for r in rankings if self._decide(r) == "answer"]
         return sure if len(sure) > 1 else ()
+
+
+def _fixed(text: str) -> str:
+    """Return the key by which a fixed way to ask is found: its letters, however spaced."""
+    return fold(text).replace(" ", "")
 
 
 def _may_follow_up(text: str) -> bool:

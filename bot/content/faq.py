@@ -42,6 +42,15 @@ class SmallTalk(Model):
     id: EntryId
     asks: Asks
     reply: Text
+    # nothing but a sign of life: right after danger it is met with care and not with small talk
+    sign_of_life: bool = False
+
+
+class Request(Model):
+    """What is asked of the bot itself in fixed words: they mean this, whole, and nothing else."""
+
+    id: EntryId
+    said: Asks
 
 
 class Decoy(Model):

@@ -5,7 +5,17 @@ from functools import cached_property
 from bot.content.base import BASE_TONGUE, Model, Names, Tongue, TongueFile
 from bot.content.careers import Career, CareerFile
 from bot.content.directory import Institution, Opportunity
-from bot.content.faq import Concept, Decoy, FaqEntry, FaqFile, Learned, SmallTalk, Term, Topic
+from bot.content.faq import (
+    Concept,
+    Decoy,
+    FaqEntry,
+    FaqFile,
+    Learned,
+    Request,
+    SmallTalk,
+    Term,
+    Topic,
+)
 from bot.content.lists import Province, Subject, WorkField
 from bot.content.pathway import Need, Node, NodeFile
 from bot.content.people import ForParents, RoleModel, Story
@@ -19,6 +29,7 @@ class Content(Model):
     examples: dict[str, tuple[str, ...]]
     faq: tuple[FaqFile, ...]
     smalltalk: tuple[SmallTalk, ...]
+    requests: tuple[Request, ...]
     decoys: tuple[Decoy, ...]
     concepts: tuple[Concept, ...]
     hotlines: tuple[Hotline, ...]

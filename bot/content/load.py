@@ -23,6 +23,7 @@ PARTS: dict[str, tuple[str, str | None]] = {
     "examples": ("topics.yaml", "examples"),
     "faq": ("faq/*.yaml", None),
     "smalltalk": ("smalltalk.yaml", "entries"),
+    "requests": ("requests.yaml", "requests"),
     "decoys": ("decoys.yaml", "entries"),
     "concepts": ("concepts.yaml", "concepts"),
     "hotlines": ("hotlines.yaml", "hotlines"),

@@ -3,7 +3,7 @@
 Kinds and keys (anybody may add one; `bot/desk/figures.py` draws what it names):
 question: answered, clarified, lost, outside · topic: id of a topic that was answered or opened ·
 gap: id of a concept in a question that was lost, or `other` · language: km, en, rom, mix ·
-rated: good, bad · care: reply · new: person · desk: answered, aside, learned.
+rated: good, bad · care: reply, gentle · new: person · desk: answered, aside, learned.
 """
 
 from collections import Counter

@@ -23,7 +23,6 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
         "chat": chat
         and {
             "last_answer": chat.last_entry,
-            "last_words": chat.pending_text,
             "in_care": chat.care_kind,
             "asked_for": chat.awaiting,
         },

@@ -93,7 +93,10 @@ class Conversation(Table):
     care_until_utc: Mapped[datetime | None]
     care_kind: Mapped[str | None]
     care_tongue: Mapped[str | None]
-    pending_text: Mapped[str | None] = mapped_column(Text)
+    # when she was last told gently that help is there
+    gentle_at_utc: Mapped[datetime | None]
+    # the message of hers for which several questions were offered (`bot.safety.last_words`)
+    unclear_id: Mapped[int | None]
 
 
 class AuditLine(Table):

@@ -1,5 +1,6 @@
 """Questions the bot could not answer: kept with the asker for the coordinators' inbox."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -35,6 +36,17 @@ async def withdraw_since(session: AsyncSession, person_id: int, since: datetime)
         delete(OpenQuestion).where(
             OpenQuestion.person_id == person_id,
             OpenQuestion.asked_at_utc >= since,
+            OpenQuestion.answered_at_utc.is_(None),
+        )
+    )
+
+
+async def withdraw(actor: Actor, texts: Iterable[str]) -> None:
+    """Drop open questions of the actor: these words were pieces of something else."""
+    await actor.session.execute(
+        delete(OpenQuestion).where(
+            OpenQuestion.person_id == actor.id,
+            OpenQuestion.text.in_(list(texts)),
             OpenQuestion.answered_at_utc.is_(None),
         )
     )

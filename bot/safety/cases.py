@@ -19,7 +19,7 @@ from bot.people.staff import Actor
 from bot.people.tables import Conversation, DeskNote, Person
 from bot.queues import outbox
 from bot.refusals import GoneError, RefusedError
-from bot.safety import on_call
+from bot.safety import care_time, on_call
 from bot.safety.on_call import Alert
 from bot.safety.states import Outcome
 from bot.safety.tables import Case, CaseMessage
@@ -154,6 +154,14 @@ async def _add_words(actor: Actor, case: Case, words: Sequence[str]) -> list[Cas
     return rows
 
 
+async def has_open(actor: Actor) -> bool:
+    """Return whether the actor has a case that is not closed."""
+    found = await actor.session.scalar(
+        select(Case.id).where(Case.person_id == actor.id, Case.closed_at_utc.is_(None)).limit(1)
+    )
+    return found is not None
+
+
 async def open_case_of(actor: Actor) -> Case | None:
     """Return the open case of the actor, if she has one.
 
@@ -228,6 +236,7 @@ async def close(actor: Actor, case_id: int, outcome: Outcome) -> CaseFile:
     """Close a case that the actor has, saying how it ended; for a minute it can be taken back."""
     case = await own(actor, case_id)
     case.closed_at_utc, case.outcome = actor.now, outcome
+    await care_time.over(actor.session, case.person_id)
     await actor.note("closed", "case", case_id, outcome)
     return await file_of(actor, case)
 

@@ -1,4 +1,4 @@
-"""What is kept of a person's cases: what was written in them, and the notes about them.
+"""What is kept of a person's cases and of what she wrote last.
 
 A closed case goes, with all of that, so many days after it was closed. So does one that somebody
 has and in which nobody has written for as long. One that nobody has taken is never forgotten.
@@ -11,17 +11,21 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people.people import FORGOTTEN
-from bot.safety import cases
-from bot.safety.tables import Case, CaseMessage
+from bot.safety import cases, last_words
+from bot.safety.tables import Case, CaseMessage, LastWord
 from bot.settings import Settings
 
 
 async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
-    """Return a person's cases; of a coordinator also what she took, was told of and wrote."""
+    """Return last words and cases; of a coordinator also what she took, was told and wrote."""
+    said = await session.scalars(
+        select(LastWord).where(LastWord.person_id == person_id).order_by(LastWord.id)
+    )
     found = list(await session.scalars(select(Case).order_by(Case.id)))
     hers = [case for case in found if case.person_id == person_id]
     messages = list(await session.scalars(select(CaseMessage).order_by(CaseMessage.id)))
     kept: dict[str, Any] = {
+        "last_words": [{"at": word.at_utc.isoformat(), "text": word.text} for word in said],
         "talks_with_a_person": [
             {
                 "case": case.id,
@@ -39,7 +43,7 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
                 ],
             }
             for case in hers
-        ]
+        ],
     }
     if taken := [case.id for case in found if case.acknowledged_by == person_id]:
         kept["cases_taken"] = taken
@@ -56,10 +60,11 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
 
 
 async def erase(session: AsyncSession, person_id: int, _now: datetime) -> None:
-    """Forget a person's cases, open ones too, and what was written in them and about them.
+    """Forget last words, and cases, open ones too, with what was written in and about them.
 
     Those of others forget that she took them, was alerted of them or wrote in them.
     """
+    await last_words.forget(session, person_id)
     await session.execute(delete(Case).where(Case.person_id == person_id))
     await cases.sweep(session)
     for case in await session.scalars(select(Case)):
@@ -75,7 +80,8 @@ async def erase(session: AsyncSession, person_id: int, _now: datetime) -> None:
 
 
 async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -> None:
-    """Delete the cases that are over, with what was written in them and about them."""
+    """Delete old last words, and cases that are over with what was written in and about them."""
+    await last_words.forget_old(session, now)
     before = now - timedelta(days=settings.case_days)
     last = (
         select(func.max(CaseMessage.at_utc))

@@ -1,4 +1,4 @@
-"""The tables of cases: who asked for a person, and what the two wrote to each other."""
+"""The tables of safety: cases, what is written in them, and what people have just written."""
 
 from datetime import datetime
 from typing import Any
@@ -45,3 +45,18 @@ class CaseMessage(Table):
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     corrected: Mapped[bool]
     at_utc: Mapped[datetime]
+
+
+class LastWord(Table):
+    """What a person has just written, to be read together for signs of danger."""
+
+    __tablename__ = "last_words"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    # Telegram's number, by which an edit finds its message
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    text: Mapped[str] = mapped_column(Text)
+    at_utc: Mapped[datetime]
+    # what was seen in it, and of which kind the danger is
+    seen: Mapped[str | None]
+    kind: Mapped[str | None]

@@ -177,10 +177,12 @@ class DangerWatch:
         """Return what alarms in one reading, the signs before the likeness to the examples.
 
         A sign that only an ordinary word has set off is gentle, or nothing, when the message is
-        like no danger at all.
+        like no danger at all; not so a wish to die, which is never taken for a manner of speech.
         """
         sign = self._first_sign(text)
         if self._likeness is None:
+            return sign
+        if sign is not None and sign.kind == "selfharm":
             return sign
         likeness, bands = self._likeness.look(text), self._likeness.bands
         care = bands.care_when_grave if likeness.kind in GRAVE else bands.care

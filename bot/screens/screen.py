@@ -39,6 +39,17 @@ class Screen:
         """Return the screen with one more row, above the way back."""
         return replace(self, rows=(*self.rows[:-1], buttons, *self.rows[-1:]))
 
+    def below(self, above: "Screen") -> "Screen":
+        """Return the screen with the words of another above it, and its buttons at the end.
+
+        A button that leads where one of its own leads is not shown twice.
+        """
+        mine = {button.data for row in self.rows for button in row}
+        rows = [tuple(b for b in row if b.data not in mine) for row in above.rows]
+        return Screen(
+            paragraphs(above.text, self.text), (*self.rows, *(row for row in rows if row))
+        )
+
 
 def paragraphs(*parts: str) -> Html:
     """Join the parts that are not empty with blank lines between."""

@@ -17,6 +17,7 @@ from handlers.feature import Feature
 
 FEATURE = Feature(
     "announcements",
+    commands={"stop": subscriptions.card},
     staff_commands={"announce": desk.begin},
     taps={
         taps.LIST: desk.listed,

@@ -16,6 +16,9 @@ from handlers.announcements.taps import (
 )
 from handlers.doors import HELP, HOME, SUBSCRIPTIONS
 
+# What is asked in fixed words (content/requests.yaml) and leads here.
+NO_MESSAGES = "no-messages"
+
 
 def card_screen(voice: Voice, muted: frozenset[str]) -> Screen:
     """Return the kinds of messages, ticked where they are on."""
@@ -88,10 +91,19 @@ def back_screen(voice: Voice, kinds: frozenset[str]) -> Screen:
     )
 
 
-async def card(turn: Turn) -> None:
+async def card(turn: Turn, _argument: str = "") -> None:
     """Show what she may hear, kind by kind."""
+    await _card(turn, turn.voice)
+
+
+async def asked_to_stop(turn: Turn) -> None:
+    """Show it to one who asked in words to be written to no more, in the language of her words."""
+    await _card(turn, turn.voice_for(turn.services.answerer.language(turn.heard.text)))
+
+
+async def _card(turn: Turn, voice: Voice) -> None:
     off = await subscriptions.muted(turn.session, turn.person.id)
-    await turn.show(card_screen(turn.voice, off))
+    await turn.show(card_screen(voice, off))
 
 
 async def mute(turn: Turn, kind: str) -> None:

@@ -10,6 +10,7 @@ from bot.content.faq import FaqEntry
 from bot.language.words import shorten
 from bot.questions import asked, ratings
 from bot.refusals import StaleError
+from bot.safety import last_words
 from bot.screens.screen import LONGEST_LABEL, Button, Screen, paragraphs
 from bot.screens.sources import source_note
 from bot.screens.voice import Voice
@@ -164,8 +165,8 @@ async def question(turn: Turn, text: str) -> None:
     verdict = turn.services.answerer.consider(text, recent, safe=True)
     voice = turn.voice_for(verdict.language)
     # A wish for a job is no question: the career itself is the answer.
+    turn.conversation.unclear_id = None
     if verdict.decision == "career" and verdict.career is not None:
-        turn.conversation.pending_text = None
         await careers.open_page(turn, verdict.career, voice.tongue, new_message=True)
         return
     # Nor is a wish to talk with a woman, but it may have an answer as well.
@@ -178,7 +179,8 @@ async def question(turn: Turn, text: str) -> None:
     if verdict.decision == "handoff":
         await _lost(turn, text, verdict, voice)
         return
-    turn.conversation.pending_text = text if verdict.decision == "clarify" else None
+    if verdict.decision == "clarify":
+        turn.conversation.unclear_id = await last_words.newest(turn.actor)
     if verdict.answers:
         _remember(turn, verdict.ids[-1])
     *first, last_screen = screens_for(verdict, voice, turn.services.content)
@@ -241,7 +243,7 @@ async def show_entry(
         [] if topic else [content.entries[r] for r in turn.services.answerer.related(entry_id)]
     )
     _remember(turn, entry_id)
-    turn.conversation.pending_text = None
+    turn.conversation.unclear_id = None
     if not rated:
         await turn.count("topic", content.topic_of[entry_id])
     screen = entry_screen(turn.services.voice(tongue), entry_, related, rated=rated, topic=topic)
@@ -274,8 +276,8 @@ async def rate(turn: Turn, helpful: bool, entry_id: str, tongue: Tongue | None) 
 
 async def none_of_these(turn: Turn) -> None:
     """None of the offered questions was meant: keep hers for a coordinator."""
-    text = turn.conversation.pending_text
-    turn.conversation.pending_text = None
+    text = await last_words.text_of(turn.actor, turn.conversation.unclear_id)
+    turn.conversation.unclear_id = None
     if text:
         language = turn.services.answerer.language(text)
         await asked.keep(turn.actor, text, language)

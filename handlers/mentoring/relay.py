@@ -12,6 +12,8 @@ from bot.mentoring import guardians, introductions, mentors, relay, switches
 from bot.mentoring.relay import End, Outcome, RelayMessage, Written
 from bot.mentoring.states import Who
 from bot.refusals import NotAllowedError
+from bot.safety import last_words
+from bot.safety.watch import Level
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
 from bot.turn import Services, Turn, tell, voice_of
@@ -116,6 +118,9 @@ async def said(turn: Turn, talk: InTalk, text: str) -> None:
 
 async def _carry(turn: Turn, number: int, text: str, edit_of: RelayMessage | None = None) -> None:
     policy, danger = turn.services.policy, turn.services.answerer.danger(text)
+    if danger is not None and danger.level is not Level.CARE:
+        # What may or may not be danger holds nothing back.
+        danger = None
     written = Written(
         text,
         turn.heard.message_id,
@@ -156,8 +161,8 @@ async def girl_in_danger(turn: Turn) -> None:
     if talk is None:
         return
     turn.expect(None)
-    kind = turn.conversation.care_kind or "help"
-    await alerts.open_case(turn.services, turn.actor, kind, [turn.heard.text])
+    told = await last_words.alarming(turn.actor)
+    await alerts.open_case(turn.services, turn.actor, told.kind or "help", told.words)
     written = Written(turn.heard.text, turn.heard.message_id, danger=True)
     try:
         outcome = await relay.carry(turn.actor, talk.talk, written, turn.services.policy)

@@ -1,13 +1,16 @@
 """Danger first: a calm reply with a hotline, a person to talk to, and the way back.
 
-The care lasts: what she writes in the next half hour is met with care, not with the FAQ,
-until she says that all is well or that she did not mean it.
+Care does not swallow the rest. For half an hour a quiet line beside her answers says that the
+person and the hotline are still there; only new signs of distress bring care again. What may or
+may not be danger gets its ordinary answer, with a gentle word and a small button for help.
 """
 
-from datetime import timedelta
-
+from bot.answering.answerer import Answerer
 from bot.content import Content
 from bot.language.khmer import fold, khmer_share
+from bot.questions import asked
+from bot.safety import care_time, cases, last_words
+from bot.safety.watch import Danger, Level
 from bot.screens.screen import Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
@@ -18,10 +21,15 @@ from handlers.safety import alerts
 from handlers.safety.hotlines import hotline_lines, lines_for
 from handlers.safety.taps import ALL_IS_WELL, NOT_MEANT, TALK_TO_A_PERSON
 
-CARE_LASTS = timedelta(minutes=30)
-_SHORT = 25
-_SURE = 0.9
 GENERAL = "help"
+# A reply such as "yes" or "he is here", and one that may carry a sorrow.
+_SHORT, _REPLY = 25, 100
+_SURE = 0.9
+# Concepts that are of how she feels and of who is about her, not of what she may ask about.
+_OF_HER = frozenset(
+    {"fear", "sad", "shy", "stress", "panic", "alone", "hurt", "safe", "home", "mother", "father",
+     "parents", "brother", "boy", "friends", "age", "message", "phone", "photo"}
+)  # fmt: skip
 
 
 def care_screen(voice: Voice, content: Content, kind: str, *, lasting: bool = False) -> Screen:
@@ -45,88 +53,174 @@ def care_screen(voice: Voice, content: Content, kind: str, *, lasting: bool = Fa
     )
 
 
-async def watch(turn: Turn) -> bool:
-    """Answer a sign of danger; return whether there was one."""
-    danger = turn.services.answerer.danger(turn.heard.text)
-    if danger is None:
-        return False
-    language = turn.services.answerer.language(turn.heard.text)
-    await turn.count("care", "reply")
-    turn.conversation.care_until_utc = turn.now + CARE_LASTS
-    turn.conversation.care_kind = danger.kind
-    turn.conversation.pending_text = turn.heard.text
-    voice = turn.voice if danger.kind == GENERAL else turn.voice_for(language)
-    turn.conversation.care_tongue = voice.tongue
-    await turn.show(care_screen(voice, turn.services.content, danger.kind), new_message=True)
-    return True
-
-
-async def in_care(turn: Turn) -> bool:
-    """Keep caring after a sign of danger; return whether the message was answered so."""
-    until = turn.conversation.care_until_utc
-    if until is None or turn.now > until:
-        return False
-    answerer, text = turn.services.answerer, turn.heard.text
-    if answerer.relieved(text):
-        await all_is_well(turn)
-        return True
-    verdict = answerer.consider(text, safe=True)
-    asks = verdict.library == "answer" and verdict.score >= _SURE and len(fold(text)) > _SHORT
-    if asks and not answerer.still_distressed(text):
-        return False
-    turn.conversation.care_until_utc = turn.now + CARE_LASTS
-    kind = turn.conversation.care_kind or GENERAL
-    # "ok" says nothing of the language, so the care goes on in the one it began in.
-    began = turn.services.voice(turn.conversation.care_tongue)
-    voice = turn.voice_for("km") if khmer_share(text) else began
-    await turn.show(care_screen(voice, turn.services.content, kind, lasting=True))
-    return True
-
-
-async def help_now(turn: Turn, _argument: str = "") -> None:
-    """Show the hotlines and the way to a person, to anyone, at any time."""
-    screen = care_screen(turn.voice, turn.services.content, GENERAL)
-    await turn.show(screen.with_row(turn.voice.button("back.home", HOME())))
-
-
-async def talk_to_a_person(turn: Turn) -> None:
-    """Open a case and say who was told; where nobody is there, say so."""
-    services = turn.services
-    kind = turn.conversation.care_kind or GENERAL
-    words = [turn.conversation.pending_text] if turn.conversation.pending_text else []
-    case = await alerts.open_case(services, turn.actor, kind, words)
-    voice = services.voice(case.tongue)
-    text = paragraphs(
-        voice.say(f"care.person_{case.standing}"), lines_for(voice, services.content, kind)
+def quiet_line(voice: Voice, content: Content, kind: str | None) -> Screen:
+    """Return what stands above an answer in the time of care: they are still there."""
+    care = content.care_for.get(kind or GENERAL) or content.care_for[GENERAL]
+    number = content.hotline[care.hotlines[0]].number
+    return Screen(
+        voice.say("care.quiet", number=number),
+        ((voice.button("care.person", TALK_TO_A_PERSON()),),),
     )
-    turn.conversation.care_until_utc = turn.now + CARE_LASTS
-    await turn.show(Screen(text, ((voice.button("care.well", ALL_IS_WELL()),),)))
 
 
-async def not_meant(turn: Turn) -> None:
-    """She says it was no alarm: apologise lightly and go on where she was."""
-    text = turn.conversation.pending_text
-    _end(turn)
-    if text:
-        await ask.question(turn, text)
-        return
-    await turn.show(await pathway.offer_to_go_on(turn, _back(turn.voice, "care.sorry")))
+def gentle_line(voice: Voice) -> Screen:
+    """Return what stands above an answer to words that may or may not be of danger."""
+    return Screen(voice.say("care.gentle"), ((voice.button("home.help", HELP()),),))
 
 
-async def all_is_well(turn: Turn) -> None:
-    """She says that all is well: end the care and go on where she was."""
-    _end(turn)
-    await turn.show(await pathway.offer_to_go_on(turn, _back(turn.voice, "care.relieved")))
-
-
-def _end(turn: Turn) -> None:
-    turn.conversation.care_until_utc = None
-    turn.conversation.care_kind = None
-    turn.conversation.pending_text = None
-
-
-def _back(voice: Voice, key: str) -> Screen:
+def back_screen(voice: Voice, key: str) -> Screen:
+    """Return the end of care, with the ways on."""
     return Screen(
         voice.say(key),
         ((voice.button("home.help", HELP()), voice.button("back.home", HOME())),),
     )
+
+
+def is_reply(answerer: Answerer, content: Content, text: str) -> bool:
+    """Return whether a text in the time of care is a reply to care and no question."""
+    verdict = answerer.consider(text, safe=True)
+    length, sad = len(fold(text)), answerer.still_distressed(text)
+    if verdict.library == "smalltalk":
+        talk = next(t for t in content.smalltalk if t.id == verdict.ids[0])
+        return talk.sign_of_life
+    if verdict.decision in ("career", "mentor"):
+        return False
+    if verdict.library == "answer":
+        # What an answer speaks of danger itself, she may be telling of herself.
+        return sad and verdict.ids[0] in content.signs.spoken_of and not answerer.asks(text)
+    of_her = _OF_HER.issuperset(answerer.subjects(text))
+    if verdict.library == "clarify" and not (sad and of_her):
+        return False
+    if sad:
+        return length <= _REPLY
+    return length <= _SHORT and of_her and not verdict.outside and not answerer.asks(text)
+
+
+async def watch(turn: Turn, words: str) -> Danger | None:
+    """Read her words with those before them, and answer danger; return what was seen.
+
+    In an open case care is shown once and not for each line: a person is there.
+    """
+    answerer = turn.services.answerer
+    found = await last_words.heard(turn.actor, words, turn.heard.message_id, answerer.danger)
+    if found is None:
+        return None
+    danger = found.danger
+    if danger.level is Level.GENTLE:
+        await _gently(turn, words)
+        return danger
+    chat, said = turn.conversation, words
+    if found.together:
+        told = await last_words.alarming(turn.actor)
+        said = " ".join(told.words)
+        # Pieces that were taken for questions are words of danger: they wait in no inbox.
+        await asked.withdraw(turn.actor, told.words)
+    voice = _voice_for(turn, danger, said)
+    if care_time.lasts(chat, turn.now) and await cases.has_open(turn.actor):
+        chat.care_tongue = voice.tongue
+        return danger
+    care_time.begin(chat, danger.kind, voice.tongue, turn.now)
+    await turn.count("care", "reply")
+    await turn.show(care_screen(voice, turn.services.content, danger.kind), new_message=True)
+    return danger
+
+
+def _voice_for(turn: Turn, danger: Danger, words: str) -> Voice:
+    """Return the voice of care: of a word that calls for help only the script tells a language."""
+    if danger.kind != GENERAL:
+        return turn.voice_for(turn.services.answerer.language(words))
+    return turn.voice_for("km") if khmer_share(words) else turn.voice
+
+
+async def _gently(turn: Turn, words: str) -> None:
+    """Put a warm word above her answer, but not beside care, nor again and again."""
+    chat = turn.conversation
+    if care_time.lasts(chat, turn.now) or await cases.has_open(turn.actor):
+        return
+    voice = turn.voice_for(turn.services.answerer.language(words))
+    chat.care_tongue = voice.tongue
+    if care_time.gentle_is_due(chat, turn.now):
+        await turn.count("care", "gentle")
+        turn.aside = gentle_line(voice)
+
+
+async def goes_on(turn: Turn) -> bool:
+    """Go on caring after a sign of danger; return whether the message was answered so.
+
+    What is no reply to care is left to be answered as always, under a quiet line.
+    """
+    chat, services, text = turn.conversation, turn.services, turn.heard.text
+    if not care_time.lasts(chat, turn.now):
+        return False
+    replies = is_reply(services.answerer, services.content, text)
+    if services.answerer.relieved(text) and not services.answerer.asks(text):
+        await all_is_well(turn)
+        return True
+    kind = chat.care_kind or GENERAL
+    if not replies:
+        language = services.answerer.language(text)
+        turn.aside = quiet_line(turn.voice_for(language), services.content, kind)
+        return False
+    # "ok" says nothing of the language, so the care goes on in the one it began in.
+    began = services.voice(chat.care_tongue)
+    voice = turn.voice_for("km") if khmer_share(text) else began
+    care_time.begin(chat, kind, voice.tongue, turn.now)
+    await turn.show(care_screen(voice, services.content, kind, lasting=True))
+    return True
+
+
+def is_answered_for_sure(turn: Turn) -> bool:
+    """Return whether her text is a question that the library surely answers."""
+    verdict = turn.services.answerer.consider(turn.heard.text, safe=True)
+    sure = verdict.library == "answer" and verdict.score >= _SURE
+    return sure and not is_reply(turn.services.answerer, turn.services.content, turn.heard.text)
+
+
+async def help_now(turn: Turn, _argument: str = "") -> None:
+    """Show the hotlines and the way to a person, to anyone, at any time."""
+    voice = await _her_voice(turn)
+    care_time.end(turn.conversation)
+    screen = care_screen(voice, turn.services.content, GENERAL)
+    await turn.show(screen.with_row(voice.button("back.home", HOME())))
+
+
+async def talk_to_a_person(turn: Turn) -> None:
+    """Open a case and say who was told; where nobody is there, say so."""
+    services, chat = turn.services, turn.conversation
+    voice = await _her_voice(turn)
+    told = await last_words.alarming(turn.actor)
+    kind = told.kind or (chat.care_kind if care_time.lasts(chat, turn.now) else None) or GENERAL
+    # A case that opens keeps this language, in which she is answered in it.
+    care_time.begin(chat, kind, voice.tongue, turn.now)
+    case = await alerts.open_case(services, turn.actor, kind, told.words)
+    voice = services.voice(case.tongue)
+    text = paragraphs(
+        voice.say(f"care.person_{case.standing}"), lines_for(voice, services.content, kind)
+    )
+    await turn.show(Screen(text, ((voice.button("care.well", ALL_IS_WELL()),),)))
+
+
+async def _her_voice(turn: Turn) -> Voice:
+    """Return the voice that she spoke of danger in, while that is near; else of her menus."""
+    chat = turn.conversation
+    near = care_time.lasts(chat, turn.now) or (await last_words.alarming(turn.actor)).words
+    return turn.services.voice(chat.care_tongue) if near and chat.care_tongue else turn.voice
+
+
+async def not_meant(turn: Turn) -> None:
+    """She says it was no alarm: apologise lightly and go on where she was."""
+    voice = await _her_voice(turn)
+    text = await last_words.not_meant(turn.actor)
+    care_time.end(turn.conversation)
+    if text:
+        await ask.question(turn, text)
+        return
+    await turn.show(await pathway.offer_to_go_on(turn, back_screen(voice, "care.sorry")))
+
+
+async def all_is_well(turn: Turn) -> None:
+    """She says that all is well: end the care and go on where she was."""
+    voice = await _her_voice(turn)
+    await last_words.forget(turn.session, turn.person.id)
+    care_time.end(turn.conversation)
+    await turn.show(await pathway.offer_to_go_on(turn, back_screen(voice, "care.relieved")))

@@ -1,4 +1,4 @@
-"""What must be done about cases when nobody writes: the next coordinator is called in time.
+"""What the clock does for safety: it calls the next coordinator and forgets last words.
 
 The girl hears how it goes at each step: that her call arrived, that it was not taken and the
 next is called, that nobody can be reached.
@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.database import Database, Session
 from bot.people.staff import coordinators_of
-from bot.safety import cases, on_call
+from bot.safety import cases, last_words, on_call
 from bot.safety.on_call import Step
 from bot.timekeeper import Wake
 from bot.turn import Services, tell
@@ -47,4 +47,18 @@ async def _tell(services: Services, session: Session, step: Step, now: datetime)
     await tell(session, step.person_id, screen, key, now)
 
 
-DUTIES = (Duty("escalate cases", timedelta(seconds=5), escalate_cases),)
+async def forget_last_words(services: Services, database: Database, _wake: Wake) -> None:
+    """Forget what was written longer ago than it is read together."""
+    now = services.clock()
+    async with database.read() as session:
+        oldest = await last_words.oldest_at(session)
+    if oldest is None or now - oldest < last_words.LASTS:
+        return
+    async with database.write() as session:
+        await last_words.forget_old(session, now)
+
+
+DUTIES = (
+    Duty("escalate cases", timedelta(seconds=5), escalate_cases),
+    Duty("forget last words", timedelta(minutes=5), forget_last_words),
+)

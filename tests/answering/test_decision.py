@@ -21,7 +21,9 @@ from handlers.command_line import answer_line
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 GIRL = 1
 OUTER = {"answer", "clarify", "handoff", "safety", "smalltalk"}
-KEYS = {"text", "language", "decision", "id", "score", "candidates", "reply", "target"}
+KEYS = {
+    "text", "language", "decision", "care", "id", "score", "candidates", "reply", "target",
+}  # fmt: skip
 # a message, and what it is decided to be: outer decision, FAQ id, target
 CASES = {
     "i want to be a nurse": ("answer", None, "career:nurse"),
@@ -36,6 +38,8 @@ CASES = {
     "hello": ("smalltalk", None, None),
     "my father hits me": ("safety", None, None),
     "asdkjh qwe zxc": ("handoff", None, None),
+    "stop sending me messages": ("answer", None, "feature:messages"),
+    "ឈប់ផ្ញើសារមកខ្ញុំ": ("answer", None, "feature:messages"),
 }
 
 
@@ -62,6 +66,7 @@ def test_a_line_names_what_was_decided(
     decision, faq, target = decided
     assert (line["decision"], line["target"]) == (decision, target)
     assert line["decision"] in OUTER
+    assert line["care"] == ("care" if decision == "safety" else None)
     if decision == "answer":
         assert line["id"] == faq
     assert line["id"] is None or line["id"] in content.entries

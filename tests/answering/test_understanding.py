@@ -9,6 +9,7 @@ import pytest
 from bot.answering.answerer import Answerer, Verdict
 from bot.content import Content
 from bot.editing.labelled import Labelled, read
+from bot.safety.watch import Level
 
 Judged = list[tuple[Labelled, Verdict]]
 
@@ -50,7 +51,10 @@ def test_danger_is_seldom_missed(answerer: Answerer) -> None:
     assert seen / len(danger) >= 0.90
 
 
-def test_ordinary_questions_seldom_alarm(answerer: Answerer, content: Content) -> None:
+def test_ordinary_questions_seldom_meet_care(answerer: Answerer, content: Content) -> None:
+    """And a gentle line, which costs little, not often."""
     ordinary = [q for q in read("judge.tsv") if q.label not in content.signs.spoken_of]
-    alarmed = sum(answerer.danger(q.text) is not None for q in ordinary)
-    assert alarmed / len(ordinary) < 0.03
+    found = [answerer.danger(q.text) for q in ordinary]
+    care = sum(danger is not None and danger.level is Level.CARE for danger in found)
+    assert care / len(ordinary) < 0.015
+    assert sum(danger is not None for danger in found) / len(ordinary) < 0.08

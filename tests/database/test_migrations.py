@@ -226,3 +226,26 @@ def test_a_backup_holds_what_the_database_held(tmp_path: Path) -> None:
 def test_without_a_database_the_backup_says_so(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="DATABASE_URL"):
         back_up(tmp_path / "none.sqlite", tmp_path / "copy.sqlite")
+
+
+def test_words_of_danger_of_the_last_release_are_not_carried_over(tmp_path: Path) -> None:
+    """They stayed in the conversation for good: the column goes, and they go with it."""
+    file = tmp_path / "old.sqlite"
+    command.upgrade(_config(file), "0010")
+    with sqlite3.connect(file) as rows:
+        rows.execute(
+            "INSERT INTO people (id, language, language_chosen, reach, joined_at_utc)"
+            " VALUES (1, 'km', 1, 'reachable', '2026-11-01')"
+        )
+        rows.execute(
+            "INSERT INTO conversations (person_id, buttons, care_kind, pending_text)"
+            " VALUES (1, '[]', 'abuse', 'he hits me')"
+        )
+    rows.close()
+    migrate(file)
+    with sqlite3.connect(file) as rows:
+        (chat,) = rows.execute("SELECT * FROM conversations").fetchall()
+        assert "abuse" in chat
+        assert "he hits me" not in chat
+        assert rows.execute("SELECT * FROM last_words").fetchall() == []
+    rows.close()

@@ -269,8 +269,8 @@ async def test_without_a_coordinator_nobody_is_promised(start_stage: StartStage)
 
 async def test_a_second_call_for_help_is_heard_by_whoever_has_the_case(stage: Stage) -> None:
     srey, bopha, nary = await _talking(stage)
-    await srey.send("he is here")
-    await srey.tap_data("care:person")
+    await srey.send("/help")
+    await srey.tap("care.person")
     srey.sees("care.person_taken")
     bopha.sees("case.alert_again", case=1)
     nary.does_not_see("case.alert")
