@@ -41,10 +41,8 @@ class Keeper(Protocol):
 # the metadata and tries each.
 _VOUCHES = "a mentor's vetting must show who vouched for her for as long as she meets girls"
 _OVERSIGHT = "safeguarding must show who read or decided what; it goes with the words of the talk"
-_TALK = "the talk is the other's as well; it is forgotten with it, after its retention time"
-_CONSENT = "the proof that a guardian's consent was given or taken back outlives her for a while"
+_CONSENT = "a consent must show who has seen it on paper for as long as it holds"
 _ANSWERS = "who wrote and who approved what went to many answers for it, as in the audit log"
-_PASSING = "what is on somebody else's screen may name her until the next screen"
 EXEMPT: dict[str, str] = {
     "audit.actor_id": "the log of privileged acts is never changed",
     "audit.number": "the log of privileged acts is never changed",
@@ -53,20 +51,9 @@ EXEMPT: dict[str, str] = {
     "broadcasts.approved_by": _ANSWERS,
     "broadcasts.cursor": "how far the list has been gone through, not who is on it",
     "broadcasts.proposal": _ANSWERS,
-    "conversations.awaiting": _PASSING,
-    "conversations.buttons": _PASSING,
     "guardian_consents.attested_by": _CONSENT,
-    "guardian_consents.guardian_id": _CONSENT,
-    "guardian_consents.withdrawn_by": _CONSENT,
     "inbox.payload": "what came in is worked on in order, and its words go when that is done",
-    "introduction_moves.actor_id": _TALK,
-    "introduction_moves.mentor_id": _TALK,
-    "introductions.mentor_id": _TALK,
-    "introductions.paused_by": _TALK,
     "introductions.reported_by": "a report is kept until it is looked into, and a while longer",
-    "introductions.tried": _TALK,
-    "introductions.wished_mentor_id": _TALK,
-    "mentees.draft": "a girl's unfinished wish may name a mentor; who is free is asked again",
     "mentor_checks.checked_by": _VOUCHES,
     "mentors.approved_by": _VOUCHES,
     "mentors.checked_by": _VOUCHES,
@@ -103,7 +90,8 @@ async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
     """Forget a person: rows, questions, feedback, cases, sign-ups, walks, messages to her.
 
     An open case keeps nothing either: the coordinators were alerted, and her wish counts.
-    What was reported in a talk with a mentor is kept until its retention time, and said so
+    What was reported in a talk with a mentor is kept until its retention time, and a mentor about
+    whom something waits for a coordinator stays as an id and a state, both said so
     (`bot.mentoring.privacy`). Of announcements only the counts stay. A coordinator gives up
     her seat, and what she had taken is free again. Her id stays where `EXEMPT` says so, and in no
     other column. The audit log keeps that an erasure happened;

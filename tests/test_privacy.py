@@ -40,14 +40,14 @@ NOT_PEOPLE = {
 # Lists of ids, and what else names people in a column of JSON.
 LISTS_OF_PEOPLE = {"cases.alerted", "introductions.tried"}
 NAMES_PEOPLE = {
-    "broadcasts.proposal", "conversations.awaiting", "conversations.buttons", "inbox.payload",
-    "mentees.draft", "outbox.payload",
+    "broadcasts.proposal", "inbox.payload", "outbox.payload",
 }  # fmt: skip
 NAMES_NOBODY = {
-    "broadcasts.audience", "broadcasts.kept", "broadcasts.words", "event_drafts.details",
+    "broadcasts.audience", "broadcasts.kept", "broadcasts.words", "conversations.awaiting",
+    "conversations.buttons", "event_drafts.details",
     "event_signups.offsets", "events.accepted", "events.fields", "events.grades",
     "events.offered", "events.offsets", "events.text", "events.title", "learned_entries.answer",
-    "learned_entries.asks", "learned_entries.question", "mentors.languages",
+    "learned_entries.asks", "learned_entries.question", "mentees.draft", "mentors.languages",
     "question_groups.answer", "question_groups.writing_for", "reminder_choices.offsets",
     "walks.steps",
 }  # fmt: skip

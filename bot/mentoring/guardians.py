@@ -9,18 +9,21 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.database import Session
+from bot.mentoring import apart
 from bot.mentoring.mentors import where_kept
 from bot.mentoring.policy import Policy
-from bot.mentoring.states import ConsentMethod
+from bot.mentoring.states import ConsentMethod, MentorState
 from bot.mentoring.tables import GuardianConsent as GuardianConsent
 from bot.mentoring.tables import Mentee as Mentee
 from bot.mentoring.tables import Mentor
 from bot.people.staff import Actor
-from bot.refusals import NotAllowedError, RefusedError, StaleError
+from bot.refusals import RefusedError, StaleError
 
 BANDS = ("young", "minor", "adult")  # under 14, 14 to 17, 18 and over
 TEXT_VERSION = ASSENT_VERSION = 1
 LINK_LASTS = timedelta(days=14)
+# Who once thought of being a mentor, and never was one, may be a girl's guardian.
+_NEVER_A_MENTOR = (MentorState.DRAFT, MentorState.REFUSED)
 
 
 async def mentee(session: Session, person_id: int) -> Mentee:
@@ -104,15 +107,18 @@ async def _add(actor: Actor, student_id: int, method: ConsentMethod) -> Guardian
 async def opened(actor: Actor, token: str) -> GuardianConsent:
     """Return what a link invites to.
 
-    Raises RefusedError when it is old, used by another or withdrawn, and NotAllowedError for the
-    girl herself and for mentors: neither is her guardian.
+    Raises RefusedError when it is old, used by another or withdrawn, for the girl herself and
+    for mentors: neither is her guardian.
     """
     query = select(GuardianConsent).where(GuardianConsent.token == token)
     row = (await actor.session.scalars(query)).first()
     if row is None or row.withdrawn_at_utc is not None or row.method != ConsentMethod.LINK:
         raise RefusedError("guardian.old_link")
-    if actor.id == row.student_id or await actor.session.get(Mentor, actor.id) is not None:
-        raise NotAllowedError
+    if actor.id == row.student_id:
+        raise RefusedError("guardian.yourself")
+    mentor = await actor.session.get(Mentor, actor.id)
+    if mentor is not None and mentor.state not in _NEVER_A_MENTOR:
+        raise RefusedError("guardian.is_mentor")
     unused = row.guardian_id is None and row.asked_at_utc > actor.now - LINK_LASTS
     if not unused and row.guardian_id != actor.id:
         raise RefusedError("guardian.old_link")
@@ -129,8 +135,11 @@ async def agree(actor: Actor, token: str) -> GuardianConsent:
 
 
 async def attest(actor: Actor, student_id: int, evidence: str) -> GuardianConsent:
-    """Record a consent on paper, with where the paper is kept. Coordinators only."""
-    actor.require_staff()
+    """Record a consent on paper, with where the paper is kept.
+
+    Coordinators only, and none who belongs to the pair.
+    """
+    await apart.require_of_student(actor, student_id)
     kept = where_kept(evidence)
     row = await _add(actor, student_id, ConsentMethod.ATTESTED)
     row.attested_by, row.evidence, row.given_at_utc = actor.id, kept, actor.now
@@ -147,7 +156,7 @@ async def withdraw(actor: Actor, consent_id: int) -> GuardianConsent:
     if row is None:
         raise StaleError
     if row.guardian_id is None or row.guardian_id != actor.id:
-        actor.require_staff()
+        await apart.require_of_student(actor, row.student_id)
     if row.withdrawn_at_utc is None:
         row.withdrawn_at_utc, row.withdrawn_by = actor.now, actor.id
         await actor.note("withdrew consent", "consent", row.id)

@@ -3,17 +3,23 @@
 Every action asks who acts, then makes a move of `states`; the telling is done from the moves.
 """
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import or_, select
 
 from bot.database import Session, upsert
-from bot.mentoring import guardians, mentors, moves, switches, wishes
+from bot.mentoring import apart, guardians, mentors, moves, switches, wishes
 from bot.mentoring.policy import Policy
 from bot.mentoring.states import OPEN, MentorState, State, Who
+from bot.mentoring.tables import (
+    GuardianConsent,
+    IntroductionFeedback,
+    IntroductionMove,
+    Mentor,
+)
 from bot.mentoring.tables import Introduction as Introduction
-from bot.mentoring.tables import IntroductionFeedback, Mentor
 from bot.mentoring.wishes import LONGEST_HOPE, Wish
 from bot.people.staff import Actor
 from bot.refusals import NotAllowedError, RefusedError, StaleError
@@ -35,7 +41,8 @@ async def fitting(
 ) -> list[Mentor]:
     """Return the mentors that fit, best first: same field and free, then language and province.
 
-    Never one with whom this girl had a talk that was frozen: banned is banned both ways.
+    Never one with whom this girl had a talk that was frozen: banned is banned both ways; and
+    never her guardian.
     """
     banned = set(
         await session.scalars(
@@ -44,6 +51,7 @@ async def fitting(
             )
         )
     )
+    banned |= await apart.guardians_of(session, student_id)
     query = select(Mentor).where(
         Mentor.state == MentorState.APPROVED,
         Mentor.field == field,
@@ -143,15 +151,13 @@ async def for_mentor(actor: Actor, number: int) -> Introduction:
 
 
 async def approve(actor: Actor, number: int, policy: Policy) -> None:
-    """Approve a request and offer it at once. Coordinators only."""
-    actor.require_staff()
-    session = actor.session
-    row = await session.get(Introduction, number)
-    if row is None or row.state is not State.REQUESTED or actor.id == row.student_id:
+    """Approve a request and offer it at once. Coordinators only, never of their own pair."""
+    row, session = await _decided_on(actor, number), actor.session
+    if row.state is not State.REQUESTED:
         raise RefusedError("approve.gone")
     if not await switches.is_on(session, switches.RELAY):
         raise RefusedError("approve.off")
-    if not await switches.on_call(session, actor.staff):
+    if not await apart.on_call(actor, row):
         raise RefusedError("approve.no_coordinator")
     if policy.consent == "school" and await guardians.consent_of(session, row.student_id) is None:
         student = await guardians.mentee(session, row.student_id)
@@ -166,17 +172,17 @@ async def approve(actor: Actor, number: int, policy: Policy) -> None:
 async def offer_next(actor: Actor, row: Introduction, policy: Policy) -> bool:
     """Offer an approved introduction to the next fitting mentor, the wished one first.
 
-    Returns whether somebody was asked.
+    Never to one who decided about it as a coordinator. Returns whether somebody was asked.
     """
     session = actor.session
     open_house = await switches.is_on(session, switches.RELAY)
-    if not open_house or not await switches.on_call(session, actor.staff):
+    if not open_house or not await apart.on_call(actor, row):
         return False
     if not await guardians.may_talk(session, row.student_id, policy):
         return False
-    tried = tuple(row.tried)
+    without = (*row.tried, *await _deciders(session, row))
     fits = await fitting(
-        session, row.student_id, row.field, row.language, row.province, actor.now, tried
+        session, row.student_id, row.field, row.language, row.province, actor.now, without
     )
     if row.state is not State.APPROVED or not fits:
         return False
@@ -187,12 +193,21 @@ async def offer_next(actor: Actor, row: Introduction, policy: Policy) -> bool:
     return True
 
 
+async def _deciders(session: Session, row: Introduction) -> set[int]:
+    """Return who approved an introduction, or attested a consent to it, as a coordinator."""
+    moved = select(IntroductionMove.actor_id).where(
+        IntroductionMove.introduction_id == row.id, IntroductionMove.who == Who.COORDINATOR
+    )
+    attested = select(GuardianConsent.attested_by).where(
+        GuardianConsent.student_id == row.student_id, GuardianConsent.attested_by.is_not(None)
+    )
+    found = {*await session.scalars(moved), *await session.scalars(attested)}
+    return {person_id for person_id in found if person_id is not None}
+
+
 async def refuse(actor: Actor, number: int, policy: Policy) -> None:
-    """Say not now to a request. Coordinators only."""
-    actor.require_staff()
-    row = await actor.session.get(Introduction, number)
-    if row is None:
-        raise StaleError
+    """Say not now to a request. Coordinators only, never to their own pair."""
+    row = await _decided_on(actor, number)
     await moves.make(actor, row, "refuse", Who.COORDINATOR, policy)
 
 
@@ -233,10 +248,27 @@ async def withdraw(actor: Actor, number: int, policy: Policy) -> None:
 
 
 async def _acted_on(actor: Actor, number: int) -> tuple[Introduction, Who]:
+    """Return an introduction and in which role who acts may act on it.
+
+    Raises RefusedError for a coordinator whose own pair it is in another role.
+    """
     row = await actor.session.get(Introduction, number)
     if row is None:
         raise NotAllowedError
-    return row, moves.who_is(row, actor)
+    who = moves.who_is(row, actor)
+    if who is Who.COORDINATOR:
+        await apart.require(actor, row)
+    return row, who
+
+
+async def _decided_on(actor: Actor, number: int) -> Introduction:
+    """Return an introduction about which a coordinator decides; raises as `apart.require`."""
+    actor.require_staff()
+    row = await actor.session.get(Introduction, number)
+    if row is None:
+        raise StaleError
+    await apart.require(actor, row)
+    return row
 
 
 async def pause(actor: Actor, number: int, policy: Policy) -> None:
@@ -247,9 +279,13 @@ async def pause(actor: Actor, number: int, policy: Policy) -> None:
 
 
 async def resume(actor: Actor, number: int, policy: Policy) -> None:
-    """Go on after a rest; refused to anybody but the one who paused it."""
+    """Go on after a rest; refused to anybody but the one who paused it.
+
+    What a coordinator paused any of them lets go on.
+    """
     row, who = await _acted_on(actor, number)
-    if row.paused_by != actor.id:
+    by_staff = row.paused_by not in (row.student_id, row.mentor_id)
+    if row.paused_by != actor.id and not (who is Who.COORDINATOR and by_staff):
         raise RefusedError("talk.cannot")
     await moves.make(actor, row, "resume", who, policy)
     row.paused_by = None
@@ -269,6 +305,16 @@ async def report(actor: Actor, number: int, policy: Policy) -> None:
     row.reported_by, row.reported_at_utc = actor.id, actor.now
 
 
+async def freeze(actor: Actor, row: Introduction, policy: Policy) -> None:
+    """Freeze the two by the bot itself, because words look like an approach.
+
+    It is a report by nobody: neither of the two is told who wrote what.
+    """
+    if await moves.attempt(actor, row, "report", Who.BOT, policy, "approach"):
+        row.reported_by, row.reported_at_utc = moves.BOT_ID, actor.now
+        row.report_reason = "approach"
+
+
 async def tell_why(actor: Actor, number: int, reason: str) -> None:
     """Add the reason to one's own report."""
     row = await actor.session.get(Introduction, number)
@@ -278,14 +324,35 @@ async def tell_why(actor: Actor, number: int, reason: str) -> None:
 
 
 async def reopen(actor: Actor, number: int, policy: Policy) -> None:
-    """Unfreeze after looking into a report: it rests until the one who reported goes on."""
-    actor.require_staff()
-    row = await actor.session.get(Introduction, number)
+    """Unfreeze after looking into a report: it rests until the one who reported goes on.
+
+    What the bot froze rests until the girl goes on.
+    """
+    row = await _decided_on(actor, number)
     # Frozen before the talk began: there is nothing to go back to.
-    if row is None or row.ends_at_utc is None:
+    if row.ends_at_utc is None:
         raise StaleError
     await moves.make(actor, row, "reopen", Who.COORDINATOR, policy)
-    row.paused_by, row.reported_by = row.reported_by, None
+    by_bot = row.reported_by == moves.BOT_ID
+    row.paused_by, row.reported_by = row.student_id if by_bot else row.reported_by, None
+
+
+# What a coordinator can do to an introduction at the desk.
+DEEDS: dict[str, Callable[[Actor, int, Policy], Awaitable[None]]] = {
+    "approve": approve,
+    "refuse": refuse,
+    "pause": pause,
+    "resume": resume,
+    "freeze": report,
+    "reopen": reopen,
+    "close": end,
+}
+
+
+async def decide(actor: Actor, number: int, deed: str, policy: Policy) -> None:
+    """Do one of `DEEDS` as a coordinator; raises RefusedError where the pair is her own."""
+    await _decided_on(actor, number)
+    await DEEDS[deed](actor, number, policy)
 
 
 async def wish_more(actor: Actor, number: int, policy: Policy, *, more: bool) -> None:

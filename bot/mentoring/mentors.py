@@ -11,8 +11,8 @@ from sqlalchemy import delete, func, select
 
 from bot.database import Session, count
 from bot.mentoring import states
-from bot.mentoring.contact_filter import look
 from bot.mentoring.policy import Policy
+from bot.mentoring.reading import read
 from bot.mentoring.states import HOLDING, MentorState, Who
 from bot.mentoring.tables import Introduction
 from bot.mentoring.tables import Mentor as Mentor
@@ -45,6 +45,22 @@ class Renewal(Enum):
 async def find(session: Session, person_id: int) -> Mentor | None:
     """Return a mentor's row, whatever its state."""
     return await session.get(Mentor, person_id)
+
+
+async def known(session: Session, public_id: str | None) -> Mentor | None:
+    """Return the mentor whom buttons name so, if there is one."""
+    return await session.scalar(select(Mentor).where(Mentor.public_id == public_id))
+
+
+async def named(session: Session, public_id: str) -> Mentor:
+    """Return the mentor whom a button names; raises StaleError for nobody.
+
+    The buttons of old messages carry a Telegram id, which names nobody any more.
+    """
+    mentor = await known(session, public_id)
+    if mentor is None:
+        raise StaleError
+    return mentor
 
 
 async def role(actor: Actor) -> Role:
@@ -109,7 +125,7 @@ async def fill(actor: Actor, name: str, value: str) -> Mentor:
     if mentor is None or name not in FORM:
         raise NotAllowedError
     draft = mentor.state is MentorState.DRAFT
-    gone = mentor.state in (MentorState.RETIRED, MentorState.REFUSED)
+    gone = mentor.state in (MentorState.RETIRED, MentorState.REFUSED, MentorState.FROZEN)
     if not draft and (name not in CHANGEABLE or gone):
         raise NotAllowedError
     if name == "first_name":
@@ -143,7 +159,7 @@ def _tell_story(mentor: Mentor, value: str) -> None:
     story = " ".join(value.split())
     if not 20 <= len(story) <= LONGEST_STORY:
         raise RefusedError("form_fault.story_length")
-    if look(story).verdict == "stop":
+    if read(story).barred:
         raise RefusedError("form_fault.contact")
     # Students see the story that a coordinator has read, never the one just written.
     if mentor.state in (MentorState.DRAFT, MentorState.APPLIED):
@@ -162,7 +178,7 @@ def first_name(text: str) -> str | None:
     # Khmer vowel signs are no letters to Python, so digits and symbols are refused by name.
     if any(c.isdigit() or not (c.isalpha() or "\u1780" <= c <= "\u17d3") for c in plain):
         return None
-    return word if plain and look(word).verdict == "pass" else None
+    return word if plain and read(word).verdict == "pass" else None
 
 
 async def accept_code(actor: Actor, item: int) -> int:
@@ -208,11 +224,13 @@ async def checks(session: Session, mentor_id: int) -> dict[str, MentorCheck]:
 
 
 async def seen(actor: Actor, mentor_id: int) -> Mentor:
-    """Return a mentor who has applied. Coordinators only."""
+    """Return a mentor who has applied. Coordinators only, and nobody herself."""
     actor.require_staff()
     mentor = await find(actor.session, mentor_id)
     if mentor is None or mentor.state is MentorState.DRAFT:
         raise StaleError
+    if actor.id == mentor_id:
+        raise RefusedError("vet.not_yourself")
     return mentor
 
 
@@ -230,8 +248,6 @@ async def check(actor: Actor, mentor_id: int, item: str, evidence: str) -> None:
     Coordinators only, never of oneself.
     """
     mentor = await seen(actor, mentor_id)
-    if actor.id == mentor_id:
-        raise NotAllowedError
     evidence = where_kept(evidence)
     done = await checks(actor.session, mentor_id)
     if item in done:
@@ -256,7 +272,7 @@ async def check(actor: Actor, mentor_id: int, item: str, evidence: str) -> None:
 async def approve(actor: Actor, mentor_id: int, policy: Policy) -> None:
     """Sign as the second person: not the one who finished the checklist, nor the mentor."""
     mentor = await seen(actor, mentor_id)
-    if actor.id in (mentor.checked_by, mentor_id):
+    if actor.id == mentor.checked_by:
         raise RefusedError("vet.second_person")
     await _move(actor, mentor, "approve", Who.COORDINATOR)
     mentor.approved_by, mentor.approved_at_utc = actor.id, actor.now
@@ -265,14 +281,20 @@ async def approve(actor: Actor, mentor_id: int, policy: Policy) -> None:
 
 
 async def decide(actor: Actor, mentor_id: int, name: str) -> None:
-    """Make a move of coordinators: refuse, suspend, recheck, remove or return.
+    """Make a move of coordinators: refuse, suspend, clear, recheck, remove or return.
 
     The caller lets go of her introductions (`introductions.let_go`) when she is not cleared.
     """
     mentor = await seen(actor, mentor_id)
-    if actor.id == mentor_id and name in ("recheck", "return"):
-        raise NotAllowedError
     await _move(actor, mentor, name, Who.COORDINATOR)
+    mentor.quiet_since_utc = None
+    if mentor.erased_at_utc is not None:
+        # Nobody writes to one who erased herself.
+        mentor.news = None
+    if name == "clear":
+        # She had erased herself: now the rest goes too, and she may come back as anybody.
+        await forget(actor.session, mentor_id)
+        return
     if mentor.state is MentorState.APPLIED:
         await actor.session.execute(delete(MentorCheck).where(MentorCheck.mentor_id == mentor_id))
         mentor.checked_by = mentor.approved_by = mentor.clearance_until_utc = None
@@ -283,7 +305,7 @@ async def renew(actor: Actor, mentor_id: int, policy: Policy) -> Renewal:
     mentor = await seen(actor, mentor_id)
     if mentor.state is not MentorState.APPROVED:
         raise RefusedError("approve.gone")
-    if actor.id in (mentor_id, mentor.renewal_by):
+    if actor.id == mentor.renewal_by:
         raise RefusedError("vet.second_person")
     if mentor.renewal_by is None:
         mentor.renewal_by = actor.id
@@ -298,14 +320,52 @@ async def renew(actor: Actor, mentor_id: int, policy: Policy) -> Renewal:
 async def read_story(actor: Actor, mentor_id: int, *, allow: bool) -> None:
     """Let a changed story be seen by students, or drop it. Coordinators only."""
     mentor = await seen(actor, mentor_id)
-    if actor.id == mentor_id:
-        raise RefusedError("vet.second_person")
     if mentor.story_waiting is None:
         raise RefusedError("approve.gone")
     if allow:
         mentor.story = mentor.story_waiting
     mentor.story_waiting = None
     await actor.note(f"{'allowed' if allow else 'dropped'} story", "mentor", mentor_id)
+
+
+async def quiet(actor: Actor, mentor: Mentor) -> None:
+    """Let a mentor write to nobody until a coordinator has looked; her talks stay open."""
+    if mentor.quiet_since_utc is None:
+        mentor.quiet_since_utc, mentor.quiet_reminded_at_utc = actor.now, None
+        mentor.news = "quiet"
+        await actor.note("kept from writing", "mentor", mentor.person_id)
+
+
+async def let_write(actor: Actor, mentor_id: int) -> None:
+    """Let a mentor write again; her tries so far count no more. Coordinators only."""
+    mentor = await seen(actor, mentor_id)
+    if mentor.quiet_since_utc is None or mentor.state is MentorState.FROZEN:
+        raise RefusedError("approve.gone")
+    mentor.quiet_since_utc, mentor.tries_from_utc, mentor.news = None, actor.now, "speak"
+    await actor.note("let write again", "mentor", mentor_id)
+
+
+async def freeze(actor: Actor) -> None:
+    """Keep the row of a mentor who erases herself, with nothing in it but that she waits."""
+    mentor = await find(actor.session, actor.id)
+    if mentor is not None:
+        if mentor.state is not MentorState.FROZEN:
+            await _move(actor, mentor, "freeze", Who.MENTOR)
+            mentor.erased_at_utc = actor.now
+        empty(mentor)
+
+
+def empty(mentor: Mentor) -> None:
+    """Take everything out of a row that she told of herself."""
+    mentor.first_name = mentor.story = mentor.story_waiting = None
+    mentor.field = mentor.province = mentor.hours = mentor.places = None
+    mentor.languages = []
+
+
+async def forget(session: Session, mentor_id: int) -> None:
+    """Delete a mentor, with who vouched for what."""
+    for table, column in ((MentorCheck, MentorCheck.mentor_id), (Mentor, Mentor.person_id)):
+        await session.execute(delete(table).where(column == mentor_id))
 
 
 async def pause(actor: Actor, *, paused: bool) -> None:
@@ -351,14 +411,27 @@ async def take_news(session: Session) -> list[tuple[Mentor, str]]:
     return taken
 
 
-async def in_states(actor: Actor, *wanted: MentorState) -> list[Mentor]:
-    """Return the mentors in these states, by id. Coordinators only."""
+async def listed(actor: Actor, *wanted: MentorState) -> list[Mentor]:
+    """Return the mentors in these states, and who is kept from writing, without oneself.
+
+    Coordinators only.
+    """
     actor.require_staff()
-    query = select(Mentor).where(Mentor.state.in_(wanted)).order_by(Mentor.person_id)
+    query = (
+        select(Mentor)
+        .where(
+            Mentor.state.in_(wanted) | Mentor.quiet_since_utc.is_not(None),
+            Mentor.person_id != actor.id,
+        )
+        .order_by(Mentor.person_id)
+    )
     return list(await actor.session.scalars(query))
 
 
 def exported(mentor: Mentor) -> dict[str, Any]:
     """Return what is kept about a mentor, for her own copy."""
     names = ("state", "first_name", "field", "languages", "province", "hours", "places", "story")
-    return {name: getattr(mentor, name) for name in names}
+    return {
+        **{name: getattr(mentor, name) for name in names},
+        "kept_from_writing": mentor.quiet_since_utc is not None,
+    }

@@ -1,5 +1,7 @@
-"""What coordinators see of the talks: waiting times, held messages, samples, and on a report
-only the transcript around it. Every look at words is in the audit log.
+"""What coordinators see of the talks: waiting times, samples, and on a report only the transcript
+around it. Every look at words is in the audit log, and nobody looks at a pair of her own.
+
+Held messages are in `held`.
 """
 
 from dataclasses import dataclass
@@ -7,8 +9,9 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, select
 
 from bot.database import count
-from bot.mentoring.states import OPEN, MentorState, Passage, State
-from bot.mentoring.tables import Introduction, Mentor, RelayMessage
+from bot.mentoring import apart, held, minors, tries
+from bot.mentoring.states import OPEN, MentorState, State
+from bot.mentoring.tables import Introduction, Mentee, Mentor, RelayMessage
 from bot.people.staff import Actor
 from bot.refusals import StaleError
 
@@ -24,6 +27,7 @@ class Board:
     requested: int
     held: int
     reported: int
+    quiet: int
     samples: int
     open: int
 
@@ -35,69 +39,126 @@ async def board(actor: Actor) -> Board:
     async def many(*where: ColumnElement[bool]) -> int:
         return await count(actor.session, select(func.count()).where(*where))
 
-    waiting = (MentorState.APPLIED, MentorState.CHECKED)
+    waiting = (MentorState.APPLIED, MentorState.CHECKED, MentorState.FROZEN)
+    others = RelayMessage.introduction_id.not_in(apart.own_pairs(actor.id))
     return Board(
         to_vet=await many(Mentor.state.in_(waiting) | Mentor.story_waiting.is_not(None)),
         requested=await many(Introduction.state == State.REQUESTED),
-        held=await many(RelayMessage.state == Passage.HELD),
+        held=await held.waits(actor),
         reported=await many(Introduction.state == State.BLOCKED),
-        samples=await many(*_UNREAD),
+        quiet=await many(Mentor.quiet_since_utc.is_not(None)),
+        samples=await many(*_UNREAD, others),
         open=await many(Introduction.state.in_(OPEN)),
     )
 
 
 async def open_introductions(actor: Actor) -> list[Introduction]:
-    """Return what is open, reported and requested first, then the longest waiting."""
+    """Return what is open, reported and requested first, then the longest waiting.
+
+    None of her own pairs. Coordinators only.
+    """
     actor.require_staff()
     urgent = (Introduction.state != State.BLOCKED, Introduction.state != State.REQUESTED)
     query = (
         select(Introduction)
-        .where(Introduction.state.in_(OPEN))
+        .where(Introduction.state.in_(OPEN), Introduction.id.not_in(apart.own_pairs(actor.id)))
         .order_by(*urgent, Introduction.since_utc)
     )
     return list(await actor.session.scalars(query))
 
 
-async def see(actor: Actor, number: int) -> Introduction:
-    """Return one introduction. Coordinators only."""
+async def find(actor: Actor, number: int) -> Introduction:
+    """Return one introduction to act on. Coordinators only, none of her own pairs."""
     actor.require_staff()
     row = await actor.session.get(Introduction, number)
     if row is None:
         raise StaleError
+    await apart.require(actor, row)
     return row
 
 
-async def held(actor: Actor, message_id: int | None = None) -> RelayMessage | None:
-    """Return a held message, the oldest unless one is named; the look is recorded.
+async def on_call(actor: Actor, number: int) -> tuple[int, ...]:
+    """Return who is on call and may look at an introduction."""
+    return await apart.on_call(actor, await actor.session.get_one(Introduction, number))
 
-    None when nothing waits.
+
+async def look(actor: Actor, number: int) -> Introduction:
+    """Return one introduction to be read, a girl's hope in it; the look is recorded."""
+    row = await find(actor, number)
+    await actor.note("read", "introduction", number)
+    return row
+
+
+async def grew_up(actor: Actor, row: Introduction) -> bool:
+    """Return whether a girl who says that she is an adult said before that she is a minor."""
+    student = await actor.session.get(Mentee, row.student_id)
+    adult = student is not None and student.age_band == "adult"
+    return adult and await minors.marked(actor.session, row.student_id)
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is known against a mentor: the talks that were reported, and what was stopped."""
+
+    reports: tuple[Introduction, ...]
+    tries: int
+
+
+async def record_of(actor: Actor, mentor: Mentor) -> Record:
+    """Return what is known against a mentor, newest report first. Coordinators only.
+
+    A report in a pair of the actor's own is left out, as she may not know of it.
     """
     actor.require_staff()
-    query = select(RelayMessage).where(
-        RelayMessage.state == Passage.HELD, RelayMessage.sender_id != actor.id
+    query = (
+        select(Introduction)
+        .where(
+            Introduction.mentor_id == mentor.person_id,
+            Introduction.reported_by.is_not(None),
+            Introduction.id.not_in(apart.own_pairs(actor.id)),
+        )
+        .order_by(Introduction.reported_at_utc.desc())
     )
-    if message_id is not None:
-        query = query.where(RelayMessage.id == message_id)
-    message = (await actor.session.scalars(query.order_by(RelayMessage.id).limit(1))).first()
-    if message is not None:
-        await actor.note("read", "relay message", message.id)
-    return message
+    reports = tuple(await actor.session.scalars(query))
+    return Record(reports, await tries.of_mentor(actor, mentor))
+
+
+async def tried(actor: Actor, mentor: Mentor) -> list[RelayMessage]:
+    """Return what of a mentor was stopped and nobody has looked at, oldest first.
+
+    None of the actor's own pairs. Coordinators only; the look is recorded.
+    """
+    actor.require_staff()
+    query = (
+        tries.to_look_at(actor, mentor)
+        .where(RelayMessage.introduction_id.not_in(apart.own_pairs(actor.id)))
+        .order_by(RelayMessage.id)
+    )
+    await actor.note("read what was stopped", "mentor", mentor.person_id)
+    return list(await actor.session.scalars(query))
 
 
 async def next_sample(actor: Actor) -> RelayMessage | None:
-    """Return the oldest sampled message that nobody has read, and record who read it."""
+    """Return the oldest sampled message that nobody has read, none of her own pair.
+
+    It counts as read once it was shown whole: `sample_read`.
+    """
     actor.require_staff()
     query = (
         select(RelayMessage)
-        .where(*_UNREAD, RelayMessage.sender_id != actor.id)
+        .where(*_UNREAD, RelayMessage.introduction_id.not_in(apart.own_pairs(actor.id)))
         .order_by(RelayMessage.id)
         .limit(1)
     )
-    message = (await actor.session.scalars(query)).first()
-    if message is not None:
-        message.read_by = actor.id
-        await actor.note("read a sample", "relay message", message.id)
-    return message
+    return (await actor.session.scalars(query)).first()
+
+
+async def sample_read(actor: Actor, message_id: int) -> None:
+    """Write down that a sample was shown, and to whom. Coordinators only."""
+    actor.require_staff()
+    message = await actor.session.get_one(RelayMessage, message_id)
+    message.read_by = actor.id
+    await actor.note("read a sample", "relay message", message_id)
 
 
 async def transcript(actor: Actor, number: int) -> list[RelayMessage]:
@@ -105,8 +166,8 @@ async def transcript(actor: Actor, number: int) -> list[RelayMessage]:
 
     Coordinators only, never of her own talk; the look is recorded.
     """
-    row = await see(actor, number)
-    if row.reported_by is None or actor.id in (row.student_id, row.mentor_id):
+    row = await find(actor, number)
+    if row.reported_by is None:
         raise StaleError
     query = (
         select(RelayMessage)

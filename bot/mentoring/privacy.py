@@ -1,20 +1,23 @@
 """What mentoring keeps of a person, for how long, and what outlives her wish to be forgotten.
 
 Kept when a person erases herself: the words and moves of a talk that was reported, until the
-retention time, because a report may be about the one who erases; and that a mentor was
-suspended or retired by a coordinator, so that she cannot come back as new.
+retention time, because a report may be about the one who erases; that a mentor was suspended or
+retired by a coordinator, so that she cannot come back as new; of a mentor about whom something
+waits, that it waits, until a coordinator has decided or `FROZEN_LASTS` is over; and of a minor a
+salted hash (`minors`). In everything else that is others' as well, her id is taken out.
 """
 
-from datetime import datetime
+import json
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import Text, cast, delete, or_, select, true, union_all, update
 
 from bot.database import Session
-from bot.mentoring import introductions, switches
+from bot.mentoring import introductions, mentors, minors, switches
 from bot.mentoring.mentors import exported
 from bot.mentoring.policy import Policy
-from bot.mentoring.states import OPEN, MentorState, State, Who
+from bot.mentoring.states import OPEN, MentorState, Passage, State, Who
 from bot.mentoring.tables import (
     GuardianConsent,
     Introduction,
@@ -26,8 +29,20 @@ from bot.mentoring.tables import (
     RelayMessage,
     Switch,
 )
+from bot.people.people import FORGOTTEN
 from bot.people.staff import Actor
+from bot.people.tables import Conversation
 from bot.settings import Settings
+
+FROZEN_LASTS = timedelta(days=400)
+_MAY_FREEZE = (
+    MentorState.APPLIED, MentorState.CHECKED, MentorState.APPROVED, MentorState.LAPSED,
+    MentorState.FROZEN,
+)  # fmt: skip
+_KEPT = (
+    MentorState.SUSPENDED, MentorState.RETIRED, MentorState.REFUSED, MentorState.FROZEN,
+)  # fmt: skip
+_REPORTED = select(Introduction.id).where(Introduction.reported_by.is_not(None))
 
 
 async def export(session: Session, person_id: int) -> dict[str, Any]:
@@ -36,7 +51,23 @@ async def export(session: Session, person_id: int) -> dict[str, Any]:
     asked = select(Introduction).where(Introduction.student_id == person_id)
     written = select(RelayMessage).where(RelayMessage.sender_id == person_id)
     consents = select(GuardianConsent).where(
-        or_(GuardianConsent.student_id == person_id, GuardianConsent.guardian_id == person_id)
+        or_(
+            GuardianConsent.student_id == person_id,
+            GuardianConsent.guardian_id == person_id,
+            GuardianConsent.withdrawn_by == person_id,
+        )
+    )
+    asked_of_her = select(Introduction).where(
+        Introduction.student_id != person_id,
+        or_(
+            Introduction.mentor_id == person_id,
+            Introduction.wished_mentor_id == person_id,
+            Introduction.paused_by == person_id,
+            cast(Introduction.tried, Text).contains(str(person_id)),
+        ),
+    )
+    moved = select(IntroductionMove).where(
+        or_(IntroductionMove.actor_id == person_id, IntroductionMove.mentor_id == person_id)
     )
     checks = select(MentorCheck).where(MentorCheck.mentor_id == person_id)
     opinions = select(IntroductionFeedback.opinion).where(
@@ -62,23 +93,58 @@ async def export(session: Session, person_id: int) -> dict[str, Any]:
             for row in await session.scalars(consents)
         ],
         "messages": [
-            {"text": row.text, "at": row.at_utc.isoformat(), "state": row.state}
+            {"text": row.original or row.text, "at": row.at_utc.isoformat(), "state": row.state}
             for row in await session.scalars(written)
         ],
+        "introductions_of_others": [
+            {"field": row.field, "state": row.state, "asked": row.asked_at_utc.isoformat()}
+            for row in await session.scalars(asked_of_her)
+        ],
+        "moves": [
+            {"move": row.move, "at": row.at_utc.isoformat()}
+            for row in await session.scalars(moved)
+        ],
+        "was_a_minor_before": await minors.marked(session, person_id),
         "opinions": list(await session.scalars(opinions)),
     }  # fmt: skip
     return {"mentoring": kept}
 
 
+async def held_back(session: Session, person_id: int) -> bool:
+    """Return whether a mentor waits for a coordinator, and so cannot be erased wholly yet.
+
+    A talk of hers is frozen, she is kept from writing, or words of hers are held.
+    """
+    mentor = await session.get(Mentor, person_id)
+    if mentor is None or mentor.state not in _MAY_FREEZE:
+        return False
+    frozen = select(Introduction.id).where(
+        Introduction.mentor_id == person_id, Introduction.state == State.BLOCKED
+    )
+    held = select(RelayMessage.id).where(
+        RelayMessage.sender_id == person_id,
+        RelayMessage.from_student.is_(False),
+        RelayMessage.state == Passage.HELD,
+    )
+    if mentor.quiet_since_utc is not None or mentor.state is MentorState.FROZEN:
+        return True
+    return (await session.scalars(union_all(frozen, held).limit(1))).first() is not None
+
+
 async def erase(session: Session, person_id: int, now: datetime) -> None:
     """End what is open of a person and erase her, but for what safeguarding must keep."""
     herself, policy = Actor(session, person_id, (), now), Policy()
+    student, mentor = await session.get(Mentee, person_id), await session.get(Mentor, person_id)
+    names = [name for name in (student and student.alias, mentor and mentor.first_name) if name]
+    waits = await held_back(session, person_id)
+    if student is not None and student.age_band in ("young", "minor"):
+        await minors.remember(session, person_id, now)
     await introductions.let_go(herself, person_id, policy, ending=True)
     await introductions.stop_all(herself, person_id, Who.STUDENT, policy)
     as_guardian = select(GuardianConsent).where(
         GuardianConsent.guardian_id == person_id, GuardianConsent.withdrawn_at_utc.is_(None)
     )
-    for consent in await session.scalars(as_guardian):
+    for consent in (await session.scalars(as_guardian)).all():
         consent.withdrawn_at_utc, consent.withdrawn_by = now, person_id
         await introductions.stop_all(herself, consent.student_id, Who.GUARDIAN, policy)
     await session.flush()
@@ -86,35 +152,72 @@ async def erase(session: Session, person_id: int, now: datetime) -> None:
         Introduction.student_id == person_id, Introduction.reported_by.is_(None)
     )
     await _delete_introductions(session, list(await session.scalars(own)))
-    reported = select(Introduction.id).where(Introduction.reported_by.is_not(None))
+    # Of one who waits for a coordinator stays what is to be looked at.
+    looked_at = (Passage.STOPPED, Passage.HELD)
+    goes = RelayMessage.state.not_in(looked_at) if waits else true()
     for query in (
         delete(RelayMessage).where(
-            RelayMessage.sender_id == person_id, RelayMessage.introduction_id.not_in(reported)
+            RelayMessage.sender_id == person_id,
+            RelayMessage.introduction_id.not_in(_REPORTED),
+            goes,
         ),
         delete(IntroductionFeedback).where(
             IntroductionFeedback.person_id == person_id,
-            IntroductionFeedback.introduction_id.not_in(reported),
+            IntroductionFeedback.introduction_id.not_in(_REPORTED),
         ),
         delete(Mentee).where(Mentee.person_id == person_id),
         delete(GuardianConsent).where(GuardianConsent.student_id == person_id),
         delete(Switch).where(Switch.name == switches.duty(person_id)),
     ):
         await session.execute(query)
-    await _forget_mentor(session, person_id)
+    await _take_out(session, person_id)
+    await _forget_mentor(herself, waits=waits)
+    await _clear_screens(session, names)
 
 
-async def _forget_mentor(session: Session, person_id: int) -> None:
-    mentor = await session.get(Mentor, person_id)
-    if mentor is not None and mentor.state in (
-        MentorState.SUSPENDED,
-        MentorState.RETIRED,
-        MentorState.REFUSED,
+async def _take_out(session: Session, person_id: int) -> None:
+    """Take a person's id out of what is others' as well; a report keeps it."""
+    Intro, Moved, Consent = Introduction, IntroductionMove, GuardianConsent  # noqa: N806
+    quiet = Intro.reported_by.is_(None)
+    moved = Moved.introduction_id.not_in(_REPORTED)
+    for query in (
+        update(Intro).where(Intro.mentor_id == person_id, quiet).values(mentor_id=None),
+        update(Intro).where(Intro.paused_by == person_id, quiet).values(paused_by=None),
+        update(Intro)
+        .where(Intro.wished_mentor_id == person_id, quiet)
+        .values(wished_mentor_id=None),
+        update(Moved).where(Moved.actor_id == person_id, moved).values(actor_id=FORGOTTEN),
+        update(Moved).where(Moved.mentor_id == person_id, moved).values(mentor_id=None),
+        update(Consent).where(Consent.guardian_id == person_id).values(guardian_id=None),
+        update(Consent).where(Consent.withdrawn_by == person_id).values(withdrawn_by=FORGOTTEN),
     ):
-        mentor.first_name = mentor.story = mentor.story_waiting = None
-        mentor.field = mentor.province = mentor.hours = None
-        return
-    for table, column in ((MentorCheck, MentorCheck.mentor_id), (Mentor, Mentor.person_id)):
-        await session.execute(delete(table).where(column == person_id))
+        await session.execute(query)
+    offered = cast(Intro.tried, Text).contains(str(person_id))
+    for row in (await session.scalars(select(Intro).where(quiet, offered))).all():
+        row.tried = [tried for tried in row.tried if tried != person_id]
+    await session.flush()
+
+
+async def _forget_mentor(herself: Actor, *, waits: bool) -> None:
+    session = herself.session
+    mentor = await session.get(Mentor, herself.id)
+    if waits:
+        await mentors.freeze(herself)
+    elif mentor is not None and mentor.state in _KEPT:
+        mentors.empty(mentor)
+    else:
+        await mentors.forget(session, herself.id)
+
+
+async def _clear_screens(session: Session, names: list[str]) -> None:
+    """Let no chat remember buttons on which her name stands."""
+    for name in names:
+        written = cast(Conversation.buttons, Text).contains(
+            json.dumps(name).strip('"'), autoescape=True
+        )
+        for chat in (await session.scalars(select(Conversation).where(written))).all():
+            if any(name in str(label).split() for label, _ in chat.buttons):
+                chat.buttons = []
 
 
 async def _delete_introductions(session: Session, numbers: list[int]) -> None:
@@ -149,6 +252,12 @@ async def forget_old(session: Session, settings: Settings, now: datetime) -> Non
         Introduction.state.not_in(OPEN), Introduction.since_utc < before
     )
     await _delete_introductions(session, list(await session.scalars(closed)))
+    await minors.forget_old(session, now)
+    overdue = select(Mentor).where(
+        Mentor.state == MentorState.FROZEN, Mentor.erased_at_utc <= now - FROZEN_LASTS
+    )
+    for mentor in (await session.scalars(overdue)).all():
+        await mentors.forget(session, mentor.person_id)
     # A long talk loses its old words, a frozen one keeps them while it is being looked into.
     frozen = select(Introduction.id).where(Introduction.state == State.BLOCKED)
     for query in (

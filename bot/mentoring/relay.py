@@ -1,32 +1,34 @@
 """The relay: a message passes every check in order, or it does not pass.
 
-Who writes, whether the two may talk at this moment, how much was written, danger, contact
-details (with what was written before), the night. Messages are copied, never forwarded, so no
-account shows. What was decided is kept with the words until the retention time.
+Who writes, whether the two may talk at this moment, how much was written, an approach, danger,
+contact details (with all that she wrote before), the night. Messages are copied, never forwarded,
+so no account shows. What was decided is kept with the words until the retention time.
+
+An edit is one more message: it is read together with what it corrects, which the other may have
+read already, and it never takes a held version out of a coordinator's sight (`held`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
 from sqlalchemy import func, select
 
 from bot.database import count
-from bot.mentoring import guardians, mentors, moves, switches
-from bot.mentoring.contact_filter import look
+from bot.mentoring import apart, guardians, introductions, mentors, switches, tries
 from bot.mentoring.policy import Policy
-from bot.mentoring.states import Passage, State, Who
+from bot.mentoring.reading import Reading, read
+from bot.mentoring.states import Passage, State
 from bot.mentoring.tables import Introduction
 from bot.mentoring.tables import RelayMessage as RelayMessage
 from bot.people.staff import Actor
 from bot.refusals import NotAllowedError
 
 LONGEST = 1500
-REMEMBERED, REMEMBERED_FOR = 6, timedelta(hours=24)
-STRIKES, STRIKES_WITHIN = 3, timedelta(days=7)
-# What is read together with a new message, and what an edit replaces.
+# How much of what she wrote before is read together with a new message, over days.
+REMEMBERED = 40
+# What the other has, or may still get.
 _PASSED = (Passage.SENT, Passage.NIGHT, Passage.HELD)
-_UNDELIVERED = (Passage.NIGHT, Passage.HELD)
 
 
 class End(StrEnum):
@@ -36,6 +38,8 @@ class End(StrEnum):
     NIGHT = "night"
     HELD = "held"
     STOPPED = "stopped"
+    # stopped, and the two are frozen
+    APPROACH = "approach"
     CLOSED = "closed"
     TOO_MANY = "too_many"
     TOO_LONG = "too_long"
@@ -50,6 +54,8 @@ class Closed(StrEnum):
     NO_COORDINATOR = "no_coordinator"
     CLEARANCE = "clearance"
     CONSENT = "consent"
+    # the mentor writes to nobody until a coordinator has looked
+    QUIET = "quiet"
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,10 @@ async def talk_of(actor: Actor, number: int) -> tuple[Introduction, bool]:
 
 
 async def closed_because(actor: Actor, row: Introduction, policy: Policy) -> Closed | None:
-    """Return why nothing may pass between the two at this moment; None when it may."""
+    """Return why nothing may pass between the two at this moment; None when it may.
+
+    That the mentor is kept from writing closes it for her alone.
+    """
     session, now = actor.session, actor.now
     if row.state is not State.ACTIVE:
         resting = row.state in (State.PAUSED, State.BLOCKED)
@@ -103,10 +112,13 @@ async def closed_because(actor: Actor, row: Introduction, policy: Policy) -> Clo
         return Closed.OVER
     if not await switches.is_on(session, switches.RELAY):
         return Closed.OFF
-    if not await switches.on_call(session, actor.staff):
+    if not await apart.on_call(actor, row):
         return Closed.NO_COORDINATOR
-    if not mentors.cleared(await mentors.find(session, row.mentor_id), now):
+    mentor = await mentors.find(session, row.mentor_id)
+    if mentor is None or not mentors.cleared(mentor, now):
         return Closed.CLEARANCE
+    if actor.id == row.mentor_id and mentor.quiet_since_utc is not None:
+        return Closed.QUIET
     if not await guardians.may_talk(session, row.student_id, policy):
         return Closed.CONSENT
     return None
@@ -114,19 +126,25 @@ async def closed_because(actor: Actor, row: Introduction, policy: Policy) -> Clo
 
 async def carry(actor: Actor, number: int, written: Written, policy: Policy) -> Outcome:
     """Take a message through every check and return what became of it."""
-    row, from_student = await talk_of(actor, number)
+    row, _ = await talk_of(actor, number)
     if (why := await closed_because(actor, row, policy)) is not None:
         return Outcome(End.CLOSED, why, introduction_id=number)
     if len(written.text) > LONGEST:
         return Outcome(End.TOO_LONG, introduction_id=number)
     if await _written_today(actor, number) >= policy.messages_a_day:
         return Outcome(End.TOO_MANY, introduction_id=number)
-    # The first version is kept for a report; one not yet delivered is never delivered.
-    if written.edit_of is not None and written.edit_of.state in _UNDELIVERED:
-        written.edit_of.state = Passage.REPLACED
-    before = await _recent(actor, number, written.edit_of)
+    found = read(written.text, await _before(actor, number))
+    return await judged(actor, row, written, found, policy)
+
+
+async def judged(
+    actor: Actor, row: Introduction, written: Written, found: Reading, policy: Policy
+) -> Outcome:
+    """Keep a message that was read, and do with it what was found."""
+    from_student = actor.id == row.student_id
+    earlier = await _versions(actor, written.edit_of)
     message = RelayMessage(
-        introduction_id=number,
+        introduction_id=row.id,
         sender_id=actor.id,
         from_student=from_student,
         message_id=written.telegram_id,
@@ -137,20 +155,56 @@ async def carry(actor: Actor, number: int, written: Written, policy: Policy) -> 
         sampled=written.sampled,
     )
     actor.session.add(message)
-    finding = look(written.text, before)
-    reason = finding.reason
-    if finding.verdict == "stop":
-        message.state, message.reason, message.sampled = Passage.STOPPED, reason, False
-    elif written.danger or finding.verdict == "hold":
-        message.state, message.sampled = Passage.HELD, False
-        message.reason = "danger" if written.danger else reason
+    if not from_student and (found.verdict == "alert" or written.danger):
+        return await _approached(actor, row, message, found, policy)
+    if found.barred:
+        _end(message, Passage.STOPPED, found.reason)
+        await actor.session.flush()
+        await tries.count_one(actor, row, policy)
+        return Outcome(End.STOPPED, found.reason, message.id, row.id)
+    # A message of the night is delivered in its newest version; what is held stays held.
+    for version in earlier:
+        if version.state is Passage.NIGHT:
+            version.state = Passage.REPLACED
+    held = next((v for v in earlier if v.state is Passage.HELD), None)
+    if written.danger or found.verdict == "hold" or held is not None:
+        why = found.reason or (held.reason if held else None)
+        why = "danger" if written.danger else why
+        _end(message, Passage.HELD, why)
+        await actor.session.flush()
+        return Outcome(End.HELD, why or "", message.id, row.id)
     await actor.session.flush()
-    if message.state is Passage.STOPPED:
-        await _count_strikes(actor, row, policy)
-        return Outcome(End.STOPPED, reason, message.id, number)
-    if message.state is Passage.HELD:
-        return Outcome(End.HELD, message.reason or "", message.id, number)
-    return await _pass(actor, row, message, policy)
+    return await let_pass(actor, row, message, policy)
+
+
+def _end(message: RelayMessage, state: Passage, reason: str | None) -> None:
+    message.state, message.reason, message.sampled = state, reason, False
+
+
+async def _approached(
+    actor: Actor, row: Introduction, message: RelayMessage, found: Reading, policy: Policy
+) -> Outcome:
+    """Stop words of a mentor that look like an approach, and freeze the two at once.
+
+    She writes to no other girl either until a coordinator has looked.
+    """
+    _end(message, Passage.STOPPED, found.reason or "danger")
+    await actor.session.flush()
+    await introductions.freeze(actor, row, policy)
+    mentor = await mentors.find(actor.session, actor.id)
+    if mentor is not None:
+        await mentors.quiet(actor, mentor)
+    await actor.note("froze for an approach", "introduction", row.id)
+    return Outcome(End.APPROACH, message.reason or "", message.id, row.id)
+
+
+async def _versions(actor: Actor, newest: RelayMessage | None) -> list[RelayMessage]:
+    """Return the versions of a message up to `newest`, newest first."""
+    found = []
+    while newest is not None:
+        found.append(newest)
+        newest = await actor.session.get(RelayMessage, newest.edit_of) if newest.edit_of else None
+    return found
 
 
 async def _written_today(actor: Actor, introduction_id: int) -> int:
@@ -162,18 +216,17 @@ async def _written_today(actor: Actor, introduction_id: int) -> int:
     return await count(actor.session, query)
 
 
-async def _recent(
-    actor: Actor, introduction_id: int, edit_of: RelayMessage | None
-) -> tuple[str, ...]:
-    """Return what the same person wrote shortly before, oldest first, an edited message aside."""
+async def _before(actor: Actor, introduction_id: int) -> tuple[str, ...]:
+    """Return what the same person wrote before in this introduction, oldest first.
+
+    Every version that the other has, or may still get: what was edited since was read already.
+    """
     query = (
         select(RelayMessage.text)
         .where(
             RelayMessage.introduction_id == introduction_id,
             RelayMessage.sender_id == actor.id,
-            RelayMessage.at_utc > actor.now - REMEMBERED_FOR,
             RelayMessage.state.in_(_PASSED),
-            RelayMessage.id != (edit_of.id if edit_of else 0),
         )
         .order_by(RelayMessage.id.desc())
         .limit(REMEMBERED)
@@ -181,20 +234,9 @@ async def _recent(
     return tuple(reversed(list(await actor.session.scalars(query))))
 
 
-async def _count_strikes(actor: Actor, row: Introduction, policy: Policy) -> None:
-    query = select(func.count()).where(
-        RelayMessage.introduction_id == row.id,
-        RelayMessage.sender_id == actor.id,
-        RelayMessage.state == Passage.STOPPED,
-        RelayMessage.at_utc > actor.now - STRIKES_WITHIN,
-    )
-    strikes = await count(actor.session, query)
-    if strikes and strikes % STRIKES == 0:
-        side = Who.STUDENT if actor.id == row.student_id else Who.MENTOR
-        await moves.make(actor, row, "warn", Who.BOT, policy, side)
-
-
-async def _pass(actor: Actor, row: Introduction, message: RelayMessage, policy: Policy) -> Outcome:
+async def let_pass(
+    actor: Actor, row: Introduction, message: RelayMessage, policy: Policy
+) -> Outcome:
     """Send a message that passed, or keep it for the morning."""
     morning = None if message.from_student else policy.morning_after(actor.now)
     if morning is not None:
@@ -220,8 +262,14 @@ async def _outgoing(actor: Actor, row: Introduction, message: RelayMessage) -> O
         to_student=not message.from_student,
         from_name=name,
         text=message.text,
-        corrected=message.edit_of is not None,
+        corrected=await _arrived_before(actor, message),
     )
+
+
+async def _arrived_before(actor: Actor, message: RelayMessage) -> bool:
+    """Return whether the other has an earlier version of a message."""
+    earlier = (await _versions(actor, message))[1:]
+    return any(version.state is Passage.SENT for version in earlier)
 
 
 async def edited(actor: Actor, telegram_id: int | None) -> RelayMessage | None:
@@ -245,51 +293,17 @@ async def deliver_due(bot: Actor, policy: Policy) -> list[Outcome]:
         .order_by(RelayMessage.id)
     )
     outcomes = []
-    for message in await bot.session.scalars(query):
+    for message in (await bot.session.scalars(query)).all():
         row = await bot.session.get_one(Introduction, message.introduction_id)
-        why = await closed_because(bot, row, policy)
+        why = await closed_because(replace(bot, id=message.sender_id), row, policy)
+        if why is Closed.QUIET:
+            # It waits on, until a coordinator has looked at what she tried.
+            continue
         if why is None:
-            outcomes.append(await _pass(bot, row, message, policy))
+            outcomes.append(await let_pass(bot, row, message, policy))
         else:
             message.state, message.reason = Passage.REFUSED, why
             outcomes.append(
                 Outcome(End.CLOSED, why, message.id, row.id, sender_id=message.sender_id)
             )
     return outcomes
-
-
-async def allow(
-    actor: Actor, message_id: int, policy: Policy, text: str | None = None
-) -> Outcome | None:
-    """Let a held message pass, as it is or as a coordinator changed it; None when it is gone."""
-    message = await _held(actor, message_id)
-    if message is None:
-        return None
-    row = await actor.session.get_one(Introduction, message.introduction_id)
-    if (why := await closed_because(actor, row, policy)) is not None:
-        return Outcome(End.CLOSED, why, message.id, row.id)
-    message.decided_by = message.read_by = actor.id
-    if text is not None:
-        message.text = text[:LONGEST]
-    action = "allowed" if text is None else "allowed changed"
-    await actor.note(action, "relay message", message_id)
-    return await _pass(actor, row, message, policy)
-
-
-async def refuse(actor: Actor, message_id: int) -> RelayMessage | None:
-    """Keep a held message from passing; None when it is gone."""
-    message = await _held(actor, message_id)
-    if message is not None:
-        message.state, message.decided_by = Passage.REFUSED, actor.id
-        message.read_by = actor.id
-        await actor.note("refused", "relay message", message_id)
-    return message
-
-
-async def _held(actor: Actor, message_id: int) -> RelayMessage | None:
-    actor.require_staff()
-    message = await actor.session.get(RelayMessage, message_id)
-    # Nobody decides about her own words, were she a mentor as well.
-    if message is None or message.state is not Passage.HELD or message.sender_id == actor.id:
-        return None
-    return message

@@ -89,12 +89,13 @@ MOVES: tuple[Move, ...] = (
     _move("resume", "paused", "student mentor coordinator", "active",
           "whoever paused it goes on; nobody else can"),
     _move("warn", "active", "bot", None,
-          "one of the two tried again and again to pass contact details"),
+          "she tried again and again to pass contact details; coordinators are told"),
     _move("check_in", "active", "bot", None, "both, and the guardian, are asked how it goes"),
     _move("ask_more", "active", "bot", None, "before the planned end, both are asked"),
     _move("extend", "active", "bot", None, "both want more: the end moves on"),
-    _move("report", "offered accepted active paused", "student mentor coordinator", "blocked",
-          "frozen at once; the other side is told neither who nor why"),
+    _move("report", "offered accepted active paused", "student mentor coordinator bot", "blocked",
+          "frozen at once, by the bot where words look like an approach; the other side is told "
+          "neither who nor why"),
     _move("reopen", "blocked", "coordinator", "paused",
           "looked into; only the one who reported can resume"),
     _move("end", "active paused", "student mentor coordinator guardian bot", "ended",
@@ -132,6 +133,8 @@ class MentorState(StrEnum):
     LAPSED = "lapsed"
     RETIRED = "retired"
     REFUSED = "refused"
+    # she erased herself while something about her waits for a coordinator
+    FROZEN = "frozen"
 
 
 @dataclass(frozen=True)
@@ -154,7 +157,7 @@ MENTOR_MOVES: tuple[MentorMove, ...] = (
     MentorMove("approve", (_M.CHECKED,), Who.COORDINATOR, _M.APPROVED,
                "a second coordinator signs; students may see her from here on"),
     MentorMove("refuse", (_M.APPLIED, _M.CHECKED), Who.COORDINATOR, _M.REFUSED, "not now"),
-    MentorMove("suspend", (_M.APPROVED,), Who.COORDINATOR, _M.SUSPENDED,
+    MentorMove("suspend", (_M.APPROVED, _M.FROZEN), Who.COORDINATOR, _M.SUSPENDED,
                "at once; all her introductions end or pass to others"),
     MentorMove("lapse", (_M.APPROVED,), Who.BOT, _M.LAPSED, "her clearance ran out"),
     MentorMove("recheck", (_M.SUSPENDED, _M.LAPSED, _M.REFUSED), Who.COORDINATOR, _M.APPLIED,
@@ -163,6 +166,10 @@ MENTOR_MOVES: tuple[MentorMove, ...] = (
                "she leaves; a coordinator can do it for her"),
     MentorMove("remove", (_M.APPLIED, _M.CHECKED, _M.APPROVED, _M.SUSPENDED, _M.LAPSED),
                Who.COORDINATOR, _M.RETIRED, "a coordinator retires her"),
+    MentorMove("freeze", (_M.APPLIED, _M.CHECKED, _M.APPROVED, _M.LAPSED), Who.MENTOR, _M.FROZEN,
+               "she erased herself while a report about her waits: an id and a state are kept"),
+    MentorMove("clear", (_M.FROZEN,), Who.COORDINATOR, _M.RETIRED,
+               "nothing was found: what was kept of her is erased as well"),
     MentorMove("return", (_M.RETIRED,), Who.COORDINATOR, _M.APPLIED,
                "she comes back, and is checked like anybody"),
 )  # fmt: skip
@@ -187,7 +194,7 @@ class Passage(StrEnum):
     STOPPED = "stopped"
     # by a coordinator, or because the talk was closed when the morning came
     REFUSED = "refused"
-    # by an edit, before it was delivered
+    # a newer version of it was decided on or goes in its place, before it was delivered
     REPLACED = "replaced"
 
 

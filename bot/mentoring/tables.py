@@ -4,6 +4,7 @@ while outlives a person's own rows, and `bot/mentoring/privacy.py` says what tha
 Handlers make no rows and ask for none here: the modules that hand rows out name their kinds.
 """
 
+import secrets
 from datetime import datetime
 from typing import Any
 
@@ -15,11 +16,18 @@ from bot.database.base import Table
 from bot.mentoring.states import ConsentMethod, MentorState, Passage, State, Who
 
 
+def new_public_id() -> str:
+    """Return a random name for a row that others may be shown; never all digits, as ids are."""
+    return f"m{secrets.token_hex(8)}"
+
+
 class Mentor(Table):
     """A woman who volunteers: what students may see once approved, and where vetting stands."""
 
     __tablename__ = "mentors"
     person_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    # what buttons carry instead of her Telegram id
+    public_id: Mapped[str] = mapped_column(default=new_public_id, unique=True)
     state: Mapped[MentorState] = mapped_column(stored_as(MentorState))
     first_name: Mapped[str | None]
     field: Mapped[str | None]
@@ -41,6 +49,13 @@ class Mentor(Table):
     clearance_until_utc: Mapped[datetime | None]
     renewal_by: Mapped[int | None] = mapped_column(BigInteger)
     warned: Mapped[bool] = mapped_column(default=False)
+    # since when she may write to nobody, until a coordinator has looked
+    quiet_since_utc: Mapped[datetime | None]
+    quiet_reminded_at_utc: Mapped[datetime | None]
+    # tries before this do not count: a coordinator has looked at them
+    tries_from_utc: Mapped[datetime | None]
+    # when she erased herself though something about her waits for a coordinator
+    erased_at_utc: Mapped[datetime | None]
     # a move of her own that her and the coordinators are yet to be told of
     news: Mapped[str | None]
 
@@ -150,6 +165,8 @@ class RelayMessage(Table):
     # the message that this one corrects
     edit_of: Mapped[int | None]
     text: Mapped[str] = mapped_column(Text)
+    # what she wrote, where a coordinator let something else pass
+    original: Mapped[str | None] = mapped_column(Text)
     state: Mapped[Passage] = mapped_column(stored_as(Passage), index=True)
     reason: Mapped[str | None]
     at_utc: Mapped[datetime]
@@ -157,6 +174,9 @@ class RelayMessage(Table):
     sampled: Mapped[bool] = mapped_column(default=False)
     decided_by: Mapped[int | None] = mapped_column(BigInteger)
     read_by: Mapped[int | None] = mapped_column(BigInteger)
+    # while it is held: when coordinators were last reminded, when she was told that it waits
+    reminded_at_utc: Mapped[datetime | None]
+    wait_told_at_utc: Mapped[datetime | None]
     __table_args__ = (Index("ix_relay_messages_of", "introduction_id", "sender_id", "id"),)
 
 
@@ -178,3 +198,19 @@ class Switch(Table):
     on: Mapped[bool]
     changed_by: Mapped[int] = mapped_column(BigInteger)
     changed_at_utc: Mapped[datetime]
+
+
+class MinorMark(Table):
+    """That somebody who erased herself had said she was a minor: a salted hash, for a while."""
+
+    __tablename__ = "minor_marks"
+    mark: Mapped[str] = mapped_column(primary_key=True)
+    until_utc: Mapped[datetime]
+
+
+class MinorSecret(Table):
+    """The one secret with which those hashes are made; it is used for nothing else."""
+
+    __tablename__ = "minor_secret"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    secret: Mapped[str]

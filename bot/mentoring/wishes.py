@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.database import Session
 from bot.language.words import shorten
 from bot.mentoring import guardians, mentors
-from bot.mentoring.contact_filter import look
+from bot.mentoring.reading import read
+from bot.mentoring.states import MentorState
 from bot.mentoring.tables import Mentee
 from bot.people.staff import Actor
-from bot.refusals import RefusedError
+from bot.refusals import RefusedError, StaleError
 
 LONGEST_HOPE, SHORTEST_HOPE = 400, 8
 
@@ -42,10 +44,17 @@ async def choose_field(actor: Actor, field: str) -> Mentee:
     return row
 
 
-async def choose_mentor(actor: Actor, mentor_id: int | None) -> Mentee:
-    """Keep whom she would like to meet; None is whoever is free."""
+async def choose_mentor(actor: Actor, public_id: str | None) -> Mentee:
+    """Keep whom she would like to meet; None is whoever is free.
+
+    Raises StaleError for a name that is no mentor's, as those of old buttons.
+    """
+    if public_id is not None:
+        mentor = await mentors.named(actor.session, public_id)
+        if mentor.state is not MentorState.APPROVED:
+            raise StaleError
     row = await guardians.mentee(actor.session, actor.id)
-    row.draft = {**(row.draft or {}), "mentor": mentor_id}
+    row.draft = {**(row.draft or {}), "mentor": public_id}
     return row
 
 
@@ -71,7 +80,7 @@ def check_hope(text: str) -> None:
     """Raise RefusedError where a hope cannot be passed on: too short, or contact details."""
     if len(" ".join(text.split())) < SHORTEST_HOPE:
         raise RefusedError("hope_fault.short")
-    if look(text).verdict == "stop":
+    if read(text).barred:
         raise RefusedError("hope_fault.contact")
 
 
@@ -96,9 +105,9 @@ def is_whole(row: Mentee) -> bool:
     return row.alias is not None and {"field", "mentor", "hope"} <= (row.draft or {}).keys()
 
 
-def wish_of(row: Mentee, language: str, province: str | None) -> Wish:
-    """Return her wish, once all is answered."""
+async def wish_of(session: Session, row: Mentee, language: str, province: str | None) -> Wish:
+    """Return her wish, once all is answered; a mentor who is gone since is whoever is free."""
     draft = row.draft or {}
-    return Wish(
-        draft["field"], language, province, draft["hope"], draft["mentor"], draft.get("career")
-    )
+    mentor = await mentors.known(session, draft["mentor"])
+    mentor_id = mentor.person_id if mentor else None
+    return Wish(draft["field"], language, province, draft["hope"], mentor_id, draft.get("career"))

@@ -183,8 +183,16 @@ async def choose_topic(actor: Actor, entry_id: int, topic: str) -> Addition:
 
 
 async def wordings(actor: Actor, entry: Addition) -> list[Question]:
-    """Return how the askers of an entry's group asked, each wording once. Coordinators only."""
+    """Return how the askers of an entry's group asked, each wording once.
+
+    Coordinators only; the look at what girls wrote is recorded.
+    """
     actor.require_staff()
+    await actor.note("read", "question group", entry.group_id)
+    return await _wordings(actor, entry)
+
+
+async def _wordings(actor: Actor, entry: Addition) -> list[Question]:
     asked = await groups.questions_of(actor.session, entry.group_id)
     return list({" ".join(q.text.split()): q for q in reversed(asked)}.values())[::-1]
 
@@ -192,7 +200,7 @@ async def wordings(actor: Actor, entry: Addition) -> list[Question]:
 async def toggle(actor: Actor, entry_id: int, question_id: int) -> Addition:
     """Choose an asker's wording as a way of asking, or take it back."""
     row = await _draft(actor, entry_id)
-    known = {q.id: q for q in await wordings(actor, _addition(row))}
+    known = {q.id: q for q in await _wordings(actor, _addition(row))}
     if question := known.get(question_id):
         without = [ask for ask in row.asks if ask["text"] != question.text]
         chosen = len(without) < len(row.asks)

@@ -28,6 +28,12 @@ PAGE = 5
 LONGEST_ANSWER = 3000
 # The languages in which questions are answered.
 TONGUES: tuple[Tongue, ...] = tuple(dict.fromkeys(ANSWERED_IN.values()))
+_WAITING = (
+    select(GroupedQuestion.group_id)
+    .join(OpenQuestion, OpenQuestion.id == GroupedQuestion.question_id)
+    .where(OpenQuestion.answered_at_utc.is_(None))
+    .group_by(GroupedQuestion.group_id)
+)
 
 
 @dataclass(frozen=True)
@@ -99,29 +105,38 @@ async def place(
     await session.flush()
 
 
+async def how_many(actor: Actor) -> int:
+    """Return how many groups wait, with nothing of what was asked. Coordinators only."""
+    actor.require_staff()
+    return await count(actor.session, select(func.count()).select_from(_WAITING.subquery()))
+
+
 async def waiting(actor: Actor, page: int) -> tuple[list[Group], int]:
-    """Return a page of groups, most asked first and then oldest, and how many there are."""
+    """Return a page of groups, most asked first and then oldest, and how many there are.
+
+    Coordinators only; the look at what girls wrote is recorded.
+    """
     actor.require_staff()
     askers = func.count(OpenQuestion.person_id.distinct())
-    query = (
-        select(GroupedQuestion.group_id)
-        .join(OpenQuestion, OpenQuestion.id == GroupedQuestion.question_id)
-        .where(OpenQuestion.answered_at_utc.is_(None))
-        .group_by(GroupedQuestion.group_id)
-    )
     ids = await actor.session.scalars(
-        query.order_by(askers.desc(), func.min(OpenQuestion.asked_at_utc))
+        _WAITING.order_by(askers.desc(), func.min(OpenQuestion.asked_at_utc))
         .offset(page * PAGE)
         .limit(PAGE)
     )
-    total = await count(actor.session, select(func.count()).select_from(query.subquery()))
+    total = await how_many(actor)
+    await actor.note("read", "list of questions", page + 1)
     return [await _read(actor, group_id) for group_id in ids], total
 
 
 async def look(actor: Actor, group_id: int) -> Group:
-    """Return a group with its open questions; refused when none is left. Coordinators only."""
+    """Return a group with its open questions; refused when none is left.
+
+    Coordinators only; the look at what girls wrote is recorded.
+    """
     actor.require_staff()
-    return await _read(actor, group_id)
+    group = await _read(actor, group_id)
+    await actor.note("read", "question group", group_id)
+    return group
 
 
 async def _read(actor: Actor, group_id: int) -> Group:
@@ -156,7 +171,8 @@ async def questions_of(
 
 async def _hold(actor: Actor, group_id: int) -> tuple[QuestionGroup, Group]:
     """Take or keep a group for the actor. Raises TakenError while another has it."""
-    group = await look(actor, group_id)
+    actor.require_staff()
+    group = await _read(actor, group_id)
     if group.holder not in (None, actor.id):
         raise TakenError(group.holder)
     row = await actor.session.get_one(QuestionGroup, group_id)

@@ -21,6 +21,8 @@ from bot.queues.tables import OutboxMessage, OutboxState
 # Why the courier drops what it could send, beside the reasons that Telegram gives.
 EXPIRED = "expired"
 UNREADABLE = "unreadable"
+# What the keys begin with of last words to one who erased herself: no receipt is kept.
+FAREWELL = "farewell:"
 _DROPPED_AT_ONCE = 100
 KEEP_RECEIPTS = timedelta(days=30)
 
@@ -187,6 +189,13 @@ async def record(database: Database, deliveries: list[Delivery]) -> None:
             await session.execute(
                 update(OutboxMessage).where(OutboxMessage.id == done.id).values(values)
             )
+        await session.execute(
+            delete(OutboxMessage).where(
+                OutboxMessage.id.in_([done.id for done in deliveries]),
+                OutboxMessage.key.startswith(FAREWELL),
+                OutboxMessage.state != OutboxState.WAITING,
+            )
+        )
 
 
 async def mark_unreachable(

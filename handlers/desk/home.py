@@ -70,7 +70,7 @@ async def desk(turn: Turn, _argument: str) -> None:
 
 async def show_desk(turn: Turn) -> None:
     """Show what waits, and the places of the desk."""
-    _, waiting = await groups.waiting(turn.actor, 0)
+    waiting = await groups.how_many(turn.actor)
     open_cases = await safety_cases.open_cases(turn.actor)
     _, doubted = await ratings.page(turn.actor, 0)
     await turn.show(desk_screen(turn.voice, turn.desk_places, waiting, len(open_cases), doubted))

@@ -4,8 +4,11 @@ import json
 from math import ceil
 
 from bot import privacy
+from bot.mentoring import minors
+from bot.mentoring import privacy as mentoring
 from bot.queues.messages import Document
-from bot.screens.screen import Screen
+from bot.queues.outbox import FAREWELL, Lane
+from bot.screens.screen import Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.settings import Settings
 from bot.turn import Turn
@@ -23,6 +26,7 @@ def card_screen(voice: Voice, settings: Settings) -> Screen:
             case_days=voice.number(settings.case_days),
             announce_days=voice.number(settings.announce_days),
             talk_days=voice.number(ceil(settings.mentor_transcript_days)),
+            minor_days=voice.number(minors.LASTS.days),
         ),
         (
             (voice.button("data.export", EXPORT()),),
@@ -32,10 +36,16 @@ def card_screen(voice: Voice, settings: Settings) -> Screen:
     )
 
 
-def sure_screen(voice: Voice) -> Screen:
+def stays(voice: Voice, *, waits: bool) -> Html:
+    """Return what stays of a mentor about whom something waits for a coordinator."""
+    days = voice.number(mentoring.FROZEN_LASTS.days)
+    return voice.say("data.stays", days=days) if waits else Html("")
+
+
+def sure_screen(voice: Voice, *, waits: bool) -> Screen:
     """Return the question before everything is erased."""
     return Screen(
-        voice.say("data.sure"),
+        paragraphs(voice.say("data.sure"), stays(voice, waits=waits)),
         (
             (voice.button("data.erase_yes", ERASE_FOR_SURE()),),
             (voice.button("data.keep", PRIVACY()),),
@@ -57,11 +67,15 @@ async def export(turn: Turn) -> None:
 
 async def ask_again(turn: Turn) -> None:
     """Ask before everything is erased."""
-    await turn.show(sure_screen(turn.voice))
+    waits = await mentoring.held_back(turn.session, turn.person.id)
+    await turn.show(sure_screen(turn.voice, waits=waits))
 
 
 async def erase(turn: Turn) -> None:
-    """Forget her."""
+    """Forget her, and say so."""
     voice = turn.voice
+    waits = await mentoring.held_back(turn.session, turn.person.id)
     await privacy.erase(turn.session, turn.person.id, turn.now)
-    await turn.show(Screen(voice.say("data.erased")))
+    last = Screen(paragraphs(voice.say("data.erased"), stays(voice, waits=waits)))
+    # Not as an answer like others: nothing is kept of having sent it.
+    await turn.tell(turn.person.id, last, f"{FAREWELL}{turn.update_id}", Lane.REPLY)

@@ -34,9 +34,9 @@ class InTalk(Awaited, name="talk"):
 
 @dataclass(frozen=True)
 class Evidence(Awaited, name="evidence", who=Who.COORDINATORS):
-    """Where the proof for an item of a mentor's checklist is kept."""
+    """Where the proof for an item of a mentor's checklist is kept; she is named as on buttons."""
 
-    mentor: int
+    mentor: str
     item: str
 
 

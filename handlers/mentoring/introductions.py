@@ -68,7 +68,7 @@ def mentors_screen(voice: Voice, found: list[Mentor], where: dict[str, str]) -> 
     return Screen(
         paragraphs(voice.say("intro.mentors"), *lines),
         (
-            *((Button(f"🌷 {mentor.first_name}", MENTOR(mentor.person_id)),) for mentor in found),
+            *((Button(f"🌷 {mentor.first_name}", MENTOR(mentor.public_id)),) for mentor in found),
             (voice.button("intro.any_mentor", MENTOR(None)),),
             (voice.button("intro.other_field", FIELDS(0)),),
         ),
@@ -250,9 +250,9 @@ async def choose_field(turn: Turn, field: str) -> None:
     await _ask_next(turn, await wishes.choose_field(turn.actor, field))
 
 
-async def choose_mentor(turn: Turn, mentor_id: int | None) -> None:
+async def choose_mentor(turn: Turn, mentor: str | None) -> None:
     """Keep whom she would like to meet."""
-    await _ask_next(turn, await wishes.choose_mentor(turn.actor, mentor_id))
+    await _ask_next(turn, await wishes.choose_mentor(turn.actor, mentor))
 
 
 async def choose_hope(turn: Turn, hope: str) -> None:
@@ -286,7 +286,7 @@ async def agree(turn: Turn) -> None:
     if not wishes.is_whole(row):
         await _ask_next(turn, row)
         return
-    wish = wishes.wish_of(row, turn.tongue, turn.person.province)
+    wish = await wishes.wish_of(turn.session, row, turn.tongue, turn.person.province)
     made = await introductions.request(turn.actor, wish, turn.services.policy, agrees=True)
     if made is None:
         await _propose(turn, wish.field)

@@ -63,6 +63,7 @@ def home_screen(
         paragraphs(
             voice.say(f"vetting_state.{mentor.state}", until=until),
             voice.say("mentor.resting") if mentor.paused and approved else "",
+            voice.say("closed.quiet") if mentor.quiet_since_utc and approved else "",
         ),
         tuple(buttons),
     )

@@ -4,7 +4,7 @@ The domain records moves; this turns every move that nobody was told of into mes
 of each turn and from the clock. A move told in the transaction that marks it told is told once.
 """
 
-from bot.mentoring import guardians, mentors, moves, switches
+from bot.mentoring import apart, guardians, mentors, moves, switches
 from bot.mentoring.introductions import OPINIONS, Introduction
 from bot.mentoring.mentors import Mentor
 from bot.mentoring.moves import IntroductionMove
@@ -19,6 +19,7 @@ from handlers.mentoring.taps import (
     BEGIN,
     CONSENT,
     DESK_SHOW,
+    DESK_TRANSCRIPT,
     GIRL,
     MENTOR_HOME,
     OFFER_ACCEPT,
@@ -51,6 +52,8 @@ TOLD: dict[str, tuple[str, ...]] = {
     "ask_more": ("student", "mentor"),
     "extend": ("student", "mentor"),
     "report": ("student", "mentor", "staff"),
+    # the mentor has just read why her message went nowhere
+    "approach": ("student", "staff"),
     "reopen": ("student", "mentor"),
     "end": ("student", "mentor"),
     "end_planned": ("student", "mentor", "guardian"),
@@ -65,6 +68,10 @@ VETTING: dict[str, tuple[str, ...]] = {
     "approve": ("mentor",),
     "refuse": ("mentor",),
     "suspend": ("mentor",),
+    "quiet": ("mentor", "staff"),
+    "speak": ("mentor",),
+    # she erased herself, and is told so there
+    "freeze": ("staff",),
     "lapse": ("mentor", "staff"),
     "warn": ("mentor", "staff"),
     "recheck": ("mentor",),
@@ -78,6 +85,11 @@ _TALKED = ("end", "end_planned", "end_mentor", "close")
 
 def buttons(voice: Voice, key: str, side: str, number: int) -> tuple[tuple[Button, ...], ...]:
     """Return what can be done about a piece of news."""
+    if key == "approach" and side == "staff":
+        words = voice.button("over.read_transcript", DESK_TRANSCRIPT(number))
+        return ((words,), (voice.button("news.look", DESK_SHOW(number)),))
+    if key == "approach":
+        return ((voice.button("home.help", HELP()), voice.button("news.see", MENTORING())),)
     if side == "staff":
         return ((voice.button("news.look", DESK_SHOW(number)),),)
     if side == "guardian":
@@ -111,6 +123,8 @@ def key_of(move: IntroductionMove, row: Introduction) -> str:
         return f"remind_{move.before}"
     if move.move == "offer" and len(row.tried) > 1:
         return "offer_next"
+    if move.move == "report" and move.who is Who.BOT:
+        return "approach"
     if move.move == "end" and move.detail in ("planned", "mentor"):
         return f"end_{move.detail}"
     return move.move
@@ -160,7 +174,8 @@ async def _people(
     actor: Actor, side: str, row: Introduction, move: IntroductionMove
 ) -> tuple[int, ...]:
     if side == "staff":
-        return await switches.on_call(actor.session, actor.staff) or actor.staff
+        # Nobody hears of a pair of her own.
+        return await apart.on_call(actor, row) or await apart.others(actor, row)
     if side == "guardian":
         found = await guardians.guardian_of(actor.session, row.student_id)
     else:
@@ -172,15 +187,16 @@ async def _tell_vetting(services: Services, actor: Actor, mentor: Mentor, news: 
     session, mentor_id = actor.session, mentor.person_id
     for side in VETTING.get(news, ()):
         staff = side == "staff"
-        who = await switches.on_call(session, actor.staff) or actor.staff
+        others = tuple(c for c in actor.staff if c != mentor_id)
+        who = await switches.on_call(session, others) or others
         for person_id in who if staff else (mentor_id,):
             voice = await voice_of(session, services, person_id)
             way = (
-                voice.button("news.look", VET_MENTOR(mentor_id))
+                voice.button("news.look", VET_MENTOR(mentor.public_id))
                 if staff
                 else voice.button("news.see", MENTOR_HOME())
             )
             name = mentor.first_name or voice.label("news.a_mentor")
             screen = Screen(voice.say(f"vetting.{news}.{side}", mentor=name), ((way,),))
-            key = f"mentor:{mentor_id}:{news}:{actor.now.timestamp()}:{person_id}"
+            key = f"mentor:{mentor.public_id}:{news}:{actor.now.timestamp()}:{person_id}"
             await tell(session, person_id, screen, key, actor.now)

@@ -1,8 +1,11 @@
 """Coordinators see the introductions: what waits, held messages, samples, reports, switches."""
 
-from bot.mentoring import guardians, introductions, mentors, oversight, relay, switches
+from collections.abc import Awaitable, Callable
+
+from bot.mentoring import guardians, introductions, mentors, oversight, switches
+from bot.mentoring import held as held_messages
 from bot.mentoring.relay import End
-from bot.screens.screen import Html, Screen
+from bot.screens.screen import Screen
 from bot.turn import Turn
 from handlers.mentoring.awaiting import Attestation, Rewriting
 from handlers.mentoring.oversight_screens import (
@@ -10,18 +13,15 @@ from handlers.mentoring.oversight_screens import (
     decided_screen,
     held_screen,
     introduction_screen,
+    lines_text,
     list_screen,
     nothing_screen,
     sample_screen,
-    side_of,
     transcript_screen,
 )
 from handlers.mentoring.relay import deliver
 from handlers.mentoring.screens import field_name
-from handlers.mentoring.taps import (
-    DESK_SHOW,
-    TALK_CARD,
-)
+from handlers.mentoring.taps import DESK_HELD, DESK_SHOW, TALK_CARD
 
 
 async def home(turn: Turn) -> None:
@@ -47,7 +47,7 @@ async def listed(turn: Turn, page: int) -> None:
 async def show(turn: Turn, number: int) -> None:
     """Show one introduction."""
     voice, session, policy = turn.voice, turn.session, turn.services.policy
-    row = await oversight.see(turn.actor, number)
+    row = await oversight.look(turn.actor, number)
     student = await guardians.mentee(session, row.student_id)
     mentor = await mentors.find(session, row.mentor_id or row.wished_mentor_id or 0)
     consent = await guardians.consent_of(session, row.student_id)
@@ -65,56 +65,29 @@ async def show(turn: Turn, number: int) -> None:
         "consent": voice.label(f"consent.{how}"),
     }
     waits = how == "missing" and policy.consent != "school"
-    await turn.show(introduction_screen(voice, row, values, consent_waits=waits))
+    grew_up = await oversight.grew_up(turn.actor, row)
+    await turn.show(introduction_screen(voice, row, values, consent_waits=waits, grew_up=grew_up))
 
 
-async def approve(turn: Turn, number: int) -> None:
-    """Approve a request."""
-    _leads_back(turn, number)
-    await introductions.approve(turn.actor, number, turn.services.policy)
-    await show(turn, number)
+def _deed(name: str, does: str) -> Callable[[Turn, int], Awaitable[None]]:
+    """Return the door of one of `introductions.DEEDS`; `does` is what docs/doors.md says of it."""
+
+    async def act(turn: Turn, number: int) -> None:
+        _leads_back(turn, number)
+        await introductions.decide(turn.actor, number, name, turn.services.policy)
+        await show(turn, number)
+
+    act.__doc__, act.__name__, act.__qualname__ = does, name, name
+    return act
 
 
-async def refuse(turn: Turn, number: int) -> None:
-    """Say not now to a request."""
-    _leads_back(turn, number)
-    await introductions.refuse(turn.actor, number, turn.services.policy)
-    await show(turn, number)
-
-
-async def pause(turn: Turn, number: int) -> None:
-    """Let a talk rest."""
-    _leads_back(turn, number)
-    await introductions.pause(turn.actor, number, turn.services.policy)
-    await show(turn, number)
-
-
-async def resume(turn: Turn, number: int) -> None:
-    """Let a talk go on that a coordinator paused."""
-    _leads_back(turn, number)
-    await introductions.resume(turn.actor, number, turn.services.policy)
-    await show(turn, number)
-
-
-async def freeze(turn: Turn, number: int) -> None:
-    """Freeze a talk at once."""
-    _leads_back(turn, number)
-    await introductions.report(turn.actor, number, turn.services.policy)
-    await show(turn, number)
-
-
-async def reopen(turn: Turn, number: int) -> None:
-    """Unfreeze a talk for the one who reported it."""
-    _leads_back(turn, number)
-    await introductions.reopen(turn.actor, number, turn.services.policy)
-    await show(turn, number)
-
-
-async def close(turn: Turn, number: int) -> None:
-    """End a talk for good."""
-    _leads_back(turn, number)
-    await introductions.end(turn.actor, number, turn.services.policy)
-    await show(turn, number)
+approve = _deed("approve", "Approve a request.")
+refuse = _deed("refuse", "Say not now to a request.")
+pause = _deed("pause", "Let a talk rest.")
+resume = _deed("resume", "Let a talk go on that a coordinator paused.")
+freeze = _deed("freeze", "Freeze a talk at once.")
+reopen = _deed("reopen", "Unfreeze a talk for the one who reported it.")
+close = _deed("close", "End a talk for good.")
 
 
 def _leads_back(turn: Turn, number: int) -> None:
@@ -124,6 +97,7 @@ def _leads_back(turn: Turn, number: int) -> None:
 
 async def attest(turn: Turn, number: int) -> None:
     """Ask where a guardian's consent on paper is kept."""
+    await oversight.find(turn.actor, number)
     turn.expect(Attestation(number))
     await turn.show(Screen(turn.voice.say("over.attest_how")), new_message=True)
 
@@ -131,7 +105,7 @@ async def attest(turn: Turn, number: int) -> None:
 async def attested(turn: Turn, asked: Attestation, text: str) -> None:
     """Record a guardian's consent on paper, with where the paper is kept."""
     _leads_back(turn, asked.introduction)
-    row = await oversight.see(turn.actor, asked.introduction)
+    row = await oversight.find(turn.actor, asked.introduction)
     await guardians.attest(turn.actor, row.student_id, text)
     turn.expect(None)
     await show(turn, asked.introduction)
@@ -140,24 +114,14 @@ async def attested(turn: Turn, asked: Attestation, text: str) -> None:
 async def transcript(turn: Turn, number: int) -> None:
     """Show the messages around a report."""
     lines, voice = await oversight.transcript(turn.actor, number), turn.voice
-    text = "\n".join(
-        voice.say(
-            "over.line",
-            at=voice.moment(line.at_utc, turn.services.settings.zone),
-            side=side_of(voice, line),
-            state=voice.label(f"relay_state.{line.state}"),
-            text=line.text,
-        )
-        for line in lines
-    )
-    await turn.show(transcript_screen(voice, number, Html(text)), new_message=True)
+    text = lines_text(voice, lines, turn.services.settings.zone)
+    await turn.show(transcript_screen(voice, number, text), new_message=True)
 
 
 async def held(turn: Turn, message_id: int | None) -> None:
-    """Show a held message: the one of an alert, or the oldest."""
-    message = await oversight.held(turn.actor, message_id)
-    voice = turn.voice
-    await turn.show(held_screen(voice, message) if message else nothing_screen(voice))
+    """Show a held message in every version: the one of an alert, or the oldest."""
+    found, voice = await held_messages.look(turn.actor, message_id), turn.voice
+    await turn.show(held_screen(voice, found) if found else nothing_screen(voice))
 
 
 async def allow(turn: Turn, message_id: int) -> None:
@@ -173,12 +137,13 @@ async def rewrite(turn: Turn, message_id: int) -> None:
 
 async def rewritten(turn: Turn, asked: Rewriting, text: str) -> None:
     """Let a held message pass with what a coordinator made of it."""
-    turn.expect(None)
     await _let_pass(turn, asked.message, text)
+    turn.expect(None)
 
 
 async def _let_pass(turn: Turn, message_id: int, text: str | None) -> None:
-    outcome = await relay.allow(turn.actor, message_id, turn.services.policy, text)
+    turn.way_back = ("over.held", DESK_HELD(None))
+    outcome = await held_messages.allow(turn.actor, message_id, turn.services.policy, text)
     if outcome is None:
         await turn.show(nothing_screen(turn.voice))
         return
@@ -190,7 +155,8 @@ async def _let_pass(turn: Turn, message_id: int, text: str | None) -> None:
 
 async def hold_back(turn: Turn, message_id: int) -> None:
     """Keep a held message from passing, and tell the one who wrote it."""
-    message = await relay.refuse(turn.actor, message_id)
+    turn.way_back = ("over.held", DESK_HELD(None))
+    message = await held_messages.refuse(turn.actor, message_id)
     if message is None:
         await turn.show(nothing_screen(turn.voice))
         return
@@ -202,9 +168,13 @@ async def hold_back(turn: Turn, message_id: int) -> None:
 
 
 async def sample(turn: Turn) -> None:
-    """Show a message that is read at random."""
+    """Show a message that is read at random; it is read once it was staged whole."""
     message, voice = await oversight.next_sample(turn.actor), turn.voice
-    await turn.show(sample_screen(voice, message) if message else nothing_screen(voice))
+    if message is None:
+        await turn.show(nothing_screen(voice))
+        return
+    await turn.show(sample_screen(voice, message))
+    await oversight.sample_read(turn.actor, message.id)
 
 
 async def duty(turn: Turn, on: bool) -> None:

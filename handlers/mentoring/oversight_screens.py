@@ -1,8 +1,11 @@
 """What coordinators see of the introductions: pure pictures of what `oversight` has read."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.language.words import shorten
+from bot.mentoring.held import Held, Reminder
 from bot.mentoring.introductions import Introduction
 from bot.mentoring.oversight import Board
 from bot.mentoring.relay import RelayMessage
@@ -51,7 +54,7 @@ def board_screen(
         paragraphs(voice.say("over.board", **figures), alarm, off),
         (
             (
-                voice.button("over.mentors", VET_LIST()),
+                voice.button("over.mentors", VET_LIST(0)),
                 voice.button("over.introductions", DESK_LIST(0)),
             ),
             (
@@ -83,18 +86,26 @@ def _line(voice: Voice, row: Introduction, now: datetime) -> str:
 
 
 def introduction_screen(
-    voice: Voice, row: Introduction, values: dict[str, object], *, consent_waits: bool
+    voice: Voice,
+    row: Introduction,
+    values: dict[str, object],
+    *,
+    consent_waits: bool,
+    grew_up: bool,
 ) -> Screen:
-    """Return one introduction with what a coordinator can do."""
+    """Return one introduction with what a coordinator can do.
+
+    `grew_up` warns of a girl who said before that she is a minor.
+    """
     state = row.state
     rows: list[tuple[Button, ...]] = []
 
     def add(**taps: Tap) -> None:
         rows.append(tuple(voice.button(f"over.{name}", t(row.id)) for name, t in taps.items()))
 
-    if state is State.REQUESTED and consent_waits:
+    if state is State.REQUESTED and (consent_waits or grew_up):
         add(attest=DESK_ATTEST)
-    elif state is State.REQUESTED:
+    if state is State.REQUESTED and not consent_waits:
         add(approve=DESK_APPROVE)
     if state in (State.REQUESTED, State.APPROVED):
         add(refuse_intro=DESK_REFUSE)
@@ -102,7 +113,8 @@ def introduction_screen(
         add(pause=DESK_PAUSE, freeze=DESK_FREEZE)
     if state is State.PAUSED and row.paused_by not in (row.student_id, row.mentor_id):
         add(resume=DESK_RESUME)
-    if row.reported_by:
+    reported = row.reported_by is not None
+    if reported:
         add(read_transcript=DESK_TRANSCRIPT)
     if state is State.BLOCKED and row.ends_at_utc is not None:
         add(reopen=DESK_REOPEN)
@@ -112,7 +124,8 @@ def introduction_screen(
     return Screen(
         paragraphs(
             voice.say("over.introduction", **values),
-            voice.say("over.reported", why=why) if row.reported_by else "",
+            voice.say("over.grew_up") if grew_up else "",
+            voice.say("over.reported", why=why) if reported else "",
         ),
         (*rows, (voice.button("back.desk", DESK_LIST(0)),)),
     )
@@ -125,15 +138,44 @@ def transcript_screen(voice: Voice, number: int, lines: Html) -> Screen:
     return Screen(paragraphs(head, lines), ((back,),))
 
 
-def held_screen(voice: Voice, message: RelayMessage) -> Screen:
-    """Return a held message with one tap to let it pass."""
-    number = message.id
-    return Screen(
+def lines_text(voice: Voice, lines: Sequence[RelayMessage], zone: ZoneInfo) -> Html:
+    """Return messages one below the other: what was written, and what arrived where it differs."""
+    said = []
+    for line in lines:
+        values = {
+            "at": voice.moment(line.at_utc, zone),
+            "side": side_of(voice, line),
+            "state": voice.label(f"relay_state.{line.state}"),
+            "text": line.text,
+        }
+        if line.original is None:
+            said.append(voice.say("over.line", **values))
+        else:
+            said.append(voice.say("over.line_changed", original=line.original, **values))
+    return Html("\n".join(said))
+
+
+def held_screen(voice: Voice, held: Held) -> Screen:
+    """Return a held message with one tap to let its newest version pass, earlier ones above."""
+    message, number = held.message, held.message.id
+    earlier = [
         voice.say(
-            "over.held_text",
-            side=side_of(voice, message),
-            why=voice.label(f"why.{message.reason}"),
-            text=message.text,
+            "over.held_before",
+            state=voice.label(f"relay_state.{version.state}"),
+            text=version.text,
+        )
+        for version in held.versions
+        if version is not message
+    ]
+    return Screen(
+        paragraphs(
+            *earlier,
+            voice.say(
+                "over.held_text",
+                side=side_of(voice, message),
+                why=voice.label(f"why.{message.reason}"),
+                text=message.text,
+            ),
         ),
         (
             (voice.button("over.allow", DESK_ALLOW(number)),),
@@ -143,6 +185,24 @@ def held_screen(voice: Voice, message: RelayMessage) -> Screen:
             ),
             (voice.button("back.desk", DESK()),),
         ),
+    )
+
+
+def reminder_screen(voice: Voice, waits: Reminder, now: datetime) -> Screen:
+    """Return what has waited for hours, with the ways to it."""
+    rows = []
+    if waits.messages:
+        rows.append((voice.button("over.held", DESK_HELD(None)),))
+    if waits.mentors:
+        rows.append((voice.button("over.mentors", VET_LIST(0)),))
+    return Screen(
+        voice.say(
+            "over.waits",
+            messages=voice.number(waits.messages),
+            mentors=voice.number(waits.mentors),
+            since=voice.since(waits.since, now),
+        ),
+        tuple(rows),
     )
 
 

@@ -8,7 +8,7 @@ import secrets
 from datetime import datetime
 
 from bot.database import Session
-from bot.mentoring import guardians, introductions, mentors, relay, switches
+from bot.mentoring import guardians, introductions, mentors, oversight, relay
 from bot.mentoring.relay import End, Outcome, RelayMessage, Written
 from bot.mentoring.states import Who
 from bot.refusals import NotAllowedError
@@ -68,6 +68,12 @@ def outcome_screen(voice: Voice, outcome: Outcome) -> Screen:
     return Screen(voice.say(key), ((card,),))
 
 
+def still_waiting_screen(voice: Voice, number: int) -> Screen:
+    """Return that a held message has not been forgotten."""
+    card = voice.button("talk.card", TALK_CARD(number))
+    return Screen(voice.say("talk.still_waiting"), ((card,),))
+
+
 def write_screen(voice: Voice, name: str) -> Screen:
     """Return the invitation to write, with the rules in one line."""
     return Screen(voice.say("talk.write_now", name=name))
@@ -118,18 +124,18 @@ async def said(turn: Turn, talk: InTalk, text: str) -> None:
 
 async def _carry(turn: Turn, number: int, text: str, edit_of: RelayMessage | None = None) -> None:
     policy, danger = turn.services.policy, turn.services.answerer.danger(text)
-    if danger is not None and danger.level is not Level.CARE:
-        # What may or may not be danger holds nothing back.
-        danger = None
+    grave = danger is not None and danger.level is Level.CARE
     written = Written(
         text,
         turn.heard.message_id,
-        danger=danger is not None,
-        sampled=secrets.randbelow(100) < policy.sample_percent,
+        danger=grave,
+        # What may or may not be danger passes, and is read by a coordinator afterwards.
+        sampled=danger is not None or secrets.randbelow(100) < policy.sample_percent,
         edit_of=edit_of,
     )
+    _, from_student = await relay.talk_of(turn.actor, number)
     outcome = await relay.carry(turn.actor, number, written, policy)
-    if danger is not None and outcome.end is not End.CLOSED:
+    if danger is not None and grave and from_student and outcome.end is not End.CLOSED:
         await alerts.open_case(turn.services, turn.actor, danger.kind, [text])
     if outcome.end is End.SENT:
         await deliver(turn.session, turn.services, outcome, turn.now)
@@ -140,7 +146,7 @@ async def _carry(turn: Turn, number: int, text: str, edit_of: RelayMessage | Non
 
 async def tell_held(turn: Turn, outcome: Outcome) -> None:
     """Tell who is on call that a message waits; its words are not in the alert."""
-    for person_id in await switches.on_call(turn.session, turn.coordinators):
+    for person_id in await oversight.on_call(turn.actor, outcome.introduction_id):
         voice = await turn.voice_of(person_id)
         screen = Screen(
             voice.say("over.held_alert", why=voice.label(f"why.{outcome.reason}")),
@@ -157,15 +163,18 @@ def writes_as_mentor(turn: Turn) -> bool:
 
 async def girl_in_danger(turn: Turn) -> None:
     """Hold a girl's words of danger in a talk, after the care reply, and call a coordinator."""
-    talk = turn.expected(InTalk)
-    if talk is None:
+    talk, edited = turn.expected(InTalk), None
+    if turn.heard.kind == "edited":
+        edited = await relay.edited(turn.actor, turn.heard.message_id)
+    if edited is None and talk is None:
         return
+    number = edited.introduction_id if edited else talk.talk if talk else 0
     turn.expect(None)
     told = await last_words.alarming(turn.actor)
     await alerts.open_case(turn.services, turn.actor, told.kind or "help", told.words)
-    written = Written(turn.heard.text, turn.heard.message_id, danger=True)
+    written = Written(turn.heard.text, turn.heard.message_id, danger=True, edit_of=edited)
     try:
-        outcome = await relay.carry(turn.actor, talk.talk, written, turn.services.policy)
+        outcome = await relay.carry(turn.actor, number, written, turn.services.policy)
     except NotAllowedError:
         # The talk was forgotten since. A refusal here would take back the care and the alert.
         return

@@ -10,9 +10,9 @@ URGENCY = ("now", "soon")
 
 _STAFF, _MENTORS = Who.COORDINATORS, Who.MENTORS
 _yes = Part(lambda text: {"y": True, "n": False}[text], lambda value: "y" if value else "n")
-# a mentor, or whoever is free
+# whom she would like to meet, by the name of her row and never by her id, or whoever is free
 _mentor = Part(
-    lambda text: None if text == "any" else number.read(text),
+    lambda text: None if text == "any" else word.read(text),
     lambda value: "any" if value is None else str(value),
 )
 
@@ -73,18 +73,21 @@ TALK_MORE = Tap("talk:more", (number, _yes))
 TALK_OPINION = Tap("talk:opinion", (number, one_of(*OPINIONS)))
 TALK_WORRY = Tap("talk:worry", (number, maybe(one_of(*URGENCY))))
 
-# coordinators vet a mentor
-VET_LIST = Tap("vet:list", who=_STAFF)
-VET_MENTOR = Tap("vet:mentor", (number,), _STAFF)
-VET_CHECK = Tap("vet:check", (number, one_of(*CHECKLIST)), _STAFF)
-VET_STORY = Tap("vet:story", (number, _yes), _STAFF)
-VET_APPROVE = Tap("vet:approve", (number,), _STAFF)
-VET_RENEW = Tap("vet:renew", (number,), _STAFF)
-VET_REFUSE = Tap("vet:refuse", (number,), _STAFF)
-VET_SUSPEND = Tap("vet:suspend", (number,), _STAFF)
-VET_RECHECK = Tap("vet:recheck", (number,), _STAFF)
-VET_REMOVE = Tap("vet:remove", (number,), _STAFF)
-VET_RETURN = Tap("vet:return", (number,), _STAFF)
+# coordinators vet a mentor, whom the buttons know by the name of her row
+VET_LIST = Tap("vet:list", (page,), _STAFF)
+VET_MENTOR = Tap("vet:mentor", (word,), _STAFF)
+VET_CHECK = Tap("vet:check", (word, one_of(*CHECKLIST)), _STAFF)
+VET_STORY = Tap("vet:story", (word, _yes), _STAFF)
+VET_APPROVE = Tap("vet:approve", (word,), _STAFF)
+VET_RENEW = Tap("vet:renew", (word,), _STAFF)
+VET_REFUSE = Tap("vet:refuse", (word,), _STAFF)
+VET_SUSPEND = Tap("vet:suspend", (word,), _STAFF)
+VET_CLEAR = Tap("vet:clear", (word,), _STAFF)
+VET_RECHECK = Tap("vet:recheck", (word,), _STAFF)
+VET_REMOVE = Tap("vet:remove", (word,), _STAFF)
+VET_RETURN = Tap("vet:return", (word,), _STAFF)
+VET_TRIES = Tap("vet:tries", (word,), _STAFF)
+VET_LET_WRITE = Tap("vet:write", (word,), _STAFF)
 
 # coordinators oversee the introductions
 DESK = Tap("over:home", who=_STAFF)

@@ -1,18 +1,32 @@
-"""Coordinators vet mentors: a checklist with where each proof is kept, and a second signature."""
+"""Coordinators vet mentors: a checklist with where each proof is kept, and a second signature.
 
-from bot.mentoring import introductions, mentors
+They know a mentor by the name of her row: her Telegram id stands on no button and in no text.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from bot.mentoring import introductions, mentors, oversight
 from bot.mentoring.mentors import AuditLine, Mentor, MentorCheck, Renewal
+from bot.mentoring.oversight import Record
 from bot.mentoring.states import MentorState
-from bot.screens.screen import Button, Html, Screen, paragraphs
+from bot.people import staff
+from bot.screens.paging import Page
+from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.taps import Tap
 from bot.screens.voice import Voice
 from bot.turn import Turn
+from handlers.desk.colleagues import Aliases, called_by_id
 from handlers.mentoring.awaiting import Evidence
 from handlers.mentoring.mentor_screens import profile_values
+from handlers.mentoring.oversight_screens import lines_text
 from handlers.mentoring.taps import (
     DESK,
+    DESK_SHOW,
     VET_APPROVE,
     VET_CHECK,
+    VET_CLEAR,
+    VET_LET_WRITE,
     VET_LIST,
     VET_MENTOR,
     VET_RECHECK,
@@ -22,9 +36,13 @@ from handlers.mentoring.taps import (
     VET_RETURN,
     VET_STORY,
     VET_SUSPEND,
+    VET_TRIES,
 )
 
+A_PAGE = 8
+REPORTS_SHOWN = 5
 LISTED = (
+    MentorState.FROZEN,
     MentorState.APPLIED,
     MentorState.CHECKED,
     MentorState.APPROVED,
@@ -33,6 +51,7 @@ LISTED = (
 )
 # what a coordinator can do, by where vetting stands
 ACTIONS: dict[MentorState, dict[str, Tap]] = {
+    MentorState.FROZEN: {"vet.suspend": VET_SUSPEND, "vet.clear": VET_CLEAR},
     MentorState.APPLIED: {"vet.refuse": VET_REFUSE, "vet.remove": VET_REMOVE},
     MentorState.CHECKED: {"vet.approve": VET_APPROVE, "vet.refuse": VET_REFUSE},
     MentorState.APPROVED: {
@@ -47,15 +66,19 @@ ACTIONS: dict[MentorState, dict[str, Tap]] = {
 }
 
 
-def list_screen(voice: Voice, found: list[Mentor]) -> Screen:
-    """Return the mentors, those who wait for something first."""
-    labels = [
-        (f"{m.first_name or m.person_id} · {voice.label(f'vetting_short.{m.state}')}", m.person_id)
-        for m in found[:8]
-    ]
-    rows = [(Button(label, VET_MENTOR(person_id)),) for label, person_id in labels]
+def list_screen(voice: Voice, found: list[Mentor], page: int) -> Screen:
+    """Return a page of the mentors, those who wait for something first."""
+    shown = Page.of(found, page, A_PAGE)
+    buttons = [(Button(_title(voice, m), VET_MENTOR(m.public_id)),) for m in shown.items]
     text = voice.say("vet.list" if found else "vet.nobody", count=voice.number(len(found)))
-    return Screen(text, (*rows, (voice.button("back.desk", DESK()),)))
+    back = voice.button("back.desk", DESK())
+    return Screen(text, (*buttons, (*shown.ways(voice, VET_LIST), back)))
+
+
+def _title(voice: Voice, mentor: Mentor) -> str:
+    mark = "✋ " if mentor.quiet_since_utc else ""
+    name = mentor.first_name or voice.label("news.a_mentor")
+    return f"{mark}{name} · {voice.label(f'vetting_short.{mentor.state}')}"[:LONGEST_LABEL]
 
 
 def mentor_screen(
@@ -64,136 +87,218 @@ def mentor_screen(
     values: dict[str, str],
     done: dict[str, MentorCheck],
     lines: list[AuditLine],
+    record: Record,
+    known: Aliases,
     until: str,
+    now: datetime,
 ) -> Screen:
-    """Return one mentor: profile, checklist, who did what, and what can be done."""
-    number, state = mentor.person_id, mentor.state
+    """Return one mentor: profile, reports, checklist, who did what, and what can be done."""
+    name, state = mentor.public_id, mentor.state
     checklist = "\n".join(
         voice.say(
             "vet.item" if item not in done else "vet.item_done",
             item=voice.label(f"check.{item}"),
             evidence=done[item].evidence if item in done else "",
-            by=done[item].checked_by if item in done else "",
+            by=called_by_id(voice, known, done[item].checked_by) if item in done else "",
         )
         for item in mentors.CHECKLIST
     )
     rows: list[tuple[Button, ...]] = []
+    if record.tries:
+        rows.append((voice.button("vet.tries", VET_TRIES(name)),))
+    if mentor.quiet_since_utc is not None and state is not MentorState.FROZEN:
+        rows.append((voice.button("vet.let_write", VET_LET_WRITE(name)),))
+    reports = record.reports[:REPORTS_SHOWN]
+    rows += [
+        (voice.button("vet.report", DESK_SHOW(row.id), number=voice.number(row.id)),)
+        for row in reports
+    ]
     if state is MentorState.APPLIED:
         rows += [
-            (voice.button(f"check.{item}", VET_CHECK(number, item)),)
+            (voice.button(f"check.{item}", VET_CHECK(name, item)),)
             for item in mentors.CHECKLIST
             if item not in done
         ]
     if mentor.story_waiting:
-        fine = voice.button("vet.story_yes", VET_STORY(number, True))
-        rows.append((fine, voice.button("vet.story_no", VET_STORY(number, False))))
+        fine = voice.button("vet.story_yes", VET_STORY(name, True))
+        rows.append((fine, voice.button("vet.story_no", VET_STORY(name, False))))
     actions = ACTIONS.get(state, {})
-    rows.append(tuple(voice.button(label, tap(number)) for label, tap in actions.items()))
+    rows.append(tuple(voice.button(label, tap(name)) for label, tap in actions.items()))
     history = "\n".join(
-        voice.say("vet.line", at=f"{line.at_utc:%d.%m.%y}", who=line.actor_id, what=line.action)
+        voice.say(
+            "vet.line",
+            at=f"{line.at_utc:%d.%m.%y}",
+            who=_who(voice, known, mentor, line),
+            what=voice.label_or(f"audit.action.{line.action}", line.action),
+        )
         for line in lines[:5]
     )
     return Screen(
         paragraphs(
             voice.say("mentor.profile_text", **values),
             voice.say("vet.state", state=voice.label(f"vetting_short.{state}"), until=until),
+            _against(voice, mentor, record, now),
             voice.say("vet.new_story", story=mentor.story_waiting) if mentor.story_waiting else "",
             Html(checklist),
             Html(history),
         ),
-        (*rows, (voice.button("back.desk", VET_LIST()),)),
+        (*rows, (voice.button("back.desk", VET_LIST(0)),)),
     )
 
 
-async def listed(turn: Turn) -> None:
-    """Show the mentors, those who wait for something first."""
-    found = await mentors.in_states(turn.actor, *LISTED)
+def _who(voice: Voice, known: Aliases, mentor: Mentor, line: AuditLine) -> str:
+    if line.actor_id == mentor.person_id:
+        return mentor.first_name or voice.label("news.a_mentor")
+    if line.actor_id in known:
+        return called_by_id(voice, known, line.actor_id)
+    return voice.label("vet.the_bot")
+
+
+def _against(voice: Voice, mentor: Mentor, record: Record, now: datetime) -> Html:
+    """Return what is known against a mentor: that she is kept from writing, reports, tries."""
+    lines = []
+    if mentor.erased_at_utc is not None:
+        lines.append(voice.say("vet.erased", since=voice.since(mentor.erased_at_utc, now)))
+    if mentor.quiet_since_utc is not None:
+        lines.append(voice.say("vet.quiet", since=voice.since(mentor.quiet_since_utc, now)))
+    if record.tries:
+        lines.append(voice.say("vet.tried", count=voice.number(record.tries)))
+    if record.reports:
+        lines.append(voice.say("vet.reports", count=voice.number(len(record.reports))))
+    lines += [
+        voice.say(
+            "vet.report_line",
+            number=voice.number(row.id),
+            why=voice.label(f"report_short.{row.report_reason or 'none'}"),
+            state=voice.label(f"mentor_state.{row.state}"),
+        )
+        for row in record.reports[:REPORTS_SHOWN]
+    ]
+    return Html("\n".join(lines))
+
+
+async def listed(turn: Turn, page: int) -> None:
+    """Show a page of the mentors, those who wait for something first."""
+    found = await mentors.listed(turn.actor, *LISTED)
     order = {state: place for place, state in enumerate(LISTED)}
-    found.sort(key=lambda m: (m.story_waiting is None and order[m.state], order[m.state]))
-    await turn.show(list_screen(turn.voice, found))
+
+    def waits(mentor: Mentor) -> tuple[bool, int]:
+        nothing = mentor.story_waiting is None and mentor.quiet_since_utc is None
+        return nothing, order.get(mentor.state, len(order))
+
+    await turn.show(list_screen(turn.voice, sorted(found, key=waits), page))
 
 
-async def show(turn: Turn, mentor_id: int) -> None:
+async def show(turn: Turn, name: str) -> None:
     """Show one mentor."""
-    mentor = await mentors.seen(turn.actor, mentor_id)
-    lines = await mentors.history(turn.actor, mentor_id)
-    done = await mentors.checks(turn.session, mentor_id)
-    until = mentor.clearance_until_utc
-    shown = turn.voice.day(until.astimezone(turn.services.settings.zone)) if until else "–"
-    values = profile_values(turn.voice, turn.services.content, mentor)
-    await turn.show(mentor_screen(turn.voice, mentor, values, done, lines, shown))
+    await _show(turn, await _mentor(turn, name))
 
 
-async def check(turn: Turn, mentor_id: int, item: str) -> None:
+async def _mentor(turn: Turn, name: str) -> Mentor:
+    """Return the mentor of a button, for whoever may see her; a refusal leads back to her."""
+    turn.actor.require_staff()
+    mentor = await mentors.named(turn.session, name)
+    turn.way_back = ("back.desk", VET_MENTOR(name))
+    return mentor
+
+
+async def _show(turn: Turn, mentor: Mentor) -> None:
+    await mentors.seen(turn.actor, mentor.person_id)
+    voice, until = turn.voice, mentor.clearance_until_utc
+    shown = voice.day(until.astimezone(turn.services.settings.zone)) if until else "–"
+    await turn.show(
+        mentor_screen(
+            voice,
+            mentor,
+            profile_values(voice, turn.services.content, mentor),
+            await mentors.checks(turn.session, mentor.person_id),
+            await mentors.history(turn.actor, mentor.person_id),
+            await oversight.record_of(turn.actor, mentor),
+            await staff.aliases(turn.session),
+            shown,
+            turn.now,
+        )
+    )
+
+
+async def check(turn: Turn, name: str, item: str) -> None:
     """Ask where the proof of an item is kept."""
-    turn.expect(Evidence(mentor_id, item))
+    turn.expect(Evidence(name, item))
     text = turn.voice.say("vet.evidence", item=turn.voice.label(f"check.{item}"))
     await turn.show(Screen(text), new_message=True)
 
 
 async def evidence(turn: Turn, asked: Evidence, text: str) -> None:
     """Tick an item, with where the proof is kept."""
-    _leads_back(turn, asked.mentor)
-    await mentors.check(turn.actor, asked.mentor, asked.item, text)
+    mentor = await _mentor(turn, asked.mentor)
+    await mentors.check(turn.actor, mentor.person_id, asked.item, text)
     turn.expect(None)
-    await show(turn, asked.mentor)
+    await _show(turn, mentor)
 
 
-async def read_story(turn: Turn, mentor_id: int, allow: bool) -> None:
+async def read_story(turn: Turn, name: str, allow: bool) -> None:
     """Let students see a new story, or drop it."""
-    _leads_back(turn, mentor_id)
-    await mentors.read_story(turn.actor, mentor_id, allow=allow)
-    await show(turn, mentor_id)
+    mentor = await _mentor(turn, name)
+    await mentors.read_story(turn.actor, mentor.person_id, allow=allow)
+    await _show(turn, mentor)
 
 
-async def approve(turn: Turn, mentor_id: int) -> None:
+async def approve(turn: Turn, name: str) -> None:
     """Sign as the second person."""
-    _leads_back(turn, mentor_id)
-    await mentors.approve(turn.actor, mentor_id, turn.services.policy)
-    await show(turn, mentor_id)
+    mentor = await _mentor(turn, name)
+    await mentors.approve(turn.actor, mentor.person_id, turn.services.policy)
+    await _show(turn, mentor)
 
 
-async def renew(turn: Turn, mentor_id: int) -> None:
+async def renew(turn: Turn, name: str) -> None:
     """Renew her clearance, as the first or the second of two."""
-    _leads_back(turn, mentor_id)
-    renewal = await mentors.renew(turn.actor, mentor_id, turn.services.policy)
+    mentor = await _mentor(turn, name)
+    renewal = await mentors.renew(turn.actor, mentor.person_id, turn.services.policy)
     key = {Renewal.BEGUN: "vet.renew_first", Renewal.DONE: "vet.renewed"}[renewal]
     turn.toast = turn.voice.label(key)
-    await show(turn, mentor_id)
+    await _show(turn, mentor)
 
 
-async def refuse(turn: Turn, mentor_id: int) -> None:
-    """Say not now to one who applied."""
-    await _decide(turn, mentor_id, "refuse")
+async def tries(turn: Turn, name: str) -> None:
+    """Show what of a mentor was stopped."""
+    mentor, voice = await _mentor(turn, name), turn.voice
+    lines = await oversight.tried(turn.actor, mentor)
+    text = lines_text(voice, lines, turn.services.settings.zone)
+    back = voice.button("back.desk", VET_MENTOR(name))
+    await turn.show(Screen(paragraphs(voice.say("vet.tries_text"), text), ((back,),)))
 
 
-async def suspend(turn: Turn, mentor_id: int) -> None:
-    """Suspend a mentor at once."""
-    await _decide(turn, mentor_id, "suspend")
+async def let_write(turn: Turn, name: str) -> None:
+    """Let a mentor write again."""
+    mentor = await _mentor(turn, name)
+    await mentors.let_write(turn.actor, mentor.person_id)
+    await _show(turn, mentor)
 
 
-async def recheck(turn: Turn, mentor_id: int) -> None:
-    """Begin the checklist anew."""
-    await _decide(turn, mentor_id, "recheck")
+def _decision(move: str, does: str) -> Callable[[Turn, str], Awaitable[None]]:
+    """Return the door of a coordinators' move; `does` says what it does in docs/doors.md."""
+
+    async def act(turn: Turn, name: str) -> None:
+        mentor = await _mentor(turn, name)
+        await mentors.decide(turn.actor, mentor.person_id, move)
+        policy = turn.services.policy
+        await introductions.let_go(turn.actor, mentor.person_id, policy, ending=True)
+        await _show(turn, mentor)
+
+    act.__doc__, act.__name__, act.__qualname__ = does, move, move
+    return act
 
 
-async def remove(turn: Turn, mentor_id: int) -> None:
-    """Retire a mentor."""
-    await _decide(turn, mentor_id, "remove")
+refuse = _decision("refuse", "Say not now to one who applied.")
+suspend = _decision("suspend", "Suspend a mentor at once.")
+recheck = _decision("recheck", "Begin the checklist anew.")
+remove = _decision("remove", "Retire a mentor.")
+take_back = _decision("return", "Take back one who had left; she is checked like anybody.")
 
 
-async def take_back(turn: Turn, mentor_id: int) -> None:
-    """Take back one who had left; she is checked like anybody."""
-    await _decide(turn, mentor_id, "return")
-
-
-async def _decide(turn: Turn, mentor_id: int, name: str) -> None:
-    _leads_back(turn, mentor_id)
-    await mentors.decide(turn.actor, mentor_id, name)
-    await introductions.let_go(turn.actor, mentor_id, turn.services.policy, ending=True)
-    await show(turn, mentor_id)
-
-
-def _leads_back(turn: Turn, mentor_id: int) -> None:
-    """Let a refusal lead back to the mentor."""
-    turn.way_back = ("back.desk", VET_MENTOR(mentor_id))
+async def clear(turn: Turn, name: str) -> None:
+    """Erase what was kept of one who erased herself, as nothing was found."""
+    mentor = await _mentor(turn, name)
+    await mentors.decide(turn.actor, mentor.person_id, "clear")
+    turn.toast = turn.voice.label("vet.cleared")
+    await listed(turn, 0)

@@ -209,6 +209,42 @@ def test_rows_of_the_release_before_the_languages_are_read_right(tmp_path: Path)
     rows.close()
 
 
+def test_mentors_are_given_names_that_are_no_ids(tmp_path: Path) -> None:
+    """And a wish that is being written names a mentor as the buttons do now."""
+    file = tmp_path / "old.sqlite"
+    command.upgrade(_config(file), "0010")
+    with sqlite3.connect(file) as rows:
+        for mentor in (520000021, 520000022):
+            rows.execute(
+                "INSERT INTO mentors (person_id, state, languages, code_accepted, paused, warned)"
+                " VALUES (?, 'approved', '[]', 8, 0, 0)",
+                (mentor,),
+            )
+        wishes = (
+            {"field": "software", "mentor": 520000021},
+            {"mentor": 1},
+            {"mentor": None},
+            None,
+        )
+        for girl, wish in enumerate(wishes, 1):
+            rows.execute(
+                "INSERT INTO mentees (person_id, draft) VALUES (?, ?)",
+                (girl, wish and json.dumps(wish)),
+            )
+    rows.close()
+    migrate(file)
+    with sqlite3.connect(file) as rows:
+        named = dict(rows.execute("SELECT person_id, public_id FROM mentors").fetchall())
+        assert len(set(named.values())) == 2
+        assert not any(str(person_id) in name for person_id, name in named.items())
+        drafts = rows.execute("SELECT draft FROM mentees ORDER BY person_id").fetchall()
+        assert [draft and json.loads(draft) for (draft,) in drafts] == [
+            {"field": "software", "mentor": named[520000021]},
+            {"mentor": None}, {"mentor": None}, None,
+        ]  # fmt: skip
+    rows.close()
+
+
 def test_a_backup_holds_what_the_database_held(tmp_path: Path) -> None:
     file, copy = tmp_path / "a.sqlite", tmp_path / "b.sqlite"
     migrate(file)

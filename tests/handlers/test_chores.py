@@ -95,7 +95,7 @@ async def test_alike_questions_are_put_together(database: Database, house: House
             await people.meet(session, GIRL + number, "en", clock())
             await asked.keep(Actor(session, GIRL + number, (), clock()), text, "en")
     await run("sort questions")
-    async with database.read() as session:
+    async with database.write() as session:
         groups, _ = await question_groups.waiting(Actor(session, BOPHA, STAFF, clock()), 0)
     assert [len(group.questions) for group in groups] == [2, 1]
 

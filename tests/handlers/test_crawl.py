@@ -66,13 +66,13 @@ class Village:
     shown: dict[int, set[str]]
 
 
-async def _asks(stage: Stage, girl_id: int, mentor: Chat, *, adult: bool = True) -> Chat:
+async def _asks(stage: Stage, girl_id: int, mentor: str, *, adult: bool = True) -> Chat:
     girl = stage.enters(girl_id, language="en")
     await girl.send("/mentor")
     await girl.tap("intro.start")
     await girl.tap("age.adult" if adult else "age.minor")
     await girl.tap_data("intro:field:software")
-    await girl.tap_data(f"intro:mentor:{mentor.id}")
+    await girl.tap_words(mentor)
     await girl.send("Pov")
     await girl.send(scenes.HOPE)
     await girl.tap("intro.agree")
@@ -88,7 +88,8 @@ async def _mentoring(stage: Stage, bopha: Chat, nary: Chat) -> None:
     await scenes.becomes_mentor(busy, bopha, nary, "Dara")
     await scenes.becomes_mentor(suspended, bopha, nary, "Lina")
     await scenes.applies(stage.enters(APPLYING, "Kunthea", "en"), "Kunthea")
-    await nary.forge(f"vet:mentor:{SUSPENDED}")
+    await nary.forge("vet:list")
+    await nary.tap_words("Lina")
     await nary.tap("vet.suspend")
 
     async def approved() -> None:
@@ -96,7 +97,7 @@ async def _mentoring(stage: Stage, bopha: Chat, nary: Chat) -> None:
         await nary.tap("over.approve")
 
     # A talk that goes on, with a message that waits to be read; her guardian agreed.
-    await scenes.asks_for(srey, sophea)
+    await scenes.asks_for(srey)
     await scenes.consents(srey, stage.person(GUARDIAN))
     await nary.forge("over:intro:1")
     await nary.tap("over.approve")
@@ -105,7 +106,7 @@ async def _mentoring(stage: Stage, bopha: Chat, nary: Chat) -> None:
     await sophea.forge("talk:write:1")
     await sophea.send("Welcome! What do you like best?")
     await sophea.send("I can lend you 20$ for the book")
-    await _asks(stage, ENDED, busy)
+    await _asks(stage, ENDED, "Dara")
     await approved()
     await busy.tap("offer.accept")
     over = stage.person(ENDED)
@@ -113,18 +114,18 @@ async def _mentoring(stage: Stage, bopha: Chat, nary: Chat) -> None:
     await over.send("/mentor")
     await over.tap("talk.end")
     await over.tap("talk.end_yes")
-    await _asks(stage, REPORTED, busy)
+    await _asks(stage, REPORTED, "Dara")
     await approved()
     await busy.tap("offer.accept")
     reporter = stage.person(REPORTED)
     await reporter.tap("intro.begin")
     await reporter.send("/mentor")
     await reporter.tap("talk.report")
-    await _asks(stage, READY, busy)
+    await _asks(stage, READY, "Dara")
     await approved()
     await busy.tap("offer.accept")
-    await _asks(stage, WAITING, sophea, adult=False)
-    await _asks(stage, OFFERED, sophea)
+    await _asks(stage, WAITING, "Sophea", adult=False)
+    await _asks(stage, OFFERED, "Sophea")
     await approved()
 
 

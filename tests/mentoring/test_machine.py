@@ -18,10 +18,10 @@ from sqlalchemy import select
 
 from bot.database import Database, Session
 from bot.database.migrate import migrate
-from bot.mentoring import due, guardians, introductions, mentors, moves, relay, switches
-from bot.mentoring.privacy import erase
+from bot.mentoring import due, guardians, held, introductions, mentors, moves, relay, switches
+from bot.mentoring.privacy import erase, held_back
 from bot.mentoring.relay import End, Written
-from bot.mentoring.states import HOLDING, MOVES, OPEN, MentorState, State, Who
+from bot.mentoring.states import HOLDING, MOVES, OPEN, MentorState, Passage, State, Who
 from bot.mentoring.tables import (
     GuardianConsent,
     Introduction,
@@ -43,6 +43,7 @@ from tests.mentoring.village import (
     SOPHEA,
     STAFF,
     STRANGER,
+    apply,
     consent,
     meet,
     mentor,
@@ -183,20 +184,33 @@ class Village(RuleBasedStateMachine):
         self.act(lambda s: introductions.wish_more(self.does(s, who), number, POLICY, more=more))
 
     @rule(
-        who=_everybody, number=_numbers, text=st.sampled_from(("hello", "012345678", "lend me 5$"))
+        who=_everybody,
+        number=_numbers,
+        text=st.sampled_from(("hello", "hello", "012345678", "lend me 5$", "sweet words")),
+        edit=st.booleans(),
     )
-    def write(self, who: int, number: int, text: str) -> None:
+    def write(self, who: int, number: int, text: str, edit: bool) -> None:
         async def say(session: Session) -> None:
             row = await session.get(Introduction, number)
             state = row.state if row else None
-            outcome = await relay.carry(self.does(session, who), number, Written(text), POLICY)
+            actor = self.does(session, who)
+            before = await relay.edited(actor, number) if edit else None
+            written = Written(text, number, danger=text == "sweet words", edit_of=before)
+            outcome = await relay.carry(actor, number, written, POLICY)
+            if outcome.end is End.APPROACH:
+                assert row is not None
+                assert (who, row.state) == (row.mentor_id, State.BLOCKED)
             if outcome.end in (End.SENT, End.NIGHT):
                 assert state == State.ACTIVE
                 assert text == "hello"
+                # What is held is not taken out of sight by an edit.
+                assert before is None or before.state is not Passage.HELD
                 assert row is not None
                 assert await guardians.may_talk(session, row.student_id, POLICY)
                 found = await mentors.find(session, row.mentor_id or 0)
+                assert found is not None
                 assert mentors.cleared(found, self.now)
+                assert who != row.mentor_id or found.quiet_since_utc is None
                 assert await switches.is_on(session, switches.RELAY)
 
         self.act(say)
@@ -237,7 +251,7 @@ class Village(RuleBasedStateMachine):
         who=_everybody,
         mentor_id=st.sampled_from(MENTORS),
         crash=_crash,
-        name=st.sampled_from(("suspend", "recheck", "remove", "return")),
+        name=st.sampled_from(("suspend", "recheck", "remove", "return", "clear")),
     )
     def vetting(self, who: int, mentor_id: int, name: str, crash: bool) -> None:
         async def decide(session: Session) -> None:
@@ -256,6 +270,38 @@ class Village(RuleBasedStateMachine):
                 found.clearance_until_utc = self.now + POLICY.clearance_lasts
 
         self.act(again)
+
+    @rule(who=_everybody, mentor_id=st.sampled_from(MENTORS), crash=_crash)
+    def lets_a_mentor_write_again(self, who: int, mentor_id: int, crash: bool) -> None:
+        self.act(lambda s: mentors.let_write(self.does(s, who), mentor_id), crash=crash)
+
+    @rule(who=_everybody, message_id=_numbers, allows=st.booleans(), crash=_crash)
+    def decides_on_a_message(self, who: int, message_id: int, allows: bool, crash: bool) -> None:
+        async def decide(session: Session) -> None:
+            if allows:
+                await held.allow(self.does(session, who), message_id, POLICY, "hello")
+            else:
+                await held.refuse(self.does(session, who), message_id)
+
+        self.act(decide, crash=crash)
+
+    @rule(mentor_id=st.sampled_from(MENTORS), crash=_crash)
+    def a_mentor_erases_herself_and_applies_again(self, mentor_id: int, crash: bool) -> None:
+        async def again(session: Session) -> None:
+            waits = await held_back(session, mentor_id)
+            await erase(session, mentor_id, self.now)
+            left = await mentors.find(session, mentor_id)
+            if waits:
+                assert left is not None
+                assert (left.state, left.first_name) == (MentorState.FROZEN, None)
+            with suppress(NotAllowedError):
+                await apply(session, mentor_id, places=1)
+            if waits:
+                found = await mentors.find(session, mentor_id)
+                assert found is not None
+                assert found.state is MentorState.FROZEN
+
+        self.act(again, crash=crash)
 
     @rule(girl=st.sampled_from(GIRLS))
     def erases_herself_and_comes_back(self, girl: int) -> None:
@@ -308,8 +354,11 @@ def _the_history_is_the_state(moves: list[IntroductionMove], rows: list[Introduc
 
 def _no_mentor_is_over_her_places(mentors: list[Mentor], rows: list[Introduction]) -> None:
     for found in mentors:
-        held = [r for r in rows if r.mentor_id == found.person_id and r.state in HOLDING]
-        assert len(held) <= (found.places or 0)
+        # Of her who erased herself nothing is left to compare with.
+        if found.first_name is None:
+            continue
+        taken = [r for r in rows if r.mentor_id == found.person_id and r.state in HOLDING]
+        assert len(taken) <= (found.places or 0)
 
 
 def _a_girl_has_one_open_introduction(rows: list[Introduction]) -> None:

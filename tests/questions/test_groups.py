@@ -229,9 +229,17 @@ async def test_every_step_is_for_coordinators_and_leaves_a_line(database: Databa
         ):
             with pytest.raises(NotAllowedError):
                 await attempt
-        assert (await session.scalars(select(AuditLine))).all() == []
-        await question_groups.claim(_by(session, FIRST), group.id)
-        await question_groups.set_aside(_by(session, FIRST), group.id)
-        lines = list(await session.scalars(select(AuditLine).order_by(AuditLine.id)))
-        assert [line.action for line in lines] == ["took", "set aside"]
-        assert {(line.kind, line.number) for line in lines} == {("question group", group.id)}
+        by_her = select(AuditLine).where(AuditLine.actor_id == SREY)
+        assert (await session.scalars(by_her)).all() == []
+        await question_groups.waiting(_by(session, SECOND), 0)
+        await question_groups.look(_by(session, SECOND), group.id)
+        await question_groups.claim(_by(session, SECOND), group.id)
+        await question_groups.set_aside(_by(session, SECOND), group.id)
+        by_second = select(AuditLine).where(AuditLine.actor_id == SECOND).order_by(AuditLine.id)
+        lines = list(await session.scalars(by_second))
+        assert [(line.action, line.kind, line.number) for line in lines] == [
+            ("read", "list of questions", 1),
+            ("read", "question group", group.id),
+            ("took", "question group", group.id),
+            ("set aside", "question group", group.id),
+        ]

@@ -1,0 +1,71 @@
+"""Nobody decides or looks about a pair she belongs to: as student, mentor or guardian.
+
+A coordinator may volunteer as a mentor, or have a daughter in the programme. Then others look.
+"""
+
+from sqlalchemy import Select, or_, select
+
+from bot.database import Session
+from bot.mentoring import switches
+from bot.mentoring.states import OPEN
+from bot.mentoring.tables import GuardianConsent, Introduction
+from bot.people.staff import Actor
+from bot.refusals import RefusedError
+
+
+async def guardians_of(session: Session, student_id: int) -> set[int]:
+    """Return everybody who agreed in the bot as a girl's guardian, now or before."""
+    query = select(GuardianConsent.guardian_id).where(
+        GuardianConsent.student_id == student_id, GuardianConsent.guardian_id.is_not(None)
+    )
+    return {person_id for person_id in await session.scalars(query) if person_id is not None}
+
+
+async def people_of(session: Session, row: Introduction) -> set[int]:
+    """Return who belongs to a pair: the two, the mentor she wished for, her guardians."""
+    two = {row.student_id, row.mentor_id, row.wished_mentor_id}
+    named = {person_id for person_id in two if person_id}
+    return named | await guardians_of(session, row.student_id)
+
+
+def own_pairs(person_id: int) -> Select[int]:
+    """Return the query for the introductions to which a person belongs."""
+    children = select(GuardianConsent.student_id).where(GuardianConsent.guardian_id == person_id)
+    return select(Introduction.id).where(
+        or_(
+            Introduction.student_id == person_id,
+            Introduction.mentor_id == person_id,
+            Introduction.wished_mentor_id == person_id,
+            Introduction.student_id.in_(children),
+        )
+    )
+
+
+async def require(actor: Actor, row: Introduction) -> None:
+    """Raise NotAllowedError unless she is a coordinator, RefusedError if the pair is hers."""
+    actor.require_staff()
+    if actor.id in await people_of(actor.session, row):
+        raise RefusedError("over.own_pair")
+
+
+async def require_of_student(actor: Actor, student_id: int) -> None:
+    """Raise as `require` does, of a girl and of whomever she asks for or talks with."""
+    actor.require_staff()
+    if actor.id == student_id or actor.id in await guardians_of(actor.session, student_id):
+        raise RefusedError("over.own_pair")
+    open_ones = select(Introduction).where(
+        Introduction.student_id == student_id, Introduction.state.in_(OPEN)
+    )
+    for row in await actor.session.scalars(open_ones):
+        await require(actor, row)
+
+
+async def others(actor: Actor, row: Introduction) -> tuple[int, ...]:
+    """Return the coordinators who do not belong to a pair."""
+    belongs = await people_of(actor.session, row)
+    return tuple(person_id for person_id in actor.staff if person_id not in belongs)
+
+
+async def on_call(actor: Actor, row: Introduction) -> tuple[int, ...]:
+    """Return who is on call and may look at a pair."""
+    return await switches.on_call(actor.session, await others(actor, row))
