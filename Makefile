@@ -63,6 +63,7 @@ bench-contacts: .venv/.test
 fit: .venv/.test
 	$(BIN)/python -m benchmarks.fit.ranking
 	$(BIN)/python -m benchmarks.fit.danger_model
+	$(BIN)/python -m benchmarks.fit.contact_model
 
 # Needs a network, and says so where there is none; so it is no part of make test.
 audit:

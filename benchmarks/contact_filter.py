@@ -1,6 +1,7 @@
-"""How many tries to pass contact details are stopped, and how many innocent messages are held.
+"""How many tries to pass contact details or to come near are kept back, and how many innocent are.
 
-`make bench-contacts` prints both rates by kind, and with `wrong` every line that went wrong.
+`make bench-contacts` reads the folders of `benchmarks/contacts/`; any other folder of such files
+may be named instead. With `wrong` every line that went wrong is printed.
 """
 
 import sys
@@ -8,60 +9,69 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.mentoring.contact_filter import Finding, look
+from benchmarks.contacts import FOLDER, Line, read
+from bot.mentoring.contact.look import Finding, look
 
-TABLES = Path(__file__).resolve().parent.parent / "tests" / "mentoring"
+_TALK = 40
 
 
 @dataclass(frozen=True)
-class Line:
-    """Messages that follow each other, and what kind of line they are."""
+class Read:
+    """A line and what became of it."""
 
-    kind: str
-    messages: tuple[str, ...]
-
-
-def read(name: str) -> list[Line]:
-    """Return the lines of one table."""
-    rows = (TABLES / name).read_text(encoding="utf-8").splitlines()
-    pairs = [row.split("\t") for row in rows if row and not row.startswith("#")]
-    return [Line(kind, tuple(text.split(" || "))) for kind, text in pairs]
+    line: Line
+    finding: Finding | None
 
 
-def stopped(line: Line) -> Finding | None:
-    """Return the finding that keeps one of the messages from passing, if any.
-
-    Like the relay, only what passed is read together with what follows.
-    """
-    for place, message in enumerate(line.messages):
-        finding = look(message, line.messages[:place])
-        if finding.verdict != "pass":
+def stopped(messages: tuple[str, ...]) -> Finding | None:
+    """Return the finding that keeps one of the messages of a talk from passing, if any."""
+    for place, message in enumerate(messages):
+        finding = look(message, messages[:place])
+        if finding.kept_back:
             return finding
     return None
 
 
+def measure(lines: list[Line]) -> list[Read]:
+    """Return what becomes of every line: a try by itself, innocent lines in the order of a talk."""
+    found = []
+    talk: list[str] = []
+    file = ""
+    for line in lines:
+        if not line.innocent:
+            found.append(Read(line, stopped(line.messages)))
+            continue
+        if line.file != file:
+            talk, file = [], line.file
+        for message in line.messages:
+            finding = look(message, talk)
+            found.append(Read(line, finding if finding.kept_back else None))
+            talk = [*talk, message][-_TALK:]
+    return found
+
+
 def main() -> None:
-    """Print both rates."""
-    for name, title in (("evasions.tsv", "stopped"), ("innocent.tsv", "held back")):
-        lines = read(name)
-        caught = {line: stopped(line) for line in lines}
-        print(f"{name}: {len(lines)} lines, {title} {_share(caught.values())}")
-        for kind, count in Counter(line.kind for line in lines).items():
-            found = [caught[line] for line in lines if line.kind == kind]
-            print(f"  {kind:16} {count:4}  {_share(found)}")
-        if "wrong" in sys.argv[1:]:
-            for line, finding in caught.items():
-                if (finding is None) == (name == "evasions.tsv"):
-                    print("   wrong:", line.kind, line.messages, finding or "")
+    """Print both rates of each folder."""
+    named = [Path(name) for name in sys.argv[1:] if name != "wrong"]
+    for folder in named or [FOLDER / name for name in ("fit", "tune", "known")]:
+        found = measure(read(folder))
+        for innocent, title in ((False, "tries kept back"), (True, "innocent kept back")):
+            rows = [one for one in found if one.line.innocent is innocent]
+            if not rows:
+                continue
+            print(f"{folder.name}: {len(rows)} lines, {title} {_share(rows)}")
+            for kind, count in Counter(one.line.kind for one in rows).items():
+                print(f"  {kind:18} {count:4}  {_share([r for r in rows if r.line.kind == kind])}")
+            if "wrong" in sys.argv[1:]:
+                for one in rows:
+                    if (one.finding is None) is not innocent:
+                        print("   wrong:", one.line.kind, one.line.messages, one.finding or "")
 
 
-def _share(findings: object) -> str:
-    found = list(findings)  # type: ignore[call-overload]
-    hits = [finding for finding in found if finding is not None]
-    outright = sum(finding.verdict == "stop" for finding in hits)
-    return (
-        f"{100 * len(hits) / len(found):5.1f} % ({outright} outright, {len(hits) - outright} held)"
-    )
+def _share(rows: list[Read]) -> str:
+    weighed = Counter(one.finding.verdict for one in rows if one.finding)
+    held = ", ".join(f"{count} {verdict}" for verdict, count in weighed.most_common())
+    return f"{100 * sum(weighed.values()) / len(rows):5.1f} % ({held})"
 
 
 if __name__ == "__main__":

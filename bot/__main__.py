@@ -30,6 +30,12 @@ def parser() -> argparse.ArgumentParser:
     demo.add_argument("--port", type=int, default=8081, help="port of the chat page (8081)")
     ask = commands.add_parser("ask", help="answer questions from standard input, one a line")
     ask.add_argument("--json", action="store_true", help="print one JSON object a line")
+    contacts = commands.add_parser(
+        "contacts",
+        help="say what the relay would do with messages from standard input, one a line",
+    )
+    contacts.add_argument("--json", action="store_true", help="print one JSON object a line")
+    contacts.add_argument("--girl", action="store_true", help="as if the girl had written them")
     commands_of_editors.add_to(commands)
     mentoring = commands.add_parser("mentoring", help="draw the page about mentoring")
     drawings = mentoring.add_subparsers(dest="what", required=True, metavar="WHAT")
@@ -100,6 +106,26 @@ def _ask(options: argparse.Namespace) -> int:
     return 0
 
 
+def _contacts(options: argparse.Namespace) -> int:
+    """Read messages as the relay does; a blank line begins a new talk."""
+    from bot.mentoring.contact.look import look
+
+    before: list[str] = []
+    for line in sys.stdin:
+        text = line.rstrip("\n")
+        if not text.strip():
+            before.clear()
+            continue
+        found = look(text, before, by_mentor=not options.girl)
+        before.append(text)
+        if options.json:
+            result = {"text": text, "verdict": found.verdict, "reasons": list(found.reasons)}
+            print(json.dumps(result, ensure_ascii=False), flush=True)
+        else:
+            print(f"{found.verdict:6}{', '.join(found.reasons):28} {text}", flush=True)
+    return 0
+
+
 def _backup(options: argparse.Namespace) -> int:
     from bot.database.backup import back_up
 
@@ -122,6 +148,7 @@ _COMMANDS = {
     "run": _run,
     "demo": _demo,
     "ask": _ask,
+    "contacts": _contacts,
     "content": commands_of_editors.run,
     "mentoring": _mentoring,
     "backup": _backup,

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError, create_model
 
 from bot.content.base import BASE_TONGUE, Model, Tongue, TongueFile
 from bot.content.library import Content
+from bot.content.relay import Allowed, Digits, Relay, Shared, Theme
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -201,4 +202,22 @@ def load_content(root: Path) -> Content:
         tongues=tongues,
         locales={tongue: said for tongue, (said, _) in words.items()},
         button_keys=frozenset(key for _, labels in words.values() for key in labels),
+    )
+
+
+def load_relay(root: Path) -> Relay:
+    """Read and type what the relay looks for; raises ContentError listing every mistake found."""
+    folder, reader = "safety/relay", _Reader(root)
+    shared = reader.read(Shared, f"{folder}/words.yaml")
+    allowed = reader.read(Allowed, f"{folder}/allowed.yaml")
+    digits = reader.read(Digits, f"{folder}/numbers.yaml")
+    others = {f"{folder}/{name}.yaml" for name in ("words", "allowed", "numbers")}
+    themes = {
+        Path(file).stem: reader.read(Theme, file)
+        for file in reader.files(f"{folder}/*.yaml")
+        if file not in others
+    }
+    reader.refuse()
+    return Relay.model_validate(
+        {"themes": themes, "shared": shared, "allowed": allowed, "digits": digits}
     )

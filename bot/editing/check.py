@@ -11,6 +11,7 @@ from bot.editing import (
     check_faq,
     check_library,
     check_pathways,
+    check_relay,
     check_safety,
     check_words,
     stamps,
@@ -32,5 +33,6 @@ def read_through(content: Content, today: date | None = None, root: Path = CONTE
         *check_pathways.problems(content),
         *check_words.problems(content),
         *check_safety.problems(content, day),
+        *check_relay.problems(content, root),
         *stamps.stale(root, content),
     ]

@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from bot.mentoring import apart, relay, switches
+from bot.mentoring.contact.look import look as read
 from bot.mentoring.policy import Policy
-from bot.mentoring.reading import read
 from bot.mentoring.relay import LONGEST, Closed, End, Outcome
 from bot.mentoring.states import OPEN, Passage, State
 from bot.mentoring.tables import Introduction, Mentor, RelayMessage

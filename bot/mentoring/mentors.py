@@ -11,8 +11,8 @@ from sqlalchemy import delete, func, select
 
 from bot.database import Session, count
 from bot.mentoring import states
+from bot.mentoring.contact.look import look
 from bot.mentoring.policy import Policy
-from bot.mentoring.reading import read
 from bot.mentoring.states import HOLDING, MentorState, Who
 from bot.mentoring.tables import Introduction
 from bot.mentoring.tables import Mentor as Mentor
@@ -159,7 +159,7 @@ def _tell_story(mentor: Mentor, value: str) -> None:
     story = " ".join(value.split())
     if not 20 <= len(story) <= LONGEST_STORY:
         raise RefusedError("form_fault.story_length")
-    if read(story).barred:
+    if look(story).barred:
         raise RefusedError("form_fault.contact")
     # Students see the story that a coordinator has read, never the one just written.
     if mentor.state in (MentorState.DRAFT, MentorState.APPLIED):
@@ -178,7 +178,7 @@ def first_name(text: str) -> str | None:
     # Khmer vowel signs are no letters to Python, so digits and symbols are refused by name.
     if any(c.isdigit() or not (c.isalpha() or "\u1780" <= c <= "\u17d3") for c in plain):
         return None
-    return word if plain and read(word).verdict == "pass" else None
+    return word if plain and look(word).verdict == "pass" else None
 
 
 async def accept_code(actor: Actor, item: int) -> int:

@@ -16,8 +16,8 @@ from sqlalchemy import func, select
 
 from bot.database import count
 from bot.mentoring import apart, guardians, introductions, mentors, switches, tries
+from bot.mentoring.contact.look import Finding, look
 from bot.mentoring.policy import Policy
-from bot.mentoring.reading import Reading, read
 from bot.mentoring.states import Passage, State
 from bot.mentoring.tables import Introduction
 from bot.mentoring.tables import RelayMessage as RelayMessage
@@ -126,19 +126,20 @@ async def closed_because(actor: Actor, row: Introduction, policy: Policy) -> Clo
 
 async def carry(actor: Actor, number: int, written: Written, policy: Policy) -> Outcome:
     """Take a message through every check and return what became of it."""
-    row, _ = await talk_of(actor, number)
+    row, from_student = await talk_of(actor, number)
     if (why := await closed_because(actor, row, policy)) is not None:
         return Outcome(End.CLOSED, why, introduction_id=number)
     if len(written.text) > LONGEST:
         return Outcome(End.TOO_LONG, introduction_id=number)
     if await _written_today(actor, number) >= policy.messages_a_day:
         return Outcome(End.TOO_MANY, introduction_id=number)
-    found = read(written.text, await _before(actor, number))
+    before = await _before(actor, number)
+    found = look(written.text, before, by_mentor=not from_student)
     return await judged(actor, row, written, found, policy)
 
 
 async def judged(
-    actor: Actor, row: Introduction, written: Written, found: Reading, policy: Policy
+    actor: Actor, row: Introduction, written: Written, found: Finding, policy: Policy
 ) -> Outcome:
     """Keep a message that was read, and do with it what was found."""
     from_student = actor.id == row.student_id
@@ -182,7 +183,7 @@ def _end(message: RelayMessage, state: Passage, reason: str | None) -> None:
 
 
 async def _approached(
-    actor: Actor, row: Introduction, message: RelayMessage, found: Reading, policy: Policy
+    actor: Actor, row: Introduction, message: RelayMessage, found: Finding, policy: Policy
 ) -> Outcome:
     """Stop words of a mentor that look like an approach, and freeze the two at once.
 

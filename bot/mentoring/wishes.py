@@ -6,7 +6,7 @@ from typing import Literal
 from bot.database import Session
 from bot.language.words import shorten
 from bot.mentoring import guardians, mentors
-from bot.mentoring.reading import read
+from bot.mentoring.contact.look import look
 from bot.mentoring.states import MentorState
 from bot.mentoring.tables import Mentee
 from bot.people.staff import Actor
@@ -80,7 +80,7 @@ def check_hope(text: str) -> None:
     """Raise RefusedError where a hope cannot be passed on: too short, or contact details."""
     if len(" ".join(text.split())) < SHORTEST_HOPE:
         raise RefusedError("hope_fault.short")
-    if read(text).barred:
+    if look(text, by_mentor=False).barred:
         raise RefusedError("hope_fault.contact")
 
 

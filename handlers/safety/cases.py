@@ -7,7 +7,7 @@ the relay, but for the official numbers: nobody gives a girl a way past the bot.
 
 from datetime import datetime
 
-from bot.mentoring import contact_filter
+from bot.mentoring.contact.look import look
 from bot.people import notes as desk_notes
 from bot.people import staff
 from bot.refusals import GoneError
@@ -167,8 +167,8 @@ async def _say(turn: Turn, case_id: int, text: str) -> None:
     """Carry what the coordinator who has a case wrote, unless there is a contact in it."""
     before = [official.without(turn.services.content, one)
               for one in await case_talk.said_before(turn.actor, case_id)]  # fmt: skip
-    finding = contact_filter.look(official.without(turn.services.content, text), before)
-    if finding.verdict not in ("pass", "hold"):
+    finding = look(official.without(turn.services.content, text), before)
+    if finding.barred:
         await case_talk.refuse(turn.actor, case_id, finding.reason)
         why = turn.voice.label(f"why.{finding.reason}")
         await turn.show(Screen(turn.voice.say("case.no_contact", why=why)), new_message=True)

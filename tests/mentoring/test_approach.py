@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from bot.database import Database, Session
 from bot.mentoring import held, introductions, mentors, oversight, relay, tries
-from bot.mentoring.reading import Reading
+from bot.mentoring.contact.look import Finding
 from bot.mentoring.relay import Closed, End, Outcome, Written
 from bot.mentoring.states import MentorState, State, Who
 from bot.mentoring.tables import Introduction, IntroductionMove
@@ -29,12 +29,12 @@ from tests.mentoring.village import (
     talking,
 )
 
-ALERT = Reading("alert", "closeness")
+ALERT = Finding("alert", ("closeness",))
 NUMBER = "012 345 678"
 
 
 async def _judged(
-    session: Session, who: int, row: Introduction, found: Reading = ALERT
+    session: Session, who: int, row: Introduction, found: Finding = ALERT
 ) -> Outcome:
     return await relay.judged(acts(session, who), row, Written("sweet words"), found, POLICY)
 

@@ -1,0 +1,90 @@
+"""The shapes of what the relay looks for: words, patterns, digits, as coordinators read them."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from bot.content.base import Model
+
+Word = Annotated[str, StringConstraints(min_length=1)]
+Verdict = Literal["pass", "hold", "stop", "alert"]
+# What is sought in what passes between two people, strongest first: of two that are found and
+# weigh the same, the sender is told the first.
+REASONS = (
+    "closeness", "meeting", "photo", "secrecy", "number", "account", "link", "app", "money",
+    "place", "code",
+)  # fmt: skip
+
+
+class Forms(Model):
+    """The words for one thing, in each way of writing.
+
+    `km` and `en` may use the signs of patterns; `rom`, Khmer in Latin letters, are words only,
+    for their other spellings are found too.
+    """
+
+    km: tuple[Word, ...] = ()
+    en: tuple[Word, ...] = ()
+    rom: tuple[Word, ...] = ()
+
+
+class Pattern(Model):
+    """What is sought: `{name}` is a group of words, ` ~ ` some words between, ` ~~ ` more."""
+
+    # a `hint` keeps nothing back by itself: the model weighs it with the other words
+    verdict: Literal["hint", "hold", "stop", "alert"]
+    # what it weighs when the girl writes it, where that differs; an alert is about an adult
+    from_girl: Verdict | None = None
+    find: Word
+
+
+class Theme(Model):
+    """One kind of thing that does not pass: `content/safety/relay/<theme>.yaml`."""
+
+    about: Word
+    reason: Literal[REASONS]  # type: ignore[valid-type]
+    words: dict[str, Forms] = {}
+    # phrases that look like it and are everyday; they are taken out before anything is sought
+    harmless: tuple[Word, ...] = ()
+    patterns: tuple[Pattern, ...]
+    # examples, from a mentor's hand: what is sought here, and what looks like it and passes
+    finds: tuple[Word, ...] = Field(min_length=3)
+    passes: tuple[Word, ...] = Field(min_length=3)
+
+
+class Shared(Model):
+    """Words that several themes use."""
+
+    words: dict[str, Forms]
+
+
+class Allowed(Model):
+    """Official sites and everyday code that may be named, and hotlines that may be told."""
+
+    sites: tuple[Word, ...]
+    hotlines: tuple[Word, ...]
+    code: tuple[Word, ...]
+    names: tuple[Word, ...] = ()
+
+
+class Digits(Model):
+    """How digits are said and what explains a number."""
+
+    digits: dict[str, tuple[Word, ...]]
+    tens: dict[str, tuple[Word, ...]]
+    teens: dict[str, tuple[Word, ...]]
+    times: dict[str, tuple[Word, ...]]
+    between: tuple[Word, ...]
+    calling: tuple[Word, ...]
+    units: tuple[Word, ...]
+    ordered: tuple[Word, ...]
+    lessons: tuple[Word, ...]
+
+
+class Relay(Model):
+    """All that the relay looks for."""
+
+    themes: dict[str, Theme]
+    shared: Shared
+    allowed: Allowed
+    digits: Digits

@@ -1,0 +1,39 @@
+"""Checks of what the relay looks for: patterns can be read, and do what their examples say."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.content.base import BASE_TONGUE
+from bot.content.library import Content
+from bot.content.load import load_relay
+from bot.content.relay import REASONS
+from bot.mentoring.contact.normalise import readings
+from bot.mentoring.contact.patterns import PatternError, Sought, weight
+
+
+def problems(content: Content, root: Path) -> Iterator[str]:
+    """Yield what is wrong with the files of `safety/relay/`. Raises ContentError for a bad one."""
+    known = load_relay(root)
+    for reason in REASONS:
+        for key in (f"stopped.{reason}", f"held.{reason}", f"why.{reason}"):
+            if key not in content.locales[BASE_TONGUE]:
+                yield f"locales: “{key}” is missing: say why a message does not pass."
+    for name, theme in known.themes.items():
+        file = f"safety/relay/{name}.yaml"
+        try:
+            sought = Sought(name, theme, known.shared.words)
+        except PatternError as error:
+            yield f"safety/relay/{error}"
+            continue
+        for text in theme.finds:
+            if not _keeps(sought, text):
+                yield f"{file}: “{text}” is not found: mend a pattern or the example."
+        for text in theme.passes:
+            if _keeps(sought, text):
+                yield f"{file}: “{text}” should pass: narrow the pattern, or add it to `harmless`."
+
+
+def _keeps(sought: Sought, text: str) -> bool:
+    found = sought.find(readings(text))
+    patterns = sought.theme.patterns
+    return any(weight(patterns[place], by_mentor=True) != "pass" for place in found)

@@ -1,0 +1,58 @@
+"""Text that looks encoded: nobody can read along, so a coordinator looks at it first.
+
+Only what can be told by its shape is here; what announces itself in words (“read it backwards”)
+is a pattern of `code.yaml`.
+"""
+
+import re2
+
+from bot.content.relay import Verdict
+from bot.mentoring.contact.normalise import Readings
+
+_SHAPES = tuple(
+    re2.compile(shape)
+    for shape in (
+        # Morse, at least four groups of dots and dashes
+        r"(?:(?:^|[\s/|])[.\-–—·•−]{1,6}){4,}(?:[\s/|]|$)",
+        # binary, a byte or more in all, and numbers of a machine
+        r"\b[01]{8,}\b|(?:\b[01]{4,8}\b[\s,]*){3,}|(?:\\x|0x|%)[0-9a-fA-F]{2}(?:.{0,3}[0-9a-fA-F]{2}){3,}",
+        # hexadecimal bytes
+        r"(?:\b[0-9a-fA-F]{2}\b[\s:]+){2,}\b(?:[a-fA-F][0-9]|[0-9][a-fA-F])\b[\s:]+(?:\b[0-9a-fA-F]{2}\b[\s:]*){2,}",
+        # Roman digits, five or more in a row
+        r"(?i)(?:(?:^|[\s,./+-])(?:i{1,3}|iv|vi{0,3}|ix|x{1,3}|o)){6,}(?:$|[^a-z])",
+        # braille, and letters of ciphers in circles or boxes
+        r"[\x{2800}-\x{28ff}]{3,}",
+    )
+)
+# groups of the same picture, counted: 🍎🍎🍎 🍌 🍇🍇🍇🍇
+_PICTURES = re2.compile(r"[\x{2b50}-\x{2b55}\x{2600}-\x{27bf}\x{1f300}-\x{1faff}]+")
+_ENCODED = re2.compile(r"[A-Za-z0-9+/_-]{12,}={0,2}")
+_SUMS = re2.compile(
+    r"(?:\d{1,6}\s*(?:[-+x×*/÷]|បូក|ដក|គុណ|ចែក|plus|minus|times|take away|bok|dork|dok|kun|chek)"
+    r"\s*\d{1,6}[\s,;/.]*"
+    r"(?:then|and|next|roch|ruoch|heuy|hery|រួច|ហើយ|បន្ទាប់(?:មក)?)?[\s,;/.]*){3,}"
+)
+_POWERS = re2.compile(r"(?:\d[⁰¹²³⁴-⁹][\s,]*){4,}")
+_EQUATIONS = re2.compile(r"[=≈]|\bequals?\b|ស្មើ")
+
+
+def judge(read: Readings) -> Verdict:
+    """Return `hold` for what looks encoded."""
+    if any(shape.search(read.raw) for shape in _SHAPES) or _POWERS.search(read.raw):
+        return "hold"
+    if _counted_pictures(read.raw) or any(map(_encoded, _ENCODED.findall(read.raw))):
+        return "hold"
+    return "hold" if _SUMS.search(read.plain) and not _EQUATIONS.search(read.plain) else "pass"
+
+
+def _counted_pictures(text: str) -> bool:
+    """Return whether at least four groups of one picture each, of unlike sizes, stand in a row."""
+    sizes = [len(group) for group in _PICTURES.findall(text) if len(set(group)) == 1]
+    return len(sizes) >= 4 and max(sizes) >= 3 and len(set(sizes)) >= 3
+
+
+def _encoded(word: str) -> bool:
+    """Return whether a long run of letters and digits changes its kind all the time."""
+    kinds = ["d" if c.isdigit() else "u" if c.isupper() else "l" for c in word if c.isalnum()]
+    changes = sum(a != b for a, b in zip(kinds, kinds[1:], strict=False))
+    return len(set(kinds)) == 3 and changes >= max(4, len(word) // 3) or word.endswith("==")

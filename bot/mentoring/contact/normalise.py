@@ -1,0 +1,159 @@
+"""A message as a reader takes it: disguises undone once, in linear time, before all else.
+
+One text can be read in several ways (`l0l` is a laugh or a number), so there are several readings;
+none of them is ever shown to anybody.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+
+import re2
+
+from bot.language.khmer import COENG, repair
+from bot.language.romanised import respell
+from bot.mentoring.contact.knowledge import relay
+
+# No message is longer in the relay; what is longer elsewhere is read as far as this.
+LONGEST = 1500
+
+_INVISIBLE = re2.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\u3164\ufeff\ufe00-\ufe0f\u20e3\u0300-\u036f]"
+)
+_LOOKALIKES = str.maketrans(
+    "абеорсхуікмтнвѕԁԛԍһјӏզոսցδεηικνορτυχωαβγɑɡıſøłđß",
+    "a6eopcxyikmthbsdqghjiqnugdenikvoptuxwabyagisoldb",
+)
+_LUNAR = {chr(0x17F0 + digit): str(digit) for digit in range(10)}
+_HANDS = {"☝": " 1 ", "✌": " 2 ", "🖐": " 5 ", "✋": " 5 ", "🔟": " 10 "}
+_LEET = str.maketrans("0134578@$!|+", "oieastbasilt")
+_CHUNK = re2.compile(r"[a-z0-9@$!|]+|[\x{1780}-\x{17ff}]+|[^a-z0-9@$!|\x{1780}-\x{17ff}]+")
+_BY_KHMER = re2.compile(r"([\x{1780}-\x{17ff}])\s+|\s+([\x{1780}-\x{17ff}])")
+_INNER_MARK = re2.compile(r"([a-z])[^a-z0-9\s\x{1780}-\x{17ff}]{1,3}([a-z])")
+_SCRIPTS = re2.compile(r"[\x{1780}-\x{17ff}]+|[a-z0-9']+")
+_SPACES = re2.compile(r"\s+")
+_LONGEST_GAP = 3
+# The commonest words, of which no Khmer in Latin letters is full.
+_COMMON = (
+    "the and is are was were you i my your to of in that it it's for with have has had not "
+    "this they he she we his her their at from by as but what how when who which so one can "
+    "will do did does if about be been there then than like very because or an me our more "
+    "get go said say know think want would could should him them its i'm don't u ur n a on no "
+    "only two"
+)
+_ENGLISH = frozenset(_COMMON.split())
+
+
+@dataclass(frozen=True)
+class Readings:
+    """The readings of one message.
+
+    `raw` keeps case and signs, for what looks encoded; `plain` is lower case with plain letters
+    and digits; `forms` are all the ways to read its words; `respelled` has the spellings of
+    Khmer in Latin letters made one.
+    """
+
+    raw: str
+    plain: str
+    forms: tuple[str, ...]
+    respelled: str
+
+
+def readings(text: str) -> Readings:
+    """Return every reading of a message; what is longer than `LONGEST` is cut first."""
+    raw = _INVISIBLE.sub("", unicodedata.normalize("NFC", repair(text[:LONGEST])))
+    flat = plain(text)
+    near = tight(flat)
+    joined = tight(_joined(flat))
+    unleet = _unleet(near)
+    forms = (near, flat, joined, unleet, _unleet(joined), _INNER_MARK.sub(r"\1\2", near))
+    # English under the spelling of Khmer turns into other words ("job" into "meet").
+    romanised = not _is_english(flat) and any("a" <= char <= "z" for char in flat)
+    other = tight(_respelled(flat)) if romanised else near
+    return Readings(raw, flat, tuple(dict.fromkeys(map(stacked, forms))), stacked(other))
+
+
+def _is_english(flat: str) -> bool:
+    words = [word for word in flat.split() if word[0].isascii() and word[0].isalpha()]
+    return 4 * sum(word.strip(".,!?'") in _ENGLISH for word in words) >= max(len(words), 1)
+
+
+def _respelled(flat: str) -> str:
+    """Return plain text whose Latin parts are under one spelling; Khmer stays as it is."""
+    names = relay().allowed.names
+    return " ".join(
+        part if "\u1780" <= part[0] <= "\u17ff" or part in names else respell(part)
+        for part in _SCRIPTS.findall(flat)
+    )
+
+
+def plain(text: str) -> str:
+    """Return text in lower case with ASCII digits, plain letters and nothing invisible."""
+    text = text[:LONGEST].replace("ឲ្យ", "ឱ្យ").replace("ឲ", "ឱ្យ")
+    text = unicodedata.normalize("NFKD", repair(text))
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))[: 4 * LONGEST].lower()
+    text = "".join(_character(char) for char in text)
+    return khmer_key(_SPACES.sub(" ", text.translate(_LOOKALIKES)).strip())
+
+
+def _character(char: str) -> str:
+    if char.isascii():
+        return char
+    if char in _LUNAR or char in _HANDS:
+        return _LUNAR.get(char) or _HANDS[char]
+    if "\U0001f1e6" <= char <= "\U0001f1ff":
+        return chr(ord("a") + ord(char) - 0x1F1E6)
+    digit = unicodedata.digit(char, None)
+    return char if digit is None else str(digit)
+
+
+def khmer_key(text: str) -> str:
+    """Return Khmer text with the spellings that people mix up made one."""
+    text = text.replace(COENG + "ដ", COENG + "ត")
+    for spelling in ("ឲ្យ", "ឲ", "អោយ", "ឱយ"):
+        text = text.replace(spelling, "ឱ្យ")
+    return text.replace("ញុំា", "ញ៉ាំ").replace("\u17d4", " ")
+
+
+def stacked(text: str) -> str:
+    """Return text with every Khmer subscript as one sign: no word begins inside another."""
+    first, *rest = text.split(COENG)
+    out = [first]
+    for part in rest:
+        below = bool(part) and "\u1780" <= part[0] <= "\u17b3"
+        out.append(chr(0xE000 + ord(part[0]) - 0x1780) + part[1:] if below else part)
+    return "".join(out)
+
+
+def tight(text: str) -> str:
+    """Return plain text without the spaces around Khmer, where they mean nothing."""
+    return str(_BY_KHMER.sub(r"\1\2", _BY_KHMER.sub(r"\1\2", text)))
+
+
+def _joined(text: str) -> str:
+    """Return plain text with letters that stand apart ("f a-c.e") brought together."""
+    out: list[str] = []
+    gap = ""
+    last_single = False
+    for chunk in _CHUNK.findall(text):
+        if not (chunk[0].isascii() and chunk[0].isalnum()):
+            if last_single and len(chunk) <= _LONGEST_GAP:
+                gap = chunk
+            else:
+                out.append(chunk)
+                last_single = False
+            continue
+        single = len(chunk) == 1 and chunk.isalpha()
+        if gap and not (single and last_single):
+            out.append(gap)
+        gap = ""
+        out.append(chunk)
+        last_single = single
+    return "".join(out) + gap
+
+
+def _unleet(text: str) -> str:
+    """Return plain text with the digits and signs that stand for letters made letters."""
+    return "".join(
+        chunk.translate(_LEET) if any(char.isalpha() for char in chunk) else chunk
+        for chunk in _CHUNK.findall(text)
+    )

@@ -1,0 +1,232 @@
+"""The patterns of `content/safety/relay/`, compiled once by an engine that is linear in the text.
+
+A pattern is written with groups of words (`{photo}`) and gaps (` ~ `), so that a coordinator can
+read it. Every pattern is tried on every reading of a message; where a group has words of Khmer in
+Latin letters, also on the reading in which their many spellings are one.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import re2
+
+from bot.content.relay import REASONS, Forms, Pattern, Relay, Theme, Verdict
+from bot.language.romanised import respell
+from bot.mentoring.contact.knowledge import relay
+from bot.mentoring.contact.normalise import Readings, khmer_key, stacked, tight
+
+RANK: dict[Verdict, int] = {"pass": 0, "hold": 1, "stop": 2, "alert": 3}
+# Whatever stands between two words of a pattern: spaces, signs, nothing.
+_APART = r"[^a-z0-9\x{1780}-\x{17d3}\x{e000}-\x{e033}]{0,4}"
+_GAP, _WIDE = r".{0,28}?", r".{0,70}?"
+_GONE = " # "
+
+
+class PatternError(Exception):
+    """A pattern cannot be read; the message says which and why."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing that was found: what it weighs, by whom, and which kind it is."""
+
+    verdict: Verdict
+    reason: str
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Strongest first."""
+        return -RANK[self.verdict], REASONS.index(self.reason)
+
+
+class Sought:
+    """The compiled patterns of one theme."""
+
+    def __init__(self, name: str, theme: Theme, words: Mapping[str, Forms]) -> None:
+        self.name, self.theme = name, theme
+        known = {**words, **theme.words}
+        self._plain = _all(name, [_compiled(name, p.find, known) for p in theme.patterns])
+        self._respelled = _all(
+            name, [_compiled(name, p.find, known, other=True) for p in theme.patterns]
+        )
+        harmless = [_compiled(name, phrase, known) for phrase in theme.harmless]
+        self._harmless = _one(name, harmless) if harmless else None
+
+    def find(self, read: Readings) -> set[int]:
+        """Return the places of the patterns that are found in a message."""
+        found: set[int] = set()
+        for form in read.forms:
+            found.update(_match(self._plain, self._without_harmless(without_allowed(form))))
+        if read.respelled != read.forms[0]:
+            found.update(_match(self._respelled, self._without_harmless(read.respelled)))
+        return found
+
+    def _without_harmless(self, text: str) -> str:
+        return self._harmless.sub(_GONE, text) if self._harmless else text
+
+
+# Every pattern that is found in a message, as its theme and its place there.
+Found = tuple[tuple[Sought, int], ...]
+
+
+def without_allowed(text: str) -> str:
+    """Return a text without the official sites, hotlines and programs that may be named."""
+    return str(_allowed().sub(_GONE, text))
+
+
+@cache
+def _allowed() -> "re2._Regexp":
+    allowed = relay().allowed
+    site = (
+        rf"(?:^|[^a-z0-9@._-])(?:https?://)?(?:www\.)?(?:{'|'.join(allowed.sites)})(?:/[^\s@]*)?"
+    )
+    lines = [rf"\b{number.replace(' ', '[ -]?')}\b" for number in allowed.hotlines]
+    return _one("allowed", [site, *allowed.code, *lines])
+
+
+def weight(pattern: Pattern, *, by_mentor: bool) -> Verdict:
+    """Return what a pattern weighs; an approach is an adult's, so a girl's is only stopped."""
+    if pattern.verdict == "hint":
+        return "pass"
+    if by_mentor:
+        return pattern.verdict
+    return pattern.from_girl or ("stop" if pattern.verdict == "alert" else pattern.verdict)
+
+
+class Groups:
+    """Which groups of words a message holds: the notions that the model learns from."""
+
+    def __init__(self, known: Relay) -> None:
+        groups = dict(known.shared.words)
+        for name, theme in known.themes.items():
+            groups |= {f"{name}.{group}": forms for group, forms in theme.words.items()}
+        self.names = tuple(groups)
+        self._plain = _all("words", [_forms(forms) for forms in groups.values()])
+        self._respelled = _all("words", [_respelled(forms) for forms in groups.values()])
+
+    def of(self, read: Readings) -> tuple[str, ...]:
+        """Return the names of the groups, in their order."""
+        found = set(_match(self._respelled, read.respelled))
+        for form in read.forms:
+            found.update(_match(self._plain, form))
+        return tuple(self.names[place] for place in sorted(found))
+
+
+@cache
+def sought() -> tuple[Sought, ...]:
+    """Return every theme, compiled once."""
+    known = relay()
+    return tuple(Sought(name, theme, known.shared.words) for name, theme in known.themes.items())
+
+
+def found(read: Readings) -> Found:
+    """Return every pattern that is found in a message, as its theme and its place there."""
+    return tuple((theme, place) for theme in sought() for place in sorted(theme.find(read)))
+
+
+def hits(found: Found, *, by_mentor: bool) -> set[Hit]:
+    """Return what is found in a message by one of the two, and what it weighs."""
+    weighed = (
+        (weight(theme.theme.patterns[place], by_mentor=by_mentor), theme.theme.reason)
+        for theme, place in found
+    )
+    return {Hit(verdict, reason) for verdict, reason in weighed if verdict != "pass"}
+
+
+def notions(read: Readings, found: Found) -> tuple[str, ...]:
+    """Return what a message speaks of, for the model: patterns that are found, groups of words."""
+    return (*(f"{theme.name}:{place}" for theme, place in found), *groups().of(read))
+
+
+@cache
+def groups() -> Groups:
+    """Return every group of words, compiled once."""
+    return Groups(relay())
+
+
+def all_patterns() -> Iterable[tuple[str, str]]:
+    """Yield every compiled pattern with the name of its theme, to be timed one by one."""
+    known = relay()
+    for name, theme in known.themes.items():
+        words = {**known.shared.words, **theme.words}
+        for pattern in theme.patterns:
+            yield name, _compiled(name, pattern.find, words)
+            yield name, _compiled(name, pattern.find, words, other=True)
+        for phrase in theme.harmless:
+            yield name, _compiled(name, phrase, words)
+
+
+def options() -> "re2.Options":
+    """Return how patterns are compiled: quiet, with a bounded room for what it remembers."""
+    chosen = re2.Options()
+    chosen.max_mem = 8 << 20
+    chosen.log_errors = False
+    chosen.never_capture = True
+    return chosen
+
+
+def _all(name: str, patterns: list[str]) -> "re2.Set":
+    compiled = re2.Set.SearchSet(options())
+    for pattern in patterns:
+        try:
+            compiled.Add(pattern)
+        except re2.error as error:
+            raise PatternError(f"{name}: {pattern}: {error}") from None
+    compiled.Compile()
+    return compiled
+
+
+def _one(name: str, patterns: list[str]) -> "re2._Regexp":
+    try:
+        return re2.compile("|".join(f"(?:{pattern})" for pattern in patterns), options())
+    except re2.error as error:
+        raise PatternError(f"{name}: {error}") from None
+
+
+def _match(patterns: "re2.Set", text: str) -> list[int]:
+    return list(patterns.Match(text) or ())
+
+
+def _compiled(name: str, find: str, words: Mapping[str, Forms], *, other: bool = False) -> str:
+    """Return a pattern with its groups and gaps written out."""
+
+    def group(found: re.Match[str]) -> str:
+        if found.group(1) not in words:
+            raise PatternError(
+                f"{name}: the group “{found.group(1)}” is not under `words`: add it."
+            )
+        forms = words[found.group(1)]
+        return _respelled(forms) if other else _forms(forms)
+
+    written = stacked(tight(khmer_key(find)))
+    for gap, signs in ((" ~~ ", _WIDE), (" ~ ", _GAP)):
+        written = written.replace(gap, signs)
+    written = _spaced(written, _APART)
+    return re.sub(r"\{([a-z_]+)\}", group, written)
+
+
+def _forms(forms: Forms) -> str:
+    latin = [_spaced(form, r"[\s.,-]{0,3}") for form in (*forms.en, *forms.rom)]
+    return _either(latin, forms.km)
+
+
+def _spaced(pattern: str, apart: str) -> str:
+    """Return a pattern whose spaces, those of sets of signs left alone, may be other signs."""
+    return re.sub(r"\[[^\]]*\]| ", lambda m: apart if m.group() == " " else m.group(), pattern)
+
+
+def _respelled(forms: Forms) -> str:
+    """Return a group for the reading in which spellings of Khmer in Latin letters are one."""
+    latin = dict.fromkeys(respell(form) for form in forms.rom)
+    return _either([form.replace(" ", " ?") for form in latin if len(form) > 2], forms.km)
+
+
+def _either(latin: Iterable[str], khmer: Iterable[str]) -> str:
+    sides = []
+    if latin := list(latin):
+        sides.append(rf"\b(?:{'|'.join(latin)})\b")
+    sides += [stacked(tight(khmer_key(word)).replace(" ", "")) for word in khmer]
+    # A group without words in this way of writing is never found.
+    return f"(?:{'|'.join(sides)})" if sides else r"(?:\x{0}\x{0})"

@@ -1,0 +1,27 @@
+"""`bongsrey contacts` says of each message what the relay would do with it."""
+
+import io
+import json
+
+import pytest
+
+from bot.__main__ import main
+
+
+def said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], text: str
+) -> list[dict[str, object]]:
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+    assert main(["contacts", "--json"]) == 0
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_a_message_a_line_is_read_with_those_before_it_and_a_blank_line_begins_anew(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    together = said(monkeypatch, capsys, "0 1\n2 3 4\n5 6 7 8\n")
+    assert together[-1]["verdict"] == "stop"
+    assert together[-1]["reasons"] == ["number"]
+    apart = said(monkeypatch, capsys, "0 1\n\n2 3 4\n\n5 6 7 8\n")
+    assert "stop" not in [one["verdict"] for one in apart]
+    assert [one["text"] for one in apart] == ["0 1", "2 3 4", "5 6 7 8"]
