@@ -111,9 +111,7 @@ async def _route(turn: Turn, danger: Danger | None) -> None:
         return
     # Care was shown; her words go to the people who are there for her.
     if danger is not None and danger.level is Level.CARE:
-        if turn.expected(InTalk) is not None:
-            await relay.girl_in_danger(turn)
-        else:
+        if not await relay.girl_in_danger(turn):
             await cases.girl_wrote(turn)
         return
     # A command leaves whatever was awaited, so nobody is ever stuck. So does a fixed request.

@@ -3,6 +3,8 @@
 A coordinator may volunteer as a mentor, or have a daughter in the programme. Then others look.
 """
 
+from collections.abc import Sequence
+
 from sqlalchemy import Select, or_, select
 
 from bot.database import Session
@@ -64,6 +66,20 @@ async def others(actor: Actor, row: Introduction) -> tuple[int, ...]:
     """Return the coordinators who do not belong to a pair."""
     belongs = await people_of(actor.session, row)
     return tuple(person_id for person_id in actor.staff if person_id not in belongs)
+
+
+async def far_from(
+    session: Session, person_id: int, coordinators: Sequence[int]
+) -> tuple[int, ...]:
+    """Return the coordinators who may hear of a person's trouble, in their order.
+
+    Not her guardians, and nobody who was ever her mentor: it may be about them.
+    """
+    mentors = select(Introduction.mentor_id).where(
+        Introduction.student_id == person_id, Introduction.mentor_id.is_not(None)
+    )
+    close = {*await session.scalars(mentors), *await guardians_of(session, person_id)}
+    return tuple(one for one in coordinators if one not in close)
 
 
 async def on_call(actor: Actor, row: Introduction) -> tuple[int, ...]:

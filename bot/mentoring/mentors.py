@@ -178,7 +178,7 @@ def first_name(text: str) -> str | None:
     # Khmer vowel signs are no letters to Python, so digits and symbols are refused by name.
     if any(c.isdigit() or not (c.isalpha() or "\u1780" <= c <= "\u17d3") for c in plain):
         return None
-    return word if plain and look(word).verdict == "pass" else None
+    return word if plain and not look(word).barred else None
 
 
 async def accept_code(actor: Actor, item: int) -> int:

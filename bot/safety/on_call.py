@@ -6,7 +6,7 @@ round, those first who were called least. A case whose coordinator has lost the 
 reached no more goes back to the others. What the girl is told of all this is true at each step.
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -187,13 +187,20 @@ async def anything_open(session: AsyncSession, coordinators: Sequence[int]) -> b
 
 
 async def look_after(
-    session: AsyncSession, coordinators: Sequence[int], now: datetime, interval: timedelta
+    session: AsyncSession,
+    far_from: Callable[[int], Awaitable[Sequence[int]]],
+    now: datetime,
+    interval: timedelta,
 ) -> list[Step]:
-    """Return what is to be done now about the cases that nobody has; it counts as done."""
+    """Return what is to be done now about the cases that nobody has; it counts as done.
+
+    `far_from` gives the coordinators who may hear of a person's trouble: it may be about one.
+    """
     steps = []
     for case in await session.scalars(
         select(Case).where(Case.closed_at_utc.is_(None)).order_by(Case.id)
     ):
+        coordinators = await far_from(case.person_id)
         if await holder(session, case, coordinators) is not None:
             continue
         if case.acknowledged_by is not None:

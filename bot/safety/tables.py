@@ -14,6 +14,8 @@ class Case(Table):
     """Somebody who may be in danger asked for a person: alerted until acknowledged."""
 
     __tablename__ = "cases"
+    # the number of a case that was erased is never given again: old alerts and buttons hold it
+    __table_args__ = {"sqlite_autoincrement": True}
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
     kind: Mapped[str]
@@ -35,6 +37,7 @@ class CaseMessage(Table):
     """What was written in a case, whole; a correction is a message of its own."""
 
     __tablename__ = "case_messages"
+    __table_args__ = {"sqlite_autoincrement": True}
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"), index=True)
     author_id: Mapped[int] = mapped_column(BigInteger)

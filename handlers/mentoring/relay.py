@@ -161,13 +161,16 @@ def writes_as_mentor(turn: Turn) -> bool:
     return talk is not None and talk.mentor
 
 
-async def girl_in_danger(turn: Turn) -> None:
-    """Hold a girl's words of danger in a talk, after the care reply, and call a coordinator."""
+async def girl_in_danger(turn: Turn) -> bool:
+    """Hold a girl's words of danger in a talk, after the care reply, and call a coordinator.
+
+    Returns whether they are of a talk, written in it or edited into a message of it.
+    """
     talk, edited = turn.expected(InTalk), None
     if turn.heard.kind == "edited":
         edited = await relay.edited(turn.actor, turn.heard.message_id)
     if edited is None and talk is None:
-        return
+        return False
     number = edited.introduction_id if edited else talk.talk if talk else 0
     turn.expect(None)
     told = await last_words.alarming(turn.actor)
@@ -177,9 +180,10 @@ async def girl_in_danger(turn: Turn) -> None:
         outcome = await relay.carry(turn.actor, number, written, turn.services.policy)
     except NotAllowedError:
         # The talk was forgotten since. A refusal here would take back the care and the alert.
-        return
+        return True
     if outcome.end is End.HELD:
         await tell_held(turn, outcome)
+    return True
 
 
 async def edited(turn: Turn) -> bool:

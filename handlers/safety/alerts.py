@@ -1,9 +1,11 @@
 """A case opens, and whoever is next on the list hears of it: one way, for a turn and the clock."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.database import Session
+from bot.mentoring import apart
 from bot.people.staff import Actor
 from bot.safety import cases
 from bot.safety.cases import Carried, CaseFile
@@ -35,7 +37,9 @@ async def open_case(services: Services, actor: Actor, kind: str, words: Sequence
     That is whoever has the case, or the next on call. What of `words` the case does not have yet
     is kept with it and goes to whoever has it. The case says where the call stands.
     """
-    opened = await cases.open_case(actor, kind, words, services.case_interval)
+    # It may be about a coordinator who is her guardian or was her mentor: she is not called.
+    far = await apart.far_from(actor.session, actor.id, actor.staff)
+    opened = await cases.open_case(replace(actor, staff=far), kind, words, services.case_interval)
     for carried in opened.words:
         await deliver(services, actor.session, carried, actor.now)
     if opened.alert is not None:

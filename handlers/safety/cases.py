@@ -7,10 +7,11 @@ the relay, but for the official numbers: nobody gives a girl a way past the bot.
 
 from datetime import datetime
 
+from bot.mentoring import apart
 from bot.mentoring.contact.look import look
 from bot.people import notes as desk_notes
 from bot.people import staff
-from bot.refusals import GoneError
+from bot.refusals import GoneError, RefusedError
 from bot.safety import case_talk, cases, official
 from bot.safety.cases import CaseFile
 from bot.safety.states import Outcome
@@ -34,6 +35,7 @@ async def acknowledge(turn: Turn, case_id: int) -> None:
     """Take a case, tell her so, and show it; one that is hers already is shown."""
     turn.way_back = ("back.desk", DESK())
     case, taken = await cases.acknowledge(turn.actor, case_id)
+    await _require_far(turn, case, turn.person.id)
     if taken:
         words = case_screens.told(case.kind, "case.taken")
         screen = case_screens.taken_screen(her_voice(turn, case), case.id, words)
@@ -41,6 +43,12 @@ async def acknowledge(turn: Turn, case_id: int) -> None:
             case.person_id, screen, f"case:{case.id}:taken:{case.taken}:{turn.person.id}"
         )
     await _show(turn, case_id)
+
+
+async def _require_far(turn: Turn, case: CaseFile, coordinator_id: int) -> None:
+    """Raise RefusedError where the trouble may be about the coordinator."""
+    if not await apart.far_from(turn.session, case.person_id, (coordinator_id,)):
+        raise RefusedError("over.own_pair")
 
 
 async def read(turn: Turn, case_id: int, page: int) -> None:
@@ -85,6 +93,7 @@ async def give(turn: Turn, case_id: int, colleague: int | None) -> None:
         return
     to = await colleagues.chosen(turn, colleague)
     case = await cases.hand_over(turn.actor, case_id, to.person_id)
+    await _require_far(turn, case, to.person_id)
     voice = await turn.voice_of(to.person_id)
     who = await colleagues.actor_called(turn, voice)
     screen = colleagues.given_screen(

@@ -7,6 +7,7 @@ next is called, that nobody can be reached.
 from datetime import datetime, timedelta
 
 from bot.database import Database, Session
+from bot.mentoring import apart
 from bot.people.staff import coordinators_of
 from bot.safety import cases, last_words, on_call
 from bot.safety.on_call import Step
@@ -29,7 +30,11 @@ async def escalate_cases(services: Services, database: Database, wake: Wake) -> 
     async with database.write() as session:
         staff = await coordinators_of(session, first)
         await cases.erase_mistakes(session, now)
-        for step in await on_call.look_after(session, staff, now, services.case_interval):
+
+        async def far_from(person_id: int) -> tuple[int, ...]:
+            return await apart.far_from(session, person_id, staff)
+
+        for step in await on_call.look_after(session, far_from, now, services.case_interval):
             if step.alert is not None:
                 await alerts.send(services, session, step.alert, now)
             if step.news is not None and case_screens.hears(step.kind, step.news):

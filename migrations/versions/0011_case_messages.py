@@ -29,6 +29,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_messages")),
+        sqlite_autoincrement=True,
     )  # fmt: skip
     op.create_index(op.f("ix_case_messages_case_id"), "case_messages", ["case_id"])
     op.execute(
@@ -36,10 +37,14 @@ def upgrade() -> None:
         " SELECT id, person_id, 0, words, 0, opened_at_utc FROM cases"
         " WHERE words IS NOT NULL AND words != '' AND closed_at_utc IS NULL"
     )
-    for column in ("tongue", "told", "outcome"):
-        length = None if column == "tongue" else 32
-        op.add_column("cases", sa.Column(column, sa.String(length), nullable=True))
-    op.drop_column("cases", "words")
+    # Made anew, so that the number of an erased case is never given again.
+    with op.batch_alter_table(
+        "cases", recreate="always", table_kwargs={"sqlite_autoincrement": True}
+    ) as cases:
+        for column in ("tongue", "told", "outcome"):
+            length = None if column == "tongue" else 32
+            cases.add_column(sa.Column(column, sa.String(length), nullable=True))
+        cases.drop_column("words")
 
 
 def downgrade() -> None:

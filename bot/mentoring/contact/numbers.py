@@ -289,7 +289,7 @@ def _explained(tokens: list[Token], place: int, words: Lexicon) -> bool:
         return False
     if len(digits) == 4 and digits[:2] in ("19", "20") and not _digits_beside(tokens, place):
         return True
-    if len(digits) > 3 and digits.endswith("000"):
+    if 3 < len(digits) <= 7 and digits.endswith("000"):
         return True
     if len(digits) <= 7 and (last == "$" or following in words.units):
         return digits != "0" or following in ("%", "$")

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from bot.content import Content
 from bot.demo.html_entities import parse, utf16
+from bot.mentoring.states import ConsentMethod
+from bot.mentoring.tables import GuardianConsent
 from bot.safety.case_talk import Line, Talk
 from bot.safety.cases import UNDO, Carried, CaseFile, Standing
 from bot.safety.states import News
@@ -518,3 +520,41 @@ async def test_who_takes_a_later_case_may_read_the_earlier_one(stage: Stage) -> 
     nary.sees("outcome.passed")
     await nary.tap("case.back")
     nary.sees("case.text", case=2)
+
+
+async def test_the_number_of_an_erased_case_is_never_given_again(stage: Stage) -> None:
+    """Its alert would be taken for one that was sent long ago."""
+    srey, other = stage.person(ENGLISH_STUDENT), stage.person(STUDENT)
+    bopha, nary = stage.person(FIRST_COORDINATOR), stage.person(SECOND_COORDINATOR)
+    for coordinator in (bopha, nary):
+        await coordinator.send("/desk")
+    await asks_for_a_person(srey)
+    await srey.send("/privacy")
+    await srey.tap("data.erase")
+    await srey.tap("data.erase_yes")
+    await asks_for_a_person(other)
+    bopha.sees("case.alert", case=2)
+
+
+async def test_a_case_does_not_go_to_her_guardian_on_the_desk(stage: Stage) -> None:
+    """It may be about her: she is not called, and cannot take it."""
+    srey = stage.person(ENGLISH_STUDENT)
+    bopha, nary = stage.person(FIRST_COORDINATOR), stage.person(SECOND_COORDINATOR)
+    for coordinator in (bopha, nary):
+        await coordinator.send("/desk")
+    await srey.send("/menu")
+    async with stage.database.write() as session:
+        session.add(
+            GuardianConsent(
+                student_id=ENGLISH_STUDENT, token="x", method=ConsentMethod.LINK, text_version=1,
+                asked_at_utc=stage.now, guardian_id=FIRST_COORDINATOR, given_at_utc=stage.now,
+            )
+        )  # fmt: skip
+    await asks_for_a_person(srey)
+    nary.sees("case.alert", case=1)
+    bopha.does_not_see("case.alert")
+    await stage.passes(5)
+    bopha.does_not_see("case.alert")
+    await bopha.forge("case:ack:1")
+    bopha.sees("over.own_pair")
+    bopha.does_not_see_words(DANGER)
