@@ -106,6 +106,9 @@ def judge(text: str) -> Verdict:
 
 def fragment(text: str) -> str:
     """Return the digits of a message that is little more than a piece of a number, or ""."""
+    # Nothing but digits says not what they count.
+    if (bare := "".join(text.split())).isdecimal():
+        return bare if len(bare) <= 2 * _WHOLE else ""
     words = lexicon()
     tokens = _said_together(list(_tokens(text, words)), words)
     parts = [part for run in _runs(tokens, words) for part in run.parts]
