@@ -100,9 +100,15 @@ def met(words: Sequence[Word], found: Finding | None, place: int = -1) -> list[W
 
 
 async def heard(actor: Actor, text: str, message_id: int | None, find: Find) -> Finding | None:
-    """Keep what she wrote and return what alarms in it; an edit replaces its message."""
+    """Keep what she wrote and return what alarms in it; an edit replaces its message.
+
+    Words that alarmed stay beside their edit, and however much she writes after them: she may
+    have been watched.
+    """
     rows = await _rows(actor.session, actor.id, actor.now)
     row = next((r for r in rows if message_id is not None and r.message_id == message_id), None)
+    if row is not None and _alarms(row) and row.text != text[:LONGEST]:
+        row.message_id, row = None, None
     if row is None:
         row = LastWord(person_id=actor.id, message_id=message_id)
         actor.session.add(row)
@@ -113,7 +119,8 @@ async def heard(actor: Actor, text: str, message_id: int | None, find: Find) -> 
     for told, word in zip(rows, met(words, found, place), strict=True):
         told.seen, told.kind = word.seen, word.kind
     await actor.session.flush()
-    for old in rows[: max(0, len(rows) - MOST)]:
+    calm = [old for old in rows if not _alarms(old)]
+    for old in calm[: max(0, len(calm) - MOST)]:
         await actor.session.delete(old)
     return found
 
@@ -135,6 +142,17 @@ async def alarming(actor: Actor) -> Alarming:
     rows = [row for row in await _rows(actor.session, actor.id, actor.now) if _alarms(row)]
     grave = [r for r in rows if r.seen == Seen.CARE] or rows
     return Alarming(grave[-1].kind if grave else None, tuple(row.text for row in rows))
+
+
+async def since_alarm(actor: Actor) -> Alarming:
+    """Return all that she wrote from her first alarming words on, for who is called to her.
+
+    Her name, where she is and what she fears alarm nobody by themselves.
+    """
+    rows = await _rows(actor.session, actor.id, actor.now)
+    first = next((place for place, row in enumerate(rows) if _alarms(row)), len(rows))
+    kind = (await alarming(actor)).kind
+    return Alarming(kind, tuple(row.text for row in rows[first:]))
 
 
 async def not_meant(actor: Actor) -> str | None:

@@ -188,7 +188,7 @@ async def talk_to_a_person(turn: Turn) -> None:
     """Open a case and say who was told; where nobody is there, say so."""
     services, chat = turn.services, turn.conversation
     voice = await _her_voice(turn)
-    told = await last_words.alarming(turn.actor)
+    told = await last_words.since_alarm(turn.actor)
     kind = told.kind or (chat.care_kind if care_time.lasts(chat, turn.now) else None) or GENERAL
     # A case that opens keeps this language, in which she is answered in it.
     care_time.begin(chat, kind, voice.tongue, turn.now)

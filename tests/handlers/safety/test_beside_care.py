@@ -102,6 +102,7 @@ async def test_distress_renews_the_time_of_care(stage: Stage) -> None:
 
 
 async def test_the_person_is_one_tap_from_an_answer(stage: Stage) -> None:
+    """All that she wrote from the alarm on comes along: a name or a place may be in it."""
     srey, bopha = stage.person(ENGLISH_STUDENT), stage.person(FIRST_COORDINATOR)
     await srey.send(DANGER)
     await srey.send("what is AI?")
@@ -109,7 +110,7 @@ async def test_the_person_is_one_tap_from_an_answer(stage: Stage) -> None:
     srey.sees("care.person_calling")
     await bopha.tap("case.acknowledge")
     bopha.sees_words(DANGER)
-    bopha.does_not_see_words("what is AI?")
+    bopha.sees_words("what is AI?")
 
 
 @pytest.mark.parametrize("command", ["/careers", "/topics", "/path", "/menu"])

@@ -558,3 +558,17 @@ async def test_a_case_does_not_go_to_her_guardian_on_the_desk(stage: Stage) -> N
     await bopha.forge("case:ack:1")
     bopha.sees("over.own_pair")
     bopha.does_not_see_words(DANGER)
+
+
+async def test_what_she_wrote_since_the_alarm_comes_with_the_case(stage: Stage) -> None:
+    """Also when she took it back by an edit, or asked many things before she asked for a person."""
+    srey, bopha = stage.person(ENGLISH_STUDENT), stage.person(FIRST_COORDINATOR)
+    await bopha.send("/desk")
+    sent = await srey.send(DANGER)
+    await srey.send("my name is Pov, I am at Toul Kork")
+    for number in range(9):
+        await srey.send(f"what is AI, part {number}?")
+    await srey.edit(sent, "hello")
+    await srey.forge("care:person")
+    await bopha.tap("case.acknowledge")
+    bopha.sees_words(DANGER)
