@@ -12,6 +12,7 @@ import os
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -38,7 +39,7 @@ def arrays(
     file = folder / f"{_fingerprint(made_of)}.npz"
     try:
         return _read(file)
-    except (OSError, ValueError, EOFError, KeyError):
+    except (OSError, ValueError, EOFError, KeyError, BadZipFile):
         made = build()
     try:
         _write(file, made)
@@ -56,7 +57,7 @@ def _fingerprint(made_of: object) -> str:
 
 def _read(file: Path) -> dict[str, dict[str, np.ndarray]]:
     found: dict[str, dict[str, np.ndarray]] = {}
-    with np.load(file, allow_pickle=False) as stored:
+    with file.open("rb") as opened, np.load(opened, allow_pickle=False) as stored:
         for name in stored.files:
             index, _, part = name.partition("/")
             found.setdefault(index, {})[part] = stored[name]
@@ -69,10 +70,14 @@ def _write(file: Path, made: Mapping[str, Arrays]) -> None:
     """Write it whole or not at all, for several may start at once; let go of what is old."""
     private_folder(file.parent.parent)
     private_folder(file.parent)
+    flat = {f"{index}/{name}": a for index, parts in made.items() for name, a in parts.items()}
     with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as part:
-        flat = {f"{index}/{name}": a for index, parts in made.items() for name, a in parts.items()}
-        np.savez(part, **flat)  # type: ignore[arg-type]
-    Path(part.name).replace(file)
+        whole = Path(part.name)
+        try:
+            np.savez(part, **flat)  # type: ignore[arg-type]
+            whole.replace(file)
+        finally:
+            whole.unlink(missing_ok=True)
     others = sorted(file.parent.glob("*.npz"), key=lambda old: old.stat().st_mtime, reverse=True)
     for old in others[_KEPT:]:
         with contextlib.suppress(OSError):

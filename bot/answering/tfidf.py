@@ -142,13 +142,16 @@ class Query:
         norm = math.sqrt(float((weights**2).sum()) + unknown)
         self.weights: Floats = (weights / norm if norm else weights).astype(np.float32)
         self.known = float((self.weights**2).sum())
-        self._dense = np.zeros(len(space._idf), np.float32)
-        self._dense[self.columns] = self.weights
+
+    @cached_property
+    def _met(self) -> csr_array:
+        """The documents that have the features of the query, a row a feature."""
+        return self._space._postings[self.columns]
 
     @cached_property
     def documents(self) -> Floats:
         """The cosine of the query with every document."""
-        found: Floats = self.weights @ self._space._postings[self.columns]
+        found: Floats = self.weights @ self._met
         return found
 
     def best_lines(self, documents: Ints) -> tuple[Floats, Floats]:
@@ -157,7 +160,9 @@ class Query:
         sizes = first[documents + 1] - first[documents]
         owner = np.repeat(np.arange(len(documents)), sizes)
         rows = np.concatenate([np.arange(first[d], first[d + 1]) for d in documents])
-        cosines = np.append(self._space._lines[rows] @ self._dense, np.float32(0))
+        dense = np.zeros(len(self._space._idf), np.float32)
+        dense[self.columns] = self.weights
+        cosines = np.append(self._space._lines[rows] @ dense, np.float32(0))
         # Each document's lines side by side, the best last; the zero stands for a missing one.
         order = np.append(np.lexsort((cosines[:-1], owner)), len(rows))
         last = np.cumsum(sizes) - 1
@@ -168,7 +173,7 @@ class Query:
     @cached_property
     def covered(self) -> Floats:
         """The share of the query's weight whose features every document has."""
-        found = self._space._postings[self.columns]
-        has = csr_array((np.ones_like(found.data), found.indices, found.indptr), found.shape)
+        met = self._met
+        has = csr_array((np.ones_like(met.data), met.indices, met.indptr), met.shape)
         shares: Floats = self.weights**2 @ has
         return shares

@@ -1,0 +1,80 @@
+"""Indexes are read where they were kept, and built anew wherever that is not possible."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.answering import prepared
+from bot.answering.tfidf import Arrays, Index, built
+from bot.language.features import grams
+
+LINES = (("what is ai", "ai means?"), ("scholarship for girls", "អាហារូបករណ៍"))
+
+
+class Builder:
+    """Builds the one index, and counts how often it had to."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def __call__(self) -> dict[str, Arrays]:
+        self.times += 1
+        return {"grams": built(grams, LINES)}
+
+
+def test_what_was_built_is_read_and_ranks_the_same(tmp_path: Path) -> None:
+    build = Builder()
+    first, second = (prepared.arrays(LINES, build, tmp_path / "kept") for _ in range(2))
+    assert build.times == 1
+    for arrays in (first, second):
+        cosines = Index(grams, arrays["grams"]).query("scholarship?").documents
+        assert np.argmax(cosines) == 1
+    assert all(np.array_equal(a, second["grams"][name]) for name, a in first["grams"].items())
+
+
+def test_another_library_is_built(tmp_path: Path) -> None:
+    build = Builder()
+    prepared.arrays(LINES, build, tmp_path)
+    prepared.arrays(LINES[:1], build, tmp_path)
+    assert build.times == 2
+
+
+def _cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-100])
+
+
+def _emptied(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+def _of_something_else(file: Path) -> None:
+    file.write_text("hello")
+
+
+@pytest.mark.parametrize("damage", [_cut, _emptied, _of_something_else])
+def test_what_is_damaged_is_built_anew_and_kept_whole(
+    tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    build = Builder()
+    prepared.arrays(LINES, build, tmp_path)
+    (file,) = tmp_path.glob("*.npz")
+    damage(file)
+    for _ in range(2):
+        prepared.arrays(LINES, build, tmp_path)
+    assert build.times == 2
+
+
+def test_where_nothing_can_be_kept_it_is_built_each_time(tmp_path: Path) -> None:
+    build = Builder()
+    (tmp_path / "file").write_text("in the way")
+    for _ in range(2):
+        assert prepared.arrays(LINES, build, tmp_path / "file" / "kept")
+    assert build.times == 2
+
+
+def test_few_are_kept_and_nothing_half_written(tmp_path: Path) -> None:
+    for number in range(6):
+        prepared.arrays((LINES, number), Builder(), tmp_path)
+    assert len(list(tmp_path.iterdir())) == 3
