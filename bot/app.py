@@ -78,10 +78,12 @@ async def _warn(settings: Settings) -> None:
     for given, meant in slips(names_given(os.environ)):
         log.warning("%s is not a setting and is not read; did you mean %s?", given, meant)
     database = Database(settings.database_url)
-    async with database.read() as session:
-        staff = await coordinators_of(session, settings.coordinator_ids)
-        lines = await on_call.doubts(session, staff)
-    await database.close()
+    try:
+        async with database.read() as session:
+            staff = await coordinators_of(session, settings.coordinator_ids)
+            lines = await on_call.doubts(session, staff)
+    finally:
+        await database.close()
     for line in lines:
         log.warning("%s", line)
 

@@ -20,7 +20,7 @@ _HOUR_SECONDS, _DAY_MINUTES = 3600, 24 * 60
 # What is longer is a slip of the finger, and soon beyond what a date can say.
 _LONGEST_DAYS = 3650
 # Telegram promises that ids have no more than 52 bits.
-_BEYOND_IDS = 1 << 52
+BEYOND_IDS = 1 << 52
 _THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 
 
@@ -106,7 +106,7 @@ class Settings(BaseSettings):
     @classmethod
     def _ids(cls, value: tuple[int, ...]) -> tuple[int, ...]:
         for one in value:
-            if not 0 < one < _BEYOND_IDS:
+            if not 0 < one < BEYOND_IDS:
                 raise ValueError(f"{one} is no Telegram id of a person")
         return value
 

@@ -139,8 +139,7 @@ async def test_an_update_that_polling_cannot_store_is_asked_for_again_and_not_wr
 async def hook(database: Database) -> AsyncIterator[str]:
     """A webhook on a free port; its address."""
     webhook = Webhook("/hook", HOOK_SECRET, database, utc_now, lambda: None)
-    webhook.start(0, "127.0.0.1")
-    (port,) = webhook.ports
+    (port,) = webhook.start(0, "127.0.0.1")
     yield f"http://127.0.0.1:{port}/hook"
     await webhook.stop()
 

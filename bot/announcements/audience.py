@@ -20,11 +20,10 @@ from bot.events.tables import Event, EventDate, EventSignup
 from bot.mentoring.tables import GuardianConsent, Mentor
 from bot.people.people import GRADES
 from bot.people.tables import Person, Reachability
+from bot.screens.taps import is_number
 
 UNSAID = "unsaid"
 _MOST_EVENTS = 20
-# Of an event; what is longer was forged, and does not fit into the database.
-_LONGEST_NUMBER = 16
 Audience = dict[str, list[str]]
 STUDENTS: Audience = {"who": ["students"]}
 
@@ -100,7 +99,7 @@ async def _events(session: AsyncSession, _content: Content) -> tuple[Option, ...
 
 
 def _signed_up(values: list[str], _staff: tuple[int, ...]) -> ColumnElement[bool]:
-    numbers = [int(v) for v in values if v.isdecimal() and len(v) <= _LONGEST_NUMBER]
+    numbers = [int(v) for v in values if is_number(v)]
     hers = (
         select(EventSignup.person_id)
         .join(EventDate, EventDate.id == EventSignup.date_id)

@@ -7,8 +7,16 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.desk.team import let_go
+from bot.people.people import traces
 from bot.people.tables import Coordinator, DeskNote, Invitation
 from bot.settings import Settings
+
+# What she did beside others.
+_DONE = (
+    ("notes", DeskNote.text, DeskNote.author_id),
+    ("invitations_made", Invitation.id, Invitation.created_by),
+    ("invitations_used", Invitation.id, Invitation.used_by),
+)
 
 
 async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
@@ -22,17 +30,7 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
             "joined": seat.joined_at_utc.isoformat(),
         }
     }
-    written = select(DeskNote.text).where(DeskNote.author_id == person_id)
-    if notes := list(await session.scalars(written)):
-        kept["notes"] = notes
-    invitations = (
-        ("invitations_made", Invitation.created_by),
-        ("invitations_used", Invitation.used_by),
-    )
-    for name, column in invitations:
-        if found := list(await session.scalars(select(Invitation.id).where(column == person_id))):
-            kept[name] = found
-    return kept
+    return kept | await traces(session, person_id, _DONE)
 
 
 async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:

@@ -16,10 +16,10 @@ from bot.events.tables import (
     Reminder,
     ReminderChoice,
 )
-from bot.people.people import FORGOTTEN
+from bot.people.people import FORGOTTEN, traces
 from bot.settings import Settings
 
-# What a coordinator did: its name in the export, what is named of it, who did it.
+# What a coordinator did.
 _AT_THE_DESK = (
     ("event_drafts", EventDraft.id, EventDraft.author_id),
     ("events_added", Event.id, Event.created_by),
@@ -54,10 +54,7 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
         and {"before": choice.offsets, "quiet": [choice.quiet_from, choice.quiet_until]},
         "reminded": [due.isoformat() for due in planned],
     }
-    for name, what, column in _AT_THE_DESK:
-        if found := list(await session.scalars(select(what).where(column == person_id))):
-            kept[name] = found
-    return kept
+    return kept | await traces(session, person_id, _AT_THE_DESK)
 
 
 async def erase(session: AsyncSession, person_id: int, _now: datetime) -> None:

@@ -8,6 +8,7 @@ import asyncio
 import logging
 import threading
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from bot.language.khmer import fold
@@ -45,33 +46,25 @@ async def warm_up() -> None:
     await asyncio.to_thread(words, "សួស្ដីបងស្រី")
 
 
-def cut(text: str, limit: int) -> list[str]:
-    """Cut `text` into parts of at most `limit` UTF-16 units, with no space around them."""
-    return [part for start, end in cuts(text, limit) if (part := text[start:end].strip())]
-
-
-def cuts(text: str, limit: int) -> list[tuple[int, int]]:
-    """Return where the parts of `text` begin and end, each at most `limit` UTF-16 units.
+def cuts(text: str, limit: int) -> Iterator[tuple[int, int]]:
+    """Yield where the parts of `text` begin and end, each at most `limit` UTF-16 units.
 
     Together they are the whole text. Lines are kept whole where they fit, words where they do
     not; a single word longer than the limit is cut between clusters as a last resort.
     """
-    places: list[tuple[int, int]] = []
     start = 0
     while start < len(text):
-        fits = utf16_length(text[start:]) <= limit
-        end = len(text) if fits else _reach(text, start, limit)
+        end = _reach(text, start, limit)
         if end < len(text):
             end = _end_of_line(text, start, end, limit) or _end_of_word(text, start, end)
-        places.append((start, end))
+        yield start, end
         start = end
-    return places
 
 
 def _reach(text: str, start: int, limit: int) -> int:
     """Return how far the text from `start` fits; at least one character, whatever the limit."""
     end, units = start, 0
-    while end < len(text) and (units := units + utf16_length(text[end])) <= limit:
+    while end < len(text) and (units := units + 1 + (text[end] > "\uffff")) <= limit:
         end += 1
     return max(end, start + 1)
 
@@ -118,7 +111,9 @@ def shorten(text: str, limit: int) -> str:
     line = " ".join(text.split())
     if utf16_length(line) <= limit:
         return line
-    return cut(line, limit - 1)[0] + "…"
+    # The rest of a long text is cut for nobody.
+    start, end = next(cuts(line, limit - 1))
+    return line[start:end].strip() + "…"
 
 
 def utf16_length(text: str) -> int:

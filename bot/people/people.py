@@ -1,8 +1,12 @@
 """Who writes to the bot, and what she chose."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.content.base import Tongue
 from bot.people.tables import Conversation, Person, Reachability
@@ -10,6 +14,9 @@ from bot.people.tables import Conversation, Person, Reachability
 # The id in rows that outlive a person who erased herself.
 FORGOTTEN = 0
 GRADES = ("9", "10", "11", "12", "after")
+# Something that may be kept of what a person did: its name in her export, what is named of it,
+# who did it.
+Trace = tuple[str, "InstrumentedAttribute[Any]", "InstrumentedAttribute[Any]"]
 
 
 async def meet(
@@ -59,3 +66,14 @@ def left(person: Person) -> None:
 def came_back(person: Person) -> None:
     """Remember that a person can be written to again."""
     person.reach = Reachability.REACHABLE
+
+
+async def traces(
+    session: AsyncSession, person_id: int, known: Iterable[Trace]
+) -> dict[str, list[Any]]:
+    """Return what a person did, by name; what she never did is left out."""
+    found = {
+        name: list(await session.scalars(select(what).where(who == person_id)))
+        for name, what, who in known
+    }
+    return {name: rows for name, rows in found.items() if rows}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, and_, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people.staff import Actor
@@ -15,11 +15,7 @@ async def keep(actor: Actor, text: str, language: str) -> None:
     """Keep a question for a coordinator, whole; the same words from the same person count once."""
     session = actor.session
     again = await session.scalar(
-        select(OpenQuestion.id).where(
-            OpenQuestion.person_id == actor.id,
-            OpenQuestion.text == text,
-            OpenQuestion.answered_at_utc.is_(None),
-        )
+        select(OpenQuestion.id).where(_open_of(actor.id), OpenQuestion.text == text)
     )
     if again is None:
         question = OpenQuestion(
@@ -33,20 +29,16 @@ async def keep(actor: Actor, text: str, language: str) -> None:
 async def withdraw_since(session: AsyncSession, person_id: int, since: datetime) -> None:
     """Drop the open questions of a person that another wording has answered meanwhile."""
     await session.execute(
-        delete(OpenQuestion).where(
-            OpenQuestion.person_id == person_id,
-            OpenQuestion.asked_at_utc >= since,
-            OpenQuestion.answered_at_utc.is_(None),
-        )
+        delete(OpenQuestion).where(_open_of(person_id), OpenQuestion.asked_at_utc >= since)
     )
 
 
 async def withdraw(actor: Actor, texts: Iterable[str]) -> None:
     """Drop open questions of the actor: these words were pieces of something else."""
     await actor.session.execute(
-        delete(OpenQuestion).where(
-            OpenQuestion.person_id == actor.id,
-            OpenQuestion.text.in_(list(texts)),
-            OpenQuestion.answered_at_utc.is_(None),
-        )
+        delete(OpenQuestion).where(_open_of(actor.id), OpenQuestion.text.in_(list(texts)))
     )
+
+
+def _open_of(person_id: int) -> ColumnElement[bool]:
+    return and_(OpenQuestion.person_id == person_id, OpenQuestion.answered_at_utc.is_(None))

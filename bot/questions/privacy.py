@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.people.people import FORGOTTEN
+from bot.people.people import FORGOTTEN, traces
 from bot.questions import groups
 from bot.questions.tables import (
     EntryLook,
@@ -17,7 +17,7 @@ from bot.questions.tables import (
 )
 from bot.settings import Settings
 
-# What a coordinator did: its name in the export, what is named of it, who did it.
+# What a coordinator did.
 _AT_THE_DESK = (
     ("groups_taken", QuestionGroup.id, QuestionGroup.claimed_by),
     ("questions_answered", OpenQuestion.id, OpenQuestion.answered_by),
@@ -40,10 +40,7 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
         "questions": [{"text": q.text, "asked": q.asked_at_utc.isoformat()} for q in questions],
         "helpful": {f.entry_id: f.helpful for f in feedback},
     }
-    for name, what, column in _AT_THE_DESK:
-        if found := list(await session.scalars(select(what).where(column == person_id))):
-            kept[name] = found
-    return kept
+    return kept | await traces(session, person_id, _AT_THE_DESK)
 
 
 async def erase(session: AsyncSession, person_id: int, _now: datetime) -> None:

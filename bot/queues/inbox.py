@@ -19,13 +19,13 @@ MOST_ATTEMPTS = 3
 # Telegram keeps updates for a day, so a second delivery cannot come later than this.
 KEEP_DONE = timedelta(days=2)
 # The first number that SQLite has no room for.
-BEYOND_IDS = 1 << 63
+_NO_ROOM_FROM = 1 << 63
 
 
 def can_store(raw: object) -> bool:
     """Return whether this is an update with an id that the database can hold."""
     number = raw.get("update_id") if isinstance(raw, dict) else None
-    return type(number) is int and 0 <= number < BEYOND_IDS
+    return type(number) is int and 0 <= number < _NO_ROOM_FROM
 
 
 async def store(database: Database, updates: list[dict[str, Any]], now: datetime) -> None:

@@ -26,6 +26,16 @@ class Page(Generic[T]):
         number = min(max(number, 0), pages - 1)
         return cls(tuple(items[number * size : (number + 1) * size]), number, pages)
 
+    @classmethod
+    def around(cls, items: Sequence[T], number: int, size: int) -> "Page[T]":
+        """Return a page of all `items`; the one after the last is the first."""
+        return cls.of(items, number % pages_of(len(items), size), size)
+
+    @property
+    def after(self) -> int:
+        """The number of the page after this one; the first follows the last."""
+        return (self.number + 1) % self.pages
+
     def ways(self, voice: Voice, to: Callable[[int], Data]) -> tuple[Button, ...]:
         """Return the buttons to the pages before and after, those that exist."""
         row = []

@@ -13,8 +13,8 @@ from typing import Any, NewType
 from bot.refusals import StaleError
 
 LONGEST_DATA_BYTES = 64
-# No id is as large as this, and what is reckoned with one that is smaller fits into 64 bits.
-_BEYOND_NUMBERS = 10**16
+# No id has more digits, and what is reckoned with one of these fits into 64 bits.
+_MOST_DIGITS = 16
 # What Telegram is sent for a button; only a Tap makes it.
 Data = NewType("Data", str)
 
@@ -37,8 +37,13 @@ class Part:
     rest: bool = False
 
 
+def is_number(text: str) -> bool:
+    """Return whether this can be the number of something that the bot keeps."""
+    return text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS
+
+
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) < len(str(_BEYOND_NUMBERS))):
+    if not is_number(text):
         raise ValueError("not a number")
     return int(text)
 

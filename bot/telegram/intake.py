@@ -156,18 +156,17 @@ class Webhook:
         self, url: str, secret: str, database: Database, clock: Clock, stored: Callable[[], None]
     ) -> None:
         path = re.escape(urlsplit(url).path or "/")
-        self.ports: tuple[int, ...] = ()
         options = {"secret": secret, "database": database, "clock": clock, "stored": stored}
         self._server = HTTPServer(
             Application([(path, _Hook, options)], log_function=lambda _handler: None),
             max_body_size=LARGEST_UPDATE_BYTES,
         )
 
-    def start(self, port: int, address: str = "") -> None:
-        """Listen on `port`; 0 takes a free one, which `ports` then names."""
+    def start(self, port: int, address: str = "") -> tuple[int, ...]:
+        """Listen on `port`, or on a free one for 0; return the ports that are listened on."""
         sockets = bind_sockets(port, address)
-        self.ports = tuple(one.getsockname()[1] for one in sockets)
         self._server.add_sockets(sockets)
+        return tuple(one.getsockname()[1] for one in sockets)
 
     async def stop(self) -> None:
         """Close every connection."""

@@ -6,13 +6,12 @@ from telegram import Message, Update
 from telegram.constants import ChatType
 
 from bot.incoming import Incoming, Kind
+from bot.settings import BEYOND_IDS
 
 _MEDIA = (
     "photo", "sticker", "voice", "audio", "video", "video_note", "animation", "document",
     "contact", "location", "venue", "poll", "dice",
 )  # fmt: skip
-# Telegram promises that ids have no more than 52 bits.
-_BEYOND_IDS = 1 << 52
 
 
 def hear(raw: dict[str, Any]) -> Incoming | None:
@@ -28,7 +27,7 @@ def hear(raw: dict[str, Any]) -> Incoming | None:
 
 def _is_id(number: object) -> bool:
     """Whether there can be such an id; what is none would not fit into the database."""
-    return type(number) is int and 0 < number < _BEYOND_IDS
+    return type(number) is int and 0 < number < BEYOND_IDS
 
 
 def _heard(raw: dict[str, Any]) -> Incoming | None:

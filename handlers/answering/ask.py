@@ -164,8 +164,8 @@ async def question(turn: Turn, text: str) -> None:
     recent = last if at and turn.now - at < CONTEXT_LASTS else None
     verdict = turn.services.answerer.consider(text, recent, safe=True)
     voice = turn.voice_for(verdict.language)
-    # A wish for a job is no question: the career itself is the answer.
     turn.conversation.unclear_id = None
+    # A wish for a job is no question: the career itself is the answer.
     if verdict.decision == "career" and verdict.career is not None:
         await careers.open_page(turn, verdict.career, voice.tongue, new_message=True)
         return

@@ -17,7 +17,7 @@ from bot.people.people import GRADES
 from bot.queues.messages import Document
 from bot.quiet_hours import QuietHours
 from bot.refusals import StaleError
-from bot.screens.paging import Page, pages_of
+from bot.screens.paging import Page
 from bot.screens.screen import Button, Screen, paragraphs
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
@@ -175,8 +175,8 @@ async def by_province(turn: Turn, page: int, shown: Shown) -> None:
         (province.label.get(tongue), replace(shown, province=province.id))
         for province in turn.services.content.provinces
     ]
-    found = _page(choices, page)
-    onward, nothing = BY_PROVINCE(_after(found), shown), replace(shown, province="")
+    found = Page.around(choices, page, CHOICES_A_PAGE)
+    onward, nothing = BY_PROVINCE(found.after, shown), replace(shown, province="")
     await turn.show(
         choice_screen(turn.voice, "events.ask_province", found, onward, nothing, shown)
     )
@@ -189,8 +189,8 @@ async def by_field(turn: Turn, page: int, shown: Shown) -> None:
         (f"{field.emoji} {field.label.get(tongue)}", replace(shown, field=field.id))
         for field in turn.services.content.fields
     ]
-    found = _page(choices, page)
-    onward, nothing = BY_FIELD(_after(found), shown), replace(shown, field="")
+    found = Page.around(choices, page, CHOICES_A_PAGE)
+    onward, nothing = BY_FIELD(found.after, shown), replace(shown, field="")
     await turn.show(choice_screen(turn.voice, "events.ask_field", found, onward, nothing, shown))
 
 
@@ -201,17 +201,6 @@ async def by_grade(turn: Turn, shown: Shown) -> None:
     found = Page.of(choices, 0, len(choices))
     nothing = replace(shown, grade="")
     await turn.show(choice_screen(voice, "events.ask_grade", found, None, nothing, shown))
-
-
-def _page(choices: list[tuple[str, Shown]], number: int) -> Page[tuple[str, Shown]]:
-    """Return a page of choices; in old messages the one after the last is the first."""
-    pages = pages_of(len(choices), CHOICES_A_PAGE)
-    return Page.of(choices, number % pages, CHOICES_A_PAGE)
-
-
-def _after(page: Page[tuple[str, Shown]]) -> int:
-    """Return the number of the page after this one; the first follows the last."""
-    return (page.number + 1) % page.pages
 
 
 async def detail(turn: Turn, date_id: int, shown: Shown) -> None:

@@ -296,8 +296,8 @@ async def move(turn: Turn, date_id: int) -> None:
 
 async def wrote_time(turn: Turn, asked: NewTime, text: str) -> None:
     """Read the new time of one date, and echo it before anything is saved."""
-    voice, zone = turn.voice, turn.services.settings.zone
     happening = await listing.date_for_staff(turn.actor, asked.date)
+    voice, zone = turn.voice, turn.services.settings.zone
     try:
         span = typed_times.read_span(text, turn.now, zone)
     except TimeProblemError as error:

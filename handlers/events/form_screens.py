@@ -22,7 +22,7 @@ from bot.language.khmer import fold
 from bot.language.words import shorten
 from bot.people.people import GRADES
 from bot.refusals import RefusedError
-from bot.screens.paging import Page, pages_of
+from bot.screens.paging import Page
 from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
@@ -115,9 +115,8 @@ def _choices(
 
     def paged(buttons: Sequence[Button], *first: tuple[Button, ...]) -> tuple[Rows, Page[Button]]:
         # In old messages the page after the last is the first.
-        pages = pages_of(len(buttons), CHOICES_A_PAGE)
-        page = Page.of(buttons, number % pages, CHOICES_A_PAGE)
-        onward = ASK(draft.id, step, guided, (page.number + 1) % page.pages)
+        page = Page.around(buttons, number, CHOICES_A_PAGE)
+        onward = ASK(draft.id, step, guided, page.after)
         more = ((voice.button("page.next", onward),),) if page.pages > 1 else ()
         return (*first, *_two_a_row(page.items), *more), page
 

@@ -4,7 +4,7 @@ from bot.content.lists import Province
 from bot.people import people
 from bot.people.people import GRADES
 from bot.refusals import StaleError
-from bot.screens.paging import Page, pages_of
+from bot.screens.paging import Page
 from bot.screens.screen import Button, Screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
@@ -49,12 +49,11 @@ def grade_screen(voice: Voice) -> Screen:
 
 def province_screen(voice: Voice, provinces: tuple[Province, ...], number: int) -> Screen:
     """Return a page of provinces; the first comes after the last."""
-    pages = pages_of(len(provinces), PROVINCES_A_PAGE)
-    page = Page.of(provinces, number % pages, PROVINCES_A_PAGE)
+    page = Page.around(provinces, number, PROVINCES_A_PAGE)
     buttons = [Button(p.label.get(voice.tongue), PROVINCE(p.id)) for p in page.items]
     return Screen(
         voice.say(
-            "me.ask_province", page=voice.number(page.number + 1), pages=voice.number(pages)
+            "me.ask_province", page=voice.number(page.number + 1), pages=voice.number(page.pages)
         ),
         (
             *(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)),

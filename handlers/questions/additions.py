@@ -145,12 +145,13 @@ async def _next(turn: Turn, entry: Addition) -> None:
     """Ask for what a draft still needs; show it when it is complete."""
     turn.expect(None)
     step = entry.missing(turn.services.content.tongues)
+    if step is None and entry.topic is None:
+        await topics(turn, entry.id, 0)
+        return
     wordings = await additions.wordings(turn.actor, entry)
     if step is not None:
         turn.expect(PartOfAddition(entry.id, step.name))
         await turn.show(part_screen(turn.voice, entry, step, wordings))
-    elif entry.topic is None:
-        await topics(turn, entry.id, 0)
     else:
         await turn.show(ways_screen(turn.voice, entry, wordings, 0))
 
