@@ -22,7 +22,8 @@ from bot.incoming import Incoming
 from bot.people import people, staff
 from bot.queues.tables import OutboxMessage
 from bot.turn import Turn
-from tests.stage import Stage, buttons_of, text_of
+from tests.chat import buttons_of, text_of
+from tests.stage import Stage
 
 # Every command that the bot knows.
 COMMANDS = tuple(handlers.ROUTES.commands)

@@ -10,14 +10,11 @@ test moves the clock and says when chores run, so nothing is ever waited for.
     await srey.tap("home.careers")
     srey.sees("career.fields")
 
-What the bot says is looked up in `content/` by its key, in the language of who reads it: whoever
-improves a sentence breaks no test. A placeholder in the words matches anything, unless the test
-gives its value.
+What a person does and sees is in `tests/chat.py`.
 """
 
 import asyncio
 import json
-import re
 import shutil
 from base64 import b64decode
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -38,7 +35,6 @@ from bot.content import Content
 from bot.content.base import Tongue
 from bot.database import Database
 from bot.demo import telegram_state
-from bot.demo.people_api import MEDIA
 from bot.demo.telegram_state import ApiError, Telegram
 from bot.desk import charts, team
 from bot.people.tables import Person, Reachability
@@ -53,7 +49,7 @@ from bot.telegram.worker import Worker
 from bot.timekeeper import Chore
 from bot.turn import Services, Turn
 from handlers import chores
-from tests import said
+from tests.chat import Chat, Message
 
 TOKEN = "7000000001:token-of-the-tests"
 STUDENT, ENGLISH_STUDENT, FIRST_COORDINATOR, SECOND_COORDINATOR = 1001, 1002, 3001, 3002
@@ -68,8 +64,6 @@ CAST = (
 )
 # A Tuesday, nine in the morning in Phnom Penh.
 OPENING = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
-
-Message = dict[str, Any]
 
 
 def everybody() -> list[telegram_state.Person]:
@@ -110,13 +104,13 @@ class Stage:
         self.may_fail = False
         self._failures: list[Exception] = []
 
-    def person(self, person_id: int) -> "Chat":
+    def person(self, person_id: int) -> Chat:
         """Return the chat of one of the people."""
         if person_id not in self._people:
             self._people[person_id] = Chat(self, self.telegram.people[person_id])
         return self._people[person_id]
 
-    def enters(self, person_id: int, name: str = "Student", language: str = "km") -> "Chat":
+    def enters(self, person_id: int, name: str = "Student", language: str = "km") -> Chat:
         """Let somebody new have a chat with the bot."""
         self.telegram.people[person_id] = telegram_state.Person(
             person_id, name, language_code=language
@@ -140,11 +134,15 @@ class Stage:
                 await self._run(chore)
         await self.deliver()
 
+    async def strikes_after(self, **how_much: float) -> None:
+        """Move the clock, and run every chore that is due by then."""
+        self.later(**how_much)
+        await self.clock_strikes()
+
     async def passes(self, seconds: int) -> None:
         """Let time pass second by second, with every chore in its time."""
         for _ in range(seconds):
-            self.later(seconds=1)
-            await self.clock_strikes()
+            await self.strikes_after(seconds=1)
 
     async def _run(self, chore: Chore) -> None:
         before = asyncio.all_tasks()
@@ -272,188 +270,6 @@ class Stage:
 
 # `await start_stage(question_days=3)`: a stage with settings of its own.
 StartStage = Callable[..., Awaitable[Stage]]
-
-
-class Chat:
-    """What one person does, and what she sees: all that is new since she last did something."""
-
-    def __init__(self, stage: Stage, person: telegram_state.Person) -> None:
-        self.id = person.id
-        self._stage = stage
-        self._person = person
-        # message -> how it looked when she last did something
-        self._seen: dict[int, tuple[object, ...]] = {}
-
-    # What she does
-
-    async def send(self, text: str) -> int:
-        """Write a message; return its id."""
-        return await self._says({"text": text})
-
-    async def send_media(self, kind: str, caption: str = "") -> int:
-        """Send a photo, voice, sticker, contact, location or document."""
-        return await self._says(MEDIA[kind] | ({"caption": caption} if caption else {}))
-
-    async def send_picture(self, data: bytes, caption: str = "") -> int:
-        """Send a photo that can be sent on."""
-        file_id = self._stage.keep("photo.jpg", data)
-        sizes = [{"file_id": file_id, "file_unique_id": file_id, "width": 800, "height": 600}]
-        return await self._says({"photo": sizes} | ({"caption": caption} if caption else {}))
-
-    async def forward(self, text: str) -> int:
-        """Forward a text from somebody else."""
-        origin = {"type": "hidden_user", "sender_user_name": "X", "date": 1}
-        return await self._says({"text": text, "forward_origin": origin})
-
-    async def edit(self, message_id: int, text: str) -> None:
-        """Edit a message of one's own."""
-        self._remember()
-        (message,) = (m for m in self.messages() if m["message_id"] == message_id)
-        message.update(text=text, edit_date=message["date"] + 1)
-        await self._stage.push({"edited_message": message})
-
-    async def block(self, blocked: bool = True) -> None:
-        """Block or unblock the bot."""
-        self._remember()
-        self._stage.telegram.blocks(self._person, blocked)
-        await self._stage.take_in()
-
-    async def tap(self, key: str, /, **values: object) -> str:
-        """Tap the newest button with the words of a key; return what pops up."""
-        return await self._tap(said.label(self._pattern(key, None, values)), key)
-
-    async def tap_words(self, words: str) -> str:
-        """Tap the newest button whose label has words that are not of the locales."""
-        return await self._tap(re.compile(f".*{re.escape(words)}.*", re.DOTALL), words)
-
-    async def tap_data(self, data: str) -> str:
-        """Tap the newest button that sends exactly this."""
-        for message in reversed(self.messages()):
-            if any(data == sends for _, sends in buttons_of(message)):
-                return await self._press(message, data)
-        raise AssertionError(f"no button sends “{data}” in:\n{self.transcript()}")
-
-    async def forge(self, data: str) -> str:
-        """Send callback data that no button has, as a forger would; return what pops up."""
-        newest = next(m for m in reversed(self.messages()) if m["from"]["is_bot"])
-        return await self._press(newest, data)
-
-    async def _says(self, body: Message) -> int:
-        self._remember()
-        message = self._stage.telegram.says(self._person, body)
-        await self._stage.take_in()
-        return int(message["message_id"])
-
-    async def _tap(self, label: re.Pattern[str], asked: str) -> str:
-        for message in reversed(self.messages()):
-            for text, data in buttons_of(message):
-                if label.fullmatch(text):
-                    return await self._press(message, data)
-        raise AssertionError(f"no button “{asked}” in:\n{self.transcript()}")
-
-    async def _press(self, message: Message, data: str) -> str:
-        self._remember()
-        query_id = self._stage.telegram.taps(self._person, message, data)
-        await self._stage.take_in()
-        return self._stage.telegram.toasts.get(query_id, "")
-
-    def _remember(self) -> None:
-        self._seen = {m["message_id"]: _look(m) for m in self.messages()}
-
-    # What she sees
-
-    def sees(self, key: str, tongue: Tongue | None = None, /, **values: object) -> Message:
-        """Return the newest message that says the words of a key; fail where none does."""
-        return self._sees(re.compile(self._pattern(key, tongue, values), re.DOTALL), key)
-
-    def sees_words(self, words: str) -> Message:
-        """Return the newest message with words that are not of the locales."""
-        return self._sees(re.compile(re.escape(words)), words)
-
-    def does_not_see(self, key: str, tongue: Tongue | None = None, /, **values: object) -> None:
-        """Fail where something new says the words of a key."""
-        self._does_not_see(re.compile(self._pattern(key, tongue, values), re.DOTALL), key)
-
-    def does_not_see_words(self, words: str) -> None:
-        """Fail where something new has these words."""
-        self._does_not_see(re.compile(re.escape(words)), words)
-
-    def _sees(self, words: re.Pattern[str], asked: str) -> Message:
-        for message in reversed(self.news()):
-            if words.search(text_of(message)):
-                return message
-        raise AssertionError(f"“{asked}” is not said in:\n{self.transcript()}")
-
-    def _does_not_see(self, words: re.Pattern[str], asked: str) -> None:
-        if any(words.search(text_of(message)) for message in self.news()):
-            raise AssertionError(f"“{asked}” is said in:\n{self.transcript()}")
-
-    def was_shown(self) -> set[str]:
-        """Return what all the buttons in her chat send."""
-        return {data for message in self.messages() for _, data in buttons_of(message)}
-
-    def forgets(self) -> None:
-        """Take all that the bot said so far as seen."""
-        self._remember()
-
-    def news(self) -> list[Message]:
-        """Return what the bot said, new or edited since she last did something."""
-        return [
-            message
-            for message in self.messages()
-            if message["from"]["is_bot"]
-            and _look(message) != self._seen.get(message["message_id"])
-        ]
-
-    def messages(self) -> list[Message]:
-        """Return the whole chat."""
-        return self._stage.telegram.chats[self.id]
-
-    def words(self, key: str) -> str:
-        """Return the words of a key that has no placeholders, in her language."""
-        return self._stage.content.locales[self._stage.tongue(self.id)][key]
-
-    def buttons(self) -> list[str]:
-        """Return the labels of the buttons of the bot's newest message."""
-        newest = [m for m in self.messages() if m["from"]["is_bot"]][-1:]
-        return [label for message in newest for label, _ in buttons_of(message)]
-
-    def offers(self, key: str, /, **values: object) -> bool:
-        """Tell whether the bot's newest message has a button with the words of a key."""
-        label = said.label(self._pattern(key, None, values))
-        return any(label.fullmatch(shown) for shown in self.buttons())
-
-    def commands(self) -> list[str]:
-        """Return the commands of a menu of her own; none where she has what everybody has."""
-        return [c["command"] for c in self._stage.telegram.commands.get(f"{self.id}:", [])]
-
-    def transcript(self) -> str:
-        """Return the chat as readable text."""
-        lines = []
-        for message in self.messages():
-            who = "bot" if message["from"]["is_bot"] else "me "
-            lines.append(f"{who}: {text_of(message) or '(media)'}")
-            lines.extend(f"     [{label}] {data}" for label, data in buttons_of(message))
-        return "\n".join(lines)
-
-    def _pattern(self, key: str, tongue: Tongue | None, values: dict[str, object]) -> str:
-        content = self._stage.content
-        return said.words(content, key, tongue or self._stage.tongue(self.id), **values)
-
-
-def _look(message: Message) -> tuple[object, ...]:
-    return text_of(message), str(message.get("reply_markup"))
-
-
-def text_of(message: Message) -> str:
-    """Return the words of a message, or those under its picture."""
-    return str(message.get("text") or message.get("caption") or "")
-
-
-def buttons_of(message: Message) -> list[tuple[str, str]]:
-    """Return the label of each button, and what it sends."""
-    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-    return [(button["text"], button["callback_data"]) for row in rows for button in row]
 
 
 class _Wire(BaseRequest):

@@ -24,6 +24,7 @@ from bot.safety import cases
 from bot.safety.tables import Case
 from bot.settings import Settings
 from bot.tables import metadata
+from tests.traces import columns_with
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 TEN_MINUTES = timedelta(minutes=10)
@@ -112,16 +113,6 @@ async def _add(session: Session, table: SqlTable, **her: Any) -> None:
     await session.execute(insert(table).values(row))
 
 
-async def _holds_her(session: Session) -> list[str]:
-    """Return the columns in which her id stands, alone or in words."""
-    return [
-        str(column)
-        for column in _columns()
-        for value in (await session.execute(select(column))).scalars()
-        if str(HER) in str(value)
-    ]
-
-
 def test_every_column_that_could_name_somebody_is_known() -> None:
     """A new column of long numbers or of JSON is a person's or it is not: say which, above."""
     of_json = {str(column) for column in _columns() if isinstance(column.type, JSON)}
@@ -150,7 +141,7 @@ async def test_whatever_holds_her_id_is_shown_to_her_and_erased(
     async with database.write() as session:
         await privacy.erase(session, HER, NOW)
     async with database.read() as session:
-        assert set(await _holds_her(session)) <= privacy.EXEMPT.keys()
+        assert set(await columns_with(session, HER)) <= privacy.EXEMPT.keys()
 
 
 async def test_she_sees_and_erases_everything(database: Database) -> None:

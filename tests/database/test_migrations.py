@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,20 @@ def _config(file: Path) -> Config:
     return config
 
 
+def _old(tmp_path: Path, revision: str) -> Path:
+    """Return a database as it was at a revision."""
+    file = tmp_path / "old.sqlite"
+    command.upgrade(_config(file), revision)
+    return file
+
+
+@contextmanager
+def _rows(file: Path) -> Iterator[sqlite3.Connection]:
+    """Read and change the rows of a file; what was changed is kept at the end."""
+    with closing(sqlite3.connect(file)) as rows, rows:
+        yield rows
+
+
 def test_migrations_make_the_tables_and_nothing_is_left_to_change(tmp_path: Path) -> None:
     file = tmp_path / "new.sqlite"
     migrate(file)
@@ -32,11 +48,9 @@ def test_migrations_make_the_tables_and_nothing_is_left_to_change(tmp_path: Path
 
 def test_announcements_of_the_last_release_keep_their_words(tmp_path: Path) -> None:
     """By language now, those being corrected as well; who got them is still known."""
-    file = tmp_path / "old.sqlite"
-    config = _config(file)
-    command.upgrade(config, "0006")
+    file = _old(tmp_path, "0006")
     old = {"km": "ថ្មី", "en": None, "by": 11, "asked": True, "number": 2}
-    with sqlite3.connect(file) as rows:
+    with _rows(file) as rows:
         for texts, proposal in ((("ដំណឹង", "News"), json.dumps(old)), ((None, "News"), None)):
             rows.execute(
                 "INSERT INTO broadcasts (kind, author_id, text_km, text_en, proposal, audience,"
@@ -48,13 +62,11 @@ def test_announcements_of_the_last_release_keep_their_words(tmp_path: Path) -> N
             "INSERT INTO recipients (broadcast_id, person_id, state, version)"
             " VALUES (1, 1001, 'delivered', 3)"
         )
-    rows.close()
     migrate(file)
-    with sqlite3.connect(file) as rows:
+    with _rows(file) as rows:
         kept = rows.execute("SELECT words, proposal, state FROM broadcasts").fetchall()
         assert rows.execute("SELECT state FROM recipients").fetchall() == [("delivered",)]
         assert rows.execute("PRAGMA foreign_key_check").fetchall() == []
-    rows.close()
     assert [json.loads(words) for words, _, _ in kept] == [
         {"km": "ដំណឹង", "en": "News"},
         {"en": "News"},
@@ -66,14 +78,10 @@ def test_announcements_of_the_last_release_keep_their_words(tmp_path: Path) -> N
 
 
 def test_words_of_events_are_kept_by_language(tmp_path: Path) -> None:
-    file = tmp_path / "old.sqlite"
-    config = Config()
-    config.set_main_option("script_location", str(ROOT / "migrations"))
-    config.set_main_option("sqlalchemy.url", f"sqlite:///{file}")
-    command.upgrade(config, "0006")
+    file = _old(tmp_path, "0006")
     at, draft = "2026-11-24 03:00:00", {"kind": "talk", "title_km": "ជ", "title_en": "",
                                         "text_km": "", "text_en": "", "place": ""}  # fmt: skip
-    with sqlite3.connect(file) as rows:
+    with _rows(file) as rows:
         for number, words in enumerate((("ថ្ងៃ", "Day", "", ""), ("ជ", "Talk", "ក", "b")), 1):
             rows.execute(
                 "INSERT INTO events (id, kind, title_km, title_en, text_km, text_en, online, place,"
@@ -97,9 +105,8 @@ def test_words_of_events_are_kept_by_language(tmp_path: Path) -> None:
             "INSERT INTO event_drafts (author_id, details, changed_at_utc) VALUES (11, ?, ?)",
             (json.dumps(draft), at),
         )
-    rows.close()
     migrate(file)
-    with sqlite3.connect(file) as rows:
+    with _rows(file) as rows:
         events = rows.execute("SELECT title, text FROM events ORDER BY id").fetchall()
         assert [tuple(map(json.loads, said)) for said in events] == [
             ({"km": "ថ្ងៃ", "en": "Day"}, {}),
@@ -110,31 +117,27 @@ def test_words_of_events_are_kept_by_language(tmp_path: Path) -> None:
         assert Details.model_validate_json(kept) == Details(kind="talk", title=Text({"km": "ជ"}))
         (last,) = rows.execute("SELECT seq FROM sqlite_sequence WHERE name = 'events'").fetchone()
         assert last == 9, "the number of a deleted event would be given again"
-    rows.close()
 
 
 def test_what_is_cut_short_changes_nothing_and_is_done_at_the_next_start(tmp_path: Path) -> None:
-    file = tmp_path / "old.sqlite"
-    command.upgrade(_config(file), "0006")
-    with sqlite3.connect(file) as rows:
+    file = _old(tmp_path, "0006")
+    with _rows(file) as rows:
         rows.execute(
             "INSERT INTO event_drafts (author_id, details, changed_at_utc)"
             " VALUES (11, 'not JSON', '2026-11-24 03:00:00')"
         )
     with pytest.raises(ValueError, match="Expecting value"):
         migrate(file)
-    assert rows.execute("SELECT version_num FROM alembic_version").fetchall() == [("0006",)]
-    with rows:
+    with _rows(file) as rows:
+        assert rows.execute("SELECT version_num FROM alembic_version").fetchall() == [("0006",)]
         rows.execute("UPDATE event_drafts SET details = '{}'")
     migrate(file)
     command.check(_config(file))
-    rows.close()
 
 
 def test_the_words_of_open_cases_become_their_first_messages(tmp_path: Path) -> None:
-    file = tmp_path / "old.sqlite"
-    command.upgrade(_config(file), "0010")
-    with sqlite3.connect(file) as rows:
+    file = _old(tmp_path, "0010")
+    with _rows(file) as rows:
         rows.execute(
             "INSERT INTO people (id, language, language_chosen, reach, joined_at_utc)"
             " VALUES (1, 'km', 1, 'reachable', '2026-11-01')"
@@ -144,14 +147,12 @@ def test_the_words_of_open_cases_become_their_first_messages(tmp_path: Path) -> 
             " VALUES (?, 1, 'abuse', ?, '2026-11-20', '[]', ?)",
             [(1, "he hits me", None), (2, None, None), (3, None, "2026-11-21")],
         )
-    rows.close()
     migrate(file)
-    with sqlite3.connect(file) as rows:
+    with _rows(file) as rows:
         kept = rows.execute(
             "SELECT case_id, author_id, by_staff, text, at_utc FROM case_messages"
         ).fetchall()
         assert rows.execute("SELECT id FROM cases").fetchall() == [(1,), (2,), (3,)]
-    rows.close()
     assert kept == [(1, 1, 0, "he hits me", "2026-11-20")]
 
 
@@ -176,13 +177,11 @@ INSERT INTO learned_entries
 
 
 def test_rows_of_the_release_before_the_languages_are_read_right(tmp_path: Path) -> None:
-    file = tmp_path / "old.sqlite"
-    command.upgrade(_config(file), "0006")
-    with sqlite3.connect(file) as rows:
+    file = _old(tmp_path, "0006")
+    with _rows(file) as rows:
         rows.executescript(OLD_ROWS)
-    rows.close()
     migrate(file)
-    with sqlite3.connect(file) as rows:
+    with _rows(file) as rows:
         audit = rows.execute("SELECT kind, number, subject FROM audit ORDER BY id").fetchall()
         assert audit == [
             ("entry", None, "entry what-is-ai"),
@@ -206,14 +205,12 @@ def test_rows_of_the_release_before_the_languages_are_read_right(tmp_path: Path)
             ({"km": "ហេតុអ្វី?", "en": ""}, {"km": "ព្រោះ", "en": ""}),
             ({}, {"en": "Because"}),
         ]
-    rows.close()
 
 
 def test_mentors_are_given_names_that_are_no_ids(tmp_path: Path) -> None:
     """And a wish that is being written names a mentor as the buttons do now."""
-    file = tmp_path / "old.sqlite"
-    command.upgrade(_config(file), "0010")
-    with sqlite3.connect(file) as rows:
+    file = _old(tmp_path, "0010")
+    with _rows(file) as rows:
         for mentor in (520000021, 520000022):
             rows.execute(
                 "INSERT INTO mentors (person_id, state, languages, code_accepted, paused, warned)"
@@ -231,9 +228,8 @@ def test_mentors_are_given_names_that_are_no_ids(tmp_path: Path) -> None:
                 "INSERT INTO mentees (person_id, draft) VALUES (?, ?)",
                 (girl, wish and json.dumps(wish)),
             )
-    rows.close()
     migrate(file)
-    with sqlite3.connect(file) as rows:
+    with _rows(file) as rows:
         named = dict(rows.execute("SELECT person_id, public_id FROM mentors").fetchall())
         assert len(set(named.values())) == 2
         assert not any(str(person_id) in name for person_id, name in named.items())
@@ -242,21 +238,18 @@ def test_mentors_are_given_names_that_are_no_ids(tmp_path: Path) -> None:
             {"field": "software", "mentor": named[520000021]},
             {"mentor": None}, {"mentor": None}, None,
         ]  # fmt: skip
-    rows.close()
 
 
 def test_a_backup_holds_what_the_database_held(tmp_path: Path) -> None:
     file, copy = tmp_path / "a.sqlite", tmp_path / "b.sqlite"
     migrate(file)
-    with sqlite3.connect(file) as rows:
+    with _rows(file) as rows:
         rows.execute(
             "INSERT INTO audit (at_utc, actor_id, action, kind, subject) VALUES (1, 2, 'a', 'b', 'b')"
         )
-    rows.close()
     back_up(file, copy)
-    with sqlite3.connect(copy) as rows:
+    with _rows(copy) as rows:
         assert rows.execute("SELECT actor_id, action FROM audit").fetchall() == [(2, "a")]
-    rows.close()
 
 
 def test_without_a_database_the_backup_says_so(tmp_path: Path) -> None:
@@ -266,9 +259,8 @@ def test_without_a_database_the_backup_says_so(tmp_path: Path) -> None:
 
 def test_words_of_danger_of_the_last_release_are_not_carried_over(tmp_path: Path) -> None:
     """They stayed in the conversation for good: the column goes, and they go with it."""
-    file = tmp_path / "old.sqlite"
-    command.upgrade(_config(file), "0010")
-    with sqlite3.connect(file) as rows:
+    file = _old(tmp_path, "0010")
+    with _rows(file) as rows:
         rows.execute(
             "INSERT INTO people (id, language, language_chosen, reach, joined_at_utc)"
             " VALUES (1, 'km', 1, 'reachable', '2026-11-01')"
@@ -277,11 +269,9 @@ def test_words_of_danger_of_the_last_release_are_not_carried_over(tmp_path: Path
             "INSERT INTO conversations (person_id, buttons, care_kind, pending_text)"
             " VALUES (1, '[]', 'abuse', 'he hits me')"
         )
-    rows.close()
     migrate(file)
-    with sqlite3.connect(file) as rows:
+    with _rows(file) as rows:
         (chat,) = rows.execute("SELECT * FROM conversations").fetchall()
         assert "abuse" in chat
         assert "he hits me" not in chat
         assert rows.execute("SELECT * FROM last_words").fetchall() == []
-    rows.close()

@@ -2,15 +2,15 @@
 
 import re
 from dataclasses import dataclass
+from datetime import time
 
+from tests.chat import Chat, Message
 from tests.stage import (
     ENGLISH_STUDENT,
     FIRST_COORDINATOR,
     GUARDIAN,
     MENTOR,
     SECOND_COORDINATOR,
-    Chat,
-    Message,
     Stage,
 )
 
@@ -22,6 +22,9 @@ CODE_ITEMS = 8
 UNKNOWN = "do zebras volunteer in the insect museum?"
 UNKNOWN_TOO = "zebras who volunteer in an insect museum"
 DANGER = "my father hits me every night"
+HOTLINE = 1280
+# A setting of a stage: no message of a mentor waits for the morning.
+ALWAYS_DAY = {"mentor_quiet_hours": (time(), time())}
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,36 @@ def secret(message: Message, kind: str) -> str:
     found = re.search(rf"start=({kind}_[\w-]+)", str(message["text"]))
     assert found is not None, message["text"]
     return found[1]
+
+
+async def at_desk(stage: Stage) -> tuple[Chat, Chat]:
+    """Both coordinators have opened the desk: the bot knows that it can write to them."""
+    bopha, nary = stage.person(FIRST_COORDINATOR), stage.person(SECOND_COORDINATOR)
+    for coordinator in (bopha, nary):
+        await coordinator.send("/desk")
+    return bopha, nary
+
+
+async def opens_question(coordinator: Chat, words: str = "zebras") -> None:
+    """A coordinator opens the question with these words."""
+    await coordinator.send("/desk")
+    await coordinator.tap("desk.questions")
+    await coordinator.tap_words(words)
+
+
+async def opens_event(coordinator: Chat, title: str) -> None:
+    """A coordinator opens the event with this title."""
+    await coordinator.send("/desk")
+    await coordinator.tap("desk.events")
+    await coordinator.tap_words(title)
+
+
+async def erases_herself(person: Chat) -> None:
+    """Somebody lets the bot forget her, and is told that it did."""
+    await person.send("/privacy")
+    await person.tap("data.erase")
+    await person.tap("data.erase_yes")
+    person.sees("data.erased")
 
 
 async def applies(mentor: Chat, name: str = "Sophea") -> None:
@@ -84,11 +117,13 @@ async def becomes_mentor(mentor: Chat, bopha: Chat, nary: Chat, name: str = "Sop
     await is_vetted(mentor, bopha, nary)
 
 
-async def asks_for(girl: Chat, mentor: str = "Sophea", name: str = "Pov") -> None:
-    """A girl under 18 asks to meet a mentor, whom she knows by her first name."""
+async def asks_for(
+    girl: Chat, mentor: str = "Sophea", name: str = "Pov", age: str = "minor"
+) -> None:
+    """A girl asks to meet a mentor, whom she knows by her first name."""
     await girl.send("/mentor")
     await girl.tap("intro.start")
-    await girl.tap("age.minor")
+    await girl.tap(f"age.{age}")
     await girl.tap_data("intro:field:software")
     await girl.tap_words(mentor)
     await girl.send(name)
@@ -103,6 +138,20 @@ async def consents(girl: Chat, mother: Chat) -> None:
     mother.sees("guardian.page")
     await mother.tap("guardian.agree")
     mother.sees("guardian.agreed")
+
+
+async def talking(people: Mentoring, mentor: str = "Sophea", alias: str = "Pov") -> None:
+    """A girl and a mentor are in a talk, the first there is, and the mentor is writing."""
+    srey, sophea, nary = people.srey, people.sophea, people.nary
+    await becomes_mentor(sophea, people.bopha, nary, mentor)
+    await asks_for(srey, mentor, alias)
+    await consents(srey, people.mother)
+    await nary.forge("over:list:0")
+    await nary.forge("over:intro:1")
+    await nary.tap("over.approve")
+    await sophea.tap("offer.accept")
+    await srey.tap("intro.begin")
+    await sophea.forge("talk:write:1")
 
 
 async def writes_announcement(
@@ -130,3 +179,12 @@ async def asks_for_a_person(girl: Chat) -> None:
     """A girl in danger taps for a person."""
     await girl.send(DANGER)
     await girl.tap_data("care:person")
+
+
+async def in_a_case(stage: Stage) -> tuple[Chat, Chat, Chat]:
+    """A girl asked for a person, and of the two coordinators the first took her case."""
+    bopha, nary = await at_desk(stage)
+    srey = stage.person(ENGLISH_STUDENT)
+    await asks_for_a_person(srey)
+    await bopha.tap("case.acknowledge")
+    return srey, bopha, nary

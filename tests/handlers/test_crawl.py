@@ -10,7 +10,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from itertools import product
 from pathlib import Path
 
@@ -19,6 +19,7 @@ import pytest
 from bot.answering.answerer import Answerer
 from bot.content import Content
 from bot.content.base import Tongue
+from tests.chat import Chat
 from tests.handlers import scenes
 from tests.rehearsal import COMMANDS, Rehearsal, Tried, rehearsal
 from tests.stage import (
@@ -26,9 +27,7 @@ from tests.stage import (
     FIRST_COORDINATOR,
     GUARDIAN,
     MENTOR,
-    SECOND_COORDINATOR,
     STUDENT,
-    Chat,
     Stage,
     started,
 )
@@ -66,25 +65,11 @@ class Village:
     shown: dict[int, set[str]]
 
 
-async def _asks(stage: Stage, girl_id: int, mentor: str, *, adult: bool = True) -> Chat:
-    girl = stage.enters(girl_id, language="en")
-    await girl.send("/mentor")
-    await girl.tap("intro.start")
-    await girl.tap("age.adult" if adult else "age.minor")
-    await girl.tap_data("intro:field:software")
-    await girl.tap_words(mentor)
-    await girl.send("Pov")
-    await girl.send(scenes.HOPE)
-    await girl.tap("intro.agree")
-    return girl
-
-
 async def _mentoring(stage: Stage, bopha: Chat, nary: Chat) -> None:
     """Fill the mentors' desk: a mentor in each state, an introduction in each."""
-    sophea, srey = stage.person(MENTOR), stage.person(ENGLISH_STUDENT)
+    people = scenes.mentoring(stage)
     busy = stage.enters(BUSY, "Dara", "en")
     suspended = stage.enters(SUSPENDED, "Lina", "en")
-    await scenes.becomes_mentor(sophea, bopha, nary)
     await scenes.becomes_mentor(busy, bopha, nary, "Dara")
     await scenes.becomes_mentor(suspended, bopha, nary, "Lina")
     await scenes.applies(stage.enters(APPLYING, "Kunthea", "en"), "Kunthea")
@@ -96,36 +81,33 @@ async def _mentoring(stage: Stage, bopha: Chat, nary: Chat) -> None:
         await nary.tap("news.look")
         await nary.tap("over.approve")
 
+    async def asks(girl_id: int, mentor: str, age: str = "adult") -> Chat:
+        girl = stage.enters(girl_id, language="en")
+        await scenes.asks_for(girl, mentor, age=age)
+        return girl
+
     # A talk that goes on, with a message that waits to be read; her guardian agreed.
-    await scenes.asks_for(srey)
-    await scenes.consents(srey, stage.person(GUARDIAN))
-    await nary.forge("over:intro:1")
-    await nary.tap("over.approve")
-    await sophea.tap("offer.accept")
-    await srey.tap("intro.begin")
-    await sophea.forge("talk:write:1")
-    await sophea.send("Welcome! What do you like best?")
-    await sophea.send("I can lend you 20$ for the book")
-    await _asks(stage, ENDED, "Dara")
+    await scenes.talking(people)
+    await people.sophea.send("Welcome! What do you like best?")
+    await people.sophea.send("I can lend you 20$ for the book")
+    over = await asks(ENDED, "Dara")
     await approved()
     await busy.tap("offer.accept")
-    over = stage.person(ENDED)
     await over.tap("intro.begin")
     await over.send("/mentor")
     await over.tap("talk.end")
     await over.tap("talk.end_yes")
-    await _asks(stage, REPORTED, "Dara")
+    reporter = await asks(REPORTED, "Dara")
     await approved()
     await busy.tap("offer.accept")
-    reporter = stage.person(REPORTED)
     await reporter.tap("intro.begin")
     await reporter.send("/mentor")
     await reporter.tap("talk.report")
-    await _asks(stage, READY, "Dara")
+    await asks(READY, "Dara")
     await approved()
     await busy.tap("offer.accept")
-    await _asks(stage, WAITING, "Sophea", adult=False)
-    await _asks(stage, OFFERED, "Sophea")
+    await asks(WAITING, "Sophea", "minor")
+    await asks(OFFERED, "Sophea")
     await approved()
 
 
@@ -142,8 +124,7 @@ async def _events(stage: Stage, nary: Chat) -> None:
         await girl.forge("ev:y:1:going")
         await girl.forge("ev:y:2:going")
     await scenes.pastes_event(nary, "kind: talk", f"when: {day} 18:00")
-    stage.later(days=1, hours=9)
-    await stage.clock_strikes()
+    await stage.strikes_after(days=1, hours=9)
 
 
 async def _questions(stage: Stage, bopha: Chat) -> None:
@@ -155,9 +136,7 @@ async def _questions(stage: Stage, bopha: Chat) -> None:
     for words in ("which colour has a florp on sundays?", "how tall is the moon in spoons?"):
         await srey.send(words)
     await stage.passes(6)
-    await bopha.send("/desk")
-    await bopha.tap("desk.questions")
-    await bopha.tap_words("zebras")
+    await scenes.opens_question(bopha)
     await bopha.tap("desk.answer")
     await bopha.send("សេះបង្កង់មិនស្ម័គ្រចិត្តទេ។")
     await bopha.send("Zebras do not volunteer.")
@@ -165,9 +144,7 @@ async def _questions(stage: Stage, bopha: Chat) -> None:
     await bopha.tap("learn.add")
     await bopha.send("សេះបង្កង់ស្ម័គ្រចិត្តទេ?")
     await bopha.send("Do zebras volunteer?")
-    await bopha.send("/desk")
-    await bopha.tap("desk.questions")
-    await bopha.tap_words("florp")
+    await scenes.opens_question(bopha, "florp")
     await bopha.tap("desk.answer")
     await bopha.send("គ្មានពណ៌ទេ។")
 
@@ -182,12 +159,11 @@ async def _announcements(stage: Stage, bopha: Chat) -> None:
 
 
 async def _played(file: Path, template: Path, content: Content, answerer: Answerer) -> Village:
-    settings = {"mentor_quiet_hours": (time(), time()), "mentor_sample_percent": 100}
-    async with started(file, template, content, answerer, **settings) as stage:
-        srey, bopha = stage.person(STUDENT), stage.person(FIRST_COORDINATOR)
-        nary = stage.person(SECOND_COORDINATOR)
-        await bopha.send("/desk")
-        await nary.send("/desk")
+    async with started(
+        file, template, content, answerer, mentor_sample_percent=100, **scenes.ALWAYS_DAY
+    ) as stage:
+        srey = stage.person(STUDENT)
+        bopha, nary = await scenes.at_desk(stage)
         await _mentoring(stage, bopha, nary)
         await _questions(stage, bopha)
         await _events(stage, nary)

@@ -5,48 +5,26 @@ anybody adding it here.
 """
 
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import Any
 
 import pytest
 
 import handlers
 from bot.announcements.audience import FILTERS
-from bot.screens.taps import Part, Tap, Who
+from bot.screens.taps import Tap, Who
 from tests.handlers import scenes
+from tests.handlers.forged import looks
 from tests.rehearsal import rehearsal
 from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, Stage
 
 ODD = (
     "0", "-1", "៩៩៩", "²", "፩", "9" * 6, "9" * 10, "9" * 11, "9" * 16, "9" * 18, str(2**63), "9" * 40,
 )  # fmt: skip
-PLAIN = (
-    "1",
-    "",
-    "yes",
-    "km",
-    "what-is-ai",
-    "question_km",
-    "202611",
-    "nurse",
-    "y",
-    "n",
-    "g",
-    "1.0",
-)
 LINKS = ("faq_", "career_", "event_", "join_", "guardian_", "date_", "news_", "")
 
 
-def _plain(part: Part) -> str:
-    for text in PLAIN:
-        with suppress(ValueError, KeyError):
-            part.read(text)
-            return text
-    return "1"
-
-
 def _odd(tap: Tap) -> Iterator[str]:
-    plain = [_plain(part) for part in tap.carries]
+    plain = [looks(part)[0] for part in tap.carries]
     for place in range(len(plain)):
         for odd in ODD:
             yield ":".join((tap.name, *plain[:place], odd, *plain[place + 1 :]))

@@ -4,14 +4,11 @@ What is tried is made from the doors that the features open, so a new button, a 
 a new thing to be awaited is tried without anybody adding it here.
 """
 
-import inspect
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, suppress
-from dataclasses import fields
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from itertools import islice, product
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any
 
 import pytest
 from sqlalchemy import event, func, select, text
@@ -31,10 +28,11 @@ from bot.questions.additions import Step, What
 from bot.queues.tables import OutboxMessage
 from bot.refusals import NotAllowedError, RefusedError, StaleError
 from bot.safety import cases
-from bot.screens.taps import Part, Tap, Who
+from bot.screens.taps import Who
 from bot.settings import Settings
 from bot.turn import Services, Turn
 from handlers.feature import Door
+from tests.handlers import forged
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 STUDENT, GIRL, BOPHA, NARY = 1001, 1002, 3001, 3002
@@ -51,11 +49,6 @@ MAY_CHANGE = {
     "care:person": {"cases", "outbox"},
     "data:erase_yes": {"audit", "coordinators", "invitations"},
 }
-# What the parts of callback data look like, besides the words that a part names itself.
-LOOKS = (
-    "1", "2", "", "0", "yes", "y", "n", "what-is-ai", "question_en", "1.0", "km", "en", "202611", "-", "60", "g",
-)  # fmt: skip
-LOOKS_A_PART, COMBINATIONS = 3, 6
 # What only asks, or shows what is no secret, before the domain is asked for anything.
 ONLY_ASK = {
     "case:note", "cast:new", "cast:topic", "cast:topics", "evf:paste", "evs:add", "evs:kind",
@@ -63,110 +56,6 @@ ONLY_ASK = {
     "over:rewrite", "vet:check",
 }  # fmt: skip
 _WRITES = re.compile(r'\s*(INSERT INTO|UPDATE|DELETE FROM) "?(\w+)', re.IGNORECASE)
-
-
-# What is forged
-
-
-def _words(thing: Any) -> Iterator[str]:
-    """Yield the words that a part of callback data accepts, as far as it names them."""
-    if isinstance(thing, str):
-        yield thing
-    elif isinstance(thing, tuple | frozenset | set | list):
-        for one in thing:
-            yield from _words(one)
-    elif isinstance(thing, Part):
-        yield from _words(thing.read)
-    elif inspect.isfunction(thing):
-        yield from _words(tuple(inspect.getclosurevars(thing).nonlocals.values()))
-    elif inspect.isclass(thing):
-        yield from _words(tuple(getattr(thing, "__members__", ())))
-        yield from (str(member.value) for member in getattr(thing, "__members__", {}).values())
-
-
-def _looks(part: Part) -> list[str]:
-    """Return texts that a part can read, so that what stands behind it is reached."""
-    found = []
-    for words in dict.fromkeys((*_words(part), *LOOKS)):
-        try:
-            part.read(words)
-        except (ValueError, KeyError):
-            continue
-        found.append(words)
-    return found
-
-
-def _readable(tap: Tap) -> list[tuple[str, ...]]:
-    """Return texts for the parts of a button that it can read."""
-    looks = [_looks(part) for part in tap.carries]
-    assert all(looks), f"{tap.name}: add to LOOKS what its parts look like"
-    few = [found[:LOOKS_A_PART] for found in looks]
-    values = [*islice(product(*few), COMBINATIONS)]
-    # Every word that a part names is tried, with the first look of the others.
-    first = [found[0] for found in looks]
-    for place, found in enumerate(looks):
-        values += [(*first[:place], more, *first[place + 1 :]) for more in found[LOOKS_A_PART:]]
-    return values
-
-
-def _misshapen(tap: Tap) -> Iterator[str]:
-    """Yield what a button carries with too little, too much, or nonsense in it."""
-    full = _readable(tap)[0]
-    yield from (":".join(full[:size]) for size in range(len(full)))
-    yield from (":".join((*full, more)) for more in ("", "1", "yes", ":", "1:1"))
-    yield from ("9" * 30, "-1", "១", "x" * 50, "\n", "' OR 1=1")
-
-
-def _data(tap: Tap, values: tuple[str, ...]) -> str:
-    return ":".join((tap.name, *values))
-
-
-def _forgeries() -> Iterator[str]:
-    for tap, door in handlers.ROUTES.taps.values():
-        # The router lets nobody in here, whatever the button carries; see what is behind it.
-        enough = 1 if door.who is Who.COORDINATORS else COMBINATIONS
-        yield from (_data(tap, values) for values in _readable(tap)[:enough])
-
-
-def _is_of_desk(data: str) -> bool:
-    """Tell whether a button is for coordinators alone."""
-    parts = data.split(":")
-    names = [":".join(parts[:size]) for size in range(min(3, len(parts)), 0, -1)]
-    known = next(
-        (handlers.ROUTES.taps[name] for name in names if name in handlers.ROUTES.taps), None
-    )
-    return known is not None and known[1].who is Who.COORDINATORS
-
-
-def _values(hint: Any) -> tuple[Any, ...]:
-    """Return values for a field of what is awaited."""
-    if get_origin(hint) is Literal:
-        return get_args(hint)
-    if isinstance(hint, type) and issubclass(hint, bool):
-        return (True, False)
-    if isinstance(hint, type) and issubclass(hint, int):
-        return (1, 2)
-    if isinstance(hint, type) and issubclass(hint, str):
-        return ("question_km", "title", "1", "km")
-    if None.__class__ in get_args(hint):
-        return (
-            None,
-            *(v for arg in get_args(hint) if arg is not type(None) for v in _values(arg)),
-        )
-    if (get_origin(hint) or hint) in (dict, list, tuple):
-        return ((get_origin(hint) or hint)(),)
-    raise AssertionError(f"say here what a {hint} may be")
-
-
-def _awaited() -> Iterator[dict[str, Any]]:
-    """Yield everything that a conversation can await, with valid-looking values."""
-    for kind in (*handlers.ROUTES.awaited, *handlers.ROUTES.pictures):
-        names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
-        hints = get_type_hints(kind)
-        for values in islice(product(*(_values(hints[name]) for name in names)), COMBINATIONS):
-            # A kind may refuse what cannot be meant.
-            with suppress(ValueError):
-                yield kind(*values).stored()
 
 
 # What must stay as it is
@@ -351,10 +240,10 @@ async def test_no_forged_button_tells_or_changes_anything(desk: Desk) -> None:
     """And a button of the desk is answered as one that does not exist."""
     nothing = await desk.refuses(_tap("no-such-button:1"))
     tried = of_desk = 0
-    for data in _forgeries():
+    for data in forged.forgeries():
         told = await desk.refuses(_tap(data))
         tried += 1
-        if _is_of_desk(data):
+        if forged.is_of_desk(data):
             of_desk += 1
             assert told == nothing, data
     assert tried > 200
@@ -382,10 +271,12 @@ async def test_behind_the_doors_of_the_desk_everything_asks_again(desk: Desk) ->
 
     for tap, door in handlers.ROUTES.taps.values():
         if door.who is Who.COORDINATORS:
-            for texts in _readable(tap):
+            for texts in forged.readable(tap):
                 values = tap.read(":".join(texts))
-                await desk.refuses(_tap(_data(tap, texts)), take=behind(tap.name, door, *values))
-    for awaiting in _awaited():
+                await desk.refuses(
+                    _tap(forged.data(tap, texts)), take=behind(tap.name, door, *values)
+                )
+    for awaiting in forged.awaited():
         asked = handlers.ROUTES.expected(awaiting)
         if asked is not None and asked.who is Who.COORDINATORS:
             door = {**handlers.ROUTES.awaited, **handlers.ROUTES.pictures}[type(asked)]
@@ -398,7 +289,7 @@ async def test_behind_the_doors_of_the_desk_everything_asks_again(desk: Desk) ->
 def test_what_a_button_cannot_carry_is_stale() -> None:
     """So no door has to expect it; an empty part at the end was once written out."""
     for tap, _ in handlers.ROUTES.taps.values():
-        for carried in _misshapen(tap):
+        for carried in forged.misshapen(tap):
             try:
                 values = tap.read(carried)
             except StaleError:
@@ -424,7 +315,7 @@ async def test_a_guessed_invitation_is_answered_as_any_link_to_nothing(desk: Des
 async def test_nothing_that_was_awaited_can_be_used_without_the_role(desk: Desk) -> None:
     """A coordinator who was removed while she wrote is the one who could try."""
     tried = 0
-    for awaiting in _awaited():
+    for awaiting in forged.awaited():
         await desk.refuses(_say("good morning"), awaiting)
         tried += 1
     assert tried > 10
@@ -437,8 +328,8 @@ async def test_the_tries_would_notice(database: Database, services: Services) ->
     async with _open(database, services, "student") as desk:
         for tap, door in handlers.ROUTES.taps.values():
             if door.who is Who.COORDINATORS:
-                for values in _readable(tap):
-                    if await desk.notices(_tap(_data(tap, values))):
+                for values in forged.readable(tap):
+                    if await desk.notices(_tap(forged.data(tap, values))):
                         noticed.add(tap.name)
     assert len(noticed) > 15
     assert {name.partition(":")[0] for name in noticed} >= {"group", "learn", "doubt", "team"}
@@ -446,6 +337,6 @@ async def test_the_tries_would_notice(database: Database, services: Services) ->
 
 def test_what_is_awaited_is_made_as_it_is_stored() -> None:
     kinds = {kind.name for kind in handlers.ROUTES.awaited}
-    for stored in _awaited():
+    for stored in forged.awaited():
         if stored["for"] in kinds:
             assert handlers.ROUTES.expected(stored) is not None, stored

@@ -22,10 +22,11 @@ from tests.mentoring.village import (
     POLICY,
     SOPHEA,
     acts,
+    begun,
     clock,
     mentor_row,
     refused,
-    requested,
+    says,
     talking,
 )
 
@@ -37,19 +38,6 @@ async def _judged(
     session: Session, who: int, row: Introduction, found: Finding = ALERT
 ) -> Outcome:
     return await relay.judged(acts(session, who), row, Written("sweet words"), found, POLICY)
-
-
-async def _says(session: Session, who: int, row: Introduction, text: str) -> Outcome:
-    return await relay.carry(acts(session, who), row.id, Written(text), POLICY)
-
-
-async def _other_talk(session: Session) -> Introduction:
-    """The same mentor talks with another girl."""
-    row = await requested(session, OTHER_GIRL)
-    await introductions.approve(acts(session, BOPHA), row.id, POLICY)
-    await introductions.accept(acts(session, SOPHEA), row.id, POLICY)
-    await introductions.begin(acts(session, OTHER_GIRL), row.id, POLICY)
-    return row
 
 
 async def test_an_approach_is_stopped_and_freezes_the_two_as_a_report_by_nobody(
@@ -90,12 +78,12 @@ async def test_after_an_approach_she_reaches_no_other_girl_until_a_coordinator_l
 ) -> None:
     async with database.write() as session:
         row = await talking(session)
-        other = await _other_talk(session)
+        other = await begun(session, OTHER_GIRL)
         await _judged(session, SOPHEA, row)
-        closed = await _says(session, SOPHEA, other, "hello")
+        closed = await says(session, SOPHEA, other, "hello")
         assert (closed.end, closed.reason) == (End.CLOSED, Closed.QUIET)
         # The girl may write: she has done nothing.
-        assert (await _says(session, OTHER_GIRL, other, "hello")).end is End.SENT
+        assert (await says(session, OTHER_GIRL, other, "hello")).end is End.SENT
 
 
 async def test_a_false_alarm_is_reopened_and_rests_until_the_girl_goes_on(
@@ -110,19 +98,19 @@ async def test_a_false_alarm_is_reopened_and_rests_until_the_girl_goes_on(
             with refused("talk.cannot"):
                 await introductions.resume(acts(session, who), row.id, POLICY)
         await introductions.resume(acts(session, GIRL), row.id, POLICY)
-        assert (await _says(session, SOPHEA, row, "hello")).reason == Closed.QUIET
+        assert (await says(session, SOPHEA, row, "hello")).reason == Closed.QUIET
         await mentors.let_write(acts(session, NARY), SOPHEA)
-        assert (await _says(session, SOPHEA, row, "hello")).end is End.SENT
+        assert (await says(session, SOPHEA, row, "hello")).end is End.SENT
 
 
 async def test_three_tries_in_a_week_keep_a_mentor_from_writing(database: Database) -> None:
     async with database.write() as session:
         row = await talking(session)
-        other = await _other_talk(session)
+        other = await begun(session, OTHER_GIRL)
         mentor = await mentor_row(session, SOPHEA)
         for number, talk in enumerate((row, other, row)):
             assert mentor.quiet_since_utc is None, number
-            assert (await _says(session, SOPHEA, talk, NUMBER)).end is End.STOPPED
+            assert (await says(session, SOPHEA, talk, NUMBER)).end is End.STOPPED
         assert mentor.quiet_since_utc == NOW
         assert (await oversight.board(acts(session, BOPHA))).quiet == 1
         assert [m.person_id for m in await mentors.listed(acts(session, BOPHA))] == [SOPHEA]
@@ -135,12 +123,11 @@ async def test_tries_that_a_coordinator_looked_at_count_no_more(database: Databa
         row = await talking(session)
         mentor = await mentor_row(session, SOPHEA)
         for _ in range(tries.TRIES):
-            await _says(session, SOPHEA, row, NUMBER)
+            await says(session, SOPHEA, row, NUMBER)
         await mentors.let_write(acts(session, NARY), SOPHEA)
         with refused("approve.gone"):
             await mentors.let_write(acts(session, NARY), SOPHEA)
-        later = acts(session, SOPHEA, NOW + HOUR)
-        await relay.carry(later, row.id, Written(NUMBER), POLICY)
+        await says(session, SOPHEA, row, NUMBER, at=NOW + HOUR)
         assert mentor.quiet_since_utc is None
 
 
@@ -148,8 +135,7 @@ async def test_tries_of_weeks_ago_count_no_more(database: Database) -> None:
     async with database.write() as session:
         row = await talking(session)
         for week in range(3):
-            actor = acts(session, SOPHEA, NOW + week * 8 * DAY)
-            await relay.carry(actor, row.id, Written(NUMBER), POLICY)
+            await says(session, SOPHEA, row, NUMBER, at=NOW + week * 8 * DAY)
         assert (await mentor_row(session, SOPHEA)).quiet_since_utc is None
 
 
@@ -171,9 +157,9 @@ async def test_what_waited_for_the_morning_waits_until_a_coordinator_looked(
 ) -> None:
     async with database.write() as session:
         row = await talking(session)
-        evening = acts(session, SOPHEA, NOW + 12 * HOUR)
-        await relay.carry(evening, row.id, Written("Good night"), POLICY)
-        await mentors.quiet(evening, await mentor_row(session, SOPHEA))
+        evening = NOW + 12 * HOUR
+        await says(session, SOPHEA, row, "Good night", at=evening)
+        await mentors.quiet(acts(session, SOPHEA, evening), await mentor_row(session, SOPHEA))
         morning = clock(session, NOW + DAY)
         assert await relay.deliver_due(morning, POLICY) == []
         await mentors.let_write(acts(session, NARY, NOW + DAY), SOPHEA)
@@ -196,7 +182,7 @@ async def test_coordinators_are_reminded_of_a_mentor_who_cannot_write(
 async def test_suspending_her_ends_her_talks(database: Database) -> None:
     async with database.write() as session:
         row = await talking(session)
-        other = await _other_talk(session)
+        other = await begun(session, OTHER_GIRL)
         await _judged(session, SOPHEA, row)
         await mentors.decide(acts(session, NARY), SOPHEA, "suspend")
         await introductions.let_go(acts(session, NARY), SOPHEA, POLICY, ending=True)

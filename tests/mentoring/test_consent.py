@@ -3,9 +3,9 @@
 import pytest
 
 from bot.database import Database
-from bot.mentoring import guardians, introductions, relay
+from bot.mentoring import guardians, introductions
 from bot.mentoring.policy import ConsentPolicy, Policy
-from bot.mentoring.relay import Closed, End, Written
+from bot.mentoring.relay import Closed, End
 from bot.mentoring.states import State, Who
 from bot.refusals import NotAllowedError
 from tests.mentoring.village import (
@@ -24,6 +24,7 @@ from tests.mentoring.village import (
     mentor,
     refused,
     requested,
+    says,
     state,
     student,
     talking,
@@ -126,7 +127,7 @@ async def test_consent_taken_back_stops_the_next_message(database: Database) -> 
                 await guardians.withdraw(acts(session, actor), given.id)
         await guardians.withdraw(acts(session, GUARDIAN), given.id)
         # Even before anything is ended, the relay itself lets nothing through.
-        sent = await relay.carry(acts(session, GIRL), row.id, Written("hello"), POLICY)
+        sent = await says(session, GIRL, row, "hello")
         assert (sent.end, sent.reason) == (End.CLOSED, Closed.CONSENT)
         await introductions.stop_all(acts(session, GUARDIAN), GIRL, Who.GUARDIAN, POLICY)
         assert row.state == State.ENDED

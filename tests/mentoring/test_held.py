@@ -2,9 +2,9 @@
 
 from bot.database import Database, Session
 from bot.mentoring import held, introductions, oversight, relay
-from bot.mentoring.relay import End, Outcome, Written
+from bot.mentoring.relay import End, Outcome
 from bot.mentoring.states import Passage
-from bot.mentoring.tables import Introduction, RelayMessage
+from bot.mentoring.tables import RelayMessage
 from tests.mentoring.village import (
     BOPHA,
     DAY,
@@ -16,28 +16,14 @@ from tests.mentoring.village import (
     SOPHEA,
     acts,
     clock,
+    edits,
     refused,
+    says,
     talking,
 )
 
 MONEY = "I can send you money for the exam"
 EVENING = NOW + 12 * HOUR
-
-
-async def _says(
-    session: Session, row: Introduction, text: str, number: int = 1, at: int = 0
-) -> Outcome:
-    actor = acts(session, SOPHEA, NOW + at * HOUR)
-    return await relay.carry(actor, row.id, Written(text, number), POLICY)
-
-
-async def _edits(
-    session: Session, row: Introduction, text: str, number: int = 1, at: int = 0
-) -> Outcome:
-    actor = acts(session, SOPHEA, NOW + at * HOUR)
-    before = await relay.edited(actor, number)
-    assert before is not None
-    return await relay.carry(actor, row.id, Written(text, number, edit_of=before), POLICY)
 
 
 async def _state(session: Session, outcome: Outcome) -> Passage:
@@ -47,8 +33,8 @@ async def _state(session: Session, outcome: Outcome) -> Passage:
 async def test_an_edit_of_a_held_message_is_held_beside_it(database: Database) -> None:
     async with database.write() as session:
         row = await talking(session)
-        first = await _says(session, row, MONEY)
-        second = await _edits(session, row, "Good luck for the exam")
+        first = await says(session, SOPHEA, row, MONEY, 1)
+        second = await edits(session, SOPHEA, row, "Good luck for the exam", 1)
         assert (first.end, second.end, second.reason) == (End.HELD, End.HELD, "money")
         seen = await held.look(acts(session, BOPHA))
         assert seen is not None
@@ -60,8 +46,8 @@ async def test_what_a_coordinator_has_not_read_she_does_not_let_pass(database: D
     """The message was edited while she read the version before."""
     async with database.write() as session:
         row = await talking(session)
-        first = await _says(session, row, MONEY)
-        second = await _edits(session, row, "I send you a gift for the exam")
+        first = await says(session, SOPHEA, row, MONEY, 1)
+        second = await edits(session, SOPHEA, row, "I send you a gift for the exam", 1)
         for decide in (
             held.allow(acts(session, BOPHA), first.message_id, POLICY),
             held.refuse(acts(session, BOPHA), first.message_id),
@@ -79,8 +65,8 @@ async def test_what_a_coordinator_has_not_read_she_does_not_let_pass(database: D
 async def test_refusing_refuses_every_version(database: Database) -> None:
     async with database.write() as session:
         row = await talking(session)
-        first = await _says(session, row, MONEY)
-        second = await _edits(session, row, "Good luck")
+        first = await says(session, SOPHEA, row, MONEY, 1)
+        second = await edits(session, SOPHEA, row, "Good luck", 1)
         await held.refuse(acts(session, BOPHA), second.message_id)
         assert await _state(session, first) is Passage.REFUSED
         assert await _state(session, second) is Passage.REFUSED
@@ -91,8 +77,8 @@ async def test_an_edit_that_is_stopped_leaves_the_held_version_in_sight(
 ) -> None:
     async with database.write() as session:
         row = await talking(session)
-        first = await _says(session, row, MONEY)
-        assert (await _edits(session, row, "012 345 678")).end is End.STOPPED
+        first = await says(session, SOPHEA, row, MONEY, 1)
+        assert (await edits(session, SOPHEA, row, "012 345 678", 1)).end is End.STOPPED
         seen = await held.look(acts(session, BOPHA))
         assert seen is not None
         assert seen.message.id == first.message_id
@@ -104,8 +90,8 @@ async def test_an_edit_of_a_message_of_the_night_that_is_held_takes_both_back(
 ) -> None:
     async with database.write() as session:
         row = await talking(session)
-        assert (await _says(session, row, "Good night", at=12)).end is End.NIGHT
-        assert (await _edits(session, row, MONEY, at=12)).end is End.HELD
+        assert (await says(session, SOPHEA, row, "Good night", 1, EVENING)).end is End.NIGHT
+        assert (await edits(session, SOPHEA, row, MONEY, 1, EVENING)).end is End.HELD
         assert await relay.deliver_due(clock(session, NOW + DAY), POLICY) == []
         seen = await held.look(acts(session, BOPHA))
         assert seen is not None
@@ -117,8 +103,8 @@ async def test_an_edit_of_a_message_of_the_night_that_is_stopped_changes_nothing
 ) -> None:
     async with database.write() as session:
         row = await talking(session)
-        await _says(session, row, "Good night", at=12)
-        assert (await _edits(session, row, "012 345 678", at=12)).end is End.STOPPED
+        await says(session, SOPHEA, row, "Good night", 1, EVENING)
+        assert (await edits(session, SOPHEA, row, "012 345 678", 1, EVENING)).end is End.STOPPED
         delivered = await relay.deliver_due(clock(session, NOW + DAY), POLICY)
         assert [outcome.text for outcome in delivered] == ["Good night"]
 
@@ -128,7 +114,9 @@ async def test_rewriting_keeps_what_was_written_and_a_report_shows_both(
 ) -> None:
     async with database.write() as session:
         row = await talking(session)
-        secret = await _says(session, row, "please do not tell your mum, this is our secret")
+        secret = await says(
+            session, SOPHEA, row, "please do not tell your mum, this is our secret", 1
+        )
         assert secret.end is End.HELD
         nary = acts(session, NARY)
         passed = await held.allow(nary, secret.message_id, POLICY, "Do tell your mum.")
@@ -144,7 +132,7 @@ async def test_rewriting_keeps_what_was_written_and_a_report_shows_both(
 async def test_a_change_has_no_contact_details_in_it_and_is_not_cut(database: Database) -> None:
     async with database.write() as session:
         row = await talking(session)
-        message = await _says(session, row, MONEY)
+        message = await says(session, SOPHEA, row, MONEY, 1)
         nary = acts(session, NARY)
         with refused("form_fault.contact"):
             await held.allow(nary, message.message_id, POLICY, "call me on 012 345 678")
@@ -156,7 +144,7 @@ async def test_a_change_has_no_contact_details_in_it_and_is_not_cut(database: Da
 async def test_ending_the_talk_takes_nothing_held_out_of_sight(database: Database) -> None:
     async with database.write() as session:
         row = await talking(session)
-        message = await _says(session, row, MONEY)
+        message = await says(session, SOPHEA, row, MONEY, 1)
         await introductions.end(acts(session, SOPHEA), row.id, POLICY)
         assert await held.look(acts(session, BOPHA)) is not None
         closed = await held.allow(acts(session, BOPHA), message.message_id, POLICY)
@@ -171,7 +159,7 @@ async def test_coordinators_are_reminded_of_what_waits_and_its_writer_is_told_af
 ) -> None:
     async with database.write() as session:
         row = await talking(session)
-        await _says(session, row, MONEY)
+        await says(session, SOPHEA, row, MONEY, 1)
 
         async def reminded(hours: float) -> list[tuple[int, int]]:
             at = clock(session, NOW + hours * HOUR)
@@ -192,7 +180,7 @@ async def test_coordinators_are_reminded_of_what_waits_and_its_writer_is_told_af
 async def test_nobody_is_reminded_of_what_was_decided(database: Database) -> None:
     async with database.write() as session:
         row = await talking(session)
-        message = await _says(session, row, MONEY)
+        message = await says(session, SOPHEA, row, MONEY, 1)
         await held.refuse(acts(session, BOPHA), message.message_id)
         at = clock(session, NOW + DAY)
         assert await held.reminders(at, POLICY) == []

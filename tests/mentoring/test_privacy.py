@@ -16,10 +16,8 @@ from bot.mentoring import (
     minors,
     moves,
     oversight,
-    relay,
 )
 from bot.mentoring import privacy as mentoring_privacy
-from bot.mentoring.relay import Written
 from bot.mentoring.states import MentorState, State
 from bot.mentoring.tables import (
     Introduction,
@@ -46,6 +44,7 @@ from tests.mentoring.village import (
     clock,
     meet,
     mentor,
+    says,
     state,
     student,
     talking,
@@ -59,15 +58,11 @@ async def _count(session: Session, table: type[Table]) -> int:
     return await count(session, select(func.count()).select_from(table))
 
 
-async def _say(session: Session, who: int, row: Introduction, text: str = "hello") -> None:
-    await relay.carry(acts(session, who), row.id, Written(text), POLICY)
-
-
 async def test_she_sees_her_own_words_and_not_her_mentors(database: Database) -> None:
     async with database.write() as session:
         row = await talking(session)
-        await _say(session, GIRL, row, "mine")
-        await _say(session, SOPHEA, row, "hers")
+        await says(session, GIRL, row, "mine")
+        await says(session, SOPHEA, row, "hers")
         kept = (await privacy.export(session, GIRL))["mentoring"]
         assert [m["text"] for m in kept["messages"]] == ["mine"]
         assert kept["about_me"] == {"age_band": "minor", "first_name": "Pov"}
@@ -80,7 +75,7 @@ async def test_a_girl_who_erases_herself_leaves_nothing_and_the_mentor_is_told(
 ) -> None:
     async with database.write() as session:
         row = await talking(session)
-        await _say(session, GIRL, row)
+        await says(session, GIRL, row, "hello")
         await privacy.erase(session, GIRL, NOW)
         assert await _count(session, RelayMessage) == 0
         assert await session.get(Mentee, GIRL) is None
@@ -95,7 +90,7 @@ async def test_what_was_reported_outlives_an_erasure_until_the_retention_time(
 ) -> None:
     async with database.write() as session:
         row = await talking(session)
-        await _say(session, SOPHEA, row, "bad words")
+        await says(session, SOPHEA, row, "bad words")
         await introductions.report(acts(session, GIRL), row.id, POLICY)
         number = row.id
         await privacy.erase(session, SOPHEA, NOW)
@@ -133,7 +128,7 @@ async def test_a_mentor_cannot_erase_herself_out_of_what_waits(
         elif why == "kept from writing":
             await mentors.quiet(acts(session, SOPHEA), await session.get_one(Mentor, SOPHEA))
         else:
-            await _say(session, SOPHEA, row, "I can lend you 20$")
+            await says(session, SOPHEA, row, "I can lend you 20$")
         assert await mentoring_privacy.held_back(session, SOPHEA)
         await privacy.erase(session, SOPHEA, NOW)
         left = await session.get_one(Mentor, SOPHEA)
@@ -154,8 +149,8 @@ async def test_what_a_frozen_mentor_tried_stays_to_be_looked_at(database: Databa
     async with database.write() as session:
         row = await talking(session)
         for _ in range(3):
-            await _say(session, SOPHEA, row, "012 345 678")
-        await _say(session, SOPHEA, row, "hello")
+            await says(session, SOPHEA, row, "012 345 678")
+        await says(session, SOPHEA, row, "hello")
         await privacy.erase(session, SOPHEA, NOW)
         found = await session.get_one(Mentor, SOPHEA)
         tried = await oversight.tried(acts(session, BOPHA), found)
@@ -276,7 +271,7 @@ async def test_a_guardian_who_erases_herself_ends_what_rests_on_her(database: Da
 async def test_a_long_talk_loses_its_old_words(database: Database) -> None:
     async with database.write() as session:
         row = await talking(session)
-        await _say(session, GIRL, row, "old")
+        await says(session, GIRL, row, "old")
         row.ends_at_utc = NOW + 200 * DAY
         await mentoring_privacy.forget_old(session, SETTINGS, NOW + 89 * DAY)
         assert await _count(session, RelayMessage) == 1

@@ -7,11 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.database import Database, Session
-from bot.mentoring import relay
-from bot.mentoring.relay import End, Outcome, Written
+from bot.mentoring.relay import End, Outcome
 from bot.mentoring.states import Passage
 from bot.mentoring.tables import Introduction, RelayMessage
-from tests.mentoring.village import DAY, GIRL, HOUR, NOW, POLICY, SOPHEA, acts, talking
+from tests.mentoring.village import DAY, GIRL, HOUR, NOW, SOPHEA, edits, says, talking
 
 KEPT_BACK = {End.HELD, End.STOPPED, End.APPROACH}
 
@@ -26,17 +25,11 @@ class _Writer:
 
     async def says(self, text: str) -> Outcome:
         self._last += 1
-        return await self._carry(Written(text, self._last))
+        return await says(self._session, self._who, self._row, text, self._last, self.now)
 
     async def edits(self, text: str) -> Outcome:
         """Change the last message."""
-        before = await relay.edited(acts(self._session, self._who, self.now), self._last)
-        assert before is not None
-        return await self._carry(Written(text, self._last, edit_of=before))
-
-    async def _carry(self, written: Written) -> Outcome:
-        actor = acts(self._session, self._who, self.now)
-        return await relay.carry(actor, self._row.id, written, POLICY)
+        return await edits(self._session, self._who, self._row, text, self._last, self.now)
 
 
 @pytest.mark.parametrize("who", [GIRL, SOPHEA])

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.database import Session
-from bot.mentoring import guardians, introductions, mentors, moves
+from bot.mentoring import guardians, introductions, mentors, moves, relay
 from bot.mentoring.policy import Policy
+from bot.mentoring.relay import Outcome, Written
 from bot.mentoring.states import MentorState, State
 from bot.mentoring.tables import Introduction, Mentor
 from bot.mentoring.wishes import Wish
@@ -116,11 +117,38 @@ async def requested(session: Session, girl: int = GIRL) -> Introduction:
     return row
 
 
-async def talking(session: Session, girl: int = GIRL) -> Introduction:
-    """Sophea and a girl in an active talk."""
-    await mentor(session, SOPHEA)
+async def begun(session: Session, girl: int = GIRL) -> Introduction:
+    """A girl and a mentor whom there is already, in an active talk."""
     row = await requested(session, girl)
     await introductions.approve(acts(session, BOPHA), row.id, POLICY)
     await introductions.accept(acts(session, SOPHEA), row.id, POLICY)
     await introductions.begin(acts(session, girl), row.id, POLICY)
     return row
+
+
+async def talking(session: Session, girl: int = GIRL) -> Introduction:
+    """Sophea and a girl in an active talk."""
+    await mentor(session, SOPHEA)
+    return await begun(session, girl)
+
+
+async def says(
+    session: Session,
+    who: int,
+    row: Introduction,
+    text: str,
+    number: int | None = None,
+    at: datetime = NOW,
+) -> Outcome:
+    """One of the two writes a message, with this number at Telegram."""
+    return await relay.carry(acts(session, who, at), row.id, Written(text, number), POLICY)
+
+
+async def edits(
+    session: Session, who: int, row: Introduction, text: str, number: int, at: datetime = NOW
+) -> Outcome:
+    """She writes the message with this number anew."""
+    actor = acts(session, who, at)
+    before = await relay.edited(actor, number)
+    assert before is not None
+    return await relay.carry(actor, row.id, Written(text, number, edit_of=before), POLICY)

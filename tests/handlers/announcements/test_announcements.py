@@ -1,12 +1,12 @@
 """An announcement from the first word to the report; agreed to, corrected, taken back."""
 
-from tests.handlers.scenes import writes_announcement
+from tests.chat import Chat
+from tests.handlers.scenes import HOTLINE, writes_announcement
 from tests.stage import (
     ENGLISH_STUDENT,
     FIRST_COORDINATOR,
     SECOND_COORDINATOR,
     STUDENT,
-    Chat,
     Stage,
     StartStage,
 )
@@ -103,7 +103,7 @@ async def test_no_more_of_these_is_one_tap_and_help_still_works(stage: Stage) ->
     kind = srey.words("news.kind.announcement")
     srey.sees("news.muted", kind=kind)
     await srey.send("/help")
-    srey.sees("care.hotline", number=1280)
+    srey.sees("care.hotline", number=HOTLINE)
     await announce("Second")
     bopha.sees("cast.total", count=1)
     assert "Second" not in srey.transcript()

@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from bot.announcements.states import State
 from bot.announcements.tables import Broadcast
+from tests.chat import Chat
 from tests.handlers.scenes import writes_announcement
-from tests.stage import FIRST_COORDINATOR, SECOND_COORDINATOR, STUDENT, Chat, Stage
+from tests.stage import FIRST_COORDINATOR, SECOND_COORDINATOR, STUDENT, Stage
 
 
 async def _checks(stage: Stage) -> Chat:

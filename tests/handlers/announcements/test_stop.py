@@ -3,10 +3,9 @@
 import pytest
 
 from bot.language.khmer import khmer_share
-from tests.handlers.scenes import asks_for_a_person
-from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, Stage
+from tests.handlers.scenes import HOTLINE, in_a_case
+from tests.stage import ENGLISH_STUDENT, Stage
 
-HOTLINE = 1280
 ASKED = (
     "stop sending me messages", "Stop. Thank you", "STOP", "Unsubscribe!", "don't message me anymore",
     "ឈប់ផ្ញើសារមកខ្ញុំ", "ឈប់ ផ្ញើសារ មកខ្ញុំ។", "chhob phnher sar mok knhom", "ឈប់",
@@ -53,9 +52,7 @@ async def test_a_form_is_left_by_it(stage: Stage) -> None:
 
 
 async def test_in_an_open_case_the_person_hears_it_as_well(stage: Stage) -> None:
-    srey, bopha = stage.person(ENGLISH_STUDENT), stage.person(FIRST_COORDINATOR)
-    await asks_for_a_person(srey)
-    await bopha.tap("case.acknowledge")
+    srey, bopha, _ = await in_a_case(stage)
     await srey.send("stop sending me messages")
     bopha.sees_words("stop sending me messages")
     srey.sees("news.card")

@@ -1,14 +1,8 @@
 """A girl who does not know what she wants walks to a plan, and opens careers by their names."""
 
-from tests.handlers.scenes import UNKNOWN
-from tests.stage import (
-    ENGLISH_STUDENT,
-    FIRST_COORDINATOR,
-    SECOND_COORDINATOR,
-    STUDENT,
-    Chat,
-    Stage,
-)
+from tests.chat import Chat
+from tests.handlers.scenes import HOTLINE, UNKNOWN
+from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, SECOND_COORDINATOR, STUDENT, Stage
 
 
 def _question(stage: Stage, *answers: str) -> str:
@@ -115,7 +109,7 @@ async def test_a_question_in_the_middle_is_answered_and_the_walk_goes_on(stage: 
     await srey.send(_label(stage, "upper", "social"))
     srey.sees_words(worry)
     await srey.send("my uncle touches me")
-    srey.sees("care.hotline", number=1280)
+    srey.sees("care.hotline", number=HOTLINE)
     await srey.tap("care.not_meant")
     await srey.tap("path.go_on")
     srey.sees_words(worry)

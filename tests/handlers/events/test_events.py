@@ -7,7 +7,7 @@ from tornado.httpserver import HTTPServer
 from tornado.httputil import HTTPServerRequest
 from tornado.netutil import bind_sockets
 
-from tests.handlers.scenes import pastes_event
+from tests.handlers.scenes import opens_event, pastes_event
 from tests.stage import (
     ENGLISH_STUDENT,
     FIRST_COORDINATOR,
@@ -81,9 +81,7 @@ async def test_an_event_from_the_first_word_to_the_last(stage: Stage) -> None:
     srey.sees("event.hers.not_going")
     pov.sees("note.moved_up")
 
-    await nary.send("/desk")
-    await nary.tap("desk.events")
-    await nary.tap_words(english[:14])
+    await opens_event(nary, english[:14])
     nary.sees("eventdesk.card", going=1)
     await nary.tap("eventdesk.edit")
     await nary.tap("eventform.when")
@@ -93,9 +91,7 @@ async def test_an_event_from_the_first_word_to_the_last(stage: Stage) -> None:
     nary.sees("eventform.saved", told=1)
     pov.sees("note.moved")
 
-    await nary.send("/desk")
-    await nary.tap("desk.events")
-    await nary.tap_words(english[:14])
+    await opens_event(nary, english[:14])
     await nary.tap("eventdesk.cancel")
     nary.sees("eventdesk.sure")
     await nary.tap("eventdesk.cancel_yes")
@@ -115,11 +111,9 @@ async def test_who_is_going_is_reminded_when_it_is_time(stage: Stage) -> None:
     await srey.send("/events")
     await srey.tap_words("Code")
     await srey.tap("event.go")
-    stage.later(days=2)
-    await stage.clock_strikes()
+    await stage.strikes_after(days=2)
     srey.does_not_see("reminder.tomorrow")
-    stage.later(hours=5)
-    await stage.clock_strikes()
+    await stage.strikes_after(hours=5)
     srey.sees("reminder.tomorrow")
 
 
@@ -152,9 +146,7 @@ async def test_a_pasted_block_is_read_or_told_what_is_wrong(stage: Stage) -> Non
     await srey.tap("events.all")
     await srey.tap_words("Jobs in AI")
     srey.sees_words("About jobs.")
-    await nary.send("/desk")
-    await nary.tap("desk.events")
-    await nary.tap_words("Jobs in AI")
+    await opens_event(nary, "Jobs in AI")
     await nary.tap("eventdesk.dates")
     await nary.tap_words("Jobs in AI")
     await nary.tap("eventdesk.move")
@@ -238,8 +230,7 @@ async def test_words_for_a_draft_that_is_gone_are_not_awaited_for_ever(stage: St
     await nary.tap("desk.events")
     await nary.tap("eventdesk.new")
     await nary.tap("event.kind.workshop")
-    stage.later(days=15)
-    await stage.clock_strikes()
+    await stage.strikes_after(days=15)
     await nary.send("ថ្ងៃសាកសរសេរកូដ")
     nary.sees("eventform.lost")
     await nary.send("What is AI?")

@@ -5,16 +5,15 @@ after the other erases herself, and every column of every table is read.
 """
 
 import re
-from datetime import time
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import select
 
 from bot import privacy
-from bot.tables import metadata
-from tests.handlers.scenes import Mentoring, asks_for, becomes_mentor, consents
-from tests.stage import Chat, Stage, StartStage
+from tests.chat import Chat, buttons_of, text_of
+from tests.handlers.scenes import ALWAYS_DAY, Mentoring, erases_herself, talking
+from tests.stage import Stage, StartStage
+from tests.traces import columns_with
 
 GIRL, MENTOR, MOTHER, BOPHA, NARY = 520000011, 520000021, 520000031, 520000041, 520000042
 ALIAS, NAME = "Sreymomzq", "Sophealzq"
@@ -27,9 +26,8 @@ _EVERYBODY = (GIRL, MENTOR, MOTHER, BOPHA, NARY)
 async def stage(start_stage: StartStage) -> Stage:
     """A stage with coordinators of its own, on which it is never night."""
     return await start_stage(
-        coordinator_ids=(BOPHA, NARY), mentor_quiet_hours=(time(), time()),
-        mentor_sample_percent=100,
-    )  # fmt: skip
+        coordinator_ids=(BOPHA, NARY), mentor_sample_percent=100, **ALWAYS_DAY
+    )
 
 
 @pytest.fixture
@@ -38,15 +36,8 @@ async def people(stage: Stage) -> Mentoring:
     srey, sophea, mother, bopha, nary = (
         stage.enters(person_id, "Person", "en") for person_id in _EVERYBODY
     )
-    await becomes_mentor(sophea, bopha, nary, NAME)
-    await asks_for(srey, NAME, ALIAS)
-    await consents(srey, mother)
-    await nary.forge("over:list:0")
-    await nary.forge("over:intro:1")
-    await nary.tap("over.approve")
-    await sophea.tap("offer.accept")
-    await srey.tap("intro.begin")
-    await sophea.forge("talk:write:1")
+    everybody = Mentoring(srey, sophea, mother, bopha, nary)
+    await talking(everybody, NAME, ALIAS)
     sent = await sophea.send("Welcome! What do you like?")
     await sophea.edit(sent, "Welcome! What do you like best?")
     await sophea.send("I can lend you 20$ for the book")
@@ -60,29 +51,16 @@ async def people(stage: Stage) -> Mentoring:
     await sophea.send("/mentor")
     await mother.send("/menu")
     await mother.forge("guard:home")
-    return Mentoring(srey, sophea, mother, bopha, nary)
-
-
-async def _erases_herself(person: Chat) -> None:
-    await person.send("/privacy")
-    await person.tap("data.erase")
-    await person.tap("data.erase_yes")
-    person.sees("data.erased")
+    return everybody
 
 
 async def _holds(stage: Stage, *words: object) -> set[str]:
     """Return the columns in which one of the words stands, alone or within."""
-    found = set()
     async with stage.database.read() as session:
-        for table in metadata.sorted_tables:
-            for column in table.columns:
-                for value in (await session.execute(select(column))).scalars():
-                    if any(str(word) in str(value) for word in words):
-                        found.add(str(column))
-    return found
+        return set(await columns_with(session, *words))
 
 
-async def test_the_story_leaves_traces_while_nobody_erases_herself(
+async def test_the_story_leaves_traces_while_nobodyerases_herself(
     stage: Stage, people: Mentoring
 ) -> None:
     """The net is not torn: what is looked for below is there before."""
@@ -93,13 +71,13 @@ async def test_the_story_leaves_traces_while_nobody_erases_herself(
 
 
 async def test_a_girl_leaves_nothing(stage: Stage, people: Mentoring) -> None:
-    await _erases_herself(people.srey)
+    await erases_herself(people.srey)
     assert await _holds(stage, GIRL, ALIAS) - LOG == set()
     assert await _holds(stage, "I like maps", "5$", "What do you like") == set()
 
 
 async def test_a_guardian_leaves_nothing(stage: Stage, people: Mentoring) -> None:
-    await _erases_herself(people.mother)
+    await erases_herself(people.mother)
     assert await _holds(stage, MOTHER) - LOG == set()
 
 
@@ -108,7 +86,7 @@ async def test_a_guardian_who_took_her_consent_back_before_leaves_nothing(
 ) -> None:
     await people.mother.tap("guardian.withdraw")
     await people.mother.tap("guardian.withdraw_yes")
-    await _erases_herself(people.mother)
+    await erases_herself(people.mother)
     assert await _holds(stage, MOTHER) - LOG == set()
 
 
@@ -117,7 +95,7 @@ async def test_a_mentor_leaves_nothing_once_nothing_about_her_waits(
 ) -> None:
     await people.nary.forge("over:held")
     await people.nary.tap("over.refuse")
-    await _erases_herself(people.sophea)
+    await erases_herself(people.sophea)
     assert await _holds(stage, MENTOR, NAME) - LOG == set()
     assert await _holds(stage, "lend you 20$", "What do you like") == set()
 
@@ -125,7 +103,7 @@ async def test_a_mentor_leaves_nothing_once_nothing_about_her_waits(
 async def test_a_coordinator_stays_only_where_she_answers_for_something(
     stage: Stage, people: Mentoring
 ) -> None:
-    await _erases_herself(people.nary)
+    await erases_herself(people.nary)
     assert await _holds(stage, NARY) <= privacy.EXEMPT.keys()
 
 
@@ -156,14 +134,8 @@ async def _looks_around(people: Mentoring) -> None:
         await person.send("/me")
 
 
-def _shown_to(person: Chat) -> list[str]:
-    shown = []
+def _shown_to(person: Chat) -> Iterator[str]:
     for message in person.messages():
         if message["from"]["is_bot"]:
-            shown += [str(message.get("text") or message.get("caption") or ""), *_data(message)]
-    return shown
-
-
-def _data(message: dict[str, Any]) -> list[str]:
-    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-    return [f"{b['text']} {b['callback_data']}" for row in rows for b in row]
+            yield text_of(message)
+            yield from map(" ".join, buttons_of(message))

@@ -1,38 +1,30 @@
 """From a woman who volunteers to a girl who reports: the whole of mentoring in the chat."""
 
-from datetime import time
-
 import pytest
 
+from tests.chat import Chat
 from tests.handlers.scenes import (
+    ALWAYS_DAY,
     CHECKS,
     CODE_ITEMS,
     DANGER,
     HOPE,
+    HOTLINE,
     STORY,
     Mentoring,
     applies,
+    at_desk,
     becomes_mentor,
     consents,
     mentoring,
 )
-from tests.stage import (
-    FIRST_COORDINATOR,
-    MENTOR,
-    SECOND_COORDINATOR,
-    STUDENT,
-    Chat,
-    Stage,
-    StartStage,
-)
-
-ALWAYS_DAY = {"mentor_quiet_hours": (time(), time()), "mentor_sample_percent": 100}
+from tests.stage import FIRST_COORDINATOR, MENTOR, STUDENT, Stage, StartStage
 
 
 @pytest.fixture
 async def stage(start_stage: StartStage) -> Stage:
     """A stage on which it is never night, and every message may be read as a sample."""
-    return await start_stage(**ALWAYS_DAY)
+    return await start_stage(mentor_sample_percent=100, **ALWAYS_DAY)
 
 
 @pytest.fixture
@@ -86,10 +78,8 @@ async def _talking(people: Mentoring) -> None:
 
 
 async def test_a_mentor_applies_is_checked_and_is_signed_by_a_second(stage: Stage) -> None:
-    people = mentoring(stage)
-    sophea, bopha, nary = people.sophea, people.bopha, people.nary
-    await bopha.send("/desk")
-    await nary.send("/desk")
+    sophea = stage.person(MENTOR)
+    bopha, nary = await at_desk(stage)
     await sophea.send("/mentor")
     await sophea.tap("intro.volunteer")
     sophea.sees("form_ask.first_name")
@@ -140,10 +130,8 @@ async def test_a_proof_that_says_nothing_is_asked_for_again(stage: Stage) -> Non
 
 async def test_what_is_no_longer_to_be_proved_is_not_awaited(stage: Stage) -> None:
     """Another coordinator refuses the mentor while the proof is being written."""
-    sophea, bopha = stage.person(MENTOR), stage.person(FIRST_COORDINATOR)
-    nary = stage.person(SECOND_COORDINATOR)
-    await bopha.send("/desk")
-    await nary.send("/desk")
+    sophea = stage.person(MENTOR)
+    bopha, nary = await at_desk(stage)
     await applies(sophea)
     await bopha.tap("news.look")
     await bopha.tap("check.identity")
@@ -221,7 +209,7 @@ async def test_a_girl_in_danger_in_a_talk_gets_care_and_a_coordinator_is_called(
     await srey.send("/mentor")
     await srey.tap("talk.write")
     await srey.send(DANGER)
-    srey.sees("care.hotline", number=1280)
+    srey.sees("care.hotline", number=HOTLINE)
     bopha.sees("case.alert", case=1)
     assert "father" not in sophea.transcript()
 
@@ -234,10 +222,9 @@ async def test_a_girl_in_danger_gets_care_where_the_talk_she_was_in_is_forgotten
     await srey.send("/mentor")
     await srey.tap("talk.write")
     await sophea.forge("talk:end_yes:1")
-    stage.later(days=100)
-    await stage.clock_strikes()
+    await stage.strikes_after(days=100)
     await srey.send(DANGER)
-    srey.sees("care.hotline", number=1280)
+    srey.sees("care.hotline", number=HOTLINE)
     srey.does_not_see("unknown.command")
 
 
@@ -277,11 +264,9 @@ async def test_a_coordinator_hears_of_danger_though_the_talk_is_forgotten(
     await _talking(people)
     await people.srey.send("/mentor")
     await people.srey.tap("talk.write")
-    stage.later(days=40)
-    await stage.clock_strikes()
+    await stage.strikes_after(days=40)
     people.srey.sees("news.end_planned.student")
-    stage.later(days=100)
-    await stage.clock_strikes()
+    await stage.strikes_after(days=100)
     await people.srey.send(DANGER)
     people.bopha.sees("case.alert", case=1)
 

@@ -1,10 +1,17 @@
 """Coordinators watch over the talks, in the chat: approaches, what waits, who may look."""
 
-from datetime import time
-
 import pytest
 
-from tests.handlers.scenes import DANGER, Mentoring, asks_for, becomes_mentor, consents, mentoring
+from tests.handlers.scenes import (
+    ALWAYS_DAY,
+    DANGER,
+    HOTLINE,
+    Mentoring,
+    erases_herself,
+    mentoring,
+    secret,
+    talking,
+)
 from tests.stage import FIRST_COORDINATOR, Stage, StartStage
 
 MONEY = "I can lend you 20$ for the book"
@@ -15,22 +22,14 @@ DANGER_SAID = "i want to kill myself"
 @pytest.fixture
 async def stage(start_stage: StartStage) -> Stage:
     """A stage on which it is never night, and no message is a sample by chance."""
-    return await start_stage(mentor_quiet_hours=(time(), time()), mentor_sample_percent=0)
+    return await start_stage(mentor_sample_percent=0, **ALWAYS_DAY)
 
 
 @pytest.fixture
 async def people(stage: Stage) -> Mentoring:
     """Everybody; Srey and Sophea talk, and Sophea is writing."""
     everybody = mentoring(stage)
-    srey, sophea, nary = everybody.srey, everybody.sophea, everybody.nary
-    await becomes_mentor(sophea, everybody.bopha, nary)
-    await asks_for(srey)
-    await consents(srey, everybody.mother)
-    await nary.forge("over:intro:1")
-    await nary.tap("over.approve")
-    await sophea.tap("offer.accept")
-    await srey.tap("intro.begin")
-    await sophea.forge("talk:write:1")
+    await talking(everybody)
     return everybody
 
 
@@ -95,11 +94,9 @@ async def test_a_held_message_waits_seen_by_all_who_have_a_part_in_it(
     sent = await sophea.send(MONEY)
     await sophea.edit(sent, "Good luck for the exam")
     sophea.sees("held.money")
-    stage.later(hours=5)
-    await stage.clock_strikes()
+    await stage.strikes_after(hours=5)
     nary.sees("over.waits", messages=2)
-    stage.later(hours=20)
-    await stage.clock_strikes()
+    await stage.strikes_after(hours=20)
     sophea.sees("talk.still_waiting")
     await nary.tap("over.held")
     nary.sees_words(MONEY)
@@ -123,8 +120,8 @@ async def test_a_coordinator_in_the_pair_is_told_nothing_of_it_and_refused(
     await people.bopha.send("/desk")
     await people.bopha.tap("desk.team")
     await people.bopha.tap("team.invite")
-    link = people.bopha.sees("team.invited")["text"]
-    await sophea.send("/start join_" + link.split("start=join_")[1].split()[0])
+    link = people.bopha.sees("team.invited")
+    await sophea.send(f"/start {secret(link, 'join')}")
     await srey.forge("talk:write:1")
     await srey.send("I can lend you 5$")
     sophea.does_not_see("over.held_alert")
@@ -179,9 +176,7 @@ async def test_who_returns_as_an_adult_is_shown_to_the_coordinator(
         await girl.tap("intro.start")
         await girl.tap(age)
         if age == "age.minor":
-            await girl.send("/privacy")
-            await girl.tap("data.erase")
-            await girl.tap("data.erase_yes")
+            await erases_herself(girl)
     await girl.tap_data("intro:field:software")
     await girl.tap("intro.any_mentor")
     await girl.send("Thida")
@@ -197,7 +192,7 @@ async def test_every_look_at_a_girls_words_is_recorded(stage: Stage, people: Men
     await bopha.send("/desk")
     await bopha.forge("over:intro:1")
     await bopha.forge("audit:0")
-    said = " ".join(str(message["text"]) for message in bopha.news())
+    said = bopha.said()
     assert bopha.words("audit.action.read") in said
     assert bopha.words("audit.subject.introduction") in said
 
@@ -211,7 +206,7 @@ async def test_words_of_danger_that_she_edits_into_a_message_are_held_beside_it(
     sent = await srey.send("I like maps")
     await srey.send("/menu")
     await srey.edit(sent, DANGER)
-    srey.sees("care.hotline", number=1280)
+    srey.sees("care.hotline", number=HOTLINE)
     people.bopha.sees("case.alert", case=1)
     nary.sees("over.held_alert", why=nary.words("why.danger"))
     await nary.tap("over.read")

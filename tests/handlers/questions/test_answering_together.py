@@ -1,14 +1,7 @@
 """Coordinators answer once what several girls asked, and the bot knows it from then on."""
 
-from tests.handlers.scenes import UNKNOWN, UNKNOWN_TOO
-from tests.stage import (
-    ENGLISH_STUDENT,
-    FIRST_COORDINATOR,
-    SECOND_COORDINATOR,
-    STUDENT,
-    Chat,
-    Stage,
-)
+from tests.handlers.scenes import UNKNOWN, UNKNOWN_TOO, erases_herself, opens_question
+from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, SECOND_COORDINATOR, STUDENT, Stage
 
 
 async def test_one_answer_serves_two_girls_and_then_everybody(stage: Stage) -> None:
@@ -23,9 +16,7 @@ async def test_one_answer_serves_two_girls_and_then_everybody(stage: Stage) -> N
     await nary.tap("desk.questions")
     nary.sees("inbox.list")
     assert any("×2" in label for label in nary.buttons())
-    await bopha.send("/desk")
-    await bopha.tap("desk.questions")
-    await bopha.tap_words("zebras")
+    await opens_question(bopha)
     bopha.sees("inbox.group")
     bopha.sees_words(UNKNOWN_TOO)
     await bopha.tap("desk.answer")
@@ -60,24 +51,16 @@ async def test_one_answer_serves_two_girls_and_then_everybody(stage: Stage) -> N
     srey.sees("answer.by_coordinator", "en")
 
 
-async def _erases_herself(srey: Chat) -> None:
-    await srey.send("/privacy")
-    await srey.tap("data.erase")
-    await srey.tap("data.erase_yes")
-
-
 async def test_what_is_gone_holds_no_coordinator(stage: Stage) -> None:
     """Her next words are a question again, not one more answer to what nobody waits for."""
     srey, bopha = stage.person(STUDENT), stage.person(FIRST_COORDINATOR)
     nary = stage.person(SECOND_COORDINATOR)
     await srey.send(UNKNOWN)
     for colleague in (nary, bopha):
-        await colleague.send("/desk")
-        await colleague.tap("desk.questions")
-        await colleague.tap_words("zebras")
+        await opens_question(colleague)
     await nary.tap("inbox.add_note")
     await bopha.tap("desk.answer")
-    await _erases_herself(srey)
+    await erases_herself(srey)
     for colleague in (nary, bopha):
         await colleague.send("I know her.")
         colleague.sees("desk.gone")
@@ -89,9 +72,7 @@ async def test_an_addition_that_a_colleague_withdrew_leads_back_to_the_list(stag
     srey, bopha = stage.person(STUDENT), stage.person(FIRST_COORDINATOR)
     nary = stage.person(SECOND_COORDINATOR)
     await srey.send(UNKNOWN)
-    await bopha.send("/desk")
-    await bopha.tap("desk.questions")
-    await bopha.tap_words("zebras")
+    await opens_question(bopha)
     await bopha.tap("desk.answer")
     await bopha.send("Zebras do not volunteer.")
     await bopha.tap("inbox.send_one")
@@ -114,9 +95,7 @@ async def test_nothing_of_a_long_question_or_answer_is_cut(stage: Stage) -> None
     question = " ".join([UNKNOWN] * 50) + " and the last word"
     await srey.send(question)
     await stage.clock_strikes()
-    await bopha.send("/desk")
-    await bopha.tap("desk.questions")
-    await bopha.tap_words("zebras")
+    await opens_question(bopha)
     bopha.sees_words("the last word")
     await bopha.tap("desk.answer")
     await bopha.send("z" * 3001)

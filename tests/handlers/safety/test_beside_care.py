@@ -2,16 +2,10 @@
 
 import pytest
 
-from tests.handlers.scenes import DANGER
-from tests.stage import (
-    ENGLISH_STUDENT,
-    FIRST_COORDINATOR,
-    STUDENT,
-    Chat,
-    Stage,
-)
+from tests.chat import Chat
+from tests.handlers.scenes import DANGER, HOTLINE, in_a_case
+from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, STUDENT, Stage
 
-HOTLINE = 1280
 SELF_HARM = "I want to kill myself"
 ENGLISH = (
     "how much does a graphic designer earn?",
@@ -115,11 +109,10 @@ async def test_the_person_is_one_tap_from_an_answer(stage: Stage) -> None:
 
 @pytest.mark.parametrize("command", ["/careers", "/topics", "/path", "/menu"])
 async def test_commands_and_buttons_work_as_ever(stage: Stage, command: str) -> None:
-    srey, other = stage.person(ENGLISH_STUDENT), stage.person(STUDENT)
+    srey = stage.person(ENGLISH_STUDENT)
     await srey.send(SELF_HARM)
     await srey.send(command)
     await srey.send("/language")
-    await other.send(command)
     srey.does_not_see("care.hotline", number=HOTLINE)
     await srey.send(command)
     srey.does_not_see("care.quiet", number=HOTLINE)
@@ -147,15 +140,11 @@ async def test_help_for_nothing_begins_no_care(stage: Stage) -> None:
 
 
 async def test_closing_a_case_ends_the_time_of_care(stage: Stage) -> None:
-    srey, bopha = stage.person(ENGLISH_STUDENT), stage.person(FIRST_COORDINATOR)
-    await srey.send(DANGER)
-    await srey.tap("care.person")
-    await bopha.tap("case.acknowledge")
+    srey, bopha, _ = await in_a_case(stage)
     await bopha.tap("case.close")
     await bopha.tap("outcome.safe")
     # The minute in which it can be taken back is over.
-    stage.later(minutes=1)
-    await stage.clock_strikes()
+    await stage.strikes_after(minutes=1)
     await srey.send("what is AI?")
     srey.sees("answer.reviewed")
     srey.does_not_see("care.quiet", number=HOTLINE)
@@ -199,10 +188,7 @@ async def test_a_call_for_help_in_khmer_is_answered_in_khmer(stage: Stage) -> No
 async def test_in_an_open_case_care_is_shown_once_and_every_word_goes_to_the_person(
     stage: Stage,
 ) -> None:
-    srey, bopha = stage.person(ENGLISH_STUDENT), stage.person(FIRST_COORDINATOR)
-    await srey.send(DANGER)
-    await srey.tap("care.person")
-    await bopha.tap("case.acknowledge")
+    srey, bopha, _ = await in_a_case(stage)
     for words in (SELF_HARM, "he is here", "2", "ok", "my uncle touches me"):
         await srey.send(words)
         bopha.sees_words(words)
@@ -216,11 +202,8 @@ async def test_in_an_open_case_care_is_shown_once_and_every_word_goes_to_the_per
 async def test_in_an_open_case_what_the_library_surely_knows_is_answered_as_well(
     stage: Stage,
 ) -> None:
-    srey, bopha = stage.person(ENGLISH_STUDENT), stage.person(FIRST_COORDINATOR)
     question = stage.content.entries["tech-is-for-boys"].question.get("en")
-    await srey.send(DANGER)
-    await srey.tap("care.person")
-    await bopha.tap("case.acknowledge")
+    srey, bopha, _ = await in_a_case(stage)
     await srey.send(question)
     bopha.sees_words(question)
     srey.sees("answer.reviewed")
@@ -230,10 +213,7 @@ async def test_in_an_open_case_what_the_library_surely_knows_is_answered_as_well
 
 
 async def test_a_button_that_is_typed_is_pressed_in_an_open_case_too(stage: Stage) -> None:
-    srey, bopha = stage.person(ENGLISH_STUDENT), stage.person(FIRST_COORDINATOR)
-    await srey.send(DANGER)
-    await srey.tap("care.person")
-    await bopha.tap("case.acknowledge")
+    srey, _, _ = await in_a_case(stage)
     await srey.send(srey.words("care.well"))
     srey.sees("care.relieved")
 

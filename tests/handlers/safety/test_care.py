@@ -2,16 +2,8 @@
 
 import pytest
 
-from tests.handlers.scenes import DANGER
-from tests.stage import (
-    ENGLISH_STUDENT,
-    FIRST_COORDINATOR,
-    STUDENT,
-    Stage,
-    StartStage,
-)
-
-HOTLINE = 1280
+from tests.handlers.scenes import DANGER, HOTLINE
+from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, STUDENT, Stage, StartStage
 
 
 async def test_danger_is_met_with_care_a_hotline_and_a_person(stage: Stage) -> None:

@@ -12,10 +12,9 @@ from bot.safety.danger_model import DangerModel
 from bot.safety.watch import Danger, DangerWatch, Level
 from bot.tables import metadata
 from handlers.command_line import answer_line
-from tests.handlers.scenes import HOPE, UNKNOWN, becomes_mentor, mentoring
+from tests.handlers.scenes import HOTLINE, UNKNOWN, asks_for, becomes_mentor, mentoring
 from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, STUDENT, Stage
 
-HOTLINE = 1280
 # So fitted that these words are of doubt wherever they stand.
 SORROW, KHMER_SORROW = "since grandma left us", "តាំងពីយាយលាទៅ"
 
@@ -134,14 +133,7 @@ async def test_in_a_talk_a_doubt_holds_nothing_back(stage: Stage) -> None:
     people = mentoring(stage)
     srey, sophea, nary = people.srey, people.sophea, people.nary
     await becomes_mentor(sophea, people.bopha, nary)
-    await srey.send("/mentor")
-    await srey.tap("intro.start")
-    await srey.tap("age.adult")
-    await srey.tap_data("intro:field:software")
-    await srey.tap_words("Sophea")
-    await srey.send("Pov")
-    await srey.send(HOPE)
-    await srey.tap("intro.agree")
+    await asks_for(srey, age="adult")
     await nary.tap("news.look")
     await nary.tap("over.approve")
     await sophea.tap("offer.accept")

@@ -7,23 +7,14 @@ from sqlalchemy import select
 
 from bot.safety import last_words
 from bot.tables import metadata
-from tests.handlers.scenes import DANGER
+from tests.handlers.scenes import DANGER, HOTLINE, erases_herself
 from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, STUDENT, Stage
+from tests.traces import columns_with
 
-HOTLINE = 1280
 
-
-async def found_in_database(stage: Stage, words: str) -> list[str]:
-    """Return the columns of all tables in which words stand."""
-    places = []
+async def _found(stage: Stage, words: str) -> list[str]:
     async with stage.database.read() as session:
-        for table in metadata.sorted_tables:
-            for column in table.columns:
-                for value in await session.scalars(select(column)):
-                    shown = json.dumps(value, ensure_ascii=False, default=str)
-                    if words in shown:
-                        places.append(str(column))
-    return places
+        return await columns_with(session, words)
 
 
 @pytest.mark.parametrize(
@@ -75,21 +66,20 @@ async def test_words_of_danger_are_nowhere_within_the_hour(stage: Stage) -> None
     srey = stage.person(ENGLISH_STUDENT)
     for words in (DANGER, "i want to kill", "myself"):
         await srey.send(words)
-    assert await found_in_database(stage, DANGER) == ["last_words.text"]
+    assert await _found(stage, DANGER) == ["last_words.text"]
     # What was first taken for a question waits in no inbox.
-    assert await found_in_database(stage, "i want to kill") == ["last_words.text"]
+    assert await _found(stage, "i want to kill") == ["last_words.text"]
     await stage.clock_strikes()
-    stage.later(minutes=30)
-    await stage.clock_strikes()
+    await stage.strikes_after(minutes=30)
     for words in (DANGER, "i want to kill", "myself"):
-        assert await found_in_database(stage, words) == []
+        assert await _found(stage, words) == []
 
 
 async def test_words_of_one_who_says_that_all_is_well_are_gone_at_once(stage: Stage) -> None:
     srey = stage.person(ENGLISH_STUDENT)
     await srey.send(DANGER)
     await srey.tap("care.well")
-    assert await found_in_database(stage, DANGER) == []
+    assert await _found(stage, DANGER) == []
 
 
 async def test_she_sees_her_last_words_in_her_copy_and_erases_them(stage: Stage) -> None:
@@ -100,10 +90,8 @@ async def test_she_sees_her_last_words_in_her_copy_and_erases_them(stage: Stage)
     _, copied = stage.file(srey.news()[-1])
     kept = json.loads(copied)["last_words"]
     assert [word["text"] for word in kept] == [DANGER]
-    await srey.send("/privacy")
-    await srey.tap("data.erase")
-    await srey.tap("data.erase_yes")
-    assert await found_in_database(stage, DANGER) == []
+    await erases_herself(srey)
+    assert await _found(stage, DANGER) == []
 
 
 async def test_no_more_than_the_last_few_are_kept(stage: Stage) -> None:
@@ -122,7 +110,7 @@ async def test_a_link_that_opened_the_bot_is_no_word_of_hers(stage: Stage, perso
     srey = stage.person(person)
     await srey.send("/start guardian_secret")
     await srey.send("/menu")
-    assert await found_in_database(stage, "guardian_secret") == []
+    assert await _found(stage, "guardian_secret") == []
 
 
 async def test_none_of_these_keeps_the_question_for_which_they_were_offered(stage: Stage) -> None:
@@ -131,11 +119,11 @@ async def test_none_of_these_keeps_the_question_for_which_they_were_offered(stag
     srey.sees("clarify.text")
     await srey.tap("clarify.none")
     srey.sees("lost.first")
-    assert "questions.text" in await found_in_database(stage, "I do not know what I like")
+    assert "questions.text" in await _found(stage, "I do not know what I like")
     # Long after, there is nothing left to keep.
     await srey.send("can i be a pilot")
     srey.sees("clarify.text")
     stage.later(minutes=31)
     await srey.tap("clarify.none")
     srey.sees("ask.invite")
-    assert "questions.text" not in await found_in_database(stage, "can i be a pilot")
+    assert "questions.text" not in await _found(stage, "can i be a pilot")
