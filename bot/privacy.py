@@ -64,6 +64,19 @@ EXEMPT: dict[str, str] = {
     "switches.changed_by": "who turned mentoring off or on answers for it",
 }
 
+# Where it stays only while a talk was reported, or something about a mentor waits for a
+# coordinator or was decided against her: for the protection of children, and said so on her card
+# of privacy. Where nothing was reported these are erased as any other.
+_REPORT = (
+    "who the two of a talk were that was reported: it may be about the one who erases herself"
+)
+PROTECTS: dict[str, str] = {
+    "introductions.student_id": _REPORT,
+    "introductions.mentor_id": _REPORT,
+    "relay_messages.sender_id": "who wrote what in a talk that was reported",
+    "mentors.person_id": "that one waits to be looked at, or was suspended, refused or retired",
+}
+
 # In the order of erasing: first what others wait for, last the person herself.
 KEEPERS: dict[str, Keeper] = {
     "desk": desk,
@@ -93,8 +106,8 @@ async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
     What was reported in a talk with a mentor is kept until its retention time, and a mentor about
     whom something waits for a coordinator stays as an id and a state, both said so
     (`bot.mentoring.privacy`). Of announcements only the counts stay. A coordinator gives up
-    her seat, and what she had taken is free again. Her id stays where `EXEMPT` says so, and in no
-    other column. The audit log keeps that an erasure happened;
+    her seat, and what she had taken is free again. Her id stays where `EXEMPT` and `PROTECTS` say
+    so, and in no other column. The audit log keeps that an erasure happened;
     wordings of an answered question that a coordinator chose as ways of asking, with nothing
     about a person in them, stay in the FAQ.
     """

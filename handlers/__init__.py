@@ -90,7 +90,9 @@ async def take(turn: Turn) -> None:
 async def _danger(turn: Turn) -> Danger | None:
     """Look for danger before everything else, in every state, captions and edits included."""
     words = _words(turn)
-    if not words or turn.heard.kind == "button" or _writes_to_girl(turn) or _request(turn):
+    if not words or turn.heard.kind == "button":
+        return None
+    if await _writes_to_girl(turn) or await _request(turn):
         return None
     return await care.watch(turn, words)
 
@@ -107,7 +109,7 @@ async def _route(turn: Turn, danger: Danger | None) -> None:
         return
     asked = ROUTES.expected(turn.conversation.awaiting)
     # What a mentor writes to a girl, edits included, is watched by the relay, which holds it.
-    if relay.writes_as_mentor(turn) and heard.kind == "edited" and await relay.edited(turn):
+    if heard.kind == "edited" and await relay.writes_as_mentor(turn) and await relay.edited(turn):
         return
     # Care was shown; her words go to the people who are there for her.
     if danger is not None and danger.level is Level.CARE:
@@ -120,7 +122,7 @@ async def _route(turn: Turn, danger: Danger | None) -> None:
         turn.expect(None)
         await _command(turn, name, argument)
         return
-    if (wanted := _request(turn)) is not None:
+    if (wanted := await _request(turn)) is not None:
         turn.expect(None)
         await cases.girl_wrote(turn)
         await wanted(turn)
@@ -165,17 +167,17 @@ def _words(turn: Turn) -> str:
     return "" if name == "start" and " " not in argument else argument
 
 
-def _writes_to_girl(turn: Turn) -> bool:
+async def _writes_to_girl(turn: Turn) -> bool:
     """Return whether what is written is staff's or a mentor's: it speaks of danger by nature."""
     asked = ROUTES.expected(turn.conversation.awaiting)
-    return (turn.is_coordinator and asked is not None) or relay.writes_as_mentor(turn)
+    return (turn.is_coordinator and asked is not None) or await relay.writes_as_mentor(turn)
 
 
-def _request(turn: Turn) -> Callable[[Turn], Awaitable[None]] | None:
+async def _request(turn: Turn) -> Callable[[Turn], Awaitable[None]] | None:
     """Return what answers a request in fixed words; what is said to a person is none."""
     heard = turn.heard
     said_to_person = turn.expected(InTalk) or turn.expected(WordsInCase)
-    if heard.kind != "text" or said_to_person or _writes_to_girl(turn):
+    if heard.kind != "text" or said_to_person or await _writes_to_girl(turn):
         return None
     return REQUESTS.get(turn.services.answerer.request(_words(turn)) or "")
 

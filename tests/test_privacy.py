@@ -15,6 +15,8 @@ from sqlalchemy import Table as SqlTable
 from bot import privacy
 from bot.database import Database, Session
 from bot.database.base import UtcDateTime
+from bot.mentoring.states import MentorState
+from bot.mentoring.tables import Mentor
 from bot.people import people
 from bot.people.staff import Actor
 from bot.people.tables import Person
@@ -117,7 +119,10 @@ def test_every_column_that_could_name_somebody_is_known() -> None:
     """A new column of long numbers or of JSON is a person's or it is not: say which, above."""
     of_json = {str(column) for column in _columns() if isinstance(column.type, JSON)}
     assert of_json == LISTS_OF_PEOPLE | NAMES_PEOPLE | NAMES_NOBODY
-    assert privacy.EXEMPT.keys() <= {str(column) for column in _columns()}
+    named = privacy.EXEMPT.keys() | privacy.PROTECTS.keys()
+    assert named <= {str(column) for column in _columns()}
+    # These are erased where nothing was reported, and tried for it below.
+    assert not privacy.EXEMPT.keys() & privacy.PROTECTS.keys()
 
 
 @pytest.mark.parametrize("column", sorted(set(_of_people()) - privacy.EXEMPT.keys()))
@@ -142,6 +147,46 @@ async def test_whatever_holds_her_id_is_shown_to_her_and_erased(
         await privacy.erase(session, HER, NOW)
     async with database.read() as session:
         assert set(await columns_with(session, HER)) <= privacy.EXEMPT.keys()
+
+
+# What makes a talk one that was reported.
+REPORTED = {"state": "blocked", "reported_by": ANOTHER, "reported_at_utc": NOW}
+
+
+@pytest.mark.parametrize(
+    "column", sorted(set(_of_people()) - privacy.EXEMPT.keys() - privacy.PROTECTS.keys())
+)
+async def test_of_a_report_and_a_frozen_mentor_stays_only_what_protects_children(
+    database: Database, column: str
+) -> None:
+    """She is a girl whose talk was reported and a mentor about whom something waits."""
+    table, _, name = column.partition(".")
+    tables = metadata.tables
+    async with database.write() as session:
+        for person_id in (HER, ANOTHER):
+            if column != "people.id" or person_id != HER:
+                await people.meet(session, person_id, "km", NOW)
+        await session.flush()
+        if table != "people":
+            await session.execute(tables["conversations"].delete())
+        for number, side in ((1, "student_id"), (2, "mentor_id")):
+            two = REPORTED | {"id": number, side: HER}
+            await _add(session, tables["introductions"], **two)
+            said = {"id": number, "introduction_id": number, "sender_id": HER}
+            await _add(session, tables["relay_messages"], **said)
+        await _add(session, tables["mentors"], person_id=HER, state="approved")
+        her = [HER] if column in LISTS_OF_PEOPLE else HER
+        more = REPORTED | {"id": 3} if table == "introductions" else {}
+        if column != "people.id":
+            await _add(session, tables[table], **more | {name: her})
+    async with database.write() as session:
+        await privacy.erase(session, HER, NOW)
+    async with database.read() as session:
+        kept = set(await columns_with(session, HER))
+        mentor = await session.get_one(Mentor, HER)
+    assert mentor.state is MentorState.FROZEN
+    assert privacy.PROTECTS.keys() <= kept, "what is to be looked at is gone"
+    assert kept <= privacy.EXEMPT.keys() | privacy.PROTECTS.keys()
 
 
 async def test_she_sees_and_erases_everything(database: Database) -> None:

@@ -282,7 +282,7 @@ def fitting(words: Mapping[Tongue, str | None]) -> dict[Tongue, str]:
     """
     trimmed = {tongue: (text or "").strip() for tongue, text in words.items()}
     if any(utf16_length(text) > LONGEST_TEXT for text in trimmed.values()):
-        raise RefusedError("cast.too_long")
+        raise RefusedError("cast.too_long", most=LONGEST_TEXT)
     return {tongue: text for tongue, text in trimmed.items() if text}
 
 

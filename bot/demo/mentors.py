@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.database import Database
-from bot.mentoring import mentors
+from bot.mentoring import mentors, vetting
 from bot.mentoring.policy import Policy
 from bot.people import people
 from bot.people.staff import Actor
@@ -40,8 +40,8 @@ async def seed_mentors(
             for item in range(1, mentors.CODE_ITEMS + 1):
                 await mentors.accept_code(herself, item)
             checks, signs = Actor(session, first, staff, now), Actor(session, second, staff, now)
-            for item_name in mentors.CHECKLIST:
-                await mentors.check(checks, mentor_id, item_name, "demo folder")
-            await mentors.approve(signs, mentor_id, Policy())
+            for item_name in vetting.CHECKLIST:
+                await vetting.check(checks, mentor_id, item_name, "demo folder")
+            await vetting.approve(signs, mentor_id, Policy())
             if (mentor := await mentors.find(session, mentor_id)) is not None:
                 mentor.news = None

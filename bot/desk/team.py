@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.people.staff import Actor
 from bot.people.tables import Conversation, Coordinator, Invitation
 from bot.questions.tables import QuestionGroup
-from bot.refusals import StaleError
+from bot.refusals import RefusedError, StaleError
 from bot.safety import on_call
 
 INVITATION_LASTS = timedelta(hours=48)
@@ -80,9 +80,14 @@ async def team(actor: Actor, first: tuple[int, ...]) -> list[Member]:
 
 
 async def rename(actor: Actor, name: str) -> str:
-    """Set what the others call the actor; return it as kept. Coordinators only."""
+    """Set what the others call the actor; return it as kept. Coordinators only.
+
+    Raises RefusedError for one that is too long.
+    """
     actor.require_staff()
-    kept = " ".join(name.split())[:LONGEST_NAME].strip()
+    kept = " ".join(name.split())
+    if len(kept) > LONGEST_NAME:
+        raise RefusedError("team.name_long", most=LONGEST_NAME)
     row = await actor.session.scalar(select(Coordinator).where(Coordinator.person_id == actor.id))
     if row is not None:
         row.name = kept or None

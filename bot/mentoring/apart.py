@@ -12,7 +12,7 @@ from bot.mentoring import switches
 from bot.mentoring.states import OPEN
 from bot.mentoring.tables import GuardianConsent, Introduction
 from bot.people.staff import Actor
-from bot.refusals import RefusedError
+from bot.refusals import RefusedError, StaleError
 
 
 async def guardians_of(session: Session, student_id: int) -> set[int]:
@@ -21,6 +21,14 @@ async def guardians_of(session: Session, student_id: int) -> set[int]:
         GuardianConsent.student_id == student_id, GuardianConsent.guardian_id.is_not(None)
     )
     return {person_id for person_id in await session.scalars(query) if person_id is not None}
+
+
+async def was_mentor_of(actor: Actor, student_id: int) -> bool:
+    """Return whether she was ever asked to be a girl's mentor, as far as it is still kept."""
+    query = select(Introduction.id).where(
+        Introduction.student_id == student_id, Introduction.mentor_id == actor.id
+    )
+    return await actor.session.scalar(query.limit(1)) is not None
 
 
 async def people_of(session: Session, row: Introduction) -> set[int]:
@@ -50,6 +58,19 @@ async def require(actor: Actor, row: Introduction) -> None:
         raise RefusedError("over.own_pair")
 
 
+async def decided_on(actor: Actor, number: int) -> Introduction:
+    """Return an introduction about which a coordinator decides.
+
+    Raises as `require` does, and StaleError where there is none.
+    """
+    actor.require_staff()
+    row = await actor.session.get(Introduction, number)
+    if row is None:
+        raise StaleError
+    await require(actor, row)
+    return row
+
+
 async def require_of_student(actor: Actor, student_id: int) -> None:
     """Raise as `require` does, of a girl and of whomever she asks for or talks with."""
     actor.require_staff()
@@ -60,6 +81,14 @@ async def require_of_student(actor: Actor, student_id: int) -> None:
     )
     for row in await actor.session.scalars(open_ones):
         await require(actor, row)
+
+
+async def require_of_mentor(actor: Actor, mentor_id: int) -> None:
+    """Raise as `require` does, of a mentor with whom a pair of the actor's own is or was."""
+    actor.require_staff()
+    own = own_pairs(actor.id).where(Introduction.mentor_id == mentor_id).limit(1)
+    if await actor.session.scalar(own) is not None:
+        raise RefusedError("over.own_pair")
 
 
 async def others(actor: Actor, row: Introduction) -> tuple[int, ...]:

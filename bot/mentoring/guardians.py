@@ -10,20 +10,18 @@ from sqlalchemy import select
 
 from bot.database import Session
 from bot.mentoring import apart
-from bot.mentoring.mentors import where_kept
 from bot.mentoring.policy import Policy
-from bot.mentoring.states import ConsentMethod, MentorState
+from bot.mentoring.states import NEVER_A_MENTOR, ConsentMethod, MentorState
 from bot.mentoring.tables import GuardianConsent as GuardianConsent
 from bot.mentoring.tables import Mentee as Mentee
 from bot.mentoring.tables import Mentor
+from bot.mentoring.vetting import where_kept
 from bot.people.staff import Actor
 from bot.refusals import RefusedError, StaleError
 
 BANDS = ("young", "minor", "adult")  # under 14, 14 to 17, 18 and over
 TEXT_VERSION = ASSENT_VERSION = 1
 LINK_LASTS = timedelta(days=14)
-# Who once thought of being a mentor, and never was one, may be a girl's guardian.
-_NEVER_A_MENTOR = (MentorState.DRAFT, MentorState.REFUSED)
 
 
 async def mentee(session: Session, person_id: int) -> Mentee:
@@ -107,8 +105,8 @@ async def _add(actor: Actor, student_id: int, method: ConsentMethod) -> Guardian
 async def opened(actor: Actor, token: str) -> GuardianConsent:
     """Return what a link invites to.
 
-    Raises RefusedError when it is old, used by another or withdrawn, for the girl herself and
-    for mentors: neither is her guardian.
+    Raises RefusedError when it is old, used by another or withdrawn, for the girl herself, for
+    mentors and for whoever was the girl's mentor: none of them is her guardian.
     """
     query = select(GuardianConsent).where(GuardianConsent.token == token)
     row = (await actor.session.scalars(query)).first()
@@ -116,13 +114,18 @@ async def opened(actor: Actor, token: str) -> GuardianConsent:
         raise RefusedError("guardian.old_link")
     if actor.id == row.student_id:
         raise RefusedError("guardian.yourself")
-    mentor = await actor.session.get(Mentor, actor.id)
-    if mentor is not None and mentor.state not in _NEVER_A_MENTOR:
+    if await _meets_girls(actor) or await apart.was_mentor_of(actor, row.student_id):
         raise RefusedError("guardian.is_mentor")
     unused = row.guardian_id is None and row.asked_at_utc > actor.now - LINK_LASTS
     if not unused and row.guardian_id != actor.id:
         raise RefusedError("guardian.old_link")
     return row
+
+
+async def _meets_girls(actor: Actor) -> bool:
+    """Return whether she is a mentor; one who left is none, as one who only thought of it."""
+    mentor = await actor.session.get(Mentor, actor.id)
+    return mentor is not None and mentor.state not in (*NEVER_A_MENTOR, MentorState.RETIRED)
 
 
 async def agree(actor: Actor, token: str) -> GuardianConsent:
@@ -170,10 +173,14 @@ async def guardian_of(session: Session, student_id: int) -> int | None:
 
 
 async def given_by(session: Session, guardian_id: int) -> list[GuardianConsent]:
-    """Return the consents of a guardian that hold."""
-    query = select(GuardianConsent).where(
-        GuardianConsent.guardian_id == guardian_id,
-        GuardianConsent.given_at_utc.is_not(None),
-        GuardianConsent.withdrawn_at_utc.is_(None),
+    """Return the consents of a guardian that hold, oldest first."""
+    query = (
+        select(GuardianConsent)
+        .where(
+            GuardianConsent.guardian_id == guardian_id,
+            GuardianConsent.given_at_utc.is_not(None),
+            GuardianConsent.withdrawn_at_utc.is_(None),
+        )
+        .order_by(GuardianConsent.id)
     )
     return list(await session.scalars(query))

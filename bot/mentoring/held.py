@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
+from bot.database import count
 from bot.mentoring import apart, relay, switches
 from bot.mentoring.contact.look import look as read
 from bot.mentoring.policy import Policy
@@ -46,10 +47,7 @@ async def look(actor: Actor, message_id: int | None = None) -> Held | None:
     None when nothing waits that she may read. Coordinators only, never of their own pair.
     """
     actor.require_staff()
-    query = select(RelayMessage).where(
-        RelayMessage.state == Passage.HELD,
-        RelayMessage.introduction_id.not_in(apart.own_pairs(actor.id)),
-    )
+    query = select(RelayMessage).where(*_readable(actor))
     if message_id is not None:
         query = query.where(RelayMessage.id == message_id)
     message = (await actor.session.scalars(query.order_by(RelayMessage.id).limit(1))).first()
@@ -61,22 +59,24 @@ async def look(actor: Actor, message_id: int | None = None) -> Held | None:
 
 
 async def _whole(actor: Actor, message: RelayMessage) -> Held:
-    """Return a held message with every version of it."""
+    """Return a held message with every version of it: all have its number at Telegram."""
+    same = (
+        RelayMessage.id == message.id
+        if message.message_id is None
+        else RelayMessage.message_id == message.message_id
+    )
     query = (
         select(RelayMessage)
         .where(
             RelayMessage.introduction_id == message.introduction_id,
             RelayMessage.sender_id == message.sender_id,
+            same,
         )
         .order_by(RelayMessage.id)
     )
-    firsts: dict[int, int] = {}
-    rows = list(await actor.session.scalars(query))
-    for row in rows:
-        firsts[row.id] = firsts.get(row.edit_of, row.edit_of) if row.edit_of else row.id
-    family = [row for row in rows if firsts[row.id] == firsts[message.id]]
+    family = tuple(await actor.session.scalars(query))
     newest = [row for row in family if row.state is Passage.HELD][-1]
-    return Held(newest, tuple(family))
+    return Held(newest, family)
 
 
 async def _to_decide(actor: Actor, message_id: int) -> tuple[Held, Introduction] | None:
@@ -97,13 +97,16 @@ async def _to_decide(actor: Actor, message_id: int) -> tuple[Held, Introduction]
     return found, row
 
 
-def _decided(actor: Actor, found: Held, earlier: Passage) -> None:
-    """Write down who decided; the earlier versions that were held go with the newest."""
+def _decided(actor: Actor, found: Held, state: Passage) -> None:
+    """Write down who decided, and what becomes of every version that was held."""
     for version in found.versions:
         if version.state is Passage.HELD:
-            version.decided_by = version.read_by = actor.id
-            if version is not found.message:
-                version.state = earlier
+            version.state, version.decided_by, version.read_by = state, actor.id, actor.id
+
+
+async def _refused(actor: Actor, found: Held) -> None:
+    _decided(actor, found, Passage.REFUSED)
+    await actor.note("refused", "relay message", found.message.id)
 
 
 async def allow(
@@ -119,15 +122,13 @@ async def allow(
     found, row = decision
     message = found.message
     if text is not None and len(text) > LONGEST:
-        raise RefusedError("talk.too_long")
+        raise RefusedError("talk.too_long", most=LONGEST)
     if text is not None and read(text).barred:
         raise RefusedError("form_fault.contact")
     why = await relay.closed_because(actor, row, policy)
     if why is Closed.OVER:
         # Nothing can pass any more, and it has been read.
-        _decided(actor, found, Passage.REFUSED)
-        message.state = Passage.REFUSED
-        await actor.note("refused", "relay message", message_id)
+        await _refused(actor, found)
     if why is not None:
         return Outcome(End.CLOSED, why, message.id, row.id)
     _decided(actor, found, Passage.REPLACED)
@@ -146,9 +147,7 @@ async def refuse(actor: Actor, message_id: int) -> RelayMessage | None:
     if (decision := await _to_decide(actor, message_id)) is None:
         return None
     found, _ = decision
-    _decided(actor, found, Passage.REFUSED)
-    found.message.state = Passage.REFUSED
-    await actor.note("refused", "relay message", message_id)
+    await _refused(actor, found)
     return found.message
 
 
@@ -222,8 +221,10 @@ async def waiting_long(bot: Actor, policy: Policy) -> list[RelayMessage]:
 
 async def waits(actor: Actor) -> int:
     """Return how many held messages wait that a coordinator may read."""
-    query = select(func.count()).where(
-        RelayMessage.state == Passage.HELD,
-        RelayMessage.introduction_id.not_in(apart.own_pairs(actor.id)),
-    )
-    return int(await actor.session.scalar(query) or 0)
+    return await count(actor.session, select(func.count()).where(*_readable(actor)))
+
+
+def _readable(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions of a held message that she may read: in no pair of her own."""
+    others = RelayMessage.introduction_id.not_in(apart.own_pairs(actor.id))
+    return RelayMessage.state == Passage.HELD, others

@@ -12,7 +12,7 @@ from sqlalchemy import or_, select
 from bot.database import Session, upsert
 from bot.mentoring import apart, guardians, mentors, moves, switches, wishes
 from bot.mentoring.policy import Policy
-from bot.mentoring.states import OPEN, MentorState, State, Who
+from bot.mentoring.states import NEVER_A_MENTOR, OPEN, MentorState, State, Who
 from bot.mentoring.tables import (
     GuardianConsent,
     IntroductionFeedback,
@@ -20,7 +20,7 @@ from bot.mentoring.tables import (
     Mentor,
 )
 from bot.mentoring.tables import Introduction as Introduction
-from bot.mentoring.wishes import LONGEST_HOPE, Wish
+from bot.mentoring.wishes import Wish
 from bot.people.staff import Actor
 from bot.refusals import NotAllowedError, RefusedError, StaleError
 
@@ -101,7 +101,7 @@ async def request(
     if row.age_band in (None, "young") or not agreed:
         raise NotAllowedError
     mentor = await mentors.find(session, actor.id)
-    if mentor is not None and mentor.state not in (MentorState.DRAFT, MentorState.REFUSED):
+    if mentor is not None and mentor.state not in NEVER_A_MENTOR:
         raise NotAllowedError
     if await open_of_student(session, actor.id) is not None:
         return None
@@ -119,7 +119,7 @@ async def request(
         career=wish.career,
         language=wish.language,
         province=wish.province,
-        hope=wish.hope[:LONGEST_HOPE],
+        hope=wish.hope,
         tried=[],
         asked_at_utc=now,
         checked_in=False,
@@ -152,7 +152,7 @@ async def for_mentor(actor: Actor, number: int) -> Introduction:
 
 async def approve(actor: Actor, number: int, policy: Policy) -> None:
     """Approve a request and offer it at once. Coordinators only, never of their own pair."""
-    row, session = await _decided_on(actor, number), actor.session
+    row, session = await apart.decided_on(actor, number), actor.session
     if row.state is not State.REQUESTED:
         raise RefusedError("approve.gone")
     if not await switches.is_on(session, switches.RELAY):
@@ -207,7 +207,7 @@ async def _deciders(session: Session, row: Introduction) -> set[int]:
 
 async def refuse(actor: Actor, number: int, policy: Policy) -> None:
     """Say not now to a request. Coordinators only, never to their own pair."""
-    row = await _decided_on(actor, number)
+    row = await apart.decided_on(actor, number)
     await moves.make(actor, row, "refuse", Who.COORDINATOR, policy)
 
 
@@ -261,21 +261,16 @@ async def _acted_on(actor: Actor, number: int) -> tuple[Introduction, Who]:
     return row, who
 
 
-async def _decided_on(actor: Actor, number: int) -> Introduction:
-    """Return an introduction about which a coordinator decides; raises as `apart.require`."""
-    actor.require_staff()
-    row = await actor.session.get(Introduction, number)
-    if row is None:
-        raise StaleError
-    await apart.require(actor, row)
-    return row
-
-
 async def pause(actor: Actor, number: int, policy: Policy) -> None:
     """Let a talk rest; only the one who paused it can go on."""
     row, who = await _acted_on(actor, number)
     await moves.make(actor, row, "pause", who, policy)
     row.paused_by = actor.id
+
+
+def paused_by_staff(row: Introduction) -> bool:
+    """Return whether neither of the two paused a talk that rests, but a coordinator."""
+    return row.paused_by not in (row.student_id, row.mentor_id)
 
 
 async def resume(actor: Actor, number: int, policy: Policy) -> None:
@@ -284,8 +279,7 @@ async def resume(actor: Actor, number: int, policy: Policy) -> None:
     What a coordinator paused any of them lets go on.
     """
     row, who = await _acted_on(actor, number)
-    by_staff = row.paused_by not in (row.student_id, row.mentor_id)
-    if row.paused_by != actor.id and not (who is Who.COORDINATOR and by_staff):
+    if row.paused_by != actor.id and not (who is Who.COORDINATOR and paused_by_staff(row)):
         raise RefusedError("talk.cannot")
     await moves.make(actor, row, "resume", who, policy)
     row.paused_by = None
@@ -328,7 +322,7 @@ async def reopen(actor: Actor, number: int, policy: Policy) -> None:
 
     What the bot froze rests until the girl goes on.
     """
-    row = await _decided_on(actor, number)
+    row = await apart.decided_on(actor, number)
     # Frozen before the talk began: there is nothing to go back to.
     if row.ends_at_utc is None:
         raise StaleError
@@ -351,7 +345,7 @@ DEEDS: dict[str, Callable[[Actor, int, Policy], Awaitable[None]]] = {
 
 async def decide(actor: Actor, number: int, deed: str, policy: Policy) -> None:
     """Do one of `DEEDS` as a coordinator; raises RefusedError where the pair is her own."""
-    await _decided_on(actor, number)
+    await apart.decided_on(actor, number)
     await DEEDS[deed](actor, number, policy)
 
 

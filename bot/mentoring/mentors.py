@@ -1,10 +1,9 @@
-"""Mentors: a woman applies, coordinators vet her, and a second one signs.
+"""Mentors: a woman applies, and what becomes of her and of what she told of herself.
 
-Nothing of a mentor is shown to students before approval. Each step is in the audit log.
+What coordinators decide about her is in `vetting`. Each step is in the audit log.
 """
 
 from datetime import datetime, timedelta
-from enum import Enum
 from typing import Any
 
 from sqlalchemy import delete, func, select
@@ -12,13 +11,10 @@ from sqlalchemy import delete, func, select
 from bot.database import Session, count
 from bot.mentoring import states
 from bot.mentoring.contact.look import look
-from bot.mentoring.policy import Policy
 from bot.mentoring.states import HOLDING, MentorState, Who
-from bot.mentoring.tables import Introduction
+from bot.mentoring.tables import Introduction, MentorCheck
 from bot.mentoring.tables import Mentor as Mentor
-from bot.mentoring.tables import MentorCheck as MentorCheck
 from bot.people.staff import Actor, Role
-from bot.people.tables import AuditLine as AuditLine
 from bot.refusals import NotAllowedError, RefusedError, StaleError
 
 # The form, in the order in which it is asked; then the code of conduct, item by item.
@@ -26,20 +22,10 @@ FORM = ("first_name", "field", "languages", "province", "hours", "places", "stor
 HOURS = ("evenings", "weekends", "both")
 MOST_PLACES = 5
 LONGEST_NAME, LONGEST_STORY = 20, 500
-SHORTEST_EVIDENCE, LONGEST_EVIDENCE = 3, 200
 CODE_VERSION, CODE_ITEMS = 1, 8
-CHECKLIST = ("identity", "references", "interview", "training", "police")
 WARN_BEFORE = timedelta(days=30)
 # What a mentor may still change once she is approved; a name only before.
 CHANGEABLE = ("field", "languages", "province", "hours", "places", "story")
-
-
-class Renewal(Enum):
-    """How far a clearance is renewed."""
-
-    # by the first of two coordinators
-    BEGUN = "begun"
-    DONE = "done"
 
 
 async def find(session: Session, person_id: int) -> Mentor | None:
@@ -130,7 +116,7 @@ async def fill(actor: Actor, name: str, value: str) -> Mentor:
         raise NotAllowedError
     if name == "first_name":
         if (alias := first_name(value)) is None:
-            raise RefusedError("form_fault.name")
+            raise RefusedError("form_fault.name", most=LONGEST_NAME)
         mentor.first_name = alias
     elif name == "story":
         _tell_story(mentor, value)
@@ -193,139 +179,17 @@ async def accept_code(actor: Actor, item: int) -> int:
         mentor.code_accepted = item
         if item == CODE_ITEMS and next_question(mentor) is None:
             mentor.code_version, mentor.code_signed_at_utc = CODE_VERSION, actor.now
-            await _move(actor, mentor, "apply", Who.MENTOR)
+            await move(actor, mentor, "apply", Who.MENTOR)
     return mentor.code_accepted
 
 
-async def _move(actor: Actor, mentor: Mentor, name: str, who: Who) -> None:
+async def move(actor: Actor, mentor: Mentor, name: str, who: Who) -> None:
+    """Make a move of vetting; raises RefusedError where it may not be made."""
     after = states.mentor_after(mentor.state, name, who)
     if after is None:
         raise RefusedError("approve.gone" if who is Who.COORDINATOR else "talk.cannot")
     mentor.state, mentor.news = after, name
     await actor.note(name, "mentor", mentor.person_id)
-
-
-async def history(actor: Actor, mentor_id: int) -> list[AuditLine]:
-    """Return who did what to a mentor and when, newest first. Coordinators only."""
-    actor.require_staff()
-    lines = await actor.session.scalars(
-        select(AuditLine)
-        .where(AuditLine.kind == "mentor", AuditLine.number == mentor_id)
-        .order_by(AuditLine.id.desc())
-        .limit(10)
-    )
-    return list(lines)
-
-
-async def checks(session: Session, mentor_id: int) -> dict[str, MentorCheck]:
-    """Return the items of the checklist that are done."""
-    rows = await session.scalars(select(MentorCheck).where(MentorCheck.mentor_id == mentor_id))
-    return {row.item: row for row in rows}
-
-
-async def seen(actor: Actor, mentor_id: int) -> Mentor:
-    """Return a mentor who has applied. Coordinators only, and nobody herself."""
-    actor.require_staff()
-    mentor = await find(actor.session, mentor_id)
-    if mentor is None or mentor.state is MentorState.DRAFT:
-        raise StaleError
-    if actor.id == mentor_id:
-        raise RefusedError("vet.not_yourself")
-    return mentor
-
-
-def where_kept(text: str) -> str:
-    """Return what a coordinator wrote of where a proof is kept; raises RefusedError if nothing."""
-    kept = " ".join(text.split())[:LONGEST_EVIDENCE]
-    if len(kept) < SHORTEST_EVIDENCE:
-        raise RefusedError("vet.evidence_short")
-    return kept
-
-
-async def check(actor: Actor, mentor_id: int, item: str, evidence: str) -> None:
-    """Tick one item with where the proof is kept; one that is ticked stays as it was.
-
-    Coordinators only, never of oneself.
-    """
-    mentor = await seen(actor, mentor_id)
-    evidence = where_kept(evidence)
-    done = await checks(actor.session, mentor_id)
-    if item in done:
-        return
-    if mentor.state is not MentorState.APPLIED or item not in CHECKLIST:
-        raise StaleError
-    actor.session.add(
-        MentorCheck(
-            mentor_id=mentor_id,
-            item=item,
-            evidence=evidence,
-            checked_by=actor.id,
-            checked_at_utc=actor.now,
-        )
-    )
-    await actor.note(f"checked {item}", "mentor", mentor_id)
-    if set(done) | {item} == set(CHECKLIST):
-        mentor.checked_by = actor.id
-        await _move(actor, mentor, "check", Who.COORDINATOR)
-
-
-async def approve(actor: Actor, mentor_id: int, policy: Policy) -> None:
-    """Sign as the second person: not the one who finished the checklist, nor the mentor."""
-    mentor = await seen(actor, mentor_id)
-    if actor.id == mentor.checked_by:
-        raise RefusedError("vet.second_person")
-    await _move(actor, mentor, "approve", Who.COORDINATOR)
-    mentor.approved_by, mentor.approved_at_utc = actor.id, actor.now
-    mentor.clearance_until_utc = actor.now + policy.clearance_lasts
-    mentor.warned, mentor.renewal_by = False, None
-
-
-async def decide(actor: Actor, mentor_id: int, name: str) -> None:
-    """Make a move of coordinators: refuse, suspend, clear, recheck, remove or return.
-
-    The caller lets go of her introductions (`introductions.let_go`) when she is not cleared.
-    """
-    mentor = await seen(actor, mentor_id)
-    await _move(actor, mentor, name, Who.COORDINATOR)
-    mentor.quiet_since_utc = None
-    if mentor.erased_at_utc is not None:
-        # Nobody writes to one who erased herself.
-        mentor.news = None
-    if name == "clear":
-        # She had erased herself: now the rest goes too, and she may come back as anybody.
-        await forget(actor.session, mentor_id)
-        return
-    if mentor.state is MentorState.APPLIED:
-        await actor.session.execute(delete(MentorCheck).where(MentorCheck.mentor_id == mentor_id))
-        mentor.checked_by = mentor.approved_by = mentor.clearance_until_utc = None
-
-
-async def renew(actor: Actor, mentor_id: int, policy: Policy) -> Renewal:
-    """Renew a clearance, which takes two coordinators."""
-    mentor = await seen(actor, mentor_id)
-    if mentor.state is not MentorState.APPROVED:
-        raise RefusedError("approve.gone")
-    if actor.id == mentor.renewal_by:
-        raise RefusedError("vet.second_person")
-    if mentor.renewal_by is None:
-        mentor.renewal_by = actor.id
-        await actor.note("began to renew", "mentor", mentor_id)
-        return Renewal.BEGUN
-    mentor.clearance_until_utc = actor.now + policy.clearance_lasts
-    mentor.renewal_by, mentor.warned = None, False
-    await actor.note("renewed", "mentor", mentor_id)
-    return Renewal.DONE
-
-
-async def read_story(actor: Actor, mentor_id: int, *, allow: bool) -> None:
-    """Let a changed story be seen by students, or drop it. Coordinators only."""
-    mentor = await seen(actor, mentor_id)
-    if mentor.story_waiting is None:
-        raise RefusedError("approve.gone")
-    if allow:
-        mentor.story = mentor.story_waiting
-    mentor.story_waiting = None
-    await actor.note(f"{'allowed' if allow else 'dropped'} story", "mentor", mentor_id)
 
 
 async def quiet(actor: Actor, mentor: Mentor) -> None:
@@ -336,21 +200,12 @@ async def quiet(actor: Actor, mentor: Mentor) -> None:
         await actor.note("kept from writing", "mentor", mentor.person_id)
 
 
-async def let_write(actor: Actor, mentor_id: int) -> None:
-    """Let a mentor write again; her tries so far count no more. Coordinators only."""
-    mentor = await seen(actor, mentor_id)
-    if mentor.quiet_since_utc is None or mentor.state is MentorState.FROZEN:
-        raise RefusedError("approve.gone")
-    mentor.quiet_since_utc, mentor.tries_from_utc, mentor.news = None, actor.now, "speak"
-    await actor.note("let write again", "mentor", mentor_id)
-
-
 async def freeze(actor: Actor) -> None:
     """Keep the row of a mentor who erases herself, with nothing in it but that she waits."""
     mentor = await find(actor.session, actor.id)
     if mentor is not None:
         if mentor.state is not MentorState.FROZEN:
-            await _move(actor, mentor, "freeze", Who.MENTOR)
+            await move(actor, mentor, "freeze", Who.MENTOR)
             mentor.erased_at_utc = actor.now
         empty(mentor)
 
@@ -364,8 +219,8 @@ def empty(mentor: Mentor) -> None:
 
 async def forget(session: Session, mentor_id: int) -> None:
     """Delete a mentor, with who vouched for what."""
-    for table, column in ((MentorCheck, MentorCheck.mentor_id), (Mentor, Mentor.person_id)):
-        await session.execute(delete(table).where(column == mentor_id))
+    await session.execute(delete(MentorCheck).where(MentorCheck.mentor_id == mentor_id))
+    await session.execute(delete(Mentor).where(Mentor.person_id == mentor_id))
 
 
 async def pause(actor: Actor, *, paused: bool) -> None:
@@ -382,7 +237,7 @@ async def retire(actor: Actor) -> None:
     mentor = await find(actor.session, actor.id)
     if mentor is None:
         raise NotAllowedError
-    await _move(actor, mentor, "retire", Who.MENTOR)
+    await move(actor, mentor, "retire", Who.MENTOR)
 
 
 async def lapse_due(bot: Actor) -> list[Mentor]:
@@ -394,7 +249,7 @@ async def lapse_due(bot: Actor) -> list[Mentor]:
     for mentor in approved:
         until = mentor.clearance_until_utc
         if until is None or until <= bot.now:
-            await _move(bot, mentor, "lapse", Who.BOT)
+            await move(bot, mentor, "lapse", Who.BOT)
             lapsed.append(mentor)
         elif until - WARN_BEFORE <= bot.now and not mentor.warned:
             mentor.warned, mentor.news = True, "warn"
@@ -409,23 +264,6 @@ async def take_news(session: Session) -> list[tuple[Mentor, str]]:
         taken.append((mentor, mentor.news or ""))
         mentor.news = None
     return taken
-
-
-async def listed(actor: Actor, *wanted: MentorState) -> list[Mentor]:
-    """Return the mentors in these states, and who is kept from writing, without oneself.
-
-    Coordinators only.
-    """
-    actor.require_staff()
-    query = (
-        select(Mentor)
-        .where(
-            Mentor.state.in_(wanted) | Mentor.quiet_since_utc.is_not(None),
-            Mentor.person_id != actor.id,
-        )
-        .order_by(Mentor.person_id)
-    )
-    return list(await actor.session.scalars(query))
 
 
 def exported(mentor: Mentor) -> dict[str, Any]:

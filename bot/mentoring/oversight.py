@@ -1,5 +1,5 @@
 """What coordinators see of the talks: waiting times, samples, and on a report only the transcript
-around it. Every look at words is in the audit log, and nobody looks at a pair of her own.
+up to it. Every look at words is in the audit log, and nobody looks at a pair of her own.
 
 Held messages are in `held`.
 """
@@ -15,7 +15,7 @@ from bot.mentoring.tables import Introduction, Mentee, Mentor, RelayMessage
 from bot.people.staff import Actor
 from bot.refusals import StaleError
 
-TRANSCRIPT_AROUND = 20
+TRANSCRIPT_PAGE = 20
 _UNREAD = (RelayMessage.sampled.is_(True), RelayMessage.read_by.is_(None))
 
 
@@ -67,16 +67,6 @@ async def open_introductions(actor: Actor) -> list[Introduction]:
     return list(await actor.session.scalars(query))
 
 
-async def find(actor: Actor, number: int) -> Introduction:
-    """Return one introduction to act on. Coordinators only, none of her own pairs."""
-    actor.require_staff()
-    row = await actor.session.get(Introduction, number)
-    if row is None:
-        raise StaleError
-    await apart.require(actor, row)
-    return row
-
-
 async def on_call(actor: Actor, number: int) -> tuple[int, ...]:
     """Return who is on call and may look at an introduction."""
     return await apart.on_call(actor, await actor.session.get_one(Introduction, number))
@@ -84,7 +74,7 @@ async def on_call(actor: Actor, number: int) -> tuple[int, ...]:
 
 async def look(actor: Actor, number: int) -> Introduction:
     """Return one introduction to be read, a girl's hope in it; the look is recorded."""
-    row = await find(actor, number)
+    row = await apart.decided_on(actor, number)
     await actor.note("read", "introduction", number)
     return row
 
@@ -161,19 +151,31 @@ async def sample_read(actor: Actor, message_id: int) -> None:
     await actor.note("read a sample", "relay message", message_id)
 
 
-async def transcript(actor: Actor, number: int) -> list[RelayMessage]:
-    """Return the messages around a report, oldest first; there is none without a report.
+@dataclass(frozen=True)
+class Transcript:
+    """A page of the messages up to a report, oldest first, its number, and how many there are."""
 
-    Coordinators only, never of her own talk; the look is recorded.
+    lines: tuple[RelayMessage, ...]
+    page: int
+    total: int
+
+
+async def transcript(actor: Actor, number: int, page: int | None = None) -> Transcript:
+    """Return a page of the messages up to a report; there is none without a report.
+
+    The last page, which ends with the report, unless one is named. Coordinators only, never of
+    her own talk; the look is recorded.
     """
-    row = await find(actor, number)
+    row = await apart.decided_on(actor, number)
     if row.reported_by is None:
         raise StaleError
-    query = (
-        select(RelayMessage)
-        .where(RelayMessage.introduction_id == number, RelayMessage.at_utc <= row.reported_at_utc)
-        .order_by(RelayMessage.id.desc())
-        .limit(TRANSCRIPT_AROUND)
+    said = RelayMessage.introduction_id == number, RelayMessage.at_utc <= row.reported_at_utc
+    total = await count(actor.session, select(func.count()).where(*said))
+    last = max(0, (total - 1) // TRANSCRIPT_PAGE)
+    page = last if page is None else min(page, last)
+    query = select(RelayMessage).where(*said).order_by(RelayMessage.id)
+    lines = await actor.session.scalars(
+        query.offset(page * TRANSCRIPT_PAGE).limit(TRANSCRIPT_PAGE)
     )
     await actor.note("read the transcript", "introduction", number)
-    return list(reversed(list(await actor.session.scalars(query))))
+    return Transcript(tuple(lines), page, total)

@@ -1,10 +1,10 @@
 """What mentoring keeps of a person, for how long, and what outlives her wish to be forgotten.
 
-Kept when a person erases herself: the words and moves of a talk that was reported, until the
-retention time, because a report may be about the one who erases; that a mentor was suspended or
-retired by a coordinator, so that she cannot come back as new; of a mentor about whom something
-waits, that it waits, until a coordinator has decided or `FROZEN_LASTS` is over; and of a minor a
-salted hash (`minors`). In everything else that is others' as well, her id is taken out.
+Kept when a person erases herself: the words of a talk that was reported, with who the two were,
+until the retention time, because a report may be about the one who erases; that a mentor was
+suspended or retired by a coordinator, so that she cannot come back as new; of a mentor about whom
+something waits, that it waits, until a coordinator has decided or `FROZEN_LASTS` is over; and of
+a minor a salted hash (`minors`). In everything else that is others' as well, her id is taken out.
 """
 
 import json
@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Text, cast, delete, or_, select, true, union_all, update
 
 from bot.database import Session
-from bot.mentoring import introductions, mentors, minors, switches
+from bot.mentoring import introductions, mentors, minors, states, switches
 from bot.mentoring.mentors import exported
 from bot.mentoring.policy import Policy
 from bot.mentoring.states import OPEN, MentorState, Passage, State, Who
@@ -35,13 +35,7 @@ from bot.people.tables import Conversation
 from bot.settings import Settings
 
 FROZEN_LASTS = timedelta(days=400)
-_MAY_FREEZE = (
-    MentorState.APPLIED, MentorState.CHECKED, MentorState.APPROVED, MentorState.LAPSED,
-    MentorState.FROZEN,
-)  # fmt: skip
-_KEPT = (
-    MentorState.SUSPENDED, MentorState.RETIRED, MentorState.REFUSED, MentorState.FROZEN,
-)  # fmt: skip
+_KEPT = (MentorState.SUSPENDED, MentorState.RETIRED, MentorState.REFUSED)
 _REPORTED = select(Introduction.id).where(Introduction.reported_by.is_not(None))
 
 
@@ -63,6 +57,7 @@ async def export(session: Session, person_id: int) -> dict[str, Any]:
             Introduction.mentor_id == person_id,
             Introduction.wished_mentor_id == person_id,
             Introduction.paused_by == person_id,
+            # A first sieve, which lets longer ids through as well.
             cast(Introduction.tried, Text).contains(str(person_id)),
         ),
     )
@@ -99,6 +94,7 @@ async def export(session: Session, person_id: int) -> dict[str, Any]:
         "introductions_of_others": [
             {"field": row.field, "state": row.state, "asked": row.asked_at_utc.isoformat()}
             for row in await session.scalars(asked_of_her)
+            if person_id in (row.mentor_id, row.wished_mentor_id, row.paused_by, *row.tried)
         ],
         "moves": [
             {"move": row.move, "at": row.at_utc.isoformat()}
@@ -116,8 +112,14 @@ async def held_back(session: Session, person_id: int) -> bool:
     A talk of hers is frozen, she is kept from writing, or words of hers are held.
     """
     mentor = await session.get(Mentor, person_id)
-    if mentor is None or mentor.state not in _MAY_FREEZE:
+    if mentor is None:
         return False
+    if mentor.state is MentorState.FROZEN:
+        return True
+    if states.mentor_after(mentor.state, "freeze", Who.MENTOR) is None:
+        return False
+    if mentor.quiet_since_utc is not None:
+        return True
     frozen = select(Introduction.id).where(
         Introduction.mentor_id == person_id, Introduction.state == State.BLOCKED
     )
@@ -126,8 +128,6 @@ async def held_back(session: Session, person_id: int) -> bool:
         RelayMessage.from_student.is_(False),
         RelayMessage.state == Passage.HELD,
     )
-    if mentor.quiet_since_utc is not None or mentor.state is MentorState.FROZEN:
-        return True
     return (await session.scalars(union_all(frozen, held).limit(1))).first() is not None
 
 
@@ -161,10 +161,8 @@ async def erase(session: Session, person_id: int, now: datetime) -> None:
             RelayMessage.introduction_id.not_in(_REPORTED),
             goes,
         ),
-        delete(IntroductionFeedback).where(
-            IntroductionFeedback.person_id == person_id,
-            IntroductionFeedback.introduction_id.not_in(_REPORTED),
-        ),
+        delete(IntroductionFeedback).where(IntroductionFeedback.person_id == person_id),
+        delete(MentorCheck).where(MentorCheck.mentor_id == person_id),
         delete(Mentee).where(Mentee.person_id == person_id),
         delete(GuardianConsent).where(GuardianConsent.student_id == person_id),
         delete(Switch).where(Switch.name == switches.duty(person_id)),
@@ -176,24 +174,21 @@ async def erase(session: Session, person_id: int, now: datetime) -> None:
 
 
 async def _take_out(session: Session, person_id: int) -> None:
-    """Take a person's id out of what is others' as well; a report keeps it."""
+    """Take a person's id out of what is others' as well; a report keeps who the two were."""
     Intro, Moved, Consent = Introduction, IntroductionMove, GuardianConsent  # noqa: N806
     quiet = Intro.reported_by.is_(None)
-    moved = Moved.introduction_id.not_in(_REPORTED)
     for query in (
         update(Intro).where(Intro.mentor_id == person_id, quiet).values(mentor_id=None),
-        update(Intro).where(Intro.paused_by == person_id, quiet).values(paused_by=None),
-        update(Intro)
-        .where(Intro.wished_mentor_id == person_id, quiet)
-        .values(wished_mentor_id=None),
-        update(Moved).where(Moved.actor_id == person_id, moved).values(actor_id=FORGOTTEN),
-        update(Moved).where(Moved.mentor_id == person_id, moved).values(mentor_id=None),
+        update(Intro).where(Intro.paused_by == person_id).values(paused_by=None),
+        update(Intro).where(Intro.wished_mentor_id == person_id).values(wished_mentor_id=None),
+        update(Moved).where(Moved.actor_id == person_id).values(actor_id=FORGOTTEN),
+        update(Moved).where(Moved.mentor_id == person_id).values(mentor_id=None),
         update(Consent).where(Consent.guardian_id == person_id).values(guardian_id=None),
         update(Consent).where(Consent.withdrawn_by == person_id).values(withdrawn_by=FORGOTTEN),
     ):
         await session.execute(query)
     offered = cast(Intro.tried, Text).contains(str(person_id))
-    for row in (await session.scalars(select(Intro).where(quiet, offered))).all():
+    for row in (await session.scalars(select(Intro).where(offered))).all():
         row.tried = [tried for tried in row.tried if tried != person_id]
     await session.flush()
 

@@ -137,6 +137,10 @@ class MentorState(StrEnum):
     FROZEN = "frozen"
 
 
+# Who once thought of being a mentor, and never was one.
+NEVER_A_MENTOR = (MentorState.DRAFT, MentorState.REFUSED)
+
+
 @dataclass(frozen=True)
 class MentorMove:
     """One arrow of vetting."""

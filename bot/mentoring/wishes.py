@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.database import Session
-from bot.language.words import shorten
 from bot.mentoring import guardians, mentors
 from bot.mentoring.contact.look import look
 from bot.mentoring.states import MentorState
@@ -62,7 +61,7 @@ async def call_her(actor: Actor, text: str) -> Mentee:
     """Keep the first name by which she wants to be called."""
     name = mentors.first_name(text)
     if name is None:
-        raise RefusedError("intro.alias_again")
+        raise RefusedError("intro.alias_again", most=mentors.LONGEST_NAME)
     row = await guardians.mentee(actor.session, actor.id)
     row.alias = name
     return row
@@ -72,14 +71,17 @@ async def hope(actor: Actor, text: str) -> Mentee:
     """Keep what she hopes to learn, with nothing in it by which she could be reached."""
     check_hope(text)
     row = await guardians.mentee(actor.session, actor.id)
-    row.draft = {**(row.draft or {}), "hope": shorten(text, LONGEST_HOPE)}
+    row.draft = {**(row.draft or {}), "hope": " ".join(text.split())}
     return row
 
 
 def check_hope(text: str) -> None:
-    """Raise RefusedError where a hope cannot be passed on: too short, or contact details."""
-    if len(" ".join(text.split())) < SHORTEST_HOPE:
+    """Raise RefusedError where a hope cannot be passed on: its length, or contact details."""
+    length = len(" ".join(text.split()))
+    if length < SHORTEST_HOPE:
         raise RefusedError("hope_fault.short")
+    if length > LONGEST_HOPE:
+        raise RefusedError("hope_fault.long", most=LONGEST_HOPE)
     if look(text, by_mentor=False).barred:
         raise RefusedError("hope_fault.contact")
 

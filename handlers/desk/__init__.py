@@ -20,6 +20,7 @@ FEATURE = Feature(
         taps.INVITE: team.invite,
         taps.NAME: team.ask_for_name,
         taps.REVOKE: team.revoke,
+        taps.INVITATIONS: team.invitations,
         taps.MEMBERS: team.members,
         taps.REMOVE: team.remove,
         taps.AUDIT: team.log,

@@ -18,6 +18,7 @@ INVITE = Tap("team:invite", who=_STAFF)
 NAME = Tap("team:name", who=_STAFF)
 # an invitation
 REVOKE = Tap("team:revoke", (number,), _STAFF)
+INVITATIONS = Tap("team:invitations", (page,), _STAFF)
 MEMBERS = Tap("team:members", (page,), _STAFF)
 # a colleague, and whether she is sure
 REMOVE = Tap("team:remove", (number, flag()), _STAFF)

@@ -1,5 +1,7 @@
 """People and roles: who sits at the desk, inviting, removing, and the audit log."""
 
+from collections.abc import Sequence
+
 from bot.desk import team
 from bot.desk.team import Joining, Member, OpenInvitation
 from bot.people import audit, staff
@@ -11,11 +13,11 @@ from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.desk.awaiting import HerName
 from handlers.desk.colleagues import called
-from handlers.desk.taps import AUDIT, INVITE, MEMBERS, NAME, REMOVE, REVOKE
+from handlers.desk.taps import AUDIT, INVITATIONS, INVITE, MEMBERS, NAME, REMOVE, REVOKE
 from handlers.doors import DESK, HOME, TEAM
 
 JOIN = "join"
-MEMBERS_A_PAGE = 6
+MEMBERS_A_PAGE, INVITATIONS_SHOWN = 6, 3
 
 
 def team_screen(
@@ -32,17 +34,44 @@ def team_screen(
     ]
     open_ones = [voice.say("team.invitation", id=voice.number(i.id), until=until)
                  for i, until in invitations]  # fmt: skip
+    total = voice.number(len(invitations))
     may_go = any(not m.first for m in members)
     return Screen(
         paragraphs(voice.say("team.text"), Html("\n".join(lines)), Html("\n".join(open_ones))),
         (
             (voice.button("team.invite", INVITE()), voice.button("team.name", NAME())),
             *(((voice.button("team.remove_one", MEMBERS(0)),),) if may_go else ()),
+            *_revoke_rows(voice, invitations[:INVITATIONS_SHOWN]),
             *(
-                (voice.button("team.revoke", REVOKE(i.id), id=voice.number(i.id)),)
-                for i, _ in invitations[:3]
+                ((voice.button("team.all_invitations", INVITATIONS(0), n=total),),)
+                if len(invitations) > INVITATIONS_SHOWN
+                else ()
             ),
             (voice.button("team.audit", AUDIT(0)), voice.button("back.desk", DESK())),
+        ),
+    )
+
+
+def _revoke_rows(
+    voice: Voice, invitations: Sequence[tuple[OpenInvitation, str]]
+) -> list[tuple[Button, ...]]:
+    return [
+        (voice.button("team.revoke", REVOKE(i.id), id=voice.number(i.id)),) for i, _ in invitations
+    ]
+
+
+def invitations_screen(
+    voice: Voice, invitations: list[tuple[OpenInvitation, str]], number: int
+) -> Screen:
+    """Return a page of the invitations that still work."""
+    page = Page.of(invitations, number, MEMBERS_A_PAGE)
+    lines = [voice.say("team.invitation", id=voice.number(i.id), until=until)
+             for i, until in page.items]  # fmt: skip
+    return Screen(
+        Html("\n".join(lines)) or voice.say("team.no_invitation"),
+        (
+            *_revoke_rows(voice, page.items),
+            (*page.ways(voice, INVITATIONS), voice.button("back.desk", TEAM())),
         ),
     )
 
@@ -99,10 +128,21 @@ def _subject(voice: Voice, line: Line) -> str:
 
 async def show_team(turn: Turn) -> None:
     """Show who sits at the desk."""
-    first, zone = turn.services.settings.coordinator_ids, turn.services.settings.zone
+    first = turn.services.settings.coordinator_ids
+    members = await team.team(turn.actor, first)
+    await turn.show(team_screen(turn.voice, members, await _open_invitations(turn)))
+
+
+async def _open_invitations(turn: Turn) -> list[tuple[OpenInvitation, str]]:
+    """Return the invitations that still work, each with how long."""
+    zone = turn.services.settings.zone
     found = await team.open_invitations(turn.actor)
-    invitations = [(i, turn.voice.moment(i.until, zone)) for i in found]
-    await turn.show(team_screen(turn.voice, await team.team(turn.actor, first), invitations))
+    return [(i, turn.voice.moment(i.until, zone)) for i in found]
+
+
+async def invitations(turn: Turn, page: int) -> None:
+    """Show a page of the invitations that still work."""
+    await turn.show(invitations_screen(turn.voice, await _open_invitations(turn), page))
 
 
 async def invite(turn: Turn) -> None:
@@ -127,8 +167,8 @@ async def ask_for_name(turn: Turn) -> None:
 
 async def named(turn: Turn, _asked: HerName, text: str) -> None:
     """Set what the others call her."""
-    turn.expect(None)
     await team.rename(turn.actor, text)
+    turn.expect(None)
     await show_team(turn)
 
 

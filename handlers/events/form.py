@@ -209,7 +209,7 @@ def _read(turn: Turn, draft: Draft, step: str, text: str) -> dict[str, Any]:
         raise not_understood(voice, "places", text) from None
     said = repair(text).strip()
     if len(said) > LIMITS[name_of(step)]:
-        raise not_understood(voice, "too_long", text)
+        raise not_understood(voice, f"{name_of(step)}_long", text)
     return _said(turn, draft, step, said)
 
 

@@ -267,7 +267,7 @@ def _problems(voice: Voice, problems: Iterable[str], unread: Iterable[Problem]) 
     lines = [
         voice.say(
             "eventform.preview.said",
-            problem=voice.label(f"problem.{p.name}"),
+            problem=_problem(voice, p.name),
             said=shorten(p.said, LONGEST_SAID),
         )
         for p in unread
@@ -279,11 +279,17 @@ def _problems(voice: Voice, problems: Iterable[str], unread: Iterable[Problem]) 
     return Html("\n".join(lines))
 
 
+def _problem(voice: Voice, name: str) -> str:
+    """Return a problem in words; of what is too long they say how long it may be."""
+    most = LIMITS.get(name.removesuffix("_long"), 0)
+    return voice.label(f"problem.{name}", most=voice.number(most))
+
+
 def not_understood(voice: Voice, name: str, said: str) -> RefusedError:
     """Return the refusal of something just written; it is waited for again."""
     return RefusedError(
         "eventform.preview.said",
-        problem=voice.label(f"problem.{name}"),
+        problem=_problem(voice, name),
         said=shorten(said, LONGEST_SAID),
     )
 

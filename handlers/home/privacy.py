@@ -42,10 +42,15 @@ def stays(voice: Voice, *, waits: bool) -> Html:
     return voice.say("data.stays", days=days) if waits else Html("")
 
 
+def _said(voice: Voice, key: str, *, waits: bool) -> Html:
+    """Return words about erasing, as one speaks to a mentor where something about her waits."""
+    return voice.say(f"{key}_mentor" if waits else key)
+
+
 def sure_screen(voice: Voice, *, waits: bool) -> Screen:
     """Return the question before everything is erased."""
     return Screen(
-        paragraphs(voice.say("data.sure"), stays(voice, waits=waits)),
+        paragraphs(_said(voice, "data.sure", waits=waits), stays(voice, waits=waits)),
         (
             (voice.button("data.erase_yes", ERASE_FOR_SURE()),),
             (voice.button("data.keep", PRIVACY()),),
@@ -76,6 +81,6 @@ async def erase(turn: Turn) -> None:
     voice = turn.voice
     waits = await mentoring.held_back(turn.session, turn.person.id)
     await privacy.erase(turn.session, turn.person.id, turn.now)
-    last = Screen(paragraphs(voice.say("data.erased"), stays(voice, waits=waits)))
+    last = Screen(paragraphs(_said(voice, "data.erased", waits=waits), stays(voice, waits=waits)))
     # Not as an answer like others: nothing is kept of having sent it.
     await turn.tell(turn.person.id, last, f"{FAREWELL}{turn.update_id}", Lane.REPLY)

@@ -82,6 +82,8 @@ FEATURE = Feature(
         taps.VET_RECHECK: vetting.recheck,
         taps.VET_REMOVE: vetting.remove,
         taps.VET_RETURN: vetting.take_back,
+        taps.VET_REPORTS: vetting.reports,
+        taps.VET_HISTORY: vetting.history,
         taps.VET_TRIES: vetting.tries,
         taps.VET_LET_WRITE: vetting.let_write,
         taps.DESK: oversight.home,

@@ -11,7 +11,7 @@ from bot.turn import Services, tell, voice_of
 from handlers.feature import Duty
 from handlers.mentoring.notices import tell_news
 from handlers.mentoring.oversight_screens import reminder_screen
-from handlers.mentoring.relay import deliver, outcome_screen, still_waiting_screen
+from handlers.mentoring.relay import changed_screen, deliver, outcome_screen
 
 
 async def go_round(services: Services, database: Database, wake: Wake) -> None:
@@ -45,7 +45,7 @@ async def _remind(services: Services, bot: Actor) -> None:
         await tell(session, waits.coordinator_id, reminder_screen(voice, waits, now), key, now)
     for message in await held.waiting_long(bot, policy):
         voice = await voice_of(session, services, message.sender_id)
-        screen = still_waiting_screen(voice, message.introduction_id)
+        screen = changed_screen(voice, "talk.still_waiting", message.introduction_id)
         await tell(session, message.sender_id, screen, f"waiting:{message.id}", now)
 
 

@@ -1,10 +1,13 @@
 """A guardian's side: reads about the programme, agrees, is told, can complain and take it back."""
 
+from zoneinfo import ZoneInfo
+
 from bot.mentoring import guardians, introductions
 from bot.mentoring.guardians import GuardianConsent
 from bot.mentoring.states import Who
 from bot.refusals import StaleError
-from bot.screens.screen import Screen
+from bot.screens.paging import Page
+from bot.screens.screen import Button, Screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.doors import MENTORING
@@ -18,6 +21,8 @@ from handlers.mentoring.taps import (
 )
 from handlers.safety import alerts
 
+CONSENTS_A_PAGE = 6
+
 
 def page_screen(voice: Voice, token: str) -> Screen:
     """Return the page about the programme with the question."""
@@ -30,13 +35,25 @@ def page_screen(voice: Voice, token: str) -> Screen:
     )
 
 
-def home_screen(voice: Voice, consents: list[GuardianConsent]) -> Screen:
-    """Return what a guardian who agreed can do."""
-    rows = [(voice.button("guardian.worry", CONSENT_WORRY()),)]
-    rows += [
-        (voice.button("guardian.withdraw", CONSENT_WITHDRAW(consent.id)),)
-        for consent in consents[:3]
-    ]
+def home_screen(
+    voice: Voice, consents: list[GuardianConsent], number: int, zone: ZoneInfo
+) -> Screen:
+    """Return what a guardian who agreed can do, with a page of the consents.
+
+    Of several children each is known by the day of the consent.
+    """
+    page = Page.of(consents, number, CONSENTS_A_PAGE)
+    rows: list[tuple[Button, ...]] = [(voice.button("guardian.worry", CONSENT_WORRY()),)]
+    for consent in page.items:
+        key, values = "guardian.withdraw", {}
+        if len(consents) > 1 and consent.given_at_utc is not None:
+            key = "guardian.withdraw_one"
+            values = {
+                "number": voice.number(consents.index(consent) + 1),
+                "day": voice.day(consent.given_at_utc.astimezone(zone)),
+            }
+        rows.append((voice.button(key, CONSENT_WITHDRAW(consent.id), **values),))
+    rows.append(page.ways(voice, CONSENT))
     return Screen(voice.say("guardian.home" if consents else "guardian.none"), tuple(rows))
 
 
@@ -49,17 +66,17 @@ async def opened(turn: Turn, token: str) -> None:
         await turn.show(page_screen(turn.voice, token))
 
 
-async def home(turn: Turn) -> None:
+async def home(turn: Turn, page: int = 0) -> None:
     """Show a guardian what she agreed to."""
     given = await guardians.given_by(turn.session, turn.person.id)
-    await turn.show(home_screen(turn.voice, given))
+    await turn.show(home_screen(turn.voice, given, page, turn.services.settings.zone))
 
 
 async def agree(turn: Turn, token: str) -> None:
     """Record that she agrees, and tell the girl."""
     consent, voice = await guardians.agree(turn.actor, token), turn.voice
     await turn.show(
-        Screen(voice.say("guardian.agreed"), ((voice.button("news.guardian", CONSENT()),),))
+        Screen(voice.say("guardian.agreed"), ((voice.button("news.guardian", CONSENT(0)),),))
     )
     girl = await turn.voice_of(consent.student_id)
     told = Screen(girl.say("guardian.girl_told"), ((girl.button("news.see", MENTORING()),),))
@@ -74,7 +91,7 @@ async def decline(turn: Turn) -> None:
 async def withdraw(turn: Turn, consent_id: int) -> None:
     """Ask whether she is sure."""
     sure = turn.voice.button("guardian.withdraw_yes", CONSENT_WITHDRAW_SURE(consent_id))
-    keep = turn.voice.button("talk.keep", CONSENT())
+    keep = turn.voice.button("talk.keep", CONSENT(0))
     await turn.show(Screen(turn.voice.say("guardian.sure"), ((sure,), (keep,))))
 
 

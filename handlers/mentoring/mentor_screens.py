@@ -35,21 +35,26 @@ from handlers.mentoring.taps import (
     TALK_WRITE,
 )
 
-PROVINCES_A_PAGE = 12
-
-
+PROVINCES_A_PAGE, GIRLS_A_PAGE = 12, 6
 # instead of a province, and instead of one language
 ONLINE, EVERY_LANGUAGE = "online", "both"
 
 
 def home_screen(
-    voice: Voice, mentor: Mentor, rows: list[Introduction], names: list[str], *, until: str
+    voice: Voice,
+    mentor: Mentor,
+    girls: Page[Introduction],
+    names: list[str],
+    *,
+    until: str,
+    erased: str,
 ) -> Screen:
-    """Return where she stands, and her girls."""
+    """Return where she stands, and a page of her girls."""
     buttons: list[tuple[Button, ...]] = [
         (Button(f"💬 {name} · {voice.label(f'mentor_state.{row.state}')}", GIRL(row.id)),)
-        for row, name in zip(rows[:4], names, strict=False)
+        for row, name in zip(girls.items, names, strict=True)
     ]
+    buttons.append(girls.ways(voice, MENTOR_HOME))
     approved = mentor.state is MentorState.APPROVED
     if approved:
         rests = (
@@ -61,7 +66,7 @@ def home_screen(
     buttons.append((voice.button("mentor.code", CODE(0)), voice.button("back.home", HOME())))
     return Screen(
         paragraphs(
-            voice.say(f"vetting_state.{mentor.state}", until=until),
+            voice.say(f"vetting_state.{mentor.state}", until=until, since=erased),
             voice.say("mentor.resting") if mentor.paused and approved else "",
             voice.say("closed.quiet") if mentor.quiet_since_utc and approved else "",
         ),
@@ -81,7 +86,7 @@ def profile_screen(voice: Voice, values: dict[str, str], story_waiting: bool) ->
             *(tuple(edits[i : i + 2]) for i in range(0, len(edits), 2)),
             (
                 voice.button("mentor.retire", RETIRE()),
-                voice.button("back.topic", MENTOR_HOME()),
+                voice.button("back.topic", MENTOR_HOME(0)),
             ),
         ),
     )
@@ -101,7 +106,7 @@ def code_screen(voice: Voice, item: int, *, accepting: bool) -> Screen:
             count=voice.number(mentors.CODE_ITEMS),
             text=voice.say(f"code.{item}"),
         ),
-        (*rows, (voice.button("back.topic", MENTOR_HOME()),)),
+        (*rows, (voice.button("back.topic", MENTOR_HOME(0)),)),
     )
 
 
@@ -129,7 +134,7 @@ def introduction_screen(voice: Voice, row: Introduction, name: str, field: str) 
             hope=row.hope,
             state=voice.label(f"mentor_state.{state}"),
         ),
-        (*rows, (voice.button("back.topic", MENTOR_HOME()),)),
+        (*rows, (voice.button("back.topic", MENTOR_HOME(0)),)),
     )
 
 

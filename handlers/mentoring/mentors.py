@@ -1,16 +1,20 @@
 """A mentor's side: the application, the code of conduct item by item, her girls, her profile."""
 
+from datetime import datetime
+
 from bot.mentoring import guardians, introductions, mentors
 from bot.mentoring.introductions import Introduction
 from bot.mentoring.mentors import Mentor
 from bot.mentoring.states import MentorState
 from bot.refusals import StaleError
+from bot.screens.paging import Page
 from bot.screens.screen import Button, Screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.mentoring.awaiting import FormAnswer
 from handlers.mentoring.mentor_screens import (
     EVERY_LANGUAGE,
+    GIRLS_A_PAGE,
     ONLINE,
     choice_screen,
     code_screen,
@@ -34,17 +38,22 @@ from handlers.mentoring.taps import (
 )
 
 
-async def home(turn: Turn) -> None:
-    """Show a mentor where she stands; an unfinished form goes on."""
+async def home(turn: Turn, page: int = 0) -> None:
+    """Show a mentor where she stands, with a page of her girls; an unfinished form goes on."""
     mentor = await mentors.begin(turn.session, turn.person.id)
     if mentor.state is MentorState.DRAFT:
         await _ask_next(turn, mentor)
         return
     rows = await introductions.open_of_mentor(turn.session, turn.person.id)
-    names = [await _name(turn, row) for row in rows]
-    until = mentor.clearance_until_utc
-    shown = turn.voice.day(until.astimezone(turn.services.settings.zone)) if until else ""
-    await turn.show(home_screen(turn.voice, mentor, rows, names, until=shown))
+    shown = Page.of(rows, page, GIRLS_A_PAGE)
+    names = [await _name(turn, row) for row in shown.items]
+    until, erased = _day(turn, mentor.clearance_until_utc), _day(turn, mentor.erased_at_utc)
+    screen = home_screen(turn.voice, mentor, shown, names, until=until, erased=erased)
+    await turn.show(screen)
+
+
+def _day(turn: Turn, at: datetime | None) -> str:
+    return turn.voice.day(at.astimezone(turn.services.settings.zone)) if at else ""
 
 
 async def _name(turn: Turn, row: Introduction) -> str:
@@ -215,13 +224,13 @@ async def pass_on(turn: Turn, number: int, reason: str) -> None:
 
 
 def _answered(voice: Voice, key: str) -> Screen:
-    return Screen(voice.say(key), ((voice.button("back.topic", MENTOR_HOME()),),))
+    return Screen(voice.say(key), ((voice.button("back.topic", MENTOR_HOME(0)),),))
 
 
 async def retire(turn: Turn) -> None:
     """Ask whether she is sure."""
     sure = turn.voice.button("mentor.retire_yes", RETIRE_SURE())
-    keep = turn.voice.button("talk.keep", MENTOR_HOME())
+    keep = turn.voice.button("talk.keep", MENTOR_HOME(0))
     await turn.show(Screen(turn.voice.say("mentor.retire_sure"), ((sure,), (keep,))))
 
 

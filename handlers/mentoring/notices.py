@@ -86,14 +86,14 @@ _TALKED = ("end", "end_planned", "end_mentor", "close")
 def buttons(voice: Voice, key: str, side: str, number: int) -> tuple[tuple[Button, ...], ...]:
     """Return what can be done about a piece of news."""
     if key == "approach" and side == "staff":
-        words = voice.button("over.read_transcript", DESK_TRANSCRIPT(number))
+        words = voice.button("over.read_transcript", DESK_TRANSCRIPT(number, None))
         return ((words,), (voice.button("news.look", DESK_SHOW(number)),))
     if key == "approach":
         return ((voice.button("home.help", HELP()), voice.button("news.see", MENTORING())),)
     if side == "staff":
         return ((voice.button("news.look", DESK_SHOW(number)),),)
     if side == "guardian":
-        return ((voice.button("news.guardian", CONSENT()),),)
+        return ((voice.button("news.guardian", CONSENT(0)),),)
     if key in ("offer", "offer_next", "nudge") and side == "mentor":
         return (
             (voice.button("offer.accept", OFFER_ACCEPT(number)),),
@@ -194,7 +194,7 @@ async def _tell_vetting(services: Services, actor: Actor, mentor: Mentor, news: 
             way = (
                 voice.button("news.look", VET_MENTOR(mentor.public_id))
                 if staff
-                else voice.button("news.see", MENTOR_HOME())
+                else voice.button("news.see", MENTOR_HOME(0))
             )
             name = mentor.first_name or voice.label("news.a_mentor")
             screen = Screen(voice.say(f"vetting.{news}.{side}", mentor=name), ((way,),))

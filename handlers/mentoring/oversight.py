@@ -1,8 +1,6 @@
 """Coordinators see the introductions: what waits, held messages, samples, reports, switches."""
 
-from collections.abc import Awaitable, Callable
-
-from bot.mentoring import guardians, introductions, mentors, oversight, switches
+from bot.mentoring import apart, guardians, introductions, mentors, oversight, switches
 from bot.mentoring import held as held_messages
 from bot.mentoring.relay import End
 from bot.screens.screen import Screen
@@ -13,15 +11,14 @@ from handlers.mentoring.oversight_screens import (
     decided_screen,
     held_screen,
     introduction_screen,
-    lines_text,
     list_screen,
     nothing_screen,
     sample_screen,
     transcript_screen,
 )
-from handlers.mentoring.relay import deliver
+from handlers.mentoring.relay import changed_screen, deliver
 from handlers.mentoring.screens import field_name
-from handlers.mentoring.taps import DESK_HELD, DESK_SHOW, TALK_CARD
+from handlers.mentoring.taps import DESK_HELD, DESK_SHOW
 
 
 async def home(turn: Turn) -> None:
@@ -69,25 +66,45 @@ async def show(turn: Turn, number: int) -> None:
     await turn.show(introduction_screen(voice, row, values, consent_waits=waits, grew_up=grew_up))
 
 
-def _deed(name: str, does: str) -> Callable[[Turn, int], Awaitable[None]]:
-    """Return the door of one of `introductions.DEEDS`; `does` is what docs/doors.md says of it."""
-
-    async def act(turn: Turn, number: int) -> None:
-        _leads_back(turn, number)
-        await introductions.decide(turn.actor, number, name, turn.services.policy)
-        await show(turn, number)
-
-    act.__doc__, act.__name__, act.__qualname__ = does, name, name
-    return act
+async def approve(turn: Turn, number: int) -> None:
+    """Approve a request."""
+    await _do(turn, number, "approve")
 
 
-approve = _deed("approve", "Approve a request.")
-refuse = _deed("refuse", "Say not now to a request.")
-pause = _deed("pause", "Let a talk rest.")
-resume = _deed("resume", "Let a talk go on that a coordinator paused.")
-freeze = _deed("freeze", "Freeze a talk at once.")
-reopen = _deed("reopen", "Unfreeze a talk for the one who reported it.")
-close = _deed("close", "End a talk for good.")
+async def refuse(turn: Turn, number: int) -> None:
+    """Say not now to a request."""
+    await _do(turn, number, "refuse")
+
+
+async def pause(turn: Turn, number: int) -> None:
+    """Let a talk rest."""
+    await _do(turn, number, "pause")
+
+
+async def resume(turn: Turn, number: int) -> None:
+    """Let a talk go on that a coordinator paused."""
+    await _do(turn, number, "resume")
+
+
+async def freeze(turn: Turn, number: int) -> None:
+    """Freeze a talk at once."""
+    await _do(turn, number, "freeze")
+
+
+async def reopen(turn: Turn, number: int) -> None:
+    """Unfreeze a talk for the one who reported it."""
+    await _do(turn, number, "reopen")
+
+
+async def close(turn: Turn, number: int) -> None:
+    """End a talk for good."""
+    await _do(turn, number, "close")
+
+
+async def _do(turn: Turn, number: int, deed: str) -> None:
+    _leads_back(turn, number)
+    await introductions.decide(turn.actor, number, deed, turn.services.policy)
+    await show(turn, number)
 
 
 def _leads_back(turn: Turn, number: int) -> None:
@@ -97,7 +114,7 @@ def _leads_back(turn: Turn, number: int) -> None:
 
 async def attest(turn: Turn, number: int) -> None:
     """Ask where a guardian's consent on paper is kept."""
-    await oversight.find(turn.actor, number)
+    await apart.decided_on(turn.actor, number)
     turn.expect(Attestation(number))
     await turn.show(Screen(turn.voice.say("over.attest_how")), new_message=True)
 
@@ -105,17 +122,17 @@ async def attest(turn: Turn, number: int) -> None:
 async def attested(turn: Turn, asked: Attestation, text: str) -> None:
     """Record a guardian's consent on paper, with where the paper is kept."""
     _leads_back(turn, asked.introduction)
-    row = await oversight.find(turn.actor, asked.introduction)
+    row = await apart.decided_on(turn.actor, asked.introduction)
     await guardians.attest(turn.actor, row.student_id, text)
     turn.expect(None)
     await show(turn, asked.introduction)
 
 
-async def transcript(turn: Turn, number: int) -> None:
-    """Show the messages around a report."""
-    lines, voice = await oversight.transcript(turn.actor, number), turn.voice
-    text = lines_text(voice, lines, turn.services.settings.zone)
-    await turn.show(transcript_screen(voice, number, text), new_message=True)
+async def transcript(turn: Turn, number: int, page: int | None) -> None:
+    """Show a page of the messages up to a report: the last unless one is named."""
+    found, zone = await oversight.transcript(turn.actor, number, page), turn.services.settings.zone
+    screen = transcript_screen(turn.voice, number, found, zone)
+    await turn.show(screen, new_message=page is None)
 
 
 async def held(turn: Turn, message_id: int | None) -> None:
@@ -161,8 +178,7 @@ async def hold_back(turn: Turn, message_id: int) -> None:
         await turn.show(nothing_screen(turn.voice))
         return
     sender = await turn.voice_of(message.sender_id)
-    card = sender.button("talk.card", TALK_CARD(message.introduction_id))
-    told = Screen(sender.say("talk.refused"), ((card,),))
+    told = changed_screen(sender, "talk.refused", message.introduction_id)
     await turn.tell(message.sender_id, told, f"refused:{message.id}")
     await turn.show(decided_screen(turn.voice, "over.refused"))
 

@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 from bot.language.words import shorten
 from bot.mentoring.held import Held, Reminder
-from bot.mentoring.introductions import Introduction
-from bot.mentoring.oversight import Board
+from bot.mentoring.introductions import Introduction, paused_by_staff
+from bot.mentoring.oversight import TRANSCRIPT_PAGE, Board, Transcript
 from bot.mentoring.relay import RelayMessage
 from bot.mentoring.states import TALKING, State, Who
-from bot.screens.paging import Page
+from bot.screens.paging import Page, pages_of
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.taps import Tap
 from bot.screens.voice import Voice
@@ -111,11 +111,11 @@ def introduction_screen(
         add(refuse_intro=DESK_REFUSE)
     if state is State.ACTIVE:
         add(pause=DESK_PAUSE, freeze=DESK_FREEZE)
-    if state is State.PAUSED and row.paused_by not in (row.student_id, row.mentor_id):
+    if state is State.PAUSED and paused_by_staff(row):
         add(resume=DESK_RESUME)
     reported = row.reported_by is not None
     if reported:
-        add(read_transcript=DESK_TRANSCRIPT)
+        rows.append((voice.button("over.read_transcript", DESK_TRANSCRIPT(row.id, None)),))
     if state is State.BLOCKED and row.ends_at_utc is not None:
         add(reopen=DESK_REOPEN)
     if state in TALKING:
@@ -131,11 +131,18 @@ def introduction_screen(
     )
 
 
-def transcript_screen(voice: Voice, number: int, lines: Html) -> Screen:
-    """Return the messages around a report."""
-    head = voice.say("over.transcript", number=voice.number(number))
+def transcript_screen(voice: Voice, number: int, found: Transcript, zone: ZoneInfo) -> Screen:
+    """Return a page of the messages up to a report."""
+    page = Page(found.lines, found.page, pages_of(found.total, TRANSCRIPT_PAGE))
+    head = voice.say(
+        "over.transcript",
+        number=voice.number(number),
+        page=voice.number(page.number + 1),
+        pages=voice.number(page.pages),
+    )
+    ways = page.ways(voice, lambda other: DESK_TRANSCRIPT(number, other))
     back = voice.button("back.desk", DESK_SHOW(number))
-    return Screen(paragraphs(head, lines), ((back,),))
+    return Screen(paragraphs(head, lines_text(voice, page.items, zone)), ((*ways, back),))
 
 
 def lines_text(voice: Voice, lines: Sequence[RelayMessage], zone: ZoneInfo) -> Html:

@@ -59,19 +59,14 @@ def outcome_screen(voice: Voice, outcome: Outcome) -> Screen:
     # A message that went its way needs no more than a tick.
     if outcome.end is End.SENT:
         return Screen(voice.say("talk.sent"))
+    if outcome.end is End.TOO_LONG:
+        return Screen(voice.say("talk.too_long", most=voice.number(relay.LONGEST)))
     key = f"talk.{outcome.end}"
     if outcome.end is End.CLOSED:
         key = f"closed.{outcome.reason}"
     elif outcome.end is End.STOPPED or (outcome.end is End.HELD and outcome.reason != "danger"):
         key = f"{outcome.end}.{outcome.reason or 'app'}"
-    card = voice.button("talk.card", TALK_CARD(outcome.introduction_id))
-    return Screen(voice.say(key), ((card,),))
-
-
-def still_waiting_screen(voice: Voice, number: int) -> Screen:
-    """Return that a held message has not been forgotten."""
-    card = voice.button("talk.card", TALK_CARD(number))
-    return Screen(voice.say("talk.still_waiting"), ((card,),))
+    return changed_screen(voice, key, outcome.introduction_id)
 
 
 def write_screen(voice: Voice, name: str) -> Screen:
@@ -155,8 +150,15 @@ async def tell_held(turn: Turn, outcome: Outcome) -> None:
         await turn.tell(person_id, screen, f"held:{outcome.message_id}:{person_id}")
 
 
-def writes_as_mentor(turn: Turn) -> bool:
-    """Return whether what is written goes to a girl, so that the relay watches for danger."""
+async def writes_as_mentor(turn: Turn) -> bool:
+    """Return whether what is written goes to a girl, so that the relay watches for danger.
+
+    An edit goes where the message went, whatever its writer does now.
+    """
+    if turn.heard.kind == "edited":
+        message = await relay.edited(turn.actor, turn.heard.message_id)
+        if message is not None:
+            return not message.from_student
     talk = turn.expected(InTalk)
     return talk is not None and talk.mentor
 

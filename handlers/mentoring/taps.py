@@ -2,7 +2,8 @@
 
 from bot.mentoring.guardians import BANDS
 from bot.mentoring.introductions import OPINIONS, REASONS, REPORTS
-from bot.mentoring.mentors import CHANGEABLE, CHECKLIST, HOURS
+from bot.mentoring.mentors import CHANGEABLE, HOURS
+from bot.mentoring.vetting import CHECKLIST
 from bot.screens.taps import Part, Tap, Who, maybe, number, one_of, page, word
 
 HOPES = ("day", "path", "afraid")
@@ -29,7 +30,7 @@ BEGIN = Tap("intro:begin", (number,))
 CANCEL = Tap("intro:cancel", (number,))
 
 # her guardian; the page is opened by a link and knows its secret
-CONSENT = Tap("guard:home")
+CONSENT = Tap("guard:home", (page,))
 CONSENT_AGREE = Tap("guard:agree", (word,))
 CONSENT_NO = Tap("guard:no")
 CONSENT_WORRY = Tap("guard:worry")
@@ -37,7 +38,7 @@ CONSENT_WITHDRAW = Tap("guard:withdraw", (number,))
 CONSENT_WITHDRAW_SURE = Tap("guard:withdraw_yes", (number,))
 
 # a mentor: her form, her code of conduct, her profile, her girls
-MENTOR_HOME = Tap("ment:home")
+MENTOR_HOME = Tap("ment:home", (page,))
 MENTOR_APPLY = Tap("ment:apply")
 FORM_FIELDS = Tap("ment:fields", (page,))
 FORM_FIELD = Tap("ment:field", (word,))
@@ -86,6 +87,8 @@ VET_CLEAR = Tap("vet:clear", (word,), _STAFF)
 VET_RECHECK = Tap("vet:recheck", (word,), _STAFF)
 VET_REMOVE = Tap("vet:remove", (word,), _STAFF)
 VET_RETURN = Tap("vet:return", (word,), _STAFF)
+VET_REPORTS = Tap("vet:reports", (word, page), _STAFF)
+VET_HISTORY = Tap("vet:history", (word, page), _STAFF)
 VET_TRIES = Tap("vet:tries", (word,), _STAFF)
 VET_LET_WRITE = Tap("vet:write", (word,), _STAFF)
 
@@ -101,7 +104,8 @@ DESK_RESUME = Tap("over:resume", (number,), _STAFF)
 DESK_FREEZE = Tap("over:freeze", (number,), _STAFF)
 DESK_REOPEN = Tap("over:reopen", (number,), _STAFF)
 DESK_CLOSE = Tap("over:close", (number,), _STAFF)
-DESK_TRANSCRIPT = Tap("over:transcript", (number,), _STAFF)
+# a page of it, or the last, which ends with the report
+DESK_TRANSCRIPT = Tap("over:transcript", (number, maybe(page)), _STAFF)
 # the one that an alert named, or the oldest
 DESK_HELD = Tap("over:held", (maybe(number),), _STAFF)
 DESK_ALLOW = Tap("over:allow", (number,), _STAFF)

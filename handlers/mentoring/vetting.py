@@ -3,15 +3,18 @@
 They know a mentor by the name of her row: her Telegram id stands on no button and in no text.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Sequence
 from datetime import datetime
 
-from bot.mentoring import introductions, mentors, oversight
-from bot.mentoring.mentors import AuditLine, Mentor, MentorCheck, Renewal
+from bot.language.words import shorten
+from bot.mentoring import introductions, mentors, oversight, vetting
+from bot.mentoring.introductions import Introduction
+from bot.mentoring.mentors import Mentor
 from bot.mentoring.oversight import Record
 from bot.mentoring.states import MentorState
+from bot.mentoring.vetting import HISTORY_PAGE, AuditLine, MentorCheck, Renewal
 from bot.people import staff
-from bot.screens.paging import Page
+from bot.screens.paging import Page, pages_of
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.taps import Tap
 from bot.screens.voice import Voice
@@ -26,6 +29,7 @@ from handlers.mentoring.taps import (
     VET_APPROVE,
     VET_CHECK,
     VET_CLEAR,
+    VET_HISTORY,
     VET_LET_WRITE,
     VET_LIST,
     VET_MENTOR,
@@ -33,6 +37,7 @@ from handlers.mentoring.taps import (
     VET_REFUSE,
     VET_REMOVE,
     VET_RENEW,
+    VET_REPORTS,
     VET_RETURN,
     VET_STORY,
     VET_SUSPEND,
@@ -78,7 +83,8 @@ def list_screen(voice: Voice, found: list[Mentor], page: int) -> Screen:
 def _title(voice: Voice, mentor: Mentor) -> str:
     mark = "✋ " if mentor.quiet_since_utc else ""
     name = mentor.first_name or voice.label("news.a_mentor")
-    return f"{mark}{name} · {voice.label(f'vetting_short.{mentor.state}')}"[:LONGEST_LABEL]
+    title = f"{mark}{name} · {voice.label(f'vetting_short.{mentor.state}')}"
+    return shorten(title, LONGEST_LABEL)
 
 
 def mentor_screen(
@@ -91,6 +97,8 @@ def mentor_screen(
     known: Aliases,
     until: str,
     now: datetime,
+    *,
+    lines_in_all: int,
 ) -> Screen:
     """Return one mentor: profile, reports, checklist, who did what, and what can be done."""
     name, state = mentor.public_id, mentor.state
@@ -101,7 +109,7 @@ def mentor_screen(
             evidence=done[item].evidence if item in done else "",
             by=called_by_id(voice, known, done[item].checked_by) if item in done else "",
         )
-        for item in mentors.CHECKLIST
+        for item in vetting.CHECKLIST
     )
     rows: list[tuple[Button, ...]] = []
     if record.tries:
@@ -109,14 +117,14 @@ def mentor_screen(
     if mentor.quiet_since_utc is not None and state is not MentorState.FROZEN:
         rows.append((voice.button("vet.let_write", VET_LET_WRITE(name)),))
     reports = record.reports[:REPORTS_SHOWN]
-    rows += [
-        (voice.button("vet.report", DESK_SHOW(row.id), number=voice.number(row.id)),)
-        for row in reports
-    ]
+    rows += _report_rows(voice, reports)
+    if len(record.reports) > REPORTS_SHOWN:
+        total = voice.number(len(record.reports))
+        rows.append((voice.button("vet.all_reports", VET_REPORTS(name, 0), n=total),))
     if state is MentorState.APPLIED:
         rows += [
             (voice.button(f"check.{item}", VET_CHECK(name, item)),)
-            for item in mentors.CHECKLIST
+            for item in vetting.CHECKLIST
             if item not in done
         ]
     if mentor.story_waiting:
@@ -124,15 +132,9 @@ def mentor_screen(
         rows.append((fine, voice.button("vet.story_no", VET_STORY(name, False))))
     actions = ACTIONS.get(state, {})
     rows.append(tuple(voice.button(label, tap(name)) for label, tap in actions.items()))
-    history = "\n".join(
-        voice.say(
-            "vet.line",
-            at=f"{line.at_utc:%d.%m.%y}",
-            who=_who(voice, known, mentor, line),
-            what=voice.label_or(f"audit.action.{line.action}", line.action),
-        )
-        for line in lines[:5]
-    )
+    if lines_in_all > len(lines):
+        total = voice.number(lines_in_all)
+        rows.append((voice.button("vet.all_lines", VET_HISTORY(name, 0), n=total),))
     return Screen(
         paragraphs(
             voice.say("mentor.profile_text", **values),
@@ -140,9 +142,68 @@ def mentor_screen(
             _against(voice, mentor, record, now),
             voice.say("vet.new_story", story=mentor.story_waiting) if mentor.story_waiting else "",
             Html(checklist),
-            Html(history),
+            _history_text(voice, mentor, lines, known),
         ),
         (*rows, (voice.button("back.desk", VET_LIST(0)),)),
+    )
+
+
+def _report_rows(voice: Voice, reports: Sequence[Introduction]) -> list[tuple[Button, ...]]:
+    return [
+        (voice.button("vet.report", DESK_SHOW(row.id), number=voice.number(row.id)),)
+        for row in reports
+    ]
+
+
+def _history_text(
+    voice: Voice, mentor: Mentor, lines: Sequence[AuditLine], known: Aliases
+) -> Html:
+    return Html(
+        "\n".join(
+            voice.say(
+                "vet.line",
+                at=f"{line.at_utc:%d.%m.%y}",
+                who=_who(voice, known, mentor, line),
+                what=voice.label_or(f"audit.action.{line.action}", line.action),
+            )
+            for line in lines
+        )
+    )
+
+
+def reports_screen(voice: Voice, mentor: Mentor, record: Record, number: int) -> Screen:
+    """Return a page of the reports about a mentor, newest first."""
+    name, page = mentor.public_id, Page.of(record.reports, number, REPORTS_SHOWN)
+    back = voice.button("back.desk", VET_MENTOR(name))
+    return Screen(
+        paragraphs(
+            voice.say("vet.reports", count=voice.number(len(record.reports))),
+            _reports_text(voice, page.items),
+        ),
+        (
+            *_report_rows(voice, page.items),
+            (*page.ways(voice, lambda other: VET_REPORTS(name, other)), back),
+        ),
+    )
+
+
+def history_screen(
+    voice: Voice,
+    mentor: Mentor,
+    lines: Sequence[AuditLine],
+    known: Aliases,
+    number: int,
+    total: int,
+) -> Screen:
+    """Return a page of who did what to a mentor, newest first."""
+    name, page = mentor.public_id, Page(tuple(lines), number, pages_of(total, HISTORY_PAGE))
+    back = voice.button("back.desk", VET_MENTOR(name))
+    return Screen(
+        paragraphs(
+            voice.say("vet.history", count=voice.number(total)),
+            _history_text(voice, mentor, page.items, known),
+        ),
+        ((*page.ways(voice, lambda other: VET_HISTORY(name, other)), back),),
     )
 
 
@@ -165,21 +226,26 @@ def _against(voice: Voice, mentor: Mentor, record: Record, now: datetime) -> Htm
         lines.append(voice.say("vet.tried", count=voice.number(record.tries)))
     if record.reports:
         lines.append(voice.say("vet.reports", count=voice.number(len(record.reports))))
-    lines += [
-        voice.say(
-            "vet.report_line",
-            number=voice.number(row.id),
-            why=voice.label(f"report_short.{row.report_reason or 'none'}"),
-            state=voice.label(f"mentor_state.{row.state}"),
+    return Html("\n".join([*lines, _reports_text(voice, record.reports[:REPORTS_SHOWN])]))
+
+
+def _reports_text(voice: Voice, reports: Sequence[Introduction]) -> Html:
+    return Html(
+        "\n".join(
+            voice.say(
+                "vet.report_line",
+                number=voice.number(row.id),
+                why=voice.label(f"report_short.{row.report_reason or 'none'}"),
+                state=voice.label(f"mentor_state.{row.state}"),
+            )
+            for row in reports
         )
-        for row in record.reports[:REPORTS_SHOWN]
-    ]
-    return Html("\n".join(lines))
+    )
 
 
 async def listed(turn: Turn, page: int) -> None:
     """Show a page of the mentors, those who wait for something first."""
-    found = await mentors.listed(turn.actor, *LISTED)
+    found = await vetting.listed(turn.actor, *LISTED)
     order = {state: place for place, state in enumerate(LISTED)}
 
     def waits(mentor: Mentor) -> tuple[bool, int]:
@@ -203,20 +269,22 @@ async def _mentor(turn: Turn, name: str) -> Mentor:
 
 
 async def _show(turn: Turn, mentor: Mentor) -> None:
-    await mentors.seen(turn.actor, mentor.person_id)
+    await vetting.seen(turn.actor, mentor.person_id)
     voice, until = turn.voice, mentor.clearance_until_utc
     shown = voice.day(until.astimezone(turn.services.settings.zone)) if until else "–"
+    lines, total = await vetting.history(turn.actor, mentor.person_id)
     await turn.show(
         mentor_screen(
             voice,
             mentor,
             profile_values(voice, turn.services.content, mentor),
-            await mentors.checks(turn.session, mentor.person_id),
-            await mentors.history(turn.actor, mentor.person_id),
+            await vetting.checks(turn.session, mentor.person_id),
+            lines,
             await oversight.record_of(turn.actor, mentor),
             await staff.aliases(turn.session),
             shown,
             turn.now,
+            lines_in_all=total,
         )
     )
 
@@ -231,7 +299,7 @@ async def check(turn: Turn, name: str, item: str) -> None:
 async def evidence(turn: Turn, asked: Evidence, text: str) -> None:
     """Tick an item, with where the proof is kept."""
     mentor = await _mentor(turn, asked.mentor)
-    await mentors.check(turn.actor, mentor.person_id, asked.item, text)
+    await vetting.check(turn.actor, mentor.person_id, asked.item, text)
     turn.expect(None)
     await _show(turn, mentor)
 
@@ -239,21 +307,21 @@ async def evidence(turn: Turn, asked: Evidence, text: str) -> None:
 async def read_story(turn: Turn, name: str, allow: bool) -> None:
     """Let students see a new story, or drop it."""
     mentor = await _mentor(turn, name)
-    await mentors.read_story(turn.actor, mentor.person_id, allow=allow)
+    await vetting.read_story(turn.actor, mentor.person_id, allow=allow)
     await _show(turn, mentor)
 
 
 async def approve(turn: Turn, name: str) -> None:
     """Sign as the second person."""
     mentor = await _mentor(turn, name)
-    await mentors.approve(turn.actor, mentor.person_id, turn.services.policy)
+    await vetting.approve(turn.actor, mentor.person_id, turn.services.policy)
     await _show(turn, mentor)
 
 
 async def renew(turn: Turn, name: str) -> None:
     """Renew her clearance, as the first or the second of two."""
     mentor = await _mentor(turn, name)
-    renewal = await mentors.renew(turn.actor, mentor.person_id, turn.services.policy)
+    renewal = await vetting.renew(turn.actor, mentor.person_id, turn.services.policy)
     key = {Renewal.BEGUN: "vet.renew_first", Renewal.DONE: "vet.renewed"}[renewal]
     turn.toast = turn.voice.label(key)
     await _show(turn, mentor)
@@ -268,37 +336,65 @@ async def tries(turn: Turn, name: str) -> None:
     await turn.show(Screen(paragraphs(voice.say("vet.tries_text"), text), ((back,),)))
 
 
+async def reports(turn: Turn, name: str, page: int) -> None:
+    """Show a page of the reports about a mentor."""
+    mentor = await _mentor(turn, name)
+    await vetting.seen(turn.actor, mentor.person_id)
+    record = await oversight.record_of(turn.actor, mentor)
+    await turn.show(reports_screen(turn.voice, mentor, record, page))
+
+
+async def history(turn: Turn, name: str, page: int) -> None:
+    """Show a page of who did what to a mentor."""
+    mentor = await _mentor(turn, name)
+    await vetting.seen(turn.actor, mentor.person_id)
+    lines, total = await vetting.history(turn.actor, mentor.person_id, page)
+    known = await staff.aliases(turn.session)
+    await turn.show(history_screen(turn.voice, mentor, lines, known, page, total))
+
+
 async def let_write(turn: Turn, name: str) -> None:
     """Let a mentor write again."""
     mentor = await _mentor(turn, name)
-    await mentors.let_write(turn.actor, mentor.person_id)
+    await vetting.let_write(turn.actor, mentor.person_id)
     await _show(turn, mentor)
 
 
-def _decision(move: str, does: str) -> Callable[[Turn, str], Awaitable[None]]:
-    """Return the door of a coordinators' move; `does` says what it does in docs/doors.md."""
-
-    async def act(turn: Turn, name: str) -> None:
-        mentor = await _mentor(turn, name)
-        await mentors.decide(turn.actor, mentor.person_id, move)
-        policy = turn.services.policy
-        await introductions.let_go(turn.actor, mentor.person_id, policy, ending=True)
-        await _show(turn, mentor)
-
-    act.__doc__, act.__name__, act.__qualname__ = does, move, move
-    return act
+async def refuse(turn: Turn, name: str) -> None:
+    """Say not now to one who applied."""
+    await _decide(turn, name, "refuse")
 
 
-refuse = _decision("refuse", "Say not now to one who applied.")
-suspend = _decision("suspend", "Suspend a mentor at once.")
-recheck = _decision("recheck", "Begin the checklist anew.")
-remove = _decision("remove", "Retire a mentor.")
-take_back = _decision("return", "Take back one who had left; she is checked like anybody.")
+async def suspend(turn: Turn, name: str) -> None:
+    """Suspend a mentor at once."""
+    await _decide(turn, name, "suspend")
+
+
+async def recheck(turn: Turn, name: str) -> None:
+    """Begin the checklist anew."""
+    await _decide(turn, name, "recheck")
+
+
+async def remove(turn: Turn, name: str) -> None:
+    """Retire a mentor."""
+    await _decide(turn, name, "remove")
+
+
+async def take_back(turn: Turn, name: str) -> None:
+    """Take back one who had left; she is checked like anybody."""
+    await _decide(turn, name, "return")
+
+
+async def _decide(turn: Turn, name: str, move: str) -> None:
+    mentor, policy = await _mentor(turn, name), turn.services.policy
+    await vetting.decide(turn.actor, mentor.person_id, move)
+    await introductions.let_go(turn.actor, mentor.person_id, policy, ending=True)
+    await _show(turn, mentor)
 
 
 async def clear(turn: Turn, name: str) -> None:
     """Erase what was kept of one who erased herself, as nothing was found."""
     mentor = await _mentor(turn, name)
-    await mentors.decide(turn.actor, mentor.person_id, "clear")
+    await vetting.decide(turn.actor, mentor.person_id, "clear")
     turn.toast = turn.voice.label("vet.cleared")
     await listed(turn, 0)

@@ -22,6 +22,7 @@ FEATURE = Feature(
         taps.ADDITIONS: additions.show_list,
         taps.BEGIN: additions.begin,
         taps.ADDITION: additions.show_addition,
+        taps.ASKED: additions.asked,
         taps.SKIP: additions.skip,
         taps.TOPICS: additions.topics,
         taps.TOPIC: additions.topic,

@@ -13,10 +13,11 @@ from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.doors import DESK, QUESTIONS
 from handlers.questions.awaiting import PartOfAddition
-from handlers.questions.inbox_screens import language_name
+from handlers.questions.inbox_screens import language_name, wordings_text
 from handlers.questions.taps import (
     ADDITION,
     ADDITIONS,
+    ASKED,
     PUBLISH,
     REVIEW,
     SKIP,
@@ -29,21 +30,22 @@ from handlers.questions.taps import (
 
 TOPICS_A_PAGE = 6
 WORDINGS_A_PAGE = 5
-EXAMPLES = 3
 # Where a refusal leads.
 BACK = ("back.desk", ADDITIONS(0))
 
 
-def part_screen(voice: Voice, entry: Addition, step: Step, wordings: list[Question]) -> Screen:
-    """Ask for one part of a draft."""
-    rows: list[tuple[Button, ...]] = []
+def part_screen(
+    voice: Voice, entry: Addition, step: Step, wordings: list[Question], number: int
+) -> Screen:
+    """Ask for one part of a draft, below a page of how it was asked."""
+    page = Page.of(wordings, number, WORDINGS_A_PAGE)
+    rows = [page.ways(voice, lambda other: ASKED(entry.id, other))]
     if step.optional:
         rows.append((voice.button("learn.skip", SKIP(entry.id, step)),))
     rows.append((voice.button("learn.cancel", WITHDRAW(entry.id)),))
-    asked = [voice.say("inbox.wording", text=shorten(q.text, 200)) for q in wordings[:EXAMPLES]]
     return Screen(
         paragraphs(
-            Html("\n".join(asked)) if step.what is What.QUESTION else "",
+            wordings_text(voice, page.items) if step.what is What.QUESTION else "",
             voice.say(
                 f"learn.ask.same_{step.what}" if step.optional else f"learn.ask.{step.what}",
                 language=language_name(voice, step.tongue),
@@ -73,7 +75,11 @@ def ways_screen(voice: Voice, entry: Addition, wordings: list[Question], number:
     """Return the finished draft with the askers' wordings to choose from."""
     page = Page.of(wordings, number, WORDINGS_A_PAGE)
     return Screen(
-        paragraphs(_words(voice, entry), voice.say("learn.choose_ways")),
+        paragraphs(
+            _words(voice, entry),
+            voice.say("learn.choose_ways"),
+            wordings_text(voice, page.items),
+        ),
         (
             *(
                 (
@@ -141,7 +147,12 @@ async def wrote(turn: Turn, asked: PartOfAddition, text: str) -> None:
     await _next(turn, await additions.fill(turn.actor, asked.entry, Step.read(asked.step), text))
 
 
-async def _next(turn: Turn, entry: Addition) -> None:
+async def asked(turn: Turn, entry_id: int, page: int) -> None:
+    """Show another page of how it was asked, beside what is to be written."""
+    await _next(turn, await additions.draft(_editor(turn), entry_id), page)
+
+
+async def _next(turn: Turn, entry: Addition, page: int = 0) -> None:
     """Ask for what a draft still needs; show it when it is complete."""
     turn.expect(None)
     step = entry.missing(turn.services.content.tongues)
@@ -151,7 +162,7 @@ async def _next(turn: Turn, entry: Addition) -> None:
     wordings = await additions.wordings(turn.actor, entry)
     if step is not None:
         turn.expect(PartOfAddition(entry.id, step.name))
-        await turn.show(part_screen(turn.voice, entry, step, wordings))
+        await turn.show(part_screen(turn.voice, entry, step, wordings, page))
     else:
         await turn.show(ways_screen(turn.voice, entry, wordings, 0))
 

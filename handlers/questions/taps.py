@@ -34,6 +34,8 @@ ADDITIONS = Tap("learn:list", (page,), _STAFF)
 # a group that was answered
 BEGIN = Tap("learn:begin", (number,), _STAFF)
 ADDITION = Tap("learn:show", (number,), _STAFF)
+# how the askers asked, beside what is to be written
+ASKED = Tap("learn:asked", (number, page), _STAFF)
 SKIP = Tap("learn:skip", (number, _step), _STAFF)
 TOPICS = Tap("learn:topics", (number, page), _STAFF)
 TOPIC = Tap("learn:topic", (number, word), _STAFF)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.database import Database, Session
-from bot.mentoring import guardians, held, introductions, mentors, oversight, relay
+from bot.mentoring import apart, guardians, held, introductions, mentors, oversight, relay, vetting
 from bot.mentoring.relay import Written
 from bot.mentoring.states import State
 from bot.mentoring.tables import Introduction
@@ -25,6 +25,7 @@ from tests.mentoring.village import (
     acts,
     meet,
     mentor,
+    mentor_row,
     refused,
     requested,
     state,
@@ -54,6 +55,11 @@ def _desk(deed: str) -> Act:
     return act
 
 
+async def _lets_write(actor: Actor, _row: Introduction, _held: int) -> None:
+    await mentors.quiet(actor, await mentor_row(actor.session, SOPHEA))
+    await vetting.let_write(actor, SOPHEA)
+
+
 # Every act about a pair; (actor, introduction, held message).
 ACTS: dict[str, Act] = {
     **{f"desk: {deed}": _desk(deed) for deed in introductions.DEEDS},
@@ -62,22 +68,24 @@ ACTS: dict[str, Act] = {
     "reopen": lambda a, r, h: introductions.reopen(a, r.id, POLICY),
     "attest": lambda a, r, h: guardians.attest(a, r.student_id, "form 12"),
     "look": lambda a, r, h: oversight.look(a, r.id),
-    "find": lambda a, r, h: oversight.find(a, r.id),
+    "find": lambda a, r, h: apart.decided_on(a, r.id),
     "transcript": lambda a, r, h: oversight.transcript(a, r.id),
     "allow": lambda a, r, h: held.allow(a, h, POLICY),
     "rewrite": lambda a, r, h: held.allow(a, h, POLICY, "other words"),
     "hold back": lambda a, r, h: held.refuse(a, h),
+    "let her mentor write": _lets_write,
+    "clear her mentor": lambda a, r, h: vetting.decide(a, SOPHEA, "clear"),
 }
 # What a coordinator could do about herself as a mentor.
 VETTING: dict[str, Callable[[Actor], Awaitable[Any]]] = {
-    "see": lambda a: mentors.seen(a, SOPHEA),
-    "check": lambda a: mentors.check(a, SOPHEA, "identity", "folder 3"),
-    "sign": lambda a: mentors.approve(a, SOPHEA, POLICY),
-    "renew": lambda a: mentors.renew(a, SOPHEA, POLICY),
-    "read her story": lambda a: mentors.read_story(a, SOPHEA, allow=True),
-    "let her write": lambda a: mentors.let_write(a, SOPHEA),
+    "see": lambda a: vetting.seen(a, SOPHEA),
+    "check": lambda a: vetting.check(a, SOPHEA, "identity", "folder 3"),
+    "sign": lambda a: vetting.approve(a, SOPHEA, POLICY),
+    "renew": lambda a: vetting.renew(a, SOPHEA, POLICY),
+    "read her story": lambda a: vetting.read_story(a, SOPHEA, allow=True),
+    "let her write": lambda a: vetting.let_write(a, SOPHEA),
     **{
-        name: partial(mentors.decide, mentor_id=SOPHEA, name=name)
+        name: partial(vetting.decide, mentor_id=SOPHEA, name=name)
         for name in ("refuse", "suspend", "clear", "recheck", "remove", "return")
     },
 }
@@ -143,7 +151,7 @@ async def test_nobody_vets_herself(database: Database, name: str) -> None:
         await mentor(session, SOPHEA)
         with refused("vet.not_yourself"):
             await VETTING[name](_as_coordinator(session, SOPHEA))
-        assert await mentors.listed(_as_coordinator(session, SOPHEA)) == []
+        assert await vetting.listed(_as_coordinator(session, SOPHEA)) == []
 
 
 async def test_she_of_whom_a_girl_wishes_does_not_approve_the_wish(database: Database) -> None:

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.database import Database, Session
-from bot.mentoring import held, introductions, mentors, oversight, relay, tries
+from bot.mentoring import held, introductions, mentors, oversight, relay, tries, vetting
 from bot.mentoring.contact.look import Finding
 from bot.mentoring.relay import Closed, End, Outcome, Written
 from bot.mentoring.states import MentorState, State, Who
@@ -50,8 +50,8 @@ async def test_an_approach_is_stopped_and_freezes_the_two_as_a_report_by_nobody(
         assert (row.state, row.reported_by) == (State.BLOCKED, 0)
         move = (await session.scalars(select(IntroductionMove))).all()[-1]
         assert (move.move, move.who, move.detail) == ("report", Who.BOT, "approach")
-        lines = await oversight.transcript(acts(session, NARY), row.id)
-        assert [line.text for line in lines] == ["sweet words"]
+        shown = await oversight.transcript(acts(session, NARY), row.id)
+        assert [line.text for line in shown.lines] == ["sweet words"]
         actions = await session.scalars(select(AuditLine.action))
         assert "froze for an approach" in set(actions)
 
@@ -99,7 +99,7 @@ async def test_a_false_alarm_is_reopened_and_rests_until_the_girl_goes_on(
                 await introductions.resume(acts(session, who), row.id, POLICY)
         await introductions.resume(acts(session, GIRL), row.id, POLICY)
         assert (await says(session, SOPHEA, row, "hello")).reason == Closed.QUIET
-        await mentors.let_write(acts(session, NARY), SOPHEA)
+        await vetting.let_write(acts(session, NARY), SOPHEA)
         assert (await says(session, SOPHEA, row, "hello")).end is End.SENT
 
 
@@ -113,7 +113,7 @@ async def test_three_tries_in_a_week_keep_a_mentor_from_writing(database: Databa
             assert (await says(session, SOPHEA, talk, NUMBER)).end is End.STOPPED
         assert mentor.quiet_since_utc == NOW
         assert (await oversight.board(acts(session, BOPHA))).quiet == 1
-        assert [m.person_id for m in await mentors.listed(acts(session, BOPHA))] == [SOPHEA]
+        assert [m.person_id for m in await vetting.listed(acts(session, BOPHA))] == [SOPHEA]
         tried = await oversight.tried(acts(session, BOPHA), mentor)
         assert [line.text for line in tried] == [NUMBER] * 3
 
@@ -124,9 +124,9 @@ async def test_tries_that_a_coordinator_looked_at_count_no_more(database: Databa
         mentor = await mentor_row(session, SOPHEA)
         for _ in range(tries.TRIES):
             await says(session, SOPHEA, row, NUMBER)
-        await mentors.let_write(acts(session, NARY), SOPHEA)
+        await vetting.let_write(acts(session, NARY), SOPHEA)
         with refused("approve.gone"):
-            await mentors.let_write(acts(session, NARY), SOPHEA)
+            await vetting.let_write(acts(session, NARY), SOPHEA)
         await says(session, SOPHEA, row, NUMBER, at=NOW + HOUR)
         assert mentor.quiet_since_utc is None
 
@@ -147,7 +147,7 @@ async def test_nobody_but_a_coordinator_lets_a_mentor_write_again(
         row = await talking(session)
         await _judged(session, SOPHEA, row)
         with pytest.raises(NotAllowedError):
-            await mentors.let_write(acts(session, who), SOPHEA)
+            await vetting.let_write(acts(session, who), SOPHEA)
         with pytest.raises(NotAllowedError):
             await oversight.tried(acts(session, who), await mentor_row(session, SOPHEA))
 
@@ -162,7 +162,7 @@ async def test_what_waited_for_the_morning_waits_until_a_coordinator_looked(
         await mentors.quiet(acts(session, SOPHEA, evening), await mentor_row(session, SOPHEA))
         morning = clock(session, NOW + DAY)
         assert await relay.deliver_due(morning, POLICY) == []
-        await mentors.let_write(acts(session, NARY, NOW + DAY), SOPHEA)
+        await vetting.let_write(acts(session, NARY, NOW + DAY), SOPHEA)
         (sent,) = await relay.deliver_due(morning, POLICY)
         assert sent.text == "Good night"
 
@@ -184,7 +184,7 @@ async def test_suspending_her_ends_her_talks(database: Database) -> None:
         row = await talking(session)
         other = await begun(session, OTHER_GIRL)
         await _judged(session, SOPHEA, row)
-        await mentors.decide(acts(session, NARY), SOPHEA, "suspend")
+        await vetting.decide(acts(session, NARY), SOPHEA, "suspend")
         await introductions.let_go(acts(session, NARY), SOPHEA, POLICY, ending=True)
         mentor = await mentor_row(session, SOPHEA)
         assert (mentor.state, mentor.quiet_since_utc) == (MentorState.SUSPENDED, None)

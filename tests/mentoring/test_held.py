@@ -123,7 +123,7 @@ async def test_rewriting_keeps_what_was_written_and_a_report_shows_both(
         assert passed is not None
         assert passed.text == "Do tell your mum."
         await introductions.report(acts(session, GIRL), row.id, POLICY)
-        (line,) = await oversight.transcript(nary, row.id)
+        (line,) = (await oversight.transcript(nary, row.id)).lines
         assert (line.original, line.text) == (
             "please do not tell your mum, this is our secret", "Do tell your mum.",
         )  # fmt: skip

@@ -18,7 +18,17 @@ from sqlalchemy import select
 
 from bot.database import Database, Session
 from bot.database.migrate import migrate
-from bot.mentoring import due, guardians, held, introductions, mentors, moves, relay, switches
+from bot.mentoring import (
+    due,
+    guardians,
+    held,
+    introductions,
+    mentors,
+    moves,
+    relay,
+    switches,
+    vetting,
+)
 from bot.mentoring.privacy import erase, held_back
 from bot.mentoring.relay import End, Written
 from bot.mentoring.states import HOLDING, MOVES, OPEN, MentorState, Passage, State, Who
@@ -256,7 +266,7 @@ class Village(RuleBasedStateMachine):
     def vetting(self, who: int, mentor_id: int, name: str, crash: bool) -> None:
         async def decide(session: Session) -> None:
             actor = self.does(session, who)
-            await mentors.decide(actor, mentor_id, name)
+            await vetting.decide(actor, mentor_id, name)
             await introductions.let_go(actor, mentor_id, POLICY, ending=True)
 
         self.act(decide, crash=crash)
@@ -273,7 +283,7 @@ class Village(RuleBasedStateMachine):
 
     @rule(who=_everybody, mentor_id=st.sampled_from(MENTORS), crash=_crash)
     def lets_a_mentor_write_again(self, who: int, mentor_id: int, crash: bool) -> None:
-        self.act(lambda s: mentors.let_write(self.does(s, who), mentor_id), crash=crash)
+        self.act(lambda s: vetting.let_write(self.does(s, who), mentor_id), crash=crash)
 
     @rule(who=_everybody, message_id=_numbers, allows=st.booleans(), crash=_crash)
     def decides_on_a_message(self, who: int, message_id: int, allows: bool, crash: bool) -> None:

@@ -16,6 +16,7 @@ from bot.mentoring import (
     minors,
     moves,
     oversight,
+    vetting,
 )
 from bot.mentoring import privacy as mentoring_privacy
 from bot.mentoring.states import MentorState, State
@@ -109,7 +110,7 @@ async def test_a_suspended_mentor_cannot_come_back_as_new(database: Database) ->
     async with database.write() as session:
         await meet(session, *STAFF)
         await mentor(session, SOPHEA)
-        await mentors.decide(acts(session, BOPHA), SOPHEA, "suspend")
+        await vetting.decide(acts(session, BOPHA), SOPHEA, "suspend")
         await privacy.erase(session, SOPHEA, NOW)
         left = await session.get_one(Mentor, SOPHEA)
         assert (left.state, left.first_name, left.story) == (MentorState.SUSPENDED, None, None)
@@ -164,11 +165,11 @@ async def test_a_frozen_mentor_is_suspended_or_cleared(database: Database) -> No
         await introductions.report(acts(session, GIRL), row.id, POLICY)
         await privacy.erase(session, SOPHEA, NOW)
         savepoint = await session.begin_nested()
-        await mentors.decide(acts(session, BOPHA), SOPHEA, "suspend")
+        await vetting.decide(acts(session, BOPHA), SOPHEA, "suspend")
         assert (await mentors.begin(session, SOPHEA)).state is MentorState.SUSPENDED
         await savepoint.rollback()
         session.expunge_all()
-        await mentors.decide(acts(session, BOPHA), SOPHEA, "clear")
+        await vetting.decide(acts(session, BOPHA), SOPHEA, "clear")
         assert await session.get(Mentor, SOPHEA) is None
         assert (await mentors.begin(session, SOPHEA)).state is MentorState.DRAFT
 
@@ -242,7 +243,7 @@ async def test_who_once_thought_of_volunteering_can_be_a_guardian(
         await mentors.begin(session, SOPHEA)
         if once == "refused":
             await apply(session, SOPHEA)
-            await mentors.decide(acts(session, BOPHA), SOPHEA, "refuse")
+            await vetting.decide(acts(session, BOPHA), SOPHEA, "refuse")
         await student(session, GIRL)
         invitation = await guardians.invite(acts(session, GIRL))
         given = await guardians.agree(acts(session, SOPHEA), invitation.token)

@@ -264,8 +264,8 @@ async def test_a_transcript_is_for_a_report_only_and_every_look_is_recorded(
         with pytest.raises(StaleError):
             await oversight.transcript(acts(session, BOPHA), row.id)
         await introductions.report(acts(session, GIRL), row.id, POLICY)
-        lines = await oversight.transcript(acts(session, BOPHA), row.id)
-        assert [line.text for line in lines] == ["before"]
+        shown = await oversight.transcript(acts(session, BOPHA), row.id)
+        assert [line.text for line in shown.lines] == ["before"]
         both = (*STAFF, SOPHEA)
         with refused("over.own_pair"):
             await oversight.transcript(acts(session, SOPHEA, staff=both), row.id)

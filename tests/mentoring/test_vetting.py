@@ -3,10 +3,10 @@
 import pytest
 
 from bot.database import Database, Session
-from bot.mentoring import due, introductions, mentors
-from bot.mentoring.mentors import Renewal
+from bot.mentoring import due, introductions, mentors, vetting
 from bot.mentoring.states import MentorState, State
 from bot.mentoring.tables import Mentor
+from bot.mentoring.vetting import Renewal
 from bot.people.staff import Role
 from bot.refusals import NotAllowedError, StaleError
 from tests.mentoring.village import (
@@ -46,14 +46,14 @@ async def test_nothing_of_a_mentor_is_shown_before_a_second_person_signed(
         await meet(session, SOPHEA, BOPHA, NARY)
         await apply(session, SOPHEA)
         assert await _fits(session) == []
-        for item in mentors.CHECKLIST:
+        for item in vetting.CHECKLIST:
             with refused("approve.gone"):
-                await mentors.approve(acts(session, NARY), SOPHEA, POLICY)
-            await mentors.check(acts(session, BOPHA), SOPHEA, item, "folder 3")
+                await vetting.approve(acts(session, NARY), SOPHEA, POLICY)
+            await vetting.check(acts(session, BOPHA), SOPHEA, item, "folder 3")
         assert await _fits(session) == []
         with refused("vet.second_person"):
-            await mentors.approve(acts(session, BOPHA), SOPHEA, POLICY)
-        await mentors.approve(acts(session, NARY), SOPHEA, POLICY)
+            await vetting.approve(acts(session, BOPHA), SOPHEA, POLICY)
+        await vetting.approve(acts(session, NARY), SOPHEA, POLICY)
         assert [m.person_id for m in await _fits(session)] == [SOPHEA]
         assert await mentors.role(acts(session, SOPHEA)) is Role.MENTOR
 
@@ -63,14 +63,14 @@ async def test_an_item_needs_to_say_where_the_proof_is_kept(database: Database) 
         await meet(session, SOPHEA)
         await apply(session, SOPHEA)
         with refused("vet.evidence_short"):
-            await mentors.check(acts(session, BOPHA), SOPHEA, "identity", "  ")
+            await vetting.check(acts(session, BOPHA), SOPHEA, "identity", "  ")
         with pytest.raises(StaleError):
-            await mentors.check(acts(session, BOPHA), SOPHEA, "aura", "folder")
-        await mentors.check(acts(session, BOPHA), SOPHEA, "identity", "folder 3")
+            await vetting.check(acts(session, BOPHA), SOPHEA, "aura", "folder")
+        await vetting.check(acts(session, BOPHA), SOPHEA, "identity", "folder 3")
         # Somebody else had the same paper in her hands: the first note stays.
-        await mentors.check(acts(session, NARY), SOPHEA, "identity", "again")
-        assert (await mentors.checks(session, SOPHEA))["identity"].evidence == "folder 3"
-        lines = await mentors.history(acts(session, BOPHA), SOPHEA)
+        await vetting.check(acts(session, NARY), SOPHEA, "identity", "again")
+        assert (await vetting.checks(session, SOPHEA))["identity"].evidence == "folder 3"
+        lines, _ = await vetting.history(acts(session, BOPHA), SOPHEA)
         assert [(line.actor_id, line.action) for line in lines] == [
             (BOPHA, "checked identity"), (SOPHEA, "apply"),
         ]  # fmt: skip
@@ -93,28 +93,28 @@ async def test_only_coordinators_vet_and_nobody_vets_herself(
         await meet(session, SOPHEA)
         await apply(session, SOPHEA)
         for attempt in (
-            mentors.check(acts(session, actor), SOPHEA, "identity", "folder"),
-            mentors.approve(acts(session, actor), SOPHEA, POLICY),
-            mentors.decide(acts(session, actor), SOPHEA, "suspend"),
-            mentors.renew(acts(session, actor), SOPHEA, POLICY),
-            mentors.read_story(acts(session, actor), SOPHEA, allow=True),
-            mentors.history(acts(session, actor), SOPHEA),
-            mentors.listed(acts(session, actor), MentorState.APPLIED),
+            vetting.check(acts(session, actor), SOPHEA, "identity", "folder"),
+            vetting.approve(acts(session, actor), SOPHEA, POLICY),
+            vetting.decide(acts(session, actor), SOPHEA, "suspend"),
+            vetting.renew(acts(session, actor), SOPHEA, POLICY),
+            vetting.read_story(acts(session, actor), SOPHEA, allow=True),
+            vetting.history(acts(session, actor), SOPHEA),
+            vetting.listed(acts(session, actor), MentorState.APPLIED),
         ):
             with pytest.raises(NotAllowedError):
                 await attempt
         both = (*STAFF, SOPHEA)
         herself = acts(session, SOPHEA, staff=both)
         with refused("vet.not_yourself"):
-            await mentors.check(herself, SOPHEA, "identity", "mine")
+            await vetting.check(herself, SOPHEA, "identity", "mine")
         with refused("vet.not_yourself"):
-            await mentors.approve(herself, SOPHEA, POLICY)
+            await vetting.approve(herself, SOPHEA, POLICY)
 
 
 async def test_a_suspended_mentor_loses_every_talk_at_once(database: Database) -> None:
     async with database.write() as session:
         row = await talking(session)
-        await mentors.decide(acts(session, BOPHA), SOPHEA, "suspend")
+        await vetting.decide(acts(session, BOPHA), SOPHEA, "suspend")
         await introductions.let_go(acts(session, BOPHA), SOPHEA, POLICY, ending=True)
         assert row.state == State.ENDED
         assert await mentors.role(acts(session, SOPHEA)) is Role.STUDENT
@@ -127,7 +127,7 @@ async def test_an_offer_of_a_suspended_mentor_passes_to_the_next(database: Datab
         row = await requested(session)
         await introductions.approve(acts(session, BOPHA), row.id, POLICY)
         await mentor(session, DARA)
-        await mentors.decide(acts(session, BOPHA), SOPHEA, "suspend")
+        await vetting.decide(acts(session, BOPHA), SOPHEA, "suspend")
         await introductions.let_go(acts(session, BOPHA), SOPHEA, POLICY, ending=True)
         assert (row.state, row.mentor_id) == (State.OFFERED, DARA)
         with refused("mentor.passed"):
@@ -142,15 +142,15 @@ async def test_a_clearance_lapses_and_is_renewed_by_two(database: Database) -> N
         row.ends_at_utc = end + 30 * DAY
         await due.go_round(clock(session, end - 10 * DAY), POLICY)
         assert found.warned
-        assert await mentors.renew(acts(session, BOPHA, end), SOPHEA, POLICY) is Renewal.BEGUN
+        assert await vetting.renew(acts(session, BOPHA, end), SOPHEA, POLICY) is Renewal.BEGUN
         with refused("vet.second_person"):
-            await mentors.renew(acts(session, BOPHA, end), SOPHEA, POLICY)
-        assert await mentors.renew(acts(session, NARY, end), SOPHEA, POLICY) is Renewal.DONE
+            await vetting.renew(acts(session, BOPHA, end), SOPHEA, POLICY)
+        assert await vetting.renew(acts(session, NARY, end), SOPHEA, POLICY) is Renewal.DONE
         assert mentors.cleared(found, end + DAY)
         await due.go_round(clock(session, end + 366 * DAY), POLICY)
         assert found.state == MentorState.LAPSED
-        await mentors.decide(acts(session, BOPHA), SOPHEA, "recheck")
-        assert await mentors.checks(session, SOPHEA) == {}
+        await vetting.decide(acts(session, BOPHA), SOPHEA, "recheck")
+        assert await vetting.checks(session, SOPHEA) == {}
         await vet(session, SOPHEA)
 
 
@@ -161,7 +161,7 @@ async def test_a_new_story_is_read_before_students_see_it(database: Database) ->
         await mentors.fill(acts(session, SOPHEA), "story", new)
         (shown,) = await _fits(session)
         assert shown.story == STORY
-        await mentors.read_story(acts(session, BOPHA), SOPHEA, allow=True)
+        await vetting.read_story(acts(session, BOPHA), SOPHEA, allow=True)
         assert shown.story == new
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.database import Session
-from bot.mentoring import guardians, introductions, mentors, moves, relay
+from bot.mentoring import guardians, introductions, mentors, moves, relay, vetting
 from bot.mentoring.policy import Policy
 from bot.mentoring.relay import Outcome, Written
 from bot.mentoring.states import MentorState, State
@@ -67,9 +67,9 @@ async def apply(session: Session, mentor_id: int, places: int = 2) -> None:
 
 async def vet(session: Session, mentor_id: int) -> None:
     """Go through the checklist and sign, as two people."""
-    for item in mentors.CHECKLIST:
-        await mentors.check(acts(session, BOPHA), mentor_id, item, "folder 3")
-    await mentors.approve(acts(session, NARY), mentor_id, POLICY)
+    for item in vetting.CHECKLIST:
+        await vetting.check(acts(session, BOPHA), mentor_id, item, "folder 3")
+    await vetting.approve(acts(session, NARY), mentor_id, POLICY)
 
 
 async def mentor(session: Session, mentor_id: int, places: int = 2) -> None:

@@ -155,7 +155,7 @@ async def test_a_reported_mentor_who_erases_herself_is_told_what_stays(
     await sophea.tap("data.erase")
     sophea.sees("data.stays", days=400)
     await sophea.tap("data.erase_yes")
-    sophea.sees("data.erased")
+    sophea.sees("data.erased_mentor")
     sophea.sees("data.stays", days=400)
     nary.sees("vetting.freeze.staff")
     await nary.tap("news.look")
