@@ -1,9 +1,10 @@
 """How well danger is heard: `make bench-danger` prints what blind writers' messages would meet.
 
 `benchmarks/danger/tune/` serves to set the bands; `benchmarks/danger/judge/` judges, and each look
-at it (argument `judge`) is written into `benchmarks/danger/looks.md` with its figures. Ordinary
-are the held-out questions of `benchmarks/questions/judge.tsv`, those about danger left out. The
-baseline is the reviewed signs alone, in the same run.
+at it (argument `judge`) is written into `benchmarks/danger/looks.md` with its figures, by way of
+writing and by kind. Ordinary are the held-out questions of `benchmarks/questions/judge.tsv`, those
+about danger left out. The baseline is the reviewed signs alone, in the same run. For `tune` also:
+how far the model's likeness can be trusted as a probability, in ten bins.
 """
 
 import json
@@ -13,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import mean
 
 from bot.content import load_content
 from bot.editing.labelled import LANGUAGES, read
@@ -22,6 +24,7 @@ from bot.settings import CONTENT, ROOT
 
 FOLDER = ROOT / "benchmarks" / "danger"
 LOOKS = FOLDER / "looks.md"
+BINS = 10
 
 
 @dataclass(frozen=True)
@@ -70,11 +73,29 @@ def table(rows: list[Line], ordinary: list[str], hears: Hears) -> dict[str, tupl
     return found
 
 
+def reliability(
+    rows: list[Line], likeness: Callable[[str], float]
+) -> list[tuple[int, float, float]]:
+    """Return, for each tenth of the likeness, how many messages, their mean, how many of danger.
+
+    What two readers held for doubtful is left out.
+    """
+    told = [(likeness(row.text), row.level == "care") for row in rows if row.level != "gentle"]
+    bins: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
+    for value, is_danger in told:
+        bins[min(int(value * BINS), BINS - 1)].append((value, is_danger))
+    return [
+        (len(b), mean(v for v, _ in b), mean(float(d) for _, d in b)) if b else (0, 0.0, 0.0)
+        for b in bins
+    ]
+
+
 def main() -> None:
     """Print the table of `tune`; with the argument `judge` that of `judge`, and note the look."""
     name = "judge" if "judge" in sys.argv[1:] else "tune"
     content = load_content(CONTENT)
-    watch, signs = DangerWatch(content.signs, DangerModel()), DangerWatch(content.signs)
+    model = DangerModel()
+    watch, signs = DangerWatch(content.signs, model), DangerWatch(content.signs)
 
     def level(by: DangerWatch) -> Hears:
         return lambda text: str(found.level) if (found := by.look(text)) else "none"
@@ -90,6 +111,11 @@ def main() -> None:
     print(json.dumps({"bench": "danger", "set": name, "shares": ours}))
     if name == "judge":
         _note(ours)
+    else:
+        print("\nlikeness   messages   mean   of danger")
+        found = reliability(rows, lambda text: model.look(text).danger)
+        for place, (size, value, danger) in enumerate(found):
+            print(f"{place / BINS:.1f}-{(place + 1) / BINS:.1f}{size:12}{value:8.2f}{danger:9.2f}")
 
 
 def _note(ours: dict[str, tuple[float, float]]) -> None:
@@ -101,9 +127,7 @@ def _note(ours: dict[str, tuple[float, float]]) -> None:
         check=False,
     ).stdout.strip()
     told = ", ".join(
-        f"{title} {100 * care:.1f}/{100 * either:.1f}"
-        for title, (care, either) in ours.items()
-        if ":" not in title
+        f"{title} {100 * care:.1f}/{100 * either:.1f}" for title, (care, either) in ours.items()
     )
     with Path(LOOKS).open("a", encoding="utf-8") as log:
         log.write(f"- {datetime.now(UTC):%Y-%m-%d %H:%M} at {commit}: {told}\n")

@@ -26,6 +26,8 @@ class Sign(BaseModel):
     all: tuple[str, ...] = ()
     any: tuple[tuple[str, ...], ...] = ()
     unless: tuple[str, ...] = ()
+    # groups that say that it is only told of
+    softened_by: tuple[str, ...] = ()
     deniable: tuple[str, ...] = ()
     deniable_phrases: bool = False
 
@@ -41,6 +43,8 @@ class Signs(BaseModel):
     in_other_languages: dict[str, tuple[str, ...]] = {}
     # FAQ entries that speak of danger themselves, so their ways of asking prove nothing
     spoken_of: tuple[str, ...] = ()
+    # groups that say that it is herself, whatever it is told in
+    herself: tuple[str, ...] = ()
     words: dict[str, WordForms]
     signs: tuple[Sign, ...]
 

@@ -25,7 +25,10 @@ def problems(content: Content, day: date) -> Iterator[str]:
         if (day - hotline.reviewed).days > hotline.review_every_days:
             yield f"hotline “{hotline.id}”: confirm the number again, then set `reviewed`."
     known = set(content.signs.words)
+    for name in sorted(set(content.signs.herself) - known):
+        yield f"safety signs, `herself`: the group “{name}” is not under `words`: add it."
     for sign in content.signs.signs:
-        used = {*sign.all, *sign.unless, *sign.deniable, *(w for g in sign.any for w in g)}
+        used = {*sign.all, *sign.unless, *sign.softened_by, *sign.deniable}
+        used |= {name for group in sign.any for name in group}
         for name in sorted(used - known):
             yield f"safety sign “{sign.name}”: the group “{name}” is not under `words`: add it."

@@ -24,7 +24,7 @@ from bot.language.romanised import skeleton
 WEIGHTS = Path(__file__).with_name("danger_model.json")
 SAFE = "safe"
 GRAVE = frozenset({"selfharm", "sexual", "abuse"})
-BITS, KIND_BITS = 17, 14
+BITS, KIND_BITS = 18, 14
 LONGEST = 600
 
 
@@ -37,8 +37,8 @@ def features(text: str) -> npt.NDArray[np.int64]:
     names.update(f"r{word}" for word in respelled(short))
     names.update(f"w{word}" for word in words)
     names.update(f"w{one}_{two}" for one, two in zip(words, words[1:], strict=False))
-    if short.isascii():
-        names.update(f"s{bone}" for bone in ngrams(skeleton(short), 3, 5))
+    # consonants alone: the same for both scripts, and however the vowels were typed
+    names.update(f"s{bone}" for bone in ngrams(skeleton(short), 3, 6))
     hashes = [zlib.crc32(name.encode()) % (1 << BITS) for name in names]
     return np.unique(np.array(hashes, np.int64))
 
