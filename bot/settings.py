@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     messages_per_second: float = Field(30, gt=0, le=10_000)
     chat_interval_seconds: float = Field(1, ge=0, le=_HOUR_SECONDS)
     case_alert_minutes: float = Field(10, gt=0, le=_DAY_MINUTES)
+    case_answer_minutes: float = Field(20, gt=0, le=_DAY_MINUTES)
     question_days: int = Field(90, ge=1, le=_LONGEST_DAYS)
     case_days: int = Field(30, ge=1, le=_LONGEST_DAYS)
     guardian_consent: Literal["minors", "everyone", "school"] = "minors"

@@ -7,7 +7,7 @@ courier delivers what the transaction committed, so a crash between the two lose
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -63,6 +63,11 @@ class Services:
         """How long a coordinator has before the next is alerted."""
         return timedelta(minutes=self.settings.case_alert_minutes)
 
+    @property
+    def case_patience(self) -> timedelta:
+        """How long a girl waits for a word in her case before its coordinator is reminded."""
+        return timedelta(minutes=self.settings.case_answer_minutes)
+
     def tongue(self, code: str | None) -> Tongue:
         """Return the language that was chosen; the base where it is not known."""
         return self.content.tongue(code)
@@ -94,6 +99,10 @@ class Turn:
     _staged: int = field(default=0, repr=False)
     # how much of it stays, whatever is refused
     _stays: int = field(default=0, repr=False)
+    # what was awaited until she left it in this turn
+    left: dict[str, Any] | None = None
+    # what she wrote before, to be taken as the answer to what is awaited
+    again: str | None = None
     # whether she has left what was awaited, come what may
     _left: bool = field(default=False, repr=False)
 
@@ -117,8 +126,13 @@ class Turn:
 
         Who says None before something is refused leaves what was awaited all the same.
         """
-        self._left = self._left or awaited is None
+        if awaited is None and not self._left:
+            self._left, self.left = True, self.conversation.awaiting
         self.conversation.awaiting = None if awaited is None else awaited.stored()
+
+    def take_up(self, text: str) -> None:
+        """Await again what she has left in this turn, with `text` as the answer to it."""
+        self.conversation.awaiting, self.again, self._left = self.left, text, False
 
     def expected(self, kind: type[A]) -> A | None:
         """Return what her next text answers, when it is of this kind."""

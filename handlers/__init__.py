@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from bot.database import Database
 from bot.language.khmer import fold
 from bot.refusals import GoneError, NotAllowedError, RefusedError, StaleError
+from bot.safety import cases as case_file
 from bot.safety.watch import Danger, Level
 from bot.screens.taps import Who
 from bot.timekeeper import Chore, Wake
@@ -48,6 +49,7 @@ FEATURES = (
     desk.FEATURE,
 )
 ROUTES = Routes.of(FEATURES, doors)
+Handler = Callable[[Turn], Awaitable[None]]
 # Where what is asked of the bot in fixed words leads (content/requests.yaml).
 REQUESTS = {subscriptions.NO_MESSAGES: subscriptions.asked_to_stop}
 
@@ -63,11 +65,12 @@ async def take(turn: Turn) -> None:
     if turn.new:
         await turn.count("new", "person")
     # What is said to a girl in danger, and her words, stay whatever is refused after them.
-    danger = await _danger(turn)
+    wanted = await _request(turn)
+    danger = None if wanted else await _danger(turn)
     turn.keep()
     try:
         async with turn.session.begin_nested():
-            await _route(turn, danger)
+            await _route(turn, danger, wanted)
     except RefusedError as refused:
         await turn.undo()
         if isinstance(refused, GoneError):
@@ -90,49 +93,73 @@ async def take(turn: Turn) -> None:
 async def _danger(turn: Turn) -> Danger | None:
     """Look for danger before everything else, in every state, captions and edits included."""
     words = _words(turn)
-    if not words or turn.heard.kind == "button":
-        return None
-    if await _writes_to_girl(turn) or await _request(turn):
+    if not words or turn.heard.kind == "button" or await _of_others(turn):
         return None
     return await care.watch(turn, words)
 
 
-async def _route(turn: Turn, danger: Danger | None) -> None:
+async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> None:
     """Find the door of what was said or tapped. The order below matters and says why."""
     heard = turn.heard
     if heard.kind == "button":
         turn.expect(None)
         await _press(turn, heard.data)
+        asked = ROUTES.expected(turn.conversation.awaiting)
+        if turn.again is not None and asked and (door := ROUTES.awaited.get(type(asked))):
+            await _enter(turn, door, asked, turn.again)
         return
     if heard.kind in ("left", "returned"):
         await other.came_or_went(turn)
         return
     asked = ROUTES.expected(turn.conversation.awaiting)
+    # whether a form waits for what is written
+    form = (
+        heard.kind == "text"
+        and heard.command is None
+        and asked is not None
+        and not isinstance(asked, WordsInCase)
+    )
     # What a mentor writes to a girl, edits included, is watched by the relay, which holds it.
     if heard.kind == "edited" and await relay.writes_as_mentor(turn) and await relay.edited(turn):
         return
     # Care was shown; her words go to the people who are there for her.
     if danger is not None and danger.level is Level.CARE:
         if not await relay.girl_in_danger(turn):
-            await cases.girl_wrote(turn)
+            await cases.girl_wrote(turn, _words(turn), form=form)
         return
+    to_person = not _writes_to_girl(turn) and not isinstance(asked, InTalk)
     # A command leaves whatever was awaited, so nobody is ever stuck. So does a fixed request.
     if heard.command is not None:
         name, argument = heard.command
         turn.expect(None)
+        if to_person and (words := _words(turn)):
+            await cases.girl_wrote(turn, words)
         await _command(turn, name, argument)
         return
-    if (wanted := await _request(turn)) is not None:
+    if wanted is not None:
         turn.expect(None)
-        await cases.girl_wrote(turn)
+        await cases.girl_wrote(turn, heard.text)
         await wanted(turn)
         return
-    if heard.kind == "edited" and await relay.edited(turn):
+    if heard.kind == "edited" and (await relay.edited(turn) or await cases.staff_edited(turn)):
         return
     if heard.media is not None and await relay.media(turn):
         return
     if heard.picture is not None and asked and (door := ROUTES.pictures.get(type(asked))):
         await _enter(turn, door, asked, heard.picture)
+        return
+    if heard.media is not None and asked and turn.is_coordinator:
+        await cases.text_only(turn)
+        return
+    # In an open case she talks with a person, whatever waits for her words. What a button says it
+    # does as well, and what the library surely knows she hears.
+    if to_person and await cases.girl_wrote(turn, heard.text, form=form):
+        if heard.kind != "text" or asked:
+            return
+        if (data := _button_said(turn)) is not None:
+            await _press(turn, data)
+        elif care.is_answered_for_sure(turn):
+            await ask.question(turn, heard.text)
         return
     if heard.media is not None and not heard.text:
         await other.media(turn)
@@ -140,17 +167,8 @@ async def _route(turn: Turn, danger: Danger | None) -> None:
     if heard.kind == "text" and asked and (door := ROUTES.awaited.get(type(asked))):
         await _enter(turn, door, asked, heard.text)
         return
-    # The words of a button do what the button does.
-    if (data := _button_said(turn)) is not None:
-        await _press(turn, data)
-        return
-    # In an open case she talks with a person; what the library surely knows she hears as well.
-    if await cases.girl_wrote(turn):
-        if care.is_answered_for_sure(turn):
-            await ask.question(turn, heard.text)
-        return
-    # So does its number, where no person may have asked her how many.
-    if (data := _button_numbered(turn)) is not None:
+    # The words of a button do what the button does, and so does its number.
+    if (data := _button_said(turn) or _button_numbered(turn)) is not None:
         await _press(turn, data)
         return
     # After a danger message, "ok" and "I'm scared" are not questions for the FAQ.
@@ -173,13 +191,25 @@ async def _writes_to_girl(turn: Turn) -> bool:
     return (turn.is_coordinator and asked is not None) or await relay.writes_as_mentor(turn)
 
 
-async def _request(turn: Turn) -> Callable[[Turn], Awaitable[None]] | None:
-    """Return what answers a request in fixed words; what is said to a person is none."""
-    heard = turn.heard
+async def _of_others(turn: Turn) -> bool:
+    """Return whether it is said, or was before an edit, to somebody whose words it may quote."""
+    return await _writes_to_girl(turn) or await cases.edits_at_desk(turn)
+
+
+async def _request(turn: Turn) -> Handler | None:
+    """Return what answers a request in fixed words; what is said to a person is none.
+
+    After danger a bare “stop” is said to whoever hurts her.
+    """
+    heard, answerer = turn.heard, turn.services.answerer
     said_to_person = turn.expected(InTalk) or turn.expected(WordsInCase)
     if heard.kind != "text" or said_to_person or await _writes_to_girl(turn):
         return None
-    return REQUESTS.get(turn.services.answerer.request(_words(turn)) or "")
+    wanted = REQUESTS.get(answerer.request(_words(turn)) or "")
+    if wanted is None or heard.command is not None or not answerer.cries_stop(heard.text):
+        return wanted
+    near = care.is_near(turn) or await case_file.has_open(turn.actor)
+    return None if near else wanted
 
 
 async def _command(turn: Turn, name: str, argument: str) -> None:

@@ -23,6 +23,7 @@ from bot.screens.voice import Voice
 from handlers.announcements.subscriptions import NO_MESSAGES, card_screen
 from handlers.answering.ask import screens_for
 from handlers.safety import care
+from handlers.safety.case_screens import over_screen
 
 _TAG = re.compile("<[^>]+>")
 # The page of the kinds of messages that can be switched off.
@@ -98,7 +99,8 @@ class _Talk:
         answerer, content = self.answerer, self.content
         verdict = answerer.consider(text, self.last_entry, safe=True)
         voice = Voice(content, ANSWERED_IN[verdict.language])
-        if answerer.request(text) == NO_MESSAGES:
+        near = self.kind is not None and answerer.cries_stop(text)
+        if answerer.request(text) == NO_MESSAGES and not near:
             return _Said(
                 verdict, "answer", [card_screen(voice, frozenset())], None, _MESSAGES, page=True
             )
@@ -107,11 +109,12 @@ class _Talk:
             self.kind, self.tongue = danger.kind, voice.tongue
             return self._cared(verdict, care.care_screen(voice, content, danger.kind))
         if self.kind is not None:
-            if answerer.relieved(text) and not answerer.asks(text):
+            after = care.after(answerer, content, text)
+            if after == "relief":
                 self.kind, self.words = None, []
-                screen = care.back_screen(Voice(content, self.tongue), "care.relieved")
+                screen = over_screen(Voice(content, self.tongue), "care.relieved")
                 return _Said(verdict, "smalltalk", [screen])
-            if care.is_reply(answerer, content, text):
+            if after == "reply":
                 began = voice if khmer_share(text) else Voice(content, self.tongue)
                 return self._cared(
                     verdict, care.care_screen(began, content, self.kind, lasting=True)

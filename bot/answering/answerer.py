@@ -112,6 +112,12 @@ class Answerer:
             for request in content.requests
             for words in request.said.all()
         }
+        self._cries = {
+            _fixed(words)
+            for request in content.requests
+            if request.cries is not None
+            for words in request.cries.all()
+        }
         self._detector = LanguageDetector(
             [line for asks in askable for line in asks.en]
             + [e.question.get("en") for e in content.entries.values()]
@@ -136,6 +142,10 @@ class Answerer:
     def request(self, text: str) -> str | None:
         """Return what `text` asks of the bot itself, when it is one of the fixed ways to ask."""
         return self._requests.get(_fixed(text))
+
+    def cries_stop(self, text: str) -> bool:
+        """Return whether `text` is a bare “stop”, which after danger is no request to the bot."""
+        return _fixed(text) in self._cries
 
     def asks(self, text: str) -> bool:
         """Return whether `text` is put as a question, or as a wish to learn or to be something."""

@@ -51,6 +51,8 @@ class Request(Model):
 
     id: EntryId
     said: Asks
+    # what is a cry and no request right after danger, whether it is among `said` or not
+    cries: Asks | None = None
 
 
 class Decoy(Model):

@@ -19,7 +19,7 @@ from bot.content.faq import (
 from bot.content.lists import Province, Subject, WorkField
 from bot.content.pathway import Need, Node, NodeFile
 from bot.content.people import ForParents, RoleModel, Story
-from bot.content.safety import Care, Hotline, Signs
+from bot.content.safety import GENERAL, Care, Hotline, Signs
 
 
 class Content(Model):
@@ -114,6 +114,10 @@ class Content(Model):
     def care_for(self) -> dict[str, Care]:
         """The care reply for each kind of danger."""
         return {care.kind: care for care in self.cares}
+
+    def care(self, kind: str) -> Care:
+        """Return the care reply for a kind of danger; the general one for any other."""
+        return self.care_for.get(kind) or self.care_for[GENERAL]
 
     @cached_property
     def hotline(self) -> dict[str, Hotline]:

@@ -6,6 +6,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.content.base import Model, Source, Text
 
+# The kind of danger of which no more is known than that she wants help.
+GENERAL = "help"
+
 
 class WordForms(BaseModel):
     """Words for one thing, in each way of writing."""

@@ -194,7 +194,9 @@ async def wordings(actor: Actor, entry: Addition) -> list[Question]:
 
 async def _wordings(actor: Actor, entry: Addition) -> list[Question]:
     asked = await groups.questions_of(actor.session, entry.group_id)
-    return list({" ".join(q.text.split()): q for q in reversed(asked)}.values())[::-1]
+    # What may be private is no way of asking for others to read.
+    shown = [q for q in reversed(asked) if not q.private]
+    return list({" ".join(q.text.split()): q for q in shown}.values())[::-1]
 
 
 async def toggle(actor: Actor, entry_id: int, question_id: int) -> Addition:

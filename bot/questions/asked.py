@@ -11,19 +11,26 @@ from bot.questions import groups
 from bot.questions.tables import OpenQuestion
 
 
-async def keep(actor: Actor, text: str, language: str) -> None:
-    """Keep a question for a coordinator, whole; the same words from the same person count once."""
+async def keep(actor: Actor, text: str, language: str, *, private: bool = False) -> None:
+    """Keep a question for a coordinator, whole; the same words from the same person count once.
+
+    One that may be private is put beside no other.
+    """
     session = actor.session
     again = await session.scalar(
         select(OpenQuestion.id).where(_open_of(actor.id), OpenQuestion.text == text)
     )
     if again is None:
         question = OpenQuestion(
-            person_id=actor.id, text=text, language=language, asked_at_utc=actor.now
+            person_id=actor.id,
+            text=text,
+            language=language,
+            asked_at_utc=actor.now,
+            private=private,
         )
         session.add(question)
         await session.flush()
-        await groups.place(session, question.id, actor.now)
+        await groups.place(session, question.id, actor.now, stays=private)
 
 
 async def withdraw_since(session: AsyncSession, person_id: int, since: datetime) -> None:
@@ -38,6 +45,18 @@ async def withdraw(actor: Actor, texts: Iterable[str]) -> None:
     await actor.session.execute(
         delete(OpenQuestion).where(_open_of(actor.id), OpenQuestion.text.in_(list(texts)))
     )
+
+
+async def set_apart(actor: Actor, texts: Iterable[str]) -> None:
+    """Take open questions of the actor as private, each in a group of its own."""
+    found = await actor.session.scalars(
+        select(OpenQuestion).where(
+            _open_of(actor.id), OpenQuestion.text.in_(list(texts)), ~OpenQuestion.private
+        )
+    )
+    for question in found:
+        question.private = True
+        await groups.place(actor.session, question.id, actor.now, stays=True)
 
 
 def _open_of(person_id: int) -> ColumnElement[bool]:

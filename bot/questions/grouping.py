@@ -51,7 +51,7 @@ async def texts(session: AsyncSession) -> tuple[dict[int, list[str]], list[int]]
         select(QuestionGroup.id, QuestionGroup.compared, OpenQuestion.text)
         .join(GroupedQuestion, GroupedQuestion.group_id == QuestionGroup.id)
         .join(OpenQuestion, OpenQuestion.id == GroupedQuestion.question_id)
-        .where(OpenQuestion.answered_at_utc.is_(None))
+        .where(OpenQuestion.answered_at_utc.is_(None), ~OpenQuestion.private)
         .order_by(QuestionGroup.id.desc(), OpenQuestion.id)
     )
     found: dict[int, list[str]] = defaultdict(list)

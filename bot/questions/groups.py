@@ -6,17 +6,18 @@ language; a question that joined while she wrote waits in a group of its own.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import Select, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content.base import Text, Tongue
 from bot.database import count
 from bot.language.detect import ANSWERED_IN, Language
 from bot.language.khmer import khmer_share
+from bot.mentoring import switches
 from bot.people import notes
 from bot.people.staff import Actor
 from bot.questions.tables import GroupedQuestion, OpenQuestion, QuestionGroup
@@ -28,12 +29,18 @@ PAGE = 5
 LONGEST_ANSWER = 3000
 # The languages in which questions are answered.
 TONGUES: tuple[Tongue, ...] = tuple(dict.fromkeys(ANSWERED_IN.values()))
-_WAITING = (
-    select(GroupedQuestion.group_id)
-    .join(OpenQuestion, OpenQuestion.id == GroupedQuestion.question_id)
-    .where(OpenQuestion.answered_at_utc.is_(None))
-    .group_by(GroupedQuestion.group_id)
-)
+
+
+async def _waiting(actor: Actor) -> Select[int]:
+    """Select the groups that wait and that she may see: who is not on call sees no private one."""
+    query = (
+        select(GroupedQuestion.group_id)
+        .join(OpenQuestion, OpenQuestion.id == GroupedQuestion.question_id)
+        .where(OpenQuestion.answered_at_utc.is_(None))
+        .group_by(GroupedQuestion.group_id)
+    )
+    on_call = await switches.is_on(actor.session, switches.duty(actor.id))
+    return query if on_call else query.where(~OpenQuestion.private)
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,8 @@ class Question:
     text: str
     language: Language
     asked_at: datetime
+    # whether it stood beside danger
+    private: bool = False
 
     @property
     def tongue(self) -> Tongue:
@@ -67,6 +76,11 @@ class Group:
     def askers(self) -> int:
         """How many people asked."""
         return len({q.person_id for q in self.questions})
+
+    @property
+    def private(self) -> bool:
+        """Whether it may be private: only those on call see it."""
+        return any(q.private for q in self.questions)
 
     @property
     def since(self) -> datetime:
@@ -108,7 +122,8 @@ async def place(
 async def how_many(actor: Actor) -> int:
     """Return how many groups wait, with nothing of what was asked. Coordinators only."""
     actor.require_staff()
-    return await count(actor.session, select(func.count()).select_from(_WAITING.subquery()))
+    waiting = (await _waiting(actor)).subquery()
+    return await count(actor.session, select(func.count()).select_from(waiting))
 
 
 async def waiting(actor: Actor, page: int) -> tuple[list[Group], int]:
@@ -119,7 +134,8 @@ async def waiting(actor: Actor, page: int) -> tuple[list[Group], int]:
     actor.require_staff()
     askers = func.count(OpenQuestion.person_id.distinct())
     ids = await actor.session.scalars(
-        _WAITING.order_by(askers.desc(), func.min(OpenQuestion.asked_at_utc))
+        (await _waiting(actor))
+        .order_by(askers.desc(), func.min(OpenQuestion.asked_at_utc))
         .offset(page * PAGE)
         .limit(PAGE)
     )
@@ -144,6 +160,9 @@ async def _read(actor: Actor, group_id: int) -> Group:
     questions = await questions_of(actor.session, group_id, only_open=True)
     if row is None or not questions:
         raise GoneError("desk.gone")
+    shown = (await _waiting(actor)).where(GroupedQuestion.group_id == group_id)
+    if await actor.session.scalar(shown) is None:
+        raise GoneError("desk.gone")
     held = row.claimed_until_utc is not None and row.claimed_until_utc > actor.now
     return Group(
         group_id, tuple(questions), row.claimed_by if held else None,
@@ -164,7 +183,9 @@ async def questions_of(
     if only_open:
         query = query.where(OpenQuestion.answered_at_utc.is_(None))
     return [
-        Question(q.id, q.person_id, q.text, cast("Language", q.language), q.asked_at_utc)
+        Question(
+            q.id, q.person_id, q.text, cast("Language", q.language), q.asked_at_utc, q.private
+        )
         for q in await session.scalars(query)
     ]
 
@@ -282,14 +303,17 @@ async def hand_over(actor: Actor, group_id: int, to_id: int) -> Group:
     row.claimed_by, row.claimed_until_utc = to_id, actor.now + HANDED_OVER
     row.writing_for = None
     await actor.note("handed over", "question group", group_id)
-    return await _read(actor, group_id)
+    # What she is told quotes a question.
+    to = replace(actor, id=to_id)
+    group = await _read(to, group_id)
+    await to.note("was brought", "question group", group_id)
+    return group
 
 
 async def add_note(actor: Actor, group_id: int, text: str) -> None:
-    """Add a note about a group; refused when it is gone. Coordinators only."""
+    """Add a note about a group that waits; refused when it is gone. Coordinators only."""
     actor.require_staff()
-    if await actor.session.get(QuestionGroup, group_id) is None:
-        raise GoneError("desk.gone")
+    await _read(actor, group_id)
     await notes.add(actor, "group", group_id, text)
 
 

@@ -60,7 +60,16 @@ async def erase(session: AsyncSession, person_id: int, _now: datetime) -> None:
 
 
 async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -> None:
-    """Delete old questions, answered or not, and the groups they leave empty."""
+    """Delete old questions, answered or not, and the groups they leave empty.
+
+    One that may be private is kept no longer than a case.
+    """
     before = now - timedelta(days=settings.question_days)
-    await session.execute(delete(OpenQuestion).where(OpenQuestion.asked_at_utc < before))
+    private = now - timedelta(days=min(settings.question_days, settings.case_days))
+    await session.execute(
+        delete(OpenQuestion).where(
+            (OpenQuestion.asked_at_utc < before)
+            | (OpenQuestion.private & (OpenQuestion.asked_at_utc < private))
+        )
+    )
     await groups.sweep(session)

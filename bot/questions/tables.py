@@ -85,6 +85,8 @@ class OpenQuestion(Table):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
     text: Mapped[str] = mapped_column(Text)
     language: Mapped[str]
+    # whether it stood beside danger: for those on call only, and forgotten with the cases
+    private: Mapped[bool] = mapped_column(default=False)
     asked_at_utc: Mapped[datetime]
     answered_at_utc: Mapped[datetime | None]
     answered_by: Mapped[int | None] = mapped_column(BigInteger)

@@ -8,11 +8,19 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.content.safety import GENERAL
 from bot.people.tables import Conversation
 
 LASTS = timedelta(minutes=30)
+# How grave a kind of danger is. A call for help, a report and a worry about others tell nothing.
+_GRAVITY = {"selfharm": 3, "sexual": 2, "abuse": 2, GENERAL: 0, "report": 0, "concern": 0}
 # How often the gentle word may be said to the same girl.
 GENTLE_EVERY = timedelta(minutes=10)
+
+
+def gravity(kind: str) -> int:
+    """Return how grave a kind of danger is, to tell whether it gets worse."""
+    return _GRAVITY.get(kind, 1)
 
 
 def begin(chat: Conversation, kind: str, tongue: str, now: datetime) -> None:

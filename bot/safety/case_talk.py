@@ -10,17 +10,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from bot.database import count
 from bot.people.staff import Actor
 from bot.people.tables import Person, Reachability
 from bot.queues import outbox
 from bot.refusals import GoneError, NotAllowedError
-from bot.safety import cases, on_call
+from bot.safety import cases
 from bot.safety.cases import Carried, CaseFile, message_key
 from bot.safety.states import Outcome
 from bot.safety.tables import Case, CaseMessage
+from bot.screens.paging import pages_of
 
 LINES_A_PAGE = 10
 # How far back a coordinator's own words are read together with what she writes now.
@@ -41,6 +42,8 @@ class Line:
     corrected: bool
     # of a coordinator's: whether it arrived; None while that is not known
     arrived: bool | None
+    # what was sent that is no text, which is not kept
+    media: str | None = None
 
 
 @dataclass(frozen=True)
@@ -64,8 +67,12 @@ class Talk:
     earlier: tuple[int, ...]
 
 
-async def carry(actor: Actor, text: str, *, message_id: int | None) -> Carried | None:
+async def carry(
+    actor: Actor, text: str, *, message_id: int | None, media: str | None = None
+) -> Carried | None:
     """Keep what somebody writes who has an open case; None when she has none.
+
+    Of what is no text only is kept that it was sent.
 
     It is for the caller to deliver, where somebody has the case.
 
@@ -77,10 +84,9 @@ async def carry(actor: Actor, text: str, *, message_id: int | None) -> Carried |
         return None
     message = await _known(actor, case, text, message_id)
     if message is None:
-        message = await _keep(actor, case, text, message_id, by_staff=False)
-    to_id = await on_call.holder(actor.session, case, actor.staff)
+        message = await _keep(actor, case, text, message_id, by_staff=False, media=media)
     file = await cases.file_of(actor, case)
-    return Carried(file, message.id, message.text, to_id, message.corrected)
+    return Carried(file, message.id, message.text, file.held_by, message.corrected, message.media)
 
 
 async def _known(
@@ -89,18 +95,11 @@ async def _known(
     """Return her message that says just this, when it is the same one."""
     if message_id is None:
         return None
-    hers = (
-        select(CaseMessage)
-        .where(CaseMessage.case_id == case.id, CaseMessage.author_id == actor.id)
-        .order_by(CaseMessage.id.desc())
-        .limit(1)
-    )
-    same = await actor.session.scalar(hers.where(CaseMessage.message_id == message_id))
-    if same is not None:
+    if (same := await _written(actor, case.id, message_id)) is not None:
         return same if same.text == text else None
     # The words for which her case was opened, in this very turn.
     first = await actor.session.scalar(
-        hers.where(
+        _by(actor, case.id).where(
             CaseMessage.message_id.is_(None), CaseMessage.text == text,
             CaseMessage.at_utc == actor.now,
         )
@@ -111,26 +110,39 @@ async def _known(
 
 
 async def _keep(
-    actor: Actor, case: Case, text: str, message_id: int | None, *, by_staff: bool
+    actor: Actor,
+    case: Case,
+    text: str,
+    message_id: int | None,
+    *,
+    by_staff: bool,
+    media: str | None = None,
 ) -> CaseMessage:
-    corrected = message_id is not None and await _wrote(actor, case.id, message_id)
+    earlier = None if message_id is None else await _written(actor, case.id, message_id)
     message = CaseMessage(
         case_id=case.id, author_id=actor.id, by_staff=by_staff, text=text, at_utc=actor.now,
-        message_id=message_id, corrected=corrected,
+        message_id=message_id, corrected=earlier is not None, media=media,
     )  # fmt: skip
     actor.session.add(message)
     await actor.session.flush()
     return message
 
 
-async def _wrote(actor: Actor, case_id: int, message_id: int) -> bool:
-    found = await actor.session.scalar(
-        select(CaseMessage.id).where(
-            CaseMessage.case_id == case_id, CaseMessage.author_id == actor.id,
-            CaseMessage.message_id == message_id,
-        ).limit(1)
-    )  # fmt: skip
-    return found is not None
+async def _written(actor: Actor, case_id: int, message_id: int) -> CaseMessage | None:
+    """Return the newest version of a message that the actor wrote in a case."""
+    return await actor.session.scalar(
+        _by(actor, case_id).where(CaseMessage.message_id == message_id)
+    )
+
+
+def _by(actor: Actor, case_id: int) -> Select[CaseMessage]:
+    """Select the newest message of the actor in a case."""
+    return (
+        select(CaseMessage)
+        .where(CaseMessage.case_id == case_id, CaseMessage.author_id == actor.id)
+        .order_by(CaseMessage.id.desc())
+        .limit(1)
+    )
 
 
 async def say(
@@ -140,38 +152,36 @@ async def say(
 
     `doubt` says in the audit log why others may want to ask about it.
     """
-    case = await _held(actor, case_id)
+    case = await cases.held(actor, case_id)
     message = await _keep(actor, case, text, message_id, by_staff=True)
+    case.silence = None
     await actor.note("wrote", "case", case_id, doubt)
     file = await cases.file_of(actor, case)
     return Carried(file, message.id, text, case.person_id, message.corrected)
 
 
-async def _held(actor: Actor, case_id: int) -> Case:
-    """Return a case that the actor has and may write in."""
-    actor.require_staff()
-    case = await actor.session.get(Case, case_id)
-    if case is None or case.closed_at_utc is not None or case.acknowledged_by != actor.id:
-        raise GoneError("case.gone")
-    return case
-
-
 async def reachable(actor: Actor, case_id: int) -> bool:
     """Return whether she who asked can be written to, for the coordinator who has her case."""
-    case = await _held(actor, case_id)
+    case = await cases.held(actor, case_id)
     person = await actor.session.get_one(Person, case.person_id)
     return person.reach is Reachability.REACHABLE
 
 
 async def refuse(actor: Actor, case_id: int, why: str) -> None:
     """Record that a coordinator's words were not carried, for `why`; the words are not kept."""
-    await _held(actor, case_id)
+    await cases.held(actor, case_id)
     await actor.note("tried to give a contact", "case", case_id, why)
+
+
+async def ask_about(actor: Actor, case_id: int, why: str) -> None:
+    """Record that a coordinator was asked whether to send her words, for `why`."""
+    await cases.held(actor, case_id)
+    await actor.note("was asked about", "case", case_id, why)
 
 
 async def said_before(actor: Actor, case_id: int) -> list[str]:
     """Return what the coordinator who has a case wrote in it lately, oldest first."""
-    await _held(actor, case_id)
+    await cases.held(actor, case_id)
     rows = await actor.session.scalars(
         select(CaseMessage.text)
         .where(
@@ -208,26 +218,30 @@ async def corrects(actor: Actor, message_id: int) -> tuple[int, bool] | None:
 async def side(actor: Actor, case_id: int) -> Side:
     """Return which of the two of a case the actor is.
 
-    Raises NotAllowedError for others, GoneError when the case is closed.
+    What she writes who asked for help goes to the case that she has open now. Raises
+    NotAllowedError for others, GoneError when the case is closed or erased.
     """
     case = await actor.session.get(Case, case_id)
-    if case is None:
-        raise NotAllowedError
-    if case.person_id == actor.id:
-        if await cases.open_case_of(actor) is not case:
+    if case is not None and case.person_id == actor.id:
+        if await cases.open_case_of(actor) is None:
             raise GoneError("case.over")
         return "girl"
-    if case.acknowledged_by != actor.id or not actor.is_staff:
+    if actor.is_staff:
+        await cases.held(actor, case_id)
+        return "staff"
+    if case is not None:
         raise NotAllowedError
-    if case.closed_at_utc is not None:
-        raise GoneError("case.gone")
-    return "staff"
+    if await cases.open_case_of(actor) is None:
+        raise GoneError("case.over")
+    return "girl"
 
 
-async def kind_of(actor: Actor, case_id: int) -> str:
-    """Return of which kind a case is, for one of the two of it."""
-    await side(actor, case_id)
-    return (await actor.session.get_one(Case, case_id)).kind
+async def kind_of_own(actor: Actor) -> str:
+    """Return of which kind the open case of the actor is; raises GoneError for none."""
+    case = await cases.open_case_of(actor)
+    if case is None:
+        raise GoneError("case.over")
+    return case.kind
 
 
 async def read(actor: Actor, case_id: int, page: int | None = None) -> Talk:
@@ -244,7 +258,7 @@ async def read(actor: Actor, case_id: int, page: int | None = None) -> Talk:
     await actor.note("looked at", "case", case_id)
     of_case = CaseMessage.case_id == case_id
     total = await count(session, select(func.count(CaseMessage.id)).where(of_case))
-    pages = max(1, -(-total // LINES_A_PAGE))
+    pages = pages_of(total, LINES_A_PAGE)
     page = pages - 1 if page is None else min(page, pages - 1)
     rows = list(
         await session.scalars(
@@ -289,6 +303,7 @@ async def _lines(actor: Actor, case: Case, rows: Sequence[CaseMessage]) -> tuple
         Line(
             row.author_id, row.by_staff, row.text, row.at_utc, row.corrected,
             None if (end := ends.get(row.id)) is None or end.waits else end.sent,
+            row.media,
         )
         for row in rows
     )  # fmt: skip

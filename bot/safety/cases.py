@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import Select, delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.content.safety import GENERAL
 from bot.people import notes
 from bot.people.staff import Actor
 from bot.people.tables import Conversation, DeskNote, Person
@@ -21,7 +22,7 @@ from bot.queues import outbox
 from bot.refusals import GoneError, RefusedError
 from bot.safety import care_time, on_call
 from bot.safety.on_call import Alert
-from bot.safety.states import Outcome
+from bot.safety.states import Outcome, Silence
 from bot.safety.tables import Case, CaseMessage
 
 UNDO = timedelta(minutes=1)
@@ -51,8 +52,11 @@ class CaseFile:
     acknowledged_by: int | None
     # whether somebody has it or is called
     standing: Standing
-    # when it was taken, as a number that no other taking has
-    taken: int = 0
+
+    @property
+    def held_by(self) -> int | None:
+        """Who has it and can be reached; None for nobody."""
+        return self.acknowledged_by if self.standing is Standing.TAKEN else None
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,8 @@ class Carried:
     text: str
     to_id: int | None
     corrected: bool
+    # what was sent that is no text, which is not kept
+    media: str | None = None
 
     @property
     def key(self) -> str:
@@ -87,20 +93,15 @@ def message_key(case_id: int, number: int, to_id: int | None) -> str:
 
 async def file_of(actor: Actor, case: Case) -> CaseFile:
     """Return what is known of a case."""
-    return await _file(actor.session, case, actor.staff)
-
-
-async def _file(session: AsyncSession, case: Case, staff: Sequence[int]) -> CaseFile:
-    if await on_call.holder(session, case, staff) is not None:
+    if await on_call.holder(actor.session, case, actor.staff) is not None:
         standing = Standing.TAKEN
-    elif await on_call.is_calling(session, case):
+    elif await on_call.is_calling(actor.session, case):
         standing = Standing.CALLING
     else:
         standing = Standing.NOBODY
-    taken = case.acknowledged_at_utc
     return CaseFile(
         case.id, case.person_id, case.kind, case.tongue, case.opened_at_utc,
-        case.acknowledged_by, standing, int(taken.timestamp()) if taken else 0,
+        case.acknowledged_by, standing,
     )  # fmt: skip
 
 
@@ -117,19 +118,18 @@ async def open_case(actor: Actor, kind: str, words: Sequence[str], interval: tim
         talk = await session.get(Conversation, actor.id)
         case = Case(
             person_id=actor.id, kind=kind, opened_at_utc=actor.now, alerted=[],
-            tongue=(talk.care_tongue if talk else None) or person.language,
+            tongue=(talk.care_tongue if talk else None) or person.language, cared=kind,
         )  # fmt: skip
         session.add(case)
         await session.flush()
     rows = await _add_words(actor, case, words)
     call = on_call.call_next if new else on_call.call_again
     alert = await call(session, case, actor.staff, actor.now, interval)
-    file = await _file(session, case, actor.staff)
+    file = await file_of(actor, case)
     if alert is not None and file.standing is Standing.NOBODY:
         # The alert is still to be staged: it is on its way.
         file = replace(file, standing=Standing.CALLING)
-    to_id = file.acknowledged_by if file.standing is Standing.TAKEN else None
-    carried = tuple(Carried(file, row.id, row.text, to_id, row.corrected) for row in rows)
+    carried = tuple(Carried(file, row.id, row.text, file.held_by, row.corrected) for row in rows)
     return Opened(file, alert, carried)
 
 
@@ -154,12 +154,33 @@ async def _add_words(actor: Actor, case: Case, words: Sequence[str]) -> list[Cas
     return rows
 
 
+async def brought(session: AsyncSession, carried: Carried, now: datetime) -> None:
+    """Record that what she wrote is brought into the chat of the coordinator who has her case."""
+    if carried.to_id is not None:
+        holder = Actor(session, carried.to_id, (), now)
+        await holder.note("was brought", "case", carried.case.id, str(carried.number))
+
+
 async def has_open(actor: Actor) -> bool:
     """Return whether the actor has a case that is not closed."""
     found = await actor.session.scalar(
         select(Case.id).where(Case.person_id == actor.id, Case.closed_at_utc.is_(None)).limit(1)
     )
     return found is not None
+
+
+async def to_be_met(actor: Actor, kind: str) -> bool:
+    """Return whether a kind of danger is to be met with care, and take it as met.
+
+    In an open case that is so for one that is graver than what she was met for already.
+    """
+    case = await open_case_of(actor)
+    if case is None:
+        return True
+    if care_time.gravity(kind) <= care_time.gravity(case.cared or GENERAL):
+        return False
+    case.cared = kind
+    return True
 
 
 async def open_case_of(actor: Actor) -> Case | None:
@@ -193,41 +214,61 @@ def closing_key(case_id: int) -> str:
     return f"case:{case_id}:closed:"
 
 
-async def open_cases(actor: Actor) -> list[CaseFile]:
-    """Return all cases that are not closed, oldest first. Coordinators only."""
+async def open_cases(actor: Actor) -> list[tuple[int, int | None]]:
+    """Return the number of each open case and who took it, oldest first. Coordinators only."""
     actor.require_staff()
-    rows = await actor.session.scalars(
-        select(Case).where(Case.closed_at_utc.is_(None)).order_by(Case.id)
+    rows = await actor.session.execute(
+        select(Case.id, Case.acknowledged_by).where(Case.closed_at_utc.is_(None)).order_by(Case.id)
     )
-    return [await file_of(actor, case) for case in rows]
+    return [(case_id, taken_by) for case_id, taken_by in rows]
+
+
+async def opened(actor: Actor, case_id: int) -> Case:
+    """Return an open case; raises GoneError for any other. Coordinators only."""
+    actor.require_staff()
+    case = await actor.session.get(Case, case_id)
+    if case is None or case.closed_at_utc is not None:
+        raise GoneError("case.gone")
+    return case
+
+
+async def held(actor: Actor, case_id: int) -> Case:
+    """Return an open case that the actor has; raises GoneError for others. Coordinators only."""
+    case = await opened(actor, case_id)
+    if case.acknowledged_by != actor.id:
+        raise GoneError("case.gone")
+    return case
 
 
 async def own(actor: Actor, case_id: int) -> Case:
     """Return an open case that the actor has; the look is recorded. Coordinators only."""
-    actor.require_staff()
-    case = await actor.session.get(Case, case_id)
-    if case is None or case.closed_at_utc is not None or case.acknowledged_by != actor.id:
-        raise GoneError("case.gone")
+    case = await held(actor, case_id)
     await actor.note("looked at", "case", case_id)
     return case
+
+
+async def taken_by(actor: Actor, case_id: int) -> int | None:
+    """Return which other coordinator has an open case and can be reached. Coordinators only."""
+    case = await opened(actor, case_id)
+    found = await on_call.holder(actor.session, case, actor.staff)
+    return None if found == actor.id else found
 
 
 async def acknowledge(actor: Actor, case_id: int) -> tuple[CaseFile, bool]:
     """Take a case that no other has; return it, and whether it was not hers before.
 
-    Nobody takes her own, or one whose coordinator is still there. Coordinators only.
+    Nobody takes her own, or one whose coordinator is still there and writes. Coordinators only.
     """
-    actor.require_staff()
-    case = await actor.session.get(Case, case_id)
-    if case is None or case.closed_at_utc is not None or case.person_id == actor.id:
+    case = await opened(actor, case_id)
+    if case.person_id == actor.id:
         raise GoneError("case.gone")
-    taken_by = await on_call.holder(actor.session, case, actor.staff)
-    if taken_by not in (None, actor.id):
+    has_it = await on_call.holder(actor.session, case, actor.staff)
+    if has_it not in (None, actor.id) and case.silence is not Silence.CALLED:
         raise GoneError("case.gone")
-    if taken_by == actor.id:
+    if has_it == actor.id:
         return await file_of(actor, case), False
     case.acknowledged_by, case.acknowledged_at_utc = actor.id, actor.now
-    case.next_alert_at_utc = case.told = None
+    case.next_alert_at_utc = case.told = case.silence = None
     await actor.note("acknowledged", "case", case_id)
     return await file_of(actor, case), True
 
@@ -262,43 +303,37 @@ async def hand_over(actor: Actor, case_id: int, to_id: int) -> CaseFile:
         raise GoneError("case.gone")
     if not (await on_call.reach(actor.session, (to_id,))).reachable:
         raise RefusedError("case.cannot_reach_her")
-    case.acknowledged_by, case.acknowledged_at_utc = to_id, actor.now
+    case.acknowledged_by, case.acknowledged_at_utc, case.silence = to_id, actor.now, None
     await actor.note("handed over", "case", case_id)
     return await file_of(actor, case)
 
 
 async def add_note(actor: Actor, case_id: int, text: str) -> None:
     """Add a note about an open case. Coordinators only."""
-    actor.require_staff()
-    case = await actor.session.get(Case, case_id)
-    if case is None or case.closed_at_utc is not None:
-        raise GoneError("case.gone")
+    await opened(actor, case_id)
     await notes.add(actor, "case", case_id, text)
 
 
+def _mistakes(now: datetime) -> Select[int]:
+    """Select the cases that were a mistake, when that can not be taken back."""
+    return select(Case.id).where(Case.outcome == Outcome.MISTAKE, Case.closed_at_utc <= now - UNDO)
+
+
 async def erase_mistakes(session: AsyncSession, now: datetime) -> None:
-    """Erase what was written in cases that were a mistake, when that can not be taken back."""
-    over = await session.scalars(
-        select(Case.id).where(Case.outcome == Outcome.MISTAKE, Case.closed_at_utc <= now - UNDO)
-    )
-    await erase_words(session, list(over))
-
-
-async def erase_words(session: AsyncSession, case_ids: Sequence[int]) -> None:
-    """Erase what was written in cases, notes about them included."""
-    await session.execute(delete(CaseMessage).where(CaseMessage.case_id.in_(case_ids)))
+    """Erase what was written in and about cases that were a mistake, once that is for good."""
+    over = _mistakes(now)
+    await session.execute(delete(CaseMessage).where(CaseMessage.case_id.in_(over)))
     await session.execute(
-        delete(DeskNote).where(DeskNote.about == "case", DeskNote.about_id.in_(case_ids))
+        delete(DeskNote).where(DeskNote.about == "case", DeskNote.about_id.in_(over))
     )
 
 
 async def has_mistakes(session: AsyncSession, now: datetime) -> bool:
-    """Return whether words of a mistake are still there and may be erased."""
+    """Return whether words in or about a mistake are still there and may be erased."""
+    written = select(CaseMessage.case_id)
+    noted = select(DeskNote.about_id).where(DeskNote.about == "case")
     found = await session.scalar(
-        select(CaseMessage.id)
-        .join(Case, Case.id == CaseMessage.case_id)
-        .where(Case.outcome == Outcome.MISTAKE, Case.closed_at_utc <= now - UNDO)
-        .limit(1)
+        _mistakes(now).where(or_(Case.id.in_(written), Case.id.in_(noted))).limit(1)
     )
     return found is not None
 

@@ -105,7 +105,7 @@ async def heard(actor: Actor, text: str, message_id: int | None, find: Find) -> 
     Words that alarmed stay beside their edit, and however much she writes after them: she may
     have been watched.
     """
-    rows = await _rows(actor.session, actor.id, actor.now)
+    rows = await _rows(actor)
     row = next((r for r in rows if message_id is not None and r.message_id == message_id), None)
     if row is not None and _alarms(row) and row.text != text[:LONGEST]:
         row.message_id, row = None, None
@@ -125,23 +125,33 @@ async def heard(actor: Actor, text: str, message_id: int | None, find: Find) -> 
     return found
 
 
+async def wrote(actor: Actor, message_id: int | None) -> bool:
+    """Return whether a message is kept here: it was said to the bot, and not to another."""
+    rows = await _rows(actor)
+    return message_id is not None and any(row.message_id == message_id for row in rows)
+
+
 async def newest(actor: Actor) -> int | None:
     """Return the number of the last message that she wrote, for `text_of`."""
-    rows = await _rows(actor.session, actor.id, actor.now)
+    rows = await _rows(actor)
     return max(rows, key=lambda row: (row.at_utc, row.id)).id if rows else None
 
 
 async def text_of(actor: Actor, number: int | None) -> str | None:
     """Return a message of hers by its number, while it is kept."""
-    rows = await _rows(actor.session, actor.id, actor.now)
+    rows = await _rows(actor)
     return next((row.text for row in rows if row.id == number), None)
 
 
 async def alarming(actor: Actor) -> Alarming:
     """Return the words of hers that alarmed, for the coordinator who is called."""
-    rows = [row for row in await _rows(actor.session, actor.id, actor.now) if _alarms(row)]
-    grave = [r for r in rows if r.seen == Seen.CARE] or rows
-    return Alarming(grave[-1].kind if grave else None, tuple(row.text for row in rows))
+    rows = [row for row in await _rows(actor) if _alarms(row)]
+    return Alarming(_kind(rows), tuple(row.text for row in rows))
+
+
+async def beside_danger(actor: Actor, text: str) -> bool:
+    """Return whether words of hers alarmed, or came after some that did."""
+    return text in (await since_alarm(actor)).words
 
 
 async def since_alarm(actor: Actor) -> Alarming:
@@ -149,15 +159,15 @@ async def since_alarm(actor: Actor) -> Alarming:
 
     Her name, where she is and what she fears alarm nobody by themselves.
     """
-    rows = await _rows(actor.session, actor.id, actor.now)
+    rows = await _rows(actor)
     first = next((place for place, row in enumerate(rows) if _alarms(row)), len(rows))
-    kind = (await alarming(actor)).kind
+    kind = _kind([row for row in rows if _alarms(row)])
     return Alarming(kind, tuple(row.text for row in rows[first:]))
 
 
 async def not_meant(actor: Actor) -> str | None:
     """Take her alarming words as harmless, for she says so; return the last of them."""
-    rows = [row for row in await _rows(actor.session, actor.id, actor.now) if _alarms(row)]
+    rows = [row for row in await _rows(actor) if _alarms(row)]
     for row in rows:
         row.seen, row.kind = Seen.CALM, None
     await actor.session.flush()
@@ -179,13 +189,19 @@ async def oldest_at(session: AsyncSession) -> datetime | None:
     return await session.scalar(select(LastWord.at_utc).order_by(LastWord.at_utc).limit(1))
 
 
-async def _rows(session: AsyncSession, person_id: int, now: datetime) -> list[LastWord]:
+async def _rows(actor: Actor) -> list[LastWord]:
     query = (
         select(LastWord)
-        .where(LastWord.person_id == person_id, LastWord.at_utc > now - LASTS)
+        .where(LastWord.person_id == actor.id, LastWord.at_utc > actor.now - LASTS)
         .order_by(LastWord.id)
     )
-    return list(await session.scalars(query))
+    return list(await actor.session.scalars(query))
+
+
+def _kind(rows: Sequence[LastWord]) -> str | None:
+    """Return of which kind the danger is of which the alarming words speak."""
+    grave = [row for row in rows if row.seen == Seen.CARE] or rows
+    return grave[-1].kind if grave else None
 
 
 def _alarms(row: LastWord) -> bool:

@@ -3,13 +3,12 @@
 import re
 
 from bot.content import Content
-
-_KHMER_DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
+from bot.language.khmer import latin_digits
 
 
 def without(content: Content, text: str) -> str:
     """Return a text without the numbers of the hotlines, however spaced or in Khmer digits."""
-    plain = text.translate(_KHMER_DIGITS)
+    plain = latin_digits(text)
     for line in content.hotlines:
         digits = r"[ .-]?".join(re.sub(r"\D", "", line.number))
         plain = re.sub(rf"(?<!\d){digits}(?![ .-]?\d)", " ", plain)

@@ -134,7 +134,8 @@ async def call_again(
     interval: timedelta,
 ) -> Alert | None:
     """Call whoever has the case once more, or the next; nobody while a call is on its way."""
-    if await is_calling(session, case, on_its_way=True):
+    end = await _last_call(session, case)
+    if end is not None and end.waits:
         return None
     taken_by = await holder(session, case, coordinators)
     if taken_by is not None:
@@ -143,12 +144,17 @@ async def call_again(
     return await call_next(session, case, coordinators, now, interval)
 
 
-async def is_calling(session: AsyncSession, case: Case, *, on_its_way: bool = False) -> bool:
-    """Return whether the last call may be heard: it has arrived or, in any case, may arrive."""
+async def is_calling(session: AsyncSession, case: Case) -> bool:
+    """Return whether the last call has arrived or may arrive yet."""
+    end = await _last_call(session, case)
+    return end is not None and not end.failed
+
+
+async def _last_call(session: AsyncSession, case: Case) -> outbox.Outcome | None:
+    """Return what became of the last call; None for none, or one whose record is gone."""
     if not case.alerted:
-        return False
-    end = (await _ended(session, case))[-1]
-    return end is not None and (end.waits if on_its_way else not end.failed)
+        return None
+    return await outbox.outcome(session, _key(case.id, len(case.alerted) - 1))
 
 
 async def _ended(session: AsyncSession, case: Case) -> list[outbox.Outcome | None]:
@@ -160,7 +166,7 @@ async def _ended(session: AsyncSession, case: Case) -> list[outbox.Outcome | Non
 
 def let_go(case: Case, now: datetime) -> None:
     """Take a case from who has it: the others are called at once, and she is to be told."""
-    case.acknowledged_by = case.acknowledged_at_utc = None
+    case.acknowledged_by = case.acknowledged_at_utc = case.silence = None
     case.next_alert_at_utc, case.told = now, News.LEFT
 
 
@@ -227,7 +233,7 @@ async def _step(
     interval: timedelta,
 ) -> tuple[Alert | None, News | None]:
     """Return whom to call for a case and what to tell her, if anything."""
-    end = (await _ended(session, case))[-1] if case.alerted else None
+    end = await _last_call(session, case)
     if case.next_alert_at_utc is None or case.next_alert_at_utc <= now:
         everybody = await _all_called(session, case, coordinators)
         alert = await call_next(session, case, coordinators, now, interval)

@@ -23,7 +23,14 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
     )
     found = list(await session.scalars(select(Case).order_by(Case.id)))
     hers = [case for case in found if case.person_id == person_id]
-    messages = list(await session.scalars(select(CaseMessage).order_by(CaseMessage.id)))
+    own = {case.id for case in hers}
+    messages = list(
+        await session.scalars(
+            select(CaseMessage)
+            .where(CaseMessage.case_id.in_(own) | (CaseMessage.author_id == person_id))
+            .order_by(CaseMessage.id)
+        )
+    )
     kept: dict[str, Any] = {
         "last_words": [{"at": word.at_utc.isoformat(), "text": word.text} for word in said],
         "talks_with_a_person": [
@@ -37,6 +44,7 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
                         "at": message.at_utc.isoformat(),
                         "from": "coordinator" if message.by_staff else "you",
                         "text": message.text,
+                        **({"sent": message.media} if message.media else {}),
                     }
                     for message in messages
                     if message.case_id == case.id
@@ -49,7 +57,6 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
         kept["cases_taken"] = taken
     if alerted := [case.id for case in found if person_id in case.alerted]:
         kept["cases_alerted_of"] = alerted
-    own = {case.id for case in hers}
     if wrote := [
         {"case": message.case_id, "text": message.text}
         for message in messages

@@ -20,6 +20,14 @@ class News(StrEnum):
     BETWEEN = "between"
 
 
+class Silence(StrEnum):
+    """What was done about a coordinator who has a case and does not write."""
+
+    REMINDED = "reminded"
+    # the others were called, and may take the case
+    CALLED = "called"
+
+
 class Outcome(StrEnum):
     """How a case ended, in the words of the coordinator who closes it."""
 

@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.database.base import Table, stored_as
-from bot.safety.states import News, Outcome
+from bot.safety.states import News, Outcome, Silence
 
 
 class Case(Table):
@@ -29,6 +29,10 @@ class Case(Table):
     told: Mapped[News | None] = mapped_column(stored_as(News))
     acknowledged_by: Mapped[int | None] = mapped_column(BigInteger)
     acknowledged_at_utc: Mapped[datetime | None]
+    # what was done since she waits for a word of who has it
+    silence: Mapped[Silence | None] = mapped_column(stored_as(Silence))
+    # the gravest kind of danger for which care was shown since it is open
+    cared: Mapped[str | None]
     closed_at_utc: Mapped[datetime | None]
     outcome: Mapped[Outcome | None] = mapped_column(stored_as(Outcome))
 
@@ -44,6 +48,8 @@ class CaseMessage(Table):
     # whether a coordinator wrote it
     by_staff: Mapped[bool]
     text: Mapped[str] = mapped_column(Text)
+    # what she sent that is no text, which is not kept: "voice", "picture"
+    media: Mapped[str | None]
     # the message in her chat, by which an edit is known; none for words from before the case
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     corrected: Mapped[bool]

@@ -7,6 +7,7 @@ from bot.careers import directory
 from bot.content import Content
 from bot.content.base import Tongue
 from bot.content.faq import FaqEntry
+from bot.language.detect import Language
 from bot.language.words import shorten
 from bot.questions import asked, ratings
 from bot.refusals import StaleError
@@ -220,12 +221,18 @@ async def _lost(turn: Turn, text: str, verdict: Verdict, voice: Voice) -> None:
     again = before is not None and turn.now - before < REWORDING_LASTS
     turn.conversation.lost_at_utc = turn.now
     if any(char.isalpha() for char in text):
-        await asked.keep(turn.actor, text, verdict.language)
+        await _keep(turn, text, verdict.language)
         key = "lost.again" if again else "lost.first"
     else:
         key = "lost.wordless"
     screen = await pathway.offer_to_go_on(turn, lost_screen(voice, key))
     await turn.show(screen, new_message=True)
+
+
+async def _keep(turn: Turn, text: str, language: Language) -> None:
+    """Keep a question for the coordinators; beside danger for those on call only."""
+    private = await last_words.beside_danger(turn.actor, text)
+    await asked.keep(turn.actor, text, language, private=private)
 
 
 async def show_entry(
@@ -280,7 +287,7 @@ async def none_of_these(turn: Turn) -> None:
     turn.conversation.unclear_id = None
     if text:
         language = turn.services.answerer.language(text)
-        await asked.keep(turn.actor, text, language)
+        await _keep(turn, text, language)
         await turn.count("gap", *(turn.services.answerer.subjects(text) or ("other",)))
         turn.conversation.lost_at_utc = turn.now
     await turn.show(lost_screen(turn.voice, "lost.first" if text else "ask.invite"))

@@ -79,7 +79,7 @@ async def show_desk(turn: Turn) -> None:
 async def cases(turn: Turn, page: int) -> None:
     """Show a page of the open cases."""
     found = await safety_cases.open_cases(turn.actor)
-    states = [(case.id, _state(case.acknowledged_by, turn.person.id)) for case in found]
+    states = [(case_id, _state(taken_by, turn.person.id)) for case_id, taken_by in found]
     await turn.show(cases_screen(turn.voice, states, page))
 
 

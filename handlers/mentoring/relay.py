@@ -13,6 +13,7 @@ from bot.mentoring.relay import End, Outcome, RelayMessage, Written
 from bot.mentoring.states import Who
 from bot.refusals import NotAllowedError
 from bot.safety import last_words
+from bot.safety.cases import CaseFile
 from bot.safety.watch import Level
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
@@ -34,7 +35,7 @@ from handlers.mentoring.taps import (
     TALK_WRITE,
     URGENCY,
 )
-from handlers.safety import alerts
+from handlers.safety import alerts, care
 
 
 def message_screen(voice: Voice, outcome: Outcome) -> Screen:
@@ -136,7 +137,8 @@ async def _carry(turn: Turn, number: int, text: str, edit_of: RelayMessage | Non
         await deliver(turn.session, turn.services, outcome, turn.now)
     elif outcome.end is End.HELD:
         await tell_held(turn, outcome)
-    await turn.show(outcome_screen(turn.voice, outcome), new_message=True)
+    voice = await care.spoken_voice(turn) if from_student else turn.voice
+    await turn.show(outcome_screen(voice, outcome), new_message=True)
 
 
 async def tell_held(turn: Turn, outcome: Outcome) -> None:
@@ -176,7 +178,8 @@ async def girl_in_danger(turn: Turn) -> bool:
     number = edited.introduction_id if edited else talk.talk if talk else 0
     turn.expect(None)
     told = await last_words.alarming(turn.actor)
-    await alerts.open_case(turn.services, turn.actor, told.kind or "help", told.words)
+    case = await alerts.open_case(turn.services, turn.actor, told.kind or "help", told.words)
+    await turn.show(await _from_talk(turn, case, number), new_message=True)
     written = Written(turn.heard.text, turn.heard.message_id, danger=True, edit_of=edited)
     try:
         outcome = await relay.carry(turn.actor, number, written, turn.services.policy)
@@ -186,6 +189,15 @@ async def girl_in_danger(turn: Turn) -> bool:
     if outcome.end is End.HELD:
         await tell_held(turn, outcome)
     return True
+
+
+async def _from_talk(turn: Turn, case: CaseFile, number: int) -> Screen:
+    """Return that her words were kept from her mentor, and who has them; she is not left alone."""
+    voice = turn.services.voice(turn.conversation.care_tongue)
+    key = "taken" if case.held_by is not None else "waits"
+    return Screen(
+        voice.say(f"care.from_talk_{key}"), ((voice.button("talk.card", TALK_CARD(number)),),)
+    )
 
 
 async def edited(turn: Turn) -> bool:
@@ -202,7 +214,8 @@ async def media(turn: Turn) -> bool:
     talk = turn.expected(InTalk)
     if talk is None:
         return False
-    await turn.show(Screen(turn.voice.say("talk.text_only")))
+    voice = turn.voice if talk.mentor else await care.spoken_voice(turn)
+    await turn.show(Screen(voice.say("talk.text_only")))
     if turn.heard.text:
         await said(turn, talk, turn.heard.text)
     return True
@@ -219,7 +232,8 @@ async def write(turn: Turn, number: int) -> None:
     why = await relay.closed_because(turn.actor, row, turn.services.policy)
     if why is not None:
         closed = Outcome(End.CLOSED, why, introduction_id=number)
-        await turn.show(outcome_screen(turn.voice, closed))
+        voice = await care.spoken_voice(turn) if from_student else turn.voice
+        await turn.show(outcome_screen(voice, closed))
         return
     turn.expect(InTalk(number, mentor=not from_student))
     name = await name_of_other(turn, number)
@@ -274,7 +288,7 @@ async def end_sure(turn: Turn, number: int) -> None:
 
 async def report(turn: Turn, number: int) -> None:
     """Freeze first, ask afterwards: no reason is needed."""
-    voice = turn.voice
+    voice = await care.spoken_voice(turn)
     turn.way_back = ("home.help", HELP())
     await relay.talk_of(turn.actor, number)
     await introductions.report(turn.actor, number, turn.services.policy)
@@ -287,7 +301,7 @@ async def why(turn: Turn, number: int, reason: str) -> None:
     """Keep the reason of her report."""
     turn.way_back = ("home.help", HELP())
     await introductions.tell_why(turn.actor, number, reason)
-    voice = turn.voice
+    voice = await care.spoken_voice(turn)
     await turn.show(Screen(voice.say("talk.reason_kept"), ((voice.button("home.help", HELP()),),)))
 
 

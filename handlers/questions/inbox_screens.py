@@ -51,7 +51,7 @@ def list_screen(voice: Voice, groups: list[Group], page: int, total: int) -> Scr
 
 def _title(voice: Voice, group: Group) -> str:
     crowd = f"×{voice.number(group.askers)} · " if group.askers > 1 else ""
-    lock = "✍️ " if group.holder is not None else ""
+    lock = ("🔒 " if group.private else "") + ("✍️ " if group.holder is not None else "")
     return shorten(f"{lock}{crowd}{group.questions[0].text}", LONGEST_LABEL)
 
 
@@ -97,6 +97,7 @@ def group_screen(voice: Voice, group: Group, around: Around) -> Screen:
                 askers=voice.number(group.askers),
                 since=voice.moment(group.since, around.zone),
             ),
+            voice.say("inbox.private") if group.private else "",
             wordings_text(voice, group.questions),
             around.notes,
             held,

@@ -3,7 +3,7 @@
 from handlers import doors
 from handlers.feature import Feature
 from handlers.safety import care, cases, chores, taps
-from handlers.safety.awaiting import WordsInCase
+from handlers.safety.awaiting import AfterCase, DoubtfulWords, WordsInCase
 
 FEATURE = Feature(
     "safety",
@@ -17,6 +17,8 @@ FEATURE = Feature(
         taps.ALL_IS_WELL: care.all_is_well,
         doors.CASE: cases.acknowledge,
         taps.WRITE: cases.write,
+        taps.FOR_FORM: cases.for_form,
+        taps.SEND: cases.send_all_the_same,
         taps.CLOSE: cases.close,
         taps.CLOSE_AS: cases.close_as,
         taps.REOPEN: cases.reopen,
@@ -26,6 +28,8 @@ FEATURE = Feature(
     },
     awaited={
         WordsInCase: cases.wrote,
+        DoubtfulWords: cases.changed,
+        AfterCase: cases.wrote_after,
     },
     duties=chores.DUTIES,
     makes=(taps,),

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.database import Session
 from bot.mentoring import apart
 from bot.people.staff import Actor
+from bot.questions import asked
 from bot.safety import cases
 from bot.safety.cases import Carried, CaseFile
 from bot.safety.on_call import Alert
@@ -40,6 +41,8 @@ async def open_case(services: Services, actor: Actor, kind: str, words: Sequence
     # It may be about a coordinator who is her guardian or was her mentor: she is not called.
     far = await apart.far_from(actor.session, actor.id, actor.staff)
     opened = await cases.open_case(replace(actor, staff=far), kind, words, services.case_interval)
+    # What a case takes waits in no inbox.
+    await asked.withdraw(actor, words)
     for carried in opened.words:
         await deliver(services, actor.session, carried, actor.now)
     if opened.alert is not None:
@@ -57,5 +60,6 @@ async def deliver(services: Services, session: Session, carried: Carried, now: d
     """Stage what somebody wrote in her case for the coordinator who has it, if any."""
     if carried.to_id is None:
         return
+    await cases.brought(session, carried, now)
     voice = await voice_of(session, services, carried.to_id)
     await tell(session, carried.to_id, case_screens.to_staff(voice, carried), carried.key, now)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.screens.awaited import Awaited
+from bot.screens.taps import Who
 
 
 @dataclass(frozen=True)
@@ -10,3 +11,21 @@ class WordsInCase(Awaited, name="case"):
     """What one of the two writes to the other."""
 
     case: int
+
+
+@dataclass(frozen=True)
+class DoubtfulWords(Awaited, name="case_doubt", who=Who.COORDINATORS):
+    """A coordinator's words that look like something, until she sends or changes them."""
+
+    case: int
+    text: str
+    message: int | None
+
+
+@dataclass(frozen=True)
+class AfterCase(Awaited, name="case_after", who=Who.COORDINATORS):
+    """What a coordinator types on when she has a case no more; it goes to nobody."""
+
+    case: int
+    # the number of the colleague who has it now; none where it is gone
+    to: int | None

@@ -5,8 +5,11 @@ person and the hotline are still there; only new signs of distress bring care ag
 may not be danger gets its ordinary answer, with a gentle word and a small button for help.
 """
 
-from bot.answering.answerer import Answerer
+from typing import Literal
+
+from bot.answering.answerer import Answerer, Verdict
 from bot.content import Content
+from bot.content.safety import GENERAL
 from bot.language.khmer import fold, khmer_share
 from bot.questions import asked
 from bot.safety import care_time, cases, last_words
@@ -18,10 +21,12 @@ from handlers.answering import ask
 from handlers.careers import pathway
 from handlers.doors import ENTRY, HELP, HOME
 from handlers.safety import alerts
+from handlers.safety.case_screens import over_screen
 from handlers.safety.hotlines import hotline_lines, lines_for
 from handlers.safety.taps import ALL_IS_WELL, NOT_MEANT, TALK_TO_A_PERSON
 
-GENERAL = "help"
+# What a text in the time of care is: that all is well, a reply to care, or something else.
+After = Literal["relief", "reply", "other"]
 # A reply such as "yes" or "he is here", and one that may carry a sorrow.
 _SHORT, _REPLY = 25, 100
 _SURE = 0.9
@@ -34,7 +39,7 @@ _OF_HER = frozenset(
 
 def care_screen(voice: Voice, content: Content, kind: str, *, lasting: bool = False) -> Screen:
     """Return the reply to a sign of danger, shorter when it is not the first."""
-    care = content.care_for.get(kind) or content.care_for[GENERAL]
+    care = content.care(kind)
     first = voice.say("verbatim", text=care.reply.get(voice.tongue))
     rows = [(voice.button("care.person", TALK_TO_A_PERSON()),)]
     if care.entry and care.entry in content.entries and not lasting:
@@ -53,10 +58,9 @@ def care_screen(voice: Voice, content: Content, kind: str, *, lasting: bool = Fa
     )
 
 
-def quiet_line(voice: Voice, content: Content, kind: str | None) -> Screen:
+def quiet_line(voice: Voice, content: Content, kind: str) -> Screen:
     """Return what stands above an answer in the time of care: they are still there."""
-    care = content.care_for.get(kind or GENERAL) or content.care_for[GENERAL]
-    number = content.hotline[care.hotlines[0]].number
+    number = content.hotline[content.care(kind).hotlines[0]].number
     return Screen(
         voice.say("care.quiet", number=number),
         ((voice.button("care.person", TALK_TO_A_PERSON()),),),
@@ -68,17 +72,19 @@ def gentle_line(voice: Voice) -> Screen:
     return Screen(voice.say("care.gentle"), ((voice.button("home.help", HELP()),),))
 
 
-def back_screen(voice: Voice, key: str) -> Screen:
-    """Return the end of care, with the ways on."""
-    return Screen(
-        voice.say(key),
-        ((voice.button("home.help", HELP()), voice.button("back.home", HOME())),),
-    )
-
-
-def is_reply(answerer: Answerer, content: Content, text: str) -> bool:
-    """Return whether a text in the time of care is a reply to care and no question."""
+def after(answerer: Answerer, content: Content, text: str) -> After:
+    """Return what a text in the time of care is, in which no danger was seen."""
+    if answerer.relieved(text) and not answerer.asks(text):
+        return "relief"
     verdict = answerer.consider(text, safe=True)
+    return "reply" if _is_reply(answerer, content, verdict) else "other"
+
+
+def _is_reply(answerer: Answerer, content: Content, verdict: Verdict) -> bool:
+    """Return whether a text in the time of care is a reply to care and no question."""
+    text = verdict.text
+    if answerer.cries_stop(text):
+        return True
     length, sad = len(fold(text)), answerer.still_distressed(text)
     if verdict.library == "smalltalk":
         talk = next(t for t in content.smalltalk if t.id == verdict.ids[0])
@@ -99,7 +105,7 @@ def is_reply(answerer: Answerer, content: Content, text: str) -> bool:
 async def watch(turn: Turn, words: str) -> Danger | None:
     """Read her words with those before them, and answer danger; return what was seen.
 
-    In an open case care is shown once and not for each line: a person is there.
+    In an open case care is shown once, and once more when it gets worse: a person is there.
     """
     answerer = turn.services.answerer
     found = await last_words.heard(turn.actor, words, turn.heard.message_id, answerer.danger)
@@ -107,6 +113,9 @@ async def watch(turn: Turn, words: str) -> Danger | None:
         return None
     danger = found.danger
     if danger.level is Level.GENTLE:
+        if found.together:
+            # Pieces that were taken for questions may be private, as the whole is.
+            await asked.set_apart(turn.actor, (await last_words.alarming(turn.actor)).words)
         await _gently(turn, words)
         return danger
     chat, said = turn.conversation, words
@@ -116,7 +125,7 @@ async def watch(turn: Turn, words: str) -> Danger | None:
         # Pieces that were taken for questions are words of danger: they wait in no inbox.
         await asked.withdraw(turn.actor, told.words)
     voice = _voice_for(turn, danger, said)
-    if care_time.lasts(chat, turn.now) and await cases.has_open(turn.actor):
+    if not await cases.to_be_met(turn.actor, danger.kind):
         chat.care_tongue = voice.tongue
         return danger
     care_time.begin(chat, danger.kind, voice.tongue, turn.now)
@@ -152,12 +161,12 @@ async def goes_on(turn: Turn) -> bool:
     chat, services, text = turn.conversation, turn.services, turn.heard.text
     if not care_time.lasts(chat, turn.now):
         return False
-    replies = is_reply(services.answerer, services.content, text)
-    if services.answerer.relieved(text) and not services.answerer.asks(text):
+    said = after(services.answerer, services.content, text)
+    if said == "relief":
         await all_is_well(turn)
         return True
     kind = chat.care_kind or GENERAL
-    if not replies:
+    if said == "other":
         language = services.answerer.language(text)
         turn.aside = quiet_line(turn.voice_for(language), services.content, kind)
         return False
@@ -169,11 +178,28 @@ async def goes_on(turn: Turn) -> bool:
     return True
 
 
+def is_near(turn: Turn) -> bool:
+    """Return whether it is the time of care."""
+    return care_time.lasts(turn.conversation, turn.now)
+
+
 def is_answered_for_sure(turn: Turn) -> bool:
     """Return whether her text is a question that the library surely answers."""
     verdict = turn.services.answerer.consider(turn.heard.text, safe=True)
     sure = verdict.library == "answer" and verdict.score >= _SURE
-    return sure and not is_reply(turn.services.answerer, turn.services.content, turn.heard.text)
+    return sure and not _is_reply(turn.services.answerer, turn.services.content, verdict)
+
+
+async def spoken_voice(turn: Turn) -> Voice:
+    """Return the voice of danger while that is near, else of what she wrote last, if anything."""
+    voice = await _her_voice(turn)
+    if voice.tongue != turn.tongue:
+        return voice
+    text = await last_words.text_of(turn.actor, await last_words.newest(turn.actor))
+    near = is_near(turn) and turn.conversation.care_tongue
+    if text is None or near:
+        return voice
+    return turn.voice_for(turn.services.answerer.language(text))
 
 
 async def help_now(turn: Turn, _argument: str = "") -> None:
@@ -215,7 +241,7 @@ async def not_meant(turn: Turn) -> None:
     if text:
         await ask.question(turn, text)
         return
-    await turn.show(await pathway.offer_to_go_on(turn, back_screen(voice, "care.sorry")))
+    await turn.show(await pathway.offer_to_go_on(turn, over_screen(voice, "care.sorry")))
 
 
 async def all_is_well(turn: Turn) -> None:
@@ -223,4 +249,4 @@ async def all_is_well(turn: Turn) -> None:
     voice = await _her_voice(turn)
     await last_words.forget(turn.session, turn.person.id)
     care_time.end(turn.conversation)
-    await turn.show(await pathway.offer_to_go_on(turn, back_screen(voice, "care.relieved")))
+    await turn.show(await pathway.offer_to_go_on(turn, over_screen(voice, "care.relieved")))

@@ -4,12 +4,23 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.safety.case_talk import Line, Talk
-from bot.safety.cases import Carried
+from bot.safety.cases import Carried, Standing
 from bot.safety.states import News, Outcome
 from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from handlers.doors import CASE, DESK, HELP, HOME
-from handlers.safety.taps import CLOSE, CLOSE_AS, GIVE, NOTE, READ, REOPEN, TALK_TO_A_PERSON, WRITE
+from handlers.safety.taps import (
+    CLOSE,
+    CLOSE_AS,
+    FOR_FORM,
+    GIVE,
+    NOTE,
+    READ,
+    REOPEN,
+    SEND,
+    TALK_TO_A_PERSON,
+    WRITE,
+)
 
 # A mentor's or a guardian's concern: she is grown up and in no danger herself.
 _CONCERN = "concern"
@@ -75,11 +86,17 @@ def case_screen(
 def _line(voice: Voice, line: Line, called: Mapping[int, str], moment: Moment) -> Html:
     at, mark = moment(line.at_utc), voice.label("case.mark_corrected") if line.corrected else ""
     if not line.by_staff:
-        return voice.say("case.line_girl", at=at, mark=mark, text=line.text)
+        words = _with_media(voice, line.text, line.media)
+        return voice.say("case.line_girl", at=at, mark=mark, text=words)
     if line.arrived is False:
         mark = f"{mark} {voice.label('case.mark_not_delivered')}".strip()
     who = called.get(line.author_id, voice.label("case.a_coordinator"))
     return voice.say("case.line_staff", who=who, at=at, mark=mark, text=line.text)
+
+
+def _with_media(voice: Voice, text: str, media: str | None) -> str:
+    """Return her words, and in words what she sent that is none."""
+    return "\n".join(filter(None, (text, voice.label(f"sent.{media}") if media else "")))
 
 
 def _pages(voice: Voice, talk: Talk) -> tuple[tuple[Button, ...], ...]:
@@ -96,7 +113,9 @@ def to_staff(voice: Voice, carried: Carried) -> Screen:
     key = "case.corrected_to_staff" if carried.corrected else "case.note_to_staff"
     number = carried.case.id
     return Screen(
-        voice.say(key, case=voice.number(number), text=carried.text),
+        voice.say(
+            key, case=voice.number(number), text=_with_media(voice, carried.text, carried.media)
+        ),
         (
             (
                 voice.button("case.reply", WRITE(number)),
@@ -106,17 +125,71 @@ def to_staff(voice: Voice, carried: Carried) -> Screen:
     )
 
 
-def to_girl(voice: Voice, carried: Carried) -> Screen:
-    """Return what the coordinator wrote, for her."""
+def to_girl(voice: Voice, carried: Carried, name: str | None) -> Screen:
+    """Return what the coordinator wrote, for her, under the name that the coordinator chose."""
     key = "case.corrected_to_girl" if carried.corrected else "case.note_to_girl"
+    if carried.case.kind == _CONCERN:
+        who = name or voice.label("case.a_coordinator")
+    else:
+        who = voice.label("case.called", name=name) if name else voice.label("case.your_person")
     return Screen(
-        voice.say(key, text=carried.text), ((voice.button("case.reply", WRITE(carried.case.id)),),)
+        voice.say(key, who=who, text=carried.text),
+        ((voice.button("case.reply", WRITE(carried.case.id)),),),
     )
 
 
 def taken_screen(voice: Voice, case_id: int, key: str) -> Screen:
     """Return that somebody is there for her, under the words of `key`; she may simply write."""
     return Screen(voice.say(key), ((voice.button("case.reply", WRITE(case_id)),),))
+
+
+def carried_screen(voice: Voice, carried: Carried, lines: Html, *, form: bool) -> Screen:
+    """Return what became of what she sent: her words, what is no text, and a form that waits.
+
+    `lines` are the numbers where people answer, for the time in which nobody can be reached.
+    """
+    case, nobody = carried.case, carried.case.standing is Standing.NOBODY
+    media = "taken" if case.standing is Standing.TAKEN else "waits"
+    what = voice.label(f"what.{carried.media or 'other'}")
+    text = paragraphs(
+        voice.say(told(case.kind, f"case.media_{media}"), what=what) if carried.media else "",
+        voice.say("case.form_waits") if form else "",
+        voice.say(told(case.kind, f"case.carried_{case.standing}"))
+        if carried.text or nobody
+        else "",
+        lines if nobody else "",
+    )
+    rows = [(voice.button("case.for_form", FOR_FORM()),)] if form else []
+    if nobody:
+        rows.append((voice.button("care.person", TALK_TO_A_PERSON()),))
+    return Screen(text, tuple(rows))
+
+
+def taken_over_screen(voice: Voice, case_id: int) -> Screen:
+    """Return that a colleague has taken a case over from a coordinator who did not write."""
+    return Screen(
+        voice.say("case.taken_over", case=voice.number(case_id)),
+        ((voice.button("back.desk", DESK()),),),
+    )
+
+
+def silent_screen(voice: Voice, case_id: int, minutes: int) -> Screen:
+    """Return the reminder that a girl waits for a word of who has her case."""
+    return Screen(
+        voice.say("case.silent", case=voice.number(case_id), n=voice.number(minutes)),
+        (
+            (voice.button("case.write", WRITE(case_id)),),
+            (voice.button("inbox.give", GIVE(case_id, None)),),
+        ),
+    )
+
+
+def alert_silent_screen(voice: Voice, case_id: int) -> Screen:
+    """Return the call to take over a case in which its coordinator does not write."""
+    return Screen(
+        voice.say("case.alert_silent", case=voice.number(case_id)),
+        ((voice.button("case.acknowledge", CASE(case_id)),),),
+    )
 
 
 def help_screen(voice: Voice, key: str, lines: Html) -> Screen:
@@ -156,6 +229,28 @@ def closed_screen(voice: Voice, case_id: int, outcome: Outcome, days: int) -> Sc
             (voice.button("back.desk", DESK()),),
         ),
     )
+
+
+def doubt_screen(voice: Voice, case_id: int, why: str) -> Screen:
+    """Return the question whether words that look like something are to be sent."""
+    return Screen(
+        voice.say("case.looks_like", why=why),
+        (
+            (voice.button("case.send_all_the_same", SEND(case_id)),),
+            (voice.button("case.change", WRITE(case_id)),),
+        ),
+    )
+
+
+def not_sent_screen(voice: Voice, case_id: int, who: str | None) -> Screen:
+    """Return that what a coordinator typed went to nobody: another has the case, or it is gone."""
+    number = voice.number(case_id)
+    text = (
+        voice.say("case.not_sent_given", case=number, who=who)
+        if who
+        else voice.say("case.not_sent_gone", case=number)
+    )
+    return Screen(text, ((voice.button("back.desk", DESK()),),))
 
 
 def sent_screen(voice: Voice, case_id: int, *, reachable: bool) -> Screen:

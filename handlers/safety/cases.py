@@ -12,7 +12,7 @@ from bot.mentoring.contact.look import look
 from bot.people import notes as desk_notes
 from bot.people import staff
 from bot.refusals import GoneError, RefusedError
-from bot.safety import case_talk, cases, official
+from bot.safety import case_talk, cases, last_words, official
 from bot.safety.cases import CaseFile
 from bot.safety.states import Outcome
 from bot.screens.screen import Screen
@@ -21,9 +21,16 @@ from bot.turn import Turn, tell
 from handlers.desk import colleagues
 from handlers.doors import CASE, DESK
 from handlers.safety import alerts, case_screens
-from handlers.safety.awaiting import WordsInCase
+from handlers.safety.awaiting import AfterCase, DoubtfulWords, WordsInCase
 from handlers.safety.hotlines import lines_for
 from handlers.safety.taps import GIVE
+
+# What is no text, by what it is called to the two.
+_MEDIA = {
+    "voice": "voice", "audio": "voice", "photo": "picture", "sticker": "sticker",
+    "animation": "sticker", "video": "video", "video_note": "video", "document": "file",
+    "location": "place", "venue": "place", "contact": "contact",
+}  # fmt: skip
 
 
 def her_voice(turn: Turn, case: CaseFile) -> Voice:
@@ -34,14 +41,17 @@ def her_voice(turn: Turn, case: CaseFile) -> Voice:
 async def acknowledge(turn: Turn, case_id: int) -> None:
     """Take a case, tell her so, and show it; one that is hers already is shown."""
     turn.way_back = ("back.desk", DESK())
+    before = await cases.taken_by(turn.actor, case_id)
     case, taken = await cases.acknowledge(turn.actor, case_id)
     await _require_far(turn, case, turn.person.id)
     if taken:
-        words = case_screens.told(case.kind, "case.taken")
+        words = case_screens.told(case.kind, "case.handed_over" if before else "case.taken")
         screen = case_screens.taken_screen(her_voice(turn, case), case.id, words)
-        await turn.tell(
-            case.person_id, screen, f"case:{case.id}:taken:{case.taken}:{turn.person.id}"
-        )
+        await turn.tell(case.person_id, screen, f"case:{case.id}:taken:{turn.update_id}")
+    if taken and before:
+        voice = await turn.voice_of(before)
+        over = case_screens.taken_over_screen(voice, case.id)
+        await turn.tell(before, over, f"case:{case.id}:over:{turn.update_id}")
     await _show(turn, case_id)
 
 
@@ -78,6 +88,8 @@ async def _show(turn: Turn, case_id: int, page: int | None = None) -> None:
 
 async def note(turn: Turn, case_id: int) -> None:
     """Ask for a note about a case."""
+    turn.way_back = ("back.desk", DESK())
+    await cases.opened(turn.actor, case_id)
     await colleagues.ask_for_note(turn, "case", case_id)
 
 
@@ -85,12 +97,14 @@ async def give(turn: Turn, case_id: int, colleague: int | None) -> None:
     """Hand a case over: choose to whom, then tell both her and the girl."""
     turn.way_back = ("case.open", CASE(case_id))
     if colleague is None:
+        await cases.held(turn.actor, case_id)
         members = await colleagues.others(turn)
         screen = colleagues.choice_screen(
             turn.voice, members, lambda to: GIVE(case_id, to), CASE(case_id)
         )
         await turn.show(screen)
         return
+    await cases.held(turn.actor, case_id)
     to = await colleagues.chosen(turn, colleague)
     case = await cases.hand_over(turn.actor, case_id, to.person_id)
     await _require_far(turn, case, to.person_id)
@@ -103,6 +117,8 @@ async def give(turn: Turn, case_id: int, colleague: int | None) -> None:
     words = case_screens.told(case.kind, "case.handed_over")
     other = case_screens.taken_screen(her_voice(turn, case), case_id, words)
     await turn.tell(case.person_id, other, f"case:{case_id}:handed:{turn.update_id}")
+    # What she types on is for the girl, and not a question of her own.
+    turn.expect(AfterCase(case_id, to.number))
     await turn.show(
         Screen(turn.voice.say("inbox.given"), ((turn.voice.button("back.desk", DESK()),),))
     )
@@ -115,7 +131,7 @@ async def write(turn: Turn, case_id: int) -> None:
     turn.expect(WordsInCase(case_id))
     key = f"case.write_now_{side}"
     if side == "girl":
-        key = case_screens.told(await case_talk.kind_of(turn.actor, case_id), key)
+        key = case_screens.told(await case_talk.kind_of_own(turn.actor), key)
     await turn.show(Screen(turn.voice.say(key)), new_message=True)
 
 
@@ -125,55 +141,106 @@ async def wrote(turn: Turn, asked: WordsInCase, text: str) -> None:
         side = await case_talk.side(turn.actor, asked.case)
     except GoneError as gone:
         turn.expect(None)
-        if gone.key != "case.over":
-            raise
-        await turn.show(case_screens.over_screen(turn.voice, "case.over"))
+        if gone.key == "case.over":
+            await turn.show(case_screens.over_screen(turn.voice, "case.over"))
+        else:
+            await wrote_after(turn, AfterCase(asked.case, None), text)
         return
     if side == "staff":
         await _say(turn, asked.case, text)
     else:
-        await girl_wrote(turn)
+        await girl_wrote(turn, text)
 
 
-async def girl_wrote(turn: Turn) -> bool:
-    """Carry what somebody writes who has an open case, and tell her quietly what became of it.
+async def wrote_after(turn: Turn, asked: AfterCase, _text: str) -> None:
+    """Say that what a coordinator types on goes to nobody: another has the case, or it is gone."""
+    turn.expect(asked)
+    known = (await staff.aliases(turn.session)).values()
+    who = next((colleagues.called(turn.voice, *one) for one in known if one[0] == asked.to), None)
+    screen = case_screens.not_sent_screen(turn.voice, asked.case, who)
+    await turn.show(screen, new_message=True)
 
-    Return whether it was for a case. An edit is carried as a correction; so is one of what the
-    coordinator who has a case wrote in it.
+
+async def girl_wrote(turn: Turn, text: str, *, form: bool = False) -> bool:
+    """Carry what somebody sends who has an open case, and tell her quietly what became of it.
+
+    Return whether it was for a case. An edit is carried as a correction. `form` says that a form
+    waits for her words: it is left in peace, and a tap gives them to it.
     """
     heard = turn.heard
-    carried = await case_talk.carry(turn.actor, heard.text, message_id=heard.message_id)
+    media = None if heard.media is None else _MEDIA.get(heard.media, "other")
+    carried = await case_talk.carry(turn.actor, text, message_id=heard.message_id, media=media)
     if carried is None:
-        return heard.kind == "edited" and await _staff_corrected(turn)
+        return False
     await alerts.deliver(turn.services, turn.session, carried, turn.now)
-    voice, standing = her_voice(turn, carried.case), carried.case.standing
-    key = case_screens.told(carried.case.kind, f"case.carried_{standing}")
-    if standing is cases.Standing.NOBODY:
-        lines = lines_for(voice, turn.services.content, carried.case.kind)
-        await turn.show(case_screens.help_screen(voice, key, lines), new_message=True)
-    else:
-        await turn.show(Screen(voice.say(key)), new_message=True)
+    voice = her_voice(turn, carried.case)
+    lines = lines_for(voice, turn.services.content, carried.case.kind)
+    screen = case_screens.carried_screen(voice, carried, lines, form=form)
+    await turn.show(screen, new_message=True)
     return True
 
 
-async def _staff_corrected(turn: Turn) -> bool:
+async def for_form(turn: Turn) -> None:
+    """Take what she wrote last as the answer to the form that waits."""
+    text = await last_words.text_of(turn.actor, await last_words.newest(turn.actor))
+    if text is None or turn.left is None:
+        raise RefusedError("case.form_gone")
+    turn.take_up(text)
+
+
+async def edits_at_desk(turn: Turn) -> bool:
+    """Return whether a coordinator edits what she wrote to somebody, and not to the bot itself."""
+    if turn.heard.kind != "edited" or await cases.has_open(turn.actor):
+        return False
+    message_id = turn.heard.message_id
+    if message_id is not None and await case_talk.corrects(turn.actor, message_id) is not None:
+        return True
+    return turn.is_coordinator and not await last_words.wrote(turn.actor, message_id)
+
+
+async def staff_edited(turn: Turn) -> bool:
     """Carry what a coordinator corrected in a case; say so where it can not be carried.
 
     That is so when it was not carried before the correction, or the case is not hers any more.
+    Return whether it was an edit of a coordinator's words to somebody.
     """
-    message_id = turn.heard.message_id
-    found = None if message_id is None else await case_talk.corrects(turn.actor, message_id)
-    if found is None and turn.expected(WordsInCase) is None:
+    if not await edits_at_desk(turn):
         return False
-    if found is None or not found[1]:
+    message_id, doubt = turn.heard.message_id or 0, turn.expected(DoubtfulWords)
+    found = await case_talk.corrects(turn.actor, message_id)
+    if found is None and doubt is not None and doubt.message == message_id:
+        await _say(turn, doubt.case, turn.heard.text)
+    elif found is not None and found[1]:
+        await _say(turn, found[0], turn.heard.text)
+    else:
         await turn.show(Screen(turn.voice.say("case.not_corrected")), new_message=True)
-        return True
-    await _say(turn, found[0], turn.heard.text)
     return True
 
 
-async def _say(turn: Turn, case_id: int, text: str) -> None:
-    """Carry what the coordinator who has a case wrote, unless there is a contact in it."""
+async def text_only(turn: Turn) -> None:
+    """Say that of what a coordinator sends from the desk only a text is carried."""
+    await turn.show(Screen(turn.voice.say("case.text_only")), new_message=True)
+
+
+async def changed(turn: Turn, asked: DoubtfulWords, text: str) -> None:
+    """Carry other words in place of those that look like something."""
+    await wrote(turn, WordsInCase(asked.case), text)
+
+
+async def send_all_the_same(turn: Turn, case_id: int) -> None:
+    """Send the words about which she was asked."""
+    turn.way_back = ("case.open", CASE(case_id))
+    doubt = DoubtfulWords.read(turn.left)
+    if doubt is None or doubt.case != case_id:
+        raise RefusedError("case.not_kept")
+    await _say(turn, case_id, doubt.text, doubt=doubt)
+
+
+async def _say(turn: Turn, case_id: int, text: str, *, doubt: DoubtfulWords | None = None) -> None:
+    """Carry what the coordinator who has a case wrote, unless there is a contact in it.
+
+    What looks like something is asked about once; `doubt` is what she sends all the same.
+    """
     before = [official.without(turn.services.content, one)
               for one in await case_talk.said_before(turn.actor, case_id)]  # fmt: skip
     finding = look(official.without(turn.services.content, text), before)
@@ -182,15 +249,30 @@ async def _say(turn: Turn, case_id: int, text: str) -> None:
         why = turn.voice.label(f"why.{finding.reason}")
         await turn.show(Screen(turn.voice.say("case.no_contact", why=why)), new_message=True)
         return
+    message_id = turn.heard.message_id if doubt is None else doubt.message
+    if finding.verdict == "hold" and doubt is None:
+        await case_talk.ask_about(turn.actor, case_id, finding.reason)
+        turn.expect(DoubtfulWords(case_id, text, message_id))
+        why = turn.voice.label(f"why.{finding.reason}")
+        await turn.show(case_screens.doubt_screen(turn.voice, case_id, why), new_message=True)
+        return
+    if doubt is not None or turn.expected(DoubtfulWords) is not None:
+        turn.expect(WordsInCase(case_id))
     said = await case_talk.say(
-        turn.actor, case_id, text, message_id=turn.heard.message_id, doubt=finding.reason
+        turn.actor, case_id, text, message_id=message_id, doubt=finding.reason
     )
-    screen = case_screens.to_girl(her_voice(turn, said.case), said)
+    screen = case_screens.to_girl(her_voice(turn, said.case), said, await _chosen_name(turn))
     await turn.tell(said.case.person_id, screen, said.key)
     reachable = await case_talk.reachable(turn.actor, case_id)
     await turn.show(
         case_screens.sent_screen(turn.voice, case_id, reachable=reachable), new_message=True
     )
+
+
+async def _chosen_name(turn: Turn) -> str | None:
+    """Return what the coordinator called herself; not what the girl could find her by."""
+    _, name = (await staff.aliases(turn.session)).get(turn.person.id, (0, None))
+    return name if name and not look(name).kept_back else None
 
 
 async def close(turn: Turn, case_id: int) -> None:
@@ -211,6 +293,7 @@ async def close_as(turn: Turn, case_id: int, outcome: Outcome) -> None:
         turn.now, due=turn.now + cases.UNDO,
     )  # fmt: skip
     days = turn.services.settings.case_days
+    turn.expect(AfterCase(case_id, None))
     await turn.show(case_screens.closed_screen(turn.voice, case_id, outcome, days))
 
 

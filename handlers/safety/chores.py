@@ -9,10 +9,12 @@ from datetime import datetime, timedelta
 from bot.database import Database, Session
 from bot.mentoring import apart
 from bot.people.staff import coordinators_of
-from bot.safety import cases, last_words, on_call
+from bot.safety import cases, last_words, on_call, silence
 from bot.safety.on_call import Step
+from bot.safety.silence import Wait
+from bot.safety.states import Silence
 from bot.timekeeper import Wake
-from bot.turn import Services, tell
+from bot.turn import Services, tell, voice_of
 from handlers.feature import Duty
 from handlers.safety import alerts, case_screens
 from handlers.safety.hotlines import lines_for
@@ -25,8 +27,10 @@ async def escalate_cases(services: Services, database: Database, wake: Wake) -> 
         staff = await coordinators_of(session, first)
         waits = await on_call.anything_open(session, staff)
         over = await cases.has_mistakes(session, now)
-    if not waits and not over:
+        silent = await silence.anybody(session, now, services.case_patience)
+    if not waits and not over and not silent:
         return
+    staged = False
     async with database.write() as session:
         staff = await coordinators_of(session, first)
         await cases.erase_mistakes(session, now)
@@ -37,9 +41,15 @@ async def escalate_cases(services: Services, database: Database, wake: Wake) -> 
         for step in await on_call.look_after(session, far_from, now, services.case_interval):
             if step.alert is not None:
                 await alerts.send(services, session, step.alert, now)
+                staged = True
             if step.news is not None and case_screens.hears(step.kind, step.news):
                 await _tell(services, session, step, now)
-    wake()
+                staged = True
+        for wait in await silence.look_after(session, far_from, now, services.case_patience):
+            await _end_silence(services, session, wait, now)
+            staged = True
+    if staged:
+        wake()
 
 
 async def _tell(services: Services, session: Session, step: Step, now: datetime) -> None:
@@ -50,6 +60,26 @@ async def _tell(services: Services, session: Session, step: Step, now: datetime)
     screen = case_screens.help_screen(voice, words, lines)
     key = f"case:{step.case_id}:news:{step.news}:{step.round}"
     await tell(session, step.person_id, screen, key, now)
+
+
+async def _end_silence(services: Services, session: Session, wait: Wait, now: datetime) -> None:
+    """Remind who has a case of the girl who waits, or call the others and tell the girl."""
+    if wait.done is Silence.REMINDED:
+        voice = await voice_of(session, services, wait.holder_id)
+        minutes = int((now - wait.since).total_seconds() // 60)
+        screen = case_screens.silent_screen(voice, wait.case_id, minutes)
+        await tell(session, wait.holder_id, screen, f"{wait.mark}:reminded", now)
+        return
+    for number, person_id in enumerate(wait.others):
+        voice = await voice_of(session, services, person_id)
+        screen = case_screens.alert_silent_screen(voice, wait.case_id)
+        await tell(session, person_id, screen, f"{wait.mark}:called:{number}", now)
+    voice = services.voice(wait.tongue)
+    key = "case.news_silent" if wait.others else "case.news_silent_alone"
+    words = case_screens.told(wait.kind, key)
+    lines = lines_for(voice, services.content, wait.kind)
+    screen = case_screens.help_screen(voice, words, lines)
+    await tell(session, wait.person_id, screen, f"{wait.mark}:told", now)
 
 
 async def forget_last_words(services: Services, database: Database, _wake: Wake) -> None:

@@ -4,8 +4,6 @@ from bot.content import Content
 from bot.screens.screen import Html
 from bot.screens.voice import Voice
 
-_GENERAL = "help"
-
 
 def hotline_lines(voice: Voice, content: Content, ids: tuple[str, ...]) -> Html:
     """Return the hotlines with who answers."""
@@ -25,5 +23,4 @@ def hotline_lines(voice: Voice, content: Content, ids: tuple[str, ...]) -> Html:
 
 def lines_for(voice: Voice, content: Content, kind: str) -> Html:
     """Return the hotlines for a kind of danger; the general ones for any other."""
-    care = content.care_for.get(kind) or content.care_for[_GENERAL]
-    return hotline_lines(voice, content, care.hotlines)
+    return hotline_lines(voice, content, content.care(kind).hotlines)

@@ -12,6 +12,10 @@ ALL_IS_WELL = Tap("care:well")
 
 # the number of a case; both who talk in it may write
 WRITE = Tap("case:write", (number,))
+# what she wrote to the person was meant for the form that waits
+FOR_FORM = Tap("case:form")
+# a coordinator sends words that look like something
+SEND = Tap("case:send", (number,), _STAFF)
 # how it ended is asked, and said
 CLOSE = Tap("case:close", (number,), _STAFF)
 CLOSE_AS = Tap("case:end", (number, _OUTCOME), _STAFF)

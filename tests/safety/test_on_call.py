@@ -158,7 +158,7 @@ async def test_a_coordinator_who_is_gone_loses_her_case_at_once(
         for attempt, why in (
             (case_talk.say(gone, number, "Meet me", message_id=1), GoneError),
             (case_talk.read(gone, number), GoneError),
-            (case_talk.side(gone, number), NotAllowedError),
+            (case_talk.side(gone, number), GoneError),
             (cases.close(gone, number, Outcome.SAFE), GoneError),
         ):
             await refused(attempt, NotAllowedError if staff != STAFF else why)
