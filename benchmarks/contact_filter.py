@@ -12,8 +12,6 @@ from pathlib import Path
 from benchmarks.contacts import FOLDER, Line, read
 from bot.mentoring.contact.look import Finding, look
 
-_TALK = 40
-
 
 @dataclass(frozen=True)
 class Read:
@@ -46,7 +44,7 @@ def measure(lines: list[Line]) -> list[Read]:
         for message in line.messages:
             finding = look(message, talk)
             found.append(Read(line, finding if finding.kept_back else None))
-            talk = [*talk, message][-_TALK:]
+            talk.append(message)
     return found
 
 

@@ -13,7 +13,6 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from statistics import mean
 
 from bot.content import load_content
@@ -54,7 +53,7 @@ Hears = Callable[[str], str]
 def shares(met: list[str]) -> tuple[float, float]:
     """Return the share that met care, and that met care or a gentle line."""
     size = max(len(met), 1)
-    return met.count("care") / size, 1 - met.count("none") / size
+    return met.count("care") / size, (len(met) - met.count("none")) / size
 
 
 def table(rows: list[Line], ordinary: list[str], hears: Hears) -> dict[str, tuple[float, float]]:
@@ -129,7 +128,7 @@ def _note(ours: dict[str, tuple[float, float]]) -> None:
     told = ", ".join(
         f"{title} {100 * care:.1f}/{100 * either:.1f}" for title, (care, either) in ours.items()
     )
-    with Path(LOOKS).open("a", encoding="utf-8") as log:
+    with LOOKS.open("a", encoding="utf-8") as log:
         log.write(f"- {datetime.now(UTC):%Y-%m-%d %H:%M} at {commit}: {told}\n")
 
 

@@ -24,7 +24,8 @@ from bot.database.migrate import migrate
 from bot.database.one_instance import only_instance
 from bot.desk import charts, team
 from bot.failures import listen_to_the_loop
-from bot.language.words import warm_up
+from bot.language import words
+from bot.mentoring.contact import look
 from bot.people.staff import coordinators_of
 from bot.questions import additions
 from bot.safety import on_call
@@ -188,14 +189,15 @@ async def _start_intake(
 
 
 async def _after_start(bot: Bot, staff: tuple[int, ...], content: Content) -> None:
-    """Do what no first question should wait for: the menu of commands, the word model."""
+    """Do what nobody should wait for: the menu of commands, the word model, the relay's words."""
     try:
         await _set_commands(bot, staff, content)
     except TelegramError as error:
         log.warning("the command menu could not be set (%s)", type(error).__name__)
-    # The model takes two seconds of a processor: whoever waited for a restart is served first.
+    # The two take some seconds of a processor: whoever waited for a restart is served first.
     await asyncio.sleep(_WARM_UP_AFTER_SECONDS)
-    await warm_up()
+    await words.warm_up()
+    await look.warm_up()
 
 
 async def _set_commands(bot: Bot, staff: tuple[int, ...], content: Content) -> None:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError, create_model
 
 from bot.content.base import BASE_TONGUE, Model, Tongue, TongueFile
 from bot.content.library import Content
-from bot.content.relay import Allowed, Digits, Relay, Shared, Theme
+from bot.content.relay import Allowed, Digits, Platforms, Relay, Shared, Theme
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -211,7 +211,8 @@ def load_relay(root: Path) -> Relay:
     shared = reader.read(Shared, f"{folder}/words.yaml")
     allowed = reader.read(Allowed, f"{folder}/allowed.yaml")
     digits = reader.read(Digits, f"{folder}/numbers.yaml")
-    others = {f"{folder}/{name}.yaml" for name in ("words", "allowed", "numbers")}
+    platforms = reader.read(Platforms, f"{folder}/platforms.yaml")
+    others = {f"{folder}/{name}.yaml" for name in ("words", "allowed", "numbers", "platforms")}
     themes = {
         Path(file).stem: reader.read(Theme, file)
         for file in reader.files(f"{folder}/*.yaml")
@@ -219,5 +220,11 @@ def load_relay(root: Path) -> Relay:
     }
     reader.refuse()
     return Relay.model_validate(
-        {"themes": themes, "shared": shared, "allowed": allowed, "digits": digits}
+        {
+            "themes": themes,
+            "shared": shared,
+            "allowed": allowed,
+            "digits": digits,
+            "platforms": platforms,
+        }
     )

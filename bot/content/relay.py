@@ -7,6 +7,8 @@ from pydantic import Field, StringConstraints
 from bot.content.base import Model
 
 Word = Annotated[str, StringConstraints(min_length=1)]
+Digit = Annotated[str, StringConstraints(pattern="^[0-9]$")]
+Teen = Annotated[str, StringConstraints(pattern="^1[0-9]$")]
 Verdict = Literal["pass", "hold", "stop", "alert"]
 # What is sought in what passes between two people, strongest first: of two that are found and
 # weigh the same, the sender is told the first.
@@ -35,6 +37,8 @@ class Pattern(Model):
     verdict: Literal["hint", "hold", "stop", "alert"]
     # what it weighs when the girl writes it, where that differs; an alert is about an adult
     from_girl: Verdict | None = None
+    # it counts even where the model is sure that a message is innocent
+    sure: bool = False
     find: Word
 
 
@@ -67,18 +71,26 @@ class Allowed(Model):
     names: tuple[Word, ...] = ()
 
 
+class Platforms(Model):
+    """Names of places to chat: found by their consonants, and in other scripts."""
+
+    named: tuple[Word, ...]
+    foreign: tuple[tuple[Word, ...], ...]
+
+
 class Digits(Model):
     """How digits are said and what explains a number."""
 
-    digits: dict[str, tuple[Word, ...]]
-    tens: dict[str, tuple[Word, ...]]
-    teens: dict[str, tuple[Word, ...]]
-    times: dict[str, tuple[Word, ...]]
+    digits: dict[Digit, tuple[Word, ...]]
+    tens: dict[Digit, tuple[Word, ...]]
+    teens: dict[Teen, tuple[Word, ...]]
+    times: dict[Digit, tuple[Word, ...]]
     between: tuple[Word, ...]
     calling: tuple[Word, ...]
     units: tuple[Word, ...]
     ordered: tuple[Word, ...]
     lessons: tuple[Word, ...]
+    hints: tuple[Word, ...]
 
 
 class Relay(Model):
@@ -88,3 +100,4 @@ class Relay(Model):
     shared: Shared
     allowed: Allowed
     digits: Digits
+    platforms: Platforms

@@ -8,7 +8,15 @@ from bot.content.library import Content
 from bot.content.load import load_relay
 from bot.content.relay import REASONS
 from bot.mentoring.contact.normalise import readings
-from bot.mentoring.contact.patterns import PatternError, Sought, weight
+from bot.mentoring.contact.patterns import (
+    Groups,
+    PatternError,
+    Sought,
+    allowed_gone,
+    allowed_pattern,
+    shared_words,
+    weight,
+)
 
 
 def problems(content: Content, root: Path) -> Iterator[str]:
@@ -18,10 +26,16 @@ def problems(content: Content, root: Path) -> Iterator[str]:
         for key in (f"stopped.{reason}", f"held.{reason}", f"why.{reason}"):
             if key not in content.locales[BASE_TONGUE]:
                 yield f"locales: “{key}” is missing: say why a message does not pass."
+    try:
+        Groups(known)
+        allowed_pattern(known.allowed)
+    except PatternError as error:
+        yield f"safety/relay/{error}"
+        return
     for name, theme in known.themes.items():
         file = f"safety/relay/{name}.yaml"
         try:
-            sought = Sought(name, theme, known.shared.words)
+            sought = Sought(name, theme, shared_words(known))
         except PatternError as error:
             yield f"safety/relay/{error}"
             continue
@@ -34,6 +48,7 @@ def problems(content: Content, root: Path) -> Iterator[str]:
 
 
 def _keeps(sought: Sought, text: str) -> bool:
-    found = sought.find(readings(text))
+    read = readings(text)
+    found = sought.find(read, allowed_gone(read))
     patterns = sought.theme.patterns
     return any(weight(patterns[place], by_mentor=True) != "pass" for place in found)

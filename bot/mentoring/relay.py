@@ -1,7 +1,7 @@
 """The relay: a message passes every check in order, or it does not pass.
 
 Who writes, whether the two may talk at this moment, how much was written, an approach, danger,
-contact details (with all that she wrote before), the night. Messages are copied, never forwarded,
+contact details (with all that both wrote before), the night. Messages are copied, never forwarded,
 so no account shows. What was decided is kept with the words until the retention time.
 
 An edit is one more message: it is read together with what it corrects, which the other may have
@@ -17,6 +17,8 @@ from sqlalchemy import func, select
 from bot.database import count
 from bot.mentoring import apart, guardians, introductions, mentors, switches, tries
 from bot.mentoring.contact.look import Finding, look
+from bot.mentoring.contact.normalise import LONGEST as LONGEST
+from bot.mentoring.contact.pieces import DAYS, REMEMBERED
 from bot.mentoring.policy import Policy
 from bot.mentoring.states import Passage, State
 from bot.mentoring.tables import Introduction
@@ -24,9 +26,6 @@ from bot.mentoring.tables import RelayMessage as RelayMessage
 from bot.people.staff import Actor
 from bot.refusals import NotAllowedError
 
-LONGEST = 1500
-# How much of what she wrote before is read together with a new message, over days.
-REMEMBERED = 40
 # What the other has, or may still get.
 _PASSED = (Passage.SENT, Passage.NIGHT, Passage.HELD)
 
@@ -133,8 +132,9 @@ async def carry(actor: Actor, number: int, written: Written, policy: Policy) -> 
         return Outcome(End.TOO_LONG, introduction_id=number)
     if await _written_today(actor, number) >= policy.messages_a_day:
         return Outcome(End.TOO_MANY, introduction_id=number)
-    before = await _before(actor, number)
-    found = look(written.text, before, by_mentor=not from_student)
+    talk = await _before(actor, number)
+    before = [text for sender_id, text in talk if sender_id == actor.id]
+    found = look(written.text, before, talk=[text for _, text in talk], by_mentor=not from_student)
     return await judged(actor, row, written, found, policy)
 
 
@@ -217,22 +217,24 @@ async def _written_today(actor: Actor, introduction_id: int) -> int:
     return await count(actor.session, query)
 
 
-async def _before(actor: Actor, introduction_id: int) -> tuple[str, ...]:
-    """Return what the same person wrote before in this introduction, oldest first.
+async def _before(actor: Actor, introduction_id: int) -> list[tuple[int, str]]:
+    """Return what both wrote in the last weeks, with who wrote it, oldest first.
 
     Every version that the other has, or may still get: what was edited since was read already.
     """
     query = (
-        select(RelayMessage.text)
+        select(RelayMessage.sender_id, RelayMessage.text)
         .where(
             RelayMessage.introduction_id == introduction_id,
-            RelayMessage.sender_id == actor.id,
+            RelayMessage.at_utc > actor.now - timedelta(days=DAYS),
             RelayMessage.state.in_(_PASSED),
         )
         .order_by(RelayMessage.id.desc())
         .limit(REMEMBERED)
     )
-    return tuple(reversed(list(await actor.session.scalars(query))))
+    return [
+        (row.sender_id, row.text) for row in reversed((await actor.session.execute(query)).all())
+    ]
 
 
 async def let_pass(

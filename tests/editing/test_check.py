@@ -53,6 +53,7 @@ UNLOADABLE = [
     ("faq/family.yaml", "topic: family", "topic: [family", "family.yaml, line"),
     ("hotlines.yaml", 'number: "1280"', 'number: "call us"', "child-helpline"),
     ("safety/cares.yaml", "hotlines: [child-helpline, police]", "hotlines: []", "help"),
+    ("safety/relay/numbers.yaml", '"2": [double', "two: [double", "times"),
 ]
 
 
@@ -62,7 +63,7 @@ def test_what_is_malformed_is_refused_with_its_place(
 ) -> None:
     _break(copy, file, old, new)
     with pytest.raises(ContentError, match=says):
-        load_content(copy)
+        read_through(load_content(copy), TODAY, copy)
 
 
 WRONG = [
@@ -79,6 +80,10 @@ WRONG = [
     ("safety/cares.yaml", "entry: hurt-at-home", "entry: nowhere", "nowhere"),
     ("safety/cares.yaml", "  - kind: pregnancy", "  - kind: something", "pregnancy"),
     ("hotlines.yaml", "reviewed: 2026-11-24", "reviewed: 2026-01-01", "confirm the number"),
+    # No pattern needs a group of words, and yet the relay reads every message for it.
+    ("safety/relay/words.yaml", "  who:\n", "  unused:\n    en: [a(b]\n  who:\n", "relay/words: "),
+    ("safety/relay/money.yaml", "  pay:\n", "  unused:\n    en: [a(b]\n  pay:\n", "relay/money: "),
+    ("safety/relay/allowed.yaml", '"childhelpline', '"(childhelpline', "relay/allowed: "),
 ]
 
 
@@ -87,7 +92,7 @@ def test_what_is_wrong_is_said_in_plain_words(
     copy: Path, file: str, old: str, new: str, says: str
 ) -> None:
     _break(copy, file, old, new)
-    assert any(says in problem for problem in read_through(load_content(copy), TODAY))
+    assert any(says in problem for problem in read_through(load_content(copy), TODAY, copy))
 
 
 def test_khmer_typed_in_the_wrong_order_is_found(copy: Path) -> None:

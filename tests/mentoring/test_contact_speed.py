@@ -20,6 +20,8 @@ HOSTILE = {
     "khmer": "ជួបបង" * (LONG // 5),
     "marks": "ក្" * (LONG // 2),
     "numbers in words": "zero one " * (LONG // 9),
+    "doubled": "one " + "twice " * (LONG // 6),
+    "tripled": "triple " + "1" * LONG,
 }
 # Of a text as long that nothing is found in; RE2 is linear, its constant is not the same everywhere.
 SLOWER = 40

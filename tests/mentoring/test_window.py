@@ -97,3 +97,21 @@ async def test_however_a_number_is_cut_it_never_arrives_whole(
         await savepoint.rollback()
         session.expunge_all()
     assert number not in arrived, pieces
+
+
+async def test_long_messages_between_two_halves_of_a_number_flush_none(database: Database) -> None:
+    long = "I finished the chapter on forces and friction is the hardest part of it. " * 18
+    async with database.write() as session:
+        writer = _Writer(session, GIRL, await talking(session))
+        assert (await writer.says("012")).end is End.SENT
+        for _ in range(6):
+            assert (await writer.says(long)).end is End.SENT
+        assert (await writer.says("345678")).end in KEPT_BACK
+
+
+async def test_a_number_of_which_each_gives_a_half_does_not_arrive(database: Database) -> None:
+    async with database.write() as session:
+        row = await talking(session)
+        girl, mentor = _Writer(session, GIRL, row), _Writer(session, SOPHEA, row)
+        assert (await girl.says("012 345")).end in {End.SENT, *KEPT_BACK}
+        assert (await mentor.says("678")).end in KEPT_BACK

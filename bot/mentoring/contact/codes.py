@@ -22,6 +22,8 @@ _SHAPES = tuple(
         r"(?i)(?:(?:^|[\s,./+-])(?:i{1,3}|iv|vi{0,3}|ix|x{1,3}|o)){6,}(?:$|[^a-z])",
         # braille, and letters of ciphers in circles or boxes
         r"[\x{2800}-\x{28ff}]{3,}",
+        # digits raised to digits
+        r"(?:\d[⁰¹²³⁴-⁹][\s,]*){4,}",
     )
 )
 # groups of the same picture, counted: 🍎🍎🍎 🍌 🍇🍇🍇🍇
@@ -32,13 +34,12 @@ _SUMS = re2.compile(
     r"\s*\d{1,6}[\s,;/.]*"
     r"(?:then|and|next|roch|ruoch|heuy|hery|រួច|ហើយ|បន្ទាប់(?:មក)?)?[\s,;/.]*){3,}"
 )
-_POWERS = re2.compile(r"(?:\d[⁰¹²³⁴-⁹][\s,]*){4,}")
 _EQUATIONS = re2.compile(r"[=≈]|\bequals?\b|ស្មើ")
 
 
 def judge(read: Readings) -> Verdict:
     """Return `hold` for what looks encoded."""
-    if any(shape.search(read.raw) for shape in _SHAPES) or _POWERS.search(read.raw):
+    if any(shape.search(read.raw) for shape in _SHAPES):
         return "hold"
     if _counted_pictures(read.raw) or any(map(_encoded, _ENCODED.findall(read.raw))):
         return "hold"

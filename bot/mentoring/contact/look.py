@@ -1,19 +1,22 @@
 """Whether a message may pass between a girl and a mentor, and why not.
 
 Pure: text in, a verdict and its reasons out. Three layers: shapes (numbers, codes), the patterns
-that coordinators read, and below them a model of how tries are written, which can only hold back
-more, never let pass what the others keep. What the sender wrote before is read together with it.
+that coordinators read, and below them a model of how tries are written. It holds back more, and
+tells where a doubtful pattern met everyday words; what is stopped it never lets pass. What was
+written before is read together with it: words cut in pieces just before (`window`), pieces of a
+number or a name over weeks (`pieces`).
 """
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.content.relay import Verdict
-from bot.mentoring.contact import codes, numbers, patterns
+from bot.mentoring.contact import codes, numbers, patterns, pieces
 from bot.mentoring.contact.model import model
-from bot.mentoring.contact.normalise import LONGEST, Readings, plain, readings
+from bot.mentoring.contact.normalise import LONGEST, Readings, readings
 from bot.mentoring.contact.patterns import Found, Hit
-from bot.mentoring.contact.window import SHORT, Window, window
+from bot.mentoring.contact.window import SHORT, near
 
 
 @dataclass(frozen=True)
@@ -46,27 +49,55 @@ class Finding:
 PASS = Finding("pass")
 # What has fewer says too little for the model.
 LEAST_LETTERS = 4
+# A long text is read in parts; there is none in the bot that is longer than all of them.
+OVERLAP, MOST = 200, 9000
+
+
+async def warm_up() -> None:
+    """Read the content and compile the patterns in a thread, so that no first look waits."""
+    await asyncio.to_thread(look, "សួស្ដីបងស្រី")
 
 
 def look(
-    text: str, before: Sequence[str] = (), *, by_mentor: bool = True, with_model: bool = True
+    text: str,
+    before: Sequence[str] = (),
+    *,
+    talk: Sequence[str] | None = None,
+    by_mentor: bool = True,
+    with_model: bool = True,
 ) -> Finding:
-    """Return whether a message may pass, read alone and after what its sender wrote before.
+    """Return whether a message may pass, read alone and after what was written before.
 
-    `before` is oldest first, versions before an edit included; as much of it is read as the
-    window holds. Without the model it is what the model is fitted on top of.
+    `before` is what its sender wrote, oldest first, versions before an edit included; `talk` what
+    both wrote in the last weeks, when that is known. Without the model it is what the model is
+    fitted on top of.
     """
-    read = readings(text)
-    found = patterns.found(read)
-    hits = {*_shapes(read), *patterns.hits(found, by_mentor=by_mentor)}
-    if before:
-        hits |= set(_together(window(before, LONGEST), text, by_mentor=by_mentor))
-    if with_model and not any(hit.verdict == "alert" for hit in hits):
-        hits |= set(_by_likeness(read, found, by_mentor=by_mentor, held=bool(hits)))
+    hits: set[Hit] = set()
+    for part in _parts(text):
+        hits |= _alone(part, by_mentor=by_mentor, with_model=with_model)
+    hits |= {Hit(*found) for found in pieces.together(before if talk is None else talk, text)}
+    hits |= set(_joined_with(near(before), text, by_mentor=by_mentor))
     if not hits:
         return PASS
     ordered = sorted(hits, key=lambda hit: hit.order)
     return Finding(ordered[0].verdict, tuple(dict.fromkeys(hit.reason for hit in ordered)))
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yield a long text in parts that overlap, so that nothing is cut out of sight."""
+    for start in range(0, min(max(len(text), 1), MOST), LONGEST - OVERLAP):
+        yield text[start : start + LONGEST]
+        if start + LONGEST >= len(text):
+            return
+
+
+def _alone(text: str, *, by_mentor: bool, with_model: bool) -> set[Hit]:
+    read = readings(text)
+    found = patterns.found(read)
+    hits = {*_shapes(read), *patterns.hits(found, by_mentor=by_mentor)}
+    if with_model and not any(hit.verdict == "alert" for hit in hits):
+        return _weighed(read, found, hits, by_mentor=by_mentor)
+    return hits
 
 
 def _shapes(read: Readings) -> Iterator[Hit]:
@@ -76,31 +107,40 @@ def _shapes(read: Readings) -> Iterator[Hit]:
         yield Hit(verdict, "code")
 
 
-def _together(before: Window, text: str, *, by_mentor: bool) -> Iterator[Hit]:
-    """Read the message with those before it; what they were without it is known already."""
-    if last := numbers.fragment(plain(text)):
-        pieces = (numbers.fragment(plain(one)) for one in before.messages)
-        verdict = numbers.pieced([*filter(None, pieces), last])
-        if verdict != "pass":
-            yield Hit(verdict, "number")
-    if before.near and len(text) <= SHORT:
-        # Without a space only what was cut inside a word comes together; words would mix.
-        for glue in (" ", "")[: 2 if max(map(len, (*before.near, text))) <= 12 else 1]:
-            known = _joined(before.near, glue, by_mentor=by_mentor)
-            yield from _joined((*before.near, text), glue, by_mentor=by_mentor) - known
+def _joined_with(before: Sequence[str], text: str, *, by_mentor: bool) -> Iterator[Hit]:
+    """Read a short message with those just before; what they were without it is known already."""
+    if not before or len(text) > SHORT:
+        return
+    # Without a space only what was cut inside a word comes together; words would mix.
+    for glue in (" ", "")[: 2 if max(map(len, (*before, text))) <= 12 else 1]:
+        if joined := _joined((*before, text), glue, by_mentor=by_mentor):
+            yield from joined - _joined(before, glue, by_mentor=by_mentor)
 
 
 def _joined(messages: Sequence[str], glue: str, *, by_mentor: bool) -> set[Hit]:
     return patterns.hits(patterns.found(readings(glue.join(messages))), by_mentor=by_mentor)
 
 
-def _by_likeness(read: Readings, found: Found, *, by_mentor: bool, held: bool) -> Iterator[Hit]:
+def _weighed(read: Readings, found: Found, hits: set[Hit], *, by_mentor: bool) -> set[Hit]:
+    """Return what was found, weighed with how much the message is like a try.
+
+    A doubtful pattern counts only where the model does not take the message for innocent: people
+    write most of its words every day. What is stopped, shapes and sure patterns count always.
+    """
     if sum(char.isalpha() for char in read.plain) < LEAST_LETTERS:
-        return  # digits are judged as numbers, signs as codes
+        return hits  # digits are judged as numbers, signs as codes
     likeness = model().look(read, patterns.notions(read, found))
     # The model's word alone calls nobody: something that coordinators can read must be found too.
     approach = likeness.kind in ("closeness", "meeting") and bool(found)
     if by_mentor and approach and likeness.score >= model().alert_from:
-        yield Hit("alert", likeness.kind)
-    elif not held and likeness.score >= model().hold_from:
-        yield Hit("hold", likeness.kind)
+        return {*hits, Hit("alert", likeness.kind)}
+    # What editors let a girl say passes, however like it is to what an adult may not.
+    if not hits and patterns.sure(found):
+        return hits
+    if not hits and likeness.score >= model().hold_from:
+        return {Hit("hold", likeness.kind)}
+    if likeness.score < model().doubt_from:
+        doubtful = patterns.hits(patterns.doubtful(found), by_mentor=by_mentor)
+        sure = {*_shapes(read), *patterns.hits(patterns.sure(found), by_mentor=by_mentor)}
+        return hits - {hit for hit in doubtful - sure if hit.verdict == "hold"}
+    return hits

@@ -12,6 +12,7 @@ import re2
 from bot.language.khmer import COENG, repair
 from bot.language.romanised import respell
 from bot.mentoring.contact.knowledge import relay
+from bot.mentoring.contact.platforms import renamed
 
 # No message is longer in the relay; what is longer elsewhere is read as far as this.
 LONGEST = 1500
@@ -20,11 +21,19 @@ _INVISIBLE = re2.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\u3164\ufeff\ufe00-\ufe0f\u20e3\u0300-\u036f]"
 )
 _LOOKALIKES = str.maketrans(
-    "абеорсхуікмтнвѕԁԛԍһјӏզոսցδεηικνορτυχωαβγɑɡıſøłđß",
-    "a6eopcxyikmthbsdqghjiqnugdenikvoptuxwabyagisoldb",
+    dict(
+        zip(
+            "абеорсхуікмтнвѕԁԛԍһјӏզոսցδεηικνορτυχωαβγɑɡıſøłđß",
+            "a6eopcxyikmthbsdqghjiqnugdenikvoptuxwabyagisoldb",
+            strict=True,
+        )
+    )
+    | dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz", strict=True))
+    | {"。": ".", "•": ".", "․": ".", "‧": ".", "∙": ".", "⋅": "."}
+    | {chr(0x17F0 + digit): str(digit) for digit in range(10)}  # lunar digits
+    | {"☝": " 1 ", "✌": " 2 ", "🖐": " 5 ", "✋": " 5 ", "🔟": " 10 "}
+    | {chr(0x1F1E6 + place): chr(ord("a") + place) for place in range(26)}  # letters of flags
 )
-_LUNAR = {chr(0x17F0 + digit): str(digit) for digit in range(10)}
-_HANDS = {"☝": " 1 ", "✌": " 2 ", "🖐": " 5 ", "✋": " 5 ", "🔟": " 10 "}
 _LEET = str.maketrans("0134578@$!|+", "oieastbasilt")
 _CHUNK = re2.compile(r"[a-z0-9@$!|]+|[\x{1780}-\x{17ff}]+|[^a-z0-9@$!|\x{1780}-\x{17ff}]+")
 _BY_KHMER = re2.compile(r"([\x{1780}-\x{17ff}])\s+|\s+([\x{1780}-\x{17ff}])")
@@ -65,7 +74,10 @@ def readings(text: str) -> Readings:
     near = tight(flat)
     joined = tight(_joined(flat))
     unleet = _unleet(near)
-    forms = (near, flat, joined, unleet, _unleet(joined), _INNER_MARK.sub(r"\1\2", near))
+    named = renamed(near)
+    forms = (
+        near, flat, joined, unleet, _unleet(joined), _INNER_MARK.sub(r"\1\2", near), named,
+    )  # fmt: skip
     # English under the spelling of Khmer turns into other words ("job" into "meet").
     romanised = not _is_english(flat) and any("a" <= char <= "z" for char in flat)
     other = tight(_respelled(flat)) if romanised else near
@@ -91,17 +103,13 @@ def plain(text: str) -> str:
     text = text[:LONGEST].replace("ឲ្យ", "ឱ្យ").replace("ឲ", "ឱ្យ")
     text = unicodedata.normalize("NFKD", repair(text))
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))[: 4 * LONGEST].lower()
-    text = "".join(_character(char) for char in text)
-    return khmer_key(_SPACES.sub(" ", text.translate(_LOOKALIKES)).strip())
+    text = "".join(map(_digit, text.translate(_LOOKALIKES)))
+    return khmer_key(_SPACES.sub(" ", text).strip())
 
 
-def _character(char: str) -> str:
+def _digit(char: str) -> str:
     if char.isascii():
         return char
-    if char in _LUNAR or char in _HANDS:
-        return _LUNAR.get(char) or _HANDS[char]
-    if "\U0001f1e6" <= char <= "\U0001f1ff":
-        return chr(ord("a") + ord(char) - 0x1F1E6)
     digit = unicodedata.digit(char, None)
     return char if digit is None else str(digit)
 

@@ -6,16 +6,16 @@ Latin letters, also on the reading in which their many spellings are one.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import re2
 
-from bot.content.relay import REASONS, Forms, Pattern, Relay, Theme, Verdict
+from bot.content.relay import REASONS, Allowed, Forms, Pattern, Relay, Theme, Verdict
 from bot.language.romanised import respell
 from bot.mentoring.contact.knowledge import relay
-from bot.mentoring.contact.normalise import Readings, khmer_key, stacked, tight
+from bot.mentoring.contact.normalise import Readings, khmer_key, plain, stacked, tight
 
 RANK: dict[Verdict, int] = {"pass": 0, "hold": 1, "stop": 2, "alert": 3}
 # Whatever stands between two words of a pattern: spaces, signs, nothing.
@@ -46,19 +46,19 @@ class Sought:
 
     def __init__(self, name: str, theme: Theme, words: Mapping[str, Forms]) -> None:
         self.name, self.theme = name, theme
-        known = {**words, **theme.words}
-        self._plain = _all(name, [_compiled(name, p.find, known) for p in theme.patterns])
-        self._respelled = _all(
-            name, [_compiled(name, p.find, known, other=True) for p in theme.patterns]
-        )
-        harmless = [_compiled(name, phrase, known) for phrase in theme.harmless]
+        plain, respelled, harmless = _written(name, theme, words)
+        self._plain = _all((name, pattern) for pattern in plain)
+        self._respelled = _all((name, pattern) for pattern in respelled)
         self._harmless = _one(name, harmless) if harmless else None
 
-    def find(self, read: Readings) -> set[int]:
-        """Return the places of the patterns that are found in a message."""
+    def find(self, read: Readings, forms: Sequence[str]) -> set[int]:
+        """Return the places of the patterns that are found in a message.
+
+        `forms` are its readings without what may be named (`allowed_gone`).
+        """
         found: set[int] = set()
-        for form in read.forms:
-            found.update(_match(self._plain, self._without_harmless(without_allowed(form))))
+        for form in forms:
+            found.update(_match(self._plain, self._without_harmless(form)))
         if read.respelled != read.forms[0]:
             found.update(_match(self._respelled, self._without_harmless(read.respelled)))
         return found
@@ -71,6 +71,11 @@ class Sought:
 Found = tuple[tuple[Sought, int], ...]
 
 
+def allowed_gone(read: Readings) -> tuple[str, ...]:
+    """Return the readings of a message without what may be named, each once."""
+    return tuple(dict.fromkeys(map(without_allowed, read.forms)))
+
+
 def without_allowed(text: str) -> str:
     """Return a text without the official sites, hotlines and programs that may be named."""
     return str(_allowed().sub(_GONE, text))
@@ -78,7 +83,11 @@ def without_allowed(text: str) -> str:
 
 @cache
 def _allowed() -> "re2._Regexp":
-    allowed = relay().allowed
+    return allowed_pattern(relay().allowed)
+
+
+def allowed_pattern(allowed: Allowed) -> "re2._Regexp":
+    """Return what may be named, compiled. Raises PatternError."""
     site = (
         rf"(?:^|[^a-z0-9@._-])(?:https?://)?(?:www\.)?(?:{'|'.join(allowed.sites)})(?:/[^\s@]*)?"
     )
@@ -95,16 +104,25 @@ def weight(pattern: Pattern, *, by_mentor: bool) -> Verdict:
     return pattern.from_girl or ("stop" if pattern.verdict == "alert" else pattern.verdict)
 
 
+def shared_words(known: Relay) -> dict[str, Forms]:
+    """Return the words of all themes, with the names of places to chat in other scripts."""
+    foreign = tuple(plain(name) for names in known.platforms.foreign for name in names)
+    return {**known.shared.words, "foreign_app": Forms(km=foreign)}
+
+
 class Groups:
-    """Which groups of words a message holds: the notions that the model learns from."""
+    """Which groups of words a message holds: the notions that the model learns from.
+
+    Made of words that cannot be compiled it raises PatternError.
+    """
 
     def __init__(self, known: Relay) -> None:
-        groups = dict(known.shared.words)
+        groups = [("words", group, forms) for group, forms in shared_words(known).items()]
         for name, theme in known.themes.items():
-            groups |= {f"{name}.{group}": forms for group, forms in theme.words.items()}
-        self.names = tuple(groups)
-        self._plain = _all("words", [_forms(forms) for forms in groups.values()])
-        self._respelled = _all("words", [_respelled(forms) for forms in groups.values()])
+            groups += [(name, f"{name}.{group}", forms) for group, forms in theme.words.items()]
+        self.names = tuple(group for _, group, _ in groups)
+        self._plain = _all((file, _forms(forms)) for file, _, forms in groups)
+        self._respelled = _all((file, _respelled(forms)) for file, _, forms in groups)
 
     def of(self, read: Readings) -> tuple[str, ...]:
         """Return the names of the groups, in their order."""
@@ -118,12 +136,14 @@ class Groups:
 def sought() -> tuple[Sought, ...]:
     """Return every theme, compiled once."""
     known = relay()
-    return tuple(Sought(name, theme, known.shared.words) for name, theme in known.themes.items())
+    words = shared_words(known)
+    return tuple(Sought(name, theme, words) for name, theme in known.themes.items())
 
 
 def found(read: Readings) -> Found:
     """Return every pattern that is found in a message, as its theme and its place there."""
-    return tuple((theme, place) for theme in sought() for place in sorted(theme.find(read)))
+    forms = allowed_gone(read)
+    return tuple((theme, place) for theme in sought() for place in sorted(theme.find(read, forms)))
 
 
 def hits(found: Found, *, by_mentor: bool) -> set[Hit]:
@@ -133,6 +153,16 @@ def hits(found: Found, *, by_mentor: bool) -> set[Hit]:
         for theme, place in found
     )
     return {Hit(verdict, reason) for verdict, reason in weighed if verdict != "pass"}
+
+
+def sure(found: Found) -> Found:
+    """Return the patterns that count whatever else is thought of a message."""
+    return tuple((theme, place) for theme, place in found if theme.theme.patterns[place].sure)
+
+
+def doubtful(found: Found) -> Found:
+    """Return the patterns that are not sure."""
+    return tuple((theme, place) for theme, place in found if not theme.theme.patterns[place].sure)
 
 
 def notions(read: Readings, found: Found) -> tuple[str, ...]:
@@ -150,12 +180,21 @@ def all_patterns() -> Iterable[tuple[str, str]]:
     """Yield every compiled pattern with the name of its theme, to be timed one by one."""
     known = relay()
     for name, theme in known.themes.items():
-        words = {**known.shared.words, **theme.words}
-        for pattern in theme.patterns:
-            yield name, _compiled(name, pattern.find, words)
-            yield name, _compiled(name, pattern.find, words, other=True)
-        for phrase in theme.harmless:
-            yield name, _compiled(name, phrase, words)
+        for patterns in _written(name, theme, shared_words(known)):
+            yield from ((name, pattern) for pattern in patterns)
+
+
+def _written(
+    name: str, theme: Theme, shared: Mapping[str, Forms]
+) -> tuple[list[str], list[str], list[str]]:
+    """Return the patterns of a theme written out, in both spellings, and what is harmless."""
+    words = {**shared, **theme.words}
+    finds = [pattern.find for pattern in theme.patterns]
+    return (
+        [_compiled(name, find, words) for find in finds],
+        [_compiled(name, find, words, other=True) for find in finds],
+        [_compiled(name, phrase, words) for phrase in theme.harmless],
+    )
 
 
 def options() -> "re2.Options":
@@ -167,9 +206,10 @@ def options() -> "re2.Options":
     return chosen
 
 
-def _all(name: str, patterns: list[str]) -> "re2.Set":
+def _all(patterns: Iterable[tuple[str, str]]) -> "re2.Set":
+    """Return patterns compiled together, each given after the name of its file."""
     compiled = re2.Set.SearchSet(options())
-    for pattern in patterns:
+    for name, pattern in patterns:
         try:
             compiled.Add(pattern)
         except re2.error as error:
@@ -223,10 +263,16 @@ def _respelled(forms: Forms) -> str:
     return _either([form.replace(" ", " ?") for form in latin if len(form) > 2], forms.km)
 
 
+def _bounded(word: str) -> str:
+    """Return a Khmer word whose Latin ends, if any, are ends of words: no "aba" in "sabay"."""
+    first, last = (rf"\b{word}" if word[0].isascii() and word[0].isalnum() else word), word[-1]
+    return rf"{first}\b" if last.isascii() and last.isalnum() else first
+
+
 def _either(latin: Iterable[str], khmer: Iterable[str]) -> str:
     sides = []
     if latin := list(latin):
         sides.append(rf"\b(?:{'|'.join(latin)})\b")
-    sides += [stacked(tight(khmer_key(word)).replace(" ", "")) for word in khmer]
+    sides += [_bounded(stacked(tight(khmer_key(word)).replace(" ", ""))) for word in khmer]
     # A group without words in this way of writing is never found.
     return f"(?:{'|'.join(sides)})" if sides else r"(?:\x{0}\x{0})"
