@@ -127,7 +127,7 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
         if not await relay.girl_in_danger(turn):
             await cases.girl_wrote(turn, _words(turn), form=form)
         return
-    to_person = not _writes_to_girl(turn) and not isinstance(asked, InTalk)
+    to_person = not await _writes_to_girl(turn) and not isinstance(asked, InTalk)
     # A command leaves whatever was awaited, so nobody is ever stuck. So does a fixed request.
     if heard.command is not None:
         name, argument = heard.command

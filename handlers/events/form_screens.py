@@ -267,19 +267,19 @@ def _problems(voice: Voice, problems: Iterable[str], unread: Iterable[Problem]) 
     lines = [
         voice.say(
             "eventform.preview.said",
-            problem=_problem(voice, p.name),
+            problem=problem_label(voice, p.name),
             said=shorten(p.said, LONGEST_SAID),
         )
         for p in unread
     ]
     lines += [
-        voice.say("eventform.preview.line", problem=voice.label(f"problem.{name}"))
+        voice.say("eventform.preview.line", problem=problem_label(voice, name))
         for name in problems
     ]
     return Html("\n".join(lines))
 
 
-def _problem(voice: Voice, name: str) -> str:
+def problem_label(voice: Voice, name: str) -> str:
     """Return a problem in words; of what is too long they say how long it may be."""
     most = LIMITS.get(name.removesuffix("_long"), 0)
     return voice.label(f"problem.{name}", most=voice.number(most))
@@ -289,7 +289,7 @@ def not_understood(voice: Voice, name: str, said: str) -> RefusedError:
     """Return the refusal of something just written; it is waited for again."""
     return RefusedError(
         "eventform.preview.said",
-        problem=_problem(voice, name),
+        problem=problem_label(voice, name),
         said=shorten(said, LONGEST_SAID),
     )
 

@@ -154,6 +154,7 @@ async def wrote(turn: Turn, asked: WordsInCase, text: str) -> None:
 
 async def wrote_after(turn: Turn, asked: AfterCase, _text: str) -> None:
     """Say that what a coordinator types on goes to nobody: another has the case, or it is gone."""
+    turn.actor.require_staff()
     turn.expect(asked)
     known = (await staff.aliases(turn.session)).values()
     who = next((colleagues.called(turn.voice, *one) for one in known if one[0] == asked.to), None)

@@ -8,7 +8,7 @@ from bot.content import Content
 from bot.content.base import Text
 from bot.events.pasted import Words, read_block, read_places
 from bot.screens.voice import Voice
-from handlers.events.form_screens import words_to_look_for
+from handlers.events.form_screens import problem_label, words_to_look_for
 from tests.events.conftest import NOW, TONGUES, ZONE, local
 
 
@@ -100,7 +100,7 @@ def test_what_is_not_understood_is_named_and_the_rest_kept(
     read = read_block(f"{line}\ntitle: Kept", words, NOW, ZONE)
     assert [p.name for p in read.problems] == [problem]
     assert read.details.title == Text({"en": "Kept"})
-    assert Voice(content, "km").label(f"problem.{problem}")
+    assert problem_label(Voice(content, "km"), problem)
 
 
 @pytest.mark.parametrize(
