@@ -50,7 +50,9 @@ bench: .venv/.test
 	$(BIN)/python -m benchmarks.contact_filter
 	$(BIN)/python -m benchmarks.broadcast
 
+# `make bench-answers judge=judge` is a look at the street judge, and is written down.
 bench-answers: .venv/.test
+	$(BIN)/python -m benchmarks.street $(judge)
 	$(BIN)/python -m benchmarks.answers
 
 # `make bench-danger judge=judge` is a look at the judge, and is written down.
