@@ -36,7 +36,8 @@ async def test_no_number_in_a_button_breaks_anything(stage: Stage, who: int) -> 
     broken = []
     async with rehearsal(stage, who) as trying:
         for tap, door in handlers.ROUTES.taps.values():
-            if door.who is Who.COORDINATORS and who != FIRST_COORDINATOR:
+            # Each door is tried by whom it is for.
+            if (door.who is Who.COORDINATORS) is not (who == FIRST_COORDINATOR):
                 continue
             for data in _odd(tap):
                 try:
