@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.answering.answerer import Answerer
 from bot.content import Content, load_content
+from bot.safety.watch import Level
 from bot.settings import CONTENT
 
 
@@ -68,4 +69,5 @@ def test_the_answer_does_not_wait_for_the_word_model(content: Content) -> None:
 def test_any_text_gets_a_decision(answerer: Answerer, text: str) -> None:
     verdict = answerer.consider(text)
     assert 0 <= verdict.score <= 1
-    assert (verdict.decision == "safety") == (verdict.danger is not None)
+    grave = verdict.danger is not None and verdict.danger.level is Level.CARE
+    assert (verdict.decision == "safety") == grave
