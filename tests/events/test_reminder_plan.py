@@ -287,7 +287,7 @@ _CHANGES = (
 
 
 @settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(_STEPS, st.sampled_from(_CHANGES), st.integers(30, 400))
 @example([("clock", 200), ("tick", 0), ("clock", -100), ("tick", 0)], _CHANGES[0], 190)
