@@ -33,7 +33,7 @@ def _no_env_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("WEBHOOK_URL", "http://evil.org\\@127.0.0.1/"),
         ("WEBHOOK_URL", "http://[::1"),
         ("WEBHOOK_URL", "https://"),
-        ("WEBHOOK_URL", "file:///secrets"),
+        ("WEBHOOK_URL", "file:secrets"),
         ("COORDINATOR_IDS", "-5"),
         ("COORDINATOR_IDS", "0"),
         ("COORDINATOR_IDS", "9" * 16),

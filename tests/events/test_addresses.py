@@ -79,7 +79,7 @@ def test_the_internet_is_public(address: str) -> None:
     ("address", "problem"),
     [
         ("http://example.org/a.ics", "not_https"),
-        ("file:///secrets", "no_address"),
+        ("file:secrets", "no_address"),
         ("ftp://example.org/a", "not_https"),
         ("https://user:secret@example.org/", "no_address"),
         ("https://example.org:8443/a", "no_address"),
