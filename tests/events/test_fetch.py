@@ -58,7 +58,7 @@ class _Server(RequestHandler):
         elif what == "round":
             self.redirect("/round")
         elif what == "away":
-            self.redirect("ftp://example.org/feed")
+            self.redirect("https://user:secret@example.org/")
         elif what == "odd":
             self.redirect("https://xn--/")
         else:
