@@ -52,8 +52,7 @@ bench: .venv/.test
 
 # `make bench-answers judge=judge` is a look at the street judge, and is written down.
 bench-answers: .venv/.test
-	$(BIN)/python -m benchmarks.street $(judge)
-	$(BIN)/python -m benchmarks.answers
+	$(BIN)/python -m benchmarks.answers $(judge)
 
 # `make bench-danger judge=judge` is a look at the judge, and is written down.
 bench-danger: .venv/.test
@@ -63,6 +62,7 @@ bench-contacts: .venv/.test
 	$(BIN)/python -m benchmarks.contact_filter
 
 fit: .venv/.test
+	$(BIN)/python -m benchmarks.fit.learned
 	$(BIN)/python -m benchmarks.fit.ranking
 	$(BIN)/python -m benchmarks.fit.danger_model
 	$(BIN)/python -m benchmarks.fit.contact_model

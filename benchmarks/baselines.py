@@ -5,9 +5,12 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
+import numpy as np
 from rapidfuzz import fuzz
 
-from bot.answering.ranking import Document
+from bot.answering.encoder import load_encoder
+from bot.answering.learned import centred
+from bot.answering.targets import Target
 from bot.language.features import grams
 from bot.language.khmer import fold
 from bot.language.words import words
@@ -19,9 +22,9 @@ def _top(scores: dict[str, float]) -> list[tuple[str, float]]:
     return sorted(scores.items(), key=lambda pair: -pair[1])[:10]
 
 
-def bm25_on_words(documents: Sequence[Document], k1: float = 1.2, b: float = 0.75) -> Matcher:
+def bm25_on_words(documents: Sequence[Target], k1: float = 1.2, b: float = 0.75) -> Matcher:
     """BM25 on khmer-nltk's words, over each entry's questions and ways of asking."""
-    counts = {d.id: Counter(w for line in d.lines for w in words(line)) for d in documents}
+    counts = {d.key: Counter(w for line in d.lines for w in words(line)) for d in documents}
     mean = sum(sum(c.values()) for c in counts.values()) / len(counts)
     postings: dict[str, dict[str, int]] = defaultdict(dict)
     for name, counter in counts.items():
@@ -42,9 +45,9 @@ def bm25_on_words(documents: Sequence[Document], k1: float = 1.2, b: float = 0.7
     return match
 
 
-def tfidf_on_grams(documents: Sequence[Document]) -> Matcher:
+def tfidf_on_grams(documents: Sequence[Target]) -> Matcher:
     """TF-IDF cosine on character 2- to 4-grams, over whole entries."""
-    counts = {d.id: Counter(g for line in d.lines for g in grams(line)) for d in documents}
+    counts = {d.key: Counter(g for line in d.lines for g in grams(line)) for d in documents}
     frequency = Counter(g for c in counts.values() for g in c)
     idf = {g: math.log((len(counts) + 1) / (n + 0.5)) for g, n in frequency.items()}
 
@@ -64,9 +67,9 @@ def tfidf_on_grams(documents: Sequence[Document]) -> Matcher:
     return match
 
 
-def rapidfuzz_lines(documents: Sequence[Document]) -> Matcher:
+def rapidfuzz_lines(documents: Sequence[Target]) -> Matcher:
     """RapidFuzz token_set_ratio against the best line of each entry."""
-    lines = [(d.id, fold(line)) for d in documents for line in d.lines]
+    lines = [(d.key, fold(line)) for d in documents for line in d.lines]
 
     def match(text: str) -> list[tuple[str, float]]:
         scores: dict[str, float] = {}
@@ -78,13 +81,13 @@ def rapidfuzz_lines(documents: Sequence[Document]) -> Matcher:
     return match
 
 
-def sqlite_fts5(documents: Sequence[Document]) -> Matcher:
+def sqlite_fts5(documents: Sequence[Target]) -> Matcher:
     """SQLite FTS5 with its trigram tokenizer, a query being the OR of its trigrams."""
     connection = sqlite3.connect(":memory:", check_same_thread=False)
     connection.execute("CREATE VIRTUAL TABLE faq USING fts5(id UNINDEXED, body, tokenize=trigram)")
     connection.executemany(
         "INSERT INTO faq VALUES (?, ?)",
-        [(d.id, " ".join(fold(line) for line in d.lines)) for d in documents],
+        [(d.key, " ".join(fold(line) for line in d.lines)) for d in documents],
     )
 
     def match(text: str) -> list[tuple[str, float]]:
@@ -102,9 +105,31 @@ def sqlite_fts5(documents: Sequence[Document]) -> Matcher:
     return match
 
 
-ALL: dict[str, Callable[[Sequence[Document]], Matcher]] = {
+def bare_encoder(documents: Sequence[Target]) -> Matcher:
+    """The sentence encoder alone: the cosine with the nearest way of asking."""
+    encoder = load_encoder()
+    if encoder is None:
+        return lambda text: []
+    lines = [(d.key, line) for d in documents for line in d.lines]
+    vectors = np.stack([encoder.encode(line) for _, line in lines])
+    centre = vectors.mean(axis=0)
+    vectors = centred(vectors, centre)
+
+    def match(text: str) -> list[tuple[str, float]]:
+        scores: dict[str, float] = {}
+        for (key, _), cosine in zip(
+            lines, vectors @ centred(encoder.encode(text), centre), strict=True
+        ):
+            scores[key] = max(scores.get(key, -1.0), float(cosine))
+        return _top(scores)
+
+    return match
+
+
+ALL: dict[str, Callable[[Sequence[Target]], Matcher]] = {
     "BM25, khmer-nltk words": bm25_on_words,
     "TF-IDF, character n-grams": tfidf_on_grams,
     "RapidFuzz token_set_ratio": rapidfuzz_lines,
     "SQLite FTS5 trigram": sqlite_fts5,
+    "multilingual-e5-small, nearest line": bare_encoder,
 }

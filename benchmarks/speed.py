@@ -1,4 +1,4 @@
-"""How fast one answer is, at today's size and at 1,000 and 10,000 entries; start and memory.
+"""How fast one answer is, at today's size and at 1,000 and 10,000 targets; start and memory.
 
 The larger libraries are made from the real one: each copy has its words' order shuffled and a
 word of its own, so that the index grows in lines, words and n-grams as a real one would.
@@ -13,7 +13,10 @@ import time
 from dataclasses import replace
 
 from bot.answering.concepts import ConceptFinder
-from bot.answering.ranking import Document, Ranker, documents_of, load_weights
+from bot.answering.encoder import load_encoder
+from bot.answering.learned import load_classifiers
+from bot.answering.ranking import Ranker, load_weights
+from bot.answering.targets import Target, targets_of
 from bot.content import load_content
 from bot.settings import CONTENT, ROOT
 
@@ -21,8 +24,8 @@ SIZES = (1_000, 10_000)
 QUERIES = 400
 
 
-def grown(documents: list[Document], size: int) -> list[Document]:
-    """Return `size` documents like the given ones."""
+def grown(documents: list[Target], size: int) -> list[Target]:
+    """Return `size` targets like the given ones."""
     chance = random.Random(1)
     many = list(documents)
     while len(many) < size:
@@ -49,16 +52,19 @@ def timed(ranker: Ranker, queries: list[str]) -> tuple[float, float]:
 def main() -> None:
     """Print the table."""
     content = load_content(CONTENT)
-    documents = documents_of(content)
+    documents = targets_of(content)
     finder, weights = ConceptFinder(content.concepts), load_weights()
+    classifiers, encoder = load_classifiers(), load_encoder()
     chance = random.Random(2)
     lines = [line for d in documents for line in d.lines]
     queries = [chance.choice(lines) + chance.choice("?! ") for _ in range(QUERIES)]
-    print("documents   build s   p50 ms   p99 ms   p50 relative to today")
+    print("targets     build s   p50 ms   p99 ms   p50 relative to today")
     base = 0.0
     for size in (len(documents), *SIZES):
         began = time.perf_counter()
-        ranker = Ranker(grown(documents, size), finder, weights)
+        ranker = Ranker(
+            grown(documents, size), finder, weights, classifiers, content.aspects, encoder
+        )
         build = time.perf_counter() - began
         p50, p99 = timed(ranker, queries)
         base = base or p50

@@ -96,6 +96,8 @@ class Turn:
     desk_places: tuple[tuple[str, Data], ...] = ()
     # what goes above the first screen of the turn, with its buttons below
     aside: Screen | None = None
+    # the button that is as good as pressed, where her words ask for a page of the bot
+    leads_to: Data | None = None
     _staged: int = field(default=0, repr=False)
     # how much of it stays, whatever is refused
     _stays: int = field(default=0, repr=False)
@@ -137,6 +139,11 @@ class Turn:
     def expected(self, kind: type[A]) -> A | None:
         """Return what her next text answers, when it is of this kind."""
         return kind.read(self.conversation.awaiting)
+
+    def about(self, key: str, aspect: str | None = None) -> None:
+        """Say what was shown, and which aspect of it: what she writes next may be about it."""
+        self.conversation.last_entry = f"{key}/{aspect}" if aspect else key
+        self.conversation.last_entry_at_utc = self.now
 
     def keep(self) -> None:
         """Say that what was shown so far stays, whatever is refused after it."""

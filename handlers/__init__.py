@@ -71,6 +71,8 @@ async def take(turn: Turn) -> None:
     try:
         async with turn.session.begin_nested():
             await _route(turn, danger, wanted)
+            if turn.leads_to is not None:
+                await _press(turn, turn.leads_to)
     except RefusedError as refused:
         await turn.undo()
         if isinstance(refused, GoneError):

@@ -21,13 +21,13 @@ from bot.safety.watch import Danger, Level
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
 from handlers.announcements.subscriptions import NO_MESSAGES, card_screen
-from handlers.answering.ask import screens_for
+from handlers.answering.ask import context_of, screens_for, tells_of_sorrow
 from handlers.safety import care
 from handlers.safety.case_screens import over_screen
 
 _TAG = re.compile("<[^>]+>")
 # The page of the kinds of messages that can be switched off.
-_MESSAGES = "feature:messages"
+_MESSAGES = "feature:stop-messages"
 
 
 def messages_of(line: str) -> tuple[str, ...]:
@@ -44,8 +44,11 @@ def messages_of(line: str) -> tuple[str, ...]:
 def answer_line(answerer: Answerer, content: Content, line: str) -> dict[str, Any]:
     """Return what a girl who sends a line gets, as plain values.
 
-    `decision` knows five words, so what opens a page of a feature is an answer; `target` says
-    which page. `id` is an entry of the library or null. `care` says what was seen of danger:
+    `decision` knows five words, so what opens a page of a feature is an answer. `target` is what
+    is answered with, by its kind and id (“career:pilot”, “faq:what-is-ai”, “list:scholarship”,
+    “feature:events”), and `aspect` what is asked about it; both may be null. `id` is an entry of
+    the library, or null where the target, or else the likeliest one, is none. Of a candidate that
+    is no entry `id` is the key of the target. `care` says what was seen of danger:
     “care”, which is the decision “safety”, or “gentle”, beside the decision that it would have
     been, or null.
     """
@@ -53,16 +56,19 @@ def answer_line(answerer: Answerer, content: Content, line: str) -> dict[str, An
     for text in messages:
         said = talk.say(text)
     verdict = said.verdict
-    first = verdict.candidates[0].id if verdict.candidates else None
     return {
         "text": messages[-1],
         "language": verdict.language,
         "decision": said.decision,
         "care": said.care,
-        "id": None if said.page else first,
+        "id": None if said.page else _entry(verdict),
         "target": said.target,
+        "aspect": said.aspect,
         "score": round(verdict.score, 4),
-        "candidates": [{"id": c.id, "score": round(c.score, 4)} for c in verdict.candidates],
+        "candidates": [
+            {"id": c.id if c.kind == "faq" else c.key, "score": round(c.score, 4)}
+            for c in verdict.candidates
+        ],
         "reply": "\n\n".join(html.unescape(_TAG.sub("", s.text)) for s in said.screens),
     }
 
@@ -76,6 +82,7 @@ class _Said:
     screens: Sequence[Screen]
     care: Level | None = None
     target: str | None = None
+    aspect: str | None = None
     # whether it is a page of a feature and no entry of the library
     page: bool = False
 
@@ -87,7 +94,8 @@ class _Talk:
     answerer: Answerer
     content: Content
     words: list[Word] = field(default_factory=list)
-    last_entry: str | None = None
+    # what the answer before was about
+    context: str | None = None
     # whether she was told gently that help is there
     told: bool = False
     # the kind of danger that was met with care, and in which language
@@ -97,7 +105,7 @@ class _Talk:
     def say(self, text: str) -> _Said:
         """Return what the bot says to the next message."""
         answerer, content = self.answerer, self.content
-        verdict = answerer.consider(text, self.last_entry, safe=True)
+        verdict = answerer.consider(text, self.context, safe=True)
         voice = Voice(content, ANSWERED_IN[verdict.language])
         near = self.kind is not None and answerer.cries_stop(text)
         if answerer.request(text) == NO_MESSAGES and not near:
@@ -132,28 +140,25 @@ class _Talk:
 
     def _answered(self, verdict: Verdict, voice: Voice, danger: Danger | None) -> _Said:
         """Answer as always, under the line that belongs above it, if any."""
-        screens = screens_for(verdict, voice, self.content)
+        sad = tells_of_sorrow(self.answerer, verdict.text)
+        screens = screens_for(verdict, voice, self.content, self.context, sad=sad)
         if self.kind is not None:
             screens[0] = screens[0].below(care.quiet_line(voice, self.content, self.kind))
         elif danger is not None and not self.told:
             self.told = True
             screens[0] = screens[0].below(care.gentle_line(voice))
-        if verdict.answers:
-            self.last_entry = verdict.ids[-1]
-        opened = verdict.decision in ("career", "mentor")
+        self.context = context_of(verdict, self.content) or self.context
+        target = verdict.target if verdict.decision == "answer" else None
         return _Said(
             verdict,
-            "answer" if opened else verdict.decision,
+            verdict.decision,
             screens,
             None if danger is None else danger.level,
-            _target(verdict),
-            page=opened and not verdict.answers,
+            None if target is None else target.key,
+            None if target is None else target.aspect,
         )
 
 
-def _target(verdict: Verdict) -> str | None:
-    if verdict.decision == "mentor":
-        return "feature:mentor"
-    if verdict.decision == "career":
-        return f"career:{verdict.career}"
-    return f"faq:{verdict.ids[0]}" if verdict.decision == "answer" else None
+def _entry(verdict: Verdict) -> str | None:
+    first = verdict.target or next(iter(verdict.candidates), None)
+    return first.id if first is not None and first.kind == "faq" else None

@@ -31,6 +31,8 @@ CASE = Tap("case:ack", (number,), _STAFF)
 
 # events: a month as YYYYMM or 0, a page of it, and the code of a filter
 CALENDAR = Tap("ev:m", (maybe(word), page, rest))
+# how she is reminded in general
+REMINDER_SETTINGS = Tap("ev:s")
 
 # mentoring
 MENTORING = Tap("intro:home")

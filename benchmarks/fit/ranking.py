@@ -1,217 +1,370 @@
 """Fit the weights of the ranking and its certainty: `make fit` writes `ranking.json`.
 
-Examples are `fit.tsv` and the content's own ways of asking, each ranked by an index built
-without it (five folds), so that a line never finds itself. The order is fitted as a
-conditional logit (the right document against its rivals), the certainty as a logistic
-regression on whether the winner was right; out-of-scope questions have no right winner.
+Examples are questions that girls asked in their own words (`questions/street`, its fit part, and
+`questions/fit.tsv`) and the content's own ways of asking, each ranked by an index and by
+classifiers that have not seen it (folds), so that a line never finds itself. The order is fitted as
+a conditional logit (the right targets against their rivals), the certainty as a logistic regression
+on whether the winner was right. The bands are set by what a mistake costs, on the tune part and,
+by models that had not seen the writer, on the fit part.
 """
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import minimize
 
+from benchmarks.fit import learned
+from bot.answering.answerer import OFFERED
 from bot.answering.concepts import ConceptFinder
+from bot.answering.encoder import Encoder, load_encoder
+from bot.answering.learned import Classifiers, load_classifiers
 from bot.answering.ranking import (
     CERTAINTY,
+    MEANING,
+    MODELS,
     SIGNALS,
     WEIGHTS,
-    Document,
     Model,
+    Odds,
     Ranker,
+    Seen,
     Weights,
     certainty_signals,
-    documents_of,
+    model_of,
 )
-from bot.content import load_content
-from bot.editing.labelled import FOLDER, read
-from bot.language.khmer import khmer_share
+from bot.answering.targets import Target, targets_of
+from bot.content import Content, load_content
+from bot.editing.labelled import read
+from bot.editing.street import Street, street
 from bot.settings import CONTENT
 
-FOLDS = 5
+FOLDS, BAND_FOLDS = 3, 5
 ORDER_PENALTY, SURE_PENALTY = 0.02, 0.02
-OWN_WEIGHT = 0.35  # a way of asking is easier than a girl's question, so it counts less
-WRONG_ANSWERS, OUTSIDE_ANSWERED = 0.015, 0.02
-ANSWERABLE_LOST = 0.02  # questions whose entry would be among the three offered
+OWN_WEIGHT = 0.12  # a way of asking is easier than a girl's question, so it counts less
+OWN_EVERY = 3  # of which so many are enough
+OLD_WEIGHT = 0.35  # its writers were told the need
+# What a mistake costs her, against a right answer that costs nothing: told something wrong, or wrong
+# with the right one offered below it; not told what is known, or what would help a part; asked to
+# tap; told a part of it.
+WRONG, WRONG_BUT_NEAR, LOST, HELP_LOST, TAP, PARTLY = 2.5, 0.7, 1.5, 1.0, 0.5, 0.4
+# Something that is not for this bot, or that nothing is known of, answered all the same.
+LET_IN = 4.0
+# Small talk answered as a question is wrong; met by another kind word, by offers or by “I do not
+# know” it is merely cold. What is offered in vain keeps her from the person who would answer.
+COLD, COLDER, OFFERED_IN_VAIN = 0.4, 0.8, 0.5
+BANDS_ALIKE = 0.015  # a share of the cost
+_TINY = 1e-12
+NO_QUESTION = [SIGNALS.index("is smalltalk"), SIGNALS.index("is outside")]
 
 
 @dataclass
 class Example:
-    """What was seen for one question, and which candidate is right (-1 for none)."""
+    """What was seen for one question, and which rows are right (none for what has no target)."""
 
-    text: str
-    seen: tuple
-    right: int
+    seen: Seen
+    right: tuple[int, ...]
     weight: float
-    outside: bool
+    # what a message of the street set is (a kind of `bot.editing.street`), and None of all others
+    street: str | None = None
+    # who wrote it, and whether it is for the bands, and not for the weights
+    writer: str = ""
+    tune: bool = False
+    # which rows would meet a part of her need
+    helpful: tuple[int, ...] = ()
 
 
-def _zero() -> Weights:
-    blank = Model(np.zeros(len(SIGNALS), np.float32), np.zeros(len(CERTAINTY), np.float32), 0.0)
-    return Weights(blank, blank, 0.5, 0.2)
-
-
-def examples() -> list[Example]:
+def examples(content: Content, encoder: Encoder) -> list[Example]:
     """Return every example with its signals."""
-    content = load_content(CONTENT)
-    documents = documents_of(content)
-    finder = ConceptFinder(content.concepts)
+    targets, finder = targets_of(content), ConceptFinder(content.concepts)
+    lines = learned.lines_of(content)
+    every = learned.seen(lines, encoder)
     found: list[Example] = []
-    whole = Ranker(documents, finder, _zero())
-    smalltalk = {d.id for d in documents if d.kind == "smalltalk"}
-    for q in read("fit.tsv") if (FOLDER / "fit.tsv").exists() else []:
-        if q.label == "oos":
-            found.append(_example(whole, q.text, set(), 1.0, outside=True))
-        elif q.label == "smalltalk":
-            found.append(_example(whole, q.text, smalltalk, 1.0))
-        else:
-            found.append(_example(whole, q.text, {q.label}, 1.0))
     for fold in range(FOLDS):
-        kept, held = _split(documents, fold)
-        ranker = Ranker(kept, finder, _zero())
-        for document, line in held:
-            outside = document.kind == "decoy"
-            right = {document.id}
-            found.append(_example(ranker, line, right, OWN_WEIGHT, outside=outside))
-    return [e for e in found if e.seen is not None]
+        kept = [n for n in range(len(lines)) if n % FOLDS != fold]
+        held = [lines[n] for n in range(len(lines)) if n % FOLDS == fold]
+        classifiers = Classifiers(learned.fit(every, kept))
+        without = _without(targets, {(line.key, line.text) for line in held})
+        ranker = Ranker(without, finder, _zero(), classifiers, content.aspects)
+        for line in held[::OWN_EVERY]:
+            found += _example(ranker, encoder, line.text, {line.key}, OWN_WEIGHT)
+    whole = Ranker(targets, finder, _zero(), load_classifiers(), content.aspects)
+    for part in ("fit", "tune"):
+        for asked in street(part):
+            # What tells of danger is met before anything is ranked.
+            if asked.kind != "danger":
+                right = set(asked.full) or _none(asked, targets)
+                met = _example(whole, encoder, asked.text, right, 1.0, set(asked.partial))
+                found += [
+                    replace(e, street=asked.kind, writer=asked.writer, tune=part == "tune")
+                    for e in met
+                ]
+    for q in read("fit.tsv"):
+        found += _example(whole, encoder, q.text, _old_keys(q.label, targets), OLD_WEIGHT)
+    return found
 
 
-def _split(documents: list[Document], fold: int) -> tuple[list[Document], list]:
-    kept, held = [], []
-    for number, document in enumerate(documents):
-        lines = []
-        for place, line in enumerate(document.lines):
-            if place > 1 and (place + number) % FOLDS == fold:
-                held.append((document, line))
-            else:
-                lines.append(line)
-        kept.append(replace(document, lines=tuple(lines)))
-    return kept, held
+def _none(asked: Street, targets: Sequence[Target]) -> set[str]:
+    """Return what is right for a message that asks for nothing in the library."""
+    kinds = ("outside", "smalltalk")
+    return {target.key for target in targets if target.kind == asked.kind and asked.kind in kinds}
+
+
+def _old_keys(label: str, targets: Sequence[Target]) -> set[str]:
+    """Return the targets of a question of `fit.tsv`, whose labels are ids of entries."""
+    kinds = {"oos": "outside", "smalltalk": "smalltalk"}
+    if label in kinds:
+        return {target.key for target in targets if target.kind == kinds[label]}
+    return {f"faq:{label}"}
+
+
+def _without(targets: Sequence[Target], held: set[tuple[str, str]]) -> list[Target]:
+    """Return the targets without the lines that are held out; a name is never held out."""
+    return [
+        replace(t, lines=tuple(line for line in t.lines if (t.key, line) not in held))
+        for t in targets
+    ]
 
 
 def _example(
-    ranker: Ranker, text: str, right: set[str], weight: float, *, outside: bool = False
-) -> Example:
-    seen = ranker.signals(text)
-    place = -1
-    if seen is not None:
-        places = [i for i, d in enumerate(seen[0]) if ranker.documents[d].id in right]
-        if outside and not places:
-            places = [i for i, d in enumerate(seen[0]) if ranker.documents[d].kind == "decoy"][:1]
-        place = places[0] if places else -1
-    return Example(text, seen, place, weight, outside)
+    ranker: Ranker,
+    encoder: Encoder,
+    text: str,
+    right: set[str],
+    weight: float,
+    helpful: Collection[str] = (),
+) -> list[Example]:
+    """Return a question as it is seen by words alone, and with its meaning."""
+    found = []
+    for asked in (None, encoder):
+        if (seen := ranker.signals(text, asked)) is not None:
+            keys = [ranker.targets[t].key for t in seen.chosen]
+            rows = tuple(n for n, key in enumerate(keys) if key in right)
+            partly = tuple(n for n, key in enumerate(keys) if key in helpful)
+            found.append(Example(seen, rows, weight, helpful=partly))
+    return found
 
 
-def fit_order(found: list[Example]) -> np.ndarray:
+def _zero() -> Weights:
+    even = Odds(np.zeros(len(CERTAINTY), np.float32), 0.0)
+    blank = Model(np.zeros(len(SIGNALS), np.float32), even, even)
+    return Weights(dict.fromkeys(MODELS, blank), 0.5, 0.2, 0.5)
+
+
+def fit_order(found: Sequence[Example]) -> np.ndarray:
     """Return the weights that order candidates: conditional logit with a ridge."""
-    usable = [e for e in found if e.right >= 0]
+    usable = [e for e in found if e.right]
+    matrix = np.concatenate([e.seen.matrix for e in usable]).astype(np.float64)
+    sizes = np.array([len(e.seen.chosen) for e in usable])
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    weight = np.array([e.weight for e in usable])
+    right = np.zeros(len(matrix))
+    for start, e in zip(starts, usable, strict=True):
+        right[start + np.array(e.right)] = 1
+    owner = np.repeat(np.arange(len(usable)), sizes)
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        total, gradient = 0.0, np.zeros_like(w)
-        for e in usable:
-            matrix = e.seen[1]
-            scores = matrix @ w
-            scores = scores - scores.max()
-            p = np.exp(scores)
-            p /= p.sum()
-            total -= e.weight * float(np.log(p[e.right] + 1e-12))
-            gradient -= e.weight * (matrix[e.right] - p @ matrix)
-        n = sum(e.weight for e in usable)
-        return total / n + ORDER_PENALTY * float(
-            w @ w
-        ) / 100, gradient / n + ORDER_PENALTY * w / 50
+        scores = matrix @ w
+        scores -= np.maximum.reduceat(scores, starts)[owner]
+        p = np.exp(scores)
+        p /= np.add.reduceat(p, starts)[owner]
+        good = np.add.reduceat(p * right, starts) + _TINY
+        # Which of several right targets it is does not matter.
+        share = p * right / good[owner]
+        gradient = -((share - p) * weight[owner]) @ matrix / weight.sum()
+        total = -float(weight @ np.log(good)) / weight.sum()
+        return total + ORDER_PENALTY * float(w @ w) / 100, gradient + ORDER_PENALTY * w / 50
 
-    start = np.full(len(SIGNALS), 2.0)
+    start = np.full(len(SIGNALS), 0.5)
     return minimize(loss, start, jac=True, method="L-BFGS-B").x.astype(np.float32)
 
 
-def fit_sure(found: list[Example], order: np.ndarray) -> tuple[np.ndarray, float]:
-    """Return the weights and bias of the certainty: logistic regression with a ridge."""
-    rows, labels, weights = [], [], []
+def fit_odds(found: Sequence[Example], order: np.ndarray) -> tuple[Odds, Odds]:
+    """Return how sure the first is, and how sure it is that one of those offered helps."""
+    rows, first, near, weights = [], [], [], []
     for e in found:
-        scores = e.seen[1] @ order
+        scores = e.seen.matrix @ order
         ranked = np.argsort(-scores, kind="stable")
-        chosen, matrix, queries = e.seen
-        rows.append(certainty_signals(e.text, chosen, matrix, scores, ranked, queries))
-        labels.append(1.0 if ranked[0] == e.right else 0.0)
+        rows.append(certainty_signals(e.seen, scores, ranked))
+        first.append(float(ranked[0] in e.right))
+        near.append(float(bool({*_offered(e, ranked)} & {*e.right, *e.helpful})))
         weights.append(e.weight)
-    x, y, sample = np.array(rows), np.array(labels), np.array(weights)
+    x, sample = np.array(rows, np.float64), np.array(weights)
+    return _logistic(x, np.array(first), sample), _logistic(x, np.array(near), sample)
+
+
+def _offered(e: Example, ranked: Iterable[int]) -> list[int]:
+    """Return the rows that would be offered: what is a question, in the order of the ranking."""
+    talk = e.seen.matrix[:, NO_QUESTION].any(axis=1)
+    return [int(row) for row in ranked if not talk[row]][:OFFERED]
+
+
+def _logistic(x: np.ndarray, y: np.ndarray, sample: np.ndarray) -> Odds:
+    """Return a logistic regression with a ridge."""
     spread = x.std(axis=0) + 1e-6
     x = x / spread
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        z = x @ w[:-1] + w[-1]
-        p = 1 / (1 + np.exp(-z))
-        total = -(sample * (y * np.log(p + 1e-12) + (1 - y) * np.log(1 - p + 1e-12))).sum()
+        p = 1 / (1 + np.exp(-(x @ w[:-1] + w[-1])))
+        total = -(sample * (y * np.log(p + _TINY) + (1 - y) * np.log(1 - p + _TINY))).sum()
         residual = sample * (p - y)
         gradient = np.append(x.T @ residual, residual.sum()) / sample.sum()
         gradient[:-1] += 2 * SURE_PENALTY * w[:-1] / 10
         return total / sample.sum() + SURE_PENALTY * float(w[:-1] @ w[:-1]) / 10, gradient
 
     w = minimize(loss, np.zeros(x.shape[1] + 1), jac=True, method="L-BFGS-B").x
-    return (w[:-1] / spread).astype(np.float32), float(w[-1])
+    return Odds((w[:-1] / spread).astype(np.float32), float(w[-1]))
 
 
-def fit_bands(found: list[Example], models: dict[bool, Model]) -> tuple[float, float]:
-    """Return the lowest certainty to answer at, and to ask back at, on `fit.tsv` alone."""
-    judged, offered = [], []
+@dataclass(frozen=True)
+class Outcome:
+    """How sure the ranking was of its first, what that was, and whether it was right."""
+
+    sure: float
+    kind: str
+    right: bool
+    # how sure it was that one of those offered helps, and whether one of them is right
+    offer: float
+    near: bool
+    # whether the first would meet a part of the need, and whether one of the offered would
+    helps: bool
+    near_help: bool
+    # whether anything would be right, or help
+    any_right: bool
+    any_help: bool
+    # what it was: a kind of `bot.editing.street`
+    asked: str
+
+
+def outcomes(
+    found: Sequence[Example], models: dict[str, Model], targets: Sequence[Target]
+) -> list[Outcome]:
+    """Return what became of every message that the bands are set on, by the models with meaning."""
+    judged = []
     for e in found:
-        if e.weight < 1 and any(other.weight == 1 for other in found):
+        if e.street is None or not e.seen.meant:
             continue
-        model = models[khmer_share(e.text) > 0]
-        chosen, matrix, queries = e.seen
-        scores = matrix @ model.order
+        model = models[model_of(e.seen)]
+        scores = e.seen.matrix @ model.order
         ranked = np.argsort(-scores, kind="stable")
-        sure = model.certainty(certainty_signals(e.text, chosen, matrix, scores, ranked, queries))
-        decoy = matrix[ranked[0], SIGNALS.index("is decoy")] > 0
-        right = ranked[0] == e.right
-        judged.append((sure, right, e.outside, decoy))
-        if not e.outside and not decoy:
-            offered.append((sure, e.right in ranked[:3]))
-    inside = sum(not outside for _, _, outside, _ in judged)
-    outsiders = len(judged) - inside
-    answer_from = 0.9
-    for cut in np.arange(0.9, 0.3, -0.01):
-        wrong = sum(s >= cut and not r and not o and not d for s, r, o, d in judged)
-        let = sum(s >= cut and o and not d for s, r, o, d in judged)
-        if wrong / inside > WRONG_ANSWERS or let / outsiders > OUTSIDE_ANSWERED:
-            break
-        answer_from = float(cut)
-    near = sorted(s for s, good in offered if good)
-    clarify_from = min(near[int(len(near) * ANSWERABLE_LOST)], answer_from - 0.1)
-    return round(answer_from, 3), round(max(clarify_from, 0.12), 3)
+        signals = certainty_signals(e.seen, scores, ranked)
+        offered = {*_offered(e, ranked)}
+        first = int(ranked[0])
+        judged.append(
+            Outcome(
+                sure=model.sure.of(signals),
+                kind=targets[e.seen.chosen[first]].kind,
+                right=first in e.right,
+                offer=model.near.of(signals),
+                near=bool(offered & {*e.right}),
+                helps=first in e.helpful,
+                near_help=bool(offered & {*e.helpful}),
+                any_right=bool(e.right),
+                any_help=bool(e.helpful),
+                asked=e.street,
+            )
+        )
+    return judged
+
+
+def cost(o: Outcome, answer_from: float, clarify_from: float, smalltalk_from: float) -> float:
+    """Return what one message costs her with some bands."""
+    if o.kind == "smalltalk" and o.sure >= smalltalk_from:
+        decision = "smalltalk"
+    elif o.sure >= answer_from and o.kind != "smalltalk":
+        decision = "handoff" if o.kind == "outside" else "answer"
+    else:
+        decision = "clarify" if o.offer >= clarify_from else "handoff"
+    if decision == "answer":
+        if o.right:
+            return 0.0
+        known = o.any_right or o.any_help
+        return PARTLY if o.helps else WRONG_BUT_NEAR if o.near else WRONG if known else LET_IN
+    if o.asked == "smalltalk":
+        met = 0.0 if o.right else COLD
+        return {"smalltalk": met, "clarify": COLD, "handoff": COLDER}[decision]
+    if o.asked == "outside" or not (o.any_right or o.any_help):
+        return {"handoff": 0.0, "clarify": OFFERED_IN_VAIN, "smalltalk": COLD}[decision]
+    if decision == "clarify" and o.near:
+        return TAP
+    if decision == "clarify" and o.near_help:
+        return TAP + PARTLY if o.any_right else TAP
+    if decision == "smalltalk":
+        return WRONG
+    lost = LOST if o.any_right else HELP_LOST
+    return lost + OFFERED_IN_VAIN if decision == "clarify" else lost
+
+
+def fit_bands(judged: Sequence[Outcome]) -> tuple[float, float, float]:
+    """Return from which certainty to answer, to ask back, and to take small talk for it.
+
+    Many bands cost the same within the noise. Of these the narrowest to ask back is taken: it
+    answers more, and offers less that is far-fetched, for a person is better than that.
+    """
+    costs = {
+        (float(answer_from), float(clarify_from), smalltalk_from): 0.0
+        for answer_from in np.arange(0.4, 0.9, 0.02)
+        for clarify_from in np.arange(0.1, 0.5, 0.02)
+        for smalltalk_from in (0.2, 0.3, 0.4, 0.5, 0.6)
+    }
+    for bands in costs:
+        costs[bands] = sum(cost(o, *bands) for o in judged)
+    least = min(costs.values())
+    alike = [bands for bands, paid in costs.items() if paid <= least * (1 + BANDS_ALIKE)]
+    return min(alike, key=lambda bands: (bands[0] - bands[1], costs[bands]))
 
 
 def main() -> None:
     """Fit and write the weights, and print them."""
-    found = examples()
-    by_script: dict[bool, list[Example]] = defaultdict(list)
-    for e in found:
-        by_script[khmer_share(e.text) > 0].append(e)
-    models = {}
-    for khmer, part in by_script.items():
-        order = fit_order(part)
-        models[khmer] = Model(order, *fit_sure(part, order))
-    answer_from, clarify_from = fit_bands(found, models)
-
-    def plain(model: Model) -> dict:
-        return {
-            "order": _named(SIGNALS, model.order),
-            "sure": _named(CERTAINTY, model.sure),
-            "bias": round(model.bias, 4),
-        }
-
-    raw = {
-        "answer_from": answer_from,
-        "clarify_from": clarify_from,
-        "khmer": plain(models[True]),
-        "latin": plain(models[False]),
-    }
+    encoder = load_encoder()
+    if encoder is None:
+        raise SystemExit("The encoder is needed to fit; see the line above.")
+    content = load_content(CONTENT)
+    raw = fit(examples(content, encoder), targets_of(content))
     WEIGHTS.write_text(json.dumps(raw, indent=2) + "\n", encoding="utf-8")
     print(json.dumps(raw, indent=2))
+
+
+def fit(found: Sequence[Example], targets: Sequence[Target]) -> dict:
+    """Return what `ranking.json` holds."""
+    models = fit_models([e for e in found if not e.tune])
+    judged = outcomes([e for e in found if e.tune], models, targets)
+    writers = sorted({e.writer for e in found if e.street and not e.tune})
+    for fold in range(BAND_FOLDS):
+        held = set(writers[fold::BAND_FOLDS])
+        others = fit_models([e for e in found if not e.tune and e.writer not in held])
+        judged += outcomes([e for e in found if e.writer in held], others, targets)
+    answer_from, clarify_from, smalltalk_from = fit_bands(judged)
+    return {
+        "answer_from": round(answer_from, 3),
+        "clarify_from": round(clarify_from, 3),
+        "smalltalk_from": round(smalltalk_from, 3),
+        **{
+            name: {
+                "order": _named(SIGNALS, model.order),
+                "sure": _odds(model.sure),
+                "near": _odds(model.near),
+            }
+            for name, model in models.items()
+        },
+    }
+
+
+def fit_models(found: Sequence[Example]) -> dict[str, Model]:
+    """Return the fitted models by their names."""
+    models: dict[str, Model] = {}
+    for name in MODELS:
+        part = [e for e in found if model_of(e.seen) == name]
+        order = fit_order(part)
+        if "meaning" not in name:
+            order[[SIGNALS.index(signal) for signal in MEANING]] = 0
+        models[name] = Model(order, *fit_odds(part, order))
+    return models
+
+
+def _odds(fitted: Odds) -> dict[str, float]:
+    return {**_named(CERTAINTY, fitted.weights), "bias": round(fitted.bias, 4)}
 
 
 def _named(names: Iterable[str], values: np.ndarray) -> dict[str, float]:

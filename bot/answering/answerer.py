@@ -10,18 +10,22 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.answering.concepts import ConceptFinder
-from bot.answering.ranking import Candidate, Ranker, Ranking, Weights, documents_of, load_weights
+from bot.answering.encoder import Encoder, load_encoder
+from bot.answering.learned import Classifiers, load_classifiers
+from bot.answering.ranking import Candidate, Ranker, Ranking, Weights, load_weights
 from bot.answering.similarity import Views
-from bot.careers.directory import Wish, wish_in
-from bot.careers.finder import CareerFinder
+from bot.answering.targets import KINDS, NAMED, Kind, targets_of
+from bot.careers.directory import Wish, province_in, wish_in
 from bot.content import Content
 from bot.language.detect import ANSWERED_IN, Language, LanguageDetector
 from bot.language.khmer import fold
 from bot.safety.danger_model import DangerModel
 from bot.safety.watch import Danger, DangerWatch, Level
 
-Decision = Literal["answer", "clarify", "handoff", "safety", "smalltalk", "career", "mentor"]
+Decision = Literal["answer", "clarify", "handoff", "safety", "smalltalk"]
 OFFERED = 3
+# An answer that is less sure has others offered below it.
+SURE_ENOUGH = 0.8
 LONGEST_QUESTION = 1000
 # Concepts that make a sentence a question and say nothing of its subject.
 _ASKING = frozenset(
@@ -32,9 +36,17 @@ _SHORTEST_PART = 8
 _FOLLOW_UP_CHARACTERS = 32
 _SENTENCE_END = re.compile("[?？។៕!\n]+")
 _FOLLOW_UP = re.compile(
-    r"^(ចុះ|ហើយចុះ|ចុះបើ|and |what about|how about|then |so |how much is it|where is it|"
+    r"^(ចុៈ|ហើយចុៈ|and |what about|how about|then |so |how much is it|where is it|"
     r"who can|when is it|is it |does it|do they|can i |choh |chos |choss )|(នោះ|ហ្នឹង|មែនទេ|វិញ)$"
 )
+# From so many letters on a message may be a story, of which only some sentences ask.
+_STORY = 70
+# How much surer a sentence must be than the whole for it to be what she asks.
+_SURER = 0.05
+# What is less likely is not offered beside the likeliest.
+_PLAUSIBLE = 0.03
+# How like the patterns of an aspect a follow-up must be that names nothing.
+_SAME_THING = 0.42
 # A sentence that asks or wishes although it has no question mark, and one that denies and so does
 # neither.
 _QUESTION = re.compile(
@@ -50,41 +62,46 @@ _RELATED_BOOST, _TOPIC_BOOST = 1.2, 0.8
 
 @dataclass(frozen=True)
 class Verdict:
-    """What to do with a message.
-
-    Who wishes to talk with a woman of some work is offered one, and gets what `library` says as
-    well where that is an answer; to who wishes for a job, the career itself is the answer.
-    """
+    """What to do with a message."""
 
     text: str
     language: Language
-    # what the library alone would do
-    library: Decision
-    ids: tuple[str, ...]
-    score: float
+    decision: Decision
+    # what is shown, each for one of her questions; for small talk the reply
+    shown: tuple[Candidate, ...]
+    # what may be meant, best first
     candidates: tuple[Candidate, ...]
+    score: float
     danger: Danger | None = None
+    # surely nothing that this bot answers
     outside: bool = False
     # what in the directory she may be looking for
     wish: Wish | None = None
     # the field of the woman she wants to talk with, or "any"
-    mentor: str | None = None
-    # the career that she wishes for or merely names
-    career: str | None = None
+    field: str | None = None
 
     @property
-    def decision(self) -> Decision:
-        """What to do with it."""
-        if self.library == "safety":
-            return "safety"
-        if self.mentor is not None:
-            return "mentor"
-        return "career" if self.career is not None else self.library
+    def ids(self) -> tuple[str, ...]:
+        """Return the entries of the FAQ that are shown."""
+        return tuple(c.id for c in self.shown if c.kind == "faq")
 
     @property
-    def answers(self) -> bool:
-        """Whether she gets the answers of the library, alone or before the offer of a mentor."""
-        return self.library == "answer" and self.decision != "career"
+    def target(self) -> Candidate | None:
+        """Return the first of what is shown."""
+        return self.shown[0] if self.shown else None
+
+    @property
+    def doubtful(self) -> bool:
+        """Return whether others are to be offered below what is shown."""
+        return self.decision == "answer" and self.score < SURE_ENOUGH
+
+    @property
+    def context(self) -> str | None:
+        """Return what a follow-up would be about: the key of a target, and its aspect."""
+        if self.decision != "answer" or not self.shown:
+            return None
+        last = self.shown[-1]
+        return f"{last.key}/{last.aspect}" if last.aspect else last.key
 
 
 class Answerer:
@@ -96,6 +113,8 @@ class Answerer:
         finder: ConceptFinder,
         watch: DangerWatch,
         wishes: DangerWatch,
+        classifiers: Classifiers,
+        encoder: Encoder | None = None,
         weights: Weights | None = None,
     ) -> None:
         self._content = content
@@ -103,9 +122,11 @@ class Answerer:
         self._wishes = wishes
         self._weights = weights or load_weights()
         self._finder = finder
-        self._ranker = Ranker(documents_of(content), self._finder, self._weights)
-        self._careers = CareerFinder(content.careers.values(), content.career_wishes)
+        self._ranker = Ranker(
+            targets_of(content), finder, self._weights, classifiers, content.aspects, encoder
+        )
         askable = [e.asks for e in content.entries.values()]
+        askable += [p.asks for p in content.pages]
         askable += [s.asks for s in content.smalltalk] + [d.asks for d in content.decoys]
         self._requests = {
             _fixed(words): request.id
@@ -169,38 +190,23 @@ class Answerer:
         """Return whether a message in a care frame says that all is well."""
         return self._watch.relieved(text)
 
-    def consider(self, text: str, last_entry: str | None = None, *, safe: bool = False) -> Verdict:
+    def consider(self, text: str, last: str | None = None, *, safe: bool = False) -> Verdict:
         """Decide about `text`.
 
-        `last_entry` is the entry answered just before, for follow-ups; `safe` says that danger
+        `last` is the `context` of the answer just before, for follow-ups; `safe` says that danger
         was looked for before, so that it is not looked for again. A gentle sign changes no answer.
         """
-        verdict = self._consider(text, last_entry, safe=safe)
-        if verdict.library == "safety":
-            return verdict
-        looked_for = wish_in(text, self._finder.find(text), self._content)
-        woman = self._wishes.look(text)
-        return replace(
-            verdict,
-            wish=None if verdict.library == "smalltalk" else looked_for,
-            mentor=woman.kind if woman else None,
-            career=self._careers.find(text),
-        )
-
-    def _consider(self, text: str, last_entry: str | None, *, safe: bool) -> Verdict:
         language = self.language(text)
         danger = None if safe else self._watch.look(text)
         short = text[:LONGEST_QUESTION]
-        ranking = self._in_context(short, last_entry)
+        ranking = self._in_context(short, last)
         if danger is not None and danger.level is Level.CARE:
             return self._verdict(text, language, "safety", ranking, danger)
-        parts = self._several(short)
-        if len(parts) > 1:
-            ids = tuple(dict.fromkeys(part.candidates[0].id for part in parts))
-            if len(ids) > 1:
-                score = min(part.sure for part in parts)
-                firsts = tuple(part.candidates[0] for part in parts)
-                return Verdict(text, language, "answer", ids, score, firsts, danger)
+        several = self._several(short)
+        if several:
+            score = min(part.sure for part in several)
+            firsts = tuple(part.candidates[0] for part in several)
+            return Verdict(text, language, "answer", firsts, firsts, score, danger)
         return self._verdict(text, language, self._decide(ranking), ranking, danger)
 
     def related(self, entry_id: str) -> tuple[str, ...]:
@@ -216,64 +222,155 @@ class Answerer:
         ranking: Ranking,
         danger: Danger | None = None,
     ) -> Verdict:
-        faq = tuple(c for c in ranking.candidates if c.kind == "faq")
-        if decision == "smalltalk":
-            ids: tuple[str, ...] = (ranking.candidates[0].id,)
-        else:
-            ids = (faq[0].id,) if faq else ()
-        score = ranking.sure if ranking.candidates else 0.0
+        offered = _offered(ranking)
+        first = ranking.candidates[:1]
+        shown = first if decision in ("answer", "smalltalk") else ()
         outside = (
             decision == "handoff"
-            and bool(ranking.candidates)
-            and (
-                ranking.candidates[0].kind == "decoy"
-                and ranking.sure >= self._weights.clarify_from
-            )
+            and bool(first)
+            and first[0].kind == "outside"
+            and ranking.sure >= self._weights.answer_from
         )
-        return Verdict(text, language, decision, ids, score, faq[:OFFERED], danger, outside)
+        looked_for = wish_in(text, self._finder.find(text), self._content)
+        woman = self._wishes.look(text)
+        if woman is not None and _may_be_mentor(decision, first):
+            # Who wishes to talk with a woman of some work is offered one.
+            decision, shown = "answer", (Candidate("mentor", "feature", ranking.sure),)
+        return Verdict(
+            text,
+            language,
+            decision,
+            shown,
+            offered,
+            ranking.sure if ranking.candidates else 0.0,
+            danger,
+            outside,
+            None if decision == "smalltalk" else looked_for,
+            woman.kind if woman else None,
+        )
 
     def _decide(self, ranking: Ranking) -> Decision:
         if not ranking.candidates:
             return "handoff"
-        top = ranking.candidates[0]
+        top, weights = ranking.candidates[0], self._weights
         if top.kind == "smalltalk":
-            return "smalltalk" if ranking.sure >= self._weights.clarify_from else "handoff"
-        if top.kind == "decoy":
-            return "handoff"
-        if ranking.sure >= self._weights.answer_from:
-            return "answer"
-        return "clarify" if ranking.sure >= self._weights.clarify_from else "handoff"
+            if ranking.sure >= weights.smalltalk_from:
+                return "smalltalk"
+        elif ranking.sure >= weights.answer_from:
+            return "handoff" if top.kind == "outside" else "answer"
+        near = ranking.near >= weights.clarify_from
+        return "clarify" if near and _offered(ranking) else "handoff"
 
-    def _in_context(self, text: str, last_entry: str | None) -> Ranking:
-        plain = self._ranker.rank(text)
-        entry = self._content.entries.get(last_entry or "")
-        if entry is None or not _may_follow_up(text):
+    def _best(self, text: str) -> Ranking:
+        """Rank a message; of a story, the sentence that asks when it is surer than the whole."""
+        whole = self._ranker.rank(text)
+        if len(text) < _STORY or whole.sure >= self._weights.answer_from:
+            return whole
+        parts = [part for part in _sentences(text) if self.asks(part)] or _sentences(text)[-1:]
+        rankings = [self._ranker.rank(part) for part in parts[:_MOST_SENTENCES]]
+        told = [r for r in rankings if r.candidates and r.candidates[0].kind not in _NO_QUESTION]
+        surest = max(told, key=lambda ranking: ranking.sure, default=whole)
+        return surest if surest.sure > whole.sure + _SURER else _merged(whole, surest)
+
+    def _in_context(self, text: str, last: str | None) -> Ranking:
+        plain = self._best(text)
+        if last is None or not _may_follow_up(text):
             return plain
-        if self._decide(plain) == "answer" and not _FOLLOW_UP.search(fold(text)):
+        kind, _, rest = (
+            last.rpartition("/")[0].partition(":") if "/" in last else last.partition(":")
+        )
+        aspect = last.rpartition("/")[2] if "/" in last else None
+        if kind in NAMED:
+            return self._about_the_same(text, plain, f"{kind}:{rest}", aspect)
+        if kind == "list" and province_in(text, self._content.provinces) is not None:
+            return Ranking((Candidate(rest, "list", self._weights.answer_from),), 1.0, 1.0)
+        entry = self._content.entries.get(rest if kind == "faq" else last)
+        if entry is None or not _FOLLOW_UP.search(fold(text)):
+            return plain
+        if self._decide(plain) in ("answer", "smalltalk"):
             return plain
         topic = self._content.topic_of[entry.id]
-        boosts = {e.id: _TOPIC_BOOST for e in self._content.in_topic(topic)}
-        boosts |= dict.fromkeys(entry.related, _RELATED_BOOST)
-        boosts[entry.id] = 0.0
+        boosts = {f"faq:{e.id}": _TOPIC_BOOST for e in self._content.in_topic(topic)}
+        boosts |= dict.fromkeys((f"faq:{r}" for r in entry.related), _RELATED_BOOST)
+        boosts[f"faq:{entry.id}"] = -_RELATED_BOOST
         subject = entry.question.get(ANSWERED_IN[self.language(text)])
-        joined = self._ranker.rank(f"{text} {subject}", boosts | {entry.id: -_RELATED_BOOST})
-        boosted = self._ranker.rank(text, boosts)
-        best = max((plain, boosted), key=lambda ranking: ranking.sure)
-        if self._decide(best) != "handoff" or not joined.candidates:
-            return best
+        joined = self._ranker.rank(f"{text} {subject}", boosts)
+        offered = _offered(joined)
+        if not offered or self._decide(plain) == "clarify":
+            return plain
         # Nothing fits the words alone: offer what fits them together with the last subject.
-        sure = min(joined.sure, (self._weights.answer_from + self._weights.clarify_from) / 2)
-        faq = tuple(c for c in joined.candidates if c.kind == "faq")
-        return Ranking(faq, max(sure, self._weights.clarify_from)) if faq else best
+        score = min(offered[0].score, self._weights.answer_from - _SURER)
+        first = replace(offered[0], score=score)
+        return Ranking((first, *offered[1:]), first.score, 1.0)
+
+    def _about_the_same(self, text: str, plain: Ranking, key: str, before: str | None) -> Ranking:
+        """Return what a follow-up asks of the thing that was shown, or of another of its kind."""
+        top = plain.candidates[0] if plain.candidates else None
+        kind, _, name = key.partition(":")
+        if top is not None and top.kind == kind and before and top.aspect in (None, "wish"):
+            # “And a nurse?” asks of a nurse what was asked before.
+            other = replace(top, aspect=before)
+            return replace(plain, candidates=(other, *plain.candidates[1:]))
+        if self._ranker.names(text) or self._decide(plain) in ("answer", "smalltalk"):
+            return plain
+        asked = self._ranker.aspect(kind, text)
+        if asked is None or asked.likeness < _SAME_THING:
+            return plain
+        sure = max(plain.sure, self._weights.answer_from)
+        same = Candidate(name, top_kind(kind), sure, asked.id)
+        return Ranking((same, *plain.candidates), sure, 1.0)
 
     def _several(self, text: str) -> Sequence[Ranking]:
         """Return the rankings of the questions in one message, if each is surely answered."""
-        parts = [p.strip() for p in _SENTENCE_END.split(text) if len(p.strip()) >= _SHORTEST_PART]
+        parts = _sentences(text)
         if not 1 < len(parts) <= _MOST_PARTS:
             return ()
         rankings = [self._ranker.rank(part) for part in parts]
         sure = [r for r in rankings if self._decide(r) == "answer"]
-        return sure if len(sure) > 1 else ()
+        different = len({r.candidates[0].key for r in sure}) > 1
+        return sure if different else ()
+
+
+def _may_be_mentor(decision: Decision, first: tuple[Candidate, ...]) -> bool:
+    """Return whether a wish to talk with a woman is all there is, and no answer beside it."""
+    if decision == "answer":
+        return first[0].kind not in ("faq", "feature") or first[0].score < SURE_ENOUGH
+    return decision in ("clarify", "handoff")
+
+
+# What is said beside a question, and what is none.
+_NO_QUESTION = ("smalltalk", "outside")
+_MOST_SENTENCES = 6
+
+
+def _sentences(text: str) -> list[str]:
+    parts = (part.strip() for part in _SENTENCE_END.split(text))
+    return [part for part in parts if len(part) >= _SHORTEST_PART]
+
+
+def _offered(ranking: Ranking) -> tuple[Candidate, ...]:
+    """Return what may be offered as “did you mean”."""
+    asked = [c for c in ranking.candidates if c.kind not in _NO_QUESTION]
+    return tuple(c for c in asked[:OFFERED] if c is asked[0] or c.score >= _PLAUSIBLE)
+
+
+def _merged(first: Ranking, second: Ranking) -> Ranking:
+    """Return the candidates of two rankings of one message, each at its best."""
+    if first is second:
+        return first
+    best: dict[str, Candidate] = {}
+    for candidate in (*first.candidates, *second.candidates):
+        known = best.get(candidate.key)
+        if known is None or known.score < candidate.score:
+            best[candidate.key] = candidate
+    ordered = sorted(best.values(), key=lambda candidate: -candidate.score)
+    sure = ordered[0].score if ordered else 0.0
+    return Ranking(tuple(ordered), sure, max(first.near, second.near))
+
+
+def top_kind(kind: str) -> Kind:
+    """Return a kind that was remembered as a word."""
+    return next(known for known in KINDS if known == kind)
 
 
 def _fixed(text: str) -> str:
@@ -290,4 +387,5 @@ def build_answerer(content: Content) -> Answerer:
     finder = ConceptFinder(content.concepts)
     watch = DangerWatch(content.signs, DangerModel())
     # A wish to talk with a woman of some work is read by the same reader as danger.
-    return Answerer(content, finder, watch, DangerWatch(content.wishes))
+    wishes = DangerWatch(content.wishes)
+    return Answerer(content, finder, watch, wishes, load_classifiers(), load_encoder())

@@ -1,108 +1,143 @@
-"""Order the documents for a question, and say how sure the order is.
+"""Order the targets for a question, and say how sure the order is.
 
-A document is an FAQ entry, a piece of small talk or a decoy. The signals of every view
-(`features.py`) are weighed by two small linear models fitted on labelled questions
+The signals of every view (`features.py`), of names (`names.py`) and of two classifiers
+(`learned.py`) are weighed by two small linear models fitted on labelled questions
 (`benchmarks/fit/ranking.py` writes `ranking.json`): one orders, the other turns the winner's
-lead into a probability. Two sets of weights, for text in Khmer script and in Latin letters.
+lead into a probability. There are weights for text in Khmer script and in Latin letters, each
+with the signals of meaning and without: the encoder is asked where the rest is not sure.
 """
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 
 from bot.answering import concepts, prepared
+from bot.answering.aspects import Aspect, AspectFinder
+from bot.answering.encoder import Encoder
+from bot.answering.learned import FURTHEST, Classifiers, behind
+from bot.answering.names import Named, NameFinder, without
 from bot.answering.similarity import Views
+from bot.answering.targets import KINDS, NAMED, Kind, Target
 from bot.answering.tfidf import Arrays, Floats, Index, Ints, Query, built
-from bot.content import Content
+from bot.content.aspects import Aspects
 from bot.language import features
 from bot.language.khmer import fold, khmer_share
 
-Kind = Literal["faq", "smalltalk", "decoy"]
 CANDIDATES = 24
 WEIGHTS = Path(__file__).with_name("ranking.json")
 
-SIGNALS = (
+# The aspects by which a thing is wished for or asked about as a whole.
+_WISHES = ("wish", "about", "what")
+# A career is all that she speaks of where its name and a wish for it make up so much of the text.
+_ALL_SHE_SAYS = 0.6
+_BEFORE_THEM, _SURELY = 1.0, 0.9
+
+LEXICAL = (
     "grams whole", "grams line", "grams second", "grams covered",
     "clusters whole", "clusters line",
     "concepts whole", "concepts line", "concepts second", "concepts covered",
     "respelled whole", "respelled line",
     "bones whole", "bones line",
-    "answer grams", "answer concepts",
-    "is smalltalk", "is decoy", "smalltalk by length",
+    "text grams", "text concepts",
+    "smalltalk by length",
+    "named", "named share", "wished", "asked",
+    "letters", "letters share",
 )  # fmt: skip
+MEANING = ("meaning", "meaning share")
+SIGNALS = (*LEXICAL, *(f"is {kind}" for kind in KINDS[1:]), *MEANING)
 CERTAINTY = (
     "score", "lead", "share", "best grams", "best concepts", "known grams", "known concepts",
-    "length", "is decoy", "agreement",
+    "length", "is outside", "is named", "agreement",
+    "letters lead", "letters agree", "meaning lead", "meaning agree", "two agree",
+    "outside share",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Document:
-    """Something a question may be matched to."""
-
-    id: str
-    kind: Kind
-    lines: tuple[str, ...]
-    answer: str
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A document with the probability that it is what was asked."""
+    """A target with the probability that it is what was asked."""
 
     id: str
     kind: Kind
     score: float
+    # what is asked about it, where it is found by its name
+    aspect: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Return the key of the target."""
+        return f"{self.kind}:{self.id}"
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """Candidates, best first, and the probability that the first is right."""
+    """Candidates, best first, and two probabilities.
+
+    `sure` is that the first is right, `near` that one of those that would be offered helps.
+    """
 
     candidates: tuple[Candidate, ...]
     sure: float
+    near: float
 
 
-def documents_of(content: Content) -> list[Document]:
-    """Return everything a question may be matched to."""
-    return [
-        *(
-            Document(
-                e.id,
-                "faq",
-                (*e.question.all(), *e.asks.all()),
-                " ".join(e.answer.all()),
-            )
-            for e in content.entries.values()
-        ),
-        *(Document(s.id, "smalltalk", s.asks.all(), "") for s in content.smalltalk),
-        *(Document(d.id, "decoy", d.asks.all(), "") for d in content.decoys),
-    ]
+@dataclass(frozen=True)
+class Seen:
+    """What was seen of one text: the targets worth a look (rows), and their signals (columns)."""
+
+    text: str
+    chosen: Ints
+    matrix: Floats
+    grams: Query
+    concepts: Query
+    aspects: dict[int, Aspect]
+    # whether the encoder was asked
+    meant: bool
+    # the row of a career that she wishes for and says nothing else
+    wished: int | None = None
+
+
+# Of a thing that is named: the likeness of its name, the share of the text that the name is, how
+# far the rest of the text wishes for the thing, and how far it asks for one aspect of it.
+_Met = tuple[float, float, float, float]
 
 
 class Ranker:
-    """Ranks documents for a text; built once, then only read."""
+    """Ranks targets for a text; built once, then only read."""
 
     def __init__(
-        self, documents: Sequence[Document], finder: concepts.ConceptFinder, weights: "Weights"
+        self,
+        targets: Sequence[Target],
+        finder: concepts.ConceptFinder,
+        weights: "Weights",
+        classifiers: Classifiers,
+        aspects: Sequence[Aspects] = (),
+        encoder: Encoder | None = None,
     ) -> None:
-        self.documents = tuple(documents)
+        self.targets = tuple(targets)
         self._weights = weights
-        lines = [document.lines for document in documents]
-        answers = [(document.answer,) for document in documents]
+        self._encoder = encoder
+        self._classifiers = classifiers
+        self._columns = classifiers.column(self.targets)
+        self._place = {target.key: place for place, target in enumerate(self.targets)}
+        self._names = NameFinder({t.key: t.lines for t in targets if t.kind in NAMED})
+        self._aspects: dict[str, AspectFinder] = {
+            of.kind: AspectFinder(of, finder) for of in aspects
+        }
+        lines = [target.lines for target in targets]
+        texts = [(target.text,) for target in targets]
         spaces: dict[str, tuple[features.Featuriser, Sequence[Sequence[str]]]] = {
             "grams": (features.grams, lines),
             "clusters": (features.cluster_pairs, lines),
             "concepts": (finder.features, lines),
             "respelled": (features.respelled, lines),
             "bones": (features.bones, lines),
-            "answer grams": (features.grams, answers),
-            "answer concepts": (finder.features, answers),
+            "text grams": (features.grams, texts),
+            "text concepts": (finder.features, texts),
         }
 
         def build() -> dict[str, Arrays]:
@@ -112,38 +147,61 @@ class Ranker:
             finder.find.cache_clear()
             return made
 
-        made = prepared.arrays((self.documents, finder.forms), build)
+        made = prepared.arrays((self.targets, finder.forms), build)
         index = {name: Index(space[0], made[name]) for name, space in spaces.items()}
         self._grams, self._clusters = index["grams"], index["clusters"]
         self._concepts, self._respelled = index["concepts"], index["respelled"]
         self._bones = index["bones"]
-        self._answer_grams, self._answer_concepts = index["answer grams"], index["answer concepts"]
-        self._smalltalk = np.array([d.kind == "smalltalk" for d in documents], np.float32)
-        self._decoy = np.array([d.kind == "decoy" for d in documents], np.float32)
+        self._text_grams, self._text_concepts = index["text grams"], index["text concepts"]
+        kinds = np.array([KINDS.index(target.kind) for target in targets])
+        self._is_kind = np.eye(len(KINDS), dtype=np.float32)[kinds]
 
     def rank(self, text: str, boosts: dict[str, float] | None = None) -> Ranking:
-        """Rank for `text`; `boosts` adds to the score of documents, by id, for context."""
-        seen = self.signals(text)
+        """Rank for `text`; `boosts` adds to the score of targets, by key, for context.
+
+        The encoder is asked only where the words alone are not sure enough to answer.
+        """
+        by_words = self._ranked(self.signals(text), boosts)
+        if self._encoder is None or by_words.sure >= self._weights.answer_from:
+            return by_words
+        return self._ranked(self.signals(text, self._encoder), boosts)
+
+    def _ranked(self, seen: Seen | None, boosts: dict[str, float] | None) -> Ranking:
         if seen is None:
-            return Ranking((), 0.0)
-        chosen, matrix, queries = seen
-        model = self._weights.of(text)
-        scores = matrix @ model.order
+            return Ranking((), 0.0, 0.0)
+        model = self._weights.of(seen)
+        scores = seen.matrix @ model.order
         if boosts:
-            scores = scores + [boosts.get(self.documents[d].id, 0.0) for d in chosen]
+            scores = scores + [boosts.get(self.targets[t].key, 0.0) for t in seen.chosen]
+        if seen.wished is not None:
+            # However many entries speak of it, a career that is wished for comes before them.
+            scores[seen.wished] = max(scores[seen.wished], scores.max() + _BEFORE_THEM)
         order = np.argsort(-scores, kind="stable")
-        sure = model.certainty(certainty_signals(text, chosen, matrix, scores, order, queries))
+        signals = certainty_signals(seen, scores, order)
+        sure, near = model.sure.of(signals), model.near.of(signals)
+        if seen.wished is not None:
+            sure, near = max(sure, _SURELY), 1.0
         shares = np.exp(scores - scores.max())
         shares /= shares.sum()
         candidates = tuple(
-            Candidate(
-                self.documents[chosen[i]].id,
-                self.documents[chosen[i]].kind,
-                sure if place == 0 else min(sure, float(shares[i])),
-            )
+            self._candidate(seen, int(i), sure if place == 0 else min(sure, float(shares[i])))
             for place, i in enumerate(order[:10])
         )
-        return Ranking(candidates, sure)
+        return Ranking(candidates, sure, near)
+
+    def _candidate(self, seen: Seen, row: int, score: float) -> Candidate:
+        target = self.targets[seen.chosen[row]]
+        aspect = seen.aspects.get(int(seen.chosen[row]))
+        return Candidate(target.id, target.kind, score, aspect.id if aspect else None)
+
+    def names(self, text: str) -> tuple[Named, ...]:
+        """Return the things that `text` names."""
+        return self._names.find(text)
+
+    def aspect(self, kind: str, text: str) -> Aspect | None:
+        """Return what `text`, which names nothing, would ask about a thing of some kind."""
+        finder = self._aspects.get(kind)
+        return finder.find(text) if finder is not None else None
 
     def look(self, text: str) -> Views:
         """Return `text` in the views by which two questions are compared."""
@@ -151,91 +209,191 @@ class Ranker:
             self._grams.vector(text), self._concepts.vector(text), self._bones.vector(text)
         )
 
-    def signals(self, text: str) -> tuple[Ints, Floats, "tuple[Query, Query]"] | None:
-        """Return the documents worth a look, their signals, and two of the queries.
-
-        None when nothing in `text` is known.
-        """
+    def signals(self, text: str, encoder: Encoder | None = None) -> Seen | None:
+        """Return the targets worth a look, and their signals; None when nothing is known."""
         grams, concepts = self._grams.query(text), self._concepts.query(text)
         latin = khmer_share(text) == 0
         bones = self._bones.query(text if latin else "")
+        letters = behind(self._classifiers.letters(text), self._columns)
+        named, aspects = self._named(text)
         rough = grams.documents + concepts.documents + 0.7 * bones.documents
         if not rough.any():
             return None
-        count = min(CANDIDATES, len(rough))
-        chosen = np.argpartition(-rough, count - 1)[:count].astype(np.int64)
-        chosen = chosen[np.argsort(-rough[chosen], kind="stable")]
+        meaning = np.zeros_like(letters)
+        if encoder is not None:
+            meaning = behind(self._classifiers.meaning(encoder.encode(text)), self._columns)
+        chosen = _chosen(rough, letters, meaning, named)
         clusters = self._clusters.query(text)
         respelled = self._respelled.query(text)
         grams_best, grams_second = grams.best_lines(chosen)
         concepts_best, concepts_second = concepts.best_lines(chosen)
-        smalltalk = self._smalltalk[chosen]
+        is_kind = self._is_kind[chosen]
+        nothing = (0.0, 0.0, 0.0, 0.0)
+        found = np.array([named.get(int(t), nothing) for t in chosen], np.float32)
+        # A thing that is named answers for its name and for what is asked of things of its kind.
+        met = found[:, 1] + (1 - found[:, 1]) * (found[:, 2] + found[:, 3])
+        grams_best = np.maximum(grams_best, met)
+        covered = np.maximum(grams.covered[chosen], met)
         columns: list[Floats] = [
-            grams.documents[chosen], grams_best, grams_second, grams.covered[chosen],
+            grams.documents[chosen], grams_best, grams_second, covered,
             clusters.documents[chosen], clusters.best_lines(chosen)[0],
             concepts.documents[chosen], concepts_best, concepts_second, concepts.covered[chosen],
             respelled.documents[chosen], respelled.best_lines(chosen)[0],
             bones.documents[chosen], bones.best_lines(chosen)[0],
-            self._answer_grams.query(text).documents[chosen],
-            self._answer_concepts.query(text).documents[chosen],
-            smalltalk, self._decoy[chosen], smalltalk * np.float32(math.log1p(len(text)) / 4),
+            self._text_grams.query(text).documents[chosen],
+            self._text_concepts.query(text).documents[chosen],
+            is_kind[:, KINDS.index("smalltalk")] * np.float32(math.log1p(len(text)) / 4),
+            *found.T,
+            self._or_words(letters, chosen, grams_best), _shares(letters)[chosen],
+            *is_kind[:, 1:].T,
+            self._or_words(meaning, chosen, grams_best) * np.float32(encoder is not None),
+            _shares(meaning)[chosen],
         ]  # fmt: skip
-        return chosen, np.stack(columns, axis=1), (grams, concepts)
+        matrix = np.stack(columns, axis=1).astype(np.float32)
+        wished = self._wished(chosen, met, aspects)
+        return Seen(text, chosen, matrix, grams, concepts, aspects, encoder is not None, wished)
+
+    def _wished(self, chosen: Ints, met: Floats, aspects: dict[int, Aspect]) -> int | None:
+        """Return the row of a career that the text wishes for, and says nothing else."""
+        for row in np.argsort(-met):
+            if met[row] < _ALL_SHE_SAYS:
+                break
+            aspect = aspects.get(int(chosen[row]))
+            of_career = self.targets[chosen[row]].kind == "career"
+            if of_career and (aspect is None or aspect.id == "wish"):
+                return int(row)
+        return None
+
+    def _or_words(self, behind: Floats, chosen: Ints, best_line: Floats) -> Floats:
+        """Return what a classifier says of each target; of one that came later what words say."""
+        by_words = (best_line - 1) * np.float32(FURTHEST)
+        said: Floats = np.where(self._columns[chosen] < 0, by_words, behind[chosen])
+        return said
+
+    def _named(
+        self, text: str
+    ) -> tuple[dict[int, tuple[float, float, float, float]], dict[int, Aspect]]:
+        """Return what `text` names, by target, and the aspects that it asks for."""
+        found = self._names.find(text)
+        rest = without(text, found)
+        size = len(features.spaced(text).strip()) or 1
+        named, aspects = {}, {}
+        for one in found:
+            place = self._place[one.key]
+            share = (one.end - one.start) / size
+            finder = self._aspects.get(self.targets[place].kind)
+            if finder is not None and (aspect := finder.find(rest)):
+                aspects[place] = aspect
+            wished, asked = _asked(rest, aspects.get(place))
+            named[place] = (one.likeness, share, wished, asked)
+        return named, aspects
 
 
-def certainty_signals(
-    text: str,
-    chosen: Ints,
-    matrix: Floats,
-    scores: Floats,
-    order: Ints,
-    queries: tuple[Query, Query],
-) -> Floats:
+def _chosen(rough: Floats, letters: Floats, meaning: Floats, named: Iterable[int]) -> Ints:
+    """Return the targets worth a look: the likest in words, by a classifier, and the named."""
+    count = min(CANDIDATES, len(rough))
+    likest = np.argpartition(-rough, count - 1)[:count]
+    few = min(8, len(rough))
+    by_letters = np.argpartition(-letters, few - 1)[:few]
+    by_meaning = np.argpartition(-meaning, few - 1)[:few] if meaning.any() else likest[:0]
+    every = np.concatenate([likest, by_letters, by_meaning, np.array([*named], np.int64)])
+    chosen = np.unique(every).astype(np.int64)
+    return chosen[np.argsort(-rough[chosen], kind="stable")]
+
+
+def _asked(rest: str, aspect: Aspect | None) -> tuple[float, float]:
+    """Return how far a text without a name wishes for what it named, and asks one thing of it."""
+    if not rest:
+        return 1.0, 0.0
+    if aspect is None:
+        return 0.0, 0.0
+    return (aspect.likeness, 0.0) if aspect.id in _WISHES else (0.0, aspect.likeness)
+
+
+def _shares(behind: Floats) -> Floats:
+    weights: Floats = np.exp(2 * behind)
+    shares: Floats = weights / weights.sum()
+    return shares
+
+
+_AT = {name: place for place, name in enumerate(SIGNALS)}
+_LEADERS = ("grams line", "clusters line", "concepts line", "grams whole", "concepts whole")
+
+
+def certainty_signals(seen: Seen, scores: Floats, order: Ints) -> Floats:
     """Return what the certainty of the winner is judged by, in the order of CERTAINTY."""
-    top = order[0]
-    share = 1 / float(np.exp(scores - scores[top]).sum())
+    matrix, top = seen.matrix, order[0]
+    odds = np.exp(scores - scores[top])
+    share = 1 / float(odds.sum())
     lead = float(scores[top] - scores[order[1]]) if len(order) > 1 else 5.0
-    at = {name: place for place, name in enumerate(SIGNALS)}
-    leaders = [int(np.argmax(matrix[:, at[n]])) for n in ("grams line", "clusters line",
-               "concepts line", "grams whole", "concepts whole")]  # fmt: skip
-    agreement = sum(leader == top for leader in leaders) / len(leaders)
-    grams, concepts = queries
+    agreement = sum(int(np.argmax(matrix[:, _AT[name]])) == top for name in _LEADERS)
+    letters, meaning = matrix[:, _AT["letters"]], matrix[:, _AT["meaning"]]
+    by_letters, by_meaning = letters[top] >= letters.max(), meaning[top] >= meaning.max()
     return np.array(
         [
             float(scores[top]), min(lead, 5.0), share,
-            matrix[top, at["grams line"]], matrix[top, at["concepts line"]],
-            grams.known, concepts.known, math.log1p(len(fold(text))) / 4,
-            matrix[top, at["is decoy"]], agreement,
+            matrix[top, _AT["grams line"]], matrix[top, _AT["concepts line"]],
+            seen.grams.known, seen.concepts.known, math.log1p(len(fold(seen.text))) / 4,
+            matrix[top, _AT["is outside"]], matrix[top, _AT["named"]],
+            agreement / len(_LEADERS),
+            _lead(letters, top), float(by_letters),
+            _lead(meaning, top) * seen.meant, float(by_meaning) * seen.meant,
+            float(by_letters and by_meaning) * seen.meant,
+            share * float(odds @ matrix[:, _AT["is outside"]]),
         ],
         np.float32,
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Model:
-    """The fitted weights for one script."""
+def _lead(scores: Floats, top: int) -> float:
+    """Return how far the winner is before the best of the others, or behind it."""
+    others = np.delete(scores, top)
+    return float(scores[top] - others.max()) if len(others) else 0.0
 
-    order: Floats
-    sure: Floats
+
+@dataclass(frozen=True)
+class Odds:
+    """A fitted logistic regression over the signals of CERTAINTY."""
+
+    weights: Floats
     bias: float
 
-    def certainty(self, signals: Floats) -> float:
-        """Return the probability that the winner is right."""
-        return 1 / (1 + math.exp(-float(signals @ self.sure) - self.bias))
+    def of(self, signals: Floats) -> float:
+        """Return the probability, from 0 to 1."""
+        return 1 / (1 + math.exp(-float(signals @ self.weights) - self.bias))
+
+
+@dataclass(frozen=True)
+class Model:
+    """What was fitted for one script, with or without the signals of meaning."""
+
+    order: Floats
+    # that the first is right, and that one of those that would be offered helps
+    sure: Odds
+    near: Odds
 
 
 @dataclass(frozen=True)
 class Weights:
     """The fitted models, and the bands in which the bot answers or asks back."""
 
-    khmer: Model
-    latin: Model
+    models: dict[str, Model]
     answer_from: float
     clarify_from: float
+    smalltalk_from: float
 
-    def of(self, text: str) -> Model:
-        """Return the model for the script of `text`."""
-        return self.khmer if khmer_share(text) > 0 else self.latin
+    def of(self, seen: Seen) -> Model:
+        """Return the model for the script of a text, and for what was seen of it."""
+        return self.models[model_of(seen)]
+
+
+def model_of(seen: Seen) -> str:
+    """Return the name of the model by which a text is ranked."""
+    script = "khmer" if khmer_share(seen.text) > 0 else "latin"
+    return f"{script}, meaning" if seen.meant else script
+
+
+MODELS = ("khmer", "latin", "khmer, meaning", "latin, meaning")
 
 
 def load_weights(path: Path = WEIGHTS) -> Weights:
@@ -244,10 +402,11 @@ def load_weights(path: Path = WEIGHTS) -> Weights:
 
     def model(name: str) -> Model:
         part = raw[name]
-        return Model(
-            np.array([part["order"][signal] for signal in SIGNALS], np.float32),
-            np.array([part["sure"][signal] for signal in CERTAINTY], np.float32),
-            part["bias"],
-        )
+        order = np.array([part["order"][signal] for signal in SIGNALS], np.float32)
+        return Model(order, odds(part["sure"]), odds(part["near"]))
 
-    return Weights(model("khmer"), model("latin"), raw["answer_from"], raw["clarify_from"])
+    def odds(part: dict[str, float]) -> Odds:
+        return Odds(np.array([part[name] for name in CERTAINTY], np.float32), part["bias"])
+
+    models = {name: model(name) for name in MODELS}
+    return Weights(models, raw["answer_from"], raw["clarify_from"], raw["smalltalk_from"])

@@ -127,6 +127,13 @@ def _near(provinces: Sequence[str], province: str | None) -> bool:
     return province is None or not provinces or province in provinces
 
 
+def shelf_of(item: Item) -> Shelf:
+    """Return the shelf on which an opportunity or a place to study stands."""
+    if isinstance(item, Institution):
+        return "study"
+    return next(shelf for shelf, kinds in _KINDS.items() if item.kind in kinds)
+
+
 def item(content: Content, item_id: str) -> Item | None:
     """Return an opportunity or a place to study by its id."""
     found = next((o for o in content.opportunities if o.id == item_id), None)

@@ -93,6 +93,11 @@ class Asks(Model):
         """Return every way of asking."""
         return (*self.km, *self.en, *self.rom, *self.mix)
 
+    def and_(self, more: "Asks") -> "Asks":
+        """Return these and more, each line once."""
+        kept = {way: (*getattr(self, way), *getattr(more, way)) for way in type(self).model_fields}
+        return Asks(**{way: tuple(dict.fromkeys(lines)) for way, lines in kept.items()})
+
 
 class Source(Model):
     """Where a fact was read."""

@@ -16,6 +16,7 @@ class Institution(Reviewed):
     id: EntryId
     short: str
     name: Text
+    also_called: Names = Names()
     kind: Literal["public", "private", "tvet", "ngo"]
     provinces: tuple[str, ...]
     about: Text

@@ -1,6 +1,7 @@
 """The shapes of the FAQ: topics, entries, small talk, concepts, agreed terms."""
 
 from datetime import date
+from typing import Self
 
 from bot.content.base import Asks, EntryId, Model, Reviewed, Text
 
@@ -13,6 +14,10 @@ class FaqEntry(Reviewed):
     answer: Text
     asks: Asks
     related: tuple[str, ...] = ()
+
+    def asked_too(self, more: Asks) -> Self:
+        """Return this entry with more ways of asking for it."""
+        return self.model_copy(update={"asks": self.asks.and_(more)})
 
 
 class Learned(FaqEntry):

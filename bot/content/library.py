@@ -2,7 +2,8 @@
 
 from functools import cached_property
 
-from bot.content.base import BASE_TONGUE, Model, Names, Tongue, TongueFile
+from bot.content.aspects import AskedPage, Aspects, MoreAsks
+from bot.content.base import BASE_TONGUE, Asks, Model, Tongue, TongueFile
 from bot.content.careers import Career, CareerFile
 from bot.content.directory import Institution, Opportunity
 from bot.content.faq import (
@@ -28,6 +29,9 @@ class Content(Model):
     topics: tuple[Topic, ...]
     examples: dict[str, tuple[str, ...]]
     faq: tuple[FaqFile, ...]
+    more_asks: tuple[MoreAsks, ...]
+    pages: tuple[AskedPage, ...]
+    aspects: tuple[Aspects, ...]
     smalltalk: tuple[SmallTalk, ...]
     requests: tuple[Request, ...]
     decoys: tuple[Decoy, ...]
@@ -37,7 +41,6 @@ class Content(Model):
     fields: tuple[WorkField, ...]
     glossary: tuple[Term, ...]
     subjects: tuple[Subject, ...]
-    career_wishes: Names
     career_files: tuple[CareerFile, ...]
     institutions: tuple[Institution, ...]
     opportunities: tuple[Opportunity, ...]
@@ -70,8 +73,20 @@ class Content(Model):
 
     @cached_property
     def entries(self) -> dict[str, FaqEntry]:
-        """Every FAQ entry by its id, in the order of the files."""
-        return {entry.id: entry for file in self.faq for entry in file.entries}
+        """Every FAQ entry by its id, in the order of the files, with every way of asking."""
+        return {
+            entry.id: entry.asked_too(self.more_asks_for("faq", entry.id))
+            for file in self.faq
+            for entry in file.entries
+        }
+
+    def more_asks_for(self, kind: str, name: str) -> Asks:
+        """Return the ways of asking that stand apart from what they ask for."""
+        return self._more_asks.get((kind, name), Asks())
+
+    @cached_property
+    def _more_asks(self) -> dict[tuple[str, str], Asks]:
+        return {(f.kind, name): asks for f in self.more_asks for name, asks in f.asks.items()}
 
     @cached_property
     def topic_of(self) -> dict[str, str]:

@@ -8,7 +8,7 @@ from bot.demo.telegram_state import Telegram
 from bot.screens.keyboard import keyboard
 from bot.screens.voice import Voice
 from bot.settings import CONTENT
-from handlers.answering.ask import entry_screen
+from handlers.answering.entries import entry_screen
 from handlers.home.menu import home_screen
 
 # person, minutes after the start, entry asked for, her words

@@ -21,7 +21,11 @@ from bot.settings import CONTENT
 
 def check(content: Content, today: date | None = None, root: Path = CONTENT) -> list[str]:
     """Return every problem found, in plain words; empty when all is well."""
-    return [*read_through(content, today, root), *check_faq.collisions(content)]
+    return [
+        *read_through(content, today, root),
+        *check_faq.collisions(content),
+        *check_faq.untrained(content),
+    ]
 
 
 def read_through(content: Content, today: date | None = None, root: Path = CONTENT) -> list[str]:

@@ -5,15 +5,20 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from bot.answering.answerer import OFFERED
 from bot.answering.concepts import ConceptFinder
-from bot.answering.ranking import Ranker, documents_of, load_weights
+from bot.answering.learned import class_of, load_classifiers
+from bot.answering.ranking import Ranker, load_weights
+from bot.answering.targets import targets_of
 from bot.content import Content
 from bot.content.faq import FaqEntry
-from bot.language.khmer import latin_digits
+from bot.language.khmer import fold, latin_digits
 from bot.language.words import utf16_length
 
 LONGEST_ANSWER = 700
 LONGEST_QUESTION = 60
+# So many targets may come after the classifiers were fitted.
+MOST_LATE = 10
 FEWEST_ASKS, FEWEST_KHMER, FEWEST_ROMANISED = 8, 3, 1
 _KHMER = re.compile("[\u1780-\u17ff]")
 # A Cambodian number: a zero, then seven to nine digits in any grouping.
@@ -94,14 +99,40 @@ def _unreachable(content: Content) -> Iterator[str]:
 
 
 def collisions(content: Content) -> Iterator[str]:
-    """Every way of asking must find its own entry first."""
-    ranker = Ranker(documents_of(content), ConceptFinder(content.concepts), load_weights())
-    for entry in content.entries.values():
-        for line in (*(entry.question.get(t) for t in content.complete), *entry.asks.all()):
-            found = ranker.rank(line).candidates
-            if not found or found[0].id != entry.id:
-                other = found[0].id if found else "nothing"
-                yield (
-                    f"entry “{entry.id}”: “{line}” finds “{other}” first: word it more clearly, "
-                    "or move it there."
-                )
+    """Every question must find its own entry first, every way of asking among the three offered.
+
+    None may stand in two entries. Lines of `content/asks/` are as girls wrote them, and may well
+    fit two.
+    """
+    owner: dict[str, str] = {}
+    ranker = Ranker(
+        targets_of(content),
+        ConceptFinder(content.concepts),
+        load_weights(),
+        load_classifiers(),
+        content.aspects,
+    )
+    for file in content.faq:
+        for entry in file.entries:
+            questions = tuple(entry.question.get(tongue) for tongue in content.complete)
+            for line in (*questions, *entry.asks.all()):
+                first = owner.setdefault(fold(line), entry.id)
+                if first != entry.id:
+                    yield f"entry “{entry.id}”: “{line}” stands in “{first}” too: keep it in one."
+                found = [c.key for c in ranker.rank(line).candidates]
+                near = found[: 1 if line in questions else OFFERED]
+                if f"faq:{entry.id}" not in near:
+                    other = found[0] if found else "nothing"
+                    yield (
+                        f"entry “{entry.id}”: “{line}” finds “{other}” first: word it more "
+                        "clearly, or move it there."
+                    )
+
+
+def untrained(content: Content) -> Iterator[str]:
+    """What the classifiers were fitted for must be what is here, but for a few new targets."""
+    known = set(load_classifiers().classes)
+    late = [t.key for t in targets_of(content) if class_of(t) not in known]
+    if len(late) > MOST_LATE:
+        some = ", ".join(late[:5])
+        yield f"{len(late)} targets came after the last `make fit` ({some} …): run it."

@@ -1,7 +1,7 @@
 """Questions of people who knew nothing of the library: the measure that is nearest to life.
 
-`questions/street/` holds what they wrote of their own mind, labelled afterwards; `questions/asks/`
-what they wrote for a need that was told to them in one sentence.
+`questions/street/` holds what they wrote of their own mind, labelled afterwards with every target
+that would meet the need.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.editing.labelled import FOLDER, LANGUAGES
 
-STREET, ASKS = FOLDER / "street", FOLDER / "asks"
+STREET = FOLDER / "street"
 KINDS = ("question", "two", "smalltalk", "outside", "danger")
 
 
@@ -31,15 +31,6 @@ class Street:
     writer: str
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A way of asking for one target, written from the need."""
-
-    language: str
-    target: str
-    text: str
-
-
 def street(part: str) -> list[Street]:
     """Return the messages of `fit`, `tune` or `judge`; raises ValueError naming a bad line."""
     found = []
@@ -54,13 +45,6 @@ def street(part: str) -> list[Street]:
                 )
             )
     return found
-
-
-def asks() -> list[Asked]:
-    """Return the ways of asking written from a need; raises ValueError naming a bad line."""
-    return [
-        Asked(*row) for path in sorted(ASKS.glob("*.tsv")) for _, row in _rows(path, columns=3)
-    ]
 
 
 def _rows(path: Path, columns: int) -> Iterator[tuple[str, list[str]]]:

@@ -87,6 +87,7 @@ class Conversation(Table):
     )
     awaiting: Mapped[dict[str, Any] | None]
     buttons: Mapped[list[Any]]
+    # what was shown last: the key of a target, and its aspect (`Verdict.context`)
     last_entry: Mapped[str | None]
     last_entry_at_utc: Mapped[datetime | None]
     lost_at_utc: Mapped[datetime | None]
@@ -95,7 +96,8 @@ class Conversation(Table):
     care_tongue: Mapped[str | None]
     # when she was last told gently that help is there
     gentle_at_utc: Mapped[datetime | None]
-    # the message of hers for which several questions were offered (`bot.safety.last_words`)
+    # the message of hers for which several questions were offered, or that asked what is not known
+    # of a thing that is (`bot.safety.last_words`)
     unclear_id: Mapped[int | None]
 
 

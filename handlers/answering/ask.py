@@ -1,151 +1,215 @@
 """Asking: an answer, "did you mean", or "I don't know, a person will answer you"."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
-from bot.answering.answerer import Verdict
-from bot.careers import directory
+from bot.answering.answerer import Answerer, Verdict
+from bot.answering.ranking import Candidate
+from bot.answering.targets import Kind
+from bot.careers import directory, walks
+from bot.careers.directory import Wish
 from bot.content import Content
 from bot.content.base import Tongue
-from bot.content.faq import FaqEntry
-from bot.language.detect import Language
-from bot.language.words import shorten
 from bot.questions import asked, ratings
 from bot.refusals import StaleError
 from bot.safety import last_words
-from bot.screens.screen import LONGEST_LABEL, Button, Screen, paragraphs
-from bot.screens.sources import source_note
+from bot.screens.screen import Button, Screen, paragraphs
+from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.answering.taps import NONE_OF_THESE, RATE, TOPIC
+from handlers.answering import of_careers
+from handlers.answering.entries import entry_screen
+from handlers.answering.taps import ASK_A_PERSON, NONE_OF_THESE
+from handlers.answering.targets import (
+    button_of,
+    door_of,
+    is_known,
+    lacks,
+    page_of_career,
+    screen_of,
+    topic_of,
+)
 from handlers.careers import careers, pathway
 from handlers.careers.directory import list_screen, wish_button
-from handlers.careers.screens import page_screen
-from handlers.doors import ENTRY, HELP, HOME, MENTOR_WISH, MENTORING_SAFETY, TOPICS
+from handlers.careers.screens import compare_screen
+from handlers.careers.taps import KEPT
+from handlers.doors import HELP, HOME, MENTOR_WISH, PATH, TOPICS
 
 CONTEXT_LASTS = timedelta(minutes=30)
 REWORDING_LASTS = timedelta(minutes=10)
+# What else may have been meant is offered below an answer, this much of it.
+ALTERNATIVES = 2
+OFFERED = 3
+# What is shown of these may be less than all that she looks for in the directory.
+_OF_A_SUBJECT = ("faq", "career", "institution", "opportunity")
+# Concepts of sorrow (content/concepts.yaml).
+_SORROW = frozenset({"sad", "stress", "panic"})
 
 
-def entry_screen(
+def clarify_screen(
     voice: Voice,
-    entry: FaqEntry,
-    related: list[FaqEntry],
-    *,
-    rated: bool = False,
-    topic: str | None = None,
+    content: Content,
+    candidates: Sequence[Candidate],
+    wish: Wish | None = None,
+    field: str | None = None,
 ) -> Screen:
-    """Return an answer with its source, related questions and 👍 👎."""
-    tongue = voice.tongue
-    rows: list[tuple[Button, ...]] = [(_entry_button(r, tongue),) for r in related]
-    if not rated:
-        rows.insert(
-            0,
-            (
-                voice.button("answer.good", RATE(True, entry.id, tongue)),
-                voice.button("answer.bad", RATE(False, entry.id, tongue)),
-            ),
-        )
-    if topic:
-        rows.append((voice.button("back.topic", TOPIC(topic, 0)),))
-    else:
-        rows.append((voice.button("back.home", HOME()),))
-    return Screen(
-        paragraphs(
-            voice.say("answer.text", question=entry.question.get(tongue)),
-            voice.say("verbatim", text=entry.answer.get(tongue)),
-            source_note(voice, entry),
-            voice.say("answer.thanks") if rated else "",
-        ),
-        tuple(rows),
-    )
-
-
-def _entry_button(entry: FaqEntry, tongue: Tongue) -> Button:
-    return Button(
-        shorten(entry.question.get(tongue), LONGEST_LABEL), ENTRY(entry.id, tongue, False)
-    )
-
-
-def clarify_screen(voice: Voice, candidates: list[FaqEntry]) -> Screen:
-    """Return up to three "did you mean" questions and "none of these"."""
+    """Return up to three things that may be meant, of whatever kind, and "none of these"."""
+    offered = [button_of(voice, content, c, wish, field) for c in candidates[:OFFERED]]
+    # Two pages of the bot may have one door.
+    buttons = {button.data: button for button in reversed(offered)}
     return Screen(
         voice.say("clarify.text"),
         (
-            *((_entry_button(c, voice.tongue),) for c in candidates),
+            *((button,) for button in reversed(buttons.values())),
             (voice.button("clarify.none", NONE_OF_THESE()),),
         ),
     )
 
 
-def lost_screen(voice: Voice, key: str) -> Screen:
-    """Return what is said when no answer is known."""
+def lost_screen(voice: Voice, key: str, *, sad: bool = False) -> Screen:
+    """Return what is said when no answer is known: kindly where she is sad, with the ways on."""
     return Screen(
-        voice.say(key),
+        paragraphs(voice.say("lost.warm") if sad else "", voice.say(key)),
         (
             (voice.button("home.topics", TOPICS(0)),),
+            (voice.button("home.path", PATH()),),
             (voice.button("home.help", HELP()), voice.button("back.home", HOME())),
         ),
     )
 
 
-def smalltalk_screen(voice: Voice, content: Content, talk_id: str) -> Screen:
-    """Return the short reply to a greeting, thanks or a question about the bot."""
-    talk = next(t for t in content.smalltalk if t.id == talk_id)
-    return Screen(
-        voice.say("verbatim", text=talk.reply.get(voice.tongue)),
-        ((voice.button("home.topics", TOPICS(0)), voice.button("back.home", HOME())),),
-    )
+def screens_for(
+    verdict: Verdict,
+    voice: Voice,
+    content: Content,
+    last: str | None = None,
+    *,
+    sad: bool = False,
+) -> list[Screen]:
+    """Return what a verdict looks like; used by the bot and by `bongsrey ask`.
 
-
-def mentor_screen(voice: Voice, content: Content, field: str | None) -> Screen:
-    """Return the offer of a talk with a woman of a field of work, or of any."""
-    known = field if field in content.field else None
-    return Screen(
-        voice.say("intro.wished"),
-        (
-            (voice.button("intro.start", MENTOR_WISH(known, None)),),
-            (voice.button("intro.safety", MENTORING_SAFETY()),),
-        ),
-    )
-
-
-def screens_for(verdict: Verdict, voice: Voice, content: Content) -> list[Screen]:
-    """Return what a verdict looks like; used by the bot and by `bongsrey ask`."""
-    if verdict.decision == "career" and verdict.career is not None:
-        home = voice.button("back.home", HOME())
-        return [page_screen(voice, content.careers[verdict.career], home)]
-    if verdict.decision == "mentor":
-        first = _from_library(verdict, voice, content) if verdict.answers else []
-        return [*first, mentor_screen(voice, content, verdict.mentor)]
-    return _from_library(verdict, voice, content)
-
-
-def _from_library(verdict: Verdict, voice: Voice, content: Content) -> list[Screen]:
-    wish = verdict.wish
-    found = wish is not None and bool(directory.search(content, wish))
-    if verdict.library == "answer":
+    `last` is the context of the answer before, as `Answerer.consider` was told it; `sad` says that
+    her words tell of sorrow.
+    """
+    wish = wish_of(verdict, content)
+    if verdict.decision in ("answer", "smalltalk"):
+        screens = _shown(verdict, voice, content, wish)
+        if verdict.doubtful:
+            screens[-1] = _perhaps(verdict, voice, content, screens[-1])
+        if asks_again(verdict, content, last):
+            screens[-1] = _kept(voice, screens[-1])
+    elif verdict.decision == "clarify":
+        screens = [clarify_screen(voice, content, verdict.candidates, wish, verdict.field)]
+    elif wish is not None and _lists_instead(verdict, content):
+        screens = [list_screen(voice, content, wish, 0)]
+    else:
         screens = [
-            entry_screen(
-                voice,
-                content.entries[i],
-                [content.entries[r] for r in content.entries[i].related[:3]],
-            )
-            for i in verdict.ids
+            lost_screen(voice, "lost.outside" if verdict.outside else "lost.first", sad=sad)
         ]
-        if wish is not None and found:
-            screens[-1] = screens[-1].with_row_before_last(wish_button(voice, content, wish))
-        return screens
-    if verdict.library == "smalltalk":
-        return [smalltalk_screen(voice, content, verdict.ids[0])]
-    if verdict.library == "clarify":
-        screen = clarify_screen(voice, [content.entries[c.id] for c in verdict.candidates])
-        if wish is not None and found:
-            screen = screen.with_row_before_last(wish_button(voice, content, wish))
-        return [screen]
-    if wish is not None and found and not verdict.outside:
-        # No answer fits, but the directory holds what she is looking for.
-        return [list_screen(voice, content, wish, 0)]
-    return [lost_screen(voice, "lost.outside" if verdict.outside else "lost.first")]
+    screens[-1] = _with(screens[-1], _beside(verdict, voice, content, wish))
+    return screens
+
+
+def tells_of_sorrow(answerer: Answerer, text: str) -> bool:
+    """Return whether a text says that she is unhappy, whatever it asks."""
+    return answerer.still_distressed(text) or not _SORROW.isdisjoint(answerer.subjects(text))
+
+
+def wish_of(verdict: Verdict, content: Content) -> Wish | None:
+    """Return what she looks for in the directory, on the shelf that is shown if one is."""
+    wish, target = verdict.wish, verdict.target
+    shelf = next((s for s in directory.SHELVES if target and target.key == f"list:{s}"), None)
+    if shelf is None:
+        return wish
+    if wish is not None:
+        return replace(wish, shelf=shelf)
+    return Wish(shelf, directory.province_in(verdict.text, content.provinces))
+
+
+def context_of(verdict: Verdict, content: Content) -> str | None:
+    """Return what a follow-up would be about: what is shown, be it only a list."""
+    if verdict.decision == "handoff" and _lists_instead(verdict, content):
+        return f"list:{verdict.wish.shelf}" if verdict.wish else None
+    return verdict.context
+
+
+def _lists_instead(verdict: Verdict, content: Content) -> bool:
+    """Return whether no answer fits, but the directory holds what she is looking for."""
+    return verdict.wish is not None and not verdict.outside and _found(content, verdict.wish)
+
+
+def asks_again(verdict: Verdict, content: Content, last: str | None) -> bool:
+    """Return whether she asks once more for what is not known of something that is."""
+    unknown = any(lacks(content, candidate) for candidate in verdict.shown)
+    return unknown and last is not None and verdict.context == last
+
+
+def _found(content: Content, wish: Wish) -> bool:
+    return bool(directory.search(content, wish))
+
+
+def _shown(verdict: Verdict, voice: Voice, content: Content, wish: Wish | None) -> list[Screen]:
+    if (pair := _compared(verdict.shown)) is None:
+        return [screen_of(voice, content, candidate, wish) for candidate in verdict.shown]
+    first, second = pair
+    one, other = content.careers[first.id], content.careers[second.id]
+    back = voice.button("back.home", HOME())
+    screen = compare_screen(voice, content, one, other, back)
+    if first.aspect is not None and lacks(content, first) and lacks(content, second):
+        line = of_careers.unknown_line(voice, first.aspect)
+        screen = replace(screen, text=paragraphs(line, screen.text))
+    return [screen]
+
+
+def _compared(shown: Sequence[Candidate]) -> tuple[Candidate, Candidate] | None:
+    """Return two careers that are compared; none where something else is asked of each."""
+    if len(shown) != 2 or any(candidate.kind != "career" for candidate in shown):
+        return None
+    first, second = shown
+    different = not (page_of_career(first) or page_of_career(second))
+    return None if different and first.aspect != second.aspect else (first, second)
+
+
+def _kept(voice: Voice, screen: Screen) -> Screen:
+    """Return a screen that says that her question is kept, and no longer offers to keep it."""
+    rows = (tuple(b for b in row if b.data != ASK_A_PERSON()) for row in screen.rows)
+    text = paragraphs(screen.text, voice.say("asked.kept"))
+    return Screen(text, tuple(row for row in rows if row))
+
+
+def _beside(verdict: Verdict, voice: Voice, content: Content, wish: Wish | None) -> list[Button]:
+    """Return the buttons to what her words wish for as well."""
+    buttons = []
+    kinds = {candidate.kind for candidate in verdict.shown}
+    offers = verdict.decision == "clarify" or not kinds.isdisjoint(_OF_A_SUBJECT)
+    if wish is not None and offers and _found(content, wish):
+        buttons.append(wish_button(voice, content, wish))
+    target = verdict.target
+    asked_for = target is not None and target.key == "feature:mentor"
+    if verdict.field is not None and verdict.decision != "smalltalk" and not asked_for:
+        known = verdict.field if verdict.field in content.field else None
+        buttons.append(voice.button("intro.start", MENTOR_WISH(known, None)))
+    return buttons
+
+
+def _perhaps(verdict: Verdict, voice: Voice, content: Content, screen: Screen) -> Screen:
+    """Return an answer that is not sure, with what else she may have meant below it."""
+    shown = {candidate.key for candidate in verdict.shown}
+    others = [c for c in verdict.candidates if c.key not in shown][:ALTERNATIVES]
+    if not others:
+        return screen
+    buttons = [button_of(voice, content, candidate) for candidate in others]
+    text = paragraphs(screen.text, voice.say("answer.perhaps"))
+    return _with(replace(screen, text=text), buttons)
+
+
+def _with(screen: Screen, buttons: Sequence[Button]) -> Screen:
+    """Return a screen with buttons above the way back, those that it does not have yet."""
+    for button in buttons:
+        if all(button.data != shown.data for row in screen.rows for shown in row):
+            screen = screen.with_row_before_last(button)
+    return screen
 
 
 async def invite(turn: Turn, text: str) -> None:
@@ -160,34 +224,52 @@ async def invite(turn: Turn, text: str) -> None:
 
 async def question(turn: Turn, text: str) -> None:
     """Answer a question in the language it was asked in. Danger was looked for before."""
-    last = turn.conversation.last_entry
-    at = turn.conversation.last_entry_at_utc
-    recent = last if at and turn.now - at < CONTEXT_LASTS else None
-    verdict = turn.services.answerer.consider(text, recent, safe=True)
+    content, answerer = turn.services.content, turn.services.answerer
+    last = recent(turn)
+    verdict = answerer.consider(text, last, safe=True)
     voice = turn.voice_for(verdict.language)
     turn.conversation.unclear_id = None
-    # A wish for a job is no question: the career itself is the answer.
-    if verdict.decision == "career" and verdict.career is not None:
-        await careers.open_page(turn, verdict.career, voice.tongue, new_message=True)
-        return
-    # Nor is a wish to talk with a woman, but it may have an answer as well.
-    if verdict.decision == "mentor" and not verdict.answers:
-        await turn.show(
-            mentor_screen(voice, turn.services.content, verdict.mentor), new_message=True
-        )
-        return
     await _count(turn, text, verdict)
+    if (about := context_of(verdict, content)) is not None:
+        turn.about(about)
     if verdict.decision == "handoff":
         await _lost(turn, text, verdict, voice)
         return
-    if verdict.decision == "clarify":
+    # What is asked for by its name is opened, as if its button were pressed.
+    if len(verdict.shown) == 1:
+        if (door := await _door(turn, verdict)) is not None:
+            turn.leads_to = door
+            return
+        alone = not (verdict.doubtful or _beside(verdict, voice, content, verdict.wish))
+        if alone and page_of_career(verdict.shown[0]):
+            career = verdict.shown[0].id
+            await careers.open_page(turn, career, voice.tongue, new_message=True)
+            return
+    if asks_again(verdict, content, last):
+        await _keep_gap(turn, text)
+    elif verdict.decision == "clarify" or any(lacks(content, c) for c in verdict.shown):
         turn.conversation.unclear_id = await last_words.newest(turn.actor)
-    if verdict.answers:
-        _remember(turn, verdict.ids[-1])
-    *first, last_screen = screens_for(verdict, voice, turn.services.content)
+    *first, last_screen = screens_for(verdict, voice, content, last)
     for screen in first:
         await turn.show(screen, new_message=True)
     await turn.show(await pathway.offer_to_go_on(turn, last_screen), new_message=True)
+
+
+def recent(turn: Turn) -> str | None:
+    """Return what was shown last, while what she writes may be about it."""
+    at = turn.conversation.last_entry_at_utc
+    return turn.conversation.last_entry if at and turn.now - at < CONTEXT_LASTS else None
+
+
+async def _door(turn: Turn, verdict: Verdict) -> Data | None:
+    """Return where a page of the bot is opened; her plans where she has kept any."""
+    (target,) = verdict.shown
+    plans = target.key == "feature:plan" and await walks.saved(turn.session, turn.person.id)
+    if plans:
+        return KEPT(0)
+    content = turn.services.content
+    province = directory.province_in(verdict.text, content.provinces)
+    return door_of(content, target, verdict.field, province)
 
 
 # What a decision is counted as; small talk is no question.
@@ -196,43 +278,52 @@ _COUNTED = {"answer": "answered", "clarify": "clarified", "handoff": "lost"}
 
 async def _count(turn: Turn, text: str, verdict: Verdict) -> None:
     """Count the decision, what it was about, and how it was written: no word of hers."""
-    counted = _COUNTED.get(verdict.library)
+    counted = _COUNTED.get(verdict.decision)
     if counted is None:
         return
     await turn.count("question", "outside" if verdict.outside else counted)
     await turn.count("language", verdict.language)
-    if verdict.answers:
-        topics = [turn.services.content.topic_of[i] for i in verdict.ids]
-        await turn.count("topic", *dict.fromkeys(topics))
+    if verdict.shown:
+        topics = (topic_of(turn.services.content, shown) for shown in verdict.shown)
+        await turn.count("topic", *dict.fromkeys(topic for topic in topics if topic))
     elif counted == "lost" and not verdict.outside:
-        await turn.count("gap", *(turn.services.answerer.subjects(text) or ("other",)))
+        await _count_gap(turn, text)
+
+
+async def _count_gap(turn: Turn, text: str) -> None:
+    await turn.count("gap", *(turn.services.answerer.subjects(text) or ("other",)))
+
+
+async def _keep_gap(turn: Turn, text: str) -> None:
+    """Keep a question for a coordinator that an answer was shown for, but not all of it."""
+    await _keep(turn, text)
+    await _count_gap(turn, text)
 
 
 async def _lost(turn: Turn, text: str, verdict: Verdict, voice: Voice) -> None:
-    if verdict.outside:
-        screen = lost_screen(voice, "lost.outside")
+    content = turn.services.content
+    sad = tells_of_sorrow(turn.services.answerer, text)
+    if verdict.outside or _lists_instead(verdict, content):
+        (screen,) = screens_for(verdict, voice, content, sad=sad)
         await turn.show(await pathway.offer_to_go_on(turn, screen), new_message=True)
-        return
-    if verdict.wish is not None and directory.search(turn.services.content, verdict.wish):
-        for screen in screens_for(verdict, voice, turn.services.content):
-            await turn.show(screen, new_message=True)
         return
     before = turn.conversation.lost_at_utc
     again = before is not None and turn.now - before < REWORDING_LASTS
-    turn.conversation.lost_at_utc = turn.now
     if any(char.isalpha() for char in text):
-        await _keep(turn, text, verdict.language)
+        await _keep(turn, text)
         key = "lost.again" if again else "lost.first"
     else:
         key = "lost.wordless"
-    screen = await pathway.offer_to_go_on(turn, lost_screen(voice, key))
-    await turn.show(screen, new_message=True)
+    screen = _with(lost_screen(voice, key, sad=sad), _beside(verdict, voice, content, None))
+    await turn.show(await pathway.offer_to_go_on(turn, screen), new_message=True)
 
 
-async def _keep(turn: Turn, text: str, language: Language) -> None:
+async def _keep(turn: Turn, text: str) -> None:
     """Keep a question for the coordinators; beside danger for those on call only."""
     private = await last_words.beside_danger(turn.actor, text)
+    language = turn.services.answerer.language(text)
     await asked.keep(turn.actor, text, language, private=private)
+    turn.conversation.lost_at_utc = turn.now
 
 
 async def show_entry(
@@ -249,7 +340,7 @@ async def show_entry(
     related = (
         [] if topic else [content.entries[r] for r in turn.services.answerer.related(entry_id)]
     )
-    _remember(turn, entry_id)
+    turn.about(f"faq:{entry_id}")
     turn.conversation.unclear_id = None
     if not rated:
         await turn.count("topic", content.topic_of[entry_id])
@@ -281,24 +372,42 @@ async def rate(turn: Turn, helpful: bool, entry_id: str, tongue: Tongue | None) 
     await show_entry(turn, entry_id, tongue, rated=True)
 
 
+async def of_thing(turn: Turn, kind: Kind, thing: str, aspect: str, tongue: Tongue | None) -> None:
+    """Show what she asked about a thing, when it was the one that she meant."""
+    content, candidate = turn.services.content, Candidate(thing, kind, 1.0, aspect)
+    if not is_known(content, candidate):
+        raise StaleError
+    turn.about(candidate.key, aspect)
+    if topic := topic_of(content, candidate):
+        await turn.count("topic", topic)
+    # Her question stays at hand where a person may have to answer it.
+    if not lacks(content, candidate):
+        turn.conversation.unclear_id = None
+    screen = screen_of(turn.services.voice(tongue), content, candidate)
+    await turn.show(screen, new_message=True)
+
+
 async def none_of_these(turn: Turn) -> None:
     """None of the offered questions was meant: keep hers for a coordinator."""
+    kept = await _keep_unclear(turn)
+    await turn.show(lost_screen(turn.voice, "lost.first" if kept else "ask.invite"))
+
+
+async def ask_a_person(turn: Turn) -> None:
+    """She wants to know what the bot does not know of a thing: keep it for a coordinator."""
+    kept = await _keep_unclear(turn)
+    voice = turn.voice
+    screen = Screen(
+        voice.say("asked.kept" if kept else "ask.invite"),
+        ((voice.button("home.topics", TOPICS(0)), voice.button("back.home", HOME())),),
+    )
+    await turn.show(screen, new_message=True)
+
+
+async def _keep_unclear(turn: Turn) -> bool:
+    """Keep the question that was not quite answered; return whether it was still at hand."""
     text = await last_words.text_of(turn.actor, turn.conversation.unclear_id)
     turn.conversation.unclear_id = None
     if text:
-        language = turn.services.answerer.language(text)
-        await _keep(turn, text, language)
-        await turn.count("gap", *(turn.services.answerer.subjects(text) or ("other",)))
-        turn.conversation.lost_at_utc = turn.now
-    await turn.show(lost_screen(turn.voice, "lost.first" if text else "ask.invite"))
-
-
-def _remember(turn: Turn, entry_id: str) -> None:
-    turn.conversation.last_entry = entry_id
-    turn.conversation.last_entry_at_utc = turn.now
-
-
-def name_of(voice: Voice, content: Content, entry_id: str) -> str:
-    """Return an entry's question; the id of one that is gone."""
-    entry = content.entries.get(entry_id)
-    return entry.question.get(voice.tongue) if entry else entry_id
+        await _keep_gap(turn, text)
+    return bool(text)

@@ -48,7 +48,7 @@ async def kept(turn: Turn, number: int) -> None:
 
 async def open_page(turn: Turn, career_id: str, tongue: Tongue, *, new_message: bool) -> None:
     """Open a career, as when it was asked for by name."""
-    career, voice = named(turn, career_id, tongue)
+    career, voice = _opened(turn, career_id, tongue)
     await turn.show(await _page(turn, voice, career), new_message=new_message)
 
 
@@ -58,6 +58,15 @@ def named(turn: Turn, career_id: str, tongue: str | None) -> tuple[Career, Voice
     if career is None:
         raise StaleError
     return career, turn.services.voice(tongue)
+
+
+def _opened(
+    turn: Turn, career_id: str, tongue: str | None, aspect: str | None = None
+) -> tuple[Career, Voice]:
+    """Return the same, of which what she writes next may speak."""
+    career, voice = named(turn, career_id, tongue)
+    turn.about(f"career:{career.id}", aspect)
+    return career, voice
 
 
 async def _page(turn: Turn, voice: Voice, career: Career) -> Screen:
@@ -78,7 +87,7 @@ async def _back(turn: Turn, voice: Voice, career: Career) -> Button:
 
 async def page(turn: Turn, career_id: str, tongue: str | None) -> None:
     """Show the first page of a career."""
-    career, voice = named(turn, career_id, tongue)
+    career, voice = _opened(turn, career_id, tongue)
     await turn.show(await _page(turn, voice, career))
 
 
@@ -100,7 +109,7 @@ async def let_go(turn: Turn, career_id: str, tongue: str | None) -> None:
 
 async def more(turn: Turn, career_id: str, tongue: str | None) -> None:
     """Show what else there is of a career."""
-    career, voice = named(turn, career_id, tongue)
+    career, voice = _opened(turn, career_id, tongue)
     content = turn.services.content
     field = content.field[content.field_of[career.id]]
     await turn.show(screens.more_screen(voice, career, field))
@@ -108,7 +117,7 @@ async def more(turn: Turn, career_id: str, tongue: str | None) -> None:
 
 async def ways(turn: Turn, career_id: str, tongue: str | None) -> None:
     """Show the ways in, and where it can be studied, her province first."""
-    career, voice = named(turn, career_id, tongue)
+    career, voice = _opened(turn, career_id, tongue, "become")
     places = places_for(turn.services.content, career, turn.person.province)
     await turn.show(screens.ways_screen(voice, career, places))
 
@@ -127,27 +136,27 @@ async def place(turn: Turn, career_id: str, tongue: str | None, place_id: str) -
 
 async def subjects(turn: Turn, career_id: str, tongue: str | None) -> None:
     """Show the subjects that help."""
-    career, voice = named(turn, career_id, tongue)
+    career, voice = _opened(turn, career_id, tongue, "subjects")
     await turn.show(screens.subjects_screen(voice, turn.services.content, career))
 
 
 async def first_step(turn: Turn, career_id: str, tongue: str | None) -> None:
     """Show what she can do first."""
-    career, voice = named(turn, career_id, tongue)
+    career, voice = _opened(turn, career_id, tongue, "start")
     said = screens.said(voice, career.first_step)
     await turn.show(screens.part_screen(voice, career, "step", said))
 
 
 async def with_ai(turn: Turn, career_id: str, tongue: str | None) -> None:
     """Show what becomes of the work with AI."""
-    career, voice = named(turn, career_id, tongue)
+    career, voice = _opened(turn, career_id, tongue, "ai")
     said = screens.said(voice, career.with_ai)
     await turn.show(screens.part_screen(voice, career, "ai", said))
 
 
 async def myth(turn: Turn, career_id: str, tongue: str | None) -> None:
     """Show what is wrongly said of the work, and the truth."""
-    career, voice = named(turn, career_id, tongue)
+    career, voice = _opened(turn, career_id, tongue, "girls")
     said = voice.say("career.myth_text", text=career.myth.get(voice.tongue))
     truth = voice.say("career.truth_text", text=career.truth.get(voice.tongue))
     await turn.show(screens.part_screen(voice, career, "myth", said, truth))

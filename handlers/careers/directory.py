@@ -26,7 +26,7 @@ def shelves_screen(voice: Voice, province: str | None) -> Screen:
         voice.say("dir.text"),
         (
             *(
-                (voice.button(f"dir.shelf.{shelf}", _to(Wish(shelf, province))),)
+                (voice.button(f"dir.shelf.{shelf}", to_shelf(Wish(shelf, province))),)
                 for shelf in SHELVES
             ),
             (voice.button("back.home", HOME()),),
@@ -34,7 +34,8 @@ def shelves_screen(voice: Voice, province: str | None) -> Screen:
     )
 
 
-def _to(wish: Wish) -> Data:
+def to_shelf(wish: Wish) -> Data:
+    """Return what a button to the first page of what fits a wish sends."""
     return taps.SHELF(*wish.key, 0)
 
 
@@ -43,10 +44,10 @@ def list_screen(voice: Voice, content: Content, wish: Wish, number: int) -> Scre
     found = directory.search(content, wish)
     page = Page.of(found, number, ITEMS_A_PAGE)
     rows: list[tuple[Button, ...]] = [
-        (Button(_title(voice, item), taps.ITEM(item.id, *wish.key)),) for item in page.items
+        (Button(item_title(voice, item), taps.ITEM(item.id, *wish.key)),) for item in page.items
     ]
     if wish.province is not None:
-        rows.append((voice.button("dir.everywhere", _to(directory.widened(wish))),))
+        rows.append((voice.button("dir.everywhere", to_shelf(directory.widened(wish))),))
     rows.append(
         (
             *page.ways(voice, partial(taps.SHELF, *wish.key)),
@@ -57,7 +58,7 @@ def list_screen(voice: Voice, content: Content, wish: Wish, number: int) -> Scre
         voice.say(
             "dir.list" if found else "dir.nothing",
             shelf=voice.label(f"dir.shelf.{wish.shelf}"),
-            where=_where(voice, content, (wish.province,) if wish.province else ()),
+            where=provinces_named(voice, content, (wish.province,) if wish.province else ()),
             count=voice.number(len(found)),
         ),
         tuple(rows),
@@ -85,7 +86,7 @@ def item_screen(voice: Voice, content: Content, item: Item, back: Data) -> Scree
             Html(
                 voice.say("answer.text", question=item.name.get(tongue))
                 + "\n"
-                + voice.say("dir.where", where=_where(voice, content, item.provinces))
+                + voice.say("dir.where", where=provinces_named(voice, content, item.provinces))
             ),
             voice.say("verbatim", text=item.about.get(tongue)),
             *lines,
@@ -98,20 +99,22 @@ def item_screen(voice: Voice, content: Content, item: Item, back: Data) -> Scree
 
 def wish_button(voice: Voice, content: Content, wish: Wish) -> Button:
     """Return the button under an answer that leads to what fits the question."""
-    where = _where(voice, content, (wish.province,)) if wish.province else ""
+    where = provinces_named(voice, content, (wish.province,)) if wish.province else ""
     count = voice.number(len(directory.search(content, wish)))
     key = "dir.found_there" if where else "dir.found"
     shelf = voice.label(f"dir.shelf.{wish.shelf}")
-    return voice.button(key, _to(wish), shelf=shelf, where=where, count=count)
+    return voice.button(key, to_shelf(wish), shelf=shelf, where=where, count=count)
 
 
-def _title(voice: Voice, item: Item) -> str:
+def item_title(voice: Voice, item: Item) -> str:
+    """Return the name of an opportunity or a place to study, short enough for a button."""
     if isinstance(item, Opportunity):
         return shorten(item.name.get(voice.tongue), LONGEST_LABEL)
     return shorten(f"{item.short} · {item.name.get(voice.tongue)}", LONGEST_LABEL)
 
 
-def _where(voice: Voice, content: Content, provinces: tuple[str, ...]) -> str:
+def provinces_named(voice: Voice, content: Content, provinces: tuple[str, ...]) -> str:
+    """Return the names of provinces; of none, that it is anywhere."""
     labels = {p.id: p.label.get(voice.tongue) for p in content.provinces}
     names = [labels[p] for p in provinces if p in labels]
     return ", ".join(names) if names else voice.label("dir.anywhere")
@@ -133,6 +136,7 @@ async def shelf(turn: Turn, shelf: str, province: str, for_whom: str, number: in
     wish = wish_of((shelf, province, for_whom), content)
     if wish is None:
         raise StaleError
+    turn.about(f"list:{wish.shelf}")
     await turn.show(list_screen(turn.voice, content, wish, number))
 
 
@@ -143,5 +147,7 @@ async def item(turn: Turn, item_id: str, shelf: str, province: str, for_whom: st
     if found is None:
         raise StaleError
     wish = wish_of((shelf, province, for_whom), content)
-    back = _to(wish) if wish else DIRECTORY()
+    back = to_shelf(wish) if wish else DIRECTORY()
+    kind = "opportunity" if isinstance(found, Opportunity) else "institution"
+    turn.about(f"{kind}:{found.id}")
     await turn.show(item_screen(turn.voice, content, found, back))

@@ -1,5 +1,7 @@
 """The walk: a question at a time, edited in place, to careers that fit and a plan."""
 
+from dataclasses import replace
+
 from bot.careers import walks
 from bot.careers.pathway import Place
 from bot.content.careers import Career
@@ -149,9 +151,11 @@ async def offer_to_go_on(turn: Turn, screen: Screen) -> Screen:
     if not await walks.in_the_middle(turn.actor):
         return screen
     button = turn.voice.button("path.go_on", PATH())
-    if any(button.data == shown.data for row in screen.rows for shown in row):
-        return screen
-    return screen.with_row(button)
+    if all(button.data != shown.data for row in screen.rows for shown in row):
+        return screen.with_row(button)
+    # A button that leads to the path leads to where she stands on it, and says so.
+    rows = (tuple(button if b.data == button.data else b for b in row) for row in screen.rows)
+    return replace(screen, rows=tuple(rows))
 
 
 async def desk_counts(turn: Turn) -> None:

@@ -8,7 +8,7 @@ from bot.desk.digest import MOST_NAMED, News
 from bot.desk.figures import gap_label
 from bot.screens.screen import Html, Screen, paragraphs
 from bot.screens.voice import Voice
-from handlers.answering.ask import name_of
+from handlers.answering.entries import name_of
 from handlers.doors import DESK, LOW_RATED, QUESTIONS
 
 

@@ -1,6 +1,6 @@
 """Events, from the calendar and from the desk."""
 
-from handlers.doors import CALENDAR
+from handlers.doors import CALENDAR, REMINDER_SETTINGS
 from handlers.events import awaiting, calendar, chores, desk, feeds, form, taps
 from handlers.feature import Feature
 
@@ -19,7 +19,7 @@ FEATURE = Feature(
         taps.FILE: calendar.file,
         taps.REMINDERS: calendar.date_reminders,
         taps.REMIND: calendar.remind,
-        taps.SETTINGS: calendar.settings,
+        REMINDER_SETTINGS: calendar.settings,
         taps.REMIND_ALL: calendar.remind_all,
         taps.QUIET_FROM: calendar.quiet_from,
         taps.QUIET_UNTIL: calendar.quiet_until,

@@ -22,7 +22,7 @@ from bot.screens.screen import Button, Screen, paragraphs
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.doors import CALENDAR, HOME
+from handlers.doors import CALENDAR, HOME, REMINDER_SETTINGS
 from handlers.events.notices import announce
 from handlers.events.screens import (
     date_reminders_screen,
@@ -40,7 +40,6 @@ from handlers.events.taps import (
     OPEN,
     QUIET_FROM,
     QUIET_UNTIL,
-    SETTINGS,
 )
 
 EVENTS_A_PAGE = 4
@@ -115,7 +114,7 @@ def filter_screen(voice: Voice, content: Content, shown: Shown) -> Screen:
                 voice.button("events.all", _from_the_first(Shown())),
             ),
             (
-                voice.button("events.settings", SETTINGS()),
+                voice.button("events.settings", REMINDER_SETTINGS()),
                 voice.button("event.back", _from_the_first(shown)),
             ),
         ),

@@ -16,7 +16,7 @@ from bot.quiet_hours import QuietHours
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.taps import Data, Tap
 from bot.screens.voice import Voice
-from handlers.doors import CALENDAR, HOME
+from handlers.doors import CALENDAR, HOME, REMINDER_SETTINGS
 from handlers.events.taps import (
     FILE,
     GO,
@@ -26,7 +26,6 @@ from handlers.events.taps import (
     REMIND,
     REMIND_ALL,
     REMINDERS,
-    SETTINGS,
     STAY,
 )
 
@@ -255,7 +254,7 @@ def date_reminders_screen(
             ),
             (
                 voice.button("remind.usual", REMIND(happening.date_id, None)),
-                voice.button("remind.general", SETTINGS()),
+                voice.button("remind.general", REMINDER_SETTINGS()),
             ),
             (voice.button("event.back", OPEN(happening.date_id, Shown())),),
         ),
@@ -291,6 +290,6 @@ def hours_screen(voice: Voice, question: str, to: Tap, hours: Sequence[int]) -> 
         voice.say(question),
         (
             *(tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3)),
-            (voice.button("event.back", SETTINGS()),),
+            (voice.button("event.back", REMINDER_SETTINGS()),),
         ),
     )

@@ -1,7 +1,7 @@
 """The buttons of events: in the calendar, on the desk, in the form, and of the feeds.
 
 The names after the colon are on buttons in old chats and stay. A month of the calendar is shown
-by other features too: `doors.CALENDAR`.
+by other features too: `doors.CALENDAR`; so is how she is reminded.
 """
 
 from datetime import UTC, datetime
@@ -56,8 +56,7 @@ FILE = Tap("ev:c", (number,))
 REMINDERS = Tap("ev:r", (number,))
 REMIND = Tap("ev:rt", (number, OFFSET))
 
-# how she is reminded in general; an hour that is left out is asked for
-SETTINGS = Tap("ev:s")
+# how she is reminded in general, after `doors.REMINDER_SETTINGS`; an hour left out is asked for
 REMIND_ALL = Tap("ev:st", (OFFSET,))
 QUIET_FROM = Tap("ev:sb", (maybe(number),))
 QUIET_UNTIL = Tap("ev:se", (maybe(number),))

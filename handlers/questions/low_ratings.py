@@ -10,7 +10,7 @@ from bot.screens.screen import LONGEST_LABEL, Button, Screen, paragraphs
 from bot.screens.sources import source_note
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.answering.ask import name_of
+from handlers.answering.entries import name_of
 from handlers.doors import DESK, LOW_RATED
 from handlers.questions.taps import LOOK, LOOKED_AT, WITHDRAW
 

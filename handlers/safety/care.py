@@ -86,16 +86,15 @@ def _is_reply(answerer: Answerer, content: Content, verdict: Verdict) -> bool:
     if answerer.cries_stop(text):
         return True
     length, sad = len(fold(text)), answerer.still_distressed(text)
-    if verdict.library == "smalltalk":
-        talk = next(t for t in content.smalltalk if t.id == verdict.ids[0])
-        return talk.sign_of_life
-    if verdict.decision in ("career", "mentor"):
-        return False
-    if verdict.library == "answer":
-        # What an answer speaks of danger itself, she may be telling of herself.
-        return sad and verdict.ids[0] in content.signs.spoken_of and not answerer.asks(text)
     of_her = _OF_HER.issuperset(answerer.subjects(text))
-    if verdict.library == "clarify" and not (sad and of_her):
+    if verdict.decision == "smalltalk":
+        return sad or any(t.sign_of_life for t in content.smalltalk if t.id == verdict.shown[0].id)
+    if verdict.decision == "answer":
+        # What an answer speaks of danger itself, she may be telling of herself; so is a word or
+        # two of how she feels, whatever they may mean elsewhere.
+        told = any(entry in content.signs.spoken_of for entry in verdict.ids[:1])
+        return sad and (told or (length <= _SHORT and of_her)) and not answerer.asks(text)
+    if verdict.decision == "clarify" and not (sad and of_her):
         return False
     if sad:
         return length <= _REPLY
@@ -186,7 +185,7 @@ def is_near(turn: Turn) -> bool:
 def is_answered_for_sure(turn: Turn) -> bool:
     """Return whether her text is a question that the library surely answers."""
     verdict = turn.services.answerer.consider(turn.heard.text, safe=True)
-    sure = verdict.library == "answer" and verdict.score >= _SURE
+    sure = verdict.decision == "answer" and verdict.score >= _SURE
     return sure and not _is_reply(turn.services.answerer, turn.services.content, verdict)
 
 

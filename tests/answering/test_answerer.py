@@ -42,7 +42,7 @@ def test_a_follow_up_leans_on_what_was_answered_before(
 ) -> None:
     """“And the fear?” alone is unclear; after an answer something near it is offered."""
     alone = answerer.consider("ចុះបើអត់ព្រម?")
-    after = answerer.consider("ចុះបើអត់ព្រម?", last_entry="ask-mother-coding-club")
+    after = answerer.consider("ចុះបើអត់ព្រម?", last="ask-mother-coding-club")
     assert alone.decision != "answer"
     topic = content.topic_of["ask-mother-coding-club"]
     assert after.decision in ("answer", "clarify")

@@ -22,7 +22,8 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 GIRL = 1
 OUTER = {"answer", "clarify", "handoff", "safety", "smalltalk"}
 KEYS = {
-    "text", "language", "decision", "care", "id", "score", "candidates", "reply", "target",
+    "text", "language", "decision", "care", "id", "target", "aspect", "score", "candidates",
+    "reply",
 }  # fmt: skip
 # a message, and what it is decided to be: outer decision, FAQ id, target
 CASES = {
@@ -34,16 +35,20 @@ CASES = {
         "tech-is-for-boys",
         "faq:tech-is-for-boys",
     ),
-    "How can I find a mentor?": ("answer", "find-mentor", "feature:mentor"),
+    "How can I find a mentor?": ("answer", "find-mentor", "faq:find-mentor"),
     "hello": ("smalltalk", None, None),
     "my father hits me": ("safety", None, None),
     "asdkjh qwe zxc": ("handoff", None, None),
-    "stop sending me messages": ("answer", None, "feature:messages"),
-    "ឈប់ផ្ញើសារមកខ្ញុំ": ("answer", None, "feature:messages"),
+    "stop sending me messages": ("answer", None, "feature:stop-messages"),
+    "ឈប់ផ្ញើសារមកខ្ញុំ": ("answer", None, "feature:stop-messages"),
 }
 
 
-@pytest.mark.parametrize("text", CASES)
+# A page that is asked for opens in the bot; the command line says which one it is.
+OPENED = {"I want to talk with a programmer"}
+
+
+@pytest.mark.parametrize("text", [text for text in CASES if text not in OPENED])
 async def test_the_command_line_prints_what_the_bot_says(
     database: Database, content: Content, answerer: Answerer, text: str
 ) -> None:
@@ -72,12 +77,6 @@ def test_a_line_names_what_was_decided(
     assert line["id"] is None or line["id"] in content.entries
 
 
-def test_a_wish_to_talk_that_has_an_answer_gets_both(content: Content, answerer: Answerer) -> None:
-    text = "How can I find a mentor?"
-    verdict = answerer.consider(text)
-    assert (verdict.decision, verdict.mentor, verdict.ids) == ("mentor", "any", ("find-mentor",))
-    line = answer_line(answerer, content, text)
-    assert (line["decision"], line["id"]) == ("answer", "find-mentor")
-    assert line["target"] == "feature:mentor"
-    assert content.entries["find-mentor"].answer.get("en") in line["reply"]
-    assert line["reply"].endswith("I can introduce you to a mentor, safely.")
+def test_a_page_that_opens_is_named(content: Content, answerer: Answerer) -> None:
+    (text,) = OPENED
+    assert content.locales["en"]["page.mentor"] in answer_line(answerer, content, text)["reply"]

@@ -6,17 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.answering.ranking import documents_of
+from bot.answering.targets import targets_of
 from bot.content import Content
 from bot.editing import street
-from bot.editing.street import asks
 
 PARTS = ("fit", "tune", "judge")
 MOST_OF_A_WRITER = 30
 # Questions of older writers, who had been told a need.
 OLDER = "seen"
-# Targets of the bot itself, that no file of content lists yet.
-PAGES = ("feature:", "list:")
 
 
 def test_no_writer_writes_for_two_parts() -> None:
@@ -33,18 +30,9 @@ def test_no_writer_writes_more_than_she_can_write_differently(part: str) -> None
 
 
 def test_every_label_names_something_that_is_there(content: Content) -> None:
-    kinds = {"faq": "faq", "smalltalk": "smalltalk", "decoy": "outside"}
-    known = {f"{kinds[d.kind]}:{d.id}" for d in documents_of(content)}
-    known |= {f"career:{name}" for name in content.careers}
-    known |= {f"institution:{name}" for name in content.institution}
-    known |= {f"opportunity:{chance.id}" for chance in content.opportunities}
+    known = {target.key for target in targets_of(content)}
     named = {key for part in PARTS for q in street.street(part) for key in (*q.full, *q.partial)}
-    assert {key for key in named - known if not key.startswith(PAGES)} == set()
-
-
-def test_a_way_of_asking_names_what_it_asks_for(content: Content) -> None:
-    entries = {a.target for a in asks() if a.target.startswith("faq:")}
-    assert entries == {f"faq:{name}" for name in content.entries}
+    assert named - known == set()
 
 
 def test_a_line_that_is_malformed_is_named(

@@ -21,6 +21,8 @@ CODE_ITEMS = 8
 # What no answer of the library is about.
 UNKNOWN = "do zebras volunteer in the insect museum?"
 UNKNOWN_TOO = "zebras who volunteer in an insect museum"
+# What may be meant for several answers.
+UNCLEAR = "maths or english first"
 DANGER = "my father hits me every night"
 HOTLINE = 1280
 # A setting of a stage: no message of a mentor waits for the morning.

@@ -22,7 +22,7 @@ from bot.questions.tables import LearnedEntry
 from bot.refusals import NotAllowedError, RefusedError, StaleError
 from bot.screens.voice import Voice
 from bot.settings import Settings
-from handlers.answering.ask import entry_screen
+from handlers.answering.entries import entry_screen
 
 NOW = datetime(2026, 11, 24, 18, 0, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Phnom_Penh")

@@ -36,10 +36,9 @@ async def people(stage: Stage) -> Mentoring:
 
 
 async def _ask(srey: Chat) -> None:
-    """She is offered a mentor when she speaks of the work, and is kept safe on the way."""
+    """She is led to a mentor when she speaks of the work, and is kept safe on the way."""
     await srey.send("I want to talk to a programmer")
-    srey.sees("intro.wished")
-    await srey.tap("intro.start")
+    srey.sees("intro.age")
     await srey.tap("age.minor")
     srey.sees("intro.mentor", story=STORY)
     await srey.tap_words("Sophea")

@@ -92,7 +92,7 @@ async def test_an_addition_that_a_colleague_withdrew_leads_back_to_the_list(stag
 
 async def test_nothing_of_a_long_question_or_answer_is_cut(stage: Stage) -> None:
     srey, bopha = stage.person(ENGLISH_STUDENT), stage.person(FIRST_COORDINATOR)
-    question = " ".join([UNKNOWN] * 50) + " and the last word"
+    question = f"{UNKNOWN}{' .' * 900} and the last word"
     await srey.send(question)
     await stage.clock_strikes()
     await opens_question(bopha)

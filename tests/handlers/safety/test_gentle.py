@@ -7,6 +7,8 @@ from sqlalchemy import select
 
 from bot.answering.answerer import Answerer
 from bot.answering.concepts import ConceptFinder
+from bot.answering.encoder import load_encoder
+from bot.answering.learned import load_classifiers
 from bot.content import Content
 from bot.safety.danger_model import DangerModel
 from bot.safety.watch import Danger, DangerWatch, Level
@@ -35,7 +37,9 @@ def answerer(content: Content) -> Answerer:
     """The answerer that the bot uses, with a doubting reader of danger."""
     finder = ConceptFinder(content.concepts)
     watch = Doubting(content.signs, DangerModel())
-    return Answerer(content, finder, watch, DangerWatch(content.wishes))
+    return Answerer(
+        content, finder, watch, DangerWatch(content.wishes), load_classifiers(), load_encoder()
+    )
 
 
 async def counted(stage: Stage) -> dict[str, int]:
@@ -78,7 +82,7 @@ async def test_it_is_said_once_in_ten_minutes_to_the_same_girl(stage: Stage) -> 
     await srey.send(f"what is AI? {SORROW}")
     await srey.send(f"what is AI? {SORROW}")
     srey.does_not_see("care.gentle")
-    srey.sees("clarify.text")
+    srey.sees_words(stage.services.content.entries["what-is-ai"].question.get("en"))
     await other.send(f"what is AI? {SORROW}")
     other.sees("care.gentle", "en")
     stage.later(minutes=10)

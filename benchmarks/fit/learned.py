@@ -1,0 +1,146 @@
+"""Fit the two classifiers over the library: `make fit` writes `bot/answering/learned.npz`.
+
+Every way of asking is an example of its target; the patterns of aspects, with names of things put
+in, are examples of the kind of thing that they ask about. Linear support vectors, one class
+against the rest: by hashed n-grams weighed by their idf (scikit-learn's LinearSVC), and by the
+encoder's vectors. What stands on the classifiers is fitted on examples that these were not.
+"""
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_array
+from sklearn.preprocessing import normalize
+from sklearn.svm import LinearSVC
+
+from bot.answering.encoder import Encoder, load_encoder
+from bot.answering.learned import BITS, WEIGHTS, centred, class_of, hashed
+from bot.answering.targets import NAMED, targets_of
+from bot.answering.tfidf import Floats
+from bot.content import Content, load_content
+from bot.content.aspects import PLACE
+from bot.settings import CONTENT
+
+LETTERS_C, MEANING_C, TOLERANCE = 0.5, 2.0, 0.05
+# Names put into each pattern of an aspect.
+NAMES_A_PATTERN = 4
+_SEED = 11
+
+
+@dataclass(frozen=True)
+class Line:
+    """A text, the class that it is an example of, and the target that it asks for."""
+
+    text: str
+    label: str
+    key: str
+
+
+def lines_of(content: Content) -> list[Line]:
+    """Return every example, in an order that is always the same."""
+    targets = targets_of(content)
+    found = [Line(x, class_of(t), t.key) for t in targets if t.kind not in NAMED for x in t.lines]
+    chance = random.Random(_SEED)
+    for of in content.aspects:
+        names = [(name, t.key) for t in targets if t.kind == of.kind for name in t.lines]
+        khmer = [(name, key) for name, key in names if not name.isascii()]
+        latin = [(name, key) for name, key in names if name.isascii()]
+        for aspect in of.aspects:
+            for way, pool in (
+                ("km", khmer + latin[::4]), ("en", latin), ("rom", latin), ("mix", latin + khmer)
+            ):  # fmt: skip
+                for pattern in getattr(aspect.asks, way):
+                    for name, key in chance.sample(pool, NAMES_A_PATTERN):
+                        found.append(Line(pattern.replace(PLACE, name), of.kind, key))
+    return list(dict.fromkeys(found))
+
+
+@dataclass(frozen=True)
+class Examples:
+    """All examples, as both classifiers see them."""
+
+    lines: Sequence[Line]
+    grams: csr_array
+    vectors: Floats
+
+
+def seen(lines: Sequence[Line], encoder: Encoder) -> Examples:
+    """Return the examples as hashed n-grams and as vectors."""
+    rows, columns, values = [], [], []
+    for row, line in enumerate(lines):
+        places, weights = hashed(line.text)
+        rows.append(np.full(len(places), row))
+        columns.append(places)
+        values.append(weights)
+    cells = (np.concatenate(values), (np.concatenate(rows), np.concatenate(columns)))
+    grams = csr_array(cells, shape=(len(lines), 1 << BITS))
+    # What scikit-learn takes.
+    grams.indices, grams.indptr = grams.indices.astype(np.int32), grams.indptr.astype(np.int32)
+    return Examples(lines, grams, np.stack([encoder.encode(line.text) for line in lines]))
+
+
+def fit(examples: Examples, kept: Sequence[int] | None = None) -> dict[str, np.ndarray]:
+    """Return the arrays of `learned.npz`, fitted on the examples `kept`, or on all."""
+    rows = np.arange(len(examples.lines)) if kept is None else np.asarray(kept)
+    labels = np.array([examples.lines[row].label for row in rows])
+    grams, vectors = examples.grams[rows], examples.vectors[rows]
+    had = np.bincount(grams.indices, minlength=1 << BITS)
+    idf = np.log((len(rows) + 1) / (had + 0.5)).astype(np.float32)
+    weighed = normalize(csr_array((grams.data * idf[grams.indices], grams.indices, grams.indptr),
+                                  shape=grams.shape))  # fmt: skip
+    letters = LinearSVC(C=LETTERS_C, tol=TOLERANCE).fit(weighed, labels)
+    centre = vectors.mean(axis=0).astype(np.float32)
+    meaning, bias = one_against_rest(centred(vectors, centre), labels, letters.classes_)
+    scale = np.abs(letters.coef_).max(axis=1) / 127
+    return {
+        "classes": letters.classes_,
+        "idf": idf.astype(np.float16),
+        "letters": np.round(letters.coef_ / scale[:, None]).astype(np.int8).T,
+        "letters_scale": scale.astype(np.float32),
+        "letters_bias": letters.intercept_.astype(np.float32),
+        "centre": centre,
+        "meaning": meaning.astype(np.float16),
+        "meaning_bias": bias.astype(np.float32),
+    }
+
+
+def one_against_rest(x: Floats, labels: np.ndarray, classes: np.ndarray) -> tuple[Floats, Floats]:
+    """Return weights (features, classes) and biases of linear support vectors, squared hinge.
+
+    All classes at once by L-BFGS: liblinear, which takes one after the other, needs twenty times
+    as long for a few hundred classes of dense vectors, and is a point better.
+    """
+    y = np.where(labels[:, None] == classes[None, :], np.float32(1), np.float32(-1))
+    shape = (x.shape[1] + 1, len(classes))
+
+    def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
+        w = flat.astype(np.float32).reshape(shape)
+        short = np.maximum(1 - y * (x @ w[:-1] + w[-1]), 0)
+        pull = y * short
+        down = w[:-1] - 2 * MEANING_C * (x.T @ pull)
+        gradient = np.vstack([down, -2 * MEANING_C * pull.sum(axis=0)])
+        total = 0.5 * float((w[:-1] ** 2).sum()) + MEANING_C * float((short**2).sum())
+        return total, gradient.ravel().astype(np.float64)
+
+    found = minimize(loss, np.zeros(shape).ravel(), jac=True, method="L-BFGS-B",
+                     options={"maxiter": 100})  # fmt: skip
+    w = found.x.astype(np.float32).reshape(shape)
+    return w[:-1], w[-1]
+
+
+def main(write: Callable[..., None] = np.savez_compressed) -> None:
+    """Fit on everything and write the file."""
+    encoder = load_encoder()
+    if encoder is None:
+        raise SystemExit("The encoder is needed to fit; see the line above.")
+    content = load_content(CONTENT)
+    arrays = fit(seen(lines_of(content), encoder))
+    write(WEIGHTS, **arrays)
+    print(f"{len(arrays['classes'])} classes, {WEIGHTS.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
