@@ -4,14 +4,12 @@ The patterns of `content/aspects/` are compared with the text from which the nam
 the aspect of the likest pattern counts, by its letters and by the concepts that it speaks of.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from bot.answering import prepared
 from bot.answering.concepts import ConceptFinder
-from bot.answering.tfidf import Arrays, Index, built
+from bot.answering.tfidf import Index, built
 from bot.content.aspects import PLACE, Aspects
 from bot.language import features
 
@@ -39,14 +37,9 @@ class AspectFinder:
             tuple(line.replace(PLACE, " ") for line in aspect.asks.all())
             for aspect in aspects.aspects
         )
-        spaces = {"grams": features.grams, "concepts": finder.features}
-
-        def build() -> Mapping[str, Arrays]:
-            return {name: built(view, lines) for name, view in spaces.items()}
-
-        made = prepared.arrays((self._ids, lines, finder.forms), build)
-        self._grams = Index(features.grams, made["grams"])
-        self._concepts = Index(finder.features, made["concepts"])
+        # Some hundred short lines: built in a blink, so they are not kept on disk.
+        self._grams = Index(features.grams, built(features.grams, lines))
+        self._concepts = Index(finder.features, built(finder.features, lines))
 
     def find(self, rest: str) -> Aspect | None:
         """Return what `rest`, a text without the name of the thing, asks about it."""

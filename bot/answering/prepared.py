@@ -30,12 +30,14 @@ _KEPT = 3
 
 
 def arrays(
-    made_of: object, build: Callable[[], Mapping[str, Arrays]], folder: Path = FOLDER
+    made_of: object, build: Callable[[], Mapping[str, Arrays]], folder: Path | None = None
 ) -> Mapping[str, Arrays]:
     """Return what `build` returns, by name of index; from disk when it was built before.
 
-    The representation of `made_of` must tell everything that `build` reads.
+    The representation of `made_of` must tell everything that `build` reads. Few files are kept, so
+    all that a library needs belongs in one: else each start would push out what the next reads.
     """
+    folder = folder or FOLDER
     file = folder / f"{_fingerprint(made_of)}.npz"
     try:
         return _read(file)

@@ -7,7 +7,12 @@ import numpy as np
 import pytest
 
 from bot.answering import prepared
+from bot.answering.concepts import ConceptFinder
+from bot.answering.learned import load_classifiers
+from bot.answering.ranking import Ranker, load_weights
+from bot.answering.targets import targets_of
 from bot.answering.tfidf import Arrays, Index, built
+from bot.content import Content
 from bot.language.features import grams
 
 LINES = (("what is ai", "ai means?"), ("scholarship for girls", "អាហារូបករណ៍"))
@@ -72,6 +77,23 @@ def test_where_nothing_can_be_kept_it_is_built_each_time(tmp_path: Path) -> None
     for _ in range(2):
         assert prepared.arrays(LINES, build, tmp_path / "file" / "kept")
     assert build.times == 2
+
+
+def test_what_a_library_needs_is_built_once_for_all_starts(
+    content: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prepared, "FOLDER", tmp_path)
+    few = targets_of(content)[:3]
+    finder, weights = ConceptFinder(content.concepts), load_weights()
+
+    def start() -> None:
+        Ranker(few, finder, weights, load_classifiers(), content.aspects)
+
+    start()
+    built_at_first = {file.name: file.stat().st_ino for file in tmp_path.iterdir()}
+    start()
+    start()
+    assert {file.name: file.stat().st_ino for file in tmp_path.iterdir()} == built_at_first
 
 
 def test_few_are_kept_and_nothing_half_written(tmp_path: Path) -> None:
