@@ -20,7 +20,9 @@ from bot.answering.answerer import OFFERED
 from bot.answering.concepts import ConceptFinder
 from bot.answering.encoder import Encoder, load_encoder
 from bot.answering.learned import Classifiers, load_classifiers
-from bot.answering.ranking import (
+from bot.answering.ranking import Ranker, Seen, certainty_signals
+from bot.answering.targets import Target, targets_of
+from bot.answering.weights import (
     CERTAINTY,
     MEANING,
     MODELS,
@@ -28,13 +30,9 @@ from bot.answering.ranking import (
     WEIGHTS,
     Model,
     Odds,
-    Ranker,
-    Seen,
     Weights,
-    certainty_signals,
     model_of,
 )
-from bot.answering.targets import Target, targets_of
 from bot.content import Content, load_content
 from bot.editing.labelled import read
 from bot.editing.street import Street, street
@@ -245,7 +243,7 @@ def outcomes(
     for e in found:
         if e.street is None or not e.seen.meant:
             continue
-        model = models[model_of(e.seen)]
+        model = models[model_of(e.seen.text, meant=e.seen.meant)]
         scores = e.seen.matrix @ model.order
         ranked = np.argsort(-scores, kind="stable")
         signals = certainty_signals(e.seen, scores, ranked)
@@ -355,7 +353,7 @@ def fit_models(found: Sequence[Example]) -> dict[str, Model]:
     """Return the fitted models by their names."""
     models: dict[str, Model] = {}
     for name in MODELS:
-        part = [e for e in found if model_of(e.seen) == name]
+        part = [e for e in found if model_of(e.seen.text, meant=e.seen.meant) == name]
         order = fit_order(part)
         if "meaning" not in name:
             order[[SIGNALS.index(signal) for signal in MEANING]] = 0

@@ -12,9 +12,10 @@ from typing import Literal
 from bot.answering.concepts import ConceptFinder
 from bot.answering.encoder import Encoder, load_encoder
 from bot.answering.learned import Classifiers, load_classifiers
-from bot.answering.ranking import Candidate, Ranker, Ranking, Weights, load_weights
+from bot.answering.ranking import Candidate, Ranker, Ranking
 from bot.answering.similarity import Views
 from bot.answering.targets import KINDS, NAMED, Kind, targets_of
+from bot.answering.weights import Weights, load_weights
 from bot.careers.directory import Wish, province_in, wish_in
 from bot.content import Content
 from bot.language.detect import ANSWERED_IN, Language, LanguageDetector

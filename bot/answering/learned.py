@@ -60,11 +60,6 @@ class Classifiers:
         self.classes: tuple[str, ...] = tuple(map(str, fitted["classes"]))
 
     @cached_property
-    def _letters(self) -> Floats:
-        scale: Floats = self._stored["letters_scale"]
-        return self._stored["letters"].astype(np.float32) * scale
-
-    @cached_property
     def _meaning(self) -> Floats:
         weights: Floats = self._stored["meaning"].astype(np.float32)
         return weights
@@ -75,7 +70,9 @@ class Classifiers:
         weights = values * self._stored["idf"][places]
         norm = float(np.linalg.norm(weights)) or 1.0
         bias: Floats = self._stored["letters_bias"]
-        scores: Floats = (weights / norm) @ self._letters[places] + bias
+        # Only the rows of the text are unpacked: as a whole they would take four times the memory.
+        rows = self._stored["letters"][places].astype(np.float32) * self._stored["letters_scale"]
+        scores: Floats = (weights / norm) @ rows + bias
         return scores
 
     def meaning(self, vector: Floats) -> Floats:

@@ -1,17 +1,12 @@
 """Order the targets for a question, and say how sure the order is.
 
 The signals of every view (`features.py`), of names (`names.py`) and of two classifiers
-(`learned.py`) are weighed by two small linear models fitted on labelled questions
-(`benchmarks/fit/ranking.py` writes `ranking.json`): one orders, the other turns the winner's
-lead into a probability. There are weights for text in Khmer script and in Latin letters, each
-with the signals of meaning and without: the encoder is asked where the rest is not sure.
+(`learned.py`) are weighed by what was fitted on labelled questions (`weights.py`).
 """
 
-import json
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
@@ -23,38 +18,18 @@ from bot.answering.names import Named, NameFinder, without
 from bot.answering.similarity import Views
 from bot.answering.targets import KINDS, NAMED, Kind, Target
 from bot.answering.tfidf import Arrays, Floats, Index, Ints, Query, built
+from bot.answering.weights import SIGNALS, Weights
 from bot.content.aspects import Aspects
 from bot.language import features
 from bot.language.khmer import fold, khmer_share
 
 CANDIDATES = 24
-WEIGHTS = Path(__file__).with_name("ranking.json")
 
 # The aspects by which a thing is wished for or asked about as a whole.
 _WISHES = ("wish", "about", "what")
 # A career is all that she speaks of where its name and a wish for it make up so much of the text.
 _ALL_SHE_SAYS = 0.6
 _BEFORE_THEM, _SURELY = 1.0, 0.9
-
-LEXICAL = (
-    "grams whole", "grams line", "grams second", "grams covered",
-    "clusters whole", "clusters line",
-    "concepts whole", "concepts line", "concepts second", "concepts covered",
-    "respelled whole", "respelled line",
-    "bones whole", "bones line",
-    "text grams", "text concepts",
-    "smalltalk by length",
-    "named", "named share", "wished", "asked",
-    "letters", "letters share",
-)  # fmt: skip
-MEANING = ("meaning", "meaning share")
-SIGNALS = (*LEXICAL, *(f"is {kind}" for kind in KINDS[1:]), *MEANING)
-CERTAINTY = (
-    "score", "lead", "share", "best grams", "best concepts", "known grams", "known concepts",
-    "length", "is outside", "is named", "agreement",
-    "letters lead", "letters agree", "meaning lead", "meaning agree", "two agree",
-    "outside share",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -104,6 +79,28 @@ class Seen:
 # Of a thing that is named: the likeness of its name, the share of the text that the name is, how
 # far the rest of the text wishes for the thing, and how far it asks for one aspect of it.
 _Met = tuple[float, float, float, float]
+_NOT_NAMED: _Met = (0.0, 0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What the words of a text are; read once, and looked at with the encoder and without."""
+
+    text: str
+    grams: Query
+    clusters: Query
+    concepts: Query
+    respelled: Query
+    bones: Query
+    text_grams: Floats
+    text_concepts: Floats
+    # how alike each target is, for a first choice
+    rough: Floats
+    # how far each target is behind the best by the classifier of letters
+    letters: Floats
+    # what is named, by target, and what is asked of it
+    named: dict[int, _Met]
+    aspects: dict[int, Aspect]
 
 
 class Ranker:
@@ -113,7 +110,7 @@ class Ranker:
         self,
         targets: Sequence[Target],
         finder: concepts.ConceptFinder,
-        weights: "Weights",
+        weights: Weights,
         classifiers: Classifiers,
         aspects: Sequence[Aspects] = (),
         encoder: Encoder | None = None,
@@ -161,21 +158,22 @@ class Ranker:
 
         The encoder is asked only where the words alone are not sure enough to answer.
         """
-        by_words = self._ranked(self.signals(text), boosts)
+        read = self._read(text)
+        if read is None:
+            return Ranking((), 0.0, 0.0)
+        by_words = self._ranked(self._seen(read), boosts)
         if self._encoder is None or by_words.sure >= self._weights.answer_from:
             return by_words
-        return self._ranked(self.signals(text, self._encoder), boosts)
+        return self._ranked(self._seen(read, self._encoder), boosts)
 
-    def _ranked(self, seen: Seen | None, boosts: dict[str, float] | None) -> Ranking:
-        if seen is None:
-            return Ranking((), 0.0, 0.0)
-        model = self._weights.of(seen)
+    def _ranked(self, seen: Seen, boosts: dict[str, float] | None) -> Ranking:
+        model = self._weights.of(seen.text, meant=seen.meant)
         scores = seen.matrix @ model.order
         if boosts:
             scores = scores + [boosts.get(self.targets[t].key, 0.0) for t in seen.chosen]
         if seen.wished is not None:
             # However many entries speak of it, a career that is wished for comes before them.
-            scores[seen.wished] = max(scores[seen.wished], scores.max() + _BEFORE_THEM)
+            scores[seen.wished] = scores.max() + _BEFORE_THEM
         order = np.argsort(-scores, kind="stable")
         signals = certainty_signals(seen, scores, order)
         sure, near = model.sure.of(signals), model.near.of(signals)
@@ -211,25 +209,44 @@ class Ranker:
 
     def signals(self, text: str, encoder: Encoder | None = None) -> Seen | None:
         """Return the targets worth a look, and their signals; None when nothing is known."""
+        read = self._read(text)
+        return None if read is None else self._seen(read, encoder)
+
+    def _read(self, text: str) -> _Read | None:
+        """Return what the words of a text are; None when nothing is known."""
         grams, concepts = self._grams.query(text), self._concepts.query(text)
         latin = khmer_share(text) == 0
         bones = self._bones.query(text if latin else "")
-        letters = behind(self._classifiers.letters(text), self._columns)
-        named, aspects = self._named(text)
         rough = grams.documents + concepts.documents + 0.7 * bones.documents
         if not rough.any():
             return None
-        meaning = np.zeros_like(letters)
+        return _Read(
+            text,
+            grams,
+            self._clusters.query(text),
+            concepts,
+            self._respelled.query(text),
+            bones,
+            self._text_grams.query(text).documents,
+            self._text_concepts.query(text).documents,
+            rough,
+            behind(self._classifiers.letters(text), self._columns),
+            *self._named(text),
+        )
+
+    def _seen(self, read: _Read, encoder: Encoder | None = None) -> Seen:
+        """Return the targets worth a look, and their signals, with those of meaning or without."""
+        letters, meaning = read.letters, np.zeros_like(read.letters)
         if encoder is not None:
-            meaning = behind(self._classifiers.meaning(encoder.encode(text)), self._columns)
-        chosen = _chosen(rough, letters, meaning, named)
-        clusters = self._clusters.query(text)
-        respelled = self._respelled.query(text)
+            vector = encoder.encode(read.text)
+            meaning = behind(self._classifiers.meaning(vector), self._columns)
+        chosen = _chosen(read.rough, letters, meaning, read.named)
+        grams, concepts, clusters = read.grams, read.concepts, read.clusters
+        respelled, bones = read.respelled, read.bones
         grams_best, grams_second = grams.best_lines(chosen)
         concepts_best, concepts_second = concepts.best_lines(chosen)
         is_kind = self._is_kind[chosen]
-        nothing = (0.0, 0.0, 0.0, 0.0)
-        found = np.array([named.get(int(t), nothing) for t in chosen], np.float32)
+        found = np.array([read.named.get(int(t), _NOT_NAMED) for t in chosen], np.float32)
         # A thing that is named answers for its name and for what is asked of things of its kind.
         met = found[:, 1] + (1 - found[:, 1]) * (found[:, 2] + found[:, 3])
         grams_best = np.maximum(grams_best, met)
@@ -240,9 +257,8 @@ class Ranker:
             concepts.documents[chosen], concepts_best, concepts_second, concepts.covered[chosen],
             respelled.documents[chosen], respelled.best_lines(chosen)[0],
             bones.documents[chosen], bones.best_lines(chosen)[0],
-            self._text_grams.query(text).documents[chosen],
-            self._text_concepts.query(text).documents[chosen],
-            is_kind[:, KINDS.index("smalltalk")] * np.float32(math.log1p(len(text)) / 4),
+            read.text_grams[chosen], read.text_concepts[chosen],
+            is_kind[:, KINDS.index("smalltalk")] * np.float32(math.log1p(len(read.text)) / 4),
             *found.T,
             self._or_words(letters, chosen, grams_best), _shares(letters)[chosen],
             *is_kind[:, 1:].T,
@@ -250,8 +266,10 @@ class Ranker:
             _shares(meaning)[chosen],
         ]  # fmt: skip
         matrix = np.stack(columns, axis=1).astype(np.float32)
-        wished = self._wished(chosen, met, aspects)
-        return Seen(text, chosen, matrix, grams, concepts, aspects, encoder is not None, wished)
+        wished = self._wished(chosen, met, read.aspects)
+        return Seen(
+            read.text, chosen, matrix, grams, concepts, read.aspects, encoder is not None, wished
+        )
 
     def _wished(self, chosen: Ints, met: Floats, aspects: dict[int, Aspect]) -> int | None:
         """Return the row of a career that the text wishes for, and says nothing else."""
@@ -270,23 +288,25 @@ class Ranker:
         said: Floats = np.where(self._columns[chosen] < 0, by_words, behind[chosen])
         return said
 
-    def _named(
-        self, text: str
-    ) -> tuple[dict[int, tuple[float, float, float, float]], dict[int, Aspect]]:
+    def _named(self, text: str) -> tuple[dict[int, _Met], dict[int, Aspect]]:
         """Return what `text` names, by target, and the aspects that it asks for."""
         found = self._names.find(text)
         rest = without(text, found)
         size = len(features.spaced(text).strip()) or 1
-        named, aspects = {}, {}
+        of_kind = {kind: self.aspect(kind, rest) for kind in {self._kind(one) for one in found}}
+        named: dict[int, _Met] = {}
+        aspects: dict[int, Aspect] = {}
         for one in found:
             place = self._place[one.key]
-            share = (one.end - one.start) / size
-            finder = self._aspects.get(self.targets[place].kind)
-            if finder is not None and (aspect := finder.find(rest)):
+            aspect = of_kind[self._kind(one)]
+            if aspect is not None:
                 aspects[place] = aspect
-            wished, asked = _asked(rest, aspects.get(place))
-            named[place] = (one.likeness, share, wished, asked)
+            share = (one.end - one.start) / size
+            named[place] = (one.likeness, share, *_asked(rest, aspect))
         return named, aspects
+
+    def _kind(self, named: Named) -> Kind:
+        return self.targets[self._place[named.key]].kind
 
 
 def _chosen(rough: Floats, letters: Floats, meaning: Floats, named: Iterable[int]) -> Ints:
@@ -349,64 +369,3 @@ def _lead(scores: Floats, top: int) -> float:
     """Return how far the winner is before the best of the others, or behind it."""
     others = np.delete(scores, top)
     return float(scores[top] - others.max()) if len(others) else 0.0
-
-
-@dataclass(frozen=True)
-class Odds:
-    """A fitted logistic regression over the signals of CERTAINTY."""
-
-    weights: Floats
-    bias: float
-
-    def of(self, signals: Floats) -> float:
-        """Return the probability, from 0 to 1."""
-        return 1 / (1 + math.exp(-float(signals @ self.weights) - self.bias))
-
-
-@dataclass(frozen=True)
-class Model:
-    """What was fitted for one script, with or without the signals of meaning."""
-
-    order: Floats
-    # that the first is right, and that one of those that would be offered helps
-    sure: Odds
-    near: Odds
-
-
-@dataclass(frozen=True)
-class Weights:
-    """The fitted models, and the bands in which the bot answers or asks back."""
-
-    models: dict[str, Model]
-    answer_from: float
-    clarify_from: float
-    smalltalk_from: float
-
-    def of(self, seen: Seen) -> Model:
-        """Return the model for the script of a text, and for what was seen of it."""
-        return self.models[model_of(seen)]
-
-
-def model_of(seen: Seen) -> str:
-    """Return the name of the model by which a text is ranked."""
-    script = "khmer" if khmer_share(seen.text) > 0 else "latin"
-    return f"{script}, meaning" if seen.meant else script
-
-
-MODELS = ("khmer", "latin", "khmer, meaning", "latin, meaning")
-
-
-def load_weights(path: Path = WEIGHTS) -> Weights:
-    """Read the weights that `benchmarks/fit/ranking.py` wrote."""
-    raw = json.loads(path.read_text(encoding="utf-8"))
-
-    def model(name: str) -> Model:
-        part = raw[name]
-        order = np.array([part["order"][signal] for signal in SIGNALS], np.float32)
-        return Model(order, odds(part["sure"]), odds(part["near"]))
-
-    def odds(part: dict[str, float]) -> Odds:
-        return Odds(np.array([part[name] for name in CERTAINTY], np.float32), part["bias"])
-
-    models = {name: model(name) for name in MODELS}
-    return Weights(models, raw["answer_from"], raw["clarify_from"], raw["smalltalk_from"])

@@ -8,8 +8,9 @@ from datetime import date
 from bot.answering.answerer import OFFERED
 from bot.answering.concepts import ConceptFinder
 from bot.answering.learned import class_of, load_classifiers
-from bot.answering.ranking import Ranker, load_weights
+from bot.answering.ranking import Ranker
 from bot.answering.targets import targets_of
+from bot.answering.weights import load_weights
 from bot.content import Content
 from bot.content.faq import FaqEntry
 from bot.language.khmer import fold, latin_digits

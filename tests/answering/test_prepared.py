@@ -9,9 +9,10 @@ import pytest
 from bot.answering import prepared
 from bot.answering.concepts import ConceptFinder
 from bot.answering.learned import load_classifiers
-from bot.answering.ranking import Ranker, load_weights
+from bot.answering.ranking import Ranker
 from bot.answering.targets import targets_of
 from bot.answering.tfidf import Arrays, Index, built
+from bot.answering.weights import load_weights
 from bot.content import Content
 from bot.language.features import grams
 

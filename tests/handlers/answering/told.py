@@ -7,8 +7,9 @@ import numpy as np
 from bot.answering.answerer import Answerer, Decision, Verdict
 from bot.answering.concepts import ConceptFinder
 from bot.answering.learned import Classifiers
-from bot.answering.ranking import Candidate, Weights
+from bot.answering.ranking import Candidate
 from bot.answering.targets import KINDS
+from bot.answering.weights import Weights
 from bot.content import Content
 from bot.safety.danger_model import DangerModel
 from bot.safety.watch import DangerWatch
