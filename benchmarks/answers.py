@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 
 from benchmarks import baselines
 from bot.answering.answerer import Answerer, Verdict, build_answerer
-from bot.answering.targets import targets_of
+from bot.answering.targets import NO_QUESTION, targets_of
 from bot.content import Content, load_content
 from bot.editing.labelled import FOLDER, LANGUAGES, Labelled, read
 from bot.editing.street import STREET, Street, street
@@ -130,7 +130,7 @@ def print_kinds(asked: Sequence[Street], verdicts: dict[Street, Verdict]) -> Non
 def print_baselines(content: Content, asked: Sequence[Street]) -> None:
     """Print how often the first, or one of the first three, is right, if it always answered."""
     known = [q for q in asked if q.kind in ("question", "two") and q.full]
-    targets = [t for t in targets_of(content) if t.kind not in ("outside", "smalltalk")]
+    targets = [t for t in targets_of(content) if t.kind not in NO_QUESTION]
     print("first of all targets is right (%)  " + "".join(f"{x:>7}" for x in (*LANGUAGES, "all"))
           + "   one of three")  # fmt: skip
     for name, build in baselines.ALL.items():

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.answering.answerer import Answerer
+from bot.answering.targets import remembered
 from bot.careers.pathway import Tree
 from bot.clock import Clock
 from bot.content import Content
@@ -142,7 +143,7 @@ class Turn:
 
     def about(self, key: str, aspect: str | None = None) -> None:
         """Say what was shown, and which aspect of it: what she writes next may be about it."""
-        self.conversation.last_entry = f"{key}/{aspect}" if aspect else key
+        self.conversation.last_entry = remembered(key, aspect)
         self.conversation.last_entry_at_utc = self.now
 
     def keep(self) -> None:

@@ -21,7 +21,7 @@ from bot.answering.concepts import ConceptFinder
 from bot.answering.encoder import Encoder, load_encoder
 from bot.answering.learned import Classifiers, load_classifiers
 from bot.answering.ranking import Ranker, Seen, certainty_signals
-from bot.answering.targets import Target, targets_of
+from bot.answering.targets import NO_QUESTION, Target, targets_of
 from bot.answering.weights import (
     CERTAINTY,
     MEANING,
@@ -54,7 +54,7 @@ LET_IN = 4.0
 COLD, COLDER, OFFERED_IN_VAIN = 0.4, 0.8, 0.5
 BANDS_ALIKE = 0.015  # a share of the cost
 _TINY = 1e-12
-NO_QUESTION = [SIGNALS.index("is smalltalk"), SIGNALS.index("is outside")]
+_TALK = [SIGNALS.index(f"is {kind}") for kind in NO_QUESTION]
 
 
 @dataclass
@@ -105,8 +105,7 @@ def examples(content: Content, encoder: Encoder) -> list[Example]:
 
 def _none(asked: Street, targets: Sequence[Target]) -> set[str]:
     """Return what is right for a message that asks for nothing in the library."""
-    kinds = ("outside", "smalltalk")
-    return {target.key for target in targets if target.kind == asked.kind and asked.kind in kinds}
+    return {t.key for t in targets if t.kind in NO_QUESTION and t.kind == asked.kind}
 
 
 def _old_keys(label: str, targets: Sequence[Target]) -> set[str]:
@@ -194,7 +193,7 @@ def fit_odds(found: Sequence[Example], order: np.ndarray) -> tuple[Odds, Odds]:
 
 def _offered(e: Example, ranked: Iterable[int]) -> list[int]:
     """Return the rows that would be offered: what is a question, in the order of the ranking."""
-    talk = e.seen.matrix[:, NO_QUESTION].any(axis=1)
+    talk = e.seen.matrix[:, _TALK].any(axis=1)
     return [int(row) for row in ranked if not talk[row]][:OFFERED]
 
 

@@ -14,7 +14,7 @@ from bot.answering.encoder import Encoder, load_encoder
 from bot.answering.learned import Classifiers, load_classifiers
 from bot.answering.ranking import Candidate, Ranker, Ranking
 from bot.answering.similarity import Views
-from bot.answering.targets import KINDS, NAMED, Kind, targets_of
+from bot.answering.targets import NAMED, NO_QUESTION, recalled, remembered, targets_of
 from bot.answering.weights import Weights, load_weights
 from bot.careers.directory import Wish, province_in, wish_in
 from bot.content import Content
@@ -102,7 +102,7 @@ class Verdict:
         if self.decision != "answer" or not self.shown:
             return None
         last = self.shown[-1]
-        return f"{last.key}/{last.aspect}" if last.aspect else last.key
+        return remembered(last.key, last.aspect)
 
 
 class Answerer:
@@ -200,14 +200,14 @@ class Answerer:
         language = self.language(text)
         danger = None if safe else self._watch.look(text)
         short = text[:LONGEST_QUESTION]
-        ranking = self._in_context(short, last)
         if danger is not None and danger.level is Level.CARE:
+            ranking = self._in_context(short, last)
             return self._verdict(text, language, "safety", ranking, danger)
-        several = self._several(short)
-        if several:
+        if several := self._several(short):
             score = min(part.sure for part in several)
             firsts = tuple(part.candidates[0] for part in several)
             return Verdict(text, language, "answer", firsts, firsts, score, danger)
+        ranking = self._in_context(short, last)
         return self._verdict(text, language, self._decide(ranking), ranking, danger)
 
     def related(self, entry_id: str) -> tuple[str, ...]:
@@ -269,7 +269,7 @@ class Answerer:
             return whole
         parts = [part for part in _sentences(text) if self.asks(part)] or _sentences(text)[-1:]
         rankings = [self._ranker.rank(part) for part in parts[:_MOST_SENTENCES]]
-        told = [r for r in rankings if r.candidates and r.candidates[0].kind not in _NO_QUESTION]
+        told = [r for r in rankings if r.candidates and r.candidates[0].kind not in NO_QUESTION]
         surest = max(told, key=lambda ranking: ranking.sure, default=whole)
         return surest if surest.sure > whole.sure + _SURER else _merged(whole, surest)
 
@@ -277,12 +277,9 @@ class Answerer:
         plain = self._best(text)
         if last is None or not _may_follow_up(text):
             return plain
-        kind, _, rest = (
-            last.rpartition("/")[0].partition(":") if "/" in last else last.partition(":")
-        )
-        aspect = last.rpartition("/")[2] if "/" in last else None
-        if kind in NAMED:
-            return self._about_the_same(text, plain, f"{kind}:{rest}", aspect)
+        kind, rest, aspect = recalled(last)
+        if kind is not None and kind in NAMED:
+            return self._about_the_same(text, plain, Candidate(rest, kind, 0.0, aspect))
         if kind == "list" and province_in(text, self._content.provinces) is not None:
             return Ranking((Candidate(rest, "list", self._weights.answer_from),), 1.0, 1.0)
         entry = self._content.entries.get(rest if kind == "faq" else last)
@@ -304,21 +301,21 @@ class Answerer:
         first = replace(offered[0], score=score)
         return Ranking((first, *offered[1:]), first.score, 1.0)
 
-    def _about_the_same(self, text: str, plain: Ranking, key: str, before: str | None) -> Ranking:
+    def _about_the_same(self, text: str, plain: Ranking, before: Candidate) -> Ranking:
         """Return what a follow-up asks of the thing that was shown, or of another of its kind."""
         top = plain.candidates[0] if plain.candidates else None
-        kind, _, name = key.partition(":")
-        if top is not None and top.kind == kind and before and top.aspect in (None, "wish"):
+        like_it = top is not None and top.kind == before.kind and top.aspect in (None, "wish")
+        if top is not None and like_it and before.aspect:
             # “And a nurse?” asks of a nurse what was asked before.
-            other = replace(top, aspect=before)
+            other = replace(top, aspect=before.aspect)
             return replace(plain, candidates=(other, *plain.candidates[1:]))
         if self._ranker.names(text) or self._decide(plain) in ("answer", "smalltalk"):
             return plain
-        asked = self._ranker.aspect(kind, text)
+        asked = self._ranker.aspect(before.kind, text)
         if asked is None or asked.likeness < _SAME_THING:
             return plain
         sure = max(plain.sure, self._weights.answer_from)
-        same = Candidate(name, top_kind(kind), sure, asked.id)
+        same = replace(before, score=sure, aspect=asked.id)
         return Ranking((same, *plain.candidates), sure, 1.0)
 
     def _several(self, text: str) -> Sequence[Ranking]:
@@ -339,8 +336,6 @@ def _may_be_mentor(decision: Decision, first: tuple[Candidate, ...]) -> bool:
     return decision in ("clarify", "handoff")
 
 
-# What is said beside a question, and what is none.
-_NO_QUESTION = ("smalltalk", "outside")
 _MOST_SENTENCES = 6
 
 
@@ -351,7 +346,7 @@ def _sentences(text: str) -> list[str]:
 
 def _offered(ranking: Ranking) -> tuple[Candidate, ...]:
     """Return what may be offered as “did you mean”."""
-    asked = [c for c in ranking.candidates if c.kind not in _NO_QUESTION]
+    asked = [c for c in ranking.candidates if c.kind not in NO_QUESTION]
     return tuple(c for c in asked[:OFFERED] if c is asked[0] or c.score >= _PLAUSIBLE)
 
 
@@ -367,11 +362,6 @@ def _merged(first: Ranking, second: Ranking) -> Ranking:
     ordered = sorted(best.values(), key=lambda candidate: -candidate.score)
     sure = ordered[0].score if ordered else 0.0
     return Ranking(tuple(ordered), sure, max(first.near, second.near))
-
-
-def top_kind(kind: str) -> Kind:
-    """Return a kind that was remembered as a word."""
-    return next(known for known in KINDS if known == kind)
 
 
 def _fixed(text: str) -> str:

@@ -17,6 +17,8 @@ Kind = Literal[
 KINDS: tuple[Kind, ...] = get_args(Kind)
 # Found by their names; what is asked about them is one of their aspects.
 NAMED: tuple[Kind, ...] = ("career", "institution", "opportunity")
+# What is said beside a question, and what is none for this bot.
+NO_QUESTION: tuple[Kind, ...] = ("smalltalk", "outside")
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,18 @@ class Target:
     def key(self) -> str:
         """Return what tells it from all others, of whatever kind."""
         return f"{self.kind}:{self.id}"
+
+
+def remembered(key: str, aspect: str | None) -> str:
+    """Return how a target that was shown, and the aspect of it, are kept for what follows."""
+    return f"{key}/{aspect}" if aspect else key
+
+
+def recalled(kept: str) -> tuple[Kind | None, str, str | None]:
+    """Return the kind, if there still is one, the id and the aspect of what was `remembered`."""
+    key, _, aspect = kept.partition("/")
+    kind, _, name = key.partition(":")
+    return next((known for known in KINDS if known == kind), None), name, aspect or None
 
 
 def targets_of(content: Content) -> list[Target]:

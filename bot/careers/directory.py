@@ -134,6 +134,11 @@ def shelf_of(item: Item) -> Shelf:
     return next(shelf for shelf, kinds in _KINDS.items() if item.kind in kinds)
 
 
+def kind_of(item: Item) -> Literal["institution", "opportunity"]:
+    """Return whether it is a place to study or an opportunity."""
+    return "institution" if isinstance(item, Institution) else "opportunity"
+
+
 def item(content: Content, item_id: str) -> Item | None:
     """Return an opportunity or a place to study by its id."""
     found = next((o for o in content.opportunities if o.id == item_id), None)

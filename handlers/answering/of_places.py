@@ -4,7 +4,7 @@ What was asked comes first, the rest is one tap away. What changes every year, s
 not held: that is said plainly, with whom to ask.
 """
 
-from bot.careers.directory import Item, Shelf, Wish, shelf_of
+from bot.careers.directory import Item, Shelf, Wish, kind_of, shelf_of
 from bot.content import Content
 from bot.content.directory import Institution, Opportunity
 from bot.screens.screen import Button, Html, Screen, paragraphs
@@ -25,13 +25,6 @@ def is_unknown(item: Item, aspect: str | None) -> bool:
     return isinstance(item, Institution) and aspect in _NEVER_SAID
 
 
-def item_button(voice: Voice, item: Item) -> Button:
-    """Return a button that opens a place to study or an opportunity."""
-    name = item.name.get(voice.tongue)
-    label = f"{item.short} · {name}" if isinstance(item, Institution) else name
-    return Button(label, taps.ITEM(item.id, *Wish(shelf_of(item)).key))
-
-
 def place_or_chance_screen(
     voice: Voice, content: Content, item: Item, aspect: str | None
 ) -> Screen:
@@ -39,11 +32,10 @@ def place_or_chance_screen(
     shelf = shelf_of(item)
     if aspect in (None, "about"):
         return item_screen(voice, content, item, to_shelf(Wish(shelf)))
-    kind = "institution" if isinstance(item, Institution) else "opportunity"
     heading = voice.say(
         "asked.title",
         title=item.name.get(voice.tongue),
-        aspect=voice.label(f"aspect.{kind}.{aspect}"),
+        aspect=voice.label(f"aspect.{kind_of(item)}.{aspect}"),
     )
     if isinstance(item, Institution):
         parts = _of_place(voice, content, item, aspect)

@@ -7,6 +7,7 @@ asks for it is taken at once.
 from collections.abc import Mapping
 
 from bot.answering.ranking import Candidate
+from bot.careers import directory
 from bot.careers.directory import SHELVES, Item, Wish, shelf_of
 from bot.content import Content
 from bot.content.directory import Institution
@@ -18,7 +19,7 @@ from bot.screens.voice import Voice
 from handlers.answering import of_careers, of_places
 from handlers.answering.entries import entry_button, entry_screen, smalltalk_screen
 from handlers.answering.taps import ASKED
-from handlers.careers.directory import list_screen, wish_button
+from handlers.careers.directory import item_button, list_screen, wish_button
 from handlers.careers.screens import career_button, fields_screen
 from handlers.careers.screens import title as career_title
 from handlers.doors import (
@@ -105,9 +106,8 @@ def is_known(content: Content, candidate: Candidate) -> bool:
         return False
     if candidate.kind == "career":
         return candidate.id in content.careers
-    if candidate.kind == "institution":
-        return candidate.id in content.institution
-    return any(o.id == candidate.id for o in content.opportunities)
+    item = directory.item(content, candidate.id)
+    return item is not None and directory.kind_of(item) == candidate.kind
 
 
 def page_of_career(candidate: Candidate) -> bool:
@@ -188,7 +188,8 @@ def _whole_button(
         case "career":
             return career_button(voice, content.careers[candidate.id])
         case "institution" | "opportunity":
-            return of_places.item_button(voice, _item(content, candidate))
+            item = _item(content, candidate)
+            return item_button(voice, item, Wish(shelf_of(item)))
         case "list":
             return wish_button(voice, content, _wish(candidate, wish))
     raise ValueError(f"no button opens {candidate.key}")
@@ -219,6 +220,7 @@ def _wish(candidate: Candidate, wish: Wish | None) -> Wish:
 
 
 def _item(content: Content, candidate: Candidate) -> Item:
-    if candidate.kind == "institution":
-        return content.institution[candidate.id]
-    return next(o for o in content.opportunities if o.id == candidate.id)
+    item = directory.item(content, candidate.id)
+    if item is None:
+        raise ValueError(f"there is no {candidate.key}")
+    return item

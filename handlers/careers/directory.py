@@ -43,9 +43,7 @@ def list_screen(voice: Voice, content: Content, wish: Wish, number: int) -> Scre
     """Return a page of what fits a wish."""
     found = directory.search(content, wish)
     page = Page.of(found, number, ITEMS_A_PAGE)
-    rows: list[tuple[Button, ...]] = [
-        (Button(item_title(voice, item), taps.ITEM(item.id, *wish.key)),) for item in page.items
-    ]
+    rows: list[tuple[Button, ...]] = [(item_button(voice, item, wish),) for item in page.items]
     if wish.province is not None:
         rows.append((voice.button("dir.everywhere", to_shelf(directory.widened(wish))),))
     rows.append(
@@ -106,11 +104,11 @@ def wish_button(voice: Voice, content: Content, wish: Wish) -> Button:
     return voice.button(key, to_shelf(wish), shelf=shelf, where=where, count=count)
 
 
-def item_title(voice: Voice, item: Item) -> str:
-    """Return the name of an opportunity or a place to study, short enough for a button."""
-    if isinstance(item, Opportunity):
-        return shorten(item.name.get(voice.tongue), LONGEST_LABEL)
-    return shorten(f"{item.short} · {item.name.get(voice.tongue)}", LONGEST_LABEL)
+def item_button(voice: Voice, item: Item, wish: Wish) -> Button:
+    """Return a button that opens an opportunity or a place to study, found by a wish."""
+    name = item.name.get(voice.tongue)
+    title = name if isinstance(item, Opportunity) else f"{item.short} · {name}"
+    return Button(shorten(title, LONGEST_LABEL), taps.ITEM(item.id, *wish.key))
 
 
 def provinces_named(voice: Voice, content: Content, provinces: tuple[str, ...]) -> str:
@@ -148,6 +146,5 @@ async def item(turn: Turn, item_id: str, shelf: str, province: str, for_whom: st
         raise StaleError
     wish = wish_of((shelf, province, for_whom), content)
     back = to_shelf(wish) if wish else DIRECTORY()
-    kind = "opportunity" if isinstance(found, Opportunity) else "institution"
-    turn.about(f"{kind}:{found.id}")
+    turn.about(f"{directory.kind_of(found)}:{found.id}")
     await turn.show(item_screen(turn.voice, content, found, back))
