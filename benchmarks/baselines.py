@@ -8,12 +8,16 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from rapidfuzz import fuzz
 
+from bot.answering import prepared
 from bot.answering.encoder import load_encoder
 from bot.answering.learned import centred
 from bot.answering.targets import Target
 from bot.language.features import grams
 from bot.language.khmer import fold
 from bot.language.words import words
+from bot.settings import ROOT
+
+ENCODED = ROOT / "data" / "encoded"
 
 Matcher = Callable[[str], list[tuple[str, float]]]
 
@@ -111,7 +115,12 @@ def bare_encoder(documents: Sequence[Target]) -> Matcher:
     if encoder is None:
         return lambda text: []
     lines = [(d.key, line) for d in documents for line in d.lines]
-    vectors = np.stack([encoder.encode(line) for _, line in lines])
+
+    def build() -> dict[str, dict[str, np.ndarray]]:
+        return {"lines": {"vectors": np.stack([encoder.encode(line) for _, line in lines])}}
+
+    # Minutes of work, so they are kept for the next run.
+    vectors = prepared.arrays([line for _, line in lines], build, ENCODED)["lines"]["vectors"]
     centre = vectors.mean(axis=0)
     vectors = centred(vectors, centre)
 
