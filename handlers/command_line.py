@@ -21,7 +21,7 @@ from bot.safety.watch import Danger, Level
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
 from handlers.announcements.subscriptions import NO_MESSAGES, card_screen
-from handlers.answering.ask import context_of, screens_for, tells_of_sorrow
+from handlers.answering.shown import context_of, screens_for, tells_of_sorrow
 from handlers.safety import care
 from handlers.safety.case_screens import over_screen
 

@@ -210,11 +210,6 @@ class Answerer:
         ranking = self._in_context(short, last)
         return self._verdict(text, language, self._decide(ranking), ranking, danger)
 
-    def related(self, entry_id: str) -> tuple[str, ...]:
-        """Return up to three entries to offer after one."""
-        related = self._content.entries[entry_id].related
-        return tuple(r for r in related if r in self._content.entries)[:OFFERED]
-
     def _verdict(
         self,
         text: str,

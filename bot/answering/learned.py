@@ -8,7 +8,7 @@ later has no class, and gets what the classifiers give to one they know nothing 
 import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +88,7 @@ class Classifiers:
         return np.array([place.get(class_of(target), -1) for target in targets], np.int64)
 
 
+@lru_cache(maxsize=1)
 def load_classifiers(path: Path = WEIGHTS) -> Classifiers:
     """Read the classifiers that were fitted."""
     with np.load(path, allow_pickle=False) as stored:

@@ -9,6 +9,8 @@ from bot.screens.voice import Voice
 from handlers.answering.taps import RATE, TOPIC
 from handlers.doors import ENTRY, HOME, TOPICS
 
+RELATED_SHOWN = 3
+
 
 def entry_screen(
     voice: Voice,
@@ -42,6 +44,11 @@ def entry_screen(
         ),
         tuple(rows),
     )
+
+
+def related_to(content: Content, entry: FaqEntry) -> list[FaqEntry]:
+    """Return the entries to offer after one."""
+    return [content.entries[r] for r in entry.related if r in content.entries][:RELATED_SHOWN]
 
 
 def entry_button(voice: Voice, entry: FaqEntry) -> Button:

@@ -17,7 +17,12 @@ from bot.screens.screen import LONGEST_LABEL, Button, Screen
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from handlers.answering import of_careers, of_places
-from handlers.answering.entries import entry_button, entry_screen, smalltalk_screen
+from handlers.answering.entries import (
+    entry_button,
+    entry_screen,
+    related_to,
+    smalltalk_screen,
+)
 from handlers.answering.taps import ASKED
 from handlers.careers.directory import item_button, list_screen, wish_button
 from handlers.careers.screens import career_button, fields_screen
@@ -61,7 +66,6 @@ CAREERS = "careers"
 # Who asks these about a thing wants to see the thing itself.
 WHOLE = ("what", "wish", "about")
 _BETWEEN = " · "
-RELATED_SHOWN = 3
 # The topic, for the figures of the desk, of what is no entry of a topic.
 SHELF_TOPICS: Mapping[str, str] = {
     "scholarship": "money",
@@ -131,8 +135,7 @@ def screen_of(
     match candidate.kind:
         case "faq":
             entry = content.entries[candidate.id]
-            related = [content.entries[r] for r in entry.related if r in content.entries]
-            return entry_screen(voice, entry, related[:RELATED_SHOWN])
+            return entry_screen(voice, entry, related_to(content, entry))
         case "career":
             career = content.careers[candidate.id]
             return of_careers.career_screen(voice, content, career, candidate.aspect)

@@ -17,7 +17,7 @@ from bot.screens.screen import LONGEST_LABEL, Screen
 from bot.screens.voice import Voice
 from handlers import ROUTES, doors
 from handlers.answering import of_careers, taps
-from handlers.answering.ask import clarify_screen, lost_screen, screens_for
+from handlers.answering.shown import clarify_screen, lost_screen, screens_for
 from handlers.answering.targets import (
     FEATURES,
     button_of,
