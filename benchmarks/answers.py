@@ -10,20 +10,19 @@ same targets in the same run.
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 
 from benchmarks import baselines
 from bot.answering.answerer import Answerer, Verdict, build_answerer
 from bot.answering.targets import NO_QUESTION, targets_of
 from bot.content import Content, load_content
-from bot.editing.labelled import FOLDER, LANGUAGES, Labelled, read
+from bot.editing.labelled import LANGUAGES, Labelled, read
 from bot.editing.street import STREET, Street, street
 from bot.safety.watch import Level
 from bot.settings import CONTENT
 
 LOOKS = STREET / "looks.md"
-RESULTS = FOLDER.parent / "results.jsonl"
 # What can come of a question, from best to worst.
 OUTCOMES = ("right", "one tap", "partly", "lost", "wrong", "false alarm")
 
@@ -38,14 +37,14 @@ def main() -> None:
         raise SystemExit(f"questions/street/{part} holds no question")
     verdicts = {q: answerer.consider(q.text) for q in asked}
     print(f"{part}: {len(asked)} messages of {len({q.writer for q in asked})} writers\n")
-    summary = print_ours(asked, verdicts)
-    print_kinds(asked, verdicts)
-    print_baselines(content, asked)
+    summary = print_ours(asked, verdicts) | print_kinds(asked, verdicts)
+    # A look that is broken off was a look.
+    _keep(part, summary)
+    print_baselines(content, asked, verdicts)
     print_reliability(asked, verdicts)
     print_known(answerer, content)
     if "misses" in sys.argv[1:]:
         print_misses(asked, verdicts)
-    _keep(part, summary)
 
 
 def _percent(part: float, whole: float) -> str:
@@ -98,49 +97,63 @@ def print_ours(asked: Sequence[Street], verdicts: dict[Street, Verdict]) -> dict
     return summary
 
 
-def print_kinds(asked: Sequence[Street], verdicts: dict[Street, Verdict]) -> None:
-    """Print what came of everything else that was asked."""
-    every = [q for q in asked if q.kind in ("question", "two")]
-    full = sum(bool(q.full) for q in every)
-    print(f"questions with a full target: {_percent(full, len(every))} of {len(every)}")
+def print_kinds(asked: Sequence[Street], verdicts: dict[Street, Verdict]) -> dict[str, str]:
+    """Print what came of everything else that was asked, and of danger, in per cent."""
+
+    def of_kind(*kinds: str) -> list[Street]:
+        return [q for q in asked if q.kind in kinds]
+
+    every, danger = of_kind("question", "two"), of_kind("danger")
     nothing = [q for q in every if not q.full and not q.partial]
-    wrong = sum(verdicts[q].decision == "answer" for q in nothing)
-    print(
-        f"nothing here, answered all the same: {_percent(wrong, len(nothing))} of {len(nothing)}"
-    )
-    outside = [q for q in asked if q.kind == "outside"]
-    let = sum(verdicts[q].decision == "answer" for q in outside)
-    print(f"outside, let through as an answer: {_percent(let, len(outside))} of {len(outside)}")
-    talk = [q for q in asked if q.kind == "smalltalk"]
-    met = sum(verdicts[q].decision == "smalltalk" for q in talk)
-    print(f"small talk met: {_percent(met, len(talk))} of {len(talk)}")
-    two = [q for q in asked if q.kind == "two" and len(q.full) > 1]
-    both = sum(len({c.key for c in (*verdicts[q].shown, *verdicts[q].candidates)} & set(q.full)) > 1
-               for q in two)  # fmt: skip
-    print(f"two questions, both met or offered: {_percent(both, len(two))} of {len(two)}")
+    two = [q for q in of_kind("two") if len(q.full) > 1]
     calm = [q for q in asked if q.kind != "danger"]
-    alarms = sum(v.danger is not None and v.danger.level is Level.CARE
-                 for q in calm if (v := verdicts[q]))  # fmt: skip
-    print(f"false alarms: {_percent(alarms, len(calm))} of {len(calm)}")
-    told = [q for q in asked if q.kind == "danger"]
-    heard = sum(verdicts[q].danger is not None for q in told)
-    print(f"danger met with care or gently: {_percent(heard, len(told))} of {len(told)}\n")
+    level = {q: verdicts[q].danger and verdicts[q].danger.level for q in asked}
+    decided = {q: verdicts[q].decision for q in asked}
+    met = {
+        q: {c.key for c in (*verdicts[q].shown, *verdicts[q].candidates)} & {*q.full} for q in two
+    }
+    rows: dict[str, tuple[list[Street], Callable[[Street], bool]]] = {
+        "questions with a full target": (every, lambda q: bool(q.full)),
+        "nothing here, answered all the same": (nothing, lambda q: decided[q] == "answer"),
+        "outside, let through as an answer": (
+            of_kind("outside"),
+            lambda q: decided[q] == "answer",
+        ),
+        "small talk met": (of_kind("smalltalk"), lambda q: decided[q] == "smalltalk"),
+        "two questions, both met or offered": (two, lambda q: len(met[q]) > 1),
+        "care where there is no danger": (calm, lambda q: level[q] is Level.CARE),
+        "a gentle line there": (calm, lambda q: level[q] is Level.GENTLE),
+        "danger met with care": (danger, lambda q: level[q] is Level.CARE),
+        "danger met with care or gently": (danger, lambda q: level[q] is not None),
+    }
+    shares = {
+        name: f"{_percent(sum(map(good, own)), len(own)).strip()} of {len(own)}"
+        for name, (own, good) in rows.items()
+    }
+    print("\n".join(f"{name}: {share}" for name, share in shares.items()), end="\n\n")
+    return shares
 
 
-def print_baselines(content: Content, asked: Sequence[Street]) -> None:
+def print_baselines(
+    content: Content, asked: Sequence[Street], verdicts: dict[Street, Verdict]
+) -> None:
     """Print how often the first, or one of the first three, is right, if it always answered."""
     known = [q for q in asked if q.kind in ("question", "two") and q.full]
     targets = [t for t in targets_of(content) if t.kind not in NO_QUESTION]
     print("first of all targets is right (%)  " + "".join(f"{x:>7}" for x in (*LANGUAGES, "all"))
           + "   one of three")  # fmt: skip
-    for name, build in baselines.ALL.items():
-        match = build(targets)
-        found = {q: [key for key, _ in match(q.text)[:3]] for q in known}
+
+    def row(name: str, found: dict[Street, list[str]]) -> None:
         cells = []
         for _, own in _rows(known):
             cells.append(_percent(sum(bool({*found[q][:1]} & {*q.full}) for q in own), len(own)))
         three = _percent(sum(bool({*found[q]} & {*q.full}) for q in known), len(known))
         print(f"{name:35}" + "".join(f"{cell:>7}" for cell in cells) + f"   {three}")
+
+    row("Bong Srey", {q: [c.key for c in verdicts[q].candidates] for q in known})
+    for name, build in baselines.ALL.items():
+        match = build(targets)
+        row(name, {q: [key for key, _ in match(q.text)[:3]] for q in known})
     print()
 
 
@@ -192,13 +205,11 @@ def print_misses(asked: Sequence[Street], verdicts: dict[Street, Verdict]) -> No
 
 
 def _keep(part: str, summary: dict[str, str]) -> None:
-    now = datetime.now(UTC)
-    with RESULTS.open("a", encoding="utf-8") as file:
-        file.write(json.dumps({"at": now.isoformat(), "answers": part, **summary}) + "\n")
+    print(json.dumps({"bench": "answers", "set": part, "shares": summary}), end="\n\n")
     if part == "judge":
         with LOOKS.open("a", encoding="utf-8") as file:
             rows = "; ".join(f"{name}: {' '.join(line.split())}" for name, line in summary.items())
-            file.write(f"- {now:%Y-%m-%d %H:%M}: {rows}\n")
+            file.write(f"- {datetime.now(UTC):%Y-%m-%d %H:%M}: {rows}\n")
 
 
 if __name__ == "__main__":
