@@ -34,7 +34,12 @@ WEIGHT = {"pairs": 5.0, "blind": 3.0, "older": 1.0, "faq": 0.5}
 # Each example but the FAQ's is learnt from once more as it is misspelt, for half as much.
 MISSPELT = 0.5
 BANDS = Bands(
-    care=0.94, care_when_grave=0.86, gentle=0.52, care_with_sign=0.1, gentle_with_sign=0.02
+    care=0.985,
+    care_when_grave=0.6,
+    gentle=0.52,
+    care_with_sign=0.1,
+    care_where_words_meet=0.5,
+    gentle_with_sign=0.02,
 )
 # What girls tell about themselves, which must alarm nobody; {} is a place, a work, a number.
 PLACES = (
@@ -191,8 +196,8 @@ def main() -> None:
             these = likeness[(sorts == sort) & (plain.danger == is_danger)]
             if len(these):
                 print(f"{sort:7}{'danger' if is_danger else 'safe':8}{len(these):6} "
-                      f"care {100 * (these >= BANDS.care).mean():5.1f} "
-                      f"care or gentle {100 * (these >= BANDS.gentle).mean():5.1f}")  # fmt: skip
+                      f"like danger {100 * (these >= BANDS.gentle).mean():5.1f} "
+                      f"very like it {100 * (these >= BANDS.care).mean():5.1f}")  # fmt: skip
     write(known, plain, also)
 
 

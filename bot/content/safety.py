@@ -44,6 +44,8 @@ class Signs(BaseModel):
     relief: WordForms
     # phrases of other languages, by kind of danger, matched as they are written
     in_other_languages: dict[str, tuple[str, ...]] = {}
+    # kinds of danger that an answer helps most, so that it comes first, with a gentle line
+    met_gently: tuple[str, ...] = ()
     # FAQ entries that speak of danger themselves, so their ways of asking prove nothing
     spoken_of: tuple[str, ...] = ()
     # groups that say that it is herself, whatever it is told in

@@ -23,7 +23,8 @@ from bot.language.romanised import skeleton
 
 WEIGHTS = Path(__file__).with_name("danger_model.json")
 SAFE = "safe"
-GRAVE = frozenset({"selfharm", "sexual", "abuse"})
+# What is done to a girl through a screen is sexual violence too.
+GRAVE = frozenset({"selfharm", "sexual", "abuse", "online"})
 BITS, KIND_BITS = 18, 14
 LONGEST = 600
 
@@ -45,9 +46,13 @@ def features(text: str) -> npt.NDArray[np.int64]:
 
 @dataclass(frozen=True)
 class Likeness:
-    """How much a message is like danger, between 0 and 1, and like which kind most."""
+    """How much a message is like danger, and like danger of a grave kind, each between 0 and 1.
+
+    `kind` is the kind that it is like most.
+    """
 
     danger: float
+    grave: float
     kind: str
 
 
@@ -55,13 +60,16 @@ class Likeness:
 class Bands:
     """From which likeness there is care, and from which a gentle line.
 
-    Care comes earlier where the danger would be of a grave kind; both come earlier beside a sign.
+    There is care for what is very like any danger (`care`), and much earlier for what is like one
+    of a grave kind (`care_when_grave`). Both levels come earlier beside a sign: least likeness is
+    asked beside a phrase that says it, more where only words have met (`care_where_words_meet`).
     """
 
     care: float
     care_when_grave: float
     gentle: float
     care_with_sign: float
+    care_where_words_meet: float
     gentle_with_sign: float
 
 
@@ -82,11 +90,15 @@ class DangerModel:
         """Return the likeness of a message to danger."""
         found = features(text)
         if not len(found):
-            return Likeness(0.0, SAFE)
+            return Likeness(0.0, 0.0, SAFE)
         length = np.sqrt(np.float32(len(found)))
         odds = float(self._danger[found].sum() / length) + self._bias
+        danger = float(1 / (1 + np.exp(-odds)))
         kinds = self._by_kind[:, found % (1 << KIND_BITS)].sum(axis=1) / length + self._kind_bias
-        return Likeness(float(1 / (1 + np.exp(-odds))), self.kinds[int(kinds.argmax())])
+        shares = np.exp(kinds - kinds.max())
+        grave = sum(s for s, kind in zip(shares, self.kinds, strict=True) if kind in GRAVE)
+        grave_share = float(grave / shares.sum())
+        return Likeness(danger, danger * grave_share, self.kinds[int(kinds.argmax())])
 
 
 def _weights(packed: str, scale: float) -> npt.NDArray[np.float32]:

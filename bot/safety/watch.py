@@ -14,7 +14,7 @@ from bot.content.safety import Sign, Signs
 from bot.language.khmer import fold
 from bot.safety import readings
 from bot.safety.abroad import Abroad
-from bot.safety.danger_model import GRAVE, DangerModel
+from bot.safety.danger_model import DangerModel
 from bot.safety.lexicon import Heard, Lexicon
 
 # Without a sign, fewer letters are no ground for care: "I don't want".
@@ -43,9 +43,10 @@ class Danger:
 
 @dataclass(frozen=True)
 class _Seen:
-    """A sign, whether it is only told of, and whether it is herself in what is told."""
+    """A sign, whether one of its phrases is there, whether it is only told of, and of herself."""
 
     danger: Danger
+    said: bool
     softened: bool
     hers: bool
 
@@ -60,6 +61,7 @@ class DangerWatch:
         self._likeness = likeness
         self._signs = signs.signs
         self._herself = signs.herself
+        self._met_gently = frozenset(signs.met_gently)
         self._urgency = {kind: place for place, kind in enumerate(s.kind for s in signs.signs)}
         self._lexicon = Lexicon(
             dict(signs.words) | {_phrases(sign): sign.phrases for sign in signs.signs}
@@ -107,10 +109,17 @@ class DangerWatch:
         return danger.level is not Level.CARE, self._urgency.get(danger.kind, most)
 
     def _read(self, piece: str, sign: _Seen | None) -> Danger | None:
+        """Return what alarms in one piece; gently where an answer helps most."""
+        found = self._weighed(piece, sign)
+        if found is not None and found.kind in self._met_gently:
+            return replace(found, level=Level.GENTLE)
+        return found
+
+    def _weighed(self, piece: str, sign: _Seen | None) -> Danger | None:
         """Return what alarms in one piece, its sign before the likeness to the examples.
 
         A sign that only an ordinary word has set off is gentle, or nothing, when its piece is
-        like no danger at all; not so a wish to die, which is never taken for a manner of speech.
+        little like danger; not so a wish to die, which is never taken for a manner of speech.
         What is told of in an essay or a film weighs as the examples say, and is gentle at least.
         """
         if self._likeness is None:
@@ -122,14 +131,15 @@ class DangerWatch:
         ):
             return sign.danger
         likeness, bands = self._likeness.look(piece), self._likeness.bands
-        care = bands.care_when_grave if likeness.kind in GRAVE else bands.care
+        sure = likeness.danger >= bands.care or likeness.grave >= bands.care_when_grave
         gentle = bands.gentle
         if sign is not None:
-            care = care if sign.softened else bands.care_with_sign
             gentle = 0.0 if sign.softened else bands.gentle_with_sign
+            enough = bands.care_with_sign if sign.said else bands.care_where_words_meet
+            sure = sure or (not sign.softened and likeness.danger >= enough)
         if likeness.danger < gentle:
             return None
-        level = Level.CARE if likeness.danger >= care else Level.GENTLE
+        level = Level.CARE if sure else Level.GENTLE
         if sign is not None:
             return replace(sign.danger, level=level)
         too_little = sum(map(str.isalpha, piece)) < _LETTERS_TO_BE_SURE
@@ -153,7 +163,9 @@ class DangerWatch:
         has = self._lexicon.has
         told = any(has(name, heard) for name in sign.softened_by)
         hers = told and any(has(name, heard, deniable=True) for name in self._herself)
-        return _Seen(Danger(sign.kind, sign.name), softened=told and not hers, hers=hers)
+        danger = Danger(sign.kind, sign.name)
+        said = has(_phrases(sign), heard, deniable=sign.deniable_phrases)
+        return _Seen(danger, said=said, softened=told and not hers, hers=hers)
 
     def _is_denied(self, piece: str) -> bool:
         """Return whether the words of a sign are there and only a denial takes the alarm back."""

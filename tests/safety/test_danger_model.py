@@ -101,7 +101,8 @@ def test_bands_are_in_order(model: DangerModel) -> None:
     """A sign never makes it harder to be heard, nor does a grave kind."""
     bands = model.bands
     assert 0 < bands.gentle_with_sign <= bands.care_with_sign <= bands.care_when_grave
-    assert bands.gentle_with_sign <= bands.gentle <= bands.care_when_grave <= bands.care < 1
+    assert bands.care_with_sign <= bands.care_where_words_meet <= bands.care < 1
+    assert bands.gentle_with_sign <= bands.gentle <= bands.care_when_grave <= bands.care
 
 
 def test_the_likelier_the_more_of_it_is_danger(model: DangerModel) -> None:

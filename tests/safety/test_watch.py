@@ -52,6 +52,38 @@ CALM = [
 ]
 
 
+# Words that meet by chance: "rub" is a picture in romanised Khmer, "pa knhom" is "my father".
+BY_CHANCE = [
+    "mean krob knong group class ng ke edit rub nhom pi leng",
+    "pa knhom tov vietnam 2 chnam hery",
+    "hotel nv kompot ke yok ayu 16 thver part time ot",
+    "can you check my english: I am work at guesthouse since two year ago, my boss is foreign",
+    "My stomach hurt so much every period, shy to ask my mom",
+]
+
+
+@pytest.mark.parametrize("text", BY_CHANCE)
+def test_words_that_meet_by_chance_meet_no_care(watch: DangerWatch, text: str) -> None:
+    danger = watch.look(text)
+    assert danger is None or danger.level is Level.GENTLE
+
+
+KEPT_FROM_SCHOOL = [
+    "mak oy knhom chhob rean",
+    "ប៉ាម៉ាក់ឱ្យខ្ញុំឈប់រៀនទៅរោងចក្រ",
+    "my father wants me to stop school and work in thailand with aunty",
+]
+
+
+@pytest.mark.parametrize("text", KEPT_FROM_SCHOOL)
+def test_who_is_kept_from_school_is_answered_with_a_gentle_line(
+    watch: DangerWatch, text: str
+) -> None:
+    danger = watch.look(text)
+    assert danger is not None
+    assert danger.level is Level.GENTLE
+
+
 @pytest.mark.parametrize(("text", "kind"), DANGER, ids=[t for t, _ in DANGER])
 def test_danger_is_seen(watch: DangerWatch, text: str, kind: str) -> None:
     danger = watch.look(text)
