@@ -63,11 +63,12 @@ class Shared(Model):
 
 
 class Allowed(Model):
-    """Official sites and everyday code that may be named, and hotlines that may be told."""
+    """What may be said in the relay: official sites, hotlines, everyday code, advice of safety."""
 
     sites: tuple[Word, ...]
     hotlines: tuple[Word, ...]
     code: tuple[Word, ...]
+    warnings: tuple[Word, ...] = ()
     names: tuple[Word, ...] = ()
 
 

@@ -174,3 +174,28 @@ def test_any_text_gets_a_verdict(text: str, before: list[str], by_mentor: bool) 
     assert set(finding.reasons) <= set(REASONS)
     assert bool(finding.reasons) is finding.kept_back
     assert by_mentor or finding.verdict != "alert"
+
+
+WARNINGS = [
+    "Never give your phone number to people you do not know",
+    "please don't send your photo to strangers on facebook",
+    "កុំផ្ញើរូបទៅអ្នកដែលប្អូនមិនស្គាល់",
+    "កុំឱ្យលេខទូរស័ព្ទទៅមនុស្សចម្លែកណា ទោះគេនិយាយល្អក៏ដោយ",
+]
+
+
+@pytest.mark.parametrize("text", WARNINGS)
+def test_a_mentors_advice_of_safety_waits_and_calls_nobody(text: str) -> None:
+    assert look(text).verdict == "hold"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Never give your number to strangers, mine is 012 345 678",
+        "don't trust people you don't know, come to telegram with me @dara99",
+        "កុំផ្ញើរូបទៅអ្នកអត់ស្គាល់ បងសុំរូបអូនវិញ",
+    ],
+)
+def test_advice_of_safety_covers_nothing_that_stands_beside_it(text: str) -> None:
+    assert look(text).barred

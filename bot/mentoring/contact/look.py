@@ -95,9 +95,20 @@ def _alone(text: str, *, by_mentor: bool, with_model: bool) -> set[Hit]:
     read = readings(text)
     found = patterns.found(read)
     hits = {*_shapes(read), *patterns.hits(found, by_mentor=by_mentor)}
+    if hits and _only_warns(read, by_mentor=by_mentor):
+        # A coordinator looks at it, but nobody is called and nothing is barred.
+        hits = {Hit("hold", hit.reason) for hit in hits}
     if with_model and not any(hit.verdict == "alert" for hit in hits):
         return _weighed(read, found, hits, by_mentor=by_mentor)
     return hits
+
+
+def _only_warns(read: Readings, *, by_mentor: bool) -> bool:
+    """Return whether nothing is found but in advice not to trust those whom one does not know."""
+    rest = patterns.without_warnings(read)
+    if rest is None:
+        return False
+    return not (patterns.hits(patterns.found(rest), by_mentor=by_mentor) or set(_shapes(rest)))
 
 
 def _shapes(read: Readings) -> Iterator[Hit]:

@@ -7,7 +7,7 @@ Latin letters, also on the reading in which their many spellings are one.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import re2
@@ -79,6 +79,21 @@ def allowed_gone(read: Readings) -> tuple[str, ...]:
 def without_allowed(text: str) -> str:
     """Return a text without the official sites, hotlines and programs that may be named."""
     return str(_allowed().sub(_GONE, text))
+
+
+def without_warnings(read: Readings) -> Readings | None:
+    """Return a message without its advice of safety; None where it holds none."""
+    gone = [str(_warnings().sub(_GONE, form)) for form in read.forms]
+    if tuple(gone) == read.forms:
+        return None
+    respelled = str(_warnings().sub(_GONE, read.respelled))
+    return replace(read, forms=tuple(gone), respelled=respelled)
+
+
+@cache
+def _warnings() -> "re2._Regexp":
+    known = relay().allowed.warnings
+    return _one("allowed", [stacked(tight(khmer_key(warning))) for warning in known])
 
 
 @cache
