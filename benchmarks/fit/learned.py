@@ -3,19 +3,24 @@
 Every way of asking is an example of its target; the patterns of aspects, with names of things put
 in, are examples of the kind of thing that they ask about. Linear support vectors, one class
 against the rest: by hashed n-grams weighed by their idf (scikit-learn's LinearSVC), and by the
-encoder's vectors. What stands on the classifiers is fitted on examples that these were not.
+encoder's vectors. The letters also learn from each Khmer line as it might be typed in Latin
+letters: of 114 romanised questions of the street 68 in 100 found theirs among the first three
+then, 65 without (the idf is that of the lines alone). What stands on the classifiers is fitted on
+examples that these were not.
 """
 
 import random
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, vstack
 from sklearn.preprocessing import normalize
 from sklearn.svm import LinearSVC
 
+from benchmarks.fit.romanised import romanised
 from bot.answering.encoder import Encoder, load_encoder
 from bot.answering.learned import BITS, WEIGHTS, centred, class_of, hashed
 from bot.answering.targets import NAMED, targets_of
@@ -27,7 +32,10 @@ from bot.settings import CONTENT
 LETTERS_C, MEANING_C, TOLERANCE = 0.5, 2.0, 0.05
 # Names put into each pattern of an aspect.
 NAMES_A_PATTERN = 4
+# How much a line counts as it might be typed in Latin letters.
+LATIN_WEIGHT = 0.5
 _SEED = 11
+_KHMER = re.compile("[\u1780-\u17b3]")
 
 
 @dataclass(frozen=True)
@@ -60,26 +68,44 @@ def lines_of(content: Content) -> list[Line]:
 
 @dataclass(frozen=True)
 class Examples:
-    """All examples, as both classifiers see them."""
+    """All examples, as both classifiers see them.
+
+    `latin` are those with Khmer in them as they might be typed in Latin letters, for the letters
+    alone; `latin_of` says of which line each is.
+    """
 
     lines: Sequence[Line]
     grams: csr_array
     vectors: Floats
+    latin: csr_array
+    latin_of: np.ndarray
 
 
 def seen(lines: Sequence[Line], encoder: Encoder) -> Examples:
     """Return the examples as hashed n-grams and as vectors."""
+    chance = random.Random(_SEED)
+    khmer = [row for row, line in enumerate(lines) if _KHMER.search(line.text)]
+    return Examples(
+        lines,
+        _grams([line.text for line in lines]),
+        np.stack([encoder.encode(line.text) for line in lines]),
+        _grams([romanised(lines[row].text, chance) for row in khmer]),
+        np.array(khmer, np.int64),
+    )
+
+
+def _grams(texts: Sequence[str]) -> csr_array:
     rows, columns, values = [], [], []
-    for row, line in enumerate(lines):
-        places, weights = hashed(line.text)
+    for row, text in enumerate(texts):
+        places, weights = hashed(text)
         rows.append(np.full(len(places), row))
         columns.append(places)
         values.append(weights)
     cells = (np.concatenate(values), (np.concatenate(rows), np.concatenate(columns)))
-    grams = csr_array(cells, shape=(len(lines), 1 << BITS))
+    grams = csr_array(cells, shape=(len(texts), 1 << BITS))
     # What scikit-learn takes.
     grams.indices, grams.indptr = grams.indices.astype(np.int32), grams.indptr.astype(np.int32)
-    return Examples(lines, grams, np.stack([encoder.encode(line.text) for line in lines]))
+    return grams
 
 
 def fit(examples: Examples, kept: Sequence[int] | None = None) -> dict[str, np.ndarray]:
@@ -89,9 +115,14 @@ def fit(examples: Examples, kept: Sequence[int] | None = None) -> dict[str, np.n
     grams, vectors = examples.grams[rows], examples.vectors[rows]
     had = np.bincount(grams.indices, minlength=1 << BITS)
     idf = np.log((len(rows) + 1) / (had + 0.5)).astype(np.float32)
-    weighed = normalize(csr_array((grams.data * idf[grams.indices], grams.indices, grams.indptr),
-                                  shape=grams.shape))  # fmt: skip
-    letters = LinearSVC(C=LETTERS_C, tol=TOLERANCE).fit(weighed, labels)
+    also = np.isin(examples.latin_of, rows)
+    latin = examples.latin[np.flatnonzero(also)]
+    latin_labels = [examples.lines[row].label for row in examples.latin_of[also]]
+    letters = LinearSVC(C=LETTERS_C, tol=TOLERANCE).fit(
+        vstack([_weighed(grams, idf), _weighed(latin, idf)], format="csr"),
+        np.concatenate([labels, latin_labels]),
+        sample_weight=np.concatenate([np.ones(len(rows)), np.full(also.sum(), LATIN_WEIGHT)]),
+    )
     centre = vectors.mean(axis=0).astype(np.float32)
     meaning, bias = one_against_rest(centred(vectors, centre), labels, letters.classes_)
     scale = np.abs(letters.coef_).max(axis=1) / 127
@@ -105,6 +136,11 @@ def fit(examples: Examples, kept: Sequence[int] | None = None) -> dict[str, np.n
         "meaning": meaning.astype(np.float16),
         "meaning_bias": bias.astype(np.float32),
     }
+
+
+def _weighed(grams: csr_array, idf: Floats) -> csr_array:
+    weighed = (grams.data * idf[grams.indices], grams.indices, grams.indptr)
+    return normalize(csr_array(weighed, shape=grams.shape))
 
 
 def one_against_rest(x: Floats, labels: np.ndarray, classes: np.ndarray) -> tuple[Floats, Floats]:

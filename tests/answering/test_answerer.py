@@ -24,6 +24,26 @@ def test_gibberish_is_never_answered(answerer: Answerer, text: str) -> None:
     assert answerer.consider(text).decision != "answer"
 
 
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("ot yul lomhat kimi sos", "physics-hard"),
+        ("រៀនកាត់សក់ tver nail ប៉ុន្មានខែ ban ចប់", "hairdresser"),
+    ],
+)
+def test_what_sounds_off_topic_and_may_be_a_question_is_asked_back(
+    answerer: Answerer, text: str, entry: str
+) -> None:
+    verdict = answerer.consider(text)
+    assert verdict.decision == "clarify"
+    assert entry in [candidate.id for candidate in verdict.candidates]
+
+
+@pytest.mark.parametrize("text", ["what is the weather today", "ព្រឹកនេះបាយមានម្ហូបអី"])
+def test_what_is_surely_off_topic_is_not_asked_back(answerer: Answerer, text: str) -> None:
+    assert answerer.consider(text).decision in ("handoff", "smalltalk")
+
+
 def test_two_questions_in_one_message_get_both_answers(
     answerer: Answerer, content: Content
 ) -> None:

@@ -11,7 +11,7 @@ from bot.editing import check_faq
 from bot.editing.check import read_through
 from bot.settings import CONTENT
 
-TODAY = date(2026, 11, 25)
+TODAY = date(2026, 11, 29)
 
 
 @pytest.fixture

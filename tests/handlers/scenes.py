@@ -19,8 +19,8 @@ HOPE = "How did you learn to code without a computer?"
 CHECKS = ("identity", "references", "interview", "training", "police")
 CODE_ITEMS = 8
 # What no answer of the library is about.
-UNKNOWN = "do zebras volunteer in the insect museum?"
-UNKNOWN_TOO = "zebras who volunteer in an insect museum"
+UNKNOWN = "do zebras vote in the insect museum?"
+UNKNOWN_TOO = "do zebras vote at the museum of insects"
 # What may be meant for several answers.
 UNCLEAR = "maths or english first"
 DANGER = "my father hits me every night"

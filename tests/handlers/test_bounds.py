@@ -113,7 +113,7 @@ async def _answer(people: Mentoring) -> Chat:
 
 async def _entry(people: Mentoring) -> Chat:
     bopha = await _answer(people)
-    await bopha.send("Zebras do not volunteer.")
+    await bopha.send("Zebras do not vote.")
     await bopha.tap("inbox.send_one")
     await bopha.tap("learn.add")
     return bopha
@@ -121,7 +121,7 @@ async def _entry(people: Mentoring) -> Chat:
 
 async def _entry_answer(people: Mentoring) -> Chat:
     bopha = await _entry(people)
-    await bopha.send("Do zebras volunteer?")
+    await bopha.send("Do zebras vote?")
     return bopha
 
 
