@@ -38,7 +38,7 @@ BANDS = Bands(
     care_when_grave=0.6,
     gentle=0.52,
     care_with_sign=0.1,
-    care_where_words_meet=0.5,
+    care_where_words_meet=0.3,
     gentle_with_sign=0.02,
 )
 # What girls tell about themselves, which must alarm nobody; {} is a place, a work, a number.

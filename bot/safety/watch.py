@@ -17,6 +17,8 @@ from bot.safety.abroad import Abroad
 from bot.safety.danger_model import DangerModel
 from bot.safety.lexicon import Heard, Lexicon
 
+# The name of what no sign says, but the examples.
+LIKENESS = "likeness"
 # Without a sign, fewer letters are no ground for care: "I don't want".
 _LETTERS_TO_BE_SURE = 8
 
@@ -43,11 +45,14 @@ class Danger:
 
 @dataclass(frozen=True)
 class _Seen:
-    """A sign, whether one of its phrases is there, whether it is only told of, and of herself."""
+    """A sign that was found."""
 
     danger: Danger
+    # one of its phrases is there, not only words that met
     said: bool
+    # it is told of: in an essay, a film, a career
     softened: bool
+    # it is herself of whom it is told
     hers: bool
 
 
@@ -84,9 +89,12 @@ class DangerWatch:
         if pieces is None or (alone is not None and alone.level is Level.CARE):
             return alone
         earlier, together = (self._alone(words) for words in pieces)
-        if together is None or together.level is not Level.CARE:
+        if together is None or _weight(together) <= max(_weight(earlier), _weight(alone)):
             return alone
-        return alone if earlier is not None and earlier.level is Level.CARE else together
+        # Pieces put together are no message that anybody wrote: to be a little like danger is
+        # no ground then, a sign is.
+        doubtful = together.level is Level.GENTLE and together.sign == LIKENESS
+        return alone if doubtful else together
 
     def _alone(self, text: str) -> Danger | None:
         """Return the gravest of what is seen in a text, in each way of reading it."""
@@ -94,14 +102,22 @@ class DangerWatch:
         if self.is_safe_word(text):
             return Danger("help", "safe word")
         if (kind := self._abroad.kind(text)) is not None:
-            return Danger(kind, "in another language")
+            return self._as_met(Danger(kind, "in another language"))
         wholes = readings.whole(text)
         pieces = dict.fromkeys(piece for whole in wholes for piece in readings.pieces(whole))
         found = [self._read(piece, self._first_sign(piece)) for piece in pieces]
         # A sign is of one sentence or two; what is told in more may be like danger all the same.
         found += [self._read(whole, None) for whole in wholes if readings.is_thought(whole)]
-        seen = [danger for danger in found if danger is not None]
+        seen = [self._as_met(danger) for danger in found if danger is not None]
         return min(seen, key=self._rank, default=None)
+
+    def _as_met(self, danger: Danger) -> Danger:
+        """Return a danger as it is met: gently where an answer helps most.
+
+        What is very like danger as the examples know it may be more than its sign says.
+        """
+        gentle = danger.kind in self._met_gently and danger.sign != LIKENESS
+        return replace(danger, level=Level.GENTLE) if gentle else danger
 
     def _rank(self, danger: Danger) -> tuple[bool, int]:
         """Gravest first, then most urgent."""
@@ -109,13 +125,6 @@ class DangerWatch:
         return danger.level is not Level.CARE, self._urgency.get(danger.kind, most)
 
     def _read(self, piece: str, sign: _Seen | None) -> Danger | None:
-        """Return what alarms in one piece; gently where an answer helps most."""
-        found = self._weighed(piece, sign)
-        if found is not None and found.kind in self._met_gently:
-            return replace(found, level=Level.GENTLE)
-        return found
-
-    def _weighed(self, piece: str, sign: _Seen | None) -> Danger | None:
         """Return what alarms in one piece, its sign before the likeness to the examples.
 
         A sign that only an ordinary word has set off is gentle, or nothing, when its piece is
@@ -145,7 +154,7 @@ class DangerWatch:
         too_little = sum(map(str.isalpha, piece)) < _LETTERS_TO_BE_SURE
         if level is Level.CARE and (too_little or self._is_denied(piece)):
             level = Level.GENTLE
-        return Danger(likeness.kind, "likeness", level)
+        return Danger(likeness.kind, LIKENESS, level)
 
     def _first_sign(self, piece: str) -> _Seen | None:
         """Return the first sign in a piece, in order of urgency; one that is meant goes first."""
@@ -202,6 +211,11 @@ class DangerWatch:
             any(has(name, heard, deniable=deniable and name in sign.deniable) for name in group)
             for group in groups
         )
+
+
+def _weight(danger: Danger | None) -> int:
+    """Return how much is done about a danger: nothing, a gentle line, or care."""
+    return 0 if danger is None else 2 if danger.level is Level.CARE else 1
 
 
 def _phrases(sign: Sign) -> str:

@@ -1,6 +1,6 @@
 """What a verdict looks like: used by the bot and by `bongsrey ask`, all of it pure functions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.answering.answerer import OFFERED, Answerer, Verdict
@@ -33,13 +33,11 @@ def clarify_screen(
     field: str | None = None,
 ) -> Screen:
     """Return up to three things that may be meant, of whatever kind, and "none of these"."""
-    offered = [button_of(voice, content, c, wish, field) for c in candidates[:OFFERED]]
-    # Two pages of the bot may have one door.
-    buttons = {button.data: button for button in reversed(offered)}
+    offered = (button_of(voice, content, c, wish, field) for c in candidates[:OFFERED])
     return Screen(
         voice.say("clarify.text"),
         (
-            *((button,) for button in reversed(buttons.values())),
+            *((button,) for button in _one_a_door(offered)),
             (voice.button("clarify.none", NONE_OF_THESE()),),
         ),
     )
@@ -172,14 +170,27 @@ def beside(verdict: Verdict, voice: Voice, content: Content, wish: Wish | None) 
 
 
 def _perhaps(verdict: Verdict, voice: Voice, content: Content, screen: Screen) -> Screen:
-    """Return an answer that is not sure, with what else she may have meant below it."""
+    """Return an answer that is not sure; what else she may have meant are its first buttons."""
     shown = {candidate.key for candidate in verdict.shown}
     others = [c for c in verdict.candidates if c.key not in shown][:ALTERNATIVES]
     if not others:
         return screen
-    buttons = [button_of(voice, content, candidate) for candidate in others]
-    text = paragraphs(screen.text, voice.say("answer.perhaps"))
-    return with_buttons(replace(screen, text=text), buttons)
+    offered = _one_a_door(button_of(voice, content, candidate) for candidate in others)
+    doors = {button.data for button in offered}
+    rest = (tuple(b for b in row if b.data not in doors) for row in screen.rows)
+    return replace(
+        screen,
+        text=paragraphs(screen.text, voice.say("answer.perhaps")),
+        rows=(*((button,) for button in offered), *(row for row in rest if row)),
+    )
+
+
+def _one_a_door(buttons: Iterable[Button]) -> list[Button]:
+    """Return the first button to each door: two pages of the bot may have one."""
+    doors: dict[object, Button] = {}
+    for button in buttons:
+        doors.setdefault(button.data, button)
+    return list(doors.values())
 
 
 def with_buttons(screen: Screen, buttons: Sequence[Button]) -> Screen:

@@ -97,6 +97,20 @@ def test_every_kind_has_words_of_care(content: Content, model: DangerModel) -> N
     assert set(model.kinds) >= GRAVE
 
 
+@pytest.mark.parametrize("text", ["", "what is AI", "i want to kill myself", "ម៉ាក់ឱ្យខ្ញុំឈប់រៀន"])
+def test_a_grave_danger_is_never_likelier_than_any(model: DangerModel, text: str) -> None:
+    assert 0 <= model.look(text).grave <= model.look(text).danger
+
+
+def test_only_a_grave_kind_is_like_a_grave_danger(model: DangerModel) -> None:
+    grave, other = (
+        model.look("my stepfather touches my body"),
+        model.look("mak oy nhom chhob rean"),
+    )
+    assert grave.grave > 0.8 * grave.danger
+    assert other.grave < 0.2 * other.danger
+
+
 def test_bands_are_in_order(model: DangerModel) -> None:
     """A sign never makes it harder to be heard, nor does a grave kind."""
     bands = model.bands

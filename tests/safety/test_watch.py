@@ -52,26 +52,42 @@ CALM = [
 ]
 
 
-# Words that meet by chance: "rub" is a picture in romanised Khmer, "pa knhom" is "my father".
+# Words that meet by chance, each with what sounds like it and is danger: "rub" is a picture in
+# romanised Khmer, "pa knhom" is "my father", a hotel is also a place of work.
 BY_CHANCE = [
-    "mean krob knong group class ng ke edit rub nhom pi leng",
-    "pa knhom tov vietnam 2 chnam hery",
-    "hotel nv kompot ke yok ayu 16 thver part time ot",
-    "can you check my english: I am work at guesthouse since two year ago, my boss is foreign",
-    "My stomach hurt so much every period, shy to ask my mom",
+    ("mean krob knong group class ng ke edit rub nhom pi leng", "my uncle rub my leg"),
+    ("pa knhom tov vietnam 2 chnam hery", "pa pas knhom"),
+    (
+        "hotel nv kompot ke yok ayu 16 thver part time ot",
+        "man on facebook has a job with good salary, he says meet me alone in hotel",
+    ),
+    (
+        "can you check my english: I am work at guesthouse since two year ago",
+        "គេក្នុង facebook ថាមានការងារប្រាក់ខែខ្ពស់ ណាត់ជួបនៅសណ្ឋាគារ កុំប្រាប់ម៉ាក់",
+    ),
+    ("My stomach hurt so much every period, shy to ask my mom", "my mom hits my stomach"),
 ]
 
 
-@pytest.mark.parametrize("text", BY_CHANCE)
-def test_words_that_meet_by_chance_meet_no_care(watch: DangerWatch, text: str) -> None:
-    danger = watch.look(text)
-    assert danger is None or danger.level is Level.GENTLE
+@pytest.mark.parametrize(("text", "danger"), BY_CHANCE)
+def test_words_that_meet_by_chance_meet_no_care(
+    watch: DangerWatch, text: str, danger: str
+) -> None:
+    seen, meant = watch.look(text), watch.look(danger)
+    assert seen is None or seen.level is Level.GENTLE
+    assert meant is not None
+    assert meant.level is Level.CARE
+
+
+def test_a_lure_with_work_is_heard(watch: DangerWatch) -> None:
+    assert watch.look("boss says come to hotel to talk about my salary, keep it secret")
 
 
 KEPT_FROM_SCHOOL = [
     "mak oy knhom chhob rean",
     "ប៉ាម៉ាក់ឱ្យខ្ញុំឈប់រៀនទៅរោងចក្រ",
     "my father wants me to stop school and work in thailand with aunty",
+    "bắt em nghỉ học",
 ]
 
 
@@ -82,6 +98,29 @@ def test_who_is_kept_from_school_is_answered_with_a_gentle_line(
     danger = watch.look(text)
     assert danger is not None
     assert danger.level is Level.GENTLE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ប៉ាឱ្យខ្ញុំឈប់រៀន បើខ្ញុំមិនព្រមគាត់ដេញខ្ញុំចេញពីផ្ទះ ហើយចាក់សោរខ្ញុំក្នុងបន្ទប់",
+        "my mom wants me to leave school and she burns my hand with iron",
+    ],
+)
+def test_who_is_kept_from_school_and_hurt_is_met_with_care(watch: DangerWatch, text: str) -> None:
+    danger = watch.look(text)
+    assert danger is not None
+    assert danger.level is Level.CARE
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [("mak oy knhom", "chhob rean"), ("my parents say i must", "stop school")]
+)
+def test_being_kept_from_school_is_heard_in_pieces(
+    watch: DangerWatch, first: str, last: str
+) -> None:
+    """Once: what was met with the first of them is not met with the second again."""
+    assert [watch.look(first), watch.look(last, [first])].count(None) == 1
 
 
 @pytest.mark.parametrize(("text", "kind"), DANGER, ids=[t for t, _ in DANGER])

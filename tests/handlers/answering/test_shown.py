@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.answering.answerer import Verdict
+from bot.answering.answerer import SURE_ENOUGH, Verdict
 from bot.careers.directory import Wish
 from bot.content import Content
 from bot.people.tables import Conversation
@@ -173,6 +173,26 @@ async def test_what_was_meant_is_answered_with_what_was_asked(stage: Stage, asks
     assert await last_shown(stage) == "career:nurse/pay"
     await srey.tap("asked.person")
     assert await kept(stage) == [PAY]
+
+
+async def test_what_else_may_be_meant_comes_first_below_a_guess(asks: Asks) -> None:
+    likely, other = target("faq:equal-pay-law"), target("feature:events")
+    srey = await asks(
+        PAY, verdict("faq:equal-pay-law", candidates=(likely, other), score=SURE_ENOUGH - 0.1)
+    )
+    srey.sees("answer.perhaps")
+    assert srey.buttons()[0] == srey.words("page.events")
+    assert srey.buttons()[-1] != srey.words("page.events")
+
+
+async def test_two_pages_behind_one_door_are_offered_once_below_a_guess(asks: Asks) -> None:
+    likely = target("faq:equal-pay-law")
+    pages = (target("feature:privacy"), target("feature:delete-data"))
+    srey = await asks(
+        PAY, verdict("faq:equal-pay-law", candidates=(likely, *pages), score=SURE_ENOUGH - 0.1)
+    )
+    srey.sees("answer.perhaps")
+    assert len(set(srey.buttons())) == len(srey.buttons())
 
 
 async def test_none_of_these_goes_to_a_coordinator(stage: Stage, asks: Asks) -> None:
