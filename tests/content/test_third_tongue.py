@@ -23,7 +23,7 @@ from bot.settings import CONTENT, Settings
 from bot.turn import Services, Turn
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
-TODAY = date(2026, 11, 25)
+TODAY = date(2026, 11, 29)
 GIRL = 1001
 TRANSLATED, UNTRANSLATED = "girls-study-too-high", "brother-first"
 ABOUT_HERSELF = """
@@ -177,7 +177,7 @@ async def test_a_telephone_set_to_it_starts_in_it(database: Database, services: 
 def test_its_numbers_and_dates_are_its_own(services: Services) -> None:
     voice = services.voice("xx")
     assert voice.number(2026) == "cacg"
-    assert voice.day(TODAY) == "cf tháng bb cacg"
+    assert voice.day(TODAY) == "cj tháng bb cacg"
 
 
 def test_a_language_that_is_gone_speaks_the_base(services: Services) -> None:
