@@ -10,7 +10,6 @@ examples that these were not.
 """
 
 import random
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +19,7 @@ from scipy.sparse import csr_array, vstack
 from sklearn.preprocessing import normalize
 from sklearn.svm import LinearSVC
 
+from benchmarks.fit.misspelt import KHMER_LETTER
 from benchmarks.fit.romanised import romanised
 from bot.answering.encoder import Encoder, load_encoder
 from bot.answering.learned import BITS, WEIGHTS, centred, class_of, hashed
@@ -35,7 +35,6 @@ NAMES_A_PATTERN = 4
 # How much a line counts as it might be typed in Latin letters.
 LATIN_WEIGHT = 0.5
 _SEED = 11
-_KHMER = re.compile("[\u1780-\u17b3]")
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ class Examples:
 def seen(lines: Sequence[Line], encoder: Encoder) -> Examples:
     """Return the examples as hashed n-grams and as vectors."""
     chance = random.Random(_SEED)
-    khmer = [row for row, line in enumerate(lines) if _KHMER.search(line.text)]
+    khmer = [row for row, line in enumerate(lines) if KHMER_LETTER.search(line.text)]
     return Examples(
         lines,
         _grams([line.text for line in lines]),

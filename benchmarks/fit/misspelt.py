@@ -5,13 +5,13 @@ import re
 
 _SECOND_SIGNS = re.compile("(?<=[\u17b6-\u17c5])[\u17c6\u17c7]")
 _SIGNS = re.compile("[\u17c6-\u17d1]")
-_KHMER = re.compile("[\u1780-\u17b3]")
+KHMER_LETTER = re.compile("[\u1780-\u17b3]")
 _LONG_WORD = 4
 
 
 def misspelt(text: str, chance: random.Random) -> str:
     """Return a text with signs of Khmer lost, letters swapped, lost or doubled, or spaces gone."""
-    if _KHMER.search(text) and (how := chance.random()) < 0.8:
+    if KHMER_LETTER.search(text) and (how := chance.random()) < 0.8:
         if how < 0.4:  # as a program of Telegram's lost them
             return _SECOND_SIGNS.sub("", text)
         return _SIGNS.sub(lambda sign: "" if chance.random() < 0.7 else sign[0], text)

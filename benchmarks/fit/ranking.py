@@ -41,10 +41,10 @@ from bot.settings import CONTENT
 FOLDS, BAND_FOLDS = 3, 5
 ORDER_PENALTY, SURE_PENALTY = 0.02, 0.02
 OWN_WEIGHT = 0.12  # a way of asking is easier than a girl's question, so it counts less
-# Below it more than 5 in 100 questions out of scope were answered (`judge.tsv`): the street has few.
-LEAST_ANSWER = 0.52
 OWN_EVERY = 3  # of which so many are enough
 OLD_WEIGHT = 0.35  # its writers were told the need
+# Below it more than 5 in 100 questions out of scope were answered (`judge.tsv`): the street has few.
+LEAST_ANSWER = 0.52
 # What a mistake costs her, against a right answer that costs nothing: told something wrong, or wrong
 # with the right one offered below it; not told what is known, or what would help a part; asked to
 # tap; told a part of it.

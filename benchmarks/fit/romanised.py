@@ -11,6 +11,7 @@ import random
 import re
 
 from bot.language.khmer import COENG, latin_digits, repair
+from bot.language.romanised import spoken
 from bot.language.words import pieces
 
 # Ways of writing a sound are parted by strokes.
@@ -71,7 +72,6 @@ _WORDS = {
 _SHIFT_FIRST, _SHIFT_SECOND, _BANTOC, _REPEATED = "\u17c9", "\u17ca", "\u17cb", "\u17d7"
 # After these nothing closes a syllable.
 _CLOSING = "\u17c6\u17c7\u17c8"
-_SILENCED = re.compile(f"[\u1780-\u17a2](?:{COENG}[\u1780-\u17a2])?[\u17b6-\u17c8]*\u17cd")
 _CLUSTER = re.compile(
     f"([\u1780-\u17a2](?:{COENG}[\u1780-\u17a2])*)([\u17c9\u17ca]?)([\u17b6-\u17c8\u17cb\u17d0]*)"
     "[\u17cc-\u17cf\u17d1\u17dd]*|([\u17a3-\u17b3])"
@@ -102,7 +102,7 @@ def _run(run: str, chance: random.Random) -> str:
 def _word(word: str, chance: random.Random) -> str:
     if own := _WORDS.get(word):
         return _one(own, chance)
-    found = [m.groups() for m in _CLUSTER.finditer(_SILENCED.sub("", word))]
+    found = [m.groups() for m in _CLUSTER.finditer(spoken(word))]
     parts: list[str] = []
     is_open = False
     for place, (letters, shifter, signs, alone) in enumerate(found):

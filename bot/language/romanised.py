@@ -32,9 +32,14 @@ _LATIN = (
 _DOUBLE = re.compile(r"(.)\1+")
 
 
+def spoken(word: str) -> str:
+    """Return a Khmer word without the letters that toandakhiat (៍) silences."""
+    return _SILENCED.sub("", word)
+
+
 def _khmer_word(folded: str) -> str:
     out = []
-    for cluster in clusters(_SILENCED.sub("", folded)):
+    for cluster in clusters(spoken(folded)):
         for letter in cluster:
             if letter in _KHMER_CLASS:
                 out.append(_KHMER_CLASS[letter])

@@ -119,10 +119,10 @@ class DangerWatch:
         gentle = danger.kind in self._met_gently and danger.sign != LIKENESS
         return replace(danger, level=Level.GENTLE) if gentle else danger
 
-    def _rank(self, danger: Danger) -> tuple[bool, int]:
+    def _rank(self, danger: Danger) -> tuple[int, int]:
         """Gravest first, then most urgent."""
         most = len(self._urgency)
-        return danger.level is not Level.CARE, self._urgency.get(danger.kind, most)
+        return -_weight(danger), self._urgency.get(danger.kind, most)
 
     def _read(self, piece: str, sign: _Seen | None) -> Danger | None:
         """Return what alarms in one piece, its sign before the likeness to the examples.

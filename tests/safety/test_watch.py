@@ -4,15 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.content import Content
-from bot.safety.danger_model import DangerModel
 from bot.safety.watch import DangerWatch, Level
-
-
-@pytest.fixture(scope="module")
-def watch(content: Content) -> DangerWatch:
-    return DangerWatch(content.signs, DangerModel())
-
+from tests.safety.levels import level
 
 DANGER = [
     ("ខ្ញុំចង់ស្លាប់", "selfharm"),
@@ -73,10 +66,8 @@ BY_CHANCE = [
 def test_words_that_meet_by_chance_meet_no_care(
     watch: DangerWatch, text: str, danger: str
 ) -> None:
-    seen, meant = watch.look(text), watch.look(danger)
-    assert seen is None or seen.level is Level.GENTLE
-    assert meant is not None
-    assert meant.level is Level.CARE
+    assert level(watch.look(text)) is not Level.CARE
+    assert level(watch.look(danger)) is Level.CARE
 
 
 def test_a_lure_with_work_is_heard(watch: DangerWatch) -> None:
@@ -95,9 +86,7 @@ KEPT_FROM_SCHOOL = [
 def test_who_is_kept_from_school_is_answered_with_a_gentle_line(
     watch: DangerWatch, text: str
 ) -> None:
-    danger = watch.look(text)
-    assert danger is not None
-    assert danger.level is Level.GENTLE
+    assert level(watch.look(text)) is Level.GENTLE
 
 
 @pytest.mark.parametrize(
@@ -108,9 +97,7 @@ def test_who_is_kept_from_school_is_answered_with_a_gentle_line(
     ],
 )
 def test_who_is_kept_from_school_and_hurt_is_met_with_care(watch: DangerWatch, text: str) -> None:
-    danger = watch.look(text)
-    assert danger is not None
-    assert danger.level is Level.CARE
+    assert level(watch.look(text)) is Level.CARE
 
 
 @pytest.mark.parametrize(
@@ -133,8 +120,7 @@ def test_danger_is_seen(watch: DangerWatch, text: str, kind: str) -> None:
 @pytest.mark.parametrize("text", CALM)
 def test_ordinary_questions_meet_no_care(watch: DangerWatch, text: str) -> None:
     """At most a gentle line beside the ordinary answer, where the words are grave ones."""
-    danger = watch.look(text)
-    assert danger is None or danger.level is Level.GENTLE
+    assert level(watch.look(text)) is not Level.CARE
 
 
 ABOUT_HERSELF = [
@@ -169,16 +155,15 @@ def test_danger_is_seen_masked_and_in_other_languages(watch: DangerWatch, text: 
 
 def test_danger_is_seen_in_a_long_story(watch: DangerWatch) -> None:
     story = "I am in grade 11 and I like maths. My school is far. I have two brothers and a dog. "
-    danger = watch.look(f"{story * 6}Last night my father hit me again. {story * 6}")
-    assert danger is not None
-    assert danger.level is Level.CARE
+    assert (
+        level(watch.look(f"{story * 6}Last night my father hit me again. {story * 6}"))
+        is Level.CARE
+    )
 
 
 @pytest.mark.parametrize(("before", "last"), [(("i want", "to"), "die"), (("ខ្ញុំ", "អត់ចង់"), "រស់ទេ")])
 def test_danger_is_seen_in_pieces(watch: DangerWatch, before: tuple[str, ...], last: str) -> None:
-    danger = watch.look(last, before)
-    assert danger is not None
-    assert danger.level is Level.CARE
+    assert level(watch.look(last, before)) is Level.CARE
 
 
 def test_what_was_heard_before_alarms_no_more(watch: DangerWatch) -> None:

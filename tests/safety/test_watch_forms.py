@@ -5,8 +5,8 @@ import re
 import pytest
 
 from bot.content import Content
-from bot.safety.danger_model import DangerModel
 from bot.safety.watch import DangerWatch, Level
+from tests.safety.levels import level
 
 CARE = [
     # letters apart
@@ -24,16 +24,9 @@ CARE = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def watch(content: Content) -> DangerWatch:
-    return DangerWatch(content.signs, DangerModel())
-
-
 @pytest.mark.parametrize("text", CARE)
 def test_danger_is_met_however_it_is_spelt(watch: DangerWatch, text: str) -> None:
-    danger = watch.look(text)
-    assert danger is not None
-    assert danger.level is Level.CARE
+    assert level(watch.look(text)) is Level.CARE
 
 
 ABROAD = [
@@ -64,8 +57,7 @@ CALM = [
 
 @pytest.mark.parametrize("text", CALM)
 def test_words_that_are_only_spelt_alike_meet_no_care(watch: DangerWatch, text: str) -> None:
-    danger = watch.look(text)
-    assert danger is None or danger.level is not Level.CARE
+    assert level(watch.look(text)) is not Level.CARE
 
 
 def test_every_phrase_of_another_language_is_found(content: Content, watch: DangerWatch) -> None:

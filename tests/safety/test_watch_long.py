@@ -7,8 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.content import Content
-from bot.safety.danger_model import DangerModel
 from bot.safety.watch import Danger, DangerWatch, Level
 
 HARMLESS = [
@@ -34,11 +32,6 @@ DANGER = [
 ]
 STOPS = [". ", "! ", "? ", "\n", "។ ", "។", "; "]
 TELEGRAM = 4096
-
-
-@pytest.fixture(scope="module")
-def watch(content: Content) -> DangerWatch:
-    return DangerWatch(content.signs, DangerModel())
 
 
 def grave(danger: Danger | None) -> int:

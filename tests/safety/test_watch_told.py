@@ -3,8 +3,8 @@
 import pytest
 
 from bot.content import Content
-from bot.safety.danger_model import DangerModel
 from bot.safety.watch import Danger, DangerWatch, Level
+from tests.safety.levels import level
 
 TOLD = [
     "my essay is about forced marriage, how do i start",
@@ -28,24 +28,16 @@ HERSELF = [
 ]
 
 
-@pytest.fixture(scope="module")
-def watch(content: Content) -> DangerWatch:
-    return DangerWatch(content.signs, DangerModel())
-
-
 @pytest.mark.parametrize("text", TOLD)
 def test_a_topic_meets_no_care(watch: DangerWatch, text: str) -> None:
-    danger = watch.look(text)
-    assert danger is None or danger.level is Level.GENTLE
+    assert level(watch.look(text)) is not Level.CARE
 
 
 @pytest.mark.parametrize("text", HERSELF)
 def test_what_happens_to_her_is_met_with_care_whatever_it_is_told_in(
     watch: DangerWatch, text: str
 ) -> None:
-    danger = watch.look(text)
-    assert danger is not None
-    assert danger.level is Level.CARE
+    assert level(watch.look(text)) is Level.CARE
 
 
 def test_a_sign_that_is_told_of_is_gentle_even_where_only_signs_are_known(

@@ -1,0 +1,13 @@
+"""What the tests of the watch share."""
+
+import pytest
+
+from bot.content import Content
+from bot.safety.danger_model import DangerModel
+from bot.safety.watch import DangerWatch
+
+
+@pytest.fixture(scope="session")
+def watch(content: Content) -> DangerWatch:
+    """The watch as the bot has it; it is only read."""
+    return DangerWatch(content.signs, DangerModel())
