@@ -38,8 +38,9 @@ class AspectFinder:
             for aspect in aspects.aspects
         )
         # Some hundred short lines: built in a blink, so they are not kept on disk.
-        self._grams = Index(features.grams, built(features.grams, lines))
-        self._concepts = Index(finder.features, built(finder.features, lines))
+        made = built({"grams": features.grams, "concepts": finder.features}, lines)
+        self._grams = Index(features.grams, made["grams"])
+        self._concepts = Index(finder.features, made["concepts"])
 
     def find(self, rest: str) -> Aspect | None:
         """Return what `rest`, a text without the name of the thing, asks about it."""

@@ -40,15 +40,14 @@ def class_of(target: Target) -> str:
 
 def hashed(text: str) -> tuple[npt.NDArray[np.int64], Floats]:
     """Return the buckets of a text and the weight in each, as a unit vector without the idf."""
-    buckets: dict[int, float] = {}
+    places, values = [], []
     for name, view, weight in VIEWS:
-        for feature, times in Counter(view(text)).items():
-            known = f"{name}{feature}".encode("utf-8", "surrogatepass")
-            place = zlib.crc32(known) & ((1 << BITS) - 1)
-            buckets[place] = buckets.get(place, 0.0) + weight * (1 + float(np.log(times)))
-    places = np.fromiter(buckets.keys(), np.int64, len(buckets))
-    values = np.fromiter(buckets.values(), np.float32, len(buckets))
-    return places, values
+        counts = Counter(view(text))
+        seed = zlib.crc32(name.encode())
+        places += [zlib.crc32(f.encode("utf-8", "surrogatepass"), seed) for f in counts]
+        values.append(weight * (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))))
+    buckets, which = np.unique(np.array(places, np.int64) & ((1 << BITS) - 1), return_inverse=True)
+    return buckets, np.bincount(which, np.concatenate(values)).astype(np.float32)
 
 
 class Classifiers:

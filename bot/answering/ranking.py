@@ -125,27 +125,25 @@ class Ranker:
         self._aspects: dict[str, AspectFinder] = {
             of.kind: AspectFinder(of, finder) for of in aspects
         }
-        lines = [target.lines for target in targets]
-        texts = [(target.text,) for target in targets]
-        spaces: dict[str, tuple[features.Featuriser, Sequence[Sequence[str]]]] = {
-            "grams": (features.grams, lines),
-            "clusters": (features.cluster_pairs, lines),
-            "concepts": (finder.features, lines),
-            "respelled": (features.respelled, lines),
-            "bones": (features.bones, lines),
-            "text grams": (features.grams, texts),
-            "text concepts": (finder.features, texts),
+        views: dict[str, features.Featuriser] = {
+            "grams": features.grams,
+            "clusters": features.cluster_pairs,
+            "concepts": finder.features,
+            "respelled": features.respelled,
+            "bones": features.bones,
         }
+        of_texts = {f"text {name}": views[name] for name in ("grams", "concepts")}
 
         def build() -> dict[str, Arrays]:
-            made = {name: built(*space) for name, space in spaces.items()}
+            made = built(views, [target.lines for target in targets])
+            made |= built(of_texts, [(target.text,) for target in targets])
             # Lines of the index are not asked again: what was kept for them may go.
             features.forget()
             finder.find.cache_clear()
             return made
 
         made = prepared.arrays((self.targets, finder.forms), build)
-        index = {name: Index(space[0], made[name]) for name, space in spaces.items()}
+        index = {name: Index(see, made[name]) for name, see in (views | of_texts).items()}
         self._grams, self._clusters = index["grams"], index["clusters"]
         self._concepts, self._respelled = index["concepts"], index["respelled"]
         self._bones = index["bones"]

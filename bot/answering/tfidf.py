@@ -6,12 +6,12 @@ lines only of the few documents that are left, so the time hardly grows with the
 """
 
 import math
-import zlib
 from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -38,13 +38,14 @@ class Index:
         self._columns: Ints = arrays["columns"]
         self._idf: Floats = arrays["idf"]
         self._lines = _matrix(arrays, "lines")
+        self._lengths = np.diff(self._lines.indptr)
         # by feature: the documents that have it
         self._postings = _matrix(arrays, "whole").T.tocsr()
         self._unknown_idf = math.log(len(self.first_line) / 0.5)
 
     def columns_of(self, features: Sequence[str]) -> Ints:
         """Return the column of each feature, -1 for one that no line has."""
-        asked = np.array([_hash(feature) for feature in features], np.uint32)
+        asked = np.array(_hashes(features), np.uint32)
         if not len(self._hashes):
             return np.full(len(asked), -1, np.int64)
         place = np.minimum(np.searchsorted(self._hashes, asked), len(self._hashes) - 1)
@@ -67,17 +68,28 @@ class Index:
         return Query(self, Counter(self._featurise(text)))
 
 
-def built(featurise: Featuriser, documents: Sequence[Sequence[str]]) -> Arrays:
-    """Return the arrays of an index over the lines of documents."""
-    cells, sizes = array("I"), array("i")
+def built(
+    views: Mapping[str, Featuriser], documents: Sequence[Sequence[str]]
+) -> dict[str, Arrays]:
+    """Return the arrays of an index over the lines of documents, by view."""
+    cells = {name: array("I") for name in views}
+    sizes = {name: array("i") for name in views}
     for document in documents:
         for line in document:
-            before = len(cells)
-            cells.extend(map(_hash, featurise(line)))
-            sizes.append(len(cells) - before)
+            # Line by line, not view by view: views share what they read of a line.
+            for name, featurise in views.items():
+                met = _hashes(featurise(line))
+                cells[name].extend(met)
+                sizes[name].append(len(met))
     lines = [len(document) for document in documents]
+    return {name: _laid_out(cells[name], sizes[name], lines) for name in views}
+
+
+def _laid_out(cells: "array[int]", sizes: "array[int]", lines: Sequence[int]) -> Arrays:
+    """Return the index of one view: of the features of all lines, how many each line has of them,
+    and how many lines each document has."""
     line_of = np.repeat(np.arange(len(sizes)), sizes)
-    document_of = np.repeat(np.arange(len(documents)), lines)[line_of]
+    document_of = np.repeat(np.arange(len(lines)), lines)[line_of]
     hashes, number, columns = _numbered(cells)
 
     def counted(rows: Ints, height: int) -> csr_array:
@@ -85,9 +97,9 @@ def built(featurise: Featuriser, documents: Sequence[Sequence[str]]) -> Arrays:
         # Cells that stand twice are added.
         return coo_array((ones, (rows, columns)), shape=(height, len(hashes))).tocsr()
 
-    whole = counted(document_of, len(documents))
+    whole = counted(document_of, len(lines))
     frequency = np.bincount(whole.indices, minlength=len(hashes))
-    idf: Floats = np.log((len(documents) + 1) / (frequency + 0.5)).astype(np.float32)
+    idf: Floats = np.log((len(lines) + 1) / (frequency + 0.5)).astype(np.float32)
     made: dict[str, npt.NDArray[Any]] = {
         "first_line": np.concatenate([[0], np.cumsum(lines)]).astype(np.int64),
         "hashes": hashes,
@@ -110,9 +122,9 @@ def _matrix(arrays: Arrays, name: str) -> csr_array:
     return csr_array(parts, shape=(len(parts[2]) - 1, len(arrays["hashes"])))
 
 
-def _hash(feature: str) -> int:
-    """Return the name of a feature: the strings would be most of the memory of an index."""
-    return zlib.crc32(feature.encode("utf-8", "surrogatepass"))
+def _hashes(features: Iterable[str]) -> list[int]:
+    """Return the names of features: the strings would be most of the memory of an index."""
+    return [crc32(feature.encode("utf-8", "surrogatepass")) for feature in features]
 
 
 def _numbered(cells: "array[int]") -> tuple[npt.NDArray[np.uint32], Ints, Ints]:
@@ -144,36 +156,67 @@ class Query:
         self.known = float((self.weights**2).sum())
 
     @cached_property
-    def _met(self) -> csr_array:
-        """The documents that have the features of the query, a row a feature."""
-        return self._space._postings[self.columns]
+    def _met(self) -> tuple[Ints, Floats, Floats]:
+        """The documents that have a feature of the query, its weight in each, and in the query."""
+        postings = self._space._postings
+        starts = postings.indptr[self.columns]
+        sizes = postings.indptr[self.columns + 1] - starts
+        cells = _ranges(starts, sizes)
+        return postings.indices[cells], postings.data[cells], np.repeat(self.weights, sizes)
 
     @cached_property
     def documents(self) -> Floats:
         """The cosine of the query with every document."""
-        found: Floats = self.weights @ self._met
-        return found
-
-    def best_lines(self, documents: Ints) -> tuple[Floats, Floats]:
-        """Return, for each of `documents`, the cosine of its best line, and of its second."""
-        first = self._space.first_line
-        sizes = first[documents + 1] - first[documents]
-        owner = np.repeat(np.arange(len(documents)), sizes)
-        rows = np.concatenate([np.arange(first[d], first[d + 1]) for d in documents])
-        dense = np.zeros(len(self._space._idf), np.float32)
-        dense[self.columns] = self.weights
-        cosines = np.append(self._space._lines[rows] @ dense, np.float32(0))
-        # Each document's lines side by side, the best last; the zero stands for a missing one.
-        order = np.append(np.lexsort((cosines[:-1], owner)), len(rows))
-        last = np.cumsum(sizes) - 1
-        best = order[np.where(sizes > 0, last, -1)]
-        second = order[np.where(sizes > 1, last - 1, -1)]
-        return cosines[best], cosines[second]
+        documents, weights, asked = self._met
+        return self._summed(documents, weights * asked)
 
     @cached_property
     def covered(self) -> Floats:
         """The share of the query's weight whose features every document has."""
-        met = self._met
-        has = csr_array((np.ones_like(met.data), met.indices, met.indptr), met.shape)
-        shares: Floats = self.weights**2 @ has
-        return shares
+        documents, _, asked = self._met
+        return self._summed(documents, asked**2)
+
+    def _summed(self, documents: Ints, weights: Floats) -> Floats:
+        height = len(self._space.first_line) - 1
+        return np.bincount(documents, weights, height).astype(np.float32)
+
+    def best_lines(self, documents: Ints) -> tuple[Floats, Floats]:
+        """Return, for each of `documents`, the cosine of its best line, and of its second."""
+        first, lines = self._space.first_line, self._space._lines
+        runs = [slice(first[d], first[d + 1]) for d in documents]
+        cells = [slice(lines.indptr[run.start], lines.indptr[run.stop]) for run in runs]
+        # Put together by hand: choosing rows of a matrix looks at each of them.
+        lengths = np.concatenate([self._space._lengths[run] for run in runs])
+        parts = (
+            np.concatenate([lines.data[cell] for cell in cells]),
+            np.concatenate([lines.indices[cell] for cell in cells]),
+            np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32),
+        )
+        asked = np.zeros(len(self._space._idf), np.float32)
+        asked[self.columns] = self.weights
+        cosines = csr_array(parts, shape=(len(lengths), len(asked))) @ asked
+        return _best_two(cosines, first[documents + 1] - first[documents])
+
+
+def _ranges(starts: Ints, sizes: Ints) -> Ints:
+    """Return the numbers of several ranges, one range after the other."""
+    ends = np.cumsum(sizes)
+    found: Ints = np.repeat(starts - ends + sizes, sizes) + np.arange(ends[-1] if len(ends) else 0)
+    return found
+
+
+def _best_two(values: Floats, sizes: Ints) -> tuple[Floats, Floats]:
+    """Return the largest and the second of each of several runs; 0 stands for a missing one."""
+    best, second = np.zeros(len(sizes), np.float32), np.zeros(len(sizes), np.float32)
+    some = sizes > 0
+    if not some.any():
+        return best, second
+    starts = (np.cumsum(sizes) - sizes)[some]
+    best[some] = np.maximum.reduceat(values, starts)
+    # The first line of each run that is as good as its best is taken out.
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+    winners = np.flatnonzero(values == best[owner])
+    rest = values.copy()
+    rest[winners[np.unique(owner[winners], return_index=True)[1]]] = 0
+    second[some] = np.maximum.reduceat(rest, starts)
+    return best, second

@@ -41,8 +41,9 @@ def _rank(mark: str) -> int:
     return 9 if mark in _FINAL_SIGNS else 8
 
 
-def _order_cluster(match: re.Match[str]) -> str:
-    cluster = match.group()
+# Some thousand syllables are most of what is written.
+@lru_cache(maxsize=16384)
+def _ordered(cluster: str) -> str:
     marks = [COENG + m[-1] if m[0] == COENG else m for m in _MARK.findall(cluster[1:])]
     kept: list[str] = []
     for mark in sorted((m for m in marks if m != COENG + COENG), key=_rank):
@@ -53,7 +54,11 @@ def _order_cluster(match: re.Match[str]) -> str:
         ordered = ordered.replace(split, whole)
     written = cluster[0] + ordered
     # A vowel put together may now stand twice, or before its like: once more, until it rests.
-    return written if written == cluster else _CLUSTER.sub(_order_cluster, written)
+    return written if written == cluster else _in_order(written)
+
+
+def _in_order(text: str) -> str:
+    return _CLUSTER.sub(lambda cluster: _ordered(cluster.group()), text)
 
 
 def repair(text: str) -> str:
@@ -63,7 +68,7 @@ def repair(text: str) -> str:
     """
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     text = _INVISIBLE.sub("", text).translate(_DEPRECATED)
-    return _CLUSTER.sub(_order_cluster, text)
+    return _in_order(text)
 
 
 _DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")

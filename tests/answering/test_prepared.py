@@ -27,7 +27,7 @@ class Builder:
 
     def __call__(self) -> dict[str, Arrays]:
         self.times += 1
-        return {"grams": built(grams, LINES)}
+        return built({"grams": grams}, LINES)
 
 
 def test_what_was_built_is_read_and_ranks_the_same(tmp_path: Path) -> None:
