@@ -75,7 +75,8 @@ class Services:
 
     def voice(self, tongue: str | None) -> Voice:
         """Return the words of one language; of the base where it is not known."""
-        return Voice(self.content, tongue)
+        today = self.clock().astimezone(self.settings.zone).date()
+        return Voice(self.content, tongue, today)
 
 
 @dataclass

@@ -4,7 +4,8 @@ A feature's own buttons are in its `taps.py`. Which handler stands behind each i
 feature's `__init__.py`; `docs/doors.md` lists them all.
 """
 
-from bot.screens.taps import Tap, Who, flag, maybe, number, page, rest, word
+from bot.answering.targets import NAMED
+from bot.screens.taps import Part, Tap, Who, flag, maybe, number, page, rest, word
 
 _STAFF = Who.COORDINATORS
 
@@ -17,6 +18,11 @@ PRIVACY = Tap("data:card")
 # answering: an entry, in which language, and whether she came from its topic
 ENTRY = Tap("faq", (word, maybe(word), flag("t")))
 TOPICS = Tap("topics", (page,))
+# a thing, one of its aspects, and the language it is read in; its kind by the first letter, for
+# its id may be long
+_KINDS = {kind[0]: kind for kind in NAMED}
+_kind = Part(lambda text: _KINDS[text], lambda kind: str(kind)[0])
+ASKED = Tap("asked", (_kind, word, word, maybe(word)))
 
 # careers
 PATH = Tap("path:home")

@@ -39,6 +39,10 @@ class Career(Reviewed):
     myth: Text
     truth: Text
     for_parents: Text
+    # what it pays, what the study costs and how long it takes: only what a source says
+    pay: Text | None = None
+    cost: Text | None = None
+    years: Text | None = None
     related: tuple[str, ...]
     faq: tuple[str, ...]
 

@@ -22,6 +22,16 @@ class Institution(Reviewed):
     about: Text
     entry: Text
     link: HttpUrl | None = None
+    # What girls ask of it, each named as its aspect in `content/aspects/institution.yaml`; only
+    # what a source says, with its year where it ages.
+    majors: Text | None = None
+    fees: Text | None = None
+    deadline: Text | None = None
+    dormitory: Text | None = None
+    contact: Text | None = None
+    scholarship: Text | None = None
+    language: Text | None = None
+    girls: Text | None = None
 
 
 class Opportunity(Reviewed):
@@ -42,3 +52,20 @@ class Opportunity(Reviewed):
     faq: str | None = None
     recurs: Recurs
     link: HttpUrl | None = None
+    # what exactly it pays for, and when it opened and closed; only what a source says
+    pays: Text | None = None
+    deadline: Text | None = None
+
+
+# What is told of a thing beside what all of its kind have, by aspect and in this order.
+TOLD_OF_PLACES = (
+    "majors", "fees", "language", "scholarship", "girls", "dormitory", "deadline", "contact",
+)  # fmt: skip
+TOLD_OF_CHANCES = ("pays", "deadline")
+
+
+def told_of(item: Institution | Opportunity) -> dict[str, Text]:
+    """Return what is known of a thing beside what all of its kind have, by aspect."""
+    names = TOLD_OF_PLACES if isinstance(item, Institution) else TOLD_OF_CHANCES
+    known: dict[str, Text | None] = {name: getattr(item, name) for name in names}
+    return {name: text for name, text in known.items() if text is not None}

@@ -8,7 +8,10 @@ from bot.screens.voice import Voice
 
 
 def source_note(voice: Voice, entry: Reviewed | RoleModel) -> Html:
-    """Return where an answer comes from and when it was reviewed, folded small."""
+    """Return where an answer comes from and of which year it is, folded small.
+
+    What is past its review is said to be, for all to see.
+    """
     lines = [
         voice.say("answer.source", title=s.title, year=s.year)
         if s.year
@@ -20,6 +23,19 @@ def source_note(voice: Voice, entry: Reviewed | RoleModel) -> Html:
         else voice.say("answer.no_source")
     ]
     if isinstance(entry, Reviewed):
-        lines.append(voice.say("answer.reviewed", day=voice.day(entry.reviewed)))
+        lines.append(_age(voice, entry))
     body = "\n".join(dict.fromkeys(lines))
-    return Html(f"<blockquote expandable>{body}</blockquote>")
+    folded = Html(f"<blockquote expandable>{body}</blockquote>")
+    if isinstance(entry, Reviewed) and voice.today is not None and entry.review_due < voice.today:
+        return Html(f"{voice.say('answer.expired')}\n{folded}")
+    return folded
+
+
+def _age(voice: Voice, entry: Reviewed) -> Html:
+    """Return of when its facts are: of the newest source, and not of the day it was read again."""
+    years = [source.year for source in entry.sources if source.year]
+    if years:
+        return voice.say("answer.as_of", year=max(years))
+    if entry.sources:
+        return voice.say("answer.age_unknown")
+    return voice.say("answer.reviewed", day=voice.day(entry.reviewed))

@@ -23,7 +23,9 @@ class Voice:
     The base language speaks where the language is not known or has no words.
     """
 
-    def __init__(self, content: Content, tongue: str | None) -> None:
+    def __init__(self, content: Content, tongue: str | None, today: date | None = None) -> None:
+        """Take the words of one language; `today` lets it say what may have changed by then."""
+        self.today = today
         self.tongue = content.tongue(tongue)
         # the other languages by their own names
         self.others = {t: of.name for t, of in content.tongues.items() if t != self.tongue}

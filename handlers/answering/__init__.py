@@ -14,7 +14,7 @@ FEATURE = Feature(
         doors.ENTRY: ask.entry,
         taps.RATE: ask.rate,
         taps.NONE_OF_THESE: ask.none_of_these,
-        taps.ASKED: ask.of_thing,
+        doors.ASKED: ask.of_thing,
         taps.ASK_A_PERSON: ask.ask_a_person,
         doors.TOPICS: topics.page_of_topics,
         taps.TOPIC: topics.topic,

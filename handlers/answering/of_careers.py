@@ -26,8 +26,10 @@ from handlers.careers.screens import (
     way_line,
 )
 
-# What no career says of itself.
-_NEVER_SAID = ("pay", "cost", "demand")
+# What is not known of a career unless it is written there.
+_RARELY_KNOWN = ("pay", "cost", "demand")
+# What is written of some careers, by the aspect that asks for it.
+_WRITTEN = ("pay", "cost", "years")
 _PLACES, _PLACES_TO_TAP = 6, 3
 _YEARS = re.compile(r"(\d|ពីរ|បី|បួន|ប្រាំ)\s*(ដល់\s*\d\s*)?ឆ្នាំ")
 # The entries of the FAQ that speak of pay.
@@ -48,9 +50,11 @@ _Compose = Callable[[Voice, Content, Career], Parts]
 
 def is_unknown(career: Career, aspect: str | None) -> bool:
     """Return whether the career is known and this about it is not."""
+    if aspect in _WRITTEN and getattr(career, aspect) is not None:
+        return False
     if aspect == "years":
         return not any(_YEARS.search(way.text.get("km")) for way in career.ways)
-    return aspect in _NEVER_SAID
+    return aspect in _RARELY_KNOWN
 
 
 def unknown_line(voice: Voice, aspect: str) -> Html:
@@ -70,7 +74,10 @@ def career_screen(voice: Voice, content: Content, career: Career, aspect: str | 
         aspect=voice.label(f"aspect.career.{aspect}"),
     )
     parts = _PARTS[aspect](voice, content, career)
+    written = getattr(career, aspect) if aspect in _WRITTEN else None
     first = unknown_line(voice, aspect) if unknown else ""
+    if written is not None:
+        first = said(voice, written)
     rows = _rows(voice, content, career, aspect, unknown=unknown)
     return Screen(paragraphs(heading, first, *parts), (*rows, (back,)))
 
@@ -153,7 +160,7 @@ def _first_step(voice: Voice, _content: Content, career: Career) -> Parts:
 
 
 def _pay(voice: Voice, _content: Content, career: Career) -> Parts:
-    return [said(voice, career.what)]
+    return [source_note(voice, career)] if career.pay else [said(voice, career.what)]
 
 
 def _demand(voice: Voice, content: Content, career: Career) -> Parts:

@@ -1,12 +1,12 @@
 """What is said of a place to study or an opportunity to who asked one thing about it.
 
-What was asked comes first, the rest is one tap away. What changes every year, such as a fee, is
-not held: that is said plainly, with whom to ask.
+What was asked comes first, the rest is one tap away. What no source says, such as a fee that
+changes every year, is said plainly not to be known, with whom to ask.
 """
 
 from bot.careers.directory import Item, Shelf, Wish, kind_of, shelf_of
 from bot.content import Content
-from bot.content.directory import Institution, Opportunity
+from bot.content.directory import Institution, Opportunity, told_of
 from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.sources import source_note
 from bot.screens.voice import Voice
@@ -15,14 +15,19 @@ from handlers.careers import taps
 from handlers.careers.directory import item_screen, provinces_named, to_shelf
 from handlers.doors import ENTRY, HOME
 
-_NEVER_SAID = ("fees", "dormitory", "contact", "scholarship", "deadline")
+# What is not known of a place to study unless it is written there.
+_RARELY_KNOWN = (
+    "fees", "dormitory", "contact", "scholarship", "deadline", "language", "girls",
+)  # fmt: skip
 # What is asked of a place to study that a shelf of the directory may answer.
 _SHELVES: dict[str, Shelf] = {"scholarship": "scholarship", "dormitory": "dormitory"}
 
 
 def is_unknown(item: Item, aspect: str | None) -> bool:
     """Return whether the thing is known and this about it is not."""
-    return isinstance(item, Institution) and aspect in _NEVER_SAID
+    return (
+        isinstance(item, Institution) and aspect in _RARELY_KNOWN and aspect not in told_of(item)
+    )
 
 
 def place_or_chance_screen(
@@ -37,7 +42,9 @@ def place_or_chance_screen(
         title=item.name.get(voice.tongue),
         aspect=voice.label(f"aspect.{kind_of(item)}.{aspect}"),
     )
-    if isinstance(item, Institution):
+    if told := told_of(item).get(aspect):
+        parts = [voice.say("verbatim", text=told.get(voice.tongue)), *_link(voice, item)]
+    elif isinstance(item, Institution):
         parts = _of_place(voice, content, item, aspect)
     else:
         parts = _of_chance(voice, content, item, aspect)

@@ -23,11 +23,11 @@ from handlers.answering.entries import (
     related_to,
     smalltalk_screen,
 )
-from handlers.answering.taps import ASKED
 from handlers.careers.directory import item_button, list_screen, wish_button
 from handlers.careers.screens import career_button, fields_screen
 from handlers.careers.screens import title as career_title
 from handlers.doors import (
+    ASKED,
     CALENDAR,
     CAREER_FIELDS,
     CHOOSE_LANGUAGE,

@@ -5,7 +5,7 @@ from functools import partial
 from bot.careers import directory
 from bot.careers.directory import SHELVES, Item, Wish, wish_of
 from bot.content import Content
-from bot.content.directory import Opportunity
+from bot.content.directory import Opportunity, told_of
 from bot.language.words import shorten
 from bot.refusals import StaleError
 from bot.screens.paging import Page
@@ -15,7 +15,7 @@ from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.careers import taps
-from handlers.doors import DIRECTORY, ENTRY, HOME
+from handlers.doors import ASKED, DIRECTORY, ENTRY, HOME
 
 ITEMS_A_PAGE = 5
 
@@ -77,6 +77,12 @@ def item_screen(voice: Voice, content: Content, item: Item, back: Data) -> Scree
             rows.append((voice.button("dir.more", ENTRY(item.faq, tongue, False)),))
     else:
         lines = [voice.say("dir.entry", entry=item.entry.get(tongue))]
+    kind = directory.kind_of(item)
+    told = [
+        voice.button(f"told.{kind}.{aspect}", ASKED(kind, item.id, aspect, tongue))
+        for aspect in told_of(item)
+    ]
+    rows += [tuple(told[i : i + 2]) for i in range(0, len(told), 2)]
     link = voice.say("dir.link", link=str(item.link)) if item.link else ""
     rows.append((voice.button("back.directory", back), voice.button("back.home", HOME())))
     return Screen(

@@ -71,7 +71,7 @@ async def test_from_the_first_word_to_the_report(stage: Stage) -> None:
     chantha.sees_words(ENGLISH)
     bopha.sees("cast.delivered", count=2)
     await chantha.tap("news.open.faq")
-    chantha.sees("answer.reviewed")
+    chantha.sees("answer.as_of")
     assert ENGLISH in chantha.transcript(), "it stays to be read again"
 
 

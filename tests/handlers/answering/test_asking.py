@@ -20,7 +20,7 @@ async def test_a_question_is_answered_in_its_own_language(stage: Stage) -> None:
 async def test_helpful_is_thanked_in_place(stage: Stage) -> None:
     srey = stage.person(ENGLISH_STUDENT)
     await srey.send(stage.content.entries[ENTRY].question.get("en"))
-    answer = srey.sees("answer.reviewed")
+    answer = srey.sees("answer.as_of")
     await srey.tap("answer.good")
     assert srey.sees("answer.thanks")["message_id"] == answer["message_id"]
 
@@ -50,7 +50,7 @@ async def test_topics_are_browsed_in_place_page_by_page(stage: Stage) -> None:
     await srey.tap("page.previous")
     srey.sees("topic.text", topic=topic.label.get("en"), page=1)
     await srey.tap_words(srey.buttons()[0])
-    srey.sees("answer.reviewed")
+    srey.sees("answer.as_of")
     await srey.tap("back.topic")
     srey.sees("topic.text", topic=topic.label.get("en"), page=1)
     await srey.tap("back.topics")
@@ -73,15 +73,15 @@ async def test_a_deep_link_to_nothing_still_welcomes(stage: Stage, link: str) ->
 async def test_an_edited_question_is_answered_again(stage: Stage) -> None:
     srey = stage.person(ENGLISH_STUDENT)
     sent = await srey.send("hello")
-    srey.does_not_see("answer.reviewed")
+    srey.does_not_see("answer.as_of")
     await srey.edit(sent, stage.content.entries[ENTRY].question.get("en"))
-    srey.sees("answer.reviewed")
+    srey.sees("answer.as_of")
 
 
 async def test_a_forwarded_question_is_a_question(stage: Stage) -> None:
     srey = stage.person(ENGLISH_STUDENT)
     await srey.forward(stage.content.entries[ENTRY].question.get("en"))
-    srey.sees("answer.reviewed")
+    srey.sees("answer.as_of")
 
 
 async def test_what_nobody_knows_is_answered_by_a_person(stage: Stage) -> None:

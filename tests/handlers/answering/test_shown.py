@@ -168,7 +168,7 @@ async def test_asked_again_it_waits_for_a_coordinator(
 async def test_what_was_meant_is_answered_with_what_was_asked(stage: Stage, asks: Asks) -> None:
     srey = await asks(PAY, unsure("career:nurse/pay", "faq:equal-pay-law", "feature:events"))
     srey.sees("clarify.text")
-    await srey.tap_data(taps.ASKED("career", "nurse", "pay", "en"))
+    await srey.tap_data(doors.ASKED("career", "nurse", "pay", "en"))
     srey.sees("unknown.career.pay")
     assert await last_shown(stage) == "career:nurse/pay"
     await srey.tap("asked.person")

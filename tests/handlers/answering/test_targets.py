@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from bot.answering.targets import targets_of
 from bot.careers import directory
 from bot.careers.directory import Wish
 from bot.content import Content
+from bot.content.base import Text
 from bot.language.words import utf16_length
 from bot.screens.keyboard import keyboard
 from bot.screens.screen import LONGEST_LABEL, Screen
@@ -178,13 +180,21 @@ def test_who_asks_for_pay_finds_what_the_library_says_of_it(
     assert doors.ENTRY("equal-pay-law", "en", False) in sends(screen)
 
 
-@pytest.mark.parametrize("aspect", ["fees", "dormitory", "contact", "scholarship", "deadline"])
-def test_what_a_school_changes_each_year_is_asked_of_the_school(
+OF_A_SCHOOL = ("fees", "dormitory", "contact", "scholarship", "deadline", "language", "girls")
+OF_A_CHANCE = ("pays", "deadline")
+
+
+@pytest.mark.parametrize("aspect", OF_A_SCHOOL)
+def test_what_no_source_says_of_a_school_is_asked_of_the_school(
     voice: Voice, content: Content, aspect: str
 ) -> None:
     for place in content.institutions:
-        screen = screen_of(voice, content, target(f"institution:{place.id}/{aspect}"))
+        if getattr(place, aspect) is not None:
+            continue
+        candidate = target(f"institution:{place.id}/{aspect}")
+        screen = screen_of(voice, content, candidate)
         plainly, whom = screen.text.split("\n\n")[1:3]
+        assert lacks(content, candidate)
         assert plainly == voice.say(f"unknown.institution.{aspect}", name=place.short)
         if place.link:
             assert str(place.link) in whom
@@ -192,6 +202,44 @@ def test_what_a_school_changes_each_year_is_asked_of_the_school(
             assert whom == voice.say("unknown.ask_somebody")
         assert ASK_A_PERSON in sends(screen)
         assert career_taps.ITEM(place.id, "study", "-", "-") in sends(screen)
+
+
+@pytest.mark.parametrize(
+    ("kind", "aspect"),
+    [
+        *(("institution", aspect) for aspect in ("majors", *OF_A_SCHOOL)),
+        *(("opportunity", aspect) for aspect in OF_A_CHANCE),
+    ],
+)
+def test_what_a_source_says_of_a_place_or_a_chance_comes_first(
+    voice: Voice, content: Content, kind: str, aspect: str
+) -> None:
+    known = Text({"km": "ឆ្នាំ២០២៥ ប្រហែល <៩០០>", "en": "In 2025 about <900>"})
+    shelf_of = {"institution": "institutions", "opportunity": "opportunities"}
+    shelf = shelf_of[kind]
+    fields: dict[str, Any] = dict(content)
+    one, *others = fields[shelf]
+    fields[shelf] = (one.model_copy(update={aspect: known}), *others)
+    # Made anew: a copy would keep the directory by id.
+    library = Content.model_construct(**fields)
+    asked = target(f"{kind}:{one.id}/{aspect}")
+    screen = screen_of(voice, library, asked)
+    assert not lacks(library, asked)
+    assert screen.text.split("\n\n")[1] == voice.say("verbatim", text=known.get(voice.tongue))
+    # On its page it is one tap away.
+    page = screen_of(voice, library, target(f"{kind}:{one.id}"))
+    assert doors.ASKED(kind, one.id, aspect, voice.tongue) in sends(page)
+
+
+@pytest.mark.parametrize("aspect", ["pay", "cost", "years"])
+def test_what_a_source_says_of_a_career_comes_first(
+    english: Voice, content: Content, aspect: str
+) -> None:
+    known = Text({"km": "ឆ្នាំ២០២៥", "en": "In 2025 from <300>"})
+    nurse = content.careers["nurse"].model_copy(update={aspect: known})
+    screen = of_careers.career_screen(english, content, nurse, aspect)
+    assert screen.text.split("\n\n")[1] == english.say("verbatim", text=known.get("en"))
+    assert english.say(f"unknown.career.{aspect}") not in screen.text
 
 
 @pytest.mark.parametrize(
@@ -286,7 +334,7 @@ def test_things_of_any_kind_may_be_meant(english: Voice, content: Content) -> No
         english.label("page.events"),
         english.label("clarify.none"),
     ]
-    assert sends(screen)[0] == taps.ASKED("career", "nurse", "pay", "en")
+    assert sends(screen)[0] == doors.ASKED("career", "nurse", "pay", "en")
 
 
 def test_one_door_is_offered_once(english: Voice, content: Content) -> None:

@@ -46,7 +46,7 @@ async def test_figures_come_as_a_picture_and_as_a_table(stage: Stage) -> None:
     entry = content.entries["tech-is-for-boys"]
     for _ in range(5):
         await srey.send(entry.question.get("en"))
-        srey.sees("answer.reviewed")
+        srey.sees("answer.as_of")
     await nary.send("/desk")
     await nary.tap("desk.figures")
     await nary.tap("fig.topics")

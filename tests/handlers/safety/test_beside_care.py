@@ -202,7 +202,7 @@ async def test_in_an_open_case_what_the_library_surely_knows_is_answered_as_well
     srey, bopha, _ = await in_a_case(stage)
     await srey.send(question)
     bopha.sees_words(question)
-    srey.sees("answer.reviewed")
+    srey.sees("answer.as_of")
     await srey.send("are you there, bong?")
     bopha.sees_words("are you there, bong?")
     srey.does_not_see("lost.first")

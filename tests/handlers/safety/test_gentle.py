@@ -53,7 +53,7 @@ async def test_the_answer_comes_as_always_under_a_warm_word(stage: Stage) -> Non
     srey = stage.person(ENGLISH_STUDENT)
     question = stage.content.entries["tech-is-for-boys"].question.get("en")
     await srey.send(f"{question} {SORROW}")
-    assert srey.sees("care.gentle") == srey.sees("answer.reviewed")
+    assert srey.sees("care.gentle") == srey.sees("answer.as_of")
     srey.does_not_see("care.hotline", number=HOTLINE)
     assert srey.offers("home.help")
     await srey.tap("home.help")
