@@ -1,8 +1,9 @@
 """Fit the two classifiers over the library: `make fit` writes `bot/answering/learned.npz`.
 
 Every way of asking is an example of its target; the patterns of aspects, with names of things put
-in, are examples of the kind of thing that they ask about. Linear support vectors, one class
-against the rest: by hashed n-grams weighed by their idf (scikit-learn's LinearSVC), and by the
+in, are examples of the kind of thing that they ask about; the labelled messages of the street (its
+fit part) are examples of everything that would meet them. Linear support vectors, one class against
+the rest: by hashed n-grams weighed by their idf (scikit-learn's LinearSVC), and by the
 encoder's vectors. The letters also learn from each Khmer line as it might be typed in Latin
 letters: of 114 romanised questions of the street 68 in 100 found theirs among the first three
 then, 65 without (the idf is that of the lines alone). What stands on the classifiers is fitted on
@@ -27,6 +28,7 @@ from bot.answering.targets import NAMED, targets_of
 from bot.answering.tfidf import Floats
 from bot.content import Content, load_content
 from bot.content.aspects import PLACE
+from bot.editing.street import street
 from bot.settings import CONTENT
 
 LETTERS_C, MEANING_C, TOLERANCE = 0.5, 2.0, 0.05
@@ -44,10 +46,28 @@ class Line:
     text: str
     label: str
     key: str
+    # who wrote it, where it is a message of the street
+    writer: str = ""
+
+
+# How many of the targets that meet a message it is an example of, the best first.
+_TARGETS_A_MESSAGE = 3
+
+
+def street_lines(content: Content) -> list[Line]:
+    """Return the messages of the street that may be fitted on, as examples of what meets them."""
+    targets = {target.key: target for target in targets_of(content)}
+    return [
+        Line(asked.text, class_of(targets[key]), key, asked.writer)
+        for asked in street("fit")
+        if asked.kind != "danger"
+        for key in asked.full[:_TARGETS_A_MESSAGE]
+        if key in targets
+    ]
 
 
 def lines_of(content: Content) -> list[Line]:
-    """Return every example, in an order that is always the same."""
+    """Return every example of the library's own, in an order that is always the same."""
     targets = targets_of(content)
     found = [Line(x, class_of(t), t.key) for t in targets if t.kind not in NAMED for x in t.lines]
     chance = random.Random(_SEED)
@@ -172,7 +192,7 @@ def main(write: Callable[..., None] = np.savez_compressed) -> None:
     if encoder is None:
         raise SystemExit("The encoder is needed to fit; see the line above.")
     content = load_content(CONTENT)
-    arrays = fit(seen(lines_of(content), encoder))
+    arrays = fit(seen(lines_of(content) + street_lines(content), encoder))
     write(WEIGHTS, **arrays)
     print(f"{len(arrays['classes'])} classes, {WEIGHTS.stat().st_size / 1e6:.1f} MB")
 
