@@ -1,22 +1,46 @@
 """The shapes of what is told of people: women, stories, the page for parents."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from bot.content.base import EntryId, Model, Reviewed, Source, Text
+from bot.content.base import BASE_TONGUE, EntryId, Model, Reviewed, Source, Text, Tongue
+
+# Why a living woman may be named at all: an interview or talk under her name, what she published
+# herself, or the public role of an official or the head of a company.
+Ground = Literal["interview", "own words", "public office"]
 
 
 class RoleModel(Model):
-    """A woman publicly known for her work: public facts only, as of the year of the source."""
+    """A woman who is named, with what she told of her work or what her public office is."""
 
     id: EntryId
     name: str
+    # as a source writes it in Khmer; never guessed from the Latin letters
+    name_km: Annotated[str, Field(pattern=r"^[\u1780-\u17d3 ]+$")] | None = None
+    ground: Ground
     work: Text
     story: Text
     field: str
     careers: tuple[str, ...] = ()
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _dated(self) -> "RoleModel":
+        if not any(source.year for source in self.sources):
+            raise ValueError("no source has a year: find one that has, or take her out")
+        return self
+
+    @property
+    def year(self) -> int:
+        """The year of the newest source."""
+        return max(source.year for source in self.sources if source.year)
+
+    def known_as(self, tongue: Tongue) -> str:
+        """Return her name, in Khmer with the Latin letters beside it where a source has it."""
+        if tongue == BASE_TONGUE and self.name_km:
+            return f"{self.name_km} ({self.name})"
+        return self.name
 
 
 class Story(Model):

@@ -1,5 +1,6 @@
 """Checks of careers, the directory, women, stories and the page for parents."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -7,12 +8,15 @@ from datetime import date
 from bot.content import Content
 from bot.content.base import Reviewed, Text
 from bot.content.careers import Career
+from bot.language.khmer import latin_digits
 from bot.language.words import utf16_length
 
 LONGEST_NAME = 30
 LONGEST_PARAGRAPH = 450
 LONGEST_STORY = 700
 LONGEST_PAGE = 950
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def problems(content: Content, day: date) -> Iterator[str]:
@@ -45,6 +49,12 @@ def _long(place: str, text: Text, most: int) -> Iterator[str]:
         size = utf16_length(words)
         if size > most:
             yield f"{place}: the {tongue} text has {size} characters: shorten it to {most}."
+
+
+def _undated(place: str, text: Text) -> Iterator[str]:
+    for tongue, words in text.root.items():
+        if not _YEAR.search(latin_digits(words)):
+            yield f"{place}: the {tongue} text has no year: say of which year it is."
 
 
 def _career(content: Content, career: Career) -> Iterator[str]:
@@ -80,6 +90,9 @@ def _people(content: Content) -> Iterator[str]:
         where = f"people/women.yaml “{woman.id}”"
         yield from _unknown(where, "field", [woman.field], content.field)
         yield from _unknown(where, "career", woman.careers, content.careers)
+        # Her work changes and the text does not; each is shown without the other too.
+        yield from _undated(f"{where} work", woman.work)
+        yield from _undated(f"{where} story", woman.story)
     for story in content.stories:
         where = f"story “{story.id}”"
         yield from _unknown(where, "career", [story.career], content.careers)

@@ -10,6 +10,7 @@ from bot.screens.voice import Voice
 def source_note(voice: Voice, entry: Reviewed | RoleModel) -> Html:
     """Return where an answer comes from and of which year it is, folded small.
 
+    Of a woman who is named it is said first on what ground she is.
     What is past its review is said to be, for all to see.
     """
     lines = [
@@ -24,6 +25,8 @@ def source_note(voice: Voice, entry: Reviewed | RoleModel) -> Html:
     ]
     if isinstance(entry, Reviewed):
         lines.append(_age(voice, entry))
+    else:
+        lines.insert(0, _ground(voice, entry))
     body = "\n".join(dict.fromkeys(lines))
     folded = Html(f"<blockquote expandable>{body}</blockquote>")
     if isinstance(entry, Reviewed) and voice.today is not None and entry.review_due < voice.today:
@@ -39,3 +42,8 @@ def _age(voice: Voice, entry: Reviewed) -> Html:
     if entry.sources:
         return voice.say("answer.age_unknown")
     return voice.say("answer.reviewed", day=voice.day(entry.reviewed))
+
+
+def _ground(voice: Voice, woman: RoleModel) -> Html:
+    key = woman.ground.replace(" ", "_")
+    return voice.say(f"women.ground.{key}", year=voice.number(woman.year))

@@ -146,8 +146,8 @@ def _girls(voice: Voice, content: Content, career: Career) -> Parts:
     ]
     woman = next((w for w in women_for(content, career) if career.id in w.careers), None)
     if woman is not None:
-        work = woman.work.get(voice.tongue)
-        parts += [voice.say("career.woman", name=woman.name, work=work), source_note(voice, woman)]
+        name, work = woman.known_as(voice.tongue), woman.work.get(voice.tongue)
+        parts += [voice.say("career.woman", name=name, work=work), source_note(voice, woman)]
     return parts
 
 

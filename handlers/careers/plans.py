@@ -34,7 +34,7 @@ def plan_screen(
     where = ", ".join(place.short for place in plan.places)
     support = voice.say("plan.support", name=plan.chance.name.get(tongue)) if plan.chance else ""
     model = (
-        voice.say("plan.woman", name=plan.woman.name, work=plan.woman.work.get(tongue))
+        voice.say("plan.woman", name=plan.woman.known_as(tongue), work=plan.woman.work.get(tongue))
         if plan.woman
         else ""
     )

@@ -216,7 +216,7 @@ def models_screen(
     for woman in page.items:
         own = "career.woman" if career.id in woman.careers else "career.woman_in_field"
         parts += [
-            voice.say(own, name=woman.name, work=woman.work.get(voice.tongue)),
+            voice.say(own, name=woman.known_as(voice.tongue), work=woman.work.get(voice.tongue)),
             said(voice, woman.story),
             source_note(voice, woman),
         ]

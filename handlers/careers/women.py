@@ -33,7 +33,8 @@ def women_screen(voice: Voice, content: Content, number: int) -> Screen:
 
 
 def _label(voice: Voice, content: Content, woman: RoleModel) -> str:
-    return shorten(f"{content.field[woman.field].emoji} {woman.name}", LONGEST_LABEL)
+    name = woman.known_as(voice.tongue)
+    return shorten(f"{content.field[woman.field].emoji} {name}", LONGEST_LABEL)
 
 
 def woman_screen(voice: Voice, content: Content, woman: RoleModel, number: int) -> Screen:
@@ -48,7 +49,7 @@ def woman_screen(voice: Voice, content: Content, woman: RoleModel, number: int) 
     return Screen(
         paragraphs(
             Html(
-                f"{voice.say('answer.text', question=woman.name)}\n"
+                f"{voice.say('answer.text', question=woman.known_as(tongue))}\n"
                 f"{voice.say('women.work', work=woman.work.get(tongue))}"
             ),
             voice.say("verbatim", text=woman.story.get(tongue)),

@@ -55,6 +55,15 @@ UNLOADABLE = [
     ("hotlines.yaml", 'number: "1280"', 'number: "call us"', "child-helpline"),
     ("safety/cares.yaml", "hotlines: [child-helpline, police]", "hotlines: []", "help"),
     ("safety/relay/numbers.yaml", '"2": [double', "two: [double", "times"),
+    # A woman is named on one of three grounds, and as of a year that is known.
+    ("people/women.yaml", "    ground: interview\n", "", "women.yaml"),
+    ("people/women.yaml", "    ground: interview\n", "    ground: hearsay\n", "women.yaml"),
+    (
+        "people/women.yaml",
+        'education", year: 2025',
+        'education", year: null',
+        "no source has a year",
+    ),
 ]
 
 
@@ -73,6 +82,8 @@ WRONG = [
     ("faq/family.yaml", "reviewed: 2026-11-24", "reviewed: 2024-01-01", "read it again"),
     ("faq/family.yaml", "reviewed: 2026-11-24", "reviewed: 2031-01-01", "future"),
     ("faq/family.yaml", "topic: family", "topic: kin", "topics.yaml"),
+    ("people/women.yaml", "LLM (large language model) engineer (2025)", "Engineer", "has no year"),
+    ("people/women.yaml", '"ឆ្នាំ២០២៥ គាត់ជាវិស្វករ', '"គាត់ជាវិស្វករ', "km text has no year"),
     ("locales/en/home.yaml", "  back.home:", "  back.hom:", "back.home"),
     ("locales/en/home.yaml", "{grade}", "{grad}", "me.text"),
     ("locales/en/home.yaml", "<b>More</b>", "<b>More", "not closed"),

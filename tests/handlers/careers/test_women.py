@@ -1,7 +1,18 @@
-"""The women's page leads on to the work of each of them."""
+"""The women's page says on what ground each is told of, and leads on to her work."""
 
+import pytest
+
+from bot.content import Content
+from bot.screens.voice import Voice
 from handlers.careers import taps
+from handlers.careers.women import woman_screen, women_screen
 from tests.stage import ENGLISH_STUDENT, Stage
+
+GROUNDS = {
+    "interview": "women.ground.interview",
+    "own words": "women.ground.own_words",
+    "public office": "women.ground.public_office",
+}
 
 
 async def test_the_work_of_every_woman_can_be_opened(stage: Stage) -> None:
@@ -16,3 +27,35 @@ async def test_the_work_of_every_woman_can_be_opened(stage: Stage) -> None:
             chantha.sees_words(career.what.get("en"))
             opened += 1
     assert opened >= 10
+
+
+@pytest.mark.parametrize("tongue", ["km", "en"])
+def test_the_small_print_says_on_what_ground_she_is_told_of(content: Content, tongue: str) -> None:
+    voice = Voice(content, tongue)
+    for woman in content.women:
+        years = [source.year for source in woman.sources if source.year]
+        small_print = woman_screen(voice, content, woman, 0).text.partition("<blockquote")[2]
+        ground = voice.say(GROUNDS[woman.ground], year=voice.number(max(years)))
+        assert ground in small_print, woman.id
+
+
+def test_her_name_stands_in_khmer_where_a_source_writes_it_so(content: Content) -> None:
+    khmer, english = Voice(content, "km"), Voice(content, "en")
+    serey = next(woman for woman in content.women if woman.id == "chea-serey")
+    sikieng = next(woman for woman in content.women if woman.id == "sok-sikieng")
+    assert "<b>ជា សិរី (Chea Serey)</b>" in woman_screen(khmer, content, serey, 0).text
+    assert "<b>Chea Serey</b>" in woman_screen(english, content, serey, 0).text
+    # None was found in Khmer, and a guess may be another woman's name.
+    assert "<b>Sok Sikieng</b>" in woman_screen(khmer, content, sikieng, 0).text
+
+
+def test_no_name_is_cut_short_in_the_list(content: Content) -> None:
+    for voice in (Voice(content, "km"), Voice(content, "en")):
+        labels = [
+            button.label
+            for number in range(len(content.women))
+            for row in women_screen(voice, content, number).rows
+            for button in row
+        ]
+        for woman in content.women:
+            assert any(label.endswith(woman.known_as(voice.tongue)) for label in labels)
