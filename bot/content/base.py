@@ -21,6 +21,9 @@ Tongue = str
 # What is said where a language has no words of its own.
 BASE_TONGUE: Tongue = "km"
 
+# A text is read again at least every two years, and not oftener than once a month.
+FEWEST_REVIEW_DAYS, MOST_REVIEW_DAYS = 30, 730
+
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 EntryId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 
@@ -113,7 +116,7 @@ class Reviewed(Model):
     sources: tuple[Source, ...] = ()
     no_source: str | None = None
     reviewed: date
-    review_every_days: int = Field(ge=30, le=730)
+    review_every_days: int = Field(ge=FEWEST_REVIEW_DAYS, le=MOST_REVIEW_DAYS)
 
     @model_validator(mode="after")
     def _sourced(self) -> "Reviewed":

@@ -1,1 +1,1 @@
-"""What helps an editor: the content check, links, score, stamps of translations, templates."""
+"""What helps an editor: the content check, links, score, stamps, asking for what is new."""

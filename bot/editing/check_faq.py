@@ -13,14 +13,18 @@ from bot.answering.targets import targets_of
 from bot.answering.weights import load_weights
 from bot.content import Content
 from bot.content.faq import FaqEntry
+from bot.editing.limits import (
+    FEWEST_ASKS,
+    FEWEST_KHMER,
+    FEWEST_ROMANISED,
+    LONGEST_ANSWER,
+    LONGEST_QUESTION,
+)
 from bot.language.khmer import fold, latin_digits
 from bot.language.words import utf16_length
 
-LONGEST_ANSWER = 700
-LONGEST_QUESTION = 60
 # So many targets may come after the classifiers were fitted.
 MOST_LATE = 10
-FEWEST_ASKS, FEWEST_KHMER, FEWEST_ROMANISED = 8, 3, 1
 _KHMER = re.compile("[\u1780-\u17ff]")
 # A Cambodian number: a zero, then seven to nine digits in any grouping.
 _PHONE = re.compile(r"(?<!\d)0\d(?:[ .-]?\d){6,8}(?!\d)")

@@ -8,11 +8,10 @@ from datetime import date
 from bot.content import Content
 from bot.content.base import Reviewed, Text
 from bot.content.careers import Career
+from bot.editing.limits import LONGEST_NAME, LONGEST_PARAGRAPH
 from bot.language.khmer import latin_digits
 from bot.language.words import utf16_length
 
-LONGEST_NAME = 30
-LONGEST_PARAGRAPH = 450
 LONGEST_STORY = 700
 LONGEST_PAGE = 950
 

@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 
 from bot.content import Content
 from bot.content.base import BASE_TONGUE
-from bot.editing.template import BLANK
 from bot.editing.texts import every_text
+from bot.editing.writing import BLANK
 from bot.language.khmer import repair
 from bot.language.words import utf16_length, words
 

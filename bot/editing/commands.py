@@ -2,12 +2,16 @@
 
 import argparse
 import asyncio
+import contextlib
 import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from bot.content import Content, load_content
+from bot.editing.new.interview import interview
+from bot.editing.new.kinds import KINDS
+from bot.editing.new.talk import Talk
 from bot.settings import CONTENT, ROOT
 
 EXIT_WELL, EXIT_PROBLEM = 0, 1
@@ -32,9 +36,8 @@ def add_to(commands: Any) -> None:
         "export", help="write what coordinators added in the bot, as YAML for content/faq/"
     )
     export.add_argument("file", nargs="?", type=Path, help="the file to write (else: the screen)")
-    new = kinds.add_parser("new", help="add an empty entry to fill in")
-    new.add_argument("id", help="small letters and digits joined by -")
-    new.add_argument("--topic", required=True, help="the topic whose file it goes to")
+    new = kinds.add_parser("new", help="ask for a new entry in plain words, and write it")
+    new.add_argument("kind", choices=KINDS, help="what is to be added")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -149,10 +152,9 @@ def _export(content: Content, options: argparse.Namespace) -> int:
 
 
 def _new(content: Content, options: argparse.Namespace) -> int:
-    from bot.editing.template import add_entry
+    with contextlib.suppress(ImportError):
+        # Where there is one, arrow keys work, and a line that was too long comes back to mend.
+        import readline  # noqa: F401 - input() uses it
 
-    today = datetime.now(UTC).date()
-    path = add_entry(CONTENT, content, options.id, options.topic, today)
-    print(f"Now fill in “{options.id}” at the end of content/faq/{path.name}, "
-          "then run: bongsrey content check")  # fmt: skip
-    return EXIT_WELL
+    talk = Talk(content, datetime.now(UTC).date(), say=print, hear=input)
+    return EXIT_WELL if interview(KINDS[options.kind], talk, CONTENT) else EXIT_PROBLEM

@@ -5,14 +5,12 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-import yaml
-
 from bot.content import Content
 from bot.content.base import Text, Tongue
 from bot.content.faq import Learned
 from bot.database import Database
-from bot.editing.template import BLANK
-from bot.language.khmer import khmer_share, repair
+from bot.editing.writing import BLANK, as_yaml
+from bot.language.khmer import repair
 from bot.questions import additions
 from bot.settings import Settings, SettingsError
 
@@ -22,21 +20,6 @@ _HEAD = """\
 # content/faq/<topic>.yaml, read them in both languages, find a source where they state a fact, and
 # write what is still “{blank}”. Once an entry is there, it stands for the learned one.
 """
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes as an editor would: Khmer as it is, several lines as a block."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        super().increase_indent(flow, False)
-
-
-def _text(dumper: _Dumper, value: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in value else '"' if khmer_share(value) else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
-
-
-_Dumper.add_representer(str, _text)
 
 
 def export(settings: Settings, content: Content) -> tuple[str, int]:
@@ -61,11 +44,6 @@ async def _read(settings: Settings) -> dict[str, list[Learned]]:
             return await additions.live(session, settings.zone)
     finally:
         await database.close()
-
-
-def as_yaml(document: dict[str, Any]) -> str:
-    """Return a document as an editor would write it."""
-    return yaml.dump(document, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
 
 
 def _as_written(entry: Learned, taken: set[str], tongues: Iterable[Tongue]) -> dict[str, Any]:

@@ -12,7 +12,8 @@ from bot.answering.answerer import build_answerer
 from bot.content import Content
 from bot.content.faq import FaqFile, Learned
 from bot.database import Database
-from bot.editing.export import as_yaml, export
+from bot.editing.export import export
+from bot.editing.writing import as_yaml
 from bot.people import people
 from bot.people.staff import Actor
 from bot.questions import additions, asked, ratings

@@ -1,0 +1,8 @@
+"""How long a text may be, and how many ways of asking an entry needs.
+
+The check refuses what is beyond these, and `bongsrey content new` asks again.
+"""
+
+LONGEST_QUESTION, LONGEST_ANSWER = 60, 700
+FEWEST_ASKS, FEWEST_KHMER, FEWEST_ROMANISED = 8, 3, 1
+LONGEST_NAME, LONGEST_PARAGRAPH = 30, 450

@@ -1,0 +1,333 @@
+"""What is asked for each kind of content, as a table: to add a kind, add it to KINDS.
+
+The keys are those of its shape in `bot.content`, in the order in which they are written; a hint
+says what helps to answer well, and the limits are those of the check.
+"""
+
+from dataclasses import dataclass
+
+from bot.content.base import FEWEST_REVIEW_DAYS, MOST_REVIEW_DAYS
+from bot.editing import limits
+from bot.editing.new import options
+from bot.editing.new.choices import Choice, Choices, Options
+from bot.editing.new.forms import Both, Line, Lines, Parts, Question, Several, Today, YesNo
+from bot.editing.new.readings import address, emoji, new_id, review_days, year
+from bot.editing.new.talk import Empty
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of content: its name, what it is, where it goes, and what is asked."""
+
+    name: str
+    what: str
+    # the file; `{shelf}` is what was answered to `shelf`
+    file: str
+    # the list in the file that it is added to
+    list_key: str
+    questions: tuple[Question, ...]
+    shelf: Question | None = None
+
+
+_EMPTY_ENDS = "One a line; an empty line ends it."
+_UNKNOWN = "An empty line where you do not know yet: it becomes a … to fill in later."
+_SOURCE = (
+    Question(
+        "title",
+        "The title of a page where you read the facts? (empty = no more)",
+        Line(empty=Empty.LEFT_OUT),
+        example="Phnom Penh Post",
+    ),
+    Question(
+        "url", "Its address?", Line(address), example="https://web-new.rupp.edu.kh/admission"
+    ),
+    Question("year", "Of which year is the page? (empty = it does not say)", Line(year, None)),
+)
+
+
+def _id(what: str, example: str, of: Options) -> Question:
+    return Question(
+        "id",
+        f"A short name for {what}? Girls do not see it.",
+        Line(new_id(of)),
+        "Small letters and digits joined by -, at most 40.",
+        example,
+    )
+
+
+def _text(key: str, words: str, example: str = "", most: int | None = None) -> Question:
+    fits = f"At most {most} characters in each language. " if most else ""
+    return Question(key, words, Both(most), fits + _UNKNOWN, example)
+
+
+def _said_of(key: str, about: str, example: str = "") -> Question:
+    return Question(
+        key,
+        f"Anything a source says about {about}? (empty = no)",
+        Both(optional=True),
+        "Only what a source says, with its year where it may change.",
+        example,
+    )
+
+
+def _name(what: str, example: str, most: int | None = None) -> Question:
+    fits = f"At most {most} characters in each language. " if most else ""
+    return Question(
+        "name", f"What is {what} called?", Both(most, name=True), fits + _UNKNOWN, example
+    )
+
+
+def _also_called(khmer: str, english: str, romanised: str) -> Question:
+    return Question(
+        "also_called",
+        "What else do girls call it?",
+        Parts(
+            (
+                Question("km", "In Khmer?", Lines(), _EMPTY_ENDS, khmer),
+                Question("en", "In English?", Lines(), _EMPTY_ENDS, english),
+                Question("rom", "Khmer in Latin letters?", Lines(), _EMPTY_ENDS, romanised),
+            )
+        ),
+        "Short names, nicknames and usual mistakes: this is how it is found.",
+    )
+
+
+def _reviewed(days: int) -> tuple[Question, ...]:
+    """Where the facts come from and how long they hold: the same for every kind."""
+    return (
+        Question("sources", "Where did you read it?", Several(_SOURCE)),
+        Question(
+            "no_source",
+            "Why does it need no source?",
+            Line(),
+            example="General advice.",
+            instead_of="sources",
+        ),
+        Question(
+            "reviewed",
+            "On which day did you last read it all through? (empty = today)",
+            Today(),
+            example="2026-11-24",
+        ),
+        Question(
+            "review_every_days",
+            f"After how many days should it be read again? (empty = {days})",
+            Line(review_days, days),
+            f"From {FEWEST_REVIEW_DAYS} to {MOST_REVIEW_DAYS}; fewer where it changes every year.",
+        ),
+    )
+
+
+_FAQ = (
+    _id("the answer", "what-is-ai", options.entries),
+    Question(
+        "question",
+        "What does the girl ask? It is also written on the button.",
+        Both(limits.LONGEST_QUESTION),
+        f"At most {limits.LONGEST_QUESTION} characters in each language. {_UNKNOWN}",
+        "What is AI?",
+    ),
+    Question(
+        "answer",
+        "What do you answer, as an older sister speaks?",
+        Both(limits.LONGEST_ANSWER, block=True),
+        f"Several lines, at most {limits.LONGEST_ANSWER} characters in each language; an empty "
+        "line ends it, or leaves it for later.",
+    ),
+    Question(
+        "asks",
+        "How do girls really type this question?",
+        Parts(
+            (
+                Question("km", "In Khmer?", Lines(), _EMPTY_ENDS, "AI ជាអ្វី"),
+                Question("en", "In English?", Lines(), _EMPTY_ENDS, "what does ai mean"),
+                Question("rom", "Khmer in Latin letters?", Lines(), _EMPTY_ENDS, "ai chea avey"),
+                Question(
+                    "mix", "Two languages mixed?", Lines(), _EMPTY_ENDS, "AI គឺជា robot មែនទេ"
+                ),
+            )
+        ),
+        f"{limits.FEWEST_ASKS} ways or more in all; of these, {limits.FEWEST_KHMER} or more "
+        f"in Khmer and {limits.FEWEST_ROMANISED} or more in Latin letters.",
+    ),
+    *_reviewed(180),
+    Question(
+        "related",
+        "Which answers could she read next? (empty = none)",
+        Choices(options.entries),
+        "Two or three, with commas between or one a line; an empty line ends it.",
+    ),
+)
+
+_CAREER = (
+    _id("the career", "civil-engineer", options.careers),
+    Question("emoji", "Which emoji stands before it?", Line(emoji), example="🌉"),
+    _name("the work", "Civil engineer", limits.LONGEST_NAME),
+    _also_called("ជាងសំណង់", "construction engineer", "visvakor samnong"),
+    _text(
+        "what",
+        "What does she do in this work?",
+        "Plans roads, bridges and houses, and sees that they are built safely.",
+        limits.LONGEST_PARAGRAPH,
+    ),
+    _text("day", "How does a day of hers go?", most=limits.LONGEST_PARAGRAPH),
+    Question(
+        "subjects",
+        "Which school subjects help?",
+        Choices(options.subjects, fewest=1),
+        "Numbers or names, with commas between; an empty line ends it.",
+        "1, 2",
+    ),
+    Question("track", "Which track of grades 11 and 12 leads to it?", Choice(options.TRACKS)),
+    Question(
+        "tags",
+        "What must she like, to like this work?",
+        Choices(options.tags, fewest=1),
+        "The walk finds the career by these. With commas between; an empty line ends it.",
+    ),
+    Question(
+        "ways",
+        "How does one get in? One way after the other.",
+        Several(
+            (
+                Question(
+                    "kind",
+                    "Which kind of way? (empty = no more)",
+                    Choice(options.WAY_KINDS, Empty.LEFT_OUT),
+                ),
+                _text("text", "How does this way go?"),
+            ),
+            fewest=1,
+        ),
+        "One that is not a degree, unless the work needs a university.",
+    ),
+    Question(
+        "study_at",
+        "Where can it be studied? (empty = not known)",
+        Choices(options.institutions),
+        "Only places in the library; an empty line ends it.",
+    ),
+    Question("needs_university", "Does it need a university?", YesNo()),
+    Question(
+        "joins",
+        "To which other field does it bring AI or data? (empty = none)",
+        Line(empty=None),
+        example="health",
+    ),
+    _text(
+        "first_step",
+        "What can she do this week, with what she has?",
+        most=limits.LONGEST_PARAGRAPH,
+    ),
+    _text("with_ai", "How does AI change this work?", most=limits.LONGEST_PARAGRAPH),
+    _text("myth", "What do people wrongly say of it?", "“Girls cannot build bridges.”"),
+    _text("truth", "And what is true?", most=limits.LONGEST_PARAGRAPH),
+    _text("for_parents", "What should her parents know?", most=limits.LONGEST_PARAGRAPH),
+    _said_of("pay", "what it pays"),
+    _said_of("cost", "what the study costs"),
+    _said_of("years", "how long it takes"),
+    Question(
+        "related",
+        "Which careers are near to it? (empty = none)",
+        Choices(options.careers),
+        "Two or three; an empty line ends it.",
+    ),
+    Question(
+        "faq",
+        "Which answers help with it? (empty = none)",
+        Choices(options.entries),
+        "Two or three; an empty line ends it.",
+    ),
+    *_reviewed(180),
+)
+
+_LINK = Question(
+    "link",
+    "The address of its own site? (empty = none was seen)",
+    Line(address, Empty.LEFT_OUT),
+    example="https://web-new.rupp.edu.kh",
+)
+
+_INSTITUTION = (
+    _id("the place", "rupp", options.institutions),
+    Question("short", "Its short name, as on a button?", Line(), example="RUPP"),
+    _name("the place", "Royal University of Phnom Penh"),
+    _also_called("ភូមិន្ទ", "Royal University", "sala phumin"),
+    Question("kind", "Whose is it?", Choice(options.PLACE_KINDS)),
+    Question(
+        "provinces",
+        "In which provinces is it? (empty = not in one)",
+        Choices(options.provinces),
+        "Numbers or names, with commas between; an empty line ends it.",
+    ),
+    _text(
+        "about",
+        "What is it, and what can be studied there?",
+        most=limits.LONGEST_PARAGRAPH,
+    ),
+    _text("entry", "How does a girl get in, and whom does she ask?"),
+    _LINK,
+    _said_of("majors", "its majors"),
+    _said_of("fees", "its fees", "About 450 US dollars a year (2024)."),
+    _said_of("deadline", "until when to apply"),
+    _said_of("dormitory", "a dormitory"),
+    _said_of("contact", "how to reach it"),
+    _said_of("scholarship", "its scholarships"),
+    _said_of("language", "the language of teaching"),
+    _said_of("girls", "girls there"),
+    *_reviewed(180),
+)
+
+_OPPORTUNITY = (
+    _id("the opportunity", "technovation-girls", options.opportunities),
+    Question("kind", "What is it?", Choice(options.CHANCE_KINDS)),
+    _name("it", "Scholarships to Vietnam"),
+    _also_called("ទៅរៀនវៀតណាម", "study in Vietnam", "rean nov vietnam"),
+    _text("about", "What is it, and what does she get?", most=limits.LONGEST_PARAGRAPH),
+    _text("who", "Who may apply?", most=limits.LONGEST_PARAGRAPH),
+    _text("how", "How does she apply, and whom does she ask?", most=limits.LONGEST_PARAGRAPH),
+    Question(
+        "provinces",
+        "For which provinces is it? (empty = the whole country)",
+        Choices(options.provinces, optional=True),
+        "Numbers or names, with commas between; an empty line ends it.",
+    ),
+    Question("for_girls", "Is it for girls only, or for girls first?", YesNo()),
+    Question("for_poor", "Is it for families with little money?", YesNo()),
+    Question(
+        "fields",
+        "For which fields of work is it? (empty = any)",
+        Choices(options.fields, optional=True),
+        "Numbers or names, with commas between; an empty line ends it.",
+    ),
+    Question(
+        "faq", "Which answer tells more? (empty = none)", Choice(options.entries, Empty.LEFT_OUT)
+    ),
+    Question("recurs", "How often does it come?", Choice(options.RECURS)),
+    _LINK,
+    _said_of("pays", "what exactly it pays for"),
+    _said_of("deadline", "when it opened and closed", "In 2025 from 1 March to 15 May."),
+    *_reviewed(90),
+)
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            "faq", "an answer", "faq/{shelf}.yaml", "entries", _FAQ,
+            Question("topic", "On which topic is it?", Choice(options.topics)),
+        ),
+        Kind(
+            "career", "a career", "careers/{shelf}.yaml", "careers", _CAREER,
+            Question("field", "In which field of work?", Choice(options.fields)),
+        ),
+        Kind(
+            "institution", "a place to study", "directory/institutions.yaml", "institutions",
+            _INSTITUTION,
+        ),
+        Kind(
+            "opportunity", "a scholarship, programme, club, contest, training or dormitory",
+            "directory/opportunities.yaml", "opportunities", _OPPORTUNITY,
+        ),
+    )
+}  # fmt: skip
