@@ -1,4 +1,4 @@
-"""Checks of careers, the directory, women, stories and the page for parents."""
+"""Checks of careers, the directory, the school year, women, stories and the page for parents."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -8,9 +8,11 @@ from bot.content import Content
 from bot.content.base import Reviewed, Text
 from bot.content.careers import Career
 from bot.language.words import utf16_length
+from bot.people.people import GRADES
 
 LONGEST_NAME = 30
 LONGEST_PARAGRAPH = 450
+LONGEST_DATE = 300
 LONGEST_STORY = 700
 LONGEST_PAGE = 950
 
@@ -20,12 +22,14 @@ def problems(content: Content, day: date) -> Iterator[str]:
     yield from _twice("career", [c.id for f in content.career_files for c in f.careers])
     yield from _twice("institution", [i.id for i in content.institutions])
     yield from _twice("opportunity", [o.id for o in content.opportunities])
+    yield from _twice("school-year.yaml", [d.id for d in content.school_year])
     for file in content.career_files:
         if file.field not in content.field:
             yield f"careers/{file.field}.yaml: the field is not in fields.yaml: add it there."
     for career in content.careers.values():
         yield from _career(content, career)
     yield from _directory(content)
+    yield from _school_year(content)
     yield from _people(content)
     yield from _reviews(content, day)
 
@@ -75,6 +79,17 @@ def _directory(content: Content) -> Iterator[str]:
             yield from _long(where, text, LONGEST_PARAGRAPH)
 
 
+def _school_year(content: Content) -> Iterator[str]:
+    chances = {chance.id for chance in content.opportunities}
+    for day in content.school_year:
+        where = f"school-year.yaml “{day.id}”"
+        yield from _unknown(where, "grade", day.grades, GRADES)
+        yield from _unknown(where, "entry", [day.faq], content.entries)
+        yield from _unknown(where, "opportunity", [day.opportunity], chances)
+        yield from _long(f"{where} name", day.name, LONGEST_NAME)
+        yield from _long(where, day.text, LONGEST_DATE)
+
+
 def _people(content: Content) -> Iterator[str]:
     for woman in content.women:
         where = f"people/women.yaml “{woman.id}”"
@@ -100,6 +115,7 @@ def _reviews(content: Content, day: date) -> Iterator[str]:
         *((f"career “{c.id}”", c) for c in content.careers.values()),
         *((f"institution “{i.id}”", i) for i in content.institutions),
         *((f"opportunity “{o.id}”", o) for o in content.opportunities),
+        *((f"school-year.yaml “{d.id}”", d) for d in content.school_year),
         ("people/parents.yaml", content.for_parents),
     ]
     for place, item in reviewed:
