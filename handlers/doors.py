@@ -37,6 +37,8 @@ CASE = Tap("case:ack", (number,), _STAFF)
 
 # events: a month as YYYYMM or 0, a page of it, and the code of a filter
 CALENDAR = Tap("ev:m", (maybe(word), page, rest))
+# a page of the school year
+SCHOOL_YEAR = Tap("ev:yl", (page,))
 # how she is reminded in general
 REMINDER_SETTINGS = Tap("ev:s")
 

@@ -21,6 +21,7 @@ from bot.content.lists import Province, Subject, WorkField
 from bot.content.pathway import Need, Node, NodeFile
 from bot.content.people import ForParents, RoleModel, Story
 from bot.content.safety import GENERAL, Care, Hotline, Signs
+from bot.content.school_year import SchoolDate
 
 
 class Content(Model):
@@ -44,6 +45,7 @@ class Content(Model):
     career_files: tuple[CareerFile, ...]
     institutions: tuple[Institution, ...]
     opportunities: tuple[Opportunity, ...]
+    school_year: tuple[SchoolDate, ...]
     women: tuple[RoleModel, ...]
     stories: tuple[Story, ...]
     for_parents: ForParents
@@ -124,6 +126,11 @@ class Content(Model):
     def institution(self) -> dict[str, Institution]:
         """Every place to study by its id."""
         return {place.id: place for place in self.institutions}
+
+    @cached_property
+    def school_date(self) -> dict[str, SchoolDate]:
+        """Every date of the school year by its id."""
+        return {date.id: date for date in self.school_year}
 
     @cached_property
     def care_for(self) -> dict[str, Care]:

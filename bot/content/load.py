@@ -38,6 +38,7 @@ PARTS: dict[str, tuple[str, str | None]] = {
     "career_files": ("careers/*.yaml", None),
     "institutions": ("directory/institutions.yaml", "institutions"),
     "opportunities": ("directory/opportunities.yaml", "opportunities"),
+    "school_year": ("calendar/school-year.yaml", "dates"),
     "women": ("people/women.yaml", "women"),
     "stories": ("people/stories.yaml", "stories"),
     "for_parents": ("people/parents.yaml", None),

@@ -129,7 +129,7 @@ def overdue(content: Content, day: date) -> Iterator[str]:
     """Yield the ids of what must be read again by now."""
     shelves = (
         content.entries.values(), content.careers.values(), content.institutions,
-        content.opportunities, content.hotlines,
+        content.opportunities, content.school_year, content.hotlines,
     )  # fmt: skip
     for shelf in shelves:
         for item in shelf:

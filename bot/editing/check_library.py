@@ -1,17 +1,20 @@
-"""Checks of careers, the directory, women, stories and the page for parents."""
+"""Checks of careers, the directory, the school year, women, stories and the page for parents."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from bot.content import Content
 from bot.content.base import Reviewed, Text
 from bot.content.careers import Career
-from bot.editing.limits import LONGEST_NAME, LONGEST_PARAGRAPH
+from bot.content.directory import told_of
+from bot.editing.limits import LONGEST_FACT, LONGEST_NAME, LONGEST_PARAGRAPH
 from bot.language.khmer import latin_digits
 from bot.language.words import utf16_length
+from bot.people.people import GRADES
 
+LONGEST_DATE = 300
 LONGEST_STORY = 700
 LONGEST_PAGE = 950
 
@@ -23,12 +26,14 @@ def problems(content: Content, day: date) -> Iterator[str]:
     yield from _twice("career", [c.id for f in content.career_files for c in f.careers])
     yield from _twice("institution", [i.id for i in content.institutions])
     yield from _twice("opportunity", [o.id for o in content.opportunities])
+    yield from _twice("school-year.yaml", [d.id for d in content.school_year])
     for file in content.career_files:
         if file.field not in content.field:
             yield f"careers/{file.field}.yaml: the field is not in fields.yaml: add it there."
     for career in content.careers.values():
         yield from _career(content, career)
     yield from _directory(content)
+    yield from _school_year(content)
     yield from _people(content)
     yield from _reviews(content, day)
 
@@ -66,6 +71,7 @@ def _career(content: Content, career: Career) -> Iterator[str]:
     yield from _long(f"{place} name", career.name, LONGEST_NAME)
     for name in ("what", "day", "first_step", "with_ai", "truth", "for_parents"):
         yield from _long(f"{place} {name}", getattr(career, name), LONGEST_PARAGRAPH)
+    yield from _told(place, {name: getattr(career, name) for name in ("pay", "cost", "years")})
     if not career.needs_university and all(way.kind == "degree" for way in career.ways):
         yield f"{place}: it needs no university, so name a way in that is not a degree."
 
@@ -75,6 +81,7 @@ def _directory(content: Content) -> Iterator[str]:
     for place in content.institutions:
         yield from _unknown(f"institution “{place.id}”", "province", place.provinces, provinces)
         yield from _long(f"institution “{place.id}”", place.about, LONGEST_PARAGRAPH)
+        yield from _told(f"institution “{place.id}”", told_of(place))
     for chance in content.opportunities:
         where = f"opportunity “{chance.id}”"
         yield from _unknown(where, "province", chance.provinces, provinces)
@@ -82,6 +89,24 @@ def _directory(content: Content) -> Iterator[str]:
         yield from _unknown(where, "entry", [chance.faq], content.entries)
         for text in (chance.about, chance.who, chance.how):
             yield from _long(where, text, LONGEST_PARAGRAPH)
+        yield from _told(where, told_of(chance))
+
+
+def _told(place: str, told: Mapping[str, Text | None]) -> Iterator[str]:
+    for aspect, text in told.items():
+        if text is not None:
+            yield from _long(f"{place} {aspect}", text, LONGEST_FACT)
+
+
+def _school_year(content: Content) -> Iterator[str]:
+    chances = {chance.id for chance in content.opportunities}
+    for day in content.school_year:
+        where = f"school-year.yaml “{day.id}”"
+        yield from _unknown(where, "grade", day.grades, GRADES)
+        yield from _unknown(where, "entry", [day.faq], content.entries)
+        yield from _unknown(where, "opportunity", [day.opportunity], chances)
+        yield from _long(f"{where} name", day.name, LONGEST_NAME)
+        yield from _long(where, day.text, LONGEST_DATE)
 
 
 def _people(content: Content) -> Iterator[str]:
@@ -112,6 +137,7 @@ def _reviews(content: Content, day: date) -> Iterator[str]:
         *((f"career “{c.id}”", c) for c in content.careers.values()),
         *((f"institution “{i.id}”", i) for i in content.institutions),
         *((f"opportunity “{o.id}”", o) for o in content.opportunities),
+        *((f"school-year.yaml “{d.id}”", d) for d in content.school_year),
         ("people/parents.yaml", content.for_parents),
     ]
     for place, item in reviewed:

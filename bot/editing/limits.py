@@ -6,3 +6,5 @@ The check refuses what is beyond these, and `bongsrey content new` asks again.
 LONGEST_QUESTION, LONGEST_ANSWER = 60, 700
 FEWEST_ASKS, FEWEST_KHMER, FEWEST_ROMANISED = 8, 3, 1
 LONGEST_NAME, LONGEST_PARAGRAPH = 30, 450
+# What a source says of one thing that is asked of a career, a place or an opportunity.
+LONGEST_FACT = 260

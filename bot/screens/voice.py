@@ -77,6 +77,10 @@ class Voice:
         """Return a day and its month, short enough for a button."""
         return self._digits(format_date(value, "d MMM", locale=self._locale))
 
+    def short_month(self, value: date) -> str:
+        """Return a month without its year, short enough for a button."""
+        return self._digits(format_date(value, "LLL", locale=self._locale))
+
     def month(self, value: date) -> str:
         """Return a month with its year."""
         return self._digits(format_date(value, "LLLL y", locale=self._locale))

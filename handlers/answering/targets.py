@@ -40,6 +40,7 @@ from handlers.doors import (
     PRIVACY,
     PROFILE,
     REMINDER_SETTINGS,
+    SCHOOL_YEAR,
     SUBSCRIPTIONS,
     TOPICS,
     WOMEN,
@@ -50,6 +51,7 @@ FEATURES: Mapping[str, Data] = {
     "person": HELP(),
     "events": CALENDAR("0", 0, ""),
     "reminders": REMINDER_SETTINGS(),
+    "school-year": SCHOOL_YEAR(0),
     "delete-data": PRIVACY(),
     "privacy": PRIVACY(),
     "language": CHOOSE_LANGUAGE(),
@@ -83,6 +85,7 @@ FEATURE_TOPICS: Mapping[str, str] = {
     "pathway": "choose",
     "plan": "choose",
     "person": "feelings",
+    "school-year": "exam",
 }
 
 

@@ -1,7 +1,7 @@
 """Events, from the calendar and from the desk."""
 
-from handlers.doors import CALENDAR, REMINDER_SETTINGS
-from handlers.events import awaiting, calendar, chores, desk, feeds, form, taps
+from handlers.doors import CALENDAR, REMINDER_SETTINGS, SCHOOL_YEAR
+from handlers.events import awaiting, calendar, chores, desk, feeds, form, school_year, taps
 from handlers.feature import Feature
 
 FEATURE = Feature(
@@ -23,6 +23,8 @@ FEATURE = Feature(
         taps.REMIND_ALL: calendar.remind_all,
         taps.QUIET_FROM: calendar.quiet_from,
         taps.QUIET_UNTIL: calendar.quiet_until,
+        SCHOOL_YEAR: school_year.dates,
+        taps.SCHOOL_DATE: school_year.date,
         taps.EVENTS: desk.events,
         taps.EVENT: desk.event,
         taps.DATES: desk.dates,
@@ -36,6 +38,7 @@ FEATURE = Feature(
         taps.MOVE_YES: desk.moved,
         taps.NEW: form.new,
         taps.PASTE: form.paste,
+        taps.TAKE_OVER: school_year.take_over,
         taps.EDIT: form.edit,
         taps.PREVIEW: form.preview,
         taps.MENU: form.menu,

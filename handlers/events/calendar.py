@@ -22,7 +22,7 @@ from bot.screens.screen import Button, Screen, paragraphs
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.doors import CALENDAR, HOME, REMINDER_SETTINGS
+from handlers.doors import CALENDAR, HOME, REMINDER_SETTINGS, SCHOOL_YEAR
 from handlers.events.notices import announce
 from handlers.events.screens import (
     date_reminders_screen,
@@ -90,7 +90,11 @@ def month_screen(
                 for happening in page.items
             ),
             tuple(ways),
-            (voice.button("events.filter", CHOOSE(shown)), voice.button("back.home", HOME())),
+            (
+                voice.button("events.filter", CHOOSE(shown)),
+                voice.button("events.school_year", SCHOOL_YEAR(0)),
+            ),
+            (voice.button("back.home", HOME()),),
         ),
     )
 

@@ -58,6 +58,11 @@ async def new(turn: Turn) -> None:
     await _ask(turn, draft, guided_steps(turn.services.content)[0], guided=True)
 
 
+async def begin(turn: Turn, details: Details) -> None:
+    """Begin to write an event of which something is known already; the preview names the rest."""
+    await _preview(turn, await drafts.begin(turn.actor, details))
+
+
 async def paste(turn: Turn) -> None:
     """Ask for an event in one block."""
     turn.expect(Block())

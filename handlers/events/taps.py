@@ -1,7 +1,7 @@
 """The buttons of events: in the calendar, on the desk, in the form, and of the feeds.
 
 The names after the colon are on buttons in old chats and stay. A month of the calendar is shown
-by other features too: `doors.CALENDAR`; so is how she is reminded.
+by other features too: `doors.CALENDAR`; so are the school year and how she is reminded.
 """
 
 from datetime import UTC, datetime
@@ -61,6 +61,9 @@ REMIND_ALL = Tap("ev:st", (OFFSET,))
 QUIET_FROM = Tap("ev:sb", (maybe(number),))
 QUIET_UNTIL = Tap("ev:se", (maybe(number),))
 
+# a date of the school year, and the page of the list that it stands on
+SCHOOL_DATE = Tap("ev:yd", (word, page))
+
 # the desk
 EVENTS = Tap("evd:list", (page,), _STAFF)
 EVENT = Tap("evd:open", (number,), _STAFF)
@@ -77,6 +80,8 @@ MOVE_YES = Tap("evd:moveyes", (number, MOMENT, NO_MOMENT), _STAFF)
 # the form: a draft, a step of it, whether the next step follows, a value
 NEW = Tap("evf:new", who=_STAFF)
 PASTE = Tap("evf:paste", who=_STAFF)
+# a date of the school year, with which an event begins
+TAKE_OVER = Tap("evf:take", (word,), _STAFF)
 EDIT = Tap("evf:edit", (number,), _STAFF)
 PREVIEW = Tap("evf:show", (number,), _STAFF)
 MENU = Tap("evf:menu", (number, word), _STAFF)

@@ -64,7 +64,7 @@ def _said_of(key: str, about: str, example: str = "") -> Question:
     return Question(
         key,
         f"Anything a source says about {about}? (empty = no)",
-        Both(optional=True),
+        Both(limits.LONGEST_FACT, optional=True),
         "Only what a source says, with its year where it may change.",
         example,
     )
