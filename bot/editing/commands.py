@@ -27,7 +27,8 @@ def add_to(commands: Any) -> None:
     listing.add_argument("--json", action="store_true", help="as one JSON array")
     kinds.add_parser("links", help="try every link, several at a time (exit 1 when one is broken)")
     kinds.add_parser(
-        "score", help="ask the labelled questions; say what broke since the last time (exit 1)"
+        "score",
+        help="ask the questions of the street; say what broke since the last time (exit 1)",
     )
     kinds.add_parser("tree", help="draw the pathway to docs/pathway.mmd and docs/pathway.svg")
     stamp = kinds.add_parser("stamp", help="say that the Khmer and the English belong together")
@@ -102,14 +103,14 @@ def _links(content: Content, _options: argparse.Namespace) -> int:
 def _score(content: Content, _options: argparse.Namespace) -> int:
     from bot.answering.answerer import build_answerer
     from bot.editing import score
-    from bot.editing.labelled import read
+    from bot.editing.street import street
 
     before = score.read_last(LAST_SCORE)
-    after = score.outcomes(build_answerer(content), content, read("judge.tsv"))
+    after = score.outcomes(build_answerer(content), street("fit") + street("tune"))
     broke, mended = score.compare(before, after)
     right = sum(outcome == "right" for outcome in after.values())
     print("\n".join([*broke, *mended]))
-    print(f"{right} of {len(after)} labelled questions are understood"
+    print(f"{right} of {len(after)} questions of the street are understood"
           + (f"; {len(broke)} broke and {len(mended)} were mended since the last time."
              if before else "; edit, run this again, and see what changed."))  # fmt: skip
     score.keep(LAST_SCORE, after)

@@ -1,7 +1,7 @@
-"""What an edit did to the understanding of questions: the labelled ones, before and after.
+"""What an edit did to the understanding of questions: those of the street, before and after.
 
 Each run is kept (`data/score.json`), so an editor runs it before an edit and after it, and sees
-which questions found their entry before and do not any more.
+which questions found what meets them before and do not any more.
 """
 
 import json
@@ -9,25 +9,27 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bot.answering.answerer import Answerer
-from bot.content import Content
-from bot.editing.labelled import Labelled
+from bot.editing.street import Street
 
 Outcome = dict[str, str]
 
 
-def outcomes(answerer: Answerer, content: Content, questions: Iterable[Labelled]) -> Outcome:
-    """Return for each question `right`, or what it got instead."""
+def outcomes(answerer: Answerer, questions: Iterable[Street]) -> Outcome:
+    """Return for each question `right`, or what it got instead.
+
+    A question is right when something that meets it comes first, what is none for this bot when
+    it is not answered. What asks for nothing that is here, danger and small talk are left out.
+    """
     found: Outcome = {}
     for question in questions:
-        if question.label not in content.entries and question.label != "oos":
-            continue
-        verdict = answerer.consider(question.text)
-        if question.label == "oos":
-            wrong = verdict.decision == "answer"
-            found[question.text] = f"answered with {verdict.ids[0]}" if wrong else "right"
-        else:
-            first = verdict.candidates[0].id if verdict.candidates else "nothing"
-            found[question.text] = "right" if first == question.label else f"finds {first}"
+        if question.kind == "outside":
+            verdict = answerer.consider(question.text, safe=True)
+            wrong = verdict.decision == "answer" and verdict.shown[0].key not in question.full
+            found[question.text] = f"answered with {verdict.shown[0].key}" if wrong else "right"
+        elif question.kind in ("question", "two") and question.full:
+            verdict = answerer.consider(question.text, safe=True)
+            first = verdict.candidates[0].key if verdict.candidates else "nothing"
+            found[question.text] = "right" if first in question.full else f"finds {first}"
     return found
 
 

@@ -4,29 +4,38 @@ from pathlib import Path
 
 from bot.answering.answerer import Answerer
 from bot.content import Content
-from bot.editing.labelled import Labelled
 from bot.editing.score import compare, keep, outcomes, read_last
+from bot.editing.street import Street
 
 
-def test_a_question_is_right_when_its_entry_comes_first(
+def asked(kind: str, full: str, text: str) -> Street:
+    return Street("en", kind, tuple(full.split()), (), text, "writer")
+
+
+def test_a_question_is_right_when_what_meets_it_comes_first(
     answerer: Answerer, content: Content
 ) -> None:
     entry = content.entries["tech-is-for-boys"]
-    asked = [
-        Labelled("en", entry.id, entry.question.get("en")),
-        Labelled("en", "brother-first", entry.question.get("en")),
-        Labelled("km", "oos", entry.question.get("km")),
-        Labelled("en", "no-such-entry", "left out"),
-    ]
-    found = outcomes(answerer, content, asked[:1])
-    assert found == {entry.question.get("en"): "right"}
-    assert outcomes(answerer, content, asked[1:2]) == {
-        entry.question.get("en"): f"finds {entry.id}"
-    }
-    assert outcomes(answerer, content, asked[2:3])[entry.question.get("km")].startswith(
-        "answered with"
-    )
-    assert outcomes(answerer, content, asked[3:]) == {}
+    text = entry.question.get("en")
+    for full, outcome in (
+        (f"faq:{entry.id}", "right"),
+        (f"career:nurse faq:{entry.id}", "right"),
+        ("faq:brother-first", f"finds faq:{entry.id}"),
+    ):
+        assert outcomes(answerer, [asked("question", full, text)]) == {text: outcome}
+
+
+def test_what_is_none_for_the_bot_is_right_when_it_is_not_answered(
+    answerer: Answerer, content: Content
+) -> None:
+    known, strange = content.entries["tech-is-for-boys"].question.get("en"), "how is the weather"
+    found = outcomes(answerer, [asked("outside", "", known), asked("outside", "", strange)])
+    assert found == {known: "answered with faq:tech-is-for-boys", strange: "right"}
+
+
+def test_what_no_ranking_can_get_right_is_left_out(answerer: Answerer) -> None:
+    nothing_here = asked("question", "", "what is new")
+    assert outcomes(answerer, [nothing_here, asked("danger", "", "he hits me")]) == {}
 
 
 def test_only_what_changed_is_told() -> None:
