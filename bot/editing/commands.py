@@ -52,11 +52,13 @@ def run(options: argparse.Namespace) -> int:
 
 def _check(content: Content, _options: argparse.Namespace) -> int:
     from bot.editing.check import check
+    from bot.editing.check_asks import thin
     from bot.editing.check_tongues import lacking
 
     problems = check(content)
-    for line in (*problems, *lacking(content)):
-        print(line)
+    for line in (*problems, *lacking(content), thin(content)):
+        if line is not None:
+            print(line)
     count = len(content.entries)
     print(f"{len(problems)} problems in {count} entries." if problems
           else f"All is well: {count} entries, {len(content.careers)} careers, "
