@@ -11,7 +11,7 @@ def source_note(voice: Voice, entry: Reviewed | RoleModel) -> Html:
     """Return where an answer comes from and of which year it is, folded small.
 
     Of a woman who is named it is said first on what ground she is.
-    What is past its review is said to be, for all to see.
+    Facts that are past their review are said to be, for all to see; advice does not age.
     """
     lines = [
         voice.say("answer.source", title=s.title, year=s.year)
@@ -29,7 +29,8 @@ def source_note(voice: Voice, entry: Reviewed | RoleModel) -> Html:
         lines.insert(0, _ground(voice, entry))
     body = "\n".join(dict.fromkeys(lines))
     folded = Html(f"<blockquote expandable>{body}</blockquote>")
-    if isinstance(entry, Reviewed) and voice.today is not None and entry.review_due < voice.today:
+    facts = isinstance(entry, Reviewed) and bool(entry.sources)
+    if facts and voice.today is not None and entry.review_due < voice.today:
         return Html(f"{voice.say('answer.expired')}\n{folded}")
     return folded
 

@@ -53,3 +53,8 @@ def test_what_is_past_its_review_is_said_to_be_before_the_fold(
     voice = Voice(content, tongue, READ + timedelta(days=days))
     note = source_note(voice, entry(2024))
     assert note.startswith(voice.say("answer.expired")) == out
+
+
+def test_advice_does_not_age(content: Content, tongue: str) -> None:
+    voice = Voice(content, tongue, READ + timedelta(days=10 * HOLDS))
+    assert voice.say("answer.expired") not in source_note(voice, entry())
