@@ -1,5 +1,7 @@
 """The small print under what states facts: its sources and when it was last reviewed."""
 
+from datetime import date
+
 from bot.content.base import Reviewed
 from bot.content.faq import Learned
 from bot.content.people import RoleModel
@@ -29,10 +31,13 @@ def source_note(voice: Voice, entry: Reviewed | RoleModel) -> Html:
         lines.insert(0, _ground(voice, entry))
     body = "\n".join(dict.fromkeys(lines))
     folded = Html(f"<blockquote expandable>{body}</blockquote>")
-    facts = isinstance(entry, Reviewed) and bool(entry.sources)
-    if facts and voice.today is not None and entry.review_due < voice.today:
+    if isinstance(entry, Reviewed) and _may_be_out(entry, voice.today):
         return Html(f"{voice.say('answer.expired')}\n{folded}")
     return folded
+
+
+def _may_be_out(entry: Reviewed, today: date | None) -> bool:
+    return bool(entry.sources) and today is not None and entry.review_due < today
 
 
 def _age(voice: Voice, entry: Reviewed) -> Html:
