@@ -1,12 +1,12 @@
 """Fit the weights of the ranking and its certainty: `make fit` writes `ranking.json`.
 
 Examples are questions that girls asked in their own words (`questions/street`, its fit part, and
-`questions/fit.tsv`), each ranked by classifiers that do not know its writer (folds). The library's
-own ways of asking added nothing: the same of 79 questions in Khmer were first with and without
-them, and of 43 in Latin letters. The order is fitted as a conditional logit (the right targets
-against their rivals), the certainty as a logistic regression on whether the winner was right. The
-bands are set by what a mistake costs, on the tune part and, by models that had not seen the writer,
-on the fit part.
+`questions/fit.tsv`), each ranked by classifiers that do not know its writer. The library's own ways
+of asking added nothing: the same of 79 questions in Khmer were first with and without them, and of
+43 in Latin letters. The order is fitted as a conditional logit (the right targets against their
+rivals), the certainty as a logistic regression on whether the winner was right. The bands are set
+by what a mistake costs, on the tune part and, by models that had not seen the writer, on the fit
+part.
 """
 
 import json
@@ -39,7 +39,9 @@ from bot.editing.labelled import read
 from bot.editing.street import Street, street
 from bot.settings import CONTENT
 
-FOLDS, BAND_FOLDS = 3, 5
+# Every third writer of the street is new to the classifiers whose ranking is fitted on them.
+HELD_OUT = 3
+BAND_FOLDS = 5
 ORDER_PENALTY, SURE_PENALTY = 0.02, 0.02
 OLD_WEIGHT = 0.35  # its writers were told the need
 # Below it more than 5 in 100 questions out of scope were answered (`judge.tsv`): the street has few.
@@ -99,15 +101,12 @@ def examples(content: Content, encoder: Encoder) -> list[Example]:
             )
         ]
 
+    # The classifiers know the messages of the street: those whom they rank here are new to them.
     messages = street("fit")
-    writers = sorted({asked.writer for asked in messages})
-    found: list[Example] = []
-    for fold in range(FOLDS):
-        # The classifiers know the messages of the street: those whom they rank must be new to them.
-        held = set(writers[fold::FOLDS])
-        kept = [n for n, line in enumerate(lines) if line.writer not in held]
-        new_to_them = [asked for asked in messages if asked.writer in held]
-        found += of_street(ranker(Classifiers(learned.fit(every, kept))), new_to_them, tune=False)
+    held = {*sorted({asked.writer for asked in messages})[::HELD_OUT]}
+    kept = [n for n, line in enumerate(lines) if line.writer not in held]
+    new_to_them = [asked for asked in messages if asked.writer in held]
+    found = of_street(ranker(Classifiers(learned.fit(every, kept))), new_to_them, tune=False)
     whole = ranker(load_classifiers())
     found += of_street(whole, street("tune"), tune=True)
     for q in read("fit.tsv"):
