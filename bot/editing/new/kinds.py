@@ -6,12 +6,21 @@ says what helps to answer well, and the limits are those of the check.
 
 from dataclasses import dataclass
 
-from bot.content.base import FEWEST_REVIEW_DAYS, MOST_REVIEW_DAYS
 from bot.editing import limits
 from bot.editing.new import options
-from bot.editing.new.choices import Choice, Choices, Options
-from bot.editing.new.forms import Both, Line, Lines, Parts, Question, Several, Today, YesNo
-from bot.editing.new.readings import address, emoji, new_id, review_days, year
+from bot.editing.new.choices import Choice, Choices
+from bot.editing.new.forms import Both, Line, Lines, Parts, Question, Several, YesNo
+from bot.editing.new.questions import (
+    EMPTY_ENDS,
+    UNKNOWN,
+    also_called,
+    name_of,
+    reviewed,
+    said_of,
+    short_name,
+    text,
+)
+from bot.editing.new.readings import address, emoji
 from bot.editing.new.talk import Empty
 
 
@@ -29,102 +38,13 @@ class Kind:
     shelf: Question | None = None
 
 
-_EMPTY_ENDS = "One a line; an empty line ends it."
-_UNKNOWN = "An empty line where you do not know yet: it becomes a … to fill in later."
-_SOURCE = (
-    Question(
-        "title",
-        "The title of a page where you read the facts? (empty = no more)",
-        Line(empty=Empty.LEFT_OUT),
-        example="Phnom Penh Post",
-    ),
-    Question(
-        "url", "Its address?", Line(address), example="https://web-new.rupp.edu.kh/admission"
-    ),
-    Question("year", "Of which year is the page? (empty = it does not say)", Line(year, None)),
-)
-
-
-def _id(what: str, example: str, of: Options) -> Question:
-    return Question(
-        "id",
-        f"A short name for {what}? Girls do not see it.",
-        Line(new_id(of)),
-        "Small letters and digits joined by -, at most 40.",
-        example,
-    )
-
-
-def _text(key: str, words: str, example: str = "", most: int | None = None) -> Question:
-    fits = f"At most {most} characters in each language. " if most else ""
-    return Question(key, words, Both(most), fits + _UNKNOWN, example)
-
-
-def _said_of(key: str, about: str, example: str = "") -> Question:
-    return Question(
-        key,
-        f"Anything a source says about {about}? (empty = no)",
-        Both(limits.LONGEST_FACT, optional=True),
-        "Only what a source says, with its year where it may change.",
-        example,
-    )
-
-
-def _name(what: str, example: str, most: int | None = None) -> Question:
-    fits = f"At most {most} characters in each language. " if most else ""
-    return Question(
-        "name", f"What is {what} called?", Both(most, name=True), fits + _UNKNOWN, example
-    )
-
-
-def _also_called(khmer: str, english: str, romanised: str) -> Question:
-    return Question(
-        "also_called",
-        "What else do girls call it?",
-        Parts(
-            (
-                Question("km", "In Khmer?", Lines(), _EMPTY_ENDS, khmer),
-                Question("en", "In English?", Lines(), _EMPTY_ENDS, english),
-                Question("rom", "Khmer in Latin letters?", Lines(), _EMPTY_ENDS, romanised),
-            )
-        ),
-        "Short names, nicknames and usual mistakes: this is how it is found.",
-    )
-
-
-def _reviewed(days: int) -> tuple[Question, ...]:
-    """Where the facts come from and how long they hold: the same for every kind."""
-    return (
-        Question("sources", "Where did you read it?", Several(_SOURCE)),
-        Question(
-            "no_source",
-            "Why does it need no source?",
-            Line(),
-            example="General advice.",
-            instead_of="sources",
-        ),
-        Question(
-            "reviewed",
-            "On which day did you last read it all through? (empty = today)",
-            Today(),
-            example="2026-11-24",
-        ),
-        Question(
-            "review_every_days",
-            f"After how many days should it be read again? (empty = {days})",
-            Line(review_days, days),
-            f"From {FEWEST_REVIEW_DAYS} to {MOST_REVIEW_DAYS}; fewer where it changes every year.",
-        ),
-    )
-
-
 _FAQ = (
-    _id("the answer", "what-is-ai", options.entries),
+    short_name("the answer", "what-is-ai", options.entries),
     Question(
         "question",
         "What does the girl ask? It is also written on the button.",
         Both(limits.LONGEST_QUESTION),
-        f"At most {limits.LONGEST_QUESTION} characters in each language. {_UNKNOWN}",
+        f"At most {limits.LONGEST_QUESTION} characters in each language. {UNKNOWN}",
         "What is AI?",
     ),
     Question(
@@ -139,18 +59,16 @@ _FAQ = (
         "How do girls really type this question?",
         Parts(
             (
-                Question("km", "In Khmer?", Lines(), _EMPTY_ENDS, "AI ជាអ្វី"),
-                Question("en", "In English?", Lines(), _EMPTY_ENDS, "what does ai mean"),
-                Question("rom", "Khmer in Latin letters?", Lines(), _EMPTY_ENDS, "ai chea avey"),
-                Question(
-                    "mix", "Two languages mixed?", Lines(), _EMPTY_ENDS, "AI គឺជា robot មែនទេ"
-                ),
+                Question("km", "In Khmer?", Lines(), EMPTY_ENDS, "AI ជាអ្វី"),
+                Question("en", "In English?", Lines(), EMPTY_ENDS, "what does ai mean"),
+                Question("rom", "Khmer in Latin letters?", Lines(), EMPTY_ENDS, "ai chea avey"),
+                Question("mix", "Two languages mixed?", Lines(), EMPTY_ENDS, "AI គឺជា robot មែនទេ"),
             )
         ),
         f"{limits.FEWEST_ASKS} ways or more in all; of these, {limits.FEWEST_KHMER} or more "
         f"in Khmer and {limits.FEWEST_ROMANISED} or more in Latin letters.",
     ),
-    *_reviewed(180),
+    *reviewed(180),
     Question(
         "related",
         "Which answers could she read next? (empty = none)",
@@ -160,17 +78,17 @@ _FAQ = (
 )
 
 _CAREER = (
-    _id("the career", "civil-engineer", options.careers),
+    short_name("the career", "civil-engineer", options.careers),
     Question("emoji", "Which emoji stands before it?", Line(emoji), example="🌉"),
-    _name("the work", "Civil engineer", limits.LONGEST_NAME),
-    _also_called("ជាងសំណង់", "construction engineer", "visvakor samnong"),
-    _text(
+    name_of("the work", "Civil engineer", limits.LONGEST_NAME),
+    also_called("ជាងសំណង់", "construction engineer", "visvakor samnong"),
+    text(
         "what",
         "What does she do in this work?",
         "Plans roads, bridges and houses, and sees that they are built safely.",
         limits.LONGEST_PARAGRAPH,
     ),
-    _text("day", "How does a day of hers go?", most=limits.LONGEST_PARAGRAPH),
+    text("day", "How does a day of hers go?", most=limits.LONGEST_PARAGRAPH),
     Question(
         "subjects",
         "Which school subjects help?",
@@ -195,7 +113,7 @@ _CAREER = (
                     "Which kind of way? (empty = no more)",
                     Choice(options.WAY_KINDS, Empty.LEFT_OUT),
                 ),
-                _text("text", "How does this way go?"),
+                text("text", "How does this way go?"),
             ),
             fewest=1,
         ),
@@ -214,18 +132,18 @@ _CAREER = (
         Line(empty=None),
         example="health",
     ),
-    _text(
+    text(
         "first_step",
         "What can she do this week, with what she has?",
         most=limits.LONGEST_PARAGRAPH,
     ),
-    _text("with_ai", "How does AI change this work?", most=limits.LONGEST_PARAGRAPH),
-    _text("myth", "What do people wrongly say of it?", "“Girls cannot build bridges.”"),
-    _text("truth", "And what is true?", most=limits.LONGEST_PARAGRAPH),
-    _text("for_parents", "What should her parents know?", most=limits.LONGEST_PARAGRAPH),
-    _said_of("pay", "what it pays"),
-    _said_of("cost", "what the study costs"),
-    _said_of("years", "how long it takes"),
+    text("with_ai", "How does AI change this work?", most=limits.LONGEST_PARAGRAPH),
+    text("myth", "What do people wrongly say of it?", "“Girls cannot build bridges.”"),
+    text("truth", "And what is true?", most=limits.LONGEST_PARAGRAPH),
+    text("for_parents", "What should her parents know?", most=limits.LONGEST_PARAGRAPH),
+    said_of("pay", "what it pays"),
+    said_of("cost", "what the study costs"),
+    said_of("years", "how long it takes"),
     Question(
         "related",
         "Which careers are near to it? (empty = none)",
@@ -238,7 +156,7 @@ _CAREER = (
         Choices(options.entries),
         "Two or three; an empty line ends it.",
     ),
-    *_reviewed(180),
+    *reviewed(180),
 )
 
 _LINK = Question(
@@ -249,10 +167,10 @@ _LINK = Question(
 )
 
 _INSTITUTION = (
-    _id("the place", "rupp", options.institutions),
+    short_name("the place", "rupp", options.institutions),
     Question("short", "Its short name, as on a button?", Line(), example="RUPP"),
-    _name("the place", "Royal University of Phnom Penh"),
-    _also_called("ភូមិន្ទ", "Royal University", "sala phumin"),
+    name_of("the place", "Royal University of Phnom Penh"),
+    also_called("ភូមិន្ទ", "Royal University", "sala phumin"),
     Question("kind", "Whose is it?", Choice(options.PLACE_KINDS)),
     Question(
         "provinces",
@@ -260,32 +178,32 @@ _INSTITUTION = (
         Choices(options.provinces),
         "Numbers or names, with commas between; an empty line ends it.",
     ),
-    _text(
+    text(
         "about",
         "What is it, and what can be studied there?",
         most=limits.LONGEST_PARAGRAPH,
     ),
-    _text("entry", "How does a girl get in, and whom does she ask?"),
+    text("entry", "How does a girl get in, and whom does she ask?"),
     _LINK,
-    _said_of("majors", "its majors"),
-    _said_of("fees", "its fees", "About 450 US dollars a year (2024)."),
-    _said_of("deadline", "until when to apply"),
-    _said_of("dormitory", "a dormitory"),
-    _said_of("contact", "how to reach it"),
-    _said_of("scholarship", "its scholarships"),
-    _said_of("language", "the language of teaching"),
-    _said_of("girls", "girls there"),
-    *_reviewed(180),
+    said_of("majors", "its majors"),
+    said_of("fees", "its fees", "About 450 US dollars a year (2024)."),
+    said_of("deadline", "until when to apply"),
+    said_of("dormitory", "a dormitory"),
+    said_of("contact", "how to reach it"),
+    said_of("scholarship", "its scholarships"),
+    said_of("language", "the language of teaching"),
+    said_of("girls", "girls there"),
+    *reviewed(180),
 )
 
 _OPPORTUNITY = (
-    _id("the opportunity", "technovation-girls", options.opportunities),
+    short_name("the opportunity", "technovation-girls", options.opportunities),
     Question("kind", "What is it?", Choice(options.CHANCE_KINDS)),
-    _name("it", "Scholarships to Vietnam"),
-    _also_called("ទៅរៀនវៀតណាម", "study in Vietnam", "rean nov vietnam"),
-    _text("about", "What is it, and what does she get?", most=limits.LONGEST_PARAGRAPH),
-    _text("who", "Who may apply?", most=limits.LONGEST_PARAGRAPH),
-    _text("how", "How does she apply, and whom does she ask?", most=limits.LONGEST_PARAGRAPH),
+    name_of("it", "Scholarships to Vietnam"),
+    also_called("ទៅរៀនវៀតណាម", "study in Vietnam", "rean nov vietnam"),
+    text("about", "What is it, and what does she get?", most=limits.LONGEST_PARAGRAPH),
+    text("who", "Who may apply?", most=limits.LONGEST_PARAGRAPH),
+    text("how", "How does she apply, and whom does she ask?", most=limits.LONGEST_PARAGRAPH),
     Question(
         "provinces",
         "For which provinces is it? (empty = the whole country)",
@@ -305,9 +223,9 @@ _OPPORTUNITY = (
     ),
     Question("recurs", "How often does it come?", Choice(options.RECURS)),
     _LINK,
-    _said_of("pays", "what exactly it pays for"),
-    _said_of("deadline", "when it opened and closed", "In 2025 from 1 March to 15 May."),
-    *_reviewed(90),
+    said_of("pays", "what exactly it pays for"),
+    said_of("deadline", "when it opened and closed", "In 2025 from 1 March to 15 May."),
+    *reviewed(90),
 )
 
 KINDS = {
