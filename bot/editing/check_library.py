@@ -9,12 +9,11 @@ from bot.content import Content
 from bot.content.base import Reviewed, Text
 from bot.content.careers import Career
 from bot.content.directory import told_of
-from bot.editing.limits import LONGEST_FACT, LONGEST_NAME, LONGEST_PARAGRAPH
+from bot.editing.limits import LONGEST_DATE, LONGEST_FACT, LONGEST_NAME, LONGEST_PARAGRAPH
 from bot.language.khmer import latin_digits
 from bot.language.words import utf16_length
 from bot.people.people import GRADES
 
-LONGEST_DATE = 300
 LONGEST_STORY = 700
 LONGEST_PAGE = 950
 

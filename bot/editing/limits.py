@@ -10,3 +10,5 @@ PLENTY_OF_ASKS = {"km": 20, "en": 8, "rom": 8, "mix": 4}
 LONGEST_NAME, LONGEST_PARAGRAPH = 30, 450
 # What a source says of one thing that is asked of a career, a place or an opportunity.
 LONGEST_FACT = 260
+# What is said of a date of the school year.
+LONGEST_DATE = 300

@@ -15,12 +15,14 @@ from bot.content.base import Model
 from bot.content.careers import Career, Track, WayKind
 from bot.content.directory import Institution, Opportunity, OpportunityKind, Recurs
 from bot.content.faq import FaqEntry
+from bot.content.school_year import Certainty, DateKind, SchoolDate
 from bot.editing.check import read_through
 from bot.editing.new import options
 from bot.editing.new.choices import Options
 from bot.editing.new.interview import interview
 from bot.editing.new.kinds import KINDS
 from bot.editing.new.talk import Talk
+from bot.people.people import GRADES
 from bot.settings import CONTENT
 
 DAY = date(2026, 11, 29)
@@ -31,6 +33,7 @@ SHAPES: dict[str, type[Model]] = {
     "career": Career,
     "institution": Institution,
     "opportunity": Opportunity,
+    "date": SchoolDate,
 }
 KHMER, ENGLISH = "សួរគ្រូរបស់ប្អូន។", "Ask your teacher."
 SOURCE = {
@@ -55,6 +58,9 @@ LEAST = {
     "girls only": ["y"],
     "little money": ["n"],
     "does it come": ["ask"],
+    "kind of date": ["exam"],
+    "sure is the day": ["usual"],
+    "was it so far": ["8-10"],
     "need no source": ["General advice."],
     "Write it to": ["y"],
 }
@@ -105,7 +111,7 @@ def copy(tmp_path: Path) -> Path:
 @pytest.fixture
 def empty(tmp_path: Path) -> Path:
     """A library in which nothing stands yet: what is added to it is alone."""
-    for folder in ("faq", "careers", "directory"):
+    for folder in ("faq", "careers", "directory", "calendar"):
         (tmp_path / folder).mkdir()
     return tmp_path
 
@@ -135,15 +141,17 @@ def _new(content: Content, kind: str) -> Any:
         "career": content.careers.values(),
         "institution": content.institutions,
         "opportunity": content.opportunities,
+        "date": content.school_year,
     }
     return next(item for item in of_kind[kind] if item.id == "a-new-one")
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_it_asks_for_all_that_the_kind_can_hold(kind: str) -> None:
-    asked = [question.key for question in KINDS[kind].questions]
+    asked = [(question.key, question.only_where) for question in KINDS[kind].questions]
     assert len(asked) == len(set(asked))
-    assert set(asked) == set(SHAPES[kind].model_fields)
+    holds = {field.alias or name for name, field in SHAPES[kind].model_fields.items()}
+    assert {key for key, _ in asked} == holds
 
 
 @pytest.mark.parametrize(
@@ -154,6 +162,9 @@ def test_it_asks_for_all_that_the_kind_can_hold(kind: str) -> None:
         (options.PLACE_KINDS, get_args(Institution.model_fields["kind"].annotation)),
         (options.CHANCE_KINDS, get_args(OpportunityKind)),
         (options.RECURS, get_args(Recurs)),
+        (options.DATE_KINDS, get_args(DateKind)),
+        (options.CERTAINTIES, get_args(Certainty)),
+        (options.GRADES, GRADES),
     ],
 )
 def test_it_offers_what_the_library_knows(
@@ -169,6 +180,7 @@ def test_it_offers_what_the_library_knows(
         ("career", "careers/software.yaml"),
         ("institution", "directory/institutions.yaml"),
         ("opportunity", "directory/opportunities.yaml"),
+        ("date", "calendar/school-year.yaml"),
     ],
 )
 def test_what_is_not_known_yet_waits_in_the_file_and_the_check_asks_for_it(
@@ -293,6 +305,13 @@ def test_an_answer_is_written_as_the_editor_said_it(empty: Path, content: Conten
         ("opportunity", "all through", ["29.11.2026", "2026-11-29"], "year-month-day", "reviewed", DAY),
         ("opportunity", "all through", ["2027-01-01", ""], "still to come", "reviewed", DAY),
         ("opportunity", "many days", ["1", "៩០"], "from 30 to 730", "review_every_days", 90),
+        ("date", "short name", ["bac2-exam", "a-new-one"], "taken already", "id", "a-new-one"),
+        ("date", "called?", ["ក" * 31, "ក", "a"], "and 30 fit", "name", {"km": "ក", "en": "a"}),
+        ("date", "was when", ["ក" * 301, "ក", "a"], "and 300 fit", "text", {"km": "ក", "en": "a"}),
+        ("date", "so far", ["", "8-10"], "cannot be left empty", "months", [8, 10]),
+        ("date", "so far", ["August", "១១ - ១"], "numbers from 1 to 12", "months", [11, 1]),
+        ("date", "so far", ["8-13", "4"], "numbers from 1 to 12", "months", [4, 4]),
+        ("date", "grades", ["8", "៩, 12, after", ""], "like “8”", "grades", ["9", "12", "after"]),
     ],
 )  # fmt: skip
 def test_what_will_not_do_is_said_kindly_and_asked_again(
@@ -381,6 +400,89 @@ def test_who_leaves_has_written_nothing(
     assert _files(empty) == {}
 
 
+@pytest.mark.parametrize(
+    ("certainty", "ready", "written"),
+    [
+        ("fixed", {"day of every year": ["3-8"]}, {"day": "03-08"}),
+        ("usual", {"was it so far": ["12-4"]}, {"months": [12, 4]}),
+        (
+            "announced",
+            {"first day": ["2027-08-27"], "last day": ["2027-08-28"], "come again": ["8-10"]},
+            {"from": date(2027, 8, 27), "until": date(2027, 8, 28), "months": [8, 10]},
+        ),
+        # It has begun, and when it comes again is not known.
+        (
+            "announced",
+            {"first day": ["2026-11-28"], "last day": ["2026-11-29"]},
+            {"from": date(2026, 11, 28), "until": date(2026, 11, 29)},
+        ),
+    ],
+)
+def test_a_date_is_asked_for_what_its_certainty_needs(
+    empty: Path,
+    content: Content,
+    certainty: str,
+    ready: dict[str, list[str]],
+    written: dict[str, Any],
+) -> None:
+    other_kinds_of_days = {
+        part: ["Ctrl-C"]
+        for part in ("day of every year", "was it so far", "first day", "last day")
+        if part not in ready
+    }
+    editor = Editor({"sure is the day": [certainty]}, ready, other_kinds_of_days, LEAST)
+    assert editor.adds("date", content, empty)
+    added = _alone(empty, "date", content)
+    assert {
+        key: value for key, value in added.items() if key in ("day", "months", "from", "until")
+    } == written
+
+
+@pytest.mark.parametrize(
+    ("certainty", "question", "lines", "says", "key", "kept"),
+    [
+        ("fixed", "every year", ["02-29", "8 March", "០៣-០៨"], "that every year has", "day", "03-08"),
+        ("announced", "first day", ["2027-02-29", "2027-02-28"], "a day that exists", "from", date(2027, 2, 28)),
+        ("announced", "last day", ["2026-03-01", "2027-03-01"], "is over", "until", date(2027, 3, 1)),
+        (
+            "announced", "last day", ["2027-01-31", "2027-02-30", "2027-03-01"],
+            "before 2027-02-01", "until", date(2027, 3, 1),
+        ),
+    ],
+)  # fmt: skip
+def test_a_day_on_which_it_cannot_be_is_asked_for_again(
+    empty: Path,
+    content: Content,
+    certainty: str,
+    question: str,
+    lines: list[str],
+    says: str,
+    key: str,
+    kept: Any,
+) -> None:
+    days = {"first day": ["2027-02-01"], "last day": ["2027-03-02"]}
+    editor = Editor({question: lines, "sure is the day": [certainty]}, days, LEAST)
+    assert editor.adds("date", content, empty)
+    assert says in editor.was_told
+    assert _alone(empty, "date", content)[key] == kept
+
+
+def test_the_day_and_the_months_that_were_read_are_said(empty: Path, content: Content) -> None:
+    fixed = Editor({"sure is the day": ["fixed"], "every year": ["3-8"]}, LEAST)
+    assert fixed.adds("date", content, empty)
+    assert "  = 8 March" in fixed.heard
+    usual = Editor({"was it so far": ["11-1"]}, LEAST)
+    assert usual.adds("date", content, empty)
+    assert "  = November to January" in usual.heard
+
+
+def test_grades_have_no_numbers_but_their_own(empty: Path, content: Content) -> None:
+    editor = Editor({"grades": ["10", "Grade 12", ""]}, LEAST)
+    assert editor.adds("date", content, empty)
+    assert _alone(empty, "date", content)["grades"] == ["10", "12"]
+    assert "       9: Grade 9" in editor.heard
+
+
 def test_the_first_answer_of_a_new_topic_begins_its_file(copy: Path) -> None:
     topics = copy / "topics.yaml"
     text = topics.read_text(encoding="utf-8")
@@ -395,4 +497,4 @@ def test_the_command_says_which_kinds_there_are(capsys: pytest.CaptureFixture[st
         with pytest.raises(SystemExit) as left:
             main(["content", "new", *words])
         assert left.value.code == 2
-        assert "{faq,career,institution,opportunity}" in capsys.readouterr().err
+        assert "{faq,career,institution,opportunity,date}" in capsys.readouterr().err

@@ -71,12 +71,12 @@ def find(options: dict[str, str], line: str) -> str:
     """Return what is meant by a number, a name or a part of one; raises UnfitError."""
     names, sought = list(options), line.casefold()
     digits = latin_digits(line)
-    if digits.isascii() and digits.isdecimal():
+    if _is_numbered(options) and digits.isascii() and digits.isdecimal():
         if len(digits) < 6 and 1 <= int(digits) <= len(names):
             return names[int(digits) - 1]
         raise UnfitError(f"The numbers go from 1 to {len(names)}.")
     for name, label in options.items():
-        if sought in (name.casefold(), label.casefold()):
+        if name == digits or sought in (name.casefold(), label.casefold()):
             return name
     near = [name for name in names if sought in _named(options, name).casefold()]
     if len(near) == 1:
@@ -88,6 +88,11 @@ def find(options: dict[str, str], line: str) -> str:
     raise UnfitError("\n".join(["Which of these? Write its number.", *shown, *more]))
 
 
+def _is_numbered(options: dict[str, str]) -> bool:
+    """Return whether numbers choose; grades are numbers, and want no others beside them."""
+    return not any(name.isdecimal() for name in options)
+
+
 def _show(talk: Talk, options: dict[str, str]) -> None:
     if len(options) > LONGEST_SHOWN:
         talk.say(f"  There are {len(options)}: write a word of its name, and see which ones fit.")
@@ -97,7 +102,8 @@ def _show(talk: Talk, options: dict[str, str]) -> None:
 
 
 def _row(options: dict[str, str], name: str) -> str:
-    return f"  {list(options).index(name) + 1:3}  {_named(options, name)}"
+    number = list(options).index(name) + 1 if _is_numbered(options) else ""
+    return f"  {number:3}  {_named(options, name)}"
 
 
 def _named(options: dict[str, str], name: str) -> str:

@@ -34,6 +34,10 @@ class Question:
     example: str = ""
     # asked only where nothing was said for this other key
     instead_of: str = ""
+    # asked only where this other key was answered so
+    only_where: tuple[str, Any] | None = None
+    # a day that may not lie before the one said for this other key
+    not_before: str = ""
 
 
 def answers(
@@ -42,12 +46,26 @@ def answers(
     """Ask one question after the other; return what was said, after what is known already."""
     said = dict(known or {})
     for question in questions:
-        if question.instead_of and question.instead_of in said:
+        if not _is_asked(question, said):
             continue
         value = put(question, talk)
+        while question.not_before and value < said[question.not_before]:
+            talk.say(
+                f"  That is before {said[question.not_before]}: please write a day from then on."
+            )
+            value = question.form.ask(talk)
         if value is not Empty.LEFT_OUT:
             said[question.key] = value
     return said
+
+
+def _is_asked(question: Question, said: dict[str, Any]) -> bool:
+    if question.instead_of and question.instead_of in said:
+        return False
+    if question.only_where is None:
+        return True
+    key, answer = question.only_where
+    return bool(said.get(key) == answer)
 
 
 def put(question: Question, talk: Talk) -> Any:

@@ -20,7 +20,14 @@ from bot.editing.new.questions import (
     short_name,
     text,
 )
-from bot.editing.new.readings import address, emoji
+from bot.editing.new.readings import (
+    address,
+    any_day,
+    coming_day,
+    day_of_every_year,
+    emoji,
+    months,
+)
 from bot.editing.new.talk import Empty
 
 
@@ -228,6 +235,83 @@ _OPPORTUNITY = (
     *reviewed(90),
 )
 
+_MONTHS_HINT = "The first and the last one as numbers; 11-1 goes over the new year."
+
+_DATE = (
+    short_name("the date", "bac2-exam", options.dates),
+    Question("kind", "Which kind of date?", Choice(options.DATE_KINDS)),
+    name_of("the date", "Bac II exam", limits.LONGEST_NAME),
+    Question(
+        "certainty",
+        "How sure is the day?",
+        Choice(options.CERTAINTIES),
+        "Never a day that no source tells: then it is usual.",
+    ),
+    Question(
+        "day",
+        "On which day of every year?",
+        Line(day_of_every_year),
+        "First the month, then the day.",
+        "03-08",
+        only_where=("certainty", "fixed"),
+    ),
+    Question(
+        "months",
+        "In which months was it so far?",
+        Line(months),
+        _MONTHS_HINT,
+        "8-10",
+        only_where=("certainty", "usual"),
+    ),
+    Question(
+        "from",
+        "Which is its first day?",
+        Line(any_day),
+        "As year-month-day.",
+        "2027-08-27",
+        only_where=("certainty", "announced"),
+    ),
+    Question(
+        "until",
+        "Which is its last day?",
+        Line(coming_day),
+        "The same again, where it is a single day.",
+        "2027-08-28",
+        only_where=("certainty", "announced"),
+        not_before="from",
+    ),
+    Question(
+        "months",
+        "In which months will it come again? (empty = not known)",
+        Line(months, Empty.LEFT_OUT),
+        _MONTHS_HINT,
+        "8-10",
+        only_where=("certainty", "announced"),
+    ),
+    text(
+        "text",
+        "What was when, each with its year, and whom does she ask?",
+        "2025: 28-29 August. 2024: 8-9 October. Ask your school for the next date.",
+        limits.LONGEST_DATE,
+    ),
+    Question(
+        "grades",
+        "For which grades is it? (empty = for all)",
+        Choices(options.GRADES, optional=True),
+        "With commas between; an empty line ends it.",
+        "11, 12",
+    ),
+    Question(
+        "faq", "Which answer tells more? (empty = none)", Choice(options.entries, Empty.LEFT_OUT)
+    ),
+    Question(
+        "opportunity",
+        "To which opportunity does it belong? (empty = none)",
+        Choice(options.opportunities, Empty.LEFT_OUT),
+    ),
+    *reviewed(90),
+)
+
 KINDS = {
     kind.name: kind
     for kind in (
@@ -246,6 +330,9 @@ KINDS = {
         Kind(
             "opportunity", "a scholarship, programme, club, contest, training or dormitory",
             "directory/opportunities.yaml", "opportunities", _OPPORTUNITY,
+        ),
+        Kind(
+            "date", "what girls ask “when” for", "calendar/school-year.yaml", "dates", _DATE,
         ),
     )
 }  # fmt: skip

@@ -49,6 +49,11 @@ def opportunities(content: Content) -> dict[str, str]:
     return {chance.id: _label(chance.name) for chance in content.opportunities}
 
 
+def dates(content: Content) -> dict[str, str]:
+    """Return the dates of the school year."""
+    return {date.id: _label(date.name) for date in content.school_year}
+
+
 def tags(content: Content) -> dict[str, str]:
     """Return what careers and the answers of the walk have in common."""
     tags = {tag for career in content.careers.values() for tag in career.tags}
@@ -94,5 +99,31 @@ RECURS = fixed(
         "several a year": "several times a year",
         "always open": "at any time",
         "ask": "not known: she must ask",
+    }
+)
+DATE_KINDS = fixed(
+    {
+        "exam": "an exam",
+        "results": "when results come out",
+        "term": "when school begins, ends or rests",
+        "applications": "when to apply or sign up",
+        "contest": "a contest",
+        "holiday": "a holiday, or a day that schools keep",
+    }
+)
+CERTAINTIES = fixed(
+    {
+        "fixed": "the same day every year",
+        "usual": "only the months in which it was are known",
+        "announced": "a source says the days of this year",
+    }
+)
+GRADES = fixed(
+    {
+        "9": "Grade 9",
+        "10": "Grade 10",
+        "11": "Grade 11",
+        "12": "Grade 12",
+        "after": "who is done with Grade 12",
     }
 )

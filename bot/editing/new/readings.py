@@ -5,16 +5,19 @@ from collections.abc import Callable, Container
 from datetime import date
 from typing import Any
 
+from babel.dates import format_date
 from pydantic import HttpUrl, TypeAdapter, ValidationError
 
 from bot.content import Content
 from bot.content.base import FEWEST_REVIEW_DAYS, MOST_REVIEW_DAYS, EntryId
+from bot.content.school_year import Day, day_in
 from bot.editing.new.talk import Talk, UnfitError
 from bot.editing.writing import BLANK
 from bot.language.khmer import latin_digits, repair
 
 Read = Callable[[str, Talk], Any]
 _ID: TypeAdapter[str] = TypeAdapter(EntryId)
+_DAY_OF_A_YEAR: TypeAdapter[str] = TypeAdapter(Day)
 _ADDRESS: TypeAdapter[HttpUrl] = TypeAdapter(HttpUrl)
 _EARLIEST_YEAR = 1950
 # The longest emoji, a family, has seven parts.
@@ -64,15 +67,57 @@ def year(line: str, talk: Talk) -> int:
     return int(digits)
 
 
+def any_day(line: str, talk: Talk) -> date:
+    """Return a day, past or to come."""
+    try:
+        return date.fromisoformat(latin_digits(line))
+    except ValueError:
+        raise UnfitError(
+            f"Please write a day that exists as year-month-day; today is {talk.day}."
+        ) from None
+
+
 def past_day(line: str, talk: Talk) -> date:
     """Return a day up to today."""
-    try:
-        day = date.fromisoformat(latin_digits(line))
-    except ValueError:
-        raise UnfitError(f"Please write the day as year-month-day; today is {talk.day}.") from None
+    day = any_day(line, talk)
     if day > talk.day:
         raise UnfitError(f"That day is still to come: today is {talk.day}.")
     return day
+
+
+def coming_day(line: str, talk: Talk) -> date:
+    """Return a day from today on."""
+    day = any_day(line, talk)
+    if day < talk.day:
+        raise UnfitError(f"That day is over: today is {talk.day}.")
+    return day
+
+
+def day_of_every_year(line: str, talk: Talk) -> str:
+    """Return a day as MM-DD, and say which one was read: some write the day first."""
+    month, _, day = latin_digits(line).partition("-")
+    try:
+        written = _DAY_OF_A_YEAR.validate_python(f"{month:0>2}-{day:0>2}")
+    except ValidationError:
+        raise UnfitError(
+            "Please write a day that every year has as month-day, such as 03-08 for 8 March."
+        ) from None
+    talk.say(f"  = {format_date(day_in(written, talk.day.year), 'd MMMM', 'en')}")
+    return written
+
+
+def months(line: str, talk: Talk) -> list[int]:
+    """Return the first and the last of some months, and say which were read."""
+    parts = re.fullmatch("([0-9]{1,2})(?:[^0-9]+([0-9]{1,2}))?", latin_digits(line))
+    numbers = [int(part) for part in parts.groups() if part] if parts else []
+    if not numbers or not all(1 <= number <= 12 for number in numbers):
+        raise UnfitError(
+            "Please write the first and the last month as numbers from 1 to 12, such as 8-10."
+        )
+    first, last = numbers[0], numbers[-1]
+    begins, ends = (format_date(date(talk.day.year, m, 1), "MMMM", "en") for m in (first, last))
+    talk.say(f"  = {begins}" if first == last else f"  = {begins} to {ends}")
+    return [first, last]
 
 
 def review_days(line: str, _talk: Talk) -> int:
