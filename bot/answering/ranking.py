@@ -24,6 +24,8 @@ from bot.language import features
 from bot.language.khmer import fold, khmer_share
 
 CANDIDATES = 24
+# What has fewer letters is no word: a number, a mark, a slip of the finger.
+_FEWEST_LETTERS = 2
 
 # The aspects by which a thing is wished for or asked about as a whole.
 _WISHES = ("wish", "about", "what")
@@ -211,7 +213,9 @@ class Ranker:
         return None if read is None else self._seen(read, encoder)
 
     def _read(self, text: str) -> _Read | None:
-        """Return what the words of a text are; None when nothing is known."""
+        """Return what the words of a text are; None when nothing is known, or there are none."""
+        if sum(map(str.isalpha, text)) < _FEWEST_LETTERS:
+            return None
         grams, concepts = self._grams.query(text), self._concepts.query(text)
         latin = khmer_share(text) == 0
         bones = self._bones.query(text if latin else "")
