@@ -47,6 +47,8 @@ log = logging.getLogger(__name__)
 
 _WARM_UP_AFTER_SECONDS = 20.0
 _LONGEST_PAUSE_SECONDS = 60.0
+# Docker kills what has not ended ten seconds after it was told to.
+_STOP_WITHIN_SECONDS = 8.0
 
 
 def make_bot(settings: Settings) -> Bot:
@@ -71,10 +73,24 @@ async def run(settings: Settings, clock: Clock = utc_now) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+    await run_until(stop, settings, clock)
+
+
+async def run_until(stop: asyncio.Event, settings: Settings, clock: Clock) -> None:
+    """Run the bot until `stop`, which is obeyed while it starts as well."""
+    serving = asyncio.create_task(_serve(settings, clock))
+    await wait_for_end(stop, serving)
+    log.info("stopping")
+    serving.cancel()
+    await asyncio.wait([serving])
+    if not serving.cancelled():
+        serving.result()
+
+
+async def _serve(settings: Settings, clock: Clock) -> None:
     async with running(settings, clock) as failed:
         await _warn(settings)
-        await wait_for_end(stop, failed)
-        log.info("stopping")
+        await failed
 
 
 async def _warn(settings: Settings) -> None:
@@ -109,8 +125,8 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
             content = written.with_learned(await additions.live(session, settings.zone))
             staff = await coordinators_of(session, settings.coordinator_ids)
         bot = make_bot(settings)
-        await _until_done(bot.initialize, "no connection to the Bot API")
         stack.push_async_callback(bot.shutdown)
+        await _until_done(bot.initialize, "no connection to the Bot API")
         services = Services(settings, content, build_answerer(content), clock, bot.username)
         courier = Courier(
             bot,
@@ -141,13 +157,14 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
         finally:
             failed.cancel()
             # Intake first, then the turn under way, then what it staged.
+            end = time.monotonic() + _STOP_WITHIN_SECONDS
             intake.cancel()
             await asyncio.wait([intake])
             background.cancel()
             keeping_time.cancel()
             worker.stop()
             await asyncio.wait([working, keeping_time])
-            courier.stop()
+            courier.stop(end - time.monotonic())
             await asyncio.wait([delivering])
 
 

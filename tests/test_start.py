@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import running
+from bot.app import run_until, running
 from bot.clock import utc_now
 from bot.demo.server import DemoServer
 from bot.demo.telegram_state import Fault
 from bot.settings import Settings
+from bot.telegram.intake import TokenRefusedError
 from tests.stage import TOKEN
 
 HOOK = "http://127.0.0.1:8943/hook"
@@ -46,3 +47,21 @@ async def test_the_webhook_is_set_although_the_connection_broke(
                 await asyncio.sleep(0.01)
         assert not failed.done()
     assert server.telegram.webhook["url"] == HOOK
+
+
+async def test_a_stop_is_obeyed_while_there_is_no_connection_yet(
+    server: DemoServer, tmp_path: Path
+) -> None:
+    server.telegram.faults.append(Fault("getMe", 502, "Bad Gateway", times=99))
+    stop = asyncio.Event()
+    bot = asyncio.create_task(run_until(stop, _settings(server, tmp_path), utc_now))
+    while not server.telegram.calls:
+        await asyncio.sleep(0.01)
+    stop.set()
+    await asyncio.wait_for(bot, 5)
+
+
+async def test_what_ends_the_start_is_told_as_it_is(server: DemoServer, tmp_path: Path) -> None:
+    server.telegram.token = "another"
+    with pytest.raises(TokenRefusedError):
+        await run_until(asyncio.Event(), _settings(server, tmp_path), utc_now)

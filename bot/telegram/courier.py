@@ -43,6 +43,7 @@ WINDOW = 24
 REPLY_SLOTS = 8
 GIVE_UP_AFTER = timedelta(hours=24)
 LONGEST_PAUSE_SECONDS = 300
+FINISH_WITHIN_SECONDS = 5.0
 _IDLE_SECONDS = 30.0
 # The longest wait for a database that cannot be read or written; to try costs little.
 _DATABASE_SECONDS = 5.0
@@ -68,6 +69,7 @@ class Courier:
         self._pace = pace
         self._wake = asyncio.Event()
         self._stopping = False
+        self._finish_within_seconds = FINISH_WITHIN_SECONDS
         # outbox id -> chat id and lane, until it is written down how it ended
         self._in_flight: dict[int, tuple[int, Lane]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -94,7 +96,12 @@ class Courier:
             await asyncio.wait([sender, recorder], return_when=asyncio.FIRST_COMPLETED)
         finally:
             sender.cancel()
-            await asyncio.wait([sender, *self._tasks], timeout=10)
+            await asyncio.wait([sender, *self._tasks], timeout=self._finish_within_seconds)
+            # What hangs is still in the outbox, and sent by the next process.
+            if late := self._tasks.copy():
+                for task in late:
+                    task.cancel()
+                await asyncio.wait(late)
             recorder.cancel()
             await asyncio.wait([recorder])
             await self._flush()
@@ -102,8 +109,9 @@ class Courier:
             if not half.cancelled():
                 half.result()
 
-    def stop(self) -> None:
-        """Take nothing new."""
+    def stop(self, within_seconds: float = FINISH_WITHIN_SECONDS) -> None:
+        """Take nothing new, and wait no longer than this for what is in flight."""
+        self._finish_within_seconds = max(0.0, within_seconds)
         self._stopping = True
         self._wake.set()
 

@@ -14,6 +14,7 @@ from bot.app import make_bot
 from bot.clock import utc_now
 from bot.database import Database, insert_new
 from bot.demo.server import DemoServer
+from bot.demo.telegram_state import Fault
 from bot.people.tables import Reachability
 from bot.queues import outbox
 from bot.queues.messages import Drawing, Text
@@ -167,3 +168,17 @@ async def test_how_it_ended_is_written_down_as_soon_as_the_disk_has_room_again(
     await disk.close()
     assert (await _row(database, "lost")).failure == Reachability.BLOCKED
     assert "OSError" in caplog.text
+
+
+async def test_a_message_that_hangs_does_not_hold_up_the_stop(
+    database: Database, server: DemoServer
+) -> None:
+    """It stays in the outbox, and the next process sends it."""
+    server.telegram.faults.append(Fault("sendMessage", 0, "", delay=30))
+    await _stage(database, "hangs", utc_now())
+    async with _courier(database, server) as (courier, running):
+        while not any(call["method"] == "sendMessage" for call in server.telegram.calls):
+            await asyncio.sleep(0.01)
+        courier.stop(within_seconds=0)
+        await asyncio.wait_for(running, 2)
+    assert (await _row(database, "hangs")).state is OutboxState.WAITING
