@@ -95,6 +95,7 @@ class Courier:
         try:
             await asyncio.wait([sender, recorder], return_when=asyncio.FIRST_COMPLETED)
         finally:
+            end = time.monotonic() + self._finish_within_seconds
             sender.cancel()
             await asyncio.wait([sender, *self._tasks], timeout=self._finish_within_seconds)
             # What hangs is still in the outbox, and sent by the next process.
@@ -104,7 +105,7 @@ class Courier:
                 await asyncio.wait(late)
             recorder.cancel()
             await asyncio.wait([recorder])
-            await self._flush()
+            await self._flush_until(end)
         for half in (sender, recorder):
             if not half.cancelled():
                 half.result()
@@ -267,6 +268,14 @@ class Courier:
             if replies or len(lanes) >= _RECORD_TOGETHER or waited >= _RECORD_WITHIN_SECONDS:
                 waited = 0.0
                 pause = await self._flush()
+
+    async def _flush_until(self, end: float) -> None:
+        """Write down what has ended, or give up at `end`: the next process sends it again."""
+        while True:
+            pause = await self._flush()
+            if not pause or time.monotonic() + pause >= end:
+                return
+            await asyncio.sleep(pause)
 
     async def _flush(self) -> float:
         """Write down what has ended; return the seconds to wait where that cannot be done."""

@@ -182,3 +182,20 @@ async def test_a_message_that_hangs_does_not_hold_up_the_stop(
         courier.stop(within_seconds=0)
         await asyncio.wait_for(running, 2)
     assert (await _row(database, "hangs")).state is OutboxState.WAITING
+
+
+async def test_what_was_sent_is_recorded_though_the_disk_is_full_when_the_stop_comes(
+    database: Database, server: DemoServer, tmp_path: Path
+) -> None:
+    await _stage(database, "once", utc_now())
+    disk = _FullDisk(tmp_path / "test.sqlite")
+    async with _courier(disk, server) as (courier, running):
+        while not server.telegram.chats[STUDENT]:
+            await asyncio.sleep(0.01)
+        courier.stop()
+        while not (disk.refused or running.done()):
+            await asyncio.sleep(0.01)
+        disk.full = False
+        await running
+    await disk.close()
+    assert (await _row(database, "once")).state is OutboxState.SENT
