@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import Database, count, insert_new
@@ -157,9 +157,17 @@ async def outcomes(session: AsyncSession, keys: Sequence[str]) -> dict[str, Outc
 
 
 async def waiting(
-    database: Database, lanes: tuple[Lane, ...], not_chats: set[int], limit: int
+    database: Database,
+    lanes: tuple[Lane, ...],
+    not_chats: set[int],
+    limit: int,
+    now: datetime | None = None,
 ) -> list[OutboxMessage]:
-    """Return undelivered messages in sending order, due or not, chats that must wait left out."""
+    """Return undelivered messages in sending order, chats that must wait left out.
+
+    With `now` only what may leave: what is due, and in no chat whose message waits for another
+    try, for that keeps its place and nothing of its lane or a later one must pass it.
+    """
     query = (
         select(OutboxMessage)
         .where(
@@ -171,8 +179,29 @@ async def waiting(
     )
     if not_chats:
         query = query.where(OutboxMessage.chat_id.not_in(not_chats))
+    if now is not None:
+        held = (
+            select(OutboxMessage.chat_id, func.min(OutboxMessage.lane).label("lane"))
+            .where(_later(now), OutboxMessage.attempts > 0)
+            .group_by(OutboxMessage.chat_id)
+            .subquery()
+        )
+        query = query.outerjoin(held, held.c.chat_id == OutboxMessage.chat_id).where(
+            OutboxMessage.due_at_utc <= now,
+            or_(held.c.lane.is_(None), held.c.lane > OutboxMessage.lane),
+        )
     async with database.read() as session:
         return list((await session.scalars(query)).all())
+
+
+async def next_due(database: Database, now: datetime) -> datetime | None:
+    """Return when the first of those is due that are not due yet."""
+    async with database.read() as session:
+        return await session.scalar(select(func.min(OutboxMessage.due_at_utc)).where(_later(now)))
+
+
+def _later(now: datetime) -> ColumnElement[bool]:
+    return and_(OutboxMessage.state == OutboxState.WAITING, OutboxMessage.due_at_utc > now)
 
 
 async def record(database: Database, deliveries: list[Delivery]) -> None:

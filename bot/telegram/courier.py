@@ -167,16 +167,14 @@ class Courier:
         waits = [self._pace.wait_for_chat(chat, now) + 0.001 for chat in busy]
         closed = busy | self._chats_in_flight()
         ready: deque[OutboxMessage] = deque()
-        for row in await outbox.waiting(self._database, tuple(Lane), closed, 4 * WINDOW):
-            wait = (row.due_at_utc - self._clock()).total_seconds()
-            if wait > 0:
-                waits.append(wait)
-                # One that waits for another try keeps its place: later ones must not pass it.
-                if row.attempts:
-                    closed.add(row.chat_id)
-            elif row.chat_id not in closed:
+        clock = self._clock()
+        rows = await outbox.waiting(self._database, tuple(Lane), closed, 4 * WINDOW, clock)
+        for row in rows:
+            if row.chat_id not in closed:
                 closed.add(row.chat_id)
                 ready.append(row)
+        if not ready and (due := await outbox.next_due(self._database, clock)):
+            waits.append((due - clock).total_seconds())
         self._reading.worked()
         self._next_due = min([_IDLE_SECONDS, *waits])
         return ready

@@ -1,6 +1,6 @@
 """The outbox: staged once, dropped by key, its words erased when they are of no more use."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -98,3 +98,35 @@ async def test_nothing_is_kept_for_one_who_cannot_be_reached(database: Database)
     async with database.read() as session:
         person = await session.get_one(Person, STUDENT)
         assert person.reach is Reachability.BLOCKED
+
+
+async def test_nothing_passes_what_waits_for_another_try_but_what_is_more_urgent(
+    database: Database,
+) -> None:
+    later = NOW + timedelta(minutes=5)
+    async with database.write() as session:
+        for key, to, lane, due in (
+            ("tried", STUDENT, Lane.NOTE, NOW),
+            ("after it", STUDENT, Lane.NOTE, NOW),
+            ("less urgent", STUDENT, Lane.REMINDER, NOW),
+            ("more urgent", STUDENT, Lane.REPLY, NOW),
+            ("another's", STUDENT + 1, Lane.ANNOUNCEMENT, NOW),
+            ("planned", STUDENT + 1, Lane.REPLY, NOW + timedelta(minutes=2)),
+        ):
+            await outbox.stage(
+                session, Text(Html(key)), to=to, key=key, lane=lane, now=NOW, due=due
+            )  # fmt: skip
+    tried = (await _rows(database))["tried"]
+    await outbox.record(
+        database, [Delivery(tried.id, OutboxState.WAITING, NOW, retry_at=later)]
+    )  # fmt: skip
+
+    async def may_leave(now: datetime) -> list[str]:
+        return [r.key for r in await outbox.waiting(database, tuple(Lane), set(), 99, now)]
+
+    assert await may_leave(NOW) == ["more urgent", "another's"]
+    assert await outbox.next_due(database, NOW) == NOW + timedelta(minutes=2)
+    assert await may_leave(later) == [
+        "more urgent", "planned", "tried", "after it", "less urgent", "another's",
+    ]  # fmt: skip
+    assert await outbox.next_due(database, later) is None

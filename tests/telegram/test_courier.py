@@ -18,7 +18,7 @@ from bot.demo.telegram_state import Fault
 from bot.people.tables import Reachability
 from bot.queues import outbox
 from bot.queues.messages import Drawing, Text
-from bot.queues.outbox import Lane
+from bot.queues.outbox import Delivery, Lane
 from bot.queues.tables import OutboxMessage, OutboxState
 from bot.screens.drawing import Recipe
 from bot.screens.screen import Html
@@ -199,3 +199,24 @@ async def test_what_was_sent_is_recorded_though_the_disk_is_full_when_the_stop_c
         await running
     await disk.close()
     assert (await _row(database, "once")).state is OutboxState.SENT
+
+
+async def test_a_newcomer_is_answered_though_very_many_wait_for_another_try(
+    database: Database, server: DemoServer
+) -> None:
+    now = utc_now()
+    async with database.write() as session:
+        many = [(Text(Html("after an outage")), number, f"old:{number}") for number in range(150)]
+        await outbox.stage_many(session, many, Lane.REPLY, now)
+    waiting = await outbox.waiting(database, tuple(Lane), set(), 150)
+    later = now + timedelta(minutes=5)
+    await outbox.record(
+        database, [Delivery(row.id, OutboxState.WAITING, now, retry_at=later) for row in waiting]
+    )
+    async with _courier(database, server) as (courier, _):
+        await _stage(database, "new", now)
+        courier.wake()
+        async with asyncio.timeout(5):
+            while not server.telegram.chats[STUDENT]:
+                await asyncio.sleep(0.01)
+    assert await outbox.count_waiting(database) == 150
