@@ -63,7 +63,7 @@ async def test_an_update_delivered_twice_is_applied_once(
     server.telegram.updates.appendleft(update)
     await srey.send("/topics")
     await srey.sees("Topics (1/")
-    assert (await srey.transcript()).count("Your data") == 1
+    assert (await srey.transcript()).count("bot: Your data") == 1
 
 
 async def test_a_flooded_chat_waits_and_others_do_not(
