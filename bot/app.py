@@ -6,7 +6,7 @@ import logging
 import os
 import signal
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 
@@ -26,6 +26,7 @@ from bot.desk import charts, team
 from bot.failures import listen_to_the_loop
 from bot.language import words
 from bot.mentoring.contact import look
+from bot.patience import Patience
 from bot.people.staff import coordinators_of
 from bot.questions import additions
 from bot.safety import on_call
@@ -37,6 +38,7 @@ from bot.supervision import wait_for_end, watch
 from bot.telegram.courier import Courier
 from bot.telegram.intake import ALLOWED_UPDATES, Poller, TokenRefusedError, Webhook
 from bot.telegram.rate_limit import RateLimit
+from bot.telegram.refused import phrase
 from bot.telegram.worker import Worker
 from bot.timekeeper import Timekeeper
 from bot.turn import Services
@@ -44,6 +46,9 @@ from bot.turn import Services
 log = logging.getLogger(__name__)
 
 _WARM_UP_AFTER_SECONDS = 20.0
+_LONGEST_PAUSE_SECONDS = 60.0
+# Docker kills what has not ended ten seconds after it was told to.
+_STOP_WITHIN_SECONDS = 8.0
 
 
 def make_bot(settings: Settings) -> Bot:
@@ -68,10 +73,24 @@ async def run(settings: Settings, clock: Clock = utc_now) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+    await run_until(stop, settings, clock)
+
+
+async def run_until(stop: asyncio.Event, settings: Settings, clock: Clock) -> None:
+    """Run the bot until `stop`, which is obeyed while it starts as well."""
+    serving = asyncio.create_task(_serve(settings, clock))
+    await wait_for_end(stop, serving)
+    log.info("stopping")
+    serving.cancel()
+    await asyncio.wait([serving])
+    if not serving.cancelled():
+        serving.result()
+
+
+async def _serve(settings: Settings, clock: Clock) -> None:
     async with running(settings, clock) as failed:
         await _warn(settings)
-        await wait_for_end(stop, failed)
-        log.info("stopping")
+        await failed
 
 
 async def _warn(settings: Settings) -> None:
@@ -106,8 +125,8 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
             content = written.with_learned(await additions.live(session, settings.zone))
             staff = await coordinators_of(session, settings.coordinator_ids)
         bot = make_bot(settings)
-        await _connect(bot)
         stack.push_async_callback(bot.shutdown)
+        await _until_done(bot.initialize, "no connection to the Bot API")
         services = Services(settings, content, build_answerer(content), clock, bot.username)
         courier = Courier(
             bot,
@@ -125,7 +144,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
         timekeeper = Timekeeper(handlers.chores(services, database, courier.wake), clock)
         delivering, working = (asyncio.create_task(part.run()) for part in (courier, worker))
         keeping_time = asyncio.create_task(timekeeper.run())
-        intake = await _start_intake(stack, settings, token, bot, database, clock, worker)
+        intake = _start_intake(stack, settings, token, bot, database, clock, worker)
         parts = {
             "intake": intake, "worker": working, "courier": delivering, "clock": keeping_time,
         }  # fmt: skip
@@ -138,34 +157,33 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
         finally:
             failed.cancel()
             # Intake first, then the turn under way, then what it staged.
+            end = time.monotonic() + _STOP_WITHIN_SECONDS
             intake.cancel()
             await asyncio.wait([intake])
             background.cancel()
             keeping_time.cancel()
             worker.stop()
             await asyncio.wait([working, keeping_time])
-            courier.stop()
+            courier.stop(end - time.monotonic())
             await asyncio.wait([delivering])
 
 
-async def _connect(bot: Bot) -> None:
-    """Learn who the bot is; keep trying while there is no connection."""
-    pause = 1.0
+async def _until_done(call: Callable[[], Awaitable[object]], trouble: str) -> None:
+    """Ask the Bot API until it answers; only a token that it does not know is the end."""
+    patience = Patience(log, trouble, _LONGEST_PAUSE_SECONDS)
     while True:
         try:
-            await bot.initialize()
+            await call()
         except InvalidToken:
             raise TokenRefusedError from None
         except TelegramError as error:
-            log.warning("no connection to the Bot API (%s); trying again in %.0f s",
-                        type(error).__name__, pause)  # fmt: skip
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, 60)
+            await asyncio.sleep(patience.failed(phrase(error)))
         else:
+            patience.worked()
             return
 
 
-async def _start_intake(
+def _start_intake(
     stack: AsyncExitStack,
     settings: Settings,
     token: str,
@@ -179,13 +197,23 @@ async def _start_intake(
         webhook = Webhook(settings.webhook_url, secret, database, clock, worker.wake)
         webhook.start(settings.webhook_port)
         stack.push_async_callback(webhook.stop)
-        await bot.set_webhook(
-            settings.webhook_url, secret_token=secret, allowed_updates=ALLOWED_UPDATES
-        )
-        return asyncio.create_task(asyncio.sleep(float("inf")))
-    await bot.delete_webhook(drop_pending_updates=False)
+        return asyncio.create_task(_be_called(bot, settings.webhook_url, secret))
     poller = Poller(settings.bot_api_url, token, database, clock, worker.wake)
-    return asyncio.create_task(poller.run())
+    return asyncio.create_task(_poll(bot, poller))
+
+
+async def _be_called(bot: Bot, url: str, secret: str) -> None:
+    """Tell Telegram where to call; then it does, for as long as the bot runs."""
+    tell = partial(bot.set_webhook, url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
+    await _until_done(tell, "the webhook could not be set")
+    await asyncio.Event().wait()
+
+
+async def _poll(bot: Bot, poller: Poller) -> None:
+    """Take away a webhook, beside which Telegram lets nobody poll; then poll."""
+    take_away = partial(bot.delete_webhook, drop_pending_updates=False)
+    await _until_done(take_away, "a webhook could not be taken away")
+    await poller.run()
 
 
 async def _after_start(bot: Bot, staff: tuple[int, ...], content: Content) -> None:

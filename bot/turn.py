@@ -85,6 +85,7 @@ class Turn:
 
     services: Services
     session: AsyncSession
+    # a number that no other turn has; Telegram's own may come again
     update_id: int
     heard: Incoming
     person: Person

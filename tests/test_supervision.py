@@ -30,7 +30,7 @@ from bot.turn import Services, Turn
 from tests.stage import STUDENT, TOKEN
 
 WORDS = "my father hits me"
-PARTS = ("Poller.run", "Worker.run", "Courier.run", "Courier._record_finished", "Timekeeper.run")
+PARTS = ("_poll", "Worker.run", "Courier.run", "Courier._record_finished", "Timekeeper.run")
 
 
 def _settings(root: str, file: Path) -> Settings:

@@ -6,14 +6,18 @@ order Telegram gave, and done in the same transaction as what they changed. Hand
 time keeps every chat in order and costs nothing: no handler waits for the network.
 """
 
+import logging
 from datetime import datetime, timedelta
 from typing import Any
+from zlib import crc32
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import Database, insert_new
 from bot.queues.tables import InboxState, InboxUpdate
+
+log = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 3
 # Telegram keeps updates for a day, so a second delivery cannot come later than this.
@@ -28,22 +32,50 @@ def can_store(raw: object) -> bool:
     return type(number) is int and 0 <= number < _NO_ROOM_FROM
 
 
+class NumberTakenError(Exception):
+    """Another update with the same number still waits; this one can be stored when it is done."""
+
+
 async def store(database: Database, updates: list[dict[str, Any]], now: datetime) -> None:
-    """Store raw updates; one that is already there is ignored."""
-    rows = [
-        {
-            "update_id": raw["update_id"],
-            "payload": raw,
-            "received_at_utc": now,
-            "attempts": 0,
-            "state": InboxState.WAITING,
-        }
-        for raw in updates
-        if can_store(raw)
-    ]
-    if rows:
-        async with database.write() as session:
-            await insert_new(session, InboxUpdate, *rows)
+    """Store raw updates; one that is already there is left alone.
+
+    Telegram's numbers are one bot's and one server's: with another token, or a server that was
+    set up anew, they begin again. Another update with a number that was met is taken as well.
+    """
+    new = {raw["update_id"]: raw for raw in updates if can_store(raw)}
+    async with database.write() as session:
+        met = await session.scalars(
+            select(InboxUpdate).where(InboxUpdate.update_id.in_(list(new)))
+        )
+        for row in met.all():
+            if row.sign in (None, _sign(new[row.update_id])):
+                log.info("update %s came again and is left alone", row.update_id)
+                del new[row.update_id]
+            elif row.state is InboxState.WAITING:
+                raise NumberTakenError
+            else:
+                log.warning("number %s was met before; this is another update", row.update_id)
+                await session.delete(row)
+        await session.flush()
+        rows = [
+            {
+                "update_id": number,
+                "payload": raw,
+                "sign": _sign(raw),
+                "received_at_utc": now,
+                "attempts": 0,
+                "state": InboxState.WAITING,
+            }
+            for number, raw in new.items()
+        ]
+        await insert_new(session, InboxUpdate, *rows)
+
+
+def _sign(raw: dict[str, Any]) -> int:
+    """Return what tells an update from another with its number, and nothing of what it says."""
+    body = next((part for part in raw.values() if isinstance(part, dict)), {})
+    told = [body.get(name) for name in ("id", "message_id", "date", "edit_date")]
+    return crc32(repr([one for one in told if isinstance(one, int | str)]).encode())
 
 
 async def waiting(database: Database, limit: int = 100) -> list[InboxUpdate]:
@@ -58,13 +90,17 @@ async def waiting(database: Database, limit: int = 100) -> list[InboxUpdate]:
         return list((await session.scalars(query)).all())
 
 
-async def finish(session: AsyncSession, update_id: int) -> None:
-    """Mark an update as done and erase its words."""
-    await session.execute(
-        update(InboxUpdate)
-        .where(InboxUpdate.update_id == update_id)
-        .values(state=InboxState.DONE, payload=None)
-    )
+async def finish(session: AsyncSession, update_id: int) -> int:
+    """Mark an update as done and erase its words; return a number that no other turn has."""
+    received: datetime = (
+        await session.scalars(
+            update(InboxUpdate)
+            .where(InboxUpdate.update_id == update_id)
+            .values(state=InboxState.DONE, payload=None)
+            .returning(InboxUpdate.received_at_utc)
+        )
+    ).one()
+    return int(received.timestamp()) * _NO_ROOM_FROM + update_id
 
 
 async def count_attempt(database: Database, update_id: int) -> bool:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import Database, count, insert_new
@@ -38,7 +38,10 @@ class Lane(IntEnum):
 
 @dataclass(frozen=True)
 class Delivery:
-    """How one message ended: `state` is sent or dropped, or waiting for another try."""
+    """How one message ended: `state` is sent or dropped, or waiting for another try.
+
+    `reach` says that whom it was for cannot be reached any more.
+    """
 
     id: int
     state: OutboxState
@@ -46,6 +49,7 @@ class Delivery:
     message_id: int | None = None
     failure: str | None = None
     retry_at: datetime | None = None
+    reach: Reachability | None = None
 
 
 async def stage(
@@ -153,9 +157,17 @@ async def outcomes(session: AsyncSession, keys: Sequence[str]) -> dict[str, Outc
 
 
 async def waiting(
-    database: Database, lanes: tuple[Lane, ...], not_chats: set[int], limit: int
+    database: Database,
+    lanes: tuple[Lane, ...],
+    not_chats: set[int],
+    limit: int,
+    now: datetime | None = None,
 ) -> list[OutboxMessage]:
-    """Return undelivered messages in sending order, due or not, chats that must wait left out."""
+    """Return undelivered messages in sending order, chats that must wait left out.
+
+    With `now` only what may leave: what is due, and in no chat whose message waits for another
+    try, for that keeps its place and nothing of its lane or a later one must pass it.
+    """
     query = (
         select(OutboxMessage)
         .where(
@@ -167,12 +179,36 @@ async def waiting(
     )
     if not_chats:
         query = query.where(OutboxMessage.chat_id.not_in(not_chats))
+    if now is not None:
+        held = (
+            select(OutboxMessage.chat_id, func.min(OutboxMessage.lane).label("lane"))
+            .where(_later(now), OutboxMessage.attempts > 0)
+            .group_by(OutboxMessage.chat_id)
+            .subquery()
+        )
+        query = query.outerjoin(held, held.c.chat_id == OutboxMessage.chat_id).where(
+            OutboxMessage.due_at_utc <= now,
+            or_(held.c.lane.is_(None), held.c.lane > OutboxMessage.lane),
+        )
     async with database.read() as session:
         return list((await session.scalars(query)).all())
 
 
+async def next_due(database: Database, now: datetime) -> datetime | None:
+    """Return when the first of those is due that are not due yet."""
+    async with database.read() as session:
+        return await session.scalar(select(func.min(OutboxMessage.due_at_utc)).where(_later(now)))
+
+
+def _later(now: datetime) -> ColumnElement[bool]:
+    return and_(OutboxMessage.state == OutboxState.WAITING, OutboxMessage.due_at_utc > now)
+
+
 async def record(database: Database, deliveries: list[Delivery]) -> None:
-    """Write down how deliveries ended, in one transaction; words are erased once delivered."""
+    """Write down how deliveries ended, in one transaction; words are erased once delivered.
+
+    What waits for one who cannot be reached any more is dropped.
+    """
     async with database.write() as session:
         for done in deliveries:
             values: dict[str, Any] = {"attempts": OutboxMessage.attempts + 1}
@@ -189,6 +225,8 @@ async def record(database: Database, deliveries: list[Delivery]) -> None:
             await session.execute(
                 update(OutboxMessage).where(OutboxMessage.id == done.id).values(values)
             )
+            if done.reach is not None:
+                await _unreachable(session, done.id, done.reach, done.at)
         await session.execute(
             delete(OutboxMessage).where(
                 OutboxMessage.id.in_([done.id for done in deliveries]),
@@ -198,13 +236,15 @@ async def record(database: Database, deliveries: list[Delivery]) -> None:
         )
 
 
-async def mark_unreachable(
-    database: Database, person_id: int, reach: Reachability, now: datetime
+async def _unreachable(
+    session: AsyncSession, message: int, reach: Reachability, now: datetime
 ) -> None:
-    """Remember that a person blocked the bot or is gone; what waits for her is dropped."""
-    async with database.write() as session:
-        await session.execute(update(Person).where(Person.id == person_id).values(reach=reach))
-        await _drop(session, OutboxMessage.chat_id == person_id, reach, now)
+    """Remember that whom a message was for blocked the bot or is gone."""
+    person_id = await session.scalar(
+        select(OutboxMessage.chat_id).where(OutboxMessage.id == message)
+    )
+    await session.execute(update(Person).where(Person.id == person_id).values(reach=reach))
+    await _drop(session, OutboxMessage.chat_id == person_id, reach, now)
 
 
 async def forget_receipts(session: AsyncSession, now: datetime) -> None:

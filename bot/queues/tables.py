@@ -32,6 +32,8 @@ class InboxUpdate(Table):
     __tablename__ = "inbox"
     update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     payload: Mapped[dict[str, Any] | None]
+    # tells it from another with its number; none for what an older release has stored
+    sign: Mapped[int | None]
     received_at_utc: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)
     state: Mapped[InboxState] = mapped_column(stored_as(InboxState), default=InboxState.WAITING)

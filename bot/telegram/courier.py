@@ -26,6 +26,7 @@ from telegram.error import (
 from bot.clock import Clock
 from bot.database import Database
 from bot.failures import named
+from bot.patience import Patience
 from bot.people.tables import Reachability
 from bot.queues import messages, outbox
 from bot.queues.messages import Change, Outgoing
@@ -42,7 +43,10 @@ WINDOW = 24
 REPLY_SLOTS = 8
 GIVE_UP_AFTER = timedelta(hours=24)
 LONGEST_PAUSE_SECONDS = 300
+FINISH_WITHIN_SECONDS = 5.0
 _IDLE_SECONDS = 30.0
+# The longest wait for a database that cannot be read or written; to try costs little.
+_DATABASE_SECONDS = 5.0
 _RECORD_EVERY_SECONDS = 0.02
 # What is sent to many is written down a few at a time, so that the database is free for turns.
 _RECORD_TOGETHER = 8
@@ -65,6 +69,7 @@ class Courier:
         self._pace = pace
         self._wake = asyncio.Event()
         self._stopping = False
+        self._finish_within_seconds = FINISH_WITHIN_SECONDS
         # outbox id -> chat id and lane, until it is written down how it ended
         self._in_flight: dict[int, tuple[int, Lane]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -72,6 +77,8 @@ class Courier:
         self._next_due = _IDLE_SECONDS
         self._ready: deque[OutboxMessage] = deque()
         self._read_again_at = 0.0
+        self._reading = Patience(log, "the outbox could not be read", _DATABASE_SECONDS)
+        self._recording = Patience(log, "deliveries could not be written down", _DATABASE_SECONDS)
 
     def wake(self) -> None:
         """Say that something was staged."""
@@ -88,17 +95,24 @@ class Courier:
         try:
             await asyncio.wait([sender, recorder], return_when=asyncio.FIRST_COMPLETED)
         finally:
+            end = time.monotonic() + self._finish_within_seconds
             sender.cancel()
-            await asyncio.wait([sender, *self._tasks], timeout=10)
+            await asyncio.wait([sender, *self._tasks], timeout=self._finish_within_seconds)
+            # What hangs is still in the outbox, and sent by the next process.
+            if late := self._tasks.copy():
+                for task in late:
+                    task.cancel()
+                await asyncio.wait(late)
             recorder.cancel()
             await asyncio.wait([recorder])
-            await self._flush()
+            await self._flush_until(end)
         for half in (sender, recorder):
             if not half.cancelled():
                 half.result()
 
-    def stop(self) -> None:
-        """Take nothing new."""
+    def stop(self, within_seconds: float = FINISH_WITHIN_SECONDS) -> None:
+        """Take nothing new, and wait no longer than this for what is in flight."""
+        self._finish_within_seconds = max(0.0, within_seconds)
         self._stopping = True
         self._wake.set()
 
@@ -108,8 +122,7 @@ class Courier:
             try:
                 await self._fill()
             except Exception as error:
-                log.error("the outbox could not be read (%s); trying again", named(error))
-                self._next_due = 1.0
+                self._next_due = self._reading.failed(named(error))
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), self._next_due)
 
@@ -154,16 +167,15 @@ class Courier:
         waits = [self._pace.wait_for_chat(chat, now) + 0.001 for chat in busy]
         closed = busy | self._chats_in_flight()
         ready: deque[OutboxMessage] = deque()
-        for row in await outbox.waiting(self._database, tuple(Lane), closed, 4 * WINDOW):
-            wait = (row.due_at_utc - self._clock()).total_seconds()
-            if wait > 0:
-                waits.append(wait)
-                # One that waits for another try keeps its place: later ones must not pass it.
-                if row.attempts:
-                    closed.add(row.chat_id)
-            elif row.chat_id not in closed:
+        clock = self._clock()
+        rows = await outbox.waiting(self._database, tuple(Lane), closed, 4 * WINDOW, clock)
+        for row in rows:
+            if row.chat_id not in closed:
                 closed.add(row.chat_id)
                 ready.append(row)
+        if not ready and (due := await outbox.next_due(self._database, clock)):
+            waits.append((due - clock).total_seconds())
+        self._reading.worked()
         self._next_due = min([_IDLE_SECONDS, *waits])
         return ready
 
@@ -202,7 +214,7 @@ class Courier:
             message_id = await self._sender.send(row.chat_id, message, renew=renew)
             done = Delivery(row.id, OutboxState.SENT, self._clock(), message_id)
         except TelegramError as error:
-            done = await self._failed(row, error)
+            done = self._failed(row, error)
         except Exception as error:
             log.error("message %s cannot be sent as it is: %s", row.id, named(error))
             done = Delivery(
@@ -212,7 +224,7 @@ class Courier:
             self._pace.landed(row.chat_id, time.monotonic(), edit=isinstance(message, Change))
         self._finished.append(done)
 
-    async def _failed(self, row: OutboxMessage, error: TelegramError) -> Delivery:
+    def _failed(self, row: OutboxMessage, error: TelegramError) -> Delivery:
         now = self._clock()
         text = error.message.lower()
         if isinstance(error, RetryAfter):
@@ -227,8 +239,8 @@ class Courier:
             gone = any(why in text for why in _GONE)
             reach = Reachability.DEACTIVATED if gone else Reachability.BLOCKED
             log.info("chat %s is %s", row.chat_id, reach)
-            await outbox.mark_unreachable(self._database, row.chat_id, reach, now)
-            return Delivery(row.id, OutboxState.DROPPED, now, failure=reach)
+            # Written down with the rest, which is tried until it can be.
+            return Delivery(row.id, OutboxState.DROPPED, now, failure=reach, reach=reach)
         if isinstance(error, BadRequest | ChatMigrated | InvalidToken):
             why = phrase(error)
             log.warning("message %s was refused: %s", row.id, why)
@@ -244,27 +256,38 @@ class Courier:
         )  # fmt: skip
 
     async def _record_finished(self) -> None:
-        waited = 0.0
+        waited = pause = 0.0
         while True:
-            await asyncio.sleep(_RECORD_EVERY_SECONDS)
-            waited += _RECORD_EVERY_SECONDS
+            rest = pause or _RECORD_EVERY_SECONDS
+            await asyncio.sleep(rest)
+            waited += rest
             lanes = [self._in_flight[done.id][1] for done in self._finished]
             replies = any(lane < Lane.REMINDER for lane in lanes)
             if replies or len(lanes) >= _RECORD_TOGETHER or waited >= _RECORD_WITHIN_SECONDS:
                 waited = 0.0
-                await self._flush()
+                pause = await self._flush()
 
-    async def _flush(self) -> None:
+    async def _flush_until(self, end: float) -> None:
+        """Write down what has ended, or give up at `end`: the next process sends it again."""
+        while True:
+            pause = await self._flush()
+            if not pause or time.monotonic() + pause >= end:
+                return
+            await asyncio.sleep(pause)
+
+    async def _flush(self) -> float:
+        """Write down what has ended; return the seconds to wait where that cannot be done."""
         finished = self._finished.copy()
         if not finished:
-            return
+            return 0.0
         try:
             await outbox.record(self._database, finished)
         except Exception as error:
-            log.error("deliveries could not be recorded (%s); trying again", named(error))
-            return
+            return self._recording.failed(named(error))
+        self._recording.worked()
         # Only now: what is cut short at the end is recorded once more, not sent once more.
         del self._finished[: len(finished)]
         for done in finished:
             self._in_flight.pop(done.id, None)
         self._wake.set()
+        return 0.0

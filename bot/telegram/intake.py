@@ -9,7 +9,8 @@ import asyncio
 import json
 import logging
 import re
-from collections.abc import Callable
+import time
+from collections.abc import Awaitable, Callable
 from hmac import compare_digest
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +23,7 @@ from tornado.web import Application, HTTPError, RequestHandler
 from bot.clock import Clock
 from bot.database import Database
 from bot.failures import named
+from bot.patience import Patience
 from bot.queues import inbox
 
 log = logging.getLogger(__name__)
@@ -34,6 +36,8 @@ ALLOWED_UPDATES = [
     "channel_post",
 ]
 POLL_SECONDS = 25
+# A server that does not wait for updates is asked no more often than this.
+SHORTEST_POLL_SECONDS = 1.0
 LARGEST_UPDATE_BYTES = 1 << 20
 _LONGEST_PAUSE_SECONDS = 60.0
 
@@ -49,45 +53,52 @@ class Poller:
     """Long polling: store, then confirm."""
 
     def __init__(
-        self, root: str, token: str, database: Database, clock: Clock, stored: Callable[[], None]
+        self,
+        root: str,
+        token: str,
+        database: Database,
+        clock: Clock,
+        stored: Callable[[], None],
+        rest: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._url = f"{root}/bot{token}/getUpdates"
         self._database = database
         self._clock = clock
         self._stored = stored
+        self._rest = rest
+        self._asking = Patience(log, "no updates come", _LONGEST_PAUSE_SECONDS)
+        self._storing = Patience(log, "updates could not be stored", _LONGEST_PAUSE_SECONDS)
 
     async def run(self) -> None:
         """Poll until cancelled; raises TokenRefusedError when the token is not accepted."""
-        offset, pause = 0, 1.0
+        offset = 0
         timeout = httpx.Timeout(10, read=POLL_SECONDS + 10)
         async with httpx.AsyncClient(timeout=timeout) as client:
             while True:
+                began = time.monotonic()
                 try:
                     updates = await self._ask(client, offset)
                 except (httpx.HTTPError, ValueError) as error:
-                    log.warning("no updates (%s); asking again in %.0f s",
-                                type(error).__name__, pause)  # fmt: skip
-                    await asyncio.sleep(pause)
-                    pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
+                    await self._rest(self._asking.failed(type(error).__name__))
                     continue
-                pause = 1.0
+                self._asking.worked()
+                before = offset
                 if updates:
                     await self._store(updates)
                     offset = max(u["update_id"] for u in updates) + 1
                     self._stored()
+                if offset == before:
+                    await self._rest(max(0.0, began + SHORTEST_POLL_SECONDS - time.monotonic()))
 
     async def _store(self, updates: list[dict[str, Any]]) -> None:
         """Store updates however long it takes: until then they are not confirmed."""
-        pause = 1.0
         while True:
             try:
                 await inbox.store(self._database, updates, self._clock())
             except Exception as error:
-                log.error("updates could not be stored (%s); trying again in %.0f s",
-                          named(error), pause)  # fmt: skip
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
+                await self._rest(self._storing.failed(named(error)))
             else:
+                self._storing.worked()
                 return
 
     async def _ask(self, client: httpx.AsyncClient, offset: int) -> list[dict[str, Any]]:
@@ -106,7 +117,7 @@ class Poller:
             log.warning("another program is polling with this BOT_TOKEN; stop it, or it and "
                         "this one take turns at the updates")  # fmt: skip
         retry = body.get("parameters", {}).get("retry_after", 0)
-        await asyncio.sleep(min(float(retry), _LONGEST_PAUSE_SECONDS))
+        await self._rest(min(float(retry), _LONGEST_PAUSE_SECONDS))
         raise ValueError(f"status {answer.status_code}")
 
 

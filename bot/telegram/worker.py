@@ -99,14 +99,14 @@ class Worker:
     async def _turn(self, update_id: int, heard: Incoming | None) -> str | None:
         """Handle one update and return what to say about the tap."""
         async with self._database.write() as session:
-            await inbox.finish(session, update_id)
+            number = await inbox.finish(session, update_id)
             if heard is None:
                 return None
             if heard.kind == "elsewhere":
                 username = self._services.bot_username
                 words = self._services.voice(None).say("odd.group", username=username)
                 await outbox.stage(
-                    session, Text(words), to=heard.person_id, key=f"turn:{update_id}:0",
+                    session, Text(words), to=heard.person_id, key=f"turn:{number}:0",
                     lane=Lane.REPLY, now=self._services.clock(),
                 )  # fmt: skip
                 return None
@@ -118,7 +118,7 @@ class Worker:
                 session, self._services.settings.coordinator_ids
             )
             services = copy(self._services)
-            turn = Turn(services, session, update_id, heard, person, conversation, new, staff)
+            turn = Turn(services, session, number, heard, person, conversation, new, staff)
             await self._take(turn)
             return turn.toast
 

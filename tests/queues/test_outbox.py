@@ -1,6 +1,6 @@
 """The outbox: staged once, dropped by key, its words erased when they are of no more use."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -83,13 +83,50 @@ async def test_what_has_left_is_not_dropped_any_more(database: Database) -> None
 async def test_nothing_is_kept_for_one_who_cannot_be_reached(database: Database) -> None:
     async with database.write() as session:
         await people.meet(session, STUDENT, "en", NOW)
-    await _stage(database, "hers")
+    await _stage(database, "hers", "hers too")
     await _stage(database, "another's", to=STUDENT + 1)
-    await outbox.mark_unreachable(database, STUDENT, Reachability.BLOCKED, NOW)
+    first = (await _rows(database))["hers"]
+    blocked = Reachability.BLOCKED
+    await outbox.record(
+        database, [Delivery(first.id, OutboxState.DROPPED, NOW, failure=blocked, reach=blocked)]
+    )
     rows = await _rows(database)
-    assert (rows["hers"].state, rows["hers"].failure) == (OutboxState.DROPPED, "blocked")
-    assert rows["hers"].payload is None
+    for key in ("hers", "hers too"):
+        ended = rows[key].state, rows[key].failure, rows[key].payload
+        assert ended == (OutboxState.DROPPED, "blocked", None)
     assert await _waiting(database) == ["another's"]
     async with database.read() as session:
         person = await session.get_one(Person, STUDENT)
         assert person.reach is Reachability.BLOCKED
+
+
+async def test_nothing_passes_what_waits_for_another_try_but_what_is_more_urgent(
+    database: Database,
+) -> None:
+    later = NOW + timedelta(minutes=5)
+    async with database.write() as session:
+        for key, to, lane, due in (
+            ("tried", STUDENT, Lane.NOTE, NOW),
+            ("after it", STUDENT, Lane.NOTE, NOW),
+            ("less urgent", STUDENT, Lane.REMINDER, NOW),
+            ("more urgent", STUDENT, Lane.REPLY, NOW),
+            ("another's", STUDENT + 1, Lane.ANNOUNCEMENT, NOW),
+            ("planned", STUDENT + 1, Lane.REPLY, NOW + timedelta(minutes=2)),
+        ):
+            await outbox.stage(
+                session, Text(Html(key)), to=to, key=key, lane=lane, now=NOW, due=due
+            )  # fmt: skip
+    tried = (await _rows(database))["tried"]
+    await outbox.record(
+        database, [Delivery(tried.id, OutboxState.WAITING, NOW, retry_at=later)]
+    )  # fmt: skip
+
+    async def may_leave(now: datetime) -> list[str]:
+        return [r.key for r in await outbox.waiting(database, tuple(Lane), set(), 99, now)]
+
+    assert await may_leave(NOW) == ["more urgent", "another's"]
+    assert await outbox.next_due(database, NOW) == NOW + timedelta(minutes=2)
+    assert await may_leave(later) == [
+        "more urgent", "planned", "tried", "after it", "less urgent", "another's",
+    ]  # fmt: skip
+    assert await outbox.next_due(database, later) is None
