@@ -1,25 +1,24 @@
-"""The clock: APScheduler wakes what is due and keeps nothing of its own.
+"""The clock: it wakes what is due and keeps nothing of its own.
 
 Every chore reads from the tables what is due and does it, at start and from then on again and
 again, so the database stays the only truth and a restart or a clock that jumps loses nothing.
+
+The pauses between are measured by the clock of the loop, which nobody can set. A scheduler that
+plans by the clock on the wall, as APScheduler 3 does, wakes nobody for an hour when that is set
+back by one: a girl in danger would call, and nobody would be called for her.
 """
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
-
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from bot.failures import named
 
 log = logging.getLogger(__name__)
-
-# The scheduler beats six times in this; one that does not beat at all wakes nobody any more.
-SILENCE_SECONDS = 60.0
 
 # Tells the courier that something was staged.
 Wake = Callable[[], None]
@@ -38,7 +37,7 @@ class Chore:
 
 
 class ClockStoppedError(Exception):
-    """The scheduler wakes no chore any more."""
+    """A chore is looked after no more."""
 
 
 class Timekeeper:
@@ -48,94 +47,48 @@ class Timekeeper:
         self,
         chores: Sequence[Chore],
         clock: Clock,
-        silence_seconds: float = SILENCE_SECONDS,
         finish_within_seconds: float = FINISH_WITHIN_SECONDS,
     ) -> None:
-        self._chores = {chore.name: chore for chore in chores}
+        self._chores = chores
         self._clock = clock
-        self._silence_seconds = silence_seconds
         self._finish_within_seconds = finish_within_seconds
-        self._beats = 0
-        self._running: set[asyncio.Task[Any]] = set()
-        self._stopping = False
-        self._scheduler = AsyncIOScheduler(
-            timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True}
-        )
+        self._stop = asyncio.Event()
 
     async def run(self) -> None:
-        """Keep time until cancelled; raises ClockStoppedError when the scheduler has died."""
-        self.start()
+        """Keep time until cancelled; raises ClockStoppedError when that ends for one chore.
+
+        At the end what runs may finish, and is cut short where it takes too long.
+        """
+        rounds = [asyncio.create_task(self._go_round(chore)) for chore in self._chores]
         try:
-            heard = -1
-            while self._beats > heard:
-                heard = self._beats
-                await asyncio.sleep(self._silence_seconds)
+            await asyncio.wait(rounds, return_when=asyncio.FIRST_COMPLETED)
             raise ClockStoppedError
         finally:
-            await self.stop()
-
-    def start(self) -> None:
-        """Run every chore now, and from then on."""
-        self._scheduler.add_job(self._beat, "interval", seconds=self._silence_seconds / 6)
-        for chore in self._chores.values():
-            self._scheduler.add_job(
-                self._run, "interval", args=[chore.name], id=chore.name,
-                seconds=chore.every.total_seconds(), next_run_time=self._clock(),
-            )  # fmt: skip
-        self._scheduler.start()
-
-    async def _run(self, name: str) -> None:
-        """Run a chore, unless it is time to stop; one that is cut short then ends quietly."""
-        task = asyncio.current_task()
-        if self._stopping or task is None:
-            return
-        self._running.add(task)
-        try:
-            await self._look_after(name)
-        except asyncio.CancelledError:
-            if not self._stopping:
-                raise
-        finally:
-            self._running.discard(task)
-
-    async def _look_after(self, name: str) -> None:
-        """Run a chore; where it says when it is due before its next turn, wake it then."""
-        chore = self._chores[name]
-        try:
-            due = await chore.run()
-        except Exception as error:
-            # Left to the scheduler, it would be logged with its text, which may hold her words.
-            log.error("the chore “%s” failed: %s", name, named(error))
-            return
-        if due is not None and timedelta(0) < due - self._clock() < chore.every:
-            self.wake_at(name, due)
-
-    def wake_at(self, name: str, when: datetime) -> None:
-        """Run a chore once more at `when`, on the minute that the tables name."""
-        self._scheduler.add_job(
-            self._run, "date", args=[name], run_date=when, id=f"{name}:{when.isoformat()}",
-            replace_existing=True,
-        )  # fmt: skip
-
-    async def _beat(self) -> None:
-        self._beats += 1
-
-    async def stop(self) -> None:
-        """Wake nothing more; let what runs finish, and cut it short where it takes too long.
-
-        Left to the scheduler, what runs would be cut short at once and logged as if it failed.
-        A scheduler that has died is left as it is.
-        """
-        if not self._scheduler.running:
-            return
-        self._stopping = True
-        self._scheduler.pause()
-        # One that was woken a moment ago begins, sees that it is time to stop, and ends.
-        await asyncio.sleep(0)
-        if self._running:
-            _, late = await asyncio.wait(self._running, timeout=self._finish_within_seconds)
+            self._stop.set()
+            _, late = await asyncio.wait(rounds, timeout=self._finish_within_seconds)
             for task in late:
                 task.cancel()
             if late:
                 await asyncio.wait(late)
-        self._scheduler.shutdown(wait=False)
+
+    async def _go_round(self, chore: Chore) -> None:
+        """Look after a chore now, and from then on; what fails and fails again is said once."""
+        now = asyncio.get_running_loop().time
+        every = chore.every.total_seconds()
+        failed = ""
+        while not self._stop.is_set():
+            began, due = now(), None
+            try:
+                due = await chore.run()
+                failed = ""
+            except Exception as error:
+                # Only its kind and place, for its text may hold her words.
+                if failed != named(error):
+                    failed = named(error)
+                    log.error("the chore “%s” failed: %s", chore.name, failed)
+            # One that takes longer than its turn leaves out the turns that it missed.
+            pause = every - (now() - began) % every
+            if due is not None and due > self._clock():
+                pause = min(pause, (due - self._clock()).total_seconds())
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stop.wait(), pause)

@@ -260,12 +260,12 @@ class Broken(Database):
 async def test_whichever_chore_fails_is_named_by_its_place(stage: Stage, whole_log: Log) -> None:
     broken = Broken("sqlite+aiosqlite:///unused")
     every = chores(stage.services, broken, lambda: None)
-    keeper = Timekeeper(every, utc_now)
-    keeper.start()
+    keeping = asyncio.create_task(Timekeeper(every, utc_now).run())
     try:
         await _until(lambda: all(f"the chore “{c.name}” failed" in whole_log() for c in every))
     finally:
-        await keeper.stop()
+        keeping.cancel()
+        await asyncio.wait([keeping])
         await broken.close()
     _says_nothing(whole_log())
 
@@ -320,7 +320,7 @@ def _caught() -> Iterator[Any]:
 
 def test_what_libraries_say_below_a_warning_is_not_kept(whole_log: Log) -> None:
     for name in ("httpx", "httpcore.http11", "telegram.request", "sqlalchemy.engine.Engine",
-                 "aiosqlite", "asyncio", "apscheduler.scheduler", "one.not.known"):  # fmt: skip
+                 "aiosqlite", "asyncio", "one.not.known"):  # fmt: skip
         logging.getLogger(name).info("https://api.telegram.org/bot%s %s", TOKEN, WORDS)
     log.debug("ours is")
     assert "ours is" in whole_log()

@@ -2,12 +2,27 @@
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 import pytest
 
 from bot.clock import utc_now
 from bot.timekeeper import Chore, Timekeeper
+from tests.handlers.test_chores import Hands
+
+HOUR = timedelta(hours=1)
+
+
+@asynccontextmanager
+async def _keeping(keeper: Timekeeper) -> AsyncIterator[None]:
+    """Let the clock run; at the end stop it as the bot does."""
+    task = asyncio.create_task(keeper.run())
+    yield
+    task.cancel()
+    await asyncio.wait([task], timeout=5)
+    assert task.done()
 
 
 async def test_a_chore_that_says_when_it_is_due_is_woken_then() -> None:
@@ -21,33 +36,68 @@ async def test_a_chore_that_says_when_it_is_due_is_woken_then() -> None:
             return None
         return runs[-1] + timedelta(milliseconds=50)
 
-    keeper = Timekeeper((Chore("look", timedelta(hours=1), run),), utc_now)
-    keeper.start()
-    try:
+    async with _keeping(Timekeeper((Chore("look", HOUR, run),), utc_now)):
         await asyncio.wait_for(done.wait(), 5)
-    finally:
-        await keeper.stop()
     assert runs[1] - runs[0] >= timedelta(milliseconds=50)
 
 
 async def test_one_that_is_overdue_is_not_run_again_and_again() -> None:
-    runs = 0
+    runs, others = 0, asyncio.Event()
 
     async def run() -> datetime | None:
         nonlocal runs
         runs += 1
         return utc_now() - timedelta(minutes=1)
 
-    keeper = Timekeeper((Chore("look", timedelta(hours=1), run),), utc_now)
-    keeper.start()
-    await asyncio.sleep(0.3)
-    await keeper.stop()
+    async def other() -> datetime | None:
+        others.set()
+        return None
+
+    chores = (Chore("look", HOUR, run), Chore("other", timedelta(milliseconds=20), other))
+    async with _keeping(Timekeeper(chores, utc_now)):
+        for _ in range(3):
+            others.clear()
+            await asyncio.wait_for(others.wait(), 5)
     assert runs == 1
 
 
-async def _begun(keeper: Timekeeper, began: asyncio.Event) -> None:
-    keeper.start()
-    await asyncio.wait_for(began.wait(), 5)
+@pytest.mark.parametrize("jump", [-HOUR, timedelta(days=365)], ids=["back", "forward"])
+async def test_chores_run_on_in_their_time_wherever_the_clock_is_set(jump: timedelta) -> None:
+    """The clock is wrong at first; in the midst of it somebody puts it right."""
+    clock = Hands(utc_now() + HOUR)
+    runs, put_right = 0, asyncio.Event()
+
+    async def run() -> datetime | None:
+        nonlocal runs
+        runs += 1
+        if runs == 1:
+            clock.now += jump
+        if runs == 3:
+            put_right.set()
+        return None
+
+    async with _keeping(Timekeeper((Chore("look", timedelta(milliseconds=20), run),), clock)):
+        await asyncio.wait_for(put_right.wait(), 5)
+    assert runs == 3
+
+
+async def test_what_fails_again_and_again_is_said_once_and_once_more_after_it_went_well(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    runs, done = 0, asyncio.Event()
+
+    async def run() -> datetime | None:
+        nonlocal runs
+        runs += 1
+        if runs == 8:
+            done.set()
+        if runs != 4:
+            raise OSError(28, "No space left on device")
+        return None
+
+    async with _keeping(Timekeeper((Chore("look", timedelta(milliseconds=5), run),), utc_now)):
+        await asyncio.wait_for(done.wait(), 5)
+    assert len(_troubles(caplog)) == 2
 
 
 async def test_a_chore_that_runs_may_finish_before_the_bot_stops(
@@ -61,12 +111,9 @@ async def test_a_chore_that_runs_may_finish_before_the_bot_stops(
         await go_on.wait()
         finished = True
 
-    keeper = Timekeeper((Chore("look", timedelta(hours=1), run),), utc_now)
-    await _begun(keeper, began)
-    stopping = asyncio.create_task(keeper.stop())
-    await asyncio.sleep(0)
-    go_on.set()
-    await asyncio.wait_for(stopping, 5)
+    async with _keeping(Timekeeper((Chore("look", HOUR, run),), utc_now)):
+        await asyncio.wait_for(began.wait(), 5)
+        asyncio.get_running_loop().call_soon(go_on.set)
     assert finished
     assert not _troubles(caplog)
 
@@ -85,11 +132,9 @@ async def test_a_chore_that_does_not_finish_is_cut_short_without_a_word(
             cut_short = True
             raise
 
-    chores = (Chore("look", timedelta(hours=1), run),)
-    keeper = Timekeeper(chores, utc_now, finish_within_seconds=0)
-    await _begun(keeper, began)
-    await asyncio.wait_for(keeper.stop(), 5)
-    await asyncio.sleep(0)
+    chores = (Chore("look", HOUR, run),)
+    async with _keeping(Timekeeper(chores, utc_now, finish_within_seconds=0)):
+        await asyncio.wait_for(began.wait(), 5)
     assert cut_short
     assert not _troubles(caplog)
 
@@ -101,12 +146,9 @@ async def test_a_chore_may_be_woken_in_the_very_moment_of_stopping(
     async def run() -> None:
         await asyncio.sleep(0)
 
-    keeper = Timekeeper((Chore("look", timedelta(hours=1), run),), utc_now)
-    keeper.start()
-    for _ in range(steps):
-        await asyncio.sleep(0)
-    await asyncio.wait_for(keeper.stop(), 5)
-    await asyncio.sleep(0)
+    async with _keeping(Timekeeper((Chore("look", HOUR, run),), utc_now)):
+        for _ in range(steps):
+            await asyncio.sleep(0)
     assert not _troubles(caplog)
 
 

@@ -1,6 +1,6 @@
 """The outbox: staged once, dropped by key, its words erased when they are of no more use."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -93,3 +93,27 @@ async def test_nothing_is_kept_for_one_who_cannot_be_reached(database: Database)
     async with database.read() as session:
         person = await session.get_one(Person, STUDENT)
         assert person.reach is Reachability.BLOCKED
+
+
+async def test_a_clock_that_is_set_back_holds_nothing_back_but_what_is_for_later(
+    database: Database,
+) -> None:
+    hour = timedelta(hours=1)
+    now = NOW - hour
+    await _stage(database, "at once", "put off", "at its time")
+    async with database.write() as session:
+        await outbox.stage(
+            session, Text(Html("later")), to=STUDENT, key="later", lane=Lane.NOTE, now=NOW,
+            due=NOW + hour,
+        )  # fmt: skip
+        rows = {row.key: row for row in await session.scalars(select(OutboxMessage))}
+        for key, due in (("put off", NOW + hour / 60), ("at its time", now + hour / 60)):
+            rows[key].created_at_utc = now - hour
+            rows[key].attempts, rows[key].due_at_utc = 3, due
+    assert await outbox.let_go(database, lambda: now)
+    rows = await _rows(database)
+    assert {key: row.due_at_utc - now for key, row in rows.items()} == {
+        "at once": timedelta(0), "put off": timedelta(0),
+        "at its time": hour / 60, "later": 2 * hour,
+    }  # fmt: skip
+    assert not await outbox.let_go(database, lambda: now)
