@@ -215,10 +215,10 @@ class Stage:
             message_id = await self._call(row.method, row.chat_id, dict(row.payload or {}))
         except ApiError as error:
             if error.code == 403:
-                await outbox.mark_unreachable(
-                    self.database, row.chat_id, Reachability.BLOCKED, self.now
-                )
-                return Delivery(row.id, OutboxState.DROPPED, self.now, failure="blocked")
+                return Delivery(
+                    row.id, OutboxState.DROPPED, self.now, failure="blocked",
+                    reach=Reachability.BLOCKED,
+                )  # fmt: skip
             if "not modified" not in str(error):
                 raise AssertionError(f"Telegram refuses {row.key}: {error}") from error
             message_id = None

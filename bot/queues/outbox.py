@@ -41,7 +41,10 @@ class Lane(IntEnum):
 
 @dataclass(frozen=True)
 class Delivery:
-    """How one message ended: `state` is sent or dropped, or waiting for another try."""
+    """How one message ended: `state` is sent or dropped, or waiting for another try.
+
+    `reach` says that whom it was for cannot be reached any more.
+    """
 
     id: int
     state: OutboxState
@@ -49,6 +52,7 @@ class Delivery:
     message_id: int | None = None
     failure: str | None = None
     retry_at: datetime | None = None
+    reach: Reachability | None = None
 
 
 async def stage(
@@ -175,7 +179,10 @@ async def waiting(
 
 
 async def record(database: Database, deliveries: list[Delivery]) -> None:
-    """Write down how deliveries ended, in one transaction; words are erased once delivered."""
+    """Write down how deliveries ended, in one transaction; words are erased once delivered.
+
+    What waits for one who cannot be reached any more is dropped.
+    """
     async with database.write() as session:
         for done in deliveries:
             values: dict[str, Any] = {"attempts": OutboxMessage.attempts + 1}
@@ -192,6 +199,8 @@ async def record(database: Database, deliveries: list[Delivery]) -> None:
             await session.execute(
                 update(OutboxMessage).where(OutboxMessage.id == done.id).values(values)
             )
+            if done.reach is not None:
+                await _unreachable(session, done.id, done.reach, done.at)
         await session.execute(
             delete(OutboxMessage).where(
                 OutboxMessage.id.in_([done.id for done in deliveries]),
@@ -201,13 +210,15 @@ async def record(database: Database, deliveries: list[Delivery]) -> None:
         )
 
 
-async def mark_unreachable(
-    database: Database, person_id: int, reach: Reachability, now: datetime
+async def _unreachable(
+    session: AsyncSession, message: int, reach: Reachability, now: datetime
 ) -> None:
-    """Remember that a person blocked the bot or is gone; what waits for her is dropped."""
-    async with database.write() as session:
-        await session.execute(update(Person).where(Person.id == person_id).values(reach=reach))
-        await _drop(session, OutboxMessage.chat_id == person_id, reach, now)
+    """Remember that whom a message was for blocked the bot or is gone."""
+    person_id = await session.scalar(
+        select(OutboxMessage.chat_id).where(OutboxMessage.id == message)
+    )
+    await session.execute(update(Person).where(Person.id == person_id).values(reach=reach))
+    await _drop(session, OutboxMessage.chat_id == person_id, reach, now)
 
 
 def _held_back(now: datetime) -> ColumnElement[bool]:

@@ -26,6 +26,7 @@ from telegram.error import (
 from bot.clock import Clock
 from bot.database import Database
 from bot.failures import named
+from bot.patience import Patience
 from bot.people.tables import Reachability
 from bot.queues import messages, outbox
 from bot.queues.messages import Change, Outgoing
@@ -42,6 +43,8 @@ WINDOW = 24
 REPLY_SLOTS = 8
 GIVE_UP_AFTER = timedelta(hours=24)
 _IDLE_SECONDS = 30.0
+# The longest wait for a database that cannot be read or written; to try costs little.
+_DATABASE_SECONDS = 5.0
 _RECORD_EVERY_SECONDS = 0.02
 # What is sent to many is written down a few at a time, so that the database is free for turns.
 _RECORD_TOGETHER = 8
@@ -71,6 +74,8 @@ class Courier:
         self._next_due = _IDLE_SECONDS
         self._ready: deque[OutboxMessage] = deque()
         self._read_again_at = 0.0
+        self._reading = Patience(log, "the outbox could not be read", _DATABASE_SECONDS)
+        self._recording = Patience(log, "deliveries could not be written down", _DATABASE_SECONDS)
 
     def wake(self) -> None:
         """Say that something was staged."""
@@ -107,8 +112,7 @@ class Courier:
             try:
                 await self._fill()
             except Exception as error:
-                log.error("the outbox could not be read (%s); trying again", named(error))
-                self._next_due = 1.0
+                self._next_due = self._reading.failed(named(error))
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), self._next_due)
 
@@ -163,6 +167,7 @@ class Courier:
             elif row.chat_id not in closed:
                 closed.add(row.chat_id)
                 ready.append(row)
+        self._reading.worked()
         self._next_due = min([_IDLE_SECONDS, *waits])
         return ready
 
@@ -201,7 +206,7 @@ class Courier:
             message_id = await self._sender.send(row.chat_id, message, renew=renew)
             done = Delivery(row.id, OutboxState.SENT, self._clock(), message_id)
         except TelegramError as error:
-            done = await self._failed(row, error)
+            done = self._failed(row, error)
         except Exception as error:
             log.error("message %s cannot be sent as it is: %s", row.id, named(error))
             done = Delivery(
@@ -211,7 +216,7 @@ class Courier:
             self._pace.landed(row.chat_id, time.monotonic(), edit=isinstance(message, Change))
         self._finished.append(done)
 
-    async def _failed(self, row: OutboxMessage, error: TelegramError) -> Delivery:
+    def _failed(self, row: OutboxMessage, error: TelegramError) -> Delivery:
         now = self._clock()
         text = error.message.lower()
         if isinstance(error, RetryAfter):
@@ -226,8 +231,8 @@ class Courier:
             gone = any(why in text for why in _GONE)
             reach = Reachability.DEACTIVATED if gone else Reachability.BLOCKED
             log.info("chat %s is %s", row.chat_id, reach)
-            await outbox.mark_unreachable(self._database, row.chat_id, reach, now)
-            return Delivery(row.id, OutboxState.DROPPED, now, failure=reach)
+            # Written down with the rest, which is tried until it can be.
+            return Delivery(row.id, OutboxState.DROPPED, now, failure=reach, reach=reach)
         if isinstance(error, BadRequest | ChatMigrated | InvalidToken):
             why = phrase(error)
             log.warning("message %s was refused: %s", row.id, why)
@@ -243,27 +248,30 @@ class Courier:
         )  # fmt: skip
 
     async def _record_finished(self) -> None:
-        waited = 0.0
+        waited = pause = 0.0
         while True:
-            await asyncio.sleep(_RECORD_EVERY_SECONDS)
-            waited += _RECORD_EVERY_SECONDS
+            rest = pause or _RECORD_EVERY_SECONDS
+            await asyncio.sleep(rest)
+            waited += rest
             lanes = [self._in_flight[done.id][1] for done in self._finished]
             replies = any(lane < Lane.REMINDER for lane in lanes)
             if replies or len(lanes) >= _RECORD_TOGETHER or waited >= _RECORD_WITHIN_SECONDS:
                 waited = 0.0
-                await self._flush()
+                pause = await self._flush()
 
-    async def _flush(self) -> None:
+    async def _flush(self) -> float:
+        """Write down what has ended; return the seconds to wait where that cannot be done."""
         finished = self._finished.copy()
         if not finished:
-            return
+            return 0.0
         try:
             await outbox.record(self._database, finished)
         except Exception as error:
-            log.error("deliveries could not be recorded (%s); trying again", named(error))
-            return
+            return self._recording.failed(named(error))
+        self._recording.worked()
         # Only now: what is cut short at the end is recorded once more, not sent once more.
         del self._finished[: len(finished)]
         for done in finished:
             self._in_flight.pop(done.id, None)
         self._wake.set()
+        return 0.0

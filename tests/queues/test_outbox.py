@@ -83,12 +83,17 @@ async def test_what_has_left_is_not_dropped_any_more(database: Database) -> None
 async def test_nothing_is_kept_for_one_who_cannot_be_reached(database: Database) -> None:
     async with database.write() as session:
         await people.meet(session, STUDENT, "en", NOW)
-    await _stage(database, "hers")
+    await _stage(database, "hers", "hers too")
     await _stage(database, "another's", to=STUDENT + 1)
-    await outbox.mark_unreachable(database, STUDENT, Reachability.BLOCKED, NOW)
+    first = (await _rows(database))["hers"]
+    blocked = Reachability.BLOCKED
+    await outbox.record(
+        database, [Delivery(first.id, OutboxState.DROPPED, NOW, failure=blocked, reach=blocked)]
+    )
     rows = await _rows(database)
-    assert (rows["hers"].state, rows["hers"].failure) == (OutboxState.DROPPED, "blocked")
-    assert rows["hers"].payload is None
+    for key in ("hers", "hers too"):
+        ended = rows[key].state, rows[key].failure, rows[key].payload
+        assert ended == (OutboxState.DROPPED, "blocked", None)
     assert await _waiting(database) == ["another's"]
     async with database.read() as session:
         person = await session.get_one(Person, STUDENT)

@@ -4,14 +4,17 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import make_bot
 from bot.clock import utc_now
 from bot.database import Database, insert_new
 from bot.demo.server import DemoServer
+from bot.people.tables import Reachability
 from bot.queues import outbox
 from bot.queues.messages import Drawing, Text
 from bot.queues.outbox import Lane
@@ -37,10 +40,12 @@ async def _courier(
     await bot.initialize()
     courier = Courier(bot, database, utc_now, RateLimit(1000, 0), _draw)
     running = asyncio.create_task(courier.run())
-    yield courier, running
-    courier.stop()
-    await running
-    await bot.shutdown()
+    try:
+        yield courier, running
+    finally:
+        courier.stop()
+        await running
+        await bot.shutdown()
 
 
 async def _deliver(database: Database, server: DemoServer) -> None:
@@ -126,3 +131,39 @@ async def test_what_was_sent_is_recorded_though_the_stop_comes_while_it_is_being
             await asyncio.wait([running], timeout=0.2)
         await running
     assert (await _row(database, "once")).state is OutboxState.SENT
+
+
+class _FullDisk(Database):
+    """A database that nothing can be written to while its disk is full."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(f"sqlite+aiosqlite:///{file}")
+        self.full = True
+        self.refused = 0
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncSession]:
+        if self.full:
+            self.refused += 1
+            raise OSError(28, "No space left on device")
+        async with super().write() as session:
+            yield session
+
+
+async def test_how_it_ended_is_written_down_as_soon_as_the_disk_has_room_again(
+    database: Database, server: DemoServer, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A block too: until then her place is taken, and without it for ever."""
+    await _stage(database, "lost", utc_now())
+    server.telegram.people[STUDENT].blocked = True
+    disk = _FullDisk(tmp_path / "test.sqlite")
+    async with _courier(disk, server):
+        while not disk.refused:
+            await asyncio.sleep(0.01)
+        disk.full = False
+        async with asyncio.timeout(5):
+            while await outbox.count_waiting(database):
+                await asyncio.sleep(0.01)
+    await disk.close()
+    assert (await _row(database, "lost")).failure == Reachability.BLOCKED
+    assert "OSError" in caplog.text

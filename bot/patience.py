@@ -1,0 +1,29 @@
+"""What cannot be done now is waited for: longer and longer, and said once, not at every try."""
+
+import logging
+
+
+class Patience:
+    """How long to wait between tries of one thing, and a line in the log when it begins and ends.
+
+    `trouble` is what the log says of it, such as “no updates come”.
+    """
+
+    def __init__(self, log: logging.Logger, trouble: str, longest_seconds: float) -> None:
+        self._log = log
+        self._trouble = trouble
+        self._longest_seconds = longest_seconds
+        self._seconds = 0.0
+
+    def failed(self, why: str) -> float:
+        """Return the seconds until the next try; say why when it is the first that failed."""
+        if not self._seconds:
+            self._log.error("%s (%s); trying until it works", self._trouble, why)
+        self._seconds = min(self._seconds * 2 or 1.0, self._longest_seconds)
+        return self._seconds
+
+    def worked(self) -> None:
+        """Say that it is over, if there was anything."""
+        if self._seconds:
+            self._log.warning("%s: that is over", self._trouble)
+        self._seconds = 0.0
