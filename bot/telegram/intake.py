@@ -22,6 +22,7 @@ from tornado.web import Application, HTTPError, RequestHandler
 from bot.clock import Clock
 from bot.database import Database
 from bot.failures import named
+from bot.patience import Patience
 from bot.queues import inbox
 
 log = logging.getLogger(__name__)
@@ -36,6 +37,9 @@ ALLOWED_UPDATES = [
 POLL_SECONDS = 25
 LARGEST_UPDATE_BYTES = 1 << 20
 _LONGEST_PAUSE_SECONDS = 60.0
+# The longest wait for a database that cannot be written; to try costs little.
+_DATABASE_SECONDS = 5.0
+_NOT_STORED = "updates could not be stored"
 
 
 class TokenRefusedError(Exception):
@@ -55,22 +59,24 @@ class Poller:
         self._database = database
         self._clock = clock
         self._stored = stored
+        self._storing = Patience(log, _NOT_STORED, _DATABASE_SECONDS)
 
     async def run(self) -> None:
         """Poll until cancelled; raises TokenRefusedError when the token is not accepted."""
-        offset, pause = 0, 1.0
+        offset = 0
+        asking = Patience(log, "no updates come", _LONGEST_PAUSE_SECONDS)
         timeout = httpx.Timeout(10, read=POLL_SECONDS + 10)
         async with httpx.AsyncClient(timeout=timeout) as client:
             while True:
                 try:
                     updates = await self._ask(client, offset)
-                except (httpx.HTTPError, ValueError) as error:
-                    log.warning("no updates (%s); asking again in %.0f s",
-                                type(error).__name__, pause)  # fmt: skip
-                    await asyncio.sleep(pause)
-                    pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
+                except TokenRefusedError:
+                    raise
+                except Exception as error:
+                    # Whatever stands between may answer anything; none of it may end the polling.
+                    await asyncio.sleep(asking.failed(type(error).__name__))
                     continue
-                pause = 1.0
+                asking.worked()
                 if updates:
                     await self._store(updates)
                     offset = max(u["update_id"] for u in updates) + 1
@@ -78,16 +84,13 @@ class Poller:
 
     async def _store(self, updates: list[dict[str, Any]]) -> None:
         """Store updates however long it takes: until then they are not confirmed."""
-        pause = 1.0
         while True:
             try:
                 await inbox.store(self._database, updates, self._clock())
             except Exception as error:
-                log.error("updates could not be stored (%s); trying again in %.0f s",
-                          named(error), pause)  # fmt: skip
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
+                await asyncio.sleep(self._storing.failed(named(error)))
             else:
+                self._storing.worked()
                 return
 
     async def _ask(self, client: httpx.AsyncClient, offset: int) -> list[dict[str, Any]]:
@@ -121,8 +124,11 @@ def _updates(result: Any) -> list[dict[str, Any]]:
 
 
 class _Hook(RequestHandler):
-    def initialize(self, secret: str, database: Database, clock: Clock, stored: Any) -> None:
+    def initialize(
+        self, secret: str, database: Database, clock: Clock, stored: Any, storing: Patience
+    ) -> None:
         self._secret, self._database, self._clock, self._stored = secret, database, clock, stored
+        self._storing = storing
 
     async def post(self) -> None:
         given = self.request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
@@ -138,9 +144,10 @@ class _Hook(RequestHandler):
             await inbox.store(self._database, [update], self._clock())
         except Exception as error:
             # Telegram sends it again for as long as it is not told that all is well.
-            log.error("an update could not be stored: %s", named(error))
+            self._storing.failed(named(error))
             self.set_status(500)
             return
+        self._storing.worked()
         self._stored()
 
     def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
@@ -156,7 +163,10 @@ class Webhook:
         self, url: str, secret: str, database: Database, clock: Clock, stored: Callable[[], None]
     ) -> None:
         path = re.escape(urlsplit(url).path or "/")
-        options = {"secret": secret, "database": database, "clock": clock, "stored": stored}
+        options = {
+            "secret": secret, "database": database, "clock": clock, "stored": stored,
+            "storing": Patience(log, _NOT_STORED, _DATABASE_SECONDS),
+        }  # fmt: skip
         self._server = HTTPServer(
             Application([(path, _Hook, options)], log_function=lambda _handler: None),
             max_body_size=LARGEST_UPDATE_BYTES,
