@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot import privacy
 from bot.database import Database
+from bot.database.backup import forget_kept
 from bot.queues import outbox
 from bot.timekeeper import Wake
 from bot.turn import Services
@@ -14,6 +15,7 @@ async def forget_what_is_old(services: Services, database: Database, _wake: Wake
     """Delete what has been kept as long as the settings allow."""
     async with database.write() as session:
         await privacy.forget_old(session, services.settings, services.clock())
+    forget_kept(database.file, services.clock())
 
 
 async def let_go_after_a_jump(services: Services, database: Database, wake: Wake) -> None:
