@@ -1,8 +1,14 @@
 """Whether it was the database itself that failed, or what was asked of it."""
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
+
+from sqlalchemy.exc import DBAPIError
+
+# What a database fails with, whichever library says so.
+FAILURES = (OSError, sqlite3.Error, DBAPIError)
 
 # SQLite names the kind of a failure in the lower byte, and what it was doing above it.
 _KIND = 0xFF
@@ -15,6 +21,27 @@ _OF_ONE_PAGE = {
     sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_CORRUPTFS,
 }  # fmt: skip
 _DISK = {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS}
+
+_WORDS = {
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_BUSY: "another program holds it",
+    sqlite3.SQLITE_LOCKED: "another program holds it",
+    sqlite3.SQLITE_READONLY: "it, or the folder that it lies in, cannot be written",
+    sqlite3.SQLITE_CANTOPEN: "it, or the folder that it lies in, cannot be opened",
+    sqlite3.SQLITE_IOERR: "the disk fails or is full",
+    sqlite3.SQLITE_CORRUPT: "it is damaged",
+    sqlite3.SQLITE_NOTADB: "it is no database",
+}
+
+
+def in_words(error: BaseException) -> str:
+    """Return why a database cannot be used, for whoever runs the bot; never what was asked."""
+    for one in _chain(error):
+        if isinstance(one, OSError) and one.errno is not None:
+            return os.strerror(one.errno).lower()
+        if words := _WORDS.get((getattr(one, "sqlite_errorcode", None) or 0) & _KIND):
+            return words
+    return type(error).__name__
 
 
 def is_out_of_order(error: BaseException) -> bool:
