@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.failures import named
+from bot.patience import Patience
 
 log = logging.getLogger(__name__)
 
@@ -75,17 +76,15 @@ class Timekeeper:
         """Look after a chore now, and from then on; what fails and fails again is said once."""
         now = asyncio.get_running_loop().time
         every = chore.every.total_seconds()
-        failed = ""
+        trouble = Patience(log, f"the chore “{chore.name}” failed", every)
         while not self._stop.is_set():
             began, due = now(), None
             try:
                 due = await chore.run()
-                failed = ""
+                trouble.worked()
             except Exception as error:
                 # Only its kind and place, for its text may hold her words.
-                if failed != named(error):
-                    failed = named(error)
-                    log.error("the chore “%s” failed: %s", chore.name, failed)
+                trouble.failed(named(error))
             # One that takes longer than its turn leaves out the turns that it missed.
             pause = every - (now() - began) % every
             if due is not None and due > self._clock():

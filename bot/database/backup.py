@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.database.trouble import FAILURES, in_words
 from bot.private_files import private_file, private_folder
 from bot.settings import SettingsError
 
@@ -65,8 +66,9 @@ def back_up(database: Path, copy: Path) -> None:
         if verdict != "ok":
             raise SettingsError(f"The copy of DATABASE_URL is not sound: {verdict}.")
         os.replace(part, copy)
-    except (OSError, sqlite3.Error) as error:
-        why = getattr(error, "strerror", None) or type(error).__name__
-        raise SettingsError(f"DATABASE_URL cannot be copied to {copy} ({why}).") from None
+    except FAILURES as error:
+        raise SettingsError(
+            f"DATABASE_URL cannot be copied to {copy}: {in_words(error)}."
+        ) from None
     finally:
         part.unlink(missing_ok=True)
