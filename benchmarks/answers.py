@@ -117,7 +117,8 @@ def print_kinds(asked: Sequence[Street], verdicts: dict[Street, Verdict]) -> dic
         "nothing here, answered all the same": (nothing, lambda q: decided[q] == "answer"),
         "outside, let through as an answer": (
             of_kind("outside"),
-            lambda q: decided[q] == "answer",
+            # A kind “this I cannot do” is an answer of the library too, where readers accept it.
+            lambda q: decided[q] == "answer" and not met[q],
         ),
         "small talk met": (of_kind("smalltalk"), lambda q: decided[q] == "smalltalk"),
         "two questions, both met or offered": (two, lambda q: len(met[q]) > 1),

@@ -7,8 +7,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
+
 from bot.content import ContentError, load_content
 from bot.database.one_instance import AlreadyRunningError
+from bot.database.trouble import in_words
 from bot.editing import commands as commands_of_editors
 from bot.failures import log_discreetly
 from bot.settings import CONTENT, Settings, SettingsError, load_settings
@@ -43,6 +46,10 @@ def parser() -> argparse.ArgumentParser:
     diagram.add_argument("--write", action="store_true", help="write the file")
     backup = commands.add_parser("backup", help="copy the database safely while the bot runs")
     backup.add_argument("file", type=Path, help="the copy to write")
+    restored = commands.add_parser(
+        "restore", help="put such a copy in the place of the database while no bot runs"
+    )
+    restored.add_argument("file", type=Path, help="the copy to read")
     return root
 
 
@@ -56,6 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return EXIT_CONFIGURATION
     except (ContentError, PartEndedError) as error:
         print(error, file=sys.stderr)
+        return EXIT_PROBLEM
+    except DBAPIError as error:
+        print(f"DATABASE_URL cannot be used: {in_words(error)}.", file=sys.stderr)
         return EXIT_PROBLEM
 
 
@@ -134,6 +144,17 @@ def _backup(options: argparse.Namespace) -> int:
     return 0
 
 
+def _restore(options: argparse.Namespace) -> int:
+    from bot.database.restore import restore
+
+    file = load_settings().database_file
+    kept = restore(options.file, file)
+    print(f"{options.file} is the database now. What waited in it is sent at the next start.")
+    if kept is not None:
+        print(f"The database from before is kept in {kept}.")
+    return 0
+
+
 def _mentoring(options: argparse.Namespace) -> int:
     from bot.mentoring import diagram
 
@@ -152,6 +173,7 @@ _COMMANDS = {
     "content": commands_of_editors.run,
     "mentoring": _mentoring,
     "backup": _backup,
+    "restore": _restore,
 }
 
 if __name__ == "__main__":

@@ -46,6 +46,7 @@ def private_database(database: Path) -> None:
 
     Raises OSError.
     """
+    database = database.resolve()
     private_folder(database.parent)
     private_file(database)
     for beside in database.parent.glob(f"{database.name}-*"):

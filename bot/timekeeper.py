@@ -2,13 +2,18 @@
 
 Every chore reads from the tables what is due and does it, at start and from then on again and
 again, so the database stays the only truth and a restart or a clock that jumps loses nothing.
+
+APScheduler 3 plans by the clock on the wall, and would wake nobody for an hour when that is set
+back by one: a girl in danger would call, and nobody would be called for her. So the clock of the
+loop, which nobody can set, is looked at beside it, and when the two part every chore is run and
+planned anew.
 """
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -20,6 +25,10 @@ log = logging.getLogger(__name__)
 
 # The scheduler beats six times in this; one that does not beat at all wakes nobody any more.
 SILENCE_SECONDS = 60.0
+
+# How often the two clocks are compared, and how far the wall may fall behind the loop.
+LOOK_SECONDS = 5.0
+_BEHIND = timedelta(seconds=2)
 
 # Tells the courier that something was staged.
 Wake = Callable[[], None]
@@ -50,11 +59,13 @@ class Timekeeper:
         clock: Clock,
         silence_seconds: float = SILENCE_SECONDS,
         finish_within_seconds: float = FINISH_WITHIN_SECONDS,
+        look_seconds: float = LOOK_SECONDS,
     ) -> None:
         self._chores = {chore.name: chore for chore in chores}
         self._clock = clock
         self._silence_seconds = silence_seconds
         self._finish_within_seconds = finish_within_seconds
+        self._look_seconds = look_seconds
         self._beats = 0
         self._running: set[asyncio.Task[Any]] = set()
         self._stopping = False
@@ -65,6 +76,7 @@ class Timekeeper:
     async def run(self) -> None:
         """Keep time until cancelled; raises ClockStoppedError when the scheduler has died."""
         self.start()
+        looking = asyncio.create_task(self._look_at_the_clocks())
         try:
             heard = -1
             while self._beats > heard:
@@ -72,7 +84,22 @@ class Timekeeper:
                 await asyncio.sleep(self._silence_seconds)
             raise ClockStoppedError
         finally:
+            looking.cancel()
+            await asyncio.wait([looking])
             await self.stop()
+
+    async def _look_at_the_clocks(self) -> None:
+        """Run and plan every chore anew whenever the clock on the wall was set back."""
+        loop = asyncio.get_running_loop()
+        wall, steady = self._clock(), loop.time()
+        while True:
+            await asyncio.sleep(self._look_seconds)
+            passed = timedelta(seconds=loop.time() - steady)
+            if self._clock() - wall < passed - _BEHIND:
+                log.warning("the clock was set back: every chore is run and planned anew")
+                for job in self._scheduler.get_jobs():
+                    job.modify(next_run_time=datetime.now(UTC))
+            wall, steady = self._clock(), loop.time()
 
     def start(self) -> None:
         """Run every chore now, and from then on."""

@@ -127,6 +127,12 @@ class Stage:
         """Move the clock: `later(hours=5)`. Nothing else happens."""
         self.now += timedelta(**how_much)
 
+    def is_set_back(self, **how_much: float) -> None:
+        """Set the clock back; the pauses between chores are the same, as in life."""
+        jump = timedelta(**how_much)
+        self.now -= jump
+        self._due = {name: due - jump for name, due in self._due.items()}
+
     async def clock_strikes(self) -> None:
         """Run every chore that is due, once, and deliver what they say."""
         for chore in self._chores:

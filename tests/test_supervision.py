@@ -1,7 +1,6 @@
 """When a part of the bot dies the process ends, so that its supervisor can start it anew."""
 
 import asyncio
-import contextlib
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -27,7 +26,7 @@ from bot.telegram.rate_limit import RateLimit
 from bot.telegram.worker import Worker
 from bot.timekeeper import Chore, ClockStoppedError, Timekeeper
 from bot.turn import Services, Turn
-from tests.stage import STUDENT, TOKEN
+from tests.stage import TOKEN
 
 WORDS = "my father hits me"
 PARTS = ("_poll", "Worker.run", "Courier.run", "Courier._record_finished", "Timekeeper.run")
@@ -110,44 +109,6 @@ class FullDisk(Database):
             raise OSError(28, "No space left on device")
         async with super().write() as session:
             yield session
-
-
-async def test_the_worker_outlives_an_apology_that_cannot_be_staged(
-    database: Database, server: DemoServer, content: Content, answerer: Answerer, tmp_path: Path,
-    caplog: pytest.LogCaptureFixture,
-) -> None:  # fmt: skip
-    """Three turns and three counts, then the apology, at which the disk is full."""
-    heard: list[str] = []
-    answered = asyncio.Event()
-
-    async def take(turn: Turn) -> None:
-        heard.append(turn.heard.text)
-        if turn.heard.text == WORDS:
-            raise ValueError(WORDS)
-        answered.set()
-
-    bot = make_bot(_settings(server.root, tmp_path / "unused"))
-    url = f"sqlite+aiosqlite:///{tmp_path / 'test.sqlite'}"
-    full = FullDisk(url, full_at=7)
-    services = Services(_settings(server.root, tmp_path / "unused"), content, answerer, utc_now)
-    person = {"id": STUDENT, "is_bot": False, "first_name": "S"}
-    updates = [
-        {"update_id": number, "message": {
-            "message_id": number, "date": 1, "text": words, "from": person,
-            "chat": {"id": STUDENT, "type": "private"}}}
-        for number, words in ((1, WORDS), (2, "hello"))
-    ]  # fmt: skip
-    await inbox.store(database, updates, utc_now())
-    worker = Worker(bot, full, services, take, lambda: None)
-    working = asyncio.create_task(worker.run())
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(answered.wait(), 5)
-    worker.stop()
-    await working
-    await full.close()
-    assert heard == [WORDS, WORDS, WORDS, "hello"]
-    assert "no apology" in caplog.text
-    assert WORDS not in caplog.text
 
 
 async def test_what_fails_while_the_process_ends_does_not_hold_it(

@@ -8,6 +8,7 @@ import pytest
 
 from bot.clock import utc_now
 from bot.timekeeper import Chore, Timekeeper
+from tests.handlers.test_chores import Hands
 
 
 async def test_a_chore_that_says_when_it_is_due_is_woken_then() -> None:
@@ -112,3 +113,22 @@ async def test_a_chore_may_be_woken_in_the_very_moment_of_stopping(
 
 def _troubles(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [record.getMessage() for record in caplog.records if record.levelno > logging.INFO]
+
+
+async def test_chores_are_run_anew_when_the_clock_is_set_back() -> None:
+    """The scheduler would wait for the hour to come again, and nobody be called for a girl."""
+    clock, runs, again = Hands(utc_now()), 0, asyncio.Event()
+
+    async def run() -> datetime | None:
+        nonlocal runs
+        runs += 1
+        clock.now -= timedelta(hours=1)
+        if runs == 3:
+            again.set()
+        return None
+
+    chores = (Chore("look", timedelta(hours=1), run),)
+    keeping = asyncio.create_task(Timekeeper(chores, clock, look_seconds=0.01).run())
+    await asyncio.wait_for(again.wait(), 5)
+    keeping.cancel()
+    await asyncio.wait([keeping])

@@ -1,12 +1,43 @@
 """A copy of the database while the bot runs, checked before it replaces an older one."""
 
+import logging
 import os
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.database.trouble import FAILURES, in_words
 from bot.private_files import private_file, private_folder
 from bot.settings import SettingsError
+
+log = logging.getLogger(__name__)
+
+# A copy holds words that people may have erased since: it is there to mend a mishap, not to stay.
+KEEP_BEFORE = timedelta(days=7)
+
+
+def keep_before(database: Path, what: str) -> None:
+    """Keep a copy beside the database from before something is done to it, in place of an older.
+
+    Where none can be made it is done all the same, with a line in the log: a bot that does not
+    start helps nobody.
+    """
+    copy = database.with_name(f"{database.name}.before-{what}")
+    try:
+        back_up(database, copy)
+    except SettingsError as error:
+        log.warning("no copy could be made before the %s: %s", what, error)
+    else:
+        log.warning("the database as it was before the %s is kept for %d days in %s", what,
+                    KEEP_BEFORE.days, copy)  # fmt: skip
+
+
+def forget_kept(database: Path, now: datetime) -> None:
+    """Delete the copies that were kept long enough."""
+    for copy in database.parent.glob(f"{database.name}.before-*"):
+        if now - datetime.fromtimestamp(copy.stat().st_mtime, UTC) > KEEP_BEFORE:
+            copy.unlink(missing_ok=True)
 
 
 def back_up(database: Path, copy: Path) -> None:
@@ -35,8 +66,9 @@ def back_up(database: Path, copy: Path) -> None:
         if verdict != "ok":
             raise SettingsError(f"The copy of DATABASE_URL is not sound: {verdict}.")
         os.replace(part, copy)
-    except (OSError, sqlite3.Error) as error:
-        why = getattr(error, "strerror", None) or type(error).__name__
-        raise SettingsError(f"DATABASE_URL cannot be copied to {copy} ({why}).") from None
+    except FAILURES as error:
+        raise SettingsError(
+            f"DATABASE_URL cannot be copied to {copy}: {in_words(error)}."
+        ) from None
     finally:
         part.unlink(missing_ok=True)

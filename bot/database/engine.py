@@ -8,6 +8,7 @@ lock, and a reader cannot write. Never await the network inside `write`.
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
@@ -47,6 +48,11 @@ class Database:
         self._writer = _engine(url, "BEGIN IMMEDIATE", ("synchronous=FULL",))
         self._reader = _engine(url, "BEGIN", ("query_only=ON",))
         self._lock = asyncio.Lock()
+
+    @property
+    def file(self) -> Path:
+        """Where it lies."""
+        return Path(self._writer.url.database or "")
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:

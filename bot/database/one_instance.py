@@ -20,7 +20,8 @@ def only_instance(database_file: Path) -> Iterator[None]:
 
     Raises SettingsError where nothing can be written, AlreadyRunningError.
     """
-    path = database_file.with_suffix(".lock")
+    # Whatever name leads to the file, it is the same file.
+    path = database_file.resolve().with_suffix(".lock")
     try:
         private_folder(path.parent)
         private_file(path)

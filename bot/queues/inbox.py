@@ -103,15 +103,14 @@ async def finish(session: AsyncSession, update_id: int) -> int:
     return int(received.timestamp()) * _NO_ROOM_FROM + update_id
 
 
-async def count_attempt(database: Database, update_id: int) -> bool:
+async def count_attempt(session: AsyncSession, update_id: int) -> bool:
     """Count a failed turn; return whether it may be tried again."""
-    async with database.write() as session:
-        row = await session.get_one(InboxUpdate, update_id)
-        row.attempts += 1
-        if row.attempts < MOST_ATTEMPTS:
-            return True
-        row.state, row.payload = InboxState.FAILED, None
-        return False
+    row = await session.get_one(InboxUpdate, update_id)
+    row.attempts += 1
+    if row.attempts < MOST_ATTEMPTS:
+        return True
+    row.state, row.payload = InboxState.FAILED, None
+    return False
 
 
 async def forget_done(session: AsyncSession, now: datetime) -> None:

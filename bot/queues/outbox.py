@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.clock import Clock
 from bot.database import Database, count, insert_new
 from bot.people.tables import Person, Reachability
 from bot.queues.messages import Outgoing
@@ -25,6 +26,8 @@ UNREADABLE = "unreadable"
 FAREWELL = "farewell:"
 _DROPPED_AT_ONCE = 100
 KEEP_RECEIPTS = timedelta(days=30)
+# Nothing that could not be sent is put off for longer, unless Telegram says so.
+LONGEST_PAUSE = timedelta(minutes=5)
 
 
 class Lane(IntEnum):
@@ -245,6 +248,36 @@ async def _unreachable(
     )
     await session.execute(update(Person).where(Person.id == person_id).values(reach=reach))
     await _drop(session, OutboxMessage.chat_id == person_id, reach, now)
+
+
+def _held_back(now: datetime) -> ColumnElement[bool]:
+    """What waits for a time that only a clock since set back can have meant.
+
+    What was to leave at once but is from the future, and what is put off for longer than anything
+    is. What Telegram does not want yet stays with the courier, which knows for how long.
+    """
+    from_future = (OutboxMessage.created_at_utc > now) & (
+        OutboxMessage.due_at_utc <= OutboxMessage.created_at_utc
+    )
+    put_off = (OutboxMessage.attempts > 0) & (OutboxMessage.due_at_utc > now + LONGEST_PAUSE)
+    return (OutboxMessage.state == OutboxState.WAITING) & (from_future | put_off)
+
+
+async def let_go(database: Database, clock: Clock) -> bool:
+    """Let leave what a clock that was set back holds; return whether there was anything."""
+    async with database.read() as session:
+        held = select(OutboxMessage.id).where(_held_back(clock())).limit(1)
+        if await session.scalar(held) is None:
+            return False
+    async with database.write() as session:
+        now = clock()
+        await session.execute(
+            update(OutboxMessage)
+            .where(_held_back(now))
+            .values(created_at_utc=func.min(OutboxMessage.created_at_utc, now), due_at_utc=now)
+            .execution_options(synchronize_session=False)
+        )
+    return True
 
 
 async def forget_receipts(session: AsyncSession, now: datetime) -> None:

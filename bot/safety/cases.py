@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Select, delete, or_, select
+from sqlalchemy import Select, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content.safety import GENERAL
@@ -26,6 +26,8 @@ from bot.safety.states import Outcome, Silence
 from bot.safety.tables import Case, CaseMessage
 
 UNDO = timedelta(minutes=1)
+# So far two looks at the clock may lie apart before it is said to have been set back.
+_APART = timedelta(minutes=1)
 
 
 class Standing(StrEnum):
@@ -336,6 +338,32 @@ async def has_mistakes(session: AsyncSession, now: datetime) -> bool:
         _mistakes(now).where(or_(Case.id.in_(written), Case.id.in_(noted))).limit(1)
     )
     return found is not None
+
+
+async def are_ahead(session: AsyncSession, now: datetime, interval: timedelta) -> bool:
+    """Return whether a case waits for a time that only a wrong clock can have meant."""
+    late = now + _APART
+    case = select(Case.id).where(
+        Case.closed_at_utc.is_(None),
+        or_(Case.next_alert_at_utc > late + interval, Case.acknowledged_at_utc > late),
+    )
+    written = select(CaseMessage.id).where(CaseMessage.at_utc > late)
+    return bool(await session.scalar(case.limit(1)) or await session.scalar(written.limit(1)))
+
+
+async def stamp_anew(session: AsyncSession, now: datetime, interval: timedelta) -> None:
+    """Bring back to now what was stamped before the clock was set back.
+
+    Or the next would be called later by the whole jump, and so would be seen that a girl waits.
+    """
+    late = now + _APART
+    for case in await session.scalars(select(Case).where(Case.closed_at_utc.is_(None))):
+        if case.next_alert_at_utc is not None and case.next_alert_at_utc > late + interval:
+            case.next_alert_at_utc = now
+        if case.acknowledged_at_utc is not None and case.acknowledged_at_utc > late:
+            case.acknowledged_at_utc = now
+    await session.execute(update(CaseMessage).where(CaseMessage.at_utc > late).values(at_utc=now))
+    await session.flush()
 
 
 async def sweep(session: AsyncSession) -> None:

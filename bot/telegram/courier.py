@@ -42,7 +42,6 @@ log = logging.getLogger(__name__)
 WINDOW = 24
 REPLY_SLOTS = 8
 GIVE_UP_AFTER = timedelta(hours=24)
-LONGEST_PAUSE_SECONDS = 300
 FINISH_WITHIN_SECONDS = 5.0
 _IDLE_SECONDS = 30.0
 # The longest wait for a database that cannot be read or written; to try costs little.
@@ -249,7 +248,7 @@ class Courier:
             log.warning("message %s is given up after a day of trying", row.id)
             return Delivery(row.id, OutboxState.DROPPED, now, failure="no connection")
         kind = "network" if isinstance(error, NetworkError) else type(error).__name__
-        pause = min(2.0 ** min(row.attempts, 10), LONGEST_PAUSE_SECONDS)
+        pause = min(2.0 ** min(row.attempts, 10), outbox.LONGEST_PAUSE.total_seconds())
         return Delivery(
             row.id, OutboxState.WAITING, now, failure=kind,
             retry_at=now + timedelta(seconds=pause),

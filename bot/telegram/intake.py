@@ -40,6 +40,9 @@ POLL_SECONDS = 25
 SHORTEST_POLL_SECONDS = 1.0
 LARGEST_UPDATE_BYTES = 1 << 20
 _LONGEST_PAUSE_SECONDS = 60.0
+# The longest wait for a database that cannot be written; to try costs little.
+_DATABASE_SECONDS = 5.0
+_NOT_STORED = "updates could not be stored"
 
 
 class TokenRefusedError(Exception):
@@ -67,7 +70,7 @@ class Poller:
         self._stored = stored
         self._rest = rest
         self._asking = Patience(log, "no updates come", _LONGEST_PAUSE_SECONDS)
-        self._storing = Patience(log, "updates could not be stored", _LONGEST_PAUSE_SECONDS)
+        self._storing = Patience(log, _NOT_STORED, _DATABASE_SECONDS)
 
     async def run(self) -> None:
         """Poll until cancelled; raises TokenRefusedError when the token is not accepted."""
@@ -78,7 +81,10 @@ class Poller:
                 began = time.monotonic()
                 try:
                     updates = await self._ask(client, offset)
-                except (httpx.HTTPError, ValueError) as error:
+                except TokenRefusedError:
+                    raise
+                except Exception as error:
+                    # Whatever stands between may answer anything; none of it may end the polling.
                     await self._rest(self._asking.failed(type(error).__name__))
                     continue
                 self._asking.worked()
@@ -132,8 +138,11 @@ def _updates(result: Any) -> list[dict[str, Any]]:
 
 
 class _Hook(RequestHandler):
-    def initialize(self, secret: str, database: Database, clock: Clock, stored: Any) -> None:
+    def initialize(
+        self, secret: str, database: Database, clock: Clock, stored: Any, storing: Patience
+    ) -> None:
         self._secret, self._database, self._clock, self._stored = secret, database, clock, stored
+        self._storing = storing
 
     async def post(self) -> None:
         given = self.request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
@@ -149,9 +158,10 @@ class _Hook(RequestHandler):
             await inbox.store(self._database, [update], self._clock())
         except Exception as error:
             # Telegram sends it again for as long as it is not told that all is well.
-            log.error("an update could not be stored: %s", named(error))
+            self._storing.failed(named(error))
             self.set_status(500)
             return
+        self._storing.worked()
         self._stored()
 
     def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
@@ -167,7 +177,10 @@ class Webhook:
         self, url: str, secret: str, database: Database, clock: Clock, stored: Callable[[], None]
     ) -> None:
         path = re.escape(urlsplit(url).path or "/")
-        options = {"secret": secret, "database": database, "clock": clock, "stored": stored}
+        options = {
+            "secret": secret, "database": database, "clock": clock, "stored": stored,
+            "storing": Patience(log, _NOT_STORED, _DATABASE_SECONDS),
+        }  # fmt: skip
         self._server = HTTPServer(
             Application([(path, _Hook, options)], log_function=lambda _handler: None),
             max_body_size=LARGEST_UPDATE_BYTES,

@@ -9,9 +9,11 @@ from copy import copy
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.database import Database
+from bot.database import Database, Session
+from bot.database.trouble import is_out_of_order
 from bot.failures import named
 from bot.incoming import Incoming
+from bot.patience import Patience
 from bot.people import people
 from bot.people import staff as people_staff
 from bot.queues import inbox, outbox
@@ -24,6 +26,8 @@ from bot.turn import Services, Turn
 log = logging.getLogger(__name__)
 
 _IDLE_SECONDS = 30.0
+# The longest wait for a database that cannot be read or written; to try costs little.
+_DATABASE_SECONDS = 5.0
 
 
 class Worker:
@@ -45,6 +49,8 @@ class Worker:
         self._wake = asyncio.Event()
         self._stopping = False
         self._answers: set[asyncio.Task[None]] = set()
+        self._reading = Patience(log, "the inbox could not be read", _DATABASE_SECONDS)
+        self._keeping = Patience(log, "no turn could be kept", _DATABASE_SECONDS)
 
     def wake(self) -> None:
         """Say that an update was stored."""
@@ -57,18 +63,22 @@ class Worker:
             try:
                 rows = await inbox.waiting(self._database)
             except Exception as error:
-                log.error("the inbox could not be read (%s); trying again", named(error))
-                await asyncio.sleep(1)
+                await self._rest(self._reading.failed(named(error)))
                 continue
+            self._reading.worked()
             for row in rows:
                 if self._stopping:
                     break
                 await self._work(row)
             if not rows:
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), _IDLE_SECONDS)
+                await self._rest(_IDLE_SECONDS)
         if self._answers:
             await asyncio.wait(self._answers, timeout=2)
+
+    async def _rest(self, seconds: float) -> None:
+        """Wait so long, but no longer than until an update is stored or it is time to stop."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._wake.wait(), seconds)
 
     def stop(self) -> None:
         """Take nothing new."""
@@ -81,17 +91,17 @@ class Worker:
             heard = hear(row.payload or {})
         except Exception as error:
             log.warning("update %s cannot be read (%s)", row.update_id, type(error).__name__)
+        toast = None
         while True:
             try:
                 toast = await self._turn(row.update_id, heard)
-                break
             except Exception as error:
-                # The exception's own text may hold a girl's words, so only its place is logged.
-                log.error("update %s failed: %s", row.update_id, named(error))
                 # What fails while the process ends is left for the next one.
-                if self._stopping or not await self._may_try_again(row.update_id, heard):
-                    toast = None
-                    break
+                if not self._stopping and await self._may_try_again(row.update_id, heard, error):
+                    continue
+            else:
+                self._keeping.worked()
+            break
         self._staged()
         if heard is not None and heard.callback_id is not None:
             self._answer_tap(heard.callback_id, toast)
@@ -122,30 +132,44 @@ class Worker:
             await self._take(turn)
             return turn.toast
 
-    async def _may_try_again(self, update_id: int, heard: Incoming | None) -> bool:
-        try:
-            if await inbox.count_attempt(self._database, update_id):
-                return True
-        except Exception as error:
-            log.error("update %s: no failure could be counted: %s", update_id, named(error))
-            await asyncio.sleep(1)
-            return True
-        if heard is not None:
-            try:
-                await self._apologise(update_id, heard)
-            except Exception as error:
-                # Others wait behind her: better no apology than nobody answered any more.
-                log.error("update %s: no apology could be staged: %s", update_id, named(error))
-        return False
+    async def _may_try_again(
+        self, update_id: int, heard: Incoming | None, error: Exception
+    ) -> bool:
+        """Return whether to take an update again, after a pause where the database is to blame.
 
-    async def _apologise(self, update_id: int, heard: Incoming) -> None:
+        A full disk or a locked file is nobody's doing: it is not counted, and waited for however
+        long it takes. What is wrong with the turn itself is the same at every try, so it is soon
+        given up, with an apology: others wait behind her.
+        """
+        if is_out_of_order(error):
+            await self._wait_for_database(error)
+            return True
+        # The exception's own text may hold a girl's words, so only its place is logged.
+        log.error("update %s failed: %s", update_id, named(error))
+        try:
+            async with self._database.write() as session:
+                again = await inbox.count_attempt(session, update_id)
+                if not again and heard is not None:
+                    await self._apologise(session, update_id, heard)
+        except Exception as trouble:
+            await self._wait_for_database(trouble)
+            return is_out_of_order(trouble)
+        self._keeping.worked()
+        return again
+
+    async def _wait_for_database(self, error: Exception) -> None:
+        pause = self._keeping.failed(named(error))
+        if not self._stopping:
+            self._wake.clear()
+            await self._rest(pause)
+
+    async def _apologise(self, session: Session, update_id: int, heard: Incoming) -> None:
         tongue = self._services.content.tongue_of_telephone(heard.language_code)
         words = self._services.voice(tongue).say("odd.trouble")
-        async with self._database.write() as session:
-            await outbox.stage(
-                session, Text(words), to=heard.person_id, key=f"turn:{update_id}:sorry",
-                lane=Lane.REPLY, now=self._services.clock(),
-            )  # fmt: skip
+        await outbox.stage(
+            session, Text(words), to=heard.person_id, key=f"turn:{update_id}:sorry",
+            lane=Lane.REPLY, now=self._services.clock(),
+        )  # fmt: skip
 
     def _answer_tap(self, callback_id: str, toast: str | None) -> None:
         """Stop the button's spinner; not worth keeping if it fails."""

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.content.base import Tongue
 from bot.database import Database
+from bot.database.trouble import is_out_of_order
 from bot.events import dates, feeds, reminder_plan, signups
 from bot.events.feeds import Feed
 from bot.events.fetch import fetch
@@ -67,6 +68,9 @@ async def read_feeds(services: Services, database: Database, wake: Wake) -> None
         try:
             await _read_feed(services, database, feed)
         except Exception as error:
+            if is_out_of_order(error):
+                # No fault of the calendar: it is read at the next turn.
+                raise
             log.error("feed %s could not be taken over: %s", feed.id, named(error))
             async with database.write() as session:
                 await feeds.failed(session, feed.id, "not_a_calendar", services.clock())

@@ -1,9 +1,11 @@
-"""Forgets, every few hours, what has been kept as long as the settings allow."""
+"""Forgets what has been kept as long as the settings allow, and frees what a clock holds back."""
 
 from datetime import timedelta
 
 from bot import privacy
 from bot.database import Database
+from bot.database.backup import forget_kept
+from bot.queues import outbox
 from bot.timekeeper import Wake
 from bot.turn import Services
 from handlers.feature import Duty
@@ -13,6 +15,16 @@ async def forget_what_is_old(services: Services, database: Database, _wake: Wake
     """Delete what has been kept as long as the settings allow."""
     async with database.write() as session:
         await privacy.forget_old(session, services.settings, services.clock())
+    forget_kept(database.file, services.clock())
 
 
-DUTIES = (Duty("forget what is old", timedelta(hours=6), forget_what_is_old),)
+async def let_go_after_a_jump(services: Services, database: Database, wake: Wake) -> None:
+    """Let leave what waits for a time that was on the clock before it was set back."""
+    if await outbox.let_go(database, services.clock):
+        wake()
+
+
+DUTIES = (
+    Duty("forget what is old", timedelta(hours=6), forget_what_is_old),
+    Duty("let go after a jump", timedelta(seconds=5), let_go_after_a_jump),
+)

@@ -28,12 +28,14 @@ async def escalate_cases(services: Services, database: Database, wake: Wake) -> 
         waits = await on_call.anything_open(session, staff)
         over = await cases.has_mistakes(session, now)
         silent = await silence.anybody(session, now, services.case_patience)
-    if not waits and not over and not silent:
+        ahead = await cases.are_ahead(session, now, services.case_interval)
+    if not waits and not over and not silent and not ahead:
         return
     staged = False
     async with database.write() as session:
         staff = await coordinators_of(session, first)
         await cases.erase_mistakes(session, now)
+        await cases.stamp_anew(session, now, services.case_interval)
 
         async def far_from(person_id: int) -> tuple[int, ...]:
             return await apart.far_from(session, person_id, staff)

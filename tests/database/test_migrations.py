@@ -4,15 +4,17 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.config import Config
+from sqlalchemy import Connection, Engine, event
 
 from bot.announcements.corrections import Proposal
 from bot.content.base import Text
-from bot.database.backup import back_up
+from bot.database.backup import back_up, forget_kept
 from bot.database.migrate import migrate
 from bot.events.details import Details
 from bot.settings import ROOT, SettingsError
@@ -133,6 +135,55 @@ def test_what_is_cut_short_changes_nothing_and_is_done_at_the_next_start(tmp_pat
         rows.execute("UPDATE event_drafts SET details = '{}'")
     migrate(file)
     command.check(_config(file))
+
+
+def test_all_migrations_are_one_transaction(tmp_path: Path) -> None:
+    """So that a process that is killed in the midst of them has done nothing."""
+    commits = []
+
+    def note(connection: Connection) -> None:
+        commits.append(connection)
+
+    event.listen(Engine, "commit", note)
+    try:
+        migrate(tmp_path / "new.sqlite")
+    finally:
+        event.remove(Engine, "commit", note)
+    assert len(commits) == 1
+
+
+def test_the_database_from_before_a_migration_is_kept_for_a_week(tmp_path: Path) -> None:
+    file = _old(tmp_path, "0010")
+    kept = tmp_path / "old.sqlite.before-migration"
+    migrate(file)
+    with _rows(kept) as rows:
+        assert rows.execute("SELECT version_num FROM alembic_version").fetchall() == [("0010",)]
+    made = datetime.fromtimestamp(kept.stat().st_mtime, UTC)
+    forget_kept(file, made + timedelta(days=7))
+    assert kept.exists()
+    forget_kept(file, made + timedelta(days=7, seconds=1))
+    assert not kept.exists()
+    migrate(file)
+    assert not kept.exists(), "where there is nothing to migrate nothing is copied"
+
+
+def test_where_no_copy_can_be_made_the_migration_goes_on_and_says_so(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = _old(tmp_path, "0010")
+    (tmp_path / "old.sqlite.before-migration").mkdir()
+    migrate(file)
+    assert "no copy could be made before the migration" in caplog.text
+    command.check(_config(file))
+
+
+def test_a_database_of_a_newer_release_is_left_alone_and_said_plainly(tmp_path: Path) -> None:
+    file = tmp_path / "new.sqlite"
+    migrate(file)
+    with _rows(file) as rows:
+        rows.execute("UPDATE alembic_version SET version_num = '0999'")
+    with pytest.raises(SettingsError, match="newer release"):
+        migrate(file)
 
 
 def test_the_words_of_open_cases_become_their_first_messages(tmp_path: Path) -> None:

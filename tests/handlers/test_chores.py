@@ -11,6 +11,7 @@ from sqlalchemy import select
 from bot.answering.answerer import Answerer
 from bot.content import Content
 from bot.database import Database
+from bot.events.tables import EventFeed
 from bot.people import people
 from bot.people.staff import Actor
 from bot.people.tables import Coordinator
@@ -21,6 +22,7 @@ from bot.queues.tables import OutboxMessage
 from bot.settings import Settings
 from bot.turn import Services
 from handlers import chores
+from tests.test_supervision import FullDisk
 
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=ZoneInfo("Asia/Phnom_Penh"))
 BOPHA, NARY, GIRL = 11, 12, 1
@@ -130,3 +132,21 @@ async def test_what_was_added_is_learned_and_what_was_withdrawn_is_forgotten(
     await learn()
     assert name not in services.content.entries
     assert name not in services.answerer.consider("Zebras in museums?").ids
+
+
+async def test_a_full_disk_is_no_fault_of_a_calendar(database: Database, house: House) -> None:
+    services, clock, _ = house
+    async with database.write() as session:
+        session.add(
+            EventFeed(
+                url="https://example.org/a.ics", kind="talk", once=False, added_by=BOPHA,
+                next_read_at_utc=clock(),
+            )
+        )  # fmt: skip
+    full = FullDisk(f"sqlite+aiosqlite:///{database.file}", full_at=1)
+    chore = next(c for c in chores(services, full, lambda: None) if c.name == "read feeds")
+    with pytest.raises(OSError, match="No space left"):
+        await chore.run()
+    await full.close()
+    async with database.read() as session:
+        assert list(await session.scalars(select(EventFeed.failure))) == [None]

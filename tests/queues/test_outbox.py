@@ -130,3 +130,27 @@ async def test_nothing_passes_what_waits_for_another_try_but_what_is_more_urgent
         "more urgent", "planned", "tried", "after it", "less urgent", "another's",
     ]  # fmt: skip
     assert await outbox.next_due(database, later) is None
+
+
+async def test_a_clock_that_is_set_back_holds_nothing_back_but_what_is_for_later(
+    database: Database,
+) -> None:
+    hour = timedelta(hours=1)
+    now = NOW - hour
+    await _stage(database, "at once", "put off", "at its time")
+    async with database.write() as session:
+        await outbox.stage(
+            session, Text(Html("later")), to=STUDENT, key="later", lane=Lane.NOTE, now=NOW,
+            due=NOW + hour,
+        )  # fmt: skip
+        rows = {row.key: row for row in await session.scalars(select(OutboxMessage))}
+        for key, due in (("put off", NOW + hour / 60), ("at its time", now + hour / 60)):
+            rows[key].created_at_utc = now - hour
+            rows[key].attempts, rows[key].due_at_utc = 3, due
+    assert await outbox.let_go(database, lambda: now)
+    rows = await _rows(database)
+    assert {key: row.due_at_utc - now for key, row in rows.items()} == {
+        "at once": timedelta(0), "put off": timedelta(0),
+        "at its time": hour / 60, "later": 2 * hour,
+    }  # fmt: skip
+    assert not await outbox.let_go(database, lambda: now)
