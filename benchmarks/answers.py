@@ -110,7 +110,8 @@ def print_kinds(asked: Sequence[Street], verdicts: dict[Street, Verdict]) -> dic
     level = {q: verdicts[q].danger and verdicts[q].danger.level for q in asked}
     decided = {q: verdicts[q].decision for q in asked}
     met = {
-        q: {c.key for c in (*verdicts[q].shown, *verdicts[q].candidates)} & {*q.full} for q in two
+        q: {c.key for c in (*verdicts[q].shown, *verdicts[q].candidates)} & {*q.full}
+        for q in (*two, *of_kind("outside"))
     }
     rows: dict[str, tuple[list[Street], Callable[[Street], bool]]] = {
         "questions with a full target": (every, lambda q: bool(q.full)),
