@@ -10,6 +10,7 @@ from itertools import islice
 
 from bot.careers.plan import places_for, women_for
 from bot.content import Content
+from bot.content.base import Text
 from bot.content.careers import Career
 from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.sources import source_note
@@ -73,11 +74,14 @@ def career_screen(voice: Voice, content: Content, career: Career, aspect: str | 
         title=title(voice, career),
         aspect=voice.label(f"aspect.career.{aspect}"),
     )
-    parts = _PARTS[aspect](voice, content, career)
-    written = getattr(career, aspect) if aspect in _WRITTEN else None
-    first = unknown_line(voice, aspect) if unknown else ""
+    written: Text | None = getattr(career, aspect) if aspect in _WRITTEN else None
+    first: Html | str = unknown_line(voice, aspect) if unknown else ""
     if written is not None:
-        first = said(voice, written)
+        # The ways are one tap away.
+        places = _places(voice, content, career) if aspect == "cost" else []
+        first, parts = said(voice, written), [*places, source_note(voice, career)]
+    else:
+        parts = _PARTS[aspect](voice, content, career)
     rows = _rows(voice, content, career, aspect, unknown=unknown)
     return Screen(paragraphs(heading, first, *parts), (*rows, (back,)))
 
@@ -160,7 +164,7 @@ def _first_step(voice: Voice, _content: Content, career: Career) -> Parts:
 
 
 def _pay(voice: Voice, _content: Content, career: Career) -> Parts:
-    return [source_note(voice, career)] if career.pay else [said(voice, career.what)]
+    return [said(voice, career.what)]
 
 
 def _demand(voice: Voice, content: Content, career: Career) -> Parts:

@@ -20,7 +20,7 @@ CHECKS = ("identity", "references", "interview", "training", "police")
 CODE_ITEMS = 8
 # What no answer of the library is about.
 UNKNOWN = "do zebras vote in the insect museum?"
-UNKNOWN_TOO = "do zebras vote at the museum of insects"
+UNKNOWN_TOO = "do zebras vote in the insect parliament"
 # What may be meant for several answers.
 UNCLEAR = "maths or english first"
 DANGER = "my father hits me every night"

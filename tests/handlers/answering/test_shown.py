@@ -20,8 +20,8 @@ from tests.chat import Chat
 from tests.handlers.answering.told import Told, target, unsure, verdict
 from tests.stage import ENGLISH_STUDENT, Stage
 
-PAY = "how much does a nurse earn"
-# Lets her ask in words that are understood so: `await asks(PAY, verdict("career:nurse/pay"))`.
+PAY = "how much does cabin crew earn"
+# Lets her ask in words that are understood so: `await asks(PAY, verdict("career:cabin-crew/pay"))`.
 Asks = Callable[[str, Verdict], Awaitable[Chat]]
 
 
@@ -134,7 +134,7 @@ async def test_a_wished_for_career_is_her_own_page_of_it(asks: Asks) -> None:
 async def test_what_is_not_known_waits_for_no_coordinator_until_she_asks_for_one(
     stage: Stage, asks: Asks
 ) -> None:
-    srey = await asks(PAY, verdict("career:nurse/pay"))
+    srey = await asks(PAY, verdict("career:cabin-crew/pay"))
     srey.sees("unknown.career.pay")
     assert await kept(stage) == []
     await srey.tap("asked.person")
@@ -144,7 +144,7 @@ async def test_what_is_not_known_waits_for_no_coordinator_until_she_asks_for_one
 
 
 async def test_a_button_whose_question_is_forgotten_asks_for_it(stage: Stage, asks: Asks) -> None:
-    srey = await asks(PAY, verdict("career:nurse/pay"))
+    srey = await asks(PAY, verdict("career:cabin-crew/pay"))
     await asks("thanks", verdict("smalltalk:thanks", decision="smalltalk"))
     await srey.forge(taps.ASK_A_PERSON())
     srey.sees("ask.invite")
@@ -154,23 +154,23 @@ async def test_a_button_whose_question_is_forgotten_asks_for_it(stage: Stage, as
 async def test_asked_again_it_waits_for_a_coordinator(
     stage: Stage, asks: Asks, answerer: Told
 ) -> None:
-    await asks(PAY, verdict("career:nurse/pay"))
-    srey = await asks("but how much", verdict("career:nurse/pay"))
+    await asks(PAY, verdict("career:cabin-crew/pay"))
+    srey = await asks("but how much", verdict("career:cabin-crew/pay"))
     srey.sees("asked.kept")
     assert await kept(stage) == ["but how much"]
     # Much later it is a new question.
     stage.later(hours=1)
-    await asks(PAY, verdict("career:nurse/pay"))
+    await asks(PAY, verdict("career:cabin-crew/pay"))
     assert answerer.before is None
     srey.does_not_see("asked.kept")
 
 
 async def test_what_was_meant_is_answered_with_what_was_asked(stage: Stage, asks: Asks) -> None:
-    srey = await asks(PAY, unsure("career:nurse/pay", "faq:equal-pay-law", "feature:events"))
+    srey = await asks(PAY, unsure("career:cabin-crew/pay", "faq:equal-pay-law", "feature:events"))
     srey.sees("clarify.text")
-    await srey.tap_data(doors.ASKED("career", "nurse", "pay", "en"))
+    await srey.tap_data(doors.ASKED("career", "cabin-crew", "pay", "en"))
     srey.sees("unknown.career.pay")
-    assert await last_shown(stage) == "career:nurse/pay"
+    assert await last_shown(stage) == "career:cabin-crew/pay"
     await srey.tap("asked.person")
     assert await kept(stage) == [PAY]
 
@@ -280,8 +280,12 @@ def line(answerer: Told, content: Content, understood: Verdict) -> dict[str, Any
 
 
 def test_the_command_line_names_target_and_aspect(answerer: Told, content: Content) -> None:
-    said = line(answerer, content, verdict("career:nurse/pay"))
-    assert (said["decision"], said["target"], said["aspect"]) == ("answer", "career:nurse", "pay")
+    said = line(answerer, content, verdict("career:cabin-crew/pay"))
+    assert (said["decision"], said["target"], said["aspect"]) == (
+        "answer",
+        "career:cabin-crew",
+        "pay",
+    )
     assert said["id"] is None
     assert content.locales["en"]["unknown.career.pay"] in said["reply"]
     entry = line(answerer, content, verdict("faq:what-is-ai"))
@@ -310,7 +314,10 @@ def test_the_command_line_names_candidates_of_any_kind(answerer: Told, content: 
 
 
 def test_a_talk_carries_what_was_answered(answerer: Told, content: Content) -> None:
-    answerer.verdicts |= {"a": verdict("career:nurse/pay"), "b": verdict("career:nurse/pay")}
+    answerer.verdicts |= {
+        "a": verdict("career:cabin-crew/pay"),
+        "b": verdict("career:cabin-crew/pay"),
+    }
     said = answer_line(answerer, content, '{"talk": ["a", "b"]}')
-    assert answerer.before == "career:nurse/pay"
+    assert answerer.before == "career:cabin-crew/pay"
     assert said["reply"].endswith(content.locales["en"]["asked.kept"])
