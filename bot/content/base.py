@@ -1,7 +1,8 @@
 """The shapes that all content shares: words in every language, sources, reviews."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from babel import Locale, UnknownLocaleError
 from pydantic import (
@@ -110,6 +111,11 @@ class Source(Model):
     year: int | None
 
 
+def newest_year(sources: Iterable[Source]) -> int | None:
+    """Return the year of the newest source; None where none has a year."""
+    return max((source.year for source in sources if source.year), default=None)
+
+
 class Reviewed(Model):
     """Something that states facts: where they were read, when, and how long that holds."""
 
@@ -128,6 +134,19 @@ class Reviewed(Model):
     def review_due(self) -> date:
         """The day by which it must be read again."""
         return self.reviewed + timedelta(days=self.review_every_days)
+
+
+class Told(Reviewed):
+    """A thing of which girls ask this and that: what a source says of it, and nothing else."""
+
+    # the fields that only some of its kind have, each named as the aspect that asks for it
+    TOLD: ClassVar[tuple[str, ...]]
+
+    @property
+    def told(self) -> dict[str, Text]:
+        """What is known of it beside what all of its kind have, by aspect."""
+        known: dict[str, Text | None] = {name: getattr(self, name) for name in self.TOLD}
+        return {name: text for name, text in known.items() if text is not None}
 
 
 class Names(Model):

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.content.base import EntryId, Model, Names, Reviewed, Text
+from bot.content.base import EntryId, Model, Names, Text, Told
 
 Track = Literal["science", "social", "either"]
 WayKind = Literal["degree", "associate", "tvet", "self"]
@@ -17,8 +17,10 @@ class Way(Model):
     text: Text
 
 
-class Career(Reviewed):
+class Career(Told):
     """Work that a girl may choose."""
+
+    TOLD = ("pay", "cost", "years")
 
     id: EntryId
     emoji: str

@@ -4,14 +4,18 @@ from typing import Literal
 
 from pydantic import HttpUrl
 
-from bot.content.base import EntryId, Names, Reviewed, Text
+from bot.content.base import EntryId, Names, Text, Told
 
 OpportunityKind = Literal["scholarship", "programme", "club", "contest", "training", "dormitory"]
 Recurs = Literal["yearly", "several a year", "always open", "ask"]
 
 
-class Institution(Reviewed):
+class Institution(Told):
     """A place to study."""
+
+    TOLD = (
+        "majors", "fees", "language", "scholarship", "girls", "dormitory", "deadline", "contact",
+    )  # fmt: skip
 
     id: EntryId
     short: str
@@ -34,8 +38,10 @@ class Institution(Reviewed):
     girls: Text | None = None
 
 
-class Opportunity(Reviewed):
+class Opportunity(Told):
     """A scholarship, programme, club, contest, training or dormitory."""
+
+    TOLD = ("pays", "deadline")
 
     id: EntryId
     kind: OpportunityKind
@@ -55,17 +61,3 @@ class Opportunity(Reviewed):
     # what exactly it pays for, and when it opened and closed; only what a source says
     pays: Text | None = None
     deadline: Text | None = None
-
-
-# What is told of a thing beside what all of its kind have, by aspect and in this order.
-TOLD_OF_PLACES = (
-    "majors", "fees", "language", "scholarship", "girls", "dormitory", "deadline", "contact",
-)  # fmt: skip
-TOLD_OF_CHANCES = ("pays", "deadline")
-
-
-def told_of(item: Institution | Opportunity) -> dict[str, Text]:
-    """Return what is known of a thing beside what all of its kind have, by aspect."""
-    names = TOLD_OF_PLACES if isinstance(item, Institution) else TOLD_OF_CHANCES
-    known: dict[str, Text | None] = {name: getattr(item, name) for name in names}
-    return {name: text for name, text in known.items() if text is not None}

@@ -1,10 +1,19 @@
 """The shapes of what is told of people: women, stories, the page for parents."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
 from pydantic import Field, model_validator
 
-from bot.content.base import BASE_TONGUE, EntryId, Model, Reviewed, Source, Text, Tongue
+from bot.content.base import (
+    BASE_TONGUE,
+    EntryId,
+    Model,
+    Reviewed,
+    Source,
+    Text,
+    Tongue,
+    newest_year,
+)
 
 # Why a living woman may be named at all: an interview or talk under her name, what she published
 # herself, or the public role of an official or the head of a company.
@@ -27,14 +36,15 @@ class RoleModel(Model):
 
     @model_validator(mode="after")
     def _dated(self) -> "RoleModel":
-        if not any(source.year for source in self.sources):
+        if newest_year(self.sources) is None:
             raise ValueError("no source has a year: find one that has, or take her out")
         return self
 
     @property
     def year(self) -> int:
         """The year of the newest source."""
-        return max(source.year for source in self.sources if source.year)
+        # There is one: else she would not have been let in.
+        return cast(int, newest_year(self.sources))
 
     def known_as(self, tongue: Tongue) -> str:
         """Return her name, in Khmer with the Latin letters beside it where a source has it."""

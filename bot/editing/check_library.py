@@ -2,13 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from bot.content import Content
-from bot.content.base import Reviewed, Text
+from bot.content.base import Reviewed, Text, Told
 from bot.content.careers import Career
-from bot.content.directory import told_of
 from bot.editing.limits import LONGEST_DATE, LONGEST_FACT, LONGEST_NAME, LONGEST_PARAGRAPH
 from bot.language.khmer import latin_digits
 from bot.language.words import utf16_length
@@ -70,7 +69,7 @@ def _career(content: Content, career: Career) -> Iterator[str]:
     yield from _long(f"{place} name", career.name, LONGEST_NAME)
     for name in ("what", "day", "first_step", "with_ai", "truth", "for_parents"):
         yield from _long(f"{place} {name}", getattr(career, name), LONGEST_PARAGRAPH)
-    yield from _told(place, {name: getattr(career, name) for name in ("pay", "cost", "years")})
+    yield from _told(place, career)
     if not career.needs_university and all(way.kind == "degree" for way in career.ways):
         yield f"{place}: it needs no university, so name a way in that is not a degree."
 
@@ -80,7 +79,7 @@ def _directory(content: Content) -> Iterator[str]:
     for place in content.institutions:
         yield from _unknown(f"institution “{place.id}”", "province", place.provinces, provinces)
         yield from _long(f"institution “{place.id}”", place.about, LONGEST_PARAGRAPH)
-        yield from _told(f"institution “{place.id}”", told_of(place))
+        yield from _told(f"institution “{place.id}”", place)
     for chance in content.opportunities:
         where = f"opportunity “{chance.id}”"
         yield from _unknown(where, "province", chance.provinces, provinces)
@@ -88,13 +87,12 @@ def _directory(content: Content) -> Iterator[str]:
         yield from _unknown(where, "entry", [chance.faq], content.entries)
         for text in (chance.about, chance.who, chance.how):
             yield from _long(where, text, LONGEST_PARAGRAPH)
-        yield from _told(where, told_of(chance))
+        yield from _told(where, chance)
 
 
-def _told(place: str, told: Mapping[str, Text | None]) -> Iterator[str]:
-    for aspect, text in told.items():
-        if text is not None:
-            yield from _long(f"{place} {aspect}", text, LONGEST_FACT)
+def _told(place: str, of: Told) -> Iterator[str]:
+    for aspect, text in of.told.items():
+        yield from _long(f"{place} {aspect}", text, LONGEST_FACT)
 
 
 def _school_year(content: Content) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.content.base import Reviewed
+from bot.content.base import Reviewed, newest_year
 from bot.content.faq import Learned
 from bot.content.people import RoleModel
 from bot.screens.screen import Html
@@ -42,9 +42,8 @@ def _may_be_out(entry: Reviewed, today: date | None) -> bool:
 
 def _age(voice: Voice, entry: Reviewed) -> Html:
     """Return of when its facts are: of the newest source, and not of the day it was read again."""
-    years = [source.year for source in entry.sources if source.year]
-    if years:
-        return voice.say("answer.as_of", year=max(years))
+    if year := newest_year(entry.sources):
+        return voice.say("answer.as_of", year=year)
     if entry.sources:
         return voice.say("answer.age_unknown")
     return voice.say("answer.reviewed", day=voice.day(entry.reviewed))

@@ -10,7 +10,6 @@ from itertools import islice
 
 from bot.careers.plan import places_for, women_for
 from bot.content import Content
-from bot.content.base import Text
 from bot.content.careers import Career
 from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.sources import source_note
@@ -29,8 +28,6 @@ from handlers.careers.screens import (
 
 # What is not known of a career unless it is written there.
 _RARELY_KNOWN = ("pay", "cost", "demand")
-# What is written of some careers, by the aspect that asks for it.
-_WRITTEN = ("pay", "cost", "years")
 _PLACES, _PLACES_TO_TAP = 6, 3
 _YEARS = re.compile(r"(\d|ពីរ|បី|បួន|ប្រាំ)\s*(ដល់\s*\d\s*)?ឆ្នាំ")
 # The entries of the FAQ that speak of pay.
@@ -51,7 +48,7 @@ _Compose = Callable[[Voice, Content, Career], Parts]
 
 def is_unknown(career: Career, aspect: str | None) -> bool:
     """Return whether the career is known and this about it is not."""
-    if aspect in _WRITTEN and getattr(career, aspect) is not None:
+    if aspect in career.told:
         return False
     if aspect == "years":
         return not any(_YEARS.search(way.text.get("km")) for way in career.ways)
@@ -74,16 +71,15 @@ def career_screen(voice: Voice, content: Content, career: Career, aspect: str | 
         title=title(voice, career),
         aspect=voice.label(f"aspect.career.{aspect}"),
     )
-    written: Text | None = getattr(career, aspect) if aspect in _WRITTEN else None
-    first: Html | str = unknown_line(voice, aspect) if unknown else ""
-    if written is not None:
+    if told := career.told.get(aspect):
         # The ways are one tap away.
         places = _places(voice, content, career) if aspect == "cost" else []
-        first, parts = said(voice, written), [*places, source_note(voice, career)]
+        parts = [said(voice, told), *places, source_note(voice, career)]
     else:
-        parts = _PARTS[aspect](voice, content, career)
+        plainly = [unknown_line(voice, aspect)] if unknown else []
+        parts = [*plainly, *_PARTS[aspect](voice, content, career)]
     rows = _rows(voice, content, career, aspect, unknown=unknown)
-    return Screen(paragraphs(heading, first, *parts), (*rows, (back,)))
+    return Screen(paragraphs(heading, *parts), (*rows, (back,)))
 
 
 def _rows(

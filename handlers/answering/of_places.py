@@ -6,7 +6,7 @@ changes every year, is said plainly not to be known, with whom to ask.
 
 from bot.careers.directory import Item, Shelf, Wish, kind_of, shelf_of
 from bot.content import Content
-from bot.content.directory import Institution, Opportunity, told_of
+from bot.content.directory import Institution, Opportunity
 from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.sources import source_note
 from bot.screens.voice import Voice
@@ -25,9 +25,7 @@ _SHELVES: dict[str, Shelf] = {"scholarship": "scholarship", "dormitory": "dormit
 
 def is_unknown(item: Item, aspect: str | None) -> bool:
     """Return whether the thing is known and this about it is not."""
-    return (
-        isinstance(item, Institution) and aspect in _RARELY_KNOWN and aspect not in told_of(item)
-    )
+    return isinstance(item, Institution) and aspect in _RARELY_KNOWN and aspect not in item.told
 
 
 def place_or_chance_screen(
@@ -42,7 +40,7 @@ def place_or_chance_screen(
         title=item.name.get(voice.tongue),
         aspect=voice.label(f"aspect.{kind_of(item)}.{aspect}"),
     )
-    if told := told_of(item).get(aspect):
+    if told := item.told.get(aspect):
         parts = [voice.say("verbatim", text=told.get(voice.tongue)), *_link(voice, item)]
     elif isinstance(item, Institution):
         parts = _of_place(voice, content, item, aspect)

@@ -5,7 +5,7 @@ from functools import partial
 from bot.careers import directory
 from bot.careers.directory import SHELVES, Item, Wish, wish_of
 from bot.content import Content
-from bot.content.directory import Opportunity, told_of
+from bot.content.directory import Opportunity
 from bot.language.words import shorten
 from bot.refusals import StaleError
 from bot.screens.paging import Page
@@ -80,7 +80,7 @@ def item_screen(voice: Voice, content: Content, item: Item, back: Data) -> Scree
     kind = directory.kind_of(item)
     told = [
         voice.button(f"told.{kind}.{aspect}", ASKED(kind, item.id, aspect, tongue))
-        for aspect in told_of(item)
+        for aspect in item.told
     ]
     rows += [tuple(told[i : i + 2]) for i in range(0, len(told), 2)]
     link = voice.say("dir.link", link=str(item.link)) if item.link else ""
