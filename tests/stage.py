@@ -39,7 +39,7 @@ from bot.demo.telegram_state import ApiError, Telegram
 from bot.desk import charts, team
 from bot.people.tables import Person, Reachability
 from bot.queues import inbox, outbox
-from bot.queues.outbox import Delivery, Lane
+from bot.queues.outbox import Delivery
 from bot.queues.tables import OutboxMessage, OutboxState
 from bot.screens import drawing
 from bot.settings import Settings
@@ -50,6 +50,7 @@ from bot.timekeeper import Chore
 from bot.turn import Services, Turn
 from handlers import chores
 from tests.chat import Chat, Message
+from tests.queues.undelivered import undelivered
 
 TOKEN = "7000000001:token-of-the-tests"
 STUDENT, ENGLISH_STUDENT, FIRST_COORDINATOR, SECOND_COORDINATOR = 1001, 1002, 3001, 3002
@@ -199,7 +200,7 @@ class Stage:
 
     async def deliver(self) -> None:
         """Deliver what is due, replies first, and write down how it ended."""
-        rows = await outbox.waiting(self.database, tuple(Lane), set(), limit=10_000)
+        rows = await undelivered(self.database)
         due = [row for row in rows if row.due_at_utc <= self.now]
         if due:
             await outbox.record(self.database, [await self._deliver(row) for row in due])

@@ -164,35 +164,33 @@ async def waiting(
     lanes: tuple[Lane, ...],
     not_chats: set[int],
     limit: int,
-    now: datetime | None = None,
+    now: datetime,
 ) -> list[OutboxMessage]:
-    """Return undelivered messages in sending order, chats that must wait left out.
+    """Return what may leave in sending order, chats that must wait left out.
 
-    With `now` only what may leave: what is due, and in no chat whose message waits for another
-    try, for that keeps its place and nothing of its lane or a later one must pass it.
+    It is due, and in no chat whose message waits for another try: that keeps its place, and
+    nothing of its lane or a later one must pass it.
     """
+    held = (
+        select(OutboxMessage.chat_id, func.min(OutboxMessage.lane).label("lane"))
+        .where(_later(now), OutboxMessage.attempts > 0)
+        .group_by(OutboxMessage.chat_id)
+        .subquery()
+    )
     query = (
         select(OutboxMessage)
+        .outerjoin(held, held.c.chat_id == OutboxMessage.chat_id)
         .where(
             OutboxMessage.state == OutboxState.WAITING,
             OutboxMessage.lane.in_([int(lane) for lane in lanes]),
+            OutboxMessage.due_at_utc <= now,
+            or_(held.c.lane.is_(None), held.c.lane > OutboxMessage.lane),
         )
         .order_by(OutboxMessage.lane, OutboxMessage.id)
         .limit(limit)
     )
     if not_chats:
         query = query.where(OutboxMessage.chat_id.not_in(not_chats))
-    if now is not None:
-        held = (
-            select(OutboxMessage.chat_id, func.min(OutboxMessage.lane).label("lane"))
-            .where(_later(now), OutboxMessage.attempts > 0)
-            .group_by(OutboxMessage.chat_id)
-            .subquery()
-        )
-        query = query.outerjoin(held, held.c.chat_id == OutboxMessage.chat_id).where(
-            OutboxMessage.due_at_utc <= now,
-            or_(held.c.lane.is_(None), held.c.lane > OutboxMessage.lane),
-        )
     async with database.read() as session:
         return list((await session.scalars(query)).all())
 

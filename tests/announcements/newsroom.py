@@ -16,6 +16,7 @@ from bot.queues import outbox
 from bot.queues.outbox import Delivery
 from bot.queues.tables import OutboxState
 from bot.screens.voice import Voice
+from tests.queues.undelivered import undelivered
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 FIRST, SECOND, GIRL = 11, 12, 1
@@ -75,7 +76,7 @@ async def step(database: Database, number: int, voices: Voices, ahead: int = 100
 
 async def deliver(database: Database, failure: str | None = None, most: int = 10_000) -> None:
     """Be the courier; with a failure, one that could not deliver."""
-    rows = await outbox.waiting(database, tuple(outbox.Lane), set(), most)
+    rows = await undelivered(database, most)
     state = OutboxState.DROPPED if failure else OutboxState.SENT
     ends = [Delivery(r.id, state, NOW, None if failure else r.chat_id * 10, failure) for r in rows]
     await outbox.record(database, ends)

@@ -8,7 +8,6 @@ from sqlalchemy import select, update
 from bot.announcements import corrections, sending
 from bot.announcements.tables import Recipient
 from bot.database import Database
-from bot.queues import outbox
 from bot.queues.tables import OutboxMessage
 from bot.refusals import RefusedError
 from tests.announcements.newsroom import (
@@ -23,6 +22,7 @@ from tests.announcements.newsroom import (
     step,
     tally,
 )
+from tests.queues.undelivered import undelivered
 
 
 async def test_a_correction_reaches_who_has_it_and_who_will_get_it(
@@ -77,7 +77,7 @@ async def test_a_withdrawal_deletes_what_is_new_and_empties_what_is_old(
         )
         await corrections.withdraw(by(session, SECOND), number)
     await step(database, number, voices)
-    rows = await outbox.waiting(database, tuple(outbox.Lane), set(), 10)
+    rows = await undelivered(database)
     assert {r.chat_id: r.method for r in rows} == {
         100: "edit_message_text", 101: "delete_message", 102: "delete_message",
     }  # fmt: skip

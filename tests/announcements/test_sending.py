@@ -20,6 +20,7 @@ from tests.announcements.newsroom import (
     tally,
     written,
 )
+from tests.queues.undelivered import undelivered
 
 
 async def test_each_gets_her_language_and_the_other_where_hers_is_missing(
@@ -34,7 +35,7 @@ async def test_each_gets_her_language_and_the_other_where_hers_is_missing(
             await lifecycle.submit(by(session, FIRST), draft.id, draft.version, None, POLICY)
     for draft in (both, khmer):
         await step(database, draft.id, voices)
-    rows = await outbox.waiting(database, tuple(outbox.Lane), set(), 10)
+    rows = await undelivered(database)
     said = {(r.key.split(":")[1], r.chat_id): str(r.payload) for r in rows}
     assert "សួស្ដី" in said[str(both.id), 1]
     assert "Hello" in said[str(both.id), 2]
@@ -99,5 +100,5 @@ async def test_at_night_telephones_stay_silent_but_not_for_safety(
     for draft in drafts:
         await sending.gather(database, draft.id, STAFF)
         await sending.feed(database, draft.id, voices, POLICY, night, 10)
-    rows = await outbox.waiting(database, tuple(outbox.Lane), set(), 10)
+    rows = await undelivered(database)
     assert ["disable_notification" in str(r.payload) for r in rows] == [True, False]

@@ -28,6 +28,7 @@ from bot.quiet_hours import QuietHours
 from bot.refusals import RefusedError
 from bot.screens.screen import Html
 from tests.events.conftest import NOW, TONGUES, WORKSHOP, ZONE, acting, local, meet
+from tests.queues.undelivered import undelivered
 
 PARIS = ZoneInfo("Europe/Paris")
 SREY, CHANTHA = 1, 2
@@ -103,7 +104,7 @@ class House:
 
     async def deliver(self, most: int = 99) -> None:
         """Send as the courier does: what has expired is dropped, the rest leaves."""
-        rows = await outbox.waiting(self.database, tuple(Lane), set(), most)
+        rows = await undelivered(self.database, most)
         async with self.database.write() as session:
             for row in rows:
                 if row.expires_at_utc is not None and row.expires_at_utc <= self.now:

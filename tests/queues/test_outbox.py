@@ -13,6 +13,7 @@ from bot.queues.messages import Delete, Text
 from bot.queues.outbox import Delivery, Lane
 from bot.queues.tables import OutboxMessage, OutboxState
 from bot.screens.screen import Html
+from tests.queues.undelivered import undelivered
 from tests.stage import STUDENT
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
@@ -33,7 +34,7 @@ async def _rows(database: Database) -> dict[str, OutboxMessage]:
 
 
 async def _waiting(database: Database) -> list[str]:
-    return [r.key for r in await outbox.waiting(database, tuple(Lane), set(), 99)]
+    return [r.key for r in await undelivered(database)]
 
 
 async def test_a_key_is_staged_once_alone_or_among_many(database: Database) -> None:

@@ -25,6 +25,7 @@ from bot.screens.screen import Html
 from bot.settings import Settings
 from bot.telegram.courier import Courier
 from bot.telegram.rate_limit import RateLimit
+from tests.queues.undelivered import undelivered
 from tests.stage import STUDENT, TOKEN
 
 
@@ -208,7 +209,7 @@ async def test_a_newcomer_is_answered_though_very_many_wait_for_another_try(
     async with database.write() as session:
         many = [(Text(Html("after an outage")), number, f"old:{number}") for number in range(150)]
         await outbox.stage_many(session, many, Lane.REPLY, now)
-    waiting = await outbox.waiting(database, tuple(Lane), set(), 150)
+    waiting = await undelivered(database)
     later = now + timedelta(minutes=5)
     await outbox.record(
         database, [Delivery(row.id, OutboxState.WAITING, now, retry_at=later) for row in waiting]
