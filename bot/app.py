@@ -26,7 +26,7 @@ from bot.desk import charts, team
 from bot.failures import listen_to_the_loop
 from bot.language import words
 from bot.mentoring.contact import look
-from bot.patience import Patience
+from bot.patience import NETWORK_SECONDS, Patience
 from bot.people.staff import coordinators_of
 from bot.questions import additions
 from bot.safety import on_call
@@ -46,7 +46,6 @@ from bot.turn import Services
 log = logging.getLogger(__name__)
 
 _WARM_UP_AFTER_SECONDS = 20.0
-_LONGEST_PAUSE_SECONDS = 60.0
 # Docker kills what has not ended ten seconds after it was told to.
 _STOP_WITHIN_SECONDS = 8.0
 
@@ -170,7 +169,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
 
 async def _until_done(call: Callable[[], Awaitable[object]], trouble: str) -> None:
     """Ask the Bot API until it answers; only a token that it does not know is the end."""
-    patience = Patience(log, trouble, _LONGEST_PAUSE_SECONDS)
+    patience = Patience(log, trouble, NETWORK_SECONDS)
     while True:
         try:
             await call()

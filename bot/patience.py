@@ -2,6 +2,10 @@
 
 import logging
 
+# The longest wait for a database that cannot be read or written, for to try costs little, and for
+# what is asked over a network.
+DATABASE_SECONDS, NETWORK_SECONDS = 5.0, 60.0
+
 
 class Patience:
     """How long to wait between tries of one thing, and a line in the log when it begins and ends.

@@ -13,12 +13,12 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.clock import Clock
+from bot.clock import Clock, utc_now
 from bot.failures import named
 
 log = logging.getLogger(__name__)
@@ -98,7 +98,7 @@ class Timekeeper:
             if self._clock() - wall < passed - _BEHIND:
                 log.warning("the clock was set back: every chore is run and planned anew")
                 for job in self._scheduler.get_jobs():
-                    job.modify(next_run_time=datetime.now(UTC))
+                    job.modify(next_run_time=utc_now())
             wall, steady = self._clock(), loop.time()
 
     def start(self) -> None:

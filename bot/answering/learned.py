@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.answering.targets import NAMED, Target
-from bot.answering.tfidf import Floats
+from bot.answering.tfidf import Floats, hashes
 from bot.language import features
 
 WEIGHTS = Path(__file__).with_name("learned.npz")
@@ -43,8 +43,7 @@ def hashed(text: str) -> tuple[npt.NDArray[np.int64], Floats]:
     places, values = [], []
     for name, view, weight in VIEWS:
         counts = Counter(view(text))
-        seed = zlib.crc32(name.encode())
-        places += [zlib.crc32(f.encode("utf-8", "surrogatepass"), seed) for f in counts]
+        places += hashes(counts, zlib.crc32(name.encode()))
         values.append(weight * (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))))
     buckets, which = np.unique(np.array(places, np.int64) & ((1 << BITS) - 1), return_inverse=True)
     return buckets, np.bincount(which, np.concatenate(values)).astype(np.float32)

@@ -45,7 +45,7 @@ class Index:
 
     def columns_of(self, features: Sequence[str]) -> Ints:
         """Return the column of each feature, -1 for one that no line has."""
-        asked = np.array(_hashes(features), np.uint32)
+        asked = np.array(hashes(features), np.uint32)
         if not len(self._hashes):
             return np.full(len(asked), -1, np.int64)
         place = np.minimum(np.searchsorted(self._hashes, asked), len(self._hashes) - 1)
@@ -78,7 +78,7 @@ def built(
         for line in document:
             # Line by line, not view by view: views share what they read of a line.
             for name, featurise in views.items():
-                met = _hashes(featurise(line))
+                met = hashes(featurise(line))
                 cells[name].extend(met)
                 sizes[name].append(len(met))
     lines = [len(document) for document in documents]
@@ -122,9 +122,9 @@ def _matrix(arrays: Arrays, name: str) -> csr_array:
     return csr_array(parts, shape=(len(parts[2]) - 1, len(arrays["hashes"])))
 
 
-def _hashes(features: Iterable[str]) -> list[int]:
+def hashes(features: Iterable[str], seed: int = 0) -> list[int]:
     """Return the names of features: the strings would be most of the memory of an index."""
-    return [crc32(feature.encode("utf-8", "surrogatepass")) for feature in features]
+    return [crc32(feature.encode("utf-8", "surrogatepass"), seed) for feature in features]
 
 
 def _numbered(cells: "array[int]") -> tuple[npt.NDArray[np.uint32], Ints, Ints]:

@@ -17,13 +17,18 @@ log = logging.getLogger(__name__)
 KEEP_BEFORE = timedelta(days=7)
 
 
+def kept_before(database: Path, what: str) -> Path:
+    """Return where a copy from before something is kept."""
+    return database.with_name(f"{database.name}.before-{what}")
+
+
 def keep_before(database: Path, what: str) -> None:
     """Keep a copy beside the database from before something is done to it, in place of an older.
 
     Where none can be made it is done all the same, with a line in the log: a bot that does not
     start helps nobody.
     """
-    copy = database.with_name(f"{database.name}.before-{what}")
+    copy = kept_before(database, what)
     try:
         back_up(database, copy)
     except SettingsError as error:
@@ -35,7 +40,7 @@ def keep_before(database: Path, what: str) -> None:
 
 def forget_kept(database: Path, now: datetime) -> None:
     """Delete the copies that were kept long enough."""
-    for copy in database.parent.glob(f"{database.name}.before-*"):
+    for copy in database.parent.glob(kept_before(database, "*").name):
         if now - datetime.fromtimestamp(copy.stat().st_mtime, UTC) > KEEP_BEFORE:
             copy.unlink(missing_ok=True)
 

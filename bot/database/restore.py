@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from bot.database.backup import back_up
+from bot.database.backup import back_up, kept_before
 from bot.database.migrate import revision
 from bot.database.one_instance import only_instance
 from bot.database.trouble import FAILURES, in_words
@@ -20,7 +20,7 @@ def restore(copy: Path, database: Path) -> Path | None:
     if not copy.is_file():
         raise SettingsError(f"{copy} does not exist.")
     database = database.resolve()
-    kept = database.with_name(f"{database.name}.before-restore")
+    kept = kept_before(database, "restore")
     ready = database.with_name(f"{database.name}.restored")
     with only_instance(database):
         try:

@@ -56,9 +56,8 @@ def _check(content: Content, _options: argparse.Namespace) -> int:
     from bot.editing.check_tongues import lacking
 
     problems = check(content)
-    for line in (*problems, *lacking(content), thin(content)):
-        if line is not None:
-            print(line)
+    for line in (*problems, *lacking(content), *thin(content)):
+        print(line)
     count = len(content.entries)
     print(f"{len(problems)} problems in {count} entries." if problems
           else f"All is well: {count} entries, {len(content.careers)} careers, "

@@ -26,7 +26,7 @@ from telegram.error import (
 from bot.clock import Clock
 from bot.database import Database
 from bot.failures import named
-from bot.patience import Patience
+from bot.patience import DATABASE_SECONDS, Patience
 from bot.people.tables import Reachability
 from bot.queues import messages, outbox
 from bot.queues.messages import Change, Outgoing
@@ -44,8 +44,6 @@ REPLY_SLOTS = 8
 GIVE_UP_AFTER = timedelta(hours=24)
 FINISH_WITHIN_SECONDS = 5.0
 _IDLE_SECONDS = 30.0
-# The longest wait for a database that cannot be read or written; to try costs little.
-_DATABASE_SECONDS = 5.0
 _RECORD_EVERY_SECONDS = 0.02
 # What is sent to many is written down a few at a time, so that the database is free for turns.
 _RECORD_TOGETHER = 8
@@ -76,8 +74,8 @@ class Courier:
         self._next_due = _IDLE_SECONDS
         self._ready: deque[OutboxMessage] = deque()
         self._read_again_at = 0.0
-        self._reading = Patience(log, "the outbox could not be read", _DATABASE_SECONDS)
-        self._recording = Patience(log, "deliveries could not be written down", _DATABASE_SECONDS)
+        self._reading = Patience(log, "the outbox could not be read", DATABASE_SECONDS)
+        self._recording = Patience(log, "deliveries could not be written down", DATABASE_SECONDS)
 
     def wake(self) -> None:
         """Say that something was staged."""

@@ -23,7 +23,7 @@ from tornado.web import Application, HTTPError, RequestHandler
 from bot.clock import Clock
 from bot.database import Database
 from bot.failures import named
-from bot.patience import Patience
+from bot.patience import DATABASE_SECONDS, NETWORK_SECONDS, Patience
 from bot.queues import inbox
 
 log = logging.getLogger(__name__)
@@ -39,9 +39,6 @@ POLL_SECONDS = 25
 # A server that does not wait for updates is asked no more often than this.
 SHORTEST_POLL_SECONDS = 1.0
 LARGEST_UPDATE_BYTES = 1 << 20
-_LONGEST_PAUSE_SECONDS = 60.0
-# The longest wait for a database that cannot be written; to try costs little.
-_DATABASE_SECONDS = 5.0
 _NOT_STORED = "updates could not be stored"
 
 
@@ -69,8 +66,8 @@ class Poller:
         self._clock = clock
         self._stored = stored
         self._rest = rest
-        self._asking = Patience(log, "no updates come", _LONGEST_PAUSE_SECONDS)
-        self._storing = Patience(log, _NOT_STORED, _DATABASE_SECONDS)
+        self._asking = Patience(log, "no updates come", NETWORK_SECONDS)
+        self._storing = Patience(log, _NOT_STORED, DATABASE_SECONDS)
 
     async def run(self) -> None:
         """Poll until cancelled; raises TokenRefusedError when the token is not accepted."""
@@ -123,7 +120,7 @@ class Poller:
             log.warning("another program is polling with this BOT_TOKEN; stop it, or it and "
                         "this one take turns at the updates")  # fmt: skip
         retry = body.get("parameters", {}).get("retry_after", 0)
-        await self._rest(min(float(retry), _LONGEST_PAUSE_SECONDS))
+        await self._rest(min(float(retry), NETWORK_SECONDS))
         raise ValueError(f"status {answer.status_code}")
 
 
@@ -179,7 +176,7 @@ class Webhook:
         path = re.escape(urlsplit(url).path or "/")
         options = {
             "secret": secret, "database": database, "clock": clock, "stored": stored,
-            "storing": Patience(log, _NOT_STORED, _DATABASE_SECONDS),
+            "storing": Patience(log, _NOT_STORED, DATABASE_SECONDS),
         }  # fmt: skip
         self._server = HTTPServer(
             Application([(path, _Hook, options)], log_function=lambda _handler: None),

@@ -13,7 +13,7 @@ from bot.database import Database, Session
 from bot.database.trouble import is_out_of_order
 from bot.failures import named
 from bot.incoming import Incoming
-from bot.patience import Patience
+from bot.patience import DATABASE_SECONDS, Patience
 from bot.people import people
 from bot.people import staff as people_staff
 from bot.queues import inbox, outbox
@@ -26,8 +26,6 @@ from bot.turn import Services, Turn
 log = logging.getLogger(__name__)
 
 _IDLE_SECONDS = 30.0
-# The longest wait for a database that cannot be read or written; to try costs little.
-_DATABASE_SECONDS = 5.0
 
 
 class Worker:
@@ -49,8 +47,8 @@ class Worker:
         self._wake = asyncio.Event()
         self._stopping = False
         self._answers: set[asyncio.Task[None]] = set()
-        self._reading = Patience(log, "the inbox could not be read", _DATABASE_SECONDS)
-        self._keeping = Patience(log, "no turn could be kept", _DATABASE_SECONDS)
+        self._reading = Patience(log, "the inbox could not be read", DATABASE_SECONDS)
+        self._keeping = Patience(log, "no turn could be kept", DATABASE_SECONDS)
 
     def wake(self) -> None:
         """Say that an update was stored."""
