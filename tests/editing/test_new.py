@@ -7,99 +7,26 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-import yaml
 
 from bot.__main__ import main
 from bot.content import Content, load_content
-from bot.content.base import Model
-from bot.content.careers import Career, Track, WayKind
-from bot.content.directory import Institution, Opportunity, OpportunityKind, Recurs
-from bot.content.faq import FaqEntry
-from bot.content.school_year import Certainty, DateKind, SchoolDate
+from bot.content.careers import Track, WayKind
+from bot.content.directory import Institution, OpportunityKind, Recurs
+from bot.content.school_year import Certainty, DateKind
 from bot.editing.check import read_through
 from bot.editing.new import options
 from bot.editing.new.choices import Options
-from bot.editing.new.interview import interview
 from bot.editing.new.kinds import KINDS
-from bot.editing.new.talk import Talk
 from bot.people.people import GRADES
 from bot.settings import CONTENT
+from tests.editing.editor import DAY, LEAST, SHAPES, Editor, alone, files
 
-DAY = date(2026, 11, 29)
-# So many lines are never said to her, unless the same question is asked without end.
-PATIENCE = 1000
-SHAPES: dict[str, type[Model]] = {
-    "faq": FaqEntry,
-    "career": Career,
-    "institution": Institution,
-    "opportunity": Opportunity,
-    "date": SchoolDate,
-}
 KHMER, ENGLISH = "សួរគ្រូរបស់ប្អូន។", "Ask your teacher."
 SOURCE = {
     "title of a page": ["Phnom Penh Post", ""],
     "Its address": ["https://www.phnompenhpost.com/a"],
     "Of which year": ["២០២៤"],
 }
-# What nobody can leave open, by a part of the question.
-LEAST = {
-    "short name for": ["a-new-one"],
-    "On which topic": ["family"],
-    "In which field": ["software"],
-    "Which emoji": ["🌉"],
-    "school subjects": ["maths"],
-    "Which track": ["either"],
-    "must she like": ["people"],
-    "kind of way": ["self"],
-    "need a university": ["n"],
-    "as on a button": ["NEW"],
-    "Whose is it": ["public"],
-    "What is it?": ["club"],
-    "girls only": ["y"],
-    "little money": ["n"],
-    "does it come": ["ask"],
-    "kind of date": ["exam"],
-    "sure is the day": ["usual"],
-    "was it so far": ["8-10"],
-    "need no source": ["General advice."],
-    "Write it to": ["y"],
-}
-
-
-class Editor:
-    """Answers with what she has ready for a question, the first that fits, else an empty line."""
-
-    def __init__(self, *ready: dict[str, list[str]]) -> None:
-        self._ready: dict[str, list[str]] = {}
-        for some in ready:
-            for part, lines in some.items():
-                self._ready.setdefault(part, list(lines))
-        self._question = ""
-        self.heard: list[str] = []
-
-    def say(self, text: str) -> None:
-        self.heard.append(text)
-        if text.startswith("\n"):
-            self._question = text.splitlines()[-1]
-
-    def hear(self, _prompt: str) -> str:
-        ready = (lines for part, lines in self._ready.items() if part in self._question)
-        lines = next(ready, [])
-        assert lines or len(self.heard) < PATIENCE, f"no answer to {self._question}"
-        answer = lines.pop(0) if lines else ""
-        if answer == "Ctrl-C":
-            raise KeyboardInterrupt
-        if answer == "Ctrl-D":
-            raise EOFError
-        return answer
-
-    @property
-    def was_told(self) -> str:
-        return "\n".join(self.heard)
-
-    def adds(self, kind: str, content: Content, root: Path) -> bool:
-        talk = Talk(content, DAY, say=self.say, hear=self.hear)
-        return interview(KINDS[kind], talk, root)
 
 
 @pytest.fixture
@@ -108,31 +35,11 @@ def copy(tmp_path: Path) -> Path:
     return Path(shutil.copytree(CONTENT, tmp_path / "content"))
 
 
-@pytest.fixture
-def empty(tmp_path: Path) -> Path:
-    """A library in which nothing stands yet: what is added to it is alone."""
-    for folder in ("faq", "careers", "directory", "calendar"):
-        (tmp_path / folder).mkdir()
-    return tmp_path
-
-
-def _files(root: Path) -> dict[Path, str]:
-    return {path: path.read_text(encoding="utf-8") for path in root.rglob("*.yaml")}
-
-
 def _added(root: Path, before: dict[Path, str]) -> tuple[str, str]:
     """Return the one file that is longer now, and what was added at its end."""
-    ((path, text),) = ((p, t) for p, t in _files(root).items() if before[p] != t)
+    ((path, text),) = ((p, t) for p, t in files(root).items() if before[p] != t)
     assert text.startswith(before[path])
     return path.relative_to(root).as_posix(), text.removeprefix(before[path])
-
-
-def _alone(root: Path, kind: str, content: Content) -> dict[str, Any]:
-    """Return what was written to a library in which nothing stood, once it is seen to fit."""
-    (text,) = _files(root).values()
-    (item,) = yaml.safe_load(text)[KINDS[kind].list_key]
-    SHAPES[kind].model_validate(item, context=content.complete)
-    return dict(item)
 
 
 def _new(content: Content, kind: str) -> Any:
@@ -186,7 +93,7 @@ def test_it_offers_what_the_library_knows(
 def test_what_is_not_known_yet_waits_in_the_file_and_the_check_asks_for_it(
     copy: Path, content: Content, kind: str, file: str
 ) -> None:
-    before, editor = _files(copy), Editor(LEAST)
+    before, editor = files(copy), Editor(LEAST)
     assert editor.adds(kind, content, copy)
     where, written = _added(copy, before)
     assert where == file
@@ -208,7 +115,7 @@ def test_what_a_source_says_is_written_in_both_languages(
     copy: Path, content: Content, kind: str
 ) -> None:
     told = {"Anything a source says": [KHMER, ENGLISH] * 8}
-    before = _files(copy)
+    before = files(copy)
     # Who names a source is not asked why there is none.
     assert Editor({"need no source": ["Ctrl-C"]}, LEAST, SOURCE, told).adds(kind, content, copy)
     assert "\\u" not in _added(copy, before)[1]
@@ -247,7 +154,7 @@ def test_an_answer_is_written_as_the_editor_said_it(empty: Path, content: Conten
     )
     assert editor.adds("faq", content, empty)
     assert "You have written this one already." in editor.was_told
-    assert _alone(empty, "faq", content) == (
+    assert alone(empty, "faq", content) == (
         {
             "id": "a-new-one",
             "question": {"km": "ម៉ាក់មិនឱ្យរៀន?", "en": "My mother says no?"},
@@ -267,7 +174,7 @@ def test_an_answer_is_written_as_the_editor_said_it(empty: Path, content: Conten
             "related": ["tech-is-for-boys", "what-is-ai"],
         }
     )
-    (written,) = _files(empty).values()
+    (written,) = files(empty).values()
     assert "km: |-\n        🌸 ប្អូនអើយ\n        សួរម៉ាក់។\n" in written
 
 
@@ -327,7 +234,7 @@ def test_what_will_not_do_is_said_kindly_and_asked_again(
     editor = Editor({question: lines}, LEAST)
     assert editor.adds(kind, content, empty)
     assert says in editor.was_told
-    assert _alone(empty, kind, content).get(key) == kept
+    assert alone(empty, kind, content).get(key) == kept
 
 
 @pytest.mark.parametrize("wrong", ["soon", "1200", "2027"])
@@ -337,7 +244,7 @@ def test_a_source_is_of_a_year_that_has_been_or_of_none(
     editor = Editor({"Of which year": [wrong, ""]}, SOURCE, LEAST)
     assert editor.adds("faq", content, empty)
     assert "a year with four digits, up to 2026" in editor.was_told
-    assert _alone(empty, "faq", content)["sources"][0]["year"] is None
+    assert alone(empty, "faq", content)["sources"][0]["year"] is None
 
 
 def test_of_a_long_list_what_fits_is_shown_with_its_number(empty: Path, content: Content) -> None:
@@ -353,13 +260,13 @@ def test_of_a_long_list_what_fits_is_shown_with_its_number(empty: Path, content:
     assert editor.adds("career", content, empty)
     assert f"There are {len(ids)}" in editor.was_told
     assert f"{number}  {near[1]}: " in editor.was_told
-    assert _alone(empty, "career", content)["study_at"] == [near[1]]
+    assert alone(empty, "career", content)["study_at"] == [near[1]]
 
 
 def test_a_province_is_found_by_its_khmer_name(empty: Path, content: Content) -> None:
     editor = Editor({"which provinces": ["តាកែវ", "kep", "kep", ""]}, LEAST)
     assert editor.adds("opportunity", content, empty)
-    assert _alone(empty, "opportunity", content)["provinces"] == ["takeo", "kep"]
+    assert alone(empty, "opportunity", content)["provinces"] == ["takeo", "kep"]
 
 
 def test_each_way_into_a_career_is_asked_for_after_the_other(
@@ -370,7 +277,7 @@ def test_each_way_into_a_career_is_asked_for_after_the_other(
     )
     assert editor.adds("career", content, empty)
     assert "Please name 1 at least." in editor.was_told
-    ways = _alone(empty, "career", content)["ways"]
+    ways = alone(empty, "career", content)["ways"]
     assert [(way["kind"], way["text"]["en"]) for way in ways] == [("tvet", ENGLISH), ("self", "…")]
 
 
@@ -378,7 +285,7 @@ def test_what_is_not_told_of_a_place_is_left_out_of_the_file(
     empty: Path, content: Content
 ) -> None:
     assert Editor(LEAST).adds("institution", content, empty)
-    written = _alone(empty, "institution", content)
+    written = alone(empty, "institution", content)
     assert written.keys().isdisjoint({"link", "majors", "fees", "dormitory", "sources"})
 
 
@@ -397,90 +304,7 @@ def test_who_leaves_has_written_nothing(
     editor = Editor(leaving, LEAST)
     assert not editor.adds("faq", content, empty)
     assert editor.heard[-1] == "Nothing was written."
-    assert _files(empty) == {}
-
-
-@pytest.mark.parametrize(
-    ("certainty", "ready", "written"),
-    [
-        ("fixed", {"day of every year": ["3-8"]}, {"day": "03-08"}),
-        ("usual", {"was it so far": ["12-4"]}, {"months": [12, 4]}),
-        (
-            "announced",
-            {"first day": ["2027-08-27"], "last day": ["2027-08-28"], "come again": ["8-10"]},
-            {"from": date(2027, 8, 27), "until": date(2027, 8, 28), "months": [8, 10]},
-        ),
-        # It has begun, and when it comes again is not known.
-        (
-            "announced",
-            {"first day": ["2026-11-28"], "last day": ["2026-11-29"]},
-            {"from": date(2026, 11, 28), "until": date(2026, 11, 29)},
-        ),
-    ],
-)
-def test_a_date_is_asked_for_what_its_certainty_needs(
-    empty: Path,
-    content: Content,
-    certainty: str,
-    ready: dict[str, list[str]],
-    written: dict[str, Any],
-) -> None:
-    other_kinds_of_days = {
-        part: ["Ctrl-C"]
-        for part in ("day of every year", "was it so far", "first day", "last day")
-        if part not in ready
-    }
-    editor = Editor({"sure is the day": [certainty]}, ready, other_kinds_of_days, LEAST)
-    assert editor.adds("date", content, empty)
-    added = _alone(empty, "date", content)
-    assert {
-        key: value for key, value in added.items() if key in ("day", "months", "from", "until")
-    } == written
-
-
-@pytest.mark.parametrize(
-    ("certainty", "question", "lines", "says", "key", "kept"),
-    [
-        ("fixed", "every year", ["02-29", "8 March", "០៣-០៨"], "that every year has", "day", "03-08"),
-        ("announced", "first day", ["2027-02-29", "2027-02-28"], "a day that exists", "from", date(2027, 2, 28)),
-        ("announced", "last day", ["2026-03-01", "2027-03-01"], "is over", "until", date(2027, 3, 1)),
-        (
-            "announced", "last day", ["2027-01-31", "2027-02-30", "2027-03-01"],
-            "before 2027-02-01", "until", date(2027, 3, 1),
-        ),
-    ],
-)  # fmt: skip
-def test_a_day_on_which_it_cannot_be_is_asked_for_again(
-    empty: Path,
-    content: Content,
-    certainty: str,
-    question: str,
-    lines: list[str],
-    says: str,
-    key: str,
-    kept: Any,
-) -> None:
-    days = {"first day": ["2027-02-01"], "last day": ["2027-03-02"]}
-    editor = Editor({question: lines, "sure is the day": [certainty]}, days, LEAST)
-    assert editor.adds("date", content, empty)
-    assert says in editor.was_told
-    assert _alone(empty, "date", content)[key] == kept
-
-
-def test_the_day_and_the_months_that_were_read_are_said(empty: Path, content: Content) -> None:
-    fixed = Editor({"sure is the day": ["fixed"], "every year": ["3-8"]}, LEAST)
-    assert fixed.adds("date", content, empty)
-    assert "  = 8 March" in fixed.heard
-    usual = Editor({"was it so far": ["11-1"]}, LEAST)
-    assert usual.adds("date", content, empty)
-    assert "  = November to January" in usual.heard
-
-
-def test_grades_have_no_numbers_but_their_own(empty: Path, content: Content) -> None:
-    editor = Editor({"grades": ["10", "Grade 12", ""]}, LEAST)
-    assert editor.adds("date", content, empty)
-    assert _alone(empty, "date", content)["grades"] == ["10", "12"]
-    assert "       9: Grade 9" in editor.heard
+    assert files(empty) == {}
 
 
 def test_the_first_answer_of_a_new_topic_begins_its_file(copy: Path) -> None:

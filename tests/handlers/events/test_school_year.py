@@ -5,6 +5,7 @@ import pytest
 from bot.content.base import Tongue
 from bot.screens.screen import LONGEST_LABEL
 from handlers.events.taps import SCHOOL_DATE, TAKE_OVER
+from tests.chat import Chat
 from tests.stage import ENGLISH_STUDENT, SECOND_COORDINATOR, STUDENT, Stage
 
 # Somebody, her language, and how she asks.
@@ -12,6 +13,20 @@ ASKED = [
     (STUDENT, "km", "បងមានប្រតិទិនឆ្នាំសិក្សាអត់"),
     (ENGLISH_STUDENT, "en", "what dates matter this year for grade 12"),
 ]
+
+
+async def finds(person: Chat, name: str) -> None:
+    """Turn the pages of the list until a date is on one."""
+    while name not in "".join(person.buttons()):
+        await person.tap("page.next")
+
+
+async def opens(person: Chat, name: str) -> None:
+    """Come from the calendar of events to a date of the school year."""
+    await person.send("/events")
+    await person.tap("events.school_year")
+    await finds(person, name)
+    await person.tap_words(name)
 
 
 @pytest.mark.parametrize(("person", "tongue", "question"), ASKED)
@@ -22,8 +37,7 @@ async def test_who_asks_which_dates_matter_is_shown_the_school_year(
     await girl.send("/start")
     await girl.send(question)
     girl.sees("schoolyear.list", tongue)
-    while peace.name.get(tongue) not in "".join(girl.buttons()):
-        await girl.tap("page.next")
+    await finds(girl, peace.name.get(tongue))
     assert all(len(label) <= LONGEST_LABEL for label in girl.buttons())
     await girl.tap_words(peace.name.get(tongue))
     girl.sees_words(peace.text.get(tongue)[:40])
@@ -37,11 +51,7 @@ async def test_from_the_calendar_to_a_date_its_answer_and_its_opportunity(stage:
         stage.content.school_date["state-scholarship-forms"],
     )
     await srey.send("/start")
-    await srey.send("/events")
-    await srey.tap("events.school_year")
-    while forms.name.get("en") not in "".join(srey.buttons()):
-        await srey.tap("page.next")
-    await srey.tap_words(forms.name.get("en"))
+    await opens(srey, forms.name.get("en"))
     srey.sees("schoolyear.usual", "en")
     srey.sees_words("April 2027 to July 2027")
     assert srey.offers("schoolyear.back")
@@ -57,11 +67,7 @@ async def test_a_coordinator_takes_a_fixed_day_into_the_events(stage: Stage) -> 
     nary, girl = stage.person(SECOND_COORDINATOR), stage.person(ENGLISH_STUDENT)
     women = stage.content.school_date["womens-day"]
     await girl.send("/start")
-    await nary.send("/events")
-    await nary.tap("events.school_year")
-    while women.name.get("en") not in "".join(nary.buttons()):
-        await nary.tap("page.next")
-    await nary.tap_words(women.name.get("en"))
+    await opens(nary, women.name.get("en"))
     await nary.tap("schoolyear.take")
     nary.sees("eventform.preview.new")
     nary.sees_words("Monday 8 March 2027")
@@ -79,11 +85,7 @@ async def test_a_coordinator_takes_a_fixed_day_into_the_events(stage: Stage) -> 
 
 async def test_of_a_usual_date_the_coordinator_writes_the_day_herself(stage: Stage) -> None:
     nary = stage.person(SECOND_COORDINATOR)
-    await nary.send("/events")
-    await nary.tap("events.school_year")
-    while "Bac II exam" not in "".join(nary.buttons()):
-        await nary.tap("page.next")
-    await nary.tap_words("Bac II exam")
+    await opens(nary, "Bac II exam")
     await nary.tap("schoolyear.take")
     nary.sees("problem.when")
     nary.does_not_see("problem.kind")
