@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint style types imports content docs bench bench-answers bench-danger bench-contacts
+.PHONY: run test lint style types imports content index docs bench bench-answers bench-danger bench-contacts
 .PHONY: fit audit clean
 
 .venv/.run: requirements.lock pyproject.toml
@@ -34,10 +34,14 @@ imports: .venv/.test
 content: .venv/.test
 	$(BIN)/bongsrey content check
 
+# Built once and kept; else the tests and every bot that they start would build it side by side.
+index: .venv/.test
+	$(BIN)/bongsrey ask < /dev/null
+
 # The checks side by side, then the tests on two cores, the longest first. That every way of asking
 # finds its own entry takes two minutes: `make lint` tries it, the tests try every question.
 test: .venv/.test
-	$(MAKE) -j 2 types imports style
+	$(MAKE) -j 2 index types imports style
 	sh tests/need_chromium.sh
 	$(BIN)/python -m pytest -n 2 --dist worksteal tests/journeys tests/handlers/test_crawl.py tests
 
