@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from rapidfuzz import fuzz
 
-from bot.answering import prepared
+from bot.answering import kept
 from bot.answering.encoder import load_encoder
 from bot.answering.learned import centred
 from bot.answering.targets import Target
-from bot.language.features import grams
+from bot.language.features import ngrams, spaced
 from bot.language.khmer import fold
 from bot.language.words import words
 from bot.settings import ROOT
@@ -51,7 +51,7 @@ def bm25_on_words(documents: Sequence[Target], k1: float = 1.2, b: float = 0.75)
 
 def tfidf_on_grams(documents: Sequence[Target]) -> Matcher:
     """TF-IDF cosine on character 2- to 4-grams, over whole entries."""
-    counts = {d.key: Counter(g for line in d.lines for g in grams(line)) for d in documents}
+    counts = {d.key: Counter(g for line in d.lines for g in ngrams(spaced(line), 2, 4)) for d in documents}
     frequency = Counter(g for c in counts.values() for g in c)
     idf = {g: math.log((len(counts) + 1) / (n + 0.5)) for g, n in frequency.items()}
 
@@ -63,7 +63,7 @@ def tfidf_on_grams(documents: Sequence[Target]) -> Matcher:
     vectors = {name: vector(c) for name, c in counts.items()}
 
     def match(text: str) -> list[tuple[str, float]]:
-        query = vector(Counter(grams(text)))
+        query = vector(Counter(ngrams(spaced(text), 2, 4)))
         return _top(
             {n: sum(w * v.get(g, 0.0) for g, w in query.items()) for n, v in vectors.items()}
         )
@@ -120,7 +120,7 @@ def bare_encoder(documents: Sequence[Target]) -> Matcher:
         return {"lines": {"vectors": np.stack([encoder.encode(line) for _, line in lines])}}
 
     # Minutes of work, so they are kept for the next run.
-    vectors = prepared.arrays([line for _, line in lines], build, ENCODED)["lines"]["vectors"]
+    vectors = kept.arrays([line for _, line in lines], build, ENCODED)["lines"]["vectors"]
     centre = vectors.mean(axis=0)
     vectors = centred(vectors, centre)
 

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.__main__ import main
-from bot.answering import prepared
+from bot.answering import kept
 from bot.database import Database
 from bot.database.backup import back_up
 from bot.database.migrate import migrate
@@ -49,7 +49,7 @@ async def test_everything_that_a_bot_makes_is_its_own(tmp_path: Path) -> None:
         migrate(folder / "bot.sqlite")
         database = await _write(folder / "bot.sqlite")
         back_up(folder / "bot.sqlite", folder / "kept" / "copy.sqlite")
-        prepared.arrays(1, lambda: {"index": {"part": np.zeros(1)}}, folder / "prepared")
+        kept.arrays(1, lambda: {"index": {"part": np.zeros(1)}}, folder / "prepared")
         found = _files(folder)
         await database.close()
     assert {"bot.sqlite", "bot.sqlite-wal", "bot.sqlite-shm", "bot.lock"} <= found.keys()

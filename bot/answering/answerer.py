@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from bot.answering import kept
 from bot.answering.concepts import ConceptFinder
 from bot.answering.encoder import Encoder, load_encoder
 from bot.answering.learned import Classifiers, load_classifiers
@@ -18,7 +19,7 @@ from bot.answering.targets import NAMED, NO_QUESTION, recalled, remembered, targ
 from bot.answering.weights import Weights, load_weights
 from bot.careers.directory import Wish, province_in, wish_in
 from bot.content import Content
-from bot.language.detect import ANSWERED_IN, Language, LanguageDetector
+from bot.language.detect import ANSWERED_IN, Language, LanguageDetector, fitted
 from bot.language.khmer import fold
 from bot.safety.danger_model import DangerModel
 from bot.safety.watch import Danger, DangerWatch, Level
@@ -130,9 +131,6 @@ class Answerer:
         self._ranker = Ranker(
             targets_of(content), finder, self._weights, classifiers, content.aspects, encoder
         )
-        askable = [e.asks for e in content.entries.values()]
-        askable += [p.asks for p in content.pages]
-        askable += [s.asks for s in content.smalltalk] + [d.asks for d in content.decoys]
         self._requests = {
             _fixed(words): request.id
             for request in content.requests
@@ -144,13 +142,7 @@ class Answerer:
             if request.cries is not None
             for words in request.cries.all()
         }
-        self._detector = LanguageDetector(
-            [line for asks in askable for line in asks.en]
-            + [e.question.get("en") for e in content.entries.values()]
-            + [word for concept in content.concepts for word in concept.en],
-            [line for asks in askable for line in asks.rom]
-            + [word for concept in content.concepts for word in concept.rom],
-        )
+        self._detector = _detector(content)
 
     def language(self, text: str) -> Language:
         """Return how `text` is written."""
@@ -366,6 +358,20 @@ def _merged(first: Ranking, second: Ranking) -> Ranking:
     ordered = sorted(best.values(), key=lambda candidate: -candidate.score)
     sure = ordered[0].score if ordered else 0.0
     return Ranking(tuple(ordered), sure, max(first.near, second.near))
+
+
+def _detector(content: Content) -> LanguageDetector:
+    """Return what tells the languages apart, learnt from the ways of asking."""
+    askable = [e.asks for e in content.entries.values()]
+    askable += [p.asks for p in content.pages]
+    askable += [s.asks for s in content.smalltalk] + [d.asks for d in content.decoys]
+    english = [line for asks in askable for line in asks.en]
+    english += [e.question.get("en") for e in content.entries.values()]
+    english += [word for concept in content.concepts for word in concept.en]
+    romanised = [line for asks in askable for line in asks.rom]
+    romanised += [word for concept in content.concepts for word in concept.rom]
+    odds = kept.odds((english, romanised), lambda: fitted(english, romanised))
+    return LanguageDetector(odds)
 
 
 def _fixed(text: str) -> str:

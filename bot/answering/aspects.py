@@ -11,7 +11,7 @@ import numpy as np
 from bot.answering.concepts import ConceptFinder
 from bot.answering.tfidf import Index, built
 from bot.content.aspects import PLACE, Aspects
-from bot.language import features
+from bot.language.hashing import GRAMS, by_name
 
 # Below it the text asks for nothing in particular: the thing itself is shown.
 _ALIKE = 0.3
@@ -38,9 +38,10 @@ class AspectFinder:
             for aspect in aspects.aspects
         )
         # Some hundred short lines: built in a blink, so they are not kept on disk.
-        made = built({"grams": features.grams, "concepts": finder.features}, lines)
-        self._grams = Index(features.grams, made["grams"])
-        self._concepts = Index(finder.features, made["concepts"])
+        concepts = by_name(finder.features)
+        made = built({"grams": GRAMS, "concepts": concepts}, lines)
+        self._grams = Index(GRAMS, made["grams"])
+        self._concepts = Index(concepts, made["concepts"])
 
     def find(self, rest: str) -> Aspect | None:
         """Return what `rest`, a text without the name of the thing, asks about it."""

@@ -15,9 +15,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from bot.answering import kept
 from bot.answering.targets import NAMED, Target
-from bot.answering.tfidf import Floats, hashes
-from bot.language import features
+from bot.answering.tfidf import Floats
+from bot.language import features, hashing
 
 WEIGHTS = Path(__file__).with_name("learned.npz")
 BITS = 15
@@ -43,7 +44,7 @@ def hashed(text: str) -> tuple[npt.NDArray[np.int64], Floats]:
     places, values = [], []
     for name, view, weight in VIEWS:
         counts = Counter(view(text))
-        places += hashes(counts, zlib.crc32(name.encode()))
+        places += hashing.names(counts, zlib.crc32(name.encode()))
         values.append(weight * (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))))
     buckets, which = np.unique(np.array(places, np.int64) & ((1 << BITS) - 1), return_inverse=True)
     return buckets, np.bincount(which, np.concatenate(values)).astype(np.float32)
@@ -89,8 +90,7 @@ class Classifiers:
 @lru_cache(maxsize=1)
 def load_classifiers(path: Path = WEIGHTS) -> Classifiers:
     """Read the classifiers that were fitted."""
-    with np.load(path, allow_pickle=False) as stored:
-        return Classifiers({name: stored[name] for name in stored.files})
+    return Classifiers(kept.unpacked(path))
 
 
 def centred(vector: Floats, centre: Floats) -> Floats:

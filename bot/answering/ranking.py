@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.answering import concepts, prepared
+from bot.answering import concepts, kept
 from bot.answering.aspects import Aspect, AspectFinder
 from bot.answering.encoder import Encoder
 from bot.answering.learned import FURTHEST, Classifiers, behind
@@ -21,6 +21,7 @@ from bot.answering.tfidf import Arrays, Floats, Index, Ints, Query, built
 from bot.answering.weights import SIGNALS, Weights
 from bot.content.aspects import Aspects
 from bot.language import features
+from bot.language.hashing import BONES, CLUSTERS, GRAMS, RESPELLED, by_name
 from bot.language.khmer import fold, khmer_share
 
 CANDIDATES = 24
@@ -127,12 +128,12 @@ class Ranker:
         self._aspects: dict[str, AspectFinder] = {
             of.kind: AspectFinder(of, finder) for of in aspects
         }
-        views: dict[str, features.Featuriser] = {
-            "grams": features.grams,
-            "clusters": features.cluster_pairs,
-            "concepts": finder.features,
-            "respelled": features.respelled,
-            "bones": features.bones,
+        views = {
+            "grams": GRAMS,
+            "clusters": CLUSTERS,
+            "concepts": by_name(finder.features),
+            "respelled": RESPELLED,
+            "bones": BONES,
         }
         of_texts = {f"text {name}": views[name] for name in ("grams", "concepts")}
 
@@ -144,7 +145,7 @@ class Ranker:
             finder.find.cache_clear()
             return made
 
-        made = prepared.arrays((self.targets, finder.forms), build)
+        made = kept.arrays((self.targets, finder.forms), build)
         index = {name: Index(see, made[name]) for name, see in (views | of_texts).items()}
         self._grams, self._clusters = index["grams"], index["clusters"]
         self._concepts, self._respelled = index["concepts"], index["respelled"]

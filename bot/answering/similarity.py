@@ -19,7 +19,7 @@ _ONE_CONCEPT = 0.5
 # A group is known by its latest questions.
 _MOST_COMPARED = 8
 
-Vector = Mapping[str, float]
+Vector = Mapping[int, float]
 
 
 @dataclass(frozen=True)

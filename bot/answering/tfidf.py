@@ -1,168 +1,157 @@
 """One view of all documents as weighted sparse vectors, compared by cosine.
 
-Built once for a content and kept on disk (`prepared.py`). Rows are the lines of documents (a way
-of asking each) and whole documents; a query meets whole documents through postings first, and
-lines only of the few documents that are left, so the time hardly grows with the content.
+Built once for a content and kept on disk (`kept.py`). Rows are the lines of documents (a way of
+asking each) and whole documents; a query meets whole documents through postings first, and lines
+only of the few documents that are left, so the time hardly grows with the content. What is on
+disk is mapped, not read: a process needs in memory only what its questions touch.
 """
 
 import math
-from array import array
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
-from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import coo_array, csr_array
 
-from bot.language.features import Featuriser
+from bot.language.hashing import Hashes, View
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 
+_READ_TOGETHER = 4096
 # What an index is made of, by name.
 Arrays = Mapping[str, npt.NDArray[Any]]
+
+# A feature that stands more often in one line counts as if it stood there so often.
+_MOST_COUNTED = 255
+_TF: Floats = (1 + np.log(np.maximum(np.arange(_MOST_COUNTED + 1), 1))).astype(np.float32)
 
 
 class Index:
     """TF-IDF over one kind of feature, for documents made of lines."""
 
-    def __init__(self, featurise: Featuriser, arrays: Arrays) -> None:
+    def __init__(self, view: View, arrays: Arrays) -> None:
         """Take up what `built` laid out."""
-        self._featurise = featurise
+        self._view = view
         self.first_line: Ints = arrays["first_line"]
-        self._hashes: npt.NDArray[np.uint32] = arrays["hashes"]
-        self._columns: Ints = arrays["columns"]
-        self._idf: Floats = arrays["idf"]
-        self._lines = _matrix(arrays, "lines")
-        self._lengths = np.diff(self._lines.indptr)
-        # by feature: the documents that have it
-        self._postings = _matrix(arrays, "whole").T.tocsr()
+        self.hashes: Hashes = arrays["hashes"]
+        self.idf: Floats = arrays["idf"]
+        # by feature, the documents that have it, and its weight in each
+        self.posted = arrays["posted.starts"], arrays["posted.documents"], arrays["posted.weights"]
+        # by line, the features that it has, and how often
+        self.lines = arrays["lines.starts"], arrays["lines.features"], arrays["lines.counts"]
+        self.norms: Floats = arrays["lines.norms"]
         self._unknown_idf = math.log(len(self.first_line) / 0.5)
 
-    def columns_of(self, features: Sequence[str]) -> Ints:
-        """Return the column of each feature, -1 for one that no line has."""
-        asked = np.array(hashes(features), np.uint32)
-        if not len(self._hashes):
-            return np.full(len(asked), -1, np.int64)
-        place = np.minimum(np.searchsorted(self._hashes, asked), len(self._hashes) - 1)
-        return np.where(self._hashes[place] == asked, self._columns[place], -1)
-
-    def vector(self, text: str) -> dict[str, float]:
+    def vector(self, text: str) -> dict[int, float]:
         """Return `text` as a unit vector by feature, those no document has included."""
-        counts = Counter(self._featurise(text))
-        columns = self.columns_of(list(counts))
-        weighed = {
-            feature: (1 + math.log(n))
-            * (self._unknown_idf if column < 0 else float(self._idf[column]))
-            for (feature, n), column in zip(counts.items(), columns, strict=True)
-        }
-        norm = math.sqrt(sum(weight**2 for weight in weighed.values())) or 1
-        return {feature: weight / norm for feature, weight in weighed.items()}
+        met, counts = np.unique(self._view([text])[0], return_counts=True)
+        places, known = self._places(met)
+        idf = np.where(known, self.idf[places] if len(self.idf) else 0.0, self._unknown_idf)
+        weights = (1 + np.log(counts)) * idf
+        norm = float(np.linalg.norm(weights)) or 1.0
+        return dict(zip(met.tolist(), (weights / norm).tolist(), strict=True))
 
     def query(self, text: str) -> "Query":
         """Return `text` as a unit vector in this space."""
-        return Query(self, Counter(self._featurise(text)))
+        met, counts = np.unique(self._view([text])[0], return_counts=True)
+        places, known = self._places(met)
+        tf = _TF[np.minimum(counts, _MOST_COUNTED)]
+        columns = places[known]
+        weights = tf[known] * self.idf[columns]
+        unknown = float((tf[~known] ** 2).sum()) * self._unknown_idf**2
+        norm = math.sqrt(float((weights**2).sum()) + unknown)
+        return Query(self, columns, (weights / norm if norm else weights).astype(np.float32))
+
+    def _places(self, met: Hashes) -> tuple[Ints, npt.NDArray[np.bool_]]:
+        """Return where each feature stands, and whether it is there at all."""
+        if not len(self.hashes):
+            return np.zeros(len(met), np.int64), np.zeros(len(met), bool)
+        places = np.minimum(np.searchsorted(self.hashes, met), len(self.hashes) - 1)
+        return places, self.hashes[places] == met
 
 
-def built(
-    views: Mapping[str, Featuriser], documents: Sequence[Sequence[str]]
-) -> dict[str, Arrays]:
+def built(views: Mapping[str, View], documents: Sequence[Sequence[str]]) -> dict[str, Arrays]:
     """Return the arrays of an index over the lines of documents, by view."""
-    cells = {name: array("I") for name in views}
-    sizes = {name: array("i") for name in views}
-    for document in documents:
-        for line in document:
-            # Line by line, not view by view: views share what they read of a line.
-            for name, featurise in views.items():
-                met = hashes(featurise(line))
-                cells[name].extend(met)
-                sizes[name].append(len(met))
-    lines = [len(document) for document in documents]
-    return {name: _laid_out(cells[name], sizes[name], lines) for name in views}
+    lines = [line for document in documents for line in document]
+    heights = np.array([len(document) for document in documents], np.int64)
+    cells: dict[str, list[tuple[Hashes, Ints]]] = {name: [] for name in views}
+    for first in range(0, len(lines), _READ_TOGETHER):
+        # A part after the other, for views share what they read of a line.
+        part = lines[first : first + _READ_TOGETHER]
+        for name, view in views.items():
+            met, owners = view(part)
+            cells[name].append((met, owners + first))
+    # Each is let go of when it is laid out, for together they are large.
+    return {name: _laid_out(*_joined(cells.pop(name)), heights) for name in views}
 
 
-def _laid_out(cells: "array[int]", sizes: "array[int]", lines: Sequence[int]) -> Arrays:
-    """Return the index of one view: of the features of all lines, how many each line has of them,
-    and how many lines each document has."""
-    line_of = np.repeat(np.arange(len(sizes)), sizes)
-    document_of = np.repeat(np.arange(len(lines)), lines)[line_of]
-    hashes, number, columns = _numbered(cells)
+def _joined(parts: Sequence[tuple[Hashes, Ints]]) -> tuple[Hashes, Ints]:
+    if not parts:
+        return np.zeros(0, np.uint32), np.zeros(0, np.int64)
+    met, owners = zip(*parts, strict=True)
+    return np.concatenate(met), np.concatenate(owners)
 
-    def counted(rows: Ints, height: int) -> csr_array:
-        ones = np.ones(len(rows), np.float32)
-        # Cells that stand twice are added.
-        return coo_array((ones, (rows, columns)), shape=(height, len(hashes))).tocsr()
 
-    whole = counted(document_of, len(lines))
-    frequency = np.bincount(whole.indices, minlength=len(hashes))
-    idf: Floats = np.log((len(lines) + 1) / (frequency + 0.5)).astype(np.float32)
-    made: dict[str, npt.NDArray[Any]] = {
-        "first_line": np.concatenate([[0], np.cumsum(lines)]).astype(np.int64),
+def _laid_out(cells: Hashes, line_of: Ints, heights: Ints) -> Arrays:
+    """Return the index of one view: of the features of all lines, the line that each is of, and
+    how many lines each document has."""
+    hashes, features = np.unique(cells, return_inverse=True)
+    height = int(heights.sum())
+    lines, in_line, counts = _counted(line_of, features, len(hashes))
+    document_of = np.repeat(np.arange(len(heights)), heights)
+    # By feature first, for postings are looked up by it.
+    posted, documents, times = _counted(features, document_of[line_of], len(heights))
+    frequency = np.bincount(posted, minlength=len(hashes))
+    idf: Floats = np.log((len(heights) + 1) / (frequency + 0.5)).astype(np.float32)
+    whole = (1 + np.log(times)) * idf[posted]
+    norms = np.sqrt(np.bincount(documents, whole**2, len(heights)))
+    counts = np.minimum(counts, _MOST_COUNTED)
+    weights = _TF[counts] * idf[in_line]
+    return {
+        "first_line": np.concatenate([[0], np.cumsum(heights)]).astype(np.int64),
         "hashes": hashes,
-        "columns": number,
         "idf": idf,
+        "posted.starts": _starts(posted, len(hashes)),
+        "posted.documents": documents.astype(np.int32),
+        "posted.weights": (whole / norms[documents]).astype(np.float32),
+        "lines.starts": _starts(lines, height),
+        "lines.features": in_line.astype(np.int32),
+        "lines.counts": counts.astype(np.uint8),
+        "lines.norms": np.sqrt(np.bincount(lines, weights**2, height)).astype(np.float32),
     }
-    for name, counts in (("lines", counted(line_of, len(sizes))), ("whole", whole)):
-        values = (1 + np.log(counts.data)) * idf[counts.indices]
-        owner = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
-        norms = np.sqrt(np.bincount(owner, values**2, counts.shape[0]))
-        made[f"{name}.values"] = (values / norms[owner]).astype(np.float32)
-        made[f"{name}.columns"] = counts.indices.astype(np.int32)
-        made[f"{name}.starts"] = counts.indptr.astype(np.int32)
-    return made
 
 
-def _matrix(arrays: Arrays, name: str) -> csr_array:
-    """Return sparse rows of unit length."""
-    parts = tuple(arrays[f"{name}.{part}"] for part in ("values", "columns", "starts"))
-    return csr_array(parts, shape=(len(parts[2]) - 1, len(arrays["hashes"])))
+def _counted(rows: Ints, columns: Ints, width: int) -> tuple[Ints, Ints, Ints]:
+    """Return the cells of a matrix row by row: rows, columns, and how often each was given."""
+    cells, counts = np.unique(rows * width + columns, return_counts=True)
+    return cells // max(width, 1), cells % max(width, 1), counts
 
 
-def hashes(features: Iterable[str], seed: int = 0) -> list[int]:
-    """Return the names of features: the strings would be most of the memory of an index."""
-    return [crc32(feature.encode("utf-8", "surrogatepass"), seed) for feature in features]
-
-
-def _numbered(cells: "array[int]") -> tuple[npt.NDArray[np.uint32], Ints, Ints]:
-    """Number the features in the order in which they were met.
-
-    Returns their hashes in ascending order, the number of each, and the numbers of the cells.
-    The order makes sums, and so answers, the same in every process.
-    """
-    met = np.frombuffer(cells, np.uint32) if cells else np.zeros(0, np.uint32)
-    hashes, first, place = np.unique(met, return_index=True, return_inverse=True)
-    number = np.empty(len(first), np.int64)
-    number[np.argsort(first, kind="stable")] = np.arange(len(first))
-    return hashes, number, number[place]
+def _starts(rows: Ints, height: int) -> Ints:
+    return np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=height))]).astype(np.int64)
 
 
 class Query:
     """A text seen through one space."""
 
-    def __init__(self, space: Index, counts: Counter[str]) -> None:
+    def __init__(self, space: Index, columns: Ints, weights: Floats) -> None:
+        """Take the features of the text that the space knows, and the weight of each."""
         self._space = space
-        found = space.columns_of(list(counts))
-        tf = (1 + np.log(np.fromiter(counts.values(), np.float32, len(counts)))).astype(np.float32)
-        known = found >= 0
-        self.columns = found[known]
-        weights = tf[known] * space._idf[self.columns]
-        unknown = float((tf[~known] ** 2).sum()) * space._unknown_idf**2
-        norm = math.sqrt(float((weights**2).sum()) + unknown)
-        self.weights: Floats = (weights / norm if norm else weights).astype(np.float32)
-        self.known = float((self.weights**2).sum())
+        self.columns, self.weights = columns, weights
+        self.known = float((weights**2).sum())
+        self._compared: dict[int, tuple[float, float]] = {}
 
     @cached_property
     def _met(self) -> tuple[Ints, Floats, Floats]:
         """The documents that have a feature of the query, its weight in each, and in the query."""
-        postings = self._space._postings
-        starts = postings.indptr[self.columns]
-        sizes = postings.indptr[self.columns + 1] - starts
-        cells = _ranges(starts, sizes)
-        return postings.indices[cells], postings.data[cells], np.repeat(self.weights, sizes)
+        starts, documents, weights = self._space.posted
+        first = starts[self.columns]
+        sizes = starts[self.columns + 1] - first
+        cells = _ranges(first, sizes)
+        return documents[cells], weights[cells], np.repeat(self.weights, sizes)
 
     @cached_property
     def documents(self) -> Floats:
@@ -180,22 +169,40 @@ class Query:
         height = len(self._space.first_line) - 1
         return np.bincount(documents, weights, height).astype(np.float32)
 
+    @cached_property
+    def _asked(self) -> Floats:
+        """What each feature that a line has once adds to the cosine with it, but for its norm."""
+        asked = np.zeros(len(self._space.idf), np.float32)
+        asked[self.columns] = self.weights * self._space.idf[self.columns]
+        return asked
+
     def best_lines(self, documents: Ints) -> tuple[Floats, Floats]:
         """Return, for each of `documents`, the cosine of its best line, and of its second."""
-        first, lines = self._space.first_line, self._space._lines
-        runs = [slice(first[d], first[d + 1]) for d in documents]
-        cells = [slice(lines.indptr[run.start], lines.indptr[run.stop]) for run in runs]
-        # Put together by hand: choosing rows of a matrix looks at each of them.
-        lengths = np.concatenate([self._space._lengths[run] for run in runs])
-        parts = (
-            np.concatenate([lines.data[cell] for cell in cells]),
-            np.concatenate([lines.indices[cell] for cell in cells]),
-            np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32),
-        )
-        asked = np.zeros(len(self._space._idf), np.float32)
-        asked[self.columns] = self.weights
-        cosines = csr_array(parts, shape=(len(lengths), len(asked))) @ asked
-        return _best_two(cosines, first[documents + 1] - first[documents])
+        wanted = documents.tolist()
+        if fresh := [document for document in wanted if document not in self._compared]:
+            best, second = self._best_of(np.array(fresh))
+            pairs = zip(best.tolist(), second.tolist(), strict=True)
+            self._compared |= dict(zip(fresh, pairs, strict=True))
+        found = np.array([self._compared[document] for document in wanted], np.float32)
+        return found[:, 0], found[:, 1]
+
+    def _best_of(self, documents: Ints) -> tuple[Floats, Floats]:
+        space = self._space
+        starts, features, counts = space.lines
+        first, heights = space.first_line[documents], np.diff(space.first_line)[documents]
+        lines = _ranges(first, heights)
+        runs = [slice(a, b) for a, b in zip(starts[first], starts[first + heights], strict=True)]
+        sizes = starts[lines + 1] - starts[lines]
+        met = np.concatenate([features[run] for run in runs])
+        times = np.concatenate([counts[run] for run in runs])
+        cosines = np.zeros(len(lines), np.float32)
+        # A line without features is like nothing.
+        some = np.flatnonzero(sizes)
+        if len(some) and len(self.columns):
+            begun = (np.cumsum(sizes) - sizes)[some]
+            sums = np.add.reduceat(self._asked[met] * _TF[times], begun)
+            cosines[some] = sums / space.norms[lines[some]]
+        return _best_two(cosines, heights)
 
 
 def _ranges(starts: Ints, sizes: Ints) -> Ints:

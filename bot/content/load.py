@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError, create_model
 
 from bot.content.base import BASE_TONGUE, Model, Tongue, TongueFile
 from bot.content.library import Content
+from bot.content.parsed import parsed
 from bot.content.relay import Allowed, Digits, Platforms, Relay, Shared, Theme
 
 M = TypeVar("M", bound=BaseModel)
@@ -56,7 +57,7 @@ class ContentError(Exception):
 
 def _read(path: Path, name: str) -> Any:
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - safe
+        return parsed(path.read_bytes())
     except FileNotFoundError:
         raise ContentError(f"{name}: the file is missing.") from None
     except UnicodeDecodeError:
@@ -68,9 +69,6 @@ def _read(path: Path, name: str) -> Any:
         raise ContentError(
             f"{name}{line}: {problem}. Check the indentation and the quotes."
         ) from None
-
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _plain(file: str, raw: Any, error: ValidationError) -> str:

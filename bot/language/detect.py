@@ -8,7 +8,7 @@ content itself: naive Bayes, which needs no model file and follows the content a
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from bot.language.khmer import fold, khmer_share
@@ -35,21 +35,26 @@ def _ngrams(text: str) -> list[str]:
     return grams
 
 
-class LanguageDetector:
-    """Tells km, en, rom and mix apart; built once from labelled Latin-script examples."""
+def fitted(english: Iterable[str], romanised: Iterable[str]) -> dict[str, float]:
+    """Return the log odds of each n-gram for Khmer in Latin letters, from labelled examples."""
+    counts = [Counter[str](), Counter[str]()]
+    for counter, texts in zip(counts, (english, romanised), strict=True):
+        for text in texts:
+            counter.update(set(_ngrams(fold(text))))
+    totals = [sum(counter.values()) + 1 for counter in counts]
+    return {
+        gram: math.log((counts[1][gram] + 0.3) / totals[1])
+        - math.log((counts[0][gram] + 0.3) / totals[0])
+        for gram in sorted(counts[0].keys() | counts[1].keys())
+    }
 
-    def __init__(self, english: Iterable[str], romanised: Iterable[str]) -> None:
-        counts = [Counter[str](), Counter[str]()]
-        for counter, texts in zip(counts, (english, romanised), strict=True):
-            for text in texts:
-                counter.update(set(_ngrams(fold(text))))
-        totals = [sum(counter.values()) + 1 for counter in counts]
-        vocabulary = set(counts[0]) | set(counts[1])
-        self._weight = {
-            gram: math.log((counts[1][gram] + 0.3) / totals[1])
-            - math.log((counts[0][gram] + 0.3) / totals[0])
-            for gram in vocabulary
-        }
+
+class LanguageDetector:
+    """Tells km, en, rom and mix apart."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        """Take what was `fitted`."""
+        self._weight = weights
 
     def detect(self, text: str) -> Language:
         """Return how `text` is written; English when it holds no letters to judge by."""

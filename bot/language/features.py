@@ -27,11 +27,6 @@ def spaced(text: str) -> str:
     return f" {_KHMER_GAP.sub('', fold(text))} "
 
 
-def grams(text: str) -> list[str]:
-    """Return character 2- to 4-grams of the folded text."""
-    return ngrams(spaced(text), 2, 4)
-
-
 def cluster_pairs(text: str) -> list[str]:
     """Return orthographic clusters and pairs of neighbours; words in Latin script."""
     units = clusters(fold(text))

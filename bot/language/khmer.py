@@ -7,12 +7,16 @@ only ever a search key: it merges spellings that people mix up and is never disp
 """
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 COENG = "\u17d2"
 _INVISIBLE = re.compile("[\u00ad\u17b4\u17b5\u200b-\u200f\u2060\ufeff\ufe00-\ufe0f]")
-_CLUSTER = re.compile("[\u1780-\u17b3](?:\u17d2+[\u1780-\u17b3]?|[\u17b6-\u17d1\u17d3\u17dd])+")
 _MARK = re.compile("\u17d2+[\u1780-\u17b3]?|[\u17b6-\u17d1\u17d3\u17dd]")
+# A syllable that may be out of order: one with several marks, or with a coeng and nothing below.
+_CLUSTER = re.compile(
+    f"[\u1780-\u17b3](?:(?:{_MARK.pattern}){{2,}}|\u17d2(?![\u1780-\u17b3]))"
+)
 
 # Order of marks inside a syllable: robat, subscripts (coeng ro last), shifters, vowels by
 # position, other signs, and last the visarga-like signs. KHMER.md section 4.
@@ -25,7 +29,7 @@ _AA = "\u17b6"
 _FINAL_SIGNS = "\u17c7\u17c8"
 
 _SPLIT_VOWELS = {"\u17c1\u17b8": "\u17be", "\u17c1\u17b6": "\u17c4"}
-_DEPRECATED = str.maketrans({"\u17a3": "\u17a2", "\u17a4": "\u17a2\u17b6", "\u17b2": "\u17b1"})
+_DEPRECATED = {"\u17a3": "\u17a2", "\u17a4": "\u17a2\u17b6", "\u17b2": "\u17b1"}
 
 
 def _rank(mark: str) -> int:
@@ -67,21 +71,27 @@ def repair(text: str) -> str:
     Idempotent. Lone surrogates become U+FFFD, so the result can always be encoded.
     """
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    text = _INVISIBLE.sub("", text).translate(_DEPRECATED)
-    return _in_order(text)
+    return _in_order(_replaced(_INVISIBLE.sub("", text), _DEPRECATED))
 
 
-_DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
+def _replaced(text: str, letters: Mapping[str, str]) -> str:
+    """Return `text` with some letters replaced; they are few and rare, so `translate` is slow."""
+    for letter, other in letters.items():
+        text = text.replace(letter, other)
+    return text
+
+
+_DIGITS = dict(zip("០១២៣៤៥៦៧៨៩", "0123456789", strict=True))
 
 
 def latin_digits(text: str) -> str:
     """Return `text` with its Khmer digits as Latin ones."""
-    return text.translate(_DIGITS)
+    return _replaced(text, _DIGITS)
 
 
 # Spellings that even edited text mixes: coeng da and coeng ta, two look-alike signs above,
 # two final signs; digits in either script; the four spellings of "give".
-_FOLD_SIGNS = str.maketrans({"\u17cf": "\u17cd", "\u17c7": "\u17c8"}) | _DIGITS
+_FOLD_SIGNS = {COENG + "ដ": COENG + "ត", "\u17cf": "\u17cd", "\u17c7": "\u17c8"} | _DIGITS
 _GIVE = re.compile("អោយ|ឲ្យ|ឱយ|ឲយ|អោយ្យ")
 _RUN = re.compile(r"(.)\1{2,}", re.DOTALL)
 _NOT_WORD = re.compile("[^a-z0-9\u1780-\u17d3\u17dd+#]+")
@@ -94,9 +104,12 @@ def fold(text: str) -> str:
     Punctuation, emoji and every other script become single spaces, a letter typed three or
     more times in a row counts once. Idempotent.
     """
-    text = repair(text).replace(COENG + "ដ", COENG + "ត").translate(_FOLD_SIGNS)
-    # Once more: folding may have brought two equal signs together.
-    text = _GIVE.sub("ឱ្យ", repair(text)).lower()
+    # Latin text, a good half of all that is read, has no signs to be put in order.
+    if not text.isascii():
+        text = _replaced(repair(text), _FOLD_SIGNS)
+        # Once more: folding may have brought two equal signs together.
+        text = _GIVE.sub("ឱ្យ", _in_order(text))
+    text = text.lower()
     text = _RUN.sub(r"\1", _NOT_WORD.sub(" ", text))
     return " ".join(text.split())
 

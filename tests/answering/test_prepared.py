@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.answering import prepared
+from bot.answering import kept
 from bot.answering.concepts import ConceptFinder
 from bot.answering.learned import load_classifiers
 from bot.answering.ranking import Ranker
@@ -14,7 +14,7 @@ from bot.answering.targets import targets_of
 from bot.answering.tfidf import Arrays, Index, built
 from bot.answering.weights import load_weights
 from bot.content import Content
-from bot.language.features import grams
+from bot.language.hashing import GRAMS
 
 LINES = (("what is ai", "ai means?"), ("scholarship for girls", "អាហារូបករណ៍"))
 
@@ -27,23 +27,23 @@ class Builder:
 
     def __call__(self) -> dict[str, Arrays]:
         self.times += 1
-        return built({"grams": grams}, LINES)
+        return built({"grams": GRAMS}, LINES)
 
 
 def test_what_was_built_is_read_and_ranks_the_same(tmp_path: Path) -> None:
     build = Builder()
-    first, second = (prepared.arrays(LINES, build, tmp_path / "kept") for _ in range(2))
+    first, second = (kept.arrays(LINES, build, tmp_path / "kept") for _ in range(2))
     assert build.times == 1
     for arrays in (first, second):
-        cosines = Index(grams, arrays["grams"]).query("scholarship?").documents
+        cosines = Index(GRAMS, arrays["grams"]).query("scholarship?").documents
         assert np.argmax(cosines) == 1
     assert all(np.array_equal(a, second["grams"][name]) for name, a in first["grams"].items())
 
 
 def test_another_library_is_built(tmp_path: Path) -> None:
     build = Builder()
-    prepared.arrays(LINES, build, tmp_path)
-    prepared.arrays(LINES[:1], build, tmp_path)
+    kept.arrays(LINES, build, tmp_path)
+    kept.arrays(LINES[:1], build, tmp_path)
     assert build.times == 2
 
 
@@ -64,11 +64,11 @@ def test_what_is_damaged_is_built_anew_and_kept_whole(
     tmp_path: Path, damage: Callable[[Path], None]
 ) -> None:
     build = Builder()
-    prepared.arrays(LINES, build, tmp_path)
+    kept.arrays(LINES, build, tmp_path)
     (file,) = tmp_path.glob("*.npz")
     damage(file)
     for _ in range(2):
-        prepared.arrays(LINES, build, tmp_path)
+        kept.arrays(LINES, build, tmp_path)
     assert build.times == 2
 
 
@@ -76,7 +76,7 @@ def test_where_nothing_can_be_kept_it_is_built_each_time(tmp_path: Path) -> None
     build = Builder()
     (tmp_path / "file").write_text("in the way")
     for _ in range(2):
-        assert prepared.arrays(LINES, build, tmp_path / "file" / "kept")
+        assert kept.arrays(LINES, build, tmp_path / "file" / "kept")
     assert build.times == 2
 
 
@@ -99,5 +99,5 @@ def test_what_a_library_needs_is_built_once_for_all_starts(
 
 def test_few_are_kept_and_nothing_half_written(tmp_path: Path) -> None:
     for number in range(6):
-        prepared.arrays((LINES, number), Builder(), tmp_path)
+        kept.arrays((LINES, number), Builder(), tmp_path)
     assert len(list(tmp_path.iterdir())) == 3

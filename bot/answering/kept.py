@@ -1,0 +1,80 @@
+"""What is learnt from a library, kept on disk: built once for a content, then only read."""
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import numpy as np
+
+from bot.answering import concepts, tfidf
+from bot.answering.tfidf import Arrays
+from bot.language import detect, features, hashing, khmer, romanised
+from bot.prepared import Shelf
+
+_CODE = b"".join(
+    Path(str(module.__file__)).read_bytes()
+    for module in (tfidf, concepts, detect, features, hashing, khmer, romanised)
+)
+
+
+def arrays(
+    made_of: object, build: Callable[[], Mapping[str, Arrays]], folder: Path | None = None
+) -> Mapping[str, Arrays]:
+    """Return what `build` returns, by name of index; from disk when it was built before.
+
+    The representation of `made_of` must tell everything that `build` reads. Few files are kept, so
+    all that a library needs belongs in one: else each start would push out what the next reads.
+    """
+    return _INDEXES.take(_told(made_of), build, folder)
+
+
+def unpacked(file: Path) -> Arrays:
+    """Return the arrays of a compressed `.npz` file, each by its name."""
+
+    def unpack() -> Mapping[str, Arrays]:
+        with np.load(file, allow_pickle=False) as stored:
+            return {"": {name: stored[name] for name in stored.files}}
+
+    return _UNPACKED.take(file.read_bytes(), unpack)[""]
+
+
+def odds(made_of: object, build: Callable[[], Mapping[str, float]]) -> Mapping[str, float]:
+    """Return the log odds by n-gram that `build` returns; from disk when it was built before."""
+    return _ODDS.take(_told(made_of), build)
+
+
+def _told(made_of: object) -> bytes:
+    return repr(made_of).encode("utf-8", "surrogatepass") + _CODE
+
+
+def _read(folder: Path) -> Mapping[str, Arrays]:
+    found: dict[str, dict[str, np.ndarray]] = {}
+    for file in sorted(folder.iterdir()):
+        index, _, part = file.stem.partition("-")
+        # Mapped, not read: memory holds what is looked at, and several processes share it.
+        mapped = np.load(file, mmap_mode="r", allow_pickle=False)
+        # As a plain array: choosing cells of a mapped one takes several times as long.
+        found.setdefault(index, {})[part] = np.asarray(mapped)
+    return found
+
+
+def _write(folder: Path, made: Mapping[str, Arrays]) -> None:
+    folder.mkdir()
+    for index, parts in made.items():
+        for part, values in parts.items():
+            np.save(folder / f"{index}-{part}.npy", values)
+
+
+def _read_odds(file: Path) -> Mapping[str, float]:
+    return dict(json.loads(file.read_bytes()))
+
+
+def _write_odds(file: Path, made: Mapping[str, float]) -> None:
+    file.write_text(json.dumps(made), encoding="utf-8")
+
+
+_INDEXES = Shelf[Mapping[str, Arrays]](".index", _read, _write, 3, (OSError, ValueError, EOFError))
+_UNPACKED = Shelf[Mapping[str, Arrays]](
+    ".unpacked", _read, _write, 3, (OSError, ValueError, EOFError)
+)
+_ODDS = Shelf[Mapping[str, float]](".odds.json", _read_odds, _write_odds, 3)
