@@ -51,7 +51,10 @@ def bm25_on_words(documents: Sequence[Target], k1: float = 1.2, b: float = 0.75)
 
 def tfidf_on_grams(documents: Sequence[Target]) -> Matcher:
     """TF-IDF cosine on character 2- to 4-grams, over whole entries."""
-    counts = {d.key: Counter(g for line in d.lines for g in ngrams(spaced(line), 2, 4)) for d in documents}
+    counts = {
+        d.key: Counter(g for line in d.lines for g in ngrams(spaced(line), 2, 4))
+        for d in documents
+    }
     frequency = Counter(g for c in counts.values() for g in c)
     idf = {g: math.log((len(counts) + 1) / (n + 0.5)) for g, n in frequency.items()}
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from bot.private_files import private_folder
+from bot.private_files import close_to_others, private_folder
 from bot.settings import ROOT
 
 log = logging.getLogger(__name__)
@@ -32,8 +32,8 @@ class UnlikeError(Exception):
 class Shelf(Generic[T]):
     """Things of one kind: how they are read and written, and how many of them are kept.
 
-    Each is a file or a folder. After an error of `damaged` while it is read it is made anew; `write`
-    may raise UnlikeError.
+    Each is a file or a folder. After an error of `damaged` while it is read it is made anew;
+    `write` may raise UnlikeError.
     """
 
     suffix: str
@@ -66,6 +66,7 @@ class Shelf(Generic[T]):
         with tempfile.TemporaryDirectory(dir=place.parent, suffix=".part") as part:
             whole = Path(part) / place.name
             self.write(whole, made)
+            close_to_others(whole)
             _remove(place)
             whole.replace(place)
         others = place.parent.glob(f"*{self.suffix}")

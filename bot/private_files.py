@@ -53,6 +53,12 @@ def private_database(database: Path) -> None:
         private_file(beside)
 
 
+def close_to_others(place: Path) -> None:
+    """Make a file or a folder, with all that is in it, the bot's alone. Raises OSError."""
+    for one in (place, *place.rglob("*")):
+        one.chmod(_FOLDER if one.is_dir() else _FILE)
+
+
 def _is_wide(path: Path, mode: int) -> bool:
     return bool(stat.S_IMODE(path.stat().st_mode) & ~mode & 0o077)
 

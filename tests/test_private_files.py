@@ -53,7 +53,7 @@ async def test_everything_that_a_bot_makes_is_its_own(tmp_path: Path) -> None:
         found = _files(folder)
         await database.close()
     assert {"bot.sqlite", "bot.sqlite-wal", "bot.sqlite-shm", "bot.lock"} <= found.keys()
-    assert len(found) == 6
+    assert len(found) == 7
     assert set(found.values()) == {0o600}
     assert {_mode(folder), _mode(folder / "kept"), _mode(folder / "prepared")} == {0o700}
 

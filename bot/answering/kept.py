@@ -17,6 +17,10 @@ _CODE = b"".join(
 )
 
 
+# Which arrays a folder holds; one that is missing is not taken for one that was never there.
+_PARTS = "parts.json"
+
+
 def arrays(
     made_of: object, build: Callable[[], Mapping[str, Arrays]], folder: Path | None = None
 ) -> Mapping[str, Arrays]:
@@ -49,10 +53,9 @@ def _told(made_of: object) -> bytes:
 
 def _read(folder: Path) -> Mapping[str, Arrays]:
     found: dict[str, dict[str, np.ndarray]] = {}
-    for file in sorted(folder.iterdir()):
-        index, _, part = file.stem.partition("-")
+    for index, part in json.loads((folder / _PARTS).read_bytes()):
         # Mapped, not read: memory holds what is looked at, and several processes share it.
-        mapped = np.load(file, mmap_mode="r", allow_pickle=False)
+        mapped = np.load(_file(folder, index, part), mmap_mode="r", allow_pickle=False)
         # As a plain array: choosing cells of a mapped one takes several times as long.
         found.setdefault(index, {})[part] = np.asarray(mapped)
     return found
@@ -60,9 +63,14 @@ def _read(folder: Path) -> Mapping[str, Arrays]:
 
 def _write(folder: Path, made: Mapping[str, Arrays]) -> None:
     folder.mkdir()
-    for index, parts in made.items():
-        for part, values in parts.items():
-            np.save(folder / f"{index}-{part}.npy", values)
+    names = [(index, part) for index, parts in made.items() for part in parts]
+    for index, part in names:
+        np.save(_file(folder, index, part), made[index][part])
+    (folder / _PARTS).write_text(json.dumps(names), encoding="utf-8")
+
+
+def _file(folder: Path, index: str, part: str) -> Path:
+    return folder / f"{index}-{part}.npy"
 
 
 def _read_odds(file: Path) -> Mapping[str, float]:

@@ -4,14 +4,12 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
-
 from bot.database.backup import keep_before
 from bot.database.trouble import FAILURES, in_words
 from bot.private_files import private_database
 from bot.settings import ROOT, SettingsError
+
+MIGRATIONS = ROOT / "migrations"
 
 
 def migrate(file: Path) -> None:
@@ -29,20 +27,32 @@ def migrate(file: Path) -> None:
 
 
 def _upgrade(file: Path) -> None:
+    found = revision(file)
+    if found == newest():
+        # Nothing to do, and what would do it takes half a second to load.
+        return
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
     config = Config()
-    config.set_main_option("script_location", str(ROOT / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("sqlalchemy.url", f"sqlite:///{file}".replace("%", "%%"))
     known = [one.revision for one in ScriptDirectory.from_config(config).walk_revisions()]
-    found = revision(file)
     if found is not None and found not in known:
         raise SettingsError(
             f"DATABASE_URL names {file}, which a newer release of Bong Srey has changed "
             f"({found}). Start that release, or put back the copy from before."
         )
-    # The newest comes first.
-    if found not in (None, known[0]):
+    if found is not None:
         keep_before(file, "migration")
     command.upgrade(config, "head")
+
+
+def newest() -> str:
+    """Return the newest revision, by the number with which the name of its file begins."""
+    last = max(file.name for file in (MIGRATIONS / "versions").glob("[0-9]*_*.py"))
+    return last.partition("_")[0]
 
 
 def revision(file: Path) -> str | None:

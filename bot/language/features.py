@@ -46,5 +46,5 @@ def bones(text: str) -> list[str]:
 
 def forget() -> None:
     """Empty what is kept of texts that were looked at."""
-    for kept in (spaced, fold, skeleton, respell):
+    for kept in (spaced, fold, skeleton):
         kept.cache_clear()

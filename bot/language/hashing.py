@@ -69,8 +69,7 @@ def by_letters(key: Callable[[str], str], low: int, high: int) -> View:
 def _mixed(rolled: Hashes, size: int) -> Hashes:
     """Spread the hashes of n-grams of one size over all 32 bits."""
     spread = (rolled ^ (rolled >> _SHIFT)) * np.uint32(_MIX) + np.uint32(size * _NEXT & _ALL)
-    mixed: Hashes = spread ^ (spread >> _SHIFT)
-    return mixed
+    return (spread ^ (spread >> _SHIFT)).astype(np.uint32)
 
 
 # Character n-grams of the folded text survive typos and missing spaces.

@@ -14,9 +14,7 @@ COENG = "\u17d2"
 _INVISIBLE = re.compile("[\u00ad\u17b4\u17b5\u200b-\u200f\u2060\ufeff\ufe00-\ufe0f]")
 _MARK = re.compile("\u17d2+[\u1780-\u17b3]?|[\u17b6-\u17d1\u17d3\u17dd]")
 # A syllable that may be out of order: one with several marks, or with a coeng and nothing below.
-_CLUSTER = re.compile(
-    f"[\u1780-\u17b3](?:(?:{_MARK.pattern}){{2,}}|\u17d2(?![\u1780-\u17b3]))"
-)
+_CLUSTER = re.compile(f"[\u1780-\u17b3](?:(?:{_MARK.pattern}){{2,}}|\u17d2(?![\u1780-\u17b3]))")
 
 # Order of marks inside a syllable: robat, subscripts (coeng ro last), shifters, vowels by
 # position, other signs, and last the visarga-like signs. KHMER.md section 4.

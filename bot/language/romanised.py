@@ -55,18 +55,21 @@ def skeleton(text: str) -> str:
     Final r and s are dropped, as Khmer drops them in speech. Lossy: a fallback signal for
     questions in Latin letters only.
     """
-    words = []
-    for word in fold(text).split():
-        if "\u1780" <= word[0] <= "\u17b3":
-            key = _khmer_word(word)
-        else:
-            key = word
-            for pattern, replacement in _LATIN:
-                key = pattern.sub(replacement, key)
-            key = re.sub("[^a-zN]", "", key)
-        key = _DOUBLE.sub(r"\1", key).replace("h", "")
-        words.append(key.rstrip("rs") or key)
-    return "".join(words)
+    return "".join(map(_bones, fold(text).split()))
+
+
+# People write the same words again and again, so each is taken apart once.
+@lru_cache(maxsize=16384)
+def _bones(word: str) -> str:
+    if "\u1780" <= word[0] <= "\u17b3":
+        key = _khmer_word(word)
+    else:
+        key = word
+        for pattern, replacement in _LATIN:
+            key = pattern.sub(replacement, key)
+        key = re.sub("[^a-zN]", "", key)
+    key = _DOUBLE.sub(r"\1", key).replace("h", "")
+    return key.rstrip("rs") or key
 
 
 _SPELLINGS = (
@@ -92,10 +95,14 @@ _SPELLINGS = (
 )
 
 
-@lru_cache(maxsize=16384)
 def respell(text: str) -> str:
     """Return Latin-script `text` with the commonest spelling variants of Khmer sounds folded."""
-    key = fold(text)
+    return " ".join(filter(None, map(respelled_word, fold(text).split())))
+
+
+@lru_cache(maxsize=16384)
+def respelled_word(word: str) -> str:
+    """Return one word of folded Latin-script text with its spelling variants folded."""
     for pattern, replacement in _SPELLINGS:
-        key = pattern.sub(replacement, key)
-    return _DOUBLE.sub(r"\1", key)
+        word = pattern.sub(replacement, word)
+    return _DOUBLE.sub(r"\1", word)

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, event
 from bot.announcements.corrections import Proposal
 from bot.content.base import Text
 from bot.database.backup import back_up, forget_kept
-from bot.database.migrate import migrate
+from bot.database.migrate import migrate, newest, revision
 from bot.events.details import Details
 from bot.settings import ROOT, SettingsError
 
@@ -44,6 +44,7 @@ def _rows(file: Path) -> Iterator[sqlite3.Connection]:
 def test_migrations_make_the_tables_and_nothing_is_left_to_change(tmp_path: Path) -> None:
     file = tmp_path / "new.sqlite"
     migrate(file)
+    assert revision(file) == newest()
     migrate(file)
     command.check(_config(file))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bot import prepared
 from bot.answering import kept
 from bot.answering.concepts import ConceptFinder
 from bot.answering.learned import load_classifiers
@@ -48,25 +49,29 @@ def test_another_library_is_built(tmp_path: Path) -> None:
 
 
 def _cut(file: Path) -> None:
-    file.write_bytes(file.read_bytes()[:-100])
+    file.write_bytes(file.read_bytes()[:-10])
 
 
 def _emptied(file: Path) -> None:
     file.write_bytes(b"")
 
 
+def _gone(file: Path) -> None:
+    file.unlink()
+
+
 def _of_something_else(file: Path) -> None:
     file.write_text("hello")
 
 
-@pytest.mark.parametrize("damage", [_cut, _emptied, _of_something_else])
+@pytest.mark.parametrize("damage", [_cut, _emptied, _gone, _of_something_else])
 def test_what_is_damaged_is_built_anew_and_kept_whole(
     tmp_path: Path, damage: Callable[[Path], None]
 ) -> None:
     build = Builder()
     kept.arrays(LINES, build, tmp_path)
-    (file,) = tmp_path.glob("*.npz")
-    damage(file)
+    (index,) = tmp_path.glob("*.index")
+    damage(index / "grams-hashes.npy")
     for _ in range(2):
         kept.arrays(LINES, build, tmp_path)
     assert build.times == 2
