@@ -49,6 +49,8 @@ async def measure(command: list[str], environment: dict[str, str]) -> tuple[floa
     people = server.telegram.people
     server.telegram.says(people[1], {"text": "hello"})
     while answered() < 1:
+        if process.returncode is not None:
+            raise RuntimeError(f"{' '.join(command)} ended before it answered")
         await asyncio.sleep(0.02)
     await asyncio.sleep(3)  # let the word model finish warming up
     before, began = answered(), time.perf_counter()
@@ -70,7 +72,7 @@ async def compare() -> None:
     with tempfile.TemporaryDirectory() as folder:
         database = f"sqlite:///{folder}/bench.sqlite"
         settings = {"BOT_TOKEN": TOKEN, "DATABASE_URL": database, "CHAT_INTERVAL_SECONDS": "0",
-                    "MESSAGES_PER_SECOND": "100000", "COORDINATOR_IDS": ""}  # fmt: skip
+                    "MESSAGES_PER_SECOND": "10000", "COORDINATOR_IDS": ""}  # fmt: skip
         echo = await measure([sys.executable, "-c", ECHO, TOKEN, "ROOT"], {})
         ours = await measure([sys.executable, "-m", "bot", "run"], settings)
     print(f"answers a second, {MESSAGES} messages of 200 people   rate   memory MB")

@@ -6,8 +6,8 @@ lock, and a reader cannot write. Never await the network inside `write`.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from bot.database import one_hop
 
 _BUSY_SECONDS = 10
+# Opens a unit of work of its own within others.
+Unit = Callable[[], AbstractAsyncContextManager[AsyncSession]]
 
 
 def _engine(url: str, begin: str, pragmas: tuple[str, ...]) -> AsyncEngine:
@@ -63,6 +65,29 @@ class Database:
             session.begin(),
         ):
             yield session
+
+    @asynccontextmanager
+    async def write_several(self) -> AsyncIterator[Unit]:
+        """Open several units of work that are committed together: `async with unit() as session`.
+
+        One that fails is rolled back alone, and its exception goes on. Committing waits for the
+        disk, which is most of the time of a small unit.
+        """
+        async with self._lock, self._writer.connect() as connection, connection.begin():
+
+            @asynccontextmanager
+            async def unit() -> AsyncIterator[AsyncSession]:
+                async with (
+                    AsyncSession(
+                        connection,
+                        expire_on_commit=False,
+                        join_transaction_mode="create_savepoint",
+                    ) as session,
+                    session.begin(),
+                ):
+                    yield session
+
+            yield unit
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:

@@ -1,15 +1,21 @@
-"""Turns stored updates into turns, one after the other, each in one transaction."""
+"""Turns stored updates into turns, one after the other, each in a transaction of its own.
+
+Where several wait they are committed together: waiting for the disk is most of a small turn. What
+fails takes none of the others with it.
+"""
 
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import Awaitable, Callable, Sequence
 from copy import copy
 
 from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.database import Database, Session
+from bot.database.engine import Unit
 from bot.database.trouble import is_out_of_order
 from bot.failures import named
 from bot.incoming import Incoming
@@ -26,6 +32,8 @@ from bot.turn import Services, Turn
 log = logging.getLogger(__name__)
 
 _IDLE_SECONDS = 30.0
+# So many turns, or as many as are begun within so many seconds, are committed together.
+_TOGETHER, _TOGETHER_SECONDS = 16, 0.05
 
 
 class Worker:
@@ -59,16 +67,14 @@ class Worker:
         while not self._stopping:
             self._wake.clear()
             try:
-                rows = await inbox.waiting(self._database)
+                rows = found = await inbox.waiting(self._database)
             except Exception as error:
                 await self._rest(self._reading.failed(named(error)))
                 continue
             self._reading.worked()
-            for row in rows:
-                if self._stopping:
-                    break
-                await self._work(row)
-            if not rows:
+            while rows and not self._stopping:
+                rows = rows[await self._work_on_several(rows[:_TOGETHER]) :]
+            if not found:
                 await self._rest(_IDLE_SECONDS)
         if self._answers:
             await asyncio.wait(self._answers, timeout=2)
@@ -83,16 +89,56 @@ class Worker:
         self._stopping = True
         self._wake.set()
 
+    async def _work_on_several(self, rows: Sequence[InboxUpdate]) -> int:
+        """Take several updates in one commit; return how many are done, one at least.
+
+        Where one fails, or the commit, the first that is not done is taken alone, which says what
+        is wrong with it and tries it again.
+        """
+        done: list[tuple[Incoming | None, str | None]] = []
+        alone = len(rows) == 1
+        if not alone:
+            try:
+                async with self._database.write_several() as unit:
+                    alone = not await self._took_several(rows, unit, done)
+            except Exception:
+                alone, done = True, []
+        for heard, toast in done:
+            self._answer_tap(heard, toast)
+        if done:
+            self._keeping.worked()
+            self._staged()
+        if alone and not self._stopping:
+            await self._work(rows[len(done)])
+            return len(done) + 1
+        return len(done)
+
+    async def _took_several(
+        self,
+        rows: Sequence[InboxUpdate],
+        unit: Unit,
+        done: list[tuple[Incoming | None, str | None]],
+    ) -> bool:
+        """Take updates until time is up; return whether none has failed."""
+        end = time.monotonic() + _TOGETHER_SECONDS
+        for row in rows:
+            heard = self._heard(row)
+            try:
+                async with unit() as session:
+                    toast = await self._turn(session, row.update_id, heard)
+            except Exception:
+                return False
+            done.append((heard, toast))
+            if time.monotonic() > end or self._stopping:
+                break
+        return True
+
     async def _work(self, row: InboxUpdate) -> None:
-        heard: Incoming | None = None
-        try:
-            heard = hear(row.payload or {})
-        except Exception as error:
-            log.warning("update %s cannot be read (%s)", row.update_id, type(error).__name__)
-        toast = None
+        heard, toast = self._heard(row), None
         while True:
             try:
-                toast = await self._turn(row.update_id, heard)
+                async with self._database.write() as session:
+                    toast = await self._turn(session, row.update_id, heard)
             except Exception as error:
                 # What fails while the process ends is left for the next one.
                 if not self._stopping and await self._may_try_again(row.update_id, heard, error):
@@ -101,34 +147,40 @@ class Worker:
                 self._keeping.worked()
             break
         self._staged()
-        if heard is not None and heard.callback_id is not None:
-            self._answer_tap(heard.callback_id, toast)
+        self._answer_tap(heard, toast)
 
-    async def _turn(self, update_id: int, heard: Incoming | None) -> str | None:
+    def _heard(self, row: InboxUpdate) -> Incoming | None:
+        """Return what an update says; None, with a line in the log, for one that is unreadable."""
+        try:
+            return hear(row.payload or {})
+        except Exception as error:
+            log.warning("update %s cannot be read (%s)", row.update_id, type(error).__name__)
+            return None
+
+    async def _turn(self, session: Session, update_id: int, heard: Incoming | None) -> str | None:
         """Handle one update and return what to say about the tap."""
-        async with self._database.write() as session:
-            number = await inbox.finish(session, update_id)
-            if heard is None:
-                return None
-            if heard.kind == "elsewhere":
-                username = self._services.bot_username
-                words = self._services.voice(None).say("odd.group", username=username)
-                await outbox.stage(
-                    session, Text(words), to=heard.person_id, key=f"turn:{number}:0",
-                    lane=Lane.REPLY, now=self._services.clock(),
-                )  # fmt: skip
-                return None
-            tongue = self._services.content.tongue_of_telephone(heard.language_code)
-            person, conversation, new = await people.meet(
-                session, heard.person_id, tongue, self._services.clock()
-            )
-            staff = await people_staff.coordinators_of(
-                session, self._services.settings.coordinator_ids
-            )
-            services = copy(self._services)
-            turn = Turn(services, session, number, heard, person, conversation, new, staff)
-            await self._take(turn)
-            return turn.toast
+        number = await inbox.finish(session, update_id)
+        if heard is None:
+            return None
+        if heard.kind == "elsewhere":
+            username = self._services.bot_username
+            words = self._services.voice(None).say("odd.group", username=username)
+            await outbox.stage(
+                session, Text(words), to=heard.person_id, key=f"turn:{number}:0",
+                lane=Lane.REPLY, now=self._services.clock(),
+            )  # fmt: skip
+            return None
+        tongue = self._services.content.tongue_of_telephone(heard.language_code)
+        person, conversation, new = await people.meet(
+            session, heard.person_id, tongue, self._services.clock()
+        )
+        staff = await people_staff.coordinators_of(
+            session, self._services.settings.coordinator_ids
+        )
+        services = copy(self._services)
+        turn = Turn(services, session, number, heard, person, conversation, new, staff)
+        await self._take(turn)
+        return turn.toast
 
     async def _may_try_again(
         self, update_id: int, heard: Incoming | None, error: Exception
@@ -169,8 +221,11 @@ class Worker:
             lane=Lane.REPLY, now=self._services.clock(),
         )  # fmt: skip
 
-    def _answer_tap(self, callback_id: str, toast: str | None) -> None:
-        """Stop the button's spinner; not worth keeping if it fails."""
+    def _answer_tap(self, heard: Incoming | None, toast: str | None) -> None:
+        """Stop the spinner of a button, if one was tapped; not worth keeping if it fails."""
+        if heard is None or heard.callback_id is None:
+            return
+        callback_id = heard.callback_id
 
         async def answer() -> None:
             with contextlib.suppress(TelegramError):

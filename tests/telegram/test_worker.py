@@ -3,18 +3,22 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import date
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import Connection, select, text
+from sqlalchemy.event import listen
 
 from bot.answering.answerer import Answerer
 from bot.app import make_bot
 from bot.clock import utc_now
 from bot.content import Content
 from bot.database import Database
+from bot.desk import counters
 from bot.queues import inbox
 from bot.queues.tables import InboxState, InboxUpdate, OutboxMessage
 from bot.settings import Settings
+from bot.telegram import worker
 from bot.telegram.worker import Worker
 from bot.turn import Services, Turn
 from tests.stage import STUDENT, TOKEN
@@ -116,10 +120,71 @@ async def test_a_turn_that_fails_for_itself_ends_with_an_apology_and_others_go_o
     await _write(database, WORDS, "hello")
     async with working(take):
         await asyncio.wait_for(answered.wait(), 5)
-    assert heard == [WORDS] * inbox.MOST_ATTEMPTS + ["hello"]
+    # Once with the others, and then alone until it is given up.
+    assert heard == [WORDS] * (1 + inbox.MOST_ATTEMPTS) + ["hello"]
     async with database.read() as session:
         assert list(await session.scalars(select(OutboxMessage.key))) == ["turn:1:sorry"]
     assert await _states(database) == [(InboxState.FAILED, 3), (InboxState.DONE, 0)]
+
+
+async def test_turns_that_wait_are_kept_together(
+    database: Database, working: Working, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "_TOGETHER_SECONDS", 60)
+    commits: list[Connection] = []
+    answered = asyncio.Event()
+
+    async def take(turn: Turn) -> None:
+        if turn.heard.text == "last":
+            answered.set()
+
+    await _write(database, "first", "second", "last")
+    listen(database._writer.sync_engine, "commit", commits.append)
+    async with working(take):
+        await asyncio.wait_for(answered.wait(), 5)
+    assert await _states(database) == [(InboxState.DONE, 0)] * 3
+    assert len(commits) == 1
+
+
+async def test_one_that_fails_takes_nothing_with_it(database: Database, working: Working) -> None:
+    answered = asyncio.Event()
+
+    async def take(turn: Turn) -> None:
+        await turn.count("heard", turn.heard.text)
+        if turn.heard.text == WORDS:
+            raise ValueError(WORDS)
+        if turn.heard.text == "last":
+            answered.set()
+
+    await _write(database, "first", "second", WORDS, "last")
+    async with working(take):
+        await asyncio.wait_for(answered.wait(), 5)
+    async with database.read() as session:
+        kept = await counters.total(session, "heard", date.min, date.max)
+    assert kept == {"first": 1, "second": 1, "last": 1}
+
+
+async def test_turns_that_cannot_be_kept_together_wait_for_the_database(
+    database: Database, working: Working
+) -> None:
+    tries, answered = 0, asyncio.Event()
+
+    async def take(turn: Turn) -> None:
+        nonlocal tries
+        tries += 1
+        await turn.session.execute(text("CREATE TABLE IF NOT EXISTS answers (a)"))
+        await turn.session.execute(text("INSERT INTO answers VALUES (zeroblob(100000))"))
+        if turn.heard.text == "last" and tries > 2:
+            answered.set()
+
+    await _write(database, "first", "last")
+    await _room(database, 2)
+    async with working(take) as worker:
+        await _come_in(worker, lambda: tries > 2)
+        assert await _states(database) == [(InboxState.WAITING, 0)] * 2
+        await _room(database, 1000)
+        await _come_in(worker, answered.is_set)
+    assert await _states(database) == [(InboxState.DONE, 0)] * 2
 
 
 async def test_others_go_on_though_not_even_the_apology_can_be_kept(
