@@ -104,6 +104,8 @@ class Turn:
     _staged: int = field(default=0, repr=False)
     # how much of it stays, whatever is refused
     _stays: int = field(default=0, repr=False)
+    _counted: list[tuple[str, str]] = field(default_factory=list, repr=False)
+    _counted_stays: int = field(default=0, repr=False)
     # what was awaited until she left it in this turn
     left: dict[str, Any] | None = None
     # what she wrote before, to be taken as the answer to what is awaited
@@ -151,6 +153,7 @@ class Turn:
     def keep(self) -> None:
         """Say that what was shown so far stays, whatever is refused after it."""
         self._stays = self._staged
+        self._counted_stays = len(self._counted)
 
     async def undo(self) -> None:
         """Begin again after the savepoint of the turn was rolled back.
@@ -161,12 +164,18 @@ class Turn:
         await self.session.refresh(self.person)
         await self.session.refresh(self.conversation)
         self._staged, self.toast = self._stays, None
+        del self._counted[self._counted_stays :]
         if self._left:
             self.expect(None)
 
-    async def count(self, kind: str, *keys: str) -> None:
-        """Count what happened, in the transaction in which it happens (`bot/desk/counters.py`)."""
-        await counters.count(self.session, self.today, kind, keys)
+    def count(self, kind: str, *keys: str) -> None:
+        """Count what happened (`bot/desk/counters.py`); nothing is counted that is refused."""
+        self._counted += [(kind, key) for key in keys]
+
+    async def tally(self) -> None:
+        """Write down what was counted, in the transaction in which it happened."""
+        await counters.count_all(self.session, self.today, self._counted)
+        self._counted = []
 
     @property
     def tongue(self) -> Tongue:

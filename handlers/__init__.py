@@ -63,7 +63,7 @@ async def take(turn: Turn) -> None:
     """Give a turn to its handler; what is refused has changed nothing."""
     turn.desk_places = ROUTES.desk_places
     if turn.new:
-        await turn.count("new", "person")
+        turn.count("new", "person")
     # What is said to a girl in danger, and her words, stay whatever is refused after them.
     wanted = await _request(turn)
     danger = None if wanted else await _danger(turn)

@@ -17,20 +17,30 @@ async def insert_new(session: AsyncSession, table: type[Table], *rows: dict[str,
 
 
 async def upsert(
+    session: AsyncSession, table: type[Table], row: Mapping[str, Any], *, key: Sequence[str]
+) -> None:
+    """Insert a row, or change the one that has the same `key` to it."""
+    change = {name: value for name, value in row.items() if name not in key}
+    statement = insert(table).values(row)
+    await session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=change))
+
+
+async def add_up(
     session: AsyncSession,
     table: type[Table],
-    row: Mapping[str, Any],
-    *,
+    *rows: Mapping[str, Any],
     key: Sequence[str],
-    change: Mapping[str, Any] | None = None,
+    number: str,
 ) -> None:
-    """Insert a row, or `change` the one that has the same `key`: to the new row, if not said."""
-    if change is None:
-        change = {name: value for name, value in row.items() if name not in key}
-    statement = insert(table).values(row)
-    await session.execute(
-        statement.on_conflict_do_update(index_elements=list(key), set_=dict(change))
+    """Insert rows; what has the same `key` as one that is there is added to it, by `number`."""
+    if not rows:
+        return
+    statement = insert(table)
+    there, new = getattr(table, number), getattr(statement.excluded, number)
+    statement = statement.on_conflict_do_update(
+        index_elements=list(key), set_={number: there + new}
     )
+    await session.execute(statement, [dict(row) for row in rows])
 
 
 async def count(session: AsyncSession, query: Select[int]) -> int:

@@ -13,15 +13,22 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database import upsert
+from bot.database import add_up
 from bot.desk.tables import Tally
 
 
 async def count(session: AsyncSession, day: date, kind: str, keys: Iterable[str]) -> None:
     """Count one more of each of `keys` on a day."""
-    for key in keys:
-        row = {"day": day, "kind": kind, "key": key, "n": 1}
-        await upsert(session, Tally, row, key=("day", "kind", "key"), change={"n": Tally.n + 1})
+    await count_all(session, day, [(kind, key) for key in keys])
+
+
+async def count_all(session: AsyncSession, day: date, happened: Iterable[tuple[str, str]]) -> None:
+    """Count what happened on a day, by kind and key, in one statement."""
+    rows = [
+        {"day": day, "kind": kind, "key": key, "n": times}
+        for (kind, key), times in Counter(happened).items()
+    ]
+    await add_up(session, Tally, *rows, key=("day", "kind", "key"), number="n")
 
 
 async def total(session: AsyncSession, kind: str, first: date, last: date) -> Counter[str]:

@@ -180,6 +180,7 @@ class Worker:
         services = copy(self._services)
         turn = Turn(services, session, number, heard, person, conversation, new, staff)
         await self._take(turn)
+        await turn.tally()
         return turn.toast
 
     async def _may_try_again(

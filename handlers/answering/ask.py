@@ -58,7 +58,7 @@ async def question(turn: Turn, text: str) -> None:
     verdict = answerer.consider(text, last, safe=True)
     voice = turn.voice_for(verdict.language)
     turn.conversation.unclear_id = None
-    await _count(turn, text, verdict)
+    _count(turn, text, verdict)
     if (about := context_of(verdict, content)) is not None:
         turn.about(about)
     if verdict.decision == "handoff":
@@ -105,28 +105,28 @@ async def _door(turn: Turn, verdict: Verdict) -> Data | None:
 _COUNTED = {"answer": "answered", "clarify": "clarified", "handoff": "lost"}
 
 
-async def _count(turn: Turn, text: str, verdict: Verdict) -> None:
+def _count(turn: Turn, text: str, verdict: Verdict) -> None:
     """Count the decision, what it was about, and how it was written: no word of hers."""
     counted = _COUNTED.get(verdict.decision)
     if counted is None:
         return
-    await turn.count("question", "outside" if verdict.outside else counted)
-    await turn.count("language", verdict.language)
+    turn.count("question", "outside" if verdict.outside else counted)
+    turn.count("language", verdict.language)
     if verdict.shown:
         topics = (topic_of(turn.services.content, shown) for shown in verdict.shown)
-        await turn.count("topic", *dict.fromkeys(topic for topic in topics if topic))
+        turn.count("topic", *dict.fromkeys(topic for topic in topics if topic))
     elif counted == "lost" and not verdict.outside:
-        await _count_gap(turn, text)
+        _count_gap(turn, text)
 
 
-async def _count_gap(turn: Turn, text: str) -> None:
-    await turn.count("gap", *(turn.services.answerer.subjects(text) or ("other",)))
+def _count_gap(turn: Turn, text: str) -> None:
+    turn.count("gap", *(turn.services.answerer.subjects(text) or ("other",)))
 
 
 async def _keep_gap(turn: Turn, text: str) -> None:
     """Keep a question for a coordinator that an answer was shown for, but not all of it."""
     await _keep(turn, text)
-    await _count_gap(turn, text)
+    _count_gap(turn, text)
 
 
 async def _lost(turn: Turn, text: str, verdict: Verdict, voice: Voice) -> None:
@@ -170,7 +170,7 @@ async def show_entry(
     turn.about(f"faq:{entry_id}")
     turn.conversation.unclear_id = None
     if not rated:
-        await turn.count("topic", content.topic_of[entry_id])
+        turn.count("topic", content.topic_of[entry_id])
     screen = entry_screen(turn.services.voice(tongue), entry_, related, rated=rated, topic=topic)
     await turn.show(screen, new_message=not (topic or rated))
 
@@ -191,7 +191,7 @@ async def rate(turn: Turn, helpful: bool, entry_id: str, tongue: Tongue | None) 
     if entry_id not in turn.services.content.entries:
         raise StaleError
     await ratings.give_feedback(turn.actor, entry_id, helpful)
-    await turn.count("rated", "good" if helpful else "bad")
+    turn.count("rated", "good" if helpful else "bad")
     if helpful and turn.conversation.lost_at_utc is not None:
         since = turn.now - REWORDING_LASTS
         await asked.withdraw_since(turn.session, turn.person.id, since)
@@ -206,7 +206,7 @@ async def of_thing(turn: Turn, kind: Kind, thing: str, aspect: str, tongue: Tong
         raise StaleError
     turn.about(candidate.key, aspect)
     if topic := topic_of(content, candidate):
-        await turn.count("topic", topic)
+        turn.count("topic", topic)
     # Her question stays at hand where a person may have to answer it.
     if not lacks(content, candidate):
         turn.conversation.unclear_id = None

@@ -87,7 +87,7 @@ async def send(turn: Turn, group_id: int) -> None:
             turn.services.voice(question.tongue), question.text, reply.text
         )
         await turn.tell(question.person_id, screen, f"question:{question.id}:answer")
-    await turn.count("desk", "answered")
+    turn.count("desk", "answered")
     await turn.show(screens.sent_screen(turn.voice, group_id, len(replies), later))
 
 
@@ -154,6 +154,6 @@ async def set_aside(turn: Turn, group_id: int, sure: bool) -> None:
         return
     async with _alone(turn):
         await question_groups.set_aside(turn.actor, group_id)
-    await turn.count("desk", "aside")
+    turn.count("desk", "aside")
     turn.toast = turn.voice.label("inbox.is_aside")
     await show_list(turn, 0)

@@ -128,7 +128,7 @@ async def watch(turn: Turn, words: str) -> Danger | None:
         chat.care_tongue = voice.tongue
         return danger
     care_time.begin(chat, danger.kind, voice.tongue, turn.now)
-    await turn.count("care", "reply")
+    turn.count("care", "reply")
     await turn.show(care_screen(voice, turn.services.content, danger.kind), new_message=True)
     return danger
 
@@ -148,7 +148,7 @@ async def _gently(turn: Turn, words: str) -> None:
     voice = turn.voice_for(turn.services.answerer.language(words))
     chat.care_tongue = voice.tongue
     if care_time.gentle_is_due(chat, turn.now):
-        await turn.count("care", "gentle")
+        turn.count("care", "gentle")
         turn.aside = gentle_line(voice)
 
 

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import StatementError
 
-from bot.database import Database, count, insert_new, stored_as, upsert
+from bot.database import Database, add_up, count, insert_new, stored_as, upsert
+from bot.desk.tables import Tally
 from bot.people.tables import Person, Reachability
 from bot.questions.tables import Feedback
 
@@ -29,9 +30,7 @@ async def test_a_row_that_is_there_stays_as_it_is_and_the_others_are_inserted(
         assert [tuple(row) for row in found] == [(1, "km"), (2, "en")]
 
 
-async def test_the_latest_row_of_a_key_counts_unless_the_change_is_said(
-    database: Database,
-) -> None:
+async def test_the_latest_row_of_a_key_counts(database: Database) -> None:
     key = ("person_id", "entry_id")
     async with database.write() as session:
         await insert_new(session, Person, _person(1))
@@ -40,9 +39,19 @@ async def test_the_latest_row_of_a_key_counts_unless_the_change_is_said(
             await upsert(session, Feedback, row, key=key)
         kept = select(Feedback.helpful, Feedback.given_at_utc)
         assert [tuple(row) for row in await session.execute(kept)] == [(False, LATER)]
-        row |= {"helpful": True, "given_at_utc": NOW}
-        await upsert(session, Feedback, row, key=key, change={"helpful": True})
-        assert [tuple(row) for row in await session.execute(kept)] == [(True, LATER)]
+
+
+async def test_rows_of_one_key_add_up(database: Database) -> None:
+    key = ("day", "kind", "key")
+    rows = [
+        {"day": NOW.date(), "kind": "topic", "key": of, "n": n} for of, n in (("a", 2), ("b", 1))
+    ]
+    async with database.write() as session:
+        for _ in range(2):
+            await add_up(session, Tally, *rows, key=key, number="n")
+        await add_up(session, Tally, key=key, number="n")
+        found = await session.execute(select(Tally.key, Tally.n).order_by(Tally.key))
+        assert [tuple(row) for row in found] == [("a", 4), ("b", 2)]
 
 
 async def test_rows_are_counted_and_none_are_zero(database: Database) -> None:

@@ -150,7 +150,7 @@ async def test_one_that_fails_takes_nothing_with_it(database: Database, working:
     answered = asyncio.Event()
 
     async def take(turn: Turn) -> None:
-        await turn.count("heard", turn.heard.text)
+        turn.count("heard", turn.heard.text)
         if turn.heard.text == WORDS:
             raise ValueError(WORDS)
         if turn.heard.text == "last":
