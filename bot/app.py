@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import logging
-import os
 import signal
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -33,7 +32,7 @@ from bot.safety import on_call
 from bot.screens import drawing
 from bot.screens.command_menu import COMMANDS, STAFF_COMMANDS, command_menu
 from bot.screens.voice import Voice
-from bot.settings import CONTENT, Settings, names_given, slips
+from bot.settings import CONTENT, Settings, SettingsError
 from bot.supervision import wait_for_end, watch
 from bot.telegram.courier import Courier
 from bot.telegram.intake import ALLOWED_UPDATES, Poller, TokenRefusedError, Webhook
@@ -94,8 +93,6 @@ async def _serve(settings: Settings, clock: Clock) -> None:
 
 async def _warn(settings: Settings) -> None:
     """Say plainly, a line each, what would leave a girl who asks for a person without one."""
-    for given, meant in slips(names_given(os.environ)):
-        log.warning("%s is not a setting and is not read; did you mean %s?", given, meant)
     database = Database(settings.database_url)
     try:
         async with database.read() as session:
@@ -194,7 +191,13 @@ def _start_intake(
     if settings.webhook_url:
         secret = settings.webhook_secret()
         webhook = Webhook(settings.webhook_url, secret, database, clock, worker.wake)
-        webhook.start(settings.webhook_port)
+        try:
+            webhook.start(settings.webhook_port)
+        except OSError as error:
+            raise SettingsError(
+                f"WEBHOOK_PORT {settings.webhook_port} cannot be used ({error.strerror}). Stop "
+                "what listens there, or choose another."
+            ) from None
         stack.push_async_callback(webhook.stop)
         return asyncio.create_task(_be_called(bot, settings.webhook_url, secret))
     poller = Poller(settings.bot_api_url, token, database, clock, worker.wake)

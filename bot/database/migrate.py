@@ -1,5 +1,6 @@
 """Bring the database file to the newest schema, before anything else opens it."""
 
+import logging
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -7,11 +8,17 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from sqlalchemy import URL
 
 from bot.database.backup import keep_before
 from bot.database.trouble import FAILURES, in_words
 from bot.private_files import private_database
 from bot.settings import ROOT, SettingsError
+
+log = logging.getLogger(__name__)
+
+# What every release had, and another program that uses Alembic has not.
+_OURS = {"alembic_version", "people", "inbox", "outbox"}
 
 
 def migrate(file: Path) -> None:
@@ -20,36 +27,40 @@ def migrate(file: Path) -> None:
     A copy is kept from before. Raises SettingsError, in plain words, where it cannot be used.
     """
     try:
+        if file.exists() and not file.is_file() and not file.is_dir():
+            raise SettingsError(f"DATABASE_URL names {file}, which is no file.")
+        found = revision(file) if file.is_file() else None
+        if not file.exists():
+            log.info("%s is not there yet: the bot begins with an empty database", file)
         private_database(file)
-        _upgrade(file)
+        _upgrade(file, found)
     except FAILURES as error:
         raise SettingsError(
             f"DATABASE_URL names {file}, which cannot be used: {in_words(error)}."
         ) from None
 
 
-def _upgrade(file: Path) -> None:
+def _upgrade(file: Path, found: str | None) -> None:
     config = Config()
     config.set_main_option("script_location", str(ROOT / "migrations"))
-    config.set_main_option("sqlalchemy.url", f"sqlite:///{file}".replace("%", "%%"))
-    known = [one.revision for one in ScriptDirectory.from_config(config).walk_revisions()]
-    found = revision(file)
-    if found is not None and found not in known:
-        raise SettingsError(
-            f"DATABASE_URL names {file}, which a newer release of Bong Srey has changed "
-            f"({found}). Start that release, or put back the copy from before."
-        )
-    # The newest comes first.
-    if found not in (None, known[0]):
+    address = URL.create("sqlite", database=str(file)).render_as_string()
+    config.set_main_option("sqlalchemy.url", address.replace("%", "%%"))
+    if found not in (None, known_revisions()[0]):
         keep_before(file, "migration")
     command.upgrade(config, "head")
 
 
-def revision(file: Path) -> str | None:
-    """Return how far a database is migrated; None for an empty one. Raises SettingsError.
+def known_revisions() -> list[str]:
+    """Return what this release can bring a database to, the newest first."""
+    return [one.revision for one in ScriptDirectory(str(ROOT / "migrations")).walk_revisions()]
 
-    It is looked at without writing: where a copy was put over a database by hand, the log that
-    was left of that would break the copy for good.
+
+def revision(file: Path) -> str | None:
+    """Return how far a database is migrated; None for an empty one.
+
+    Raises SettingsError for a damaged one, one of another program and one of a newer release. It
+    is looked at without writing: where a copy was put over a database by hand, the log that was
+    left of that would break the copy for good.
     """
     with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as rows:
         try:
@@ -64,8 +75,17 @@ def revision(file: Path) -> str | None:
                 f"and {file.name}-shm, which belong to the one before; else put a copy in its "
                 "place: bongsrey restore FILE."
             )
-        table = rows.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")
-        if table.fetchone() is None:
+        tables = {name for (name,) in rows.execute("SELECT name FROM sqlite_master")}
+        if not tables:
             return None
-        found = rows.execute("SELECT version_num FROM alembic_version").fetchone()
-        return None if found is None else str(found[0])
+        if not tables >= _OURS:
+            raise SettingsError(
+                f"{file} is no database of Bong Srey: it holds what another program keeps."
+            )
+        found = rows.execute("SELECT max(version_num) FROM alembic_version").fetchone()[0]
+    if found not in known_revisions():
+        raise SettingsError(
+            f"{file} was changed by a newer release of Bong Srey ({found}). Start that release, "
+            "or put back the copy from before: bongsrey restore FILE."
+        )
+    return str(found)
