@@ -17,8 +17,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         from bot.commands import perform
 
-        status = perform(arguments)
-        sys.stdout.flush()
+        try:
+            return perform(arguments)
+        finally:
+            sys.stdout.flush()
     except KeyboardInterrupt:
         return EXIT_STOPPED
     except BrokenPipeError:
@@ -26,7 +28,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # at the end goes where it cannot fail.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_NOBODY_READS
-    return status
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ from bot.safety import on_call
 from bot.screens import drawing
 from bot.screens.command_menu import COMMANDS, STAFF_COMMANDS, command_menu
 from bot.screens.voice import Voice
-from bot.settings import CONTENT, Settings, SettingsError
+from bot.settings import CONTENT, Settings
 from bot.supervision import wait_for_end, watch
 from bot.telegram.courier import Courier
 from bot.telegram.intake import ALLOWED_UPDATES, Poller, TokenRefusedError, Webhook
@@ -138,9 +138,10 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
         )
         worker = Worker(bot, database, services, handlers.take, courier.wake)
         timekeeper = Timekeeper(handlers.chores(services, database, courier.wake), clock)
+        # What may be refused comes before what would have to be stopped.
+        intake = _start_intake(stack, settings, token, bot, database, clock, worker)
         delivering, working = (asyncio.create_task(part.run()) for part in (courier, worker))
         keeping_time = asyncio.create_task(timekeeper.run())
-        intake = _start_intake(stack, settings, token, bot, database, clock, worker)
         parts = {
             "intake": intake, "worker": working, "courier": delivering, "clock": keeping_time,
         }  # fmt: skip
@@ -191,13 +192,7 @@ def _start_intake(
     if settings.webhook_url:
         secret = settings.webhook_secret()
         webhook = Webhook(settings.webhook_url, secret, database, clock, worker.wake)
-        try:
-            webhook.start(settings.webhook_port)
-        except OSError as error:
-            raise SettingsError(
-                f"WEBHOOK_PORT {settings.webhook_port} cannot be used ({error.strerror}). Stop "
-                "what listens there, or choose another."
-            ) from None
+        webhook.start(settings.webhook_port)
         stack.push_async_callback(webhook.stop)
         return asyncio.create_task(_be_called(bot, settings.webhook_url, secret))
     poller = Poller(settings.bot_api_url, token, database, clock, worker.wake)
