@@ -2,7 +2,5 @@
 
 import os
 
-__version__ = "0.1.0"
-
 # python-telegram-bot is on its way from seconds to timedelta; this asks for timedelta now.
 os.environ.setdefault("PTB_TIMEDELTA", "true")

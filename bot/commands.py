@@ -12,7 +12,6 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from bot import __version__
 from bot.content import ContentError, load_content
 from bot.database.one_instance import AlreadyRunningError
 from bot.database.trouble import in_words
@@ -21,6 +20,7 @@ from bot.failures import log_discreetly
 from bot.settings import CONTENT, Settings, SettingsError, load_settings, not_read
 from bot.supervision import PartEndedError
 from bot.telegram.intake import TokenRefusedError
+from bot.version import VERSION
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ def parser() -> argparse.ArgumentParser:
         prog="bongsrey",
         description="Bong Srey, career guidance in Khmer and English for girls in Cambodia.",
     )
-    root.add_argument("--version", action="version", version=f"Bong Srey {__version__}")
+    root.add_argument("--version", action="version", version=f"Bong Srey {VERSION}")
     commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("run", help="run the bot on Telegram (needs BOT_TOKEN)")
     demo = commands.add_parser("demo", help="run it with a chat page, no token")

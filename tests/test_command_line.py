@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from bot import __version__
 from bot.__main__ import EXIT_NOBODY_READS, EXIT_STOPPED, main
 from bot.clock import utc_now
 from bot.commands import EXIT_CONFIGURATION
@@ -19,6 +18,7 @@ from bot.demo.run import run_demo
 from bot.demo.server import DemoServer
 from bot.settings import Settings, SettingsError
 from bot.telegram.intake import Webhook
+from bot.version import VERSION
 from tests.stage import TOKEN
 
 
@@ -153,4 +153,4 @@ def test_ctrl_c_ends_a_command_quietly(
 def test_the_version_can_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["--version"])
-    assert capsys.readouterr().out == f"Bong Srey {__version__}\n"
+    assert capsys.readouterr().out == f"Bong Srey {VERSION}\n"
