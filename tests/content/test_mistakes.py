@@ -39,7 +39,7 @@ def _told(shape: Any, written: dict[str, Any]) -> list[str]:
         ({"asks": {"fr": ["quoi"]}}, "asks → fr: nothing of this name belongs here"),
         ({"no_source": None, "sources": [{"title": "T", "url": "nowhere", "year": 2025}]},
          "sources → url: “nowhere” is no address of a page"),
-        ({"no_source": None}, "give either `sources`, or `no_source`"),
+        ({"no_source": None}, "write `sources`, where it was read, or `no_source`"),
     ],
 )  # fmt: skip
 def test_each_mistake_has_its_mend(change: dict[str, Any], says: str) -> None:

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import FilePayload, Page, async_playwright
 
 from bot.demo.server import DemoServer
 from tests.conftest import StartBot
@@ -77,7 +77,7 @@ async def test_the_page_does_what_a_telephone_does(page: Page, server: DemoServe
     await page.get_by_role("link", name="t.me").click()
     await _newest(page, "/start guardian_abc")
 
-    picture = {"name": "p.png", "mimeType": "image/png", "buffer": b"not a picture"}
+    picture: FilePayload = {"name": "p.png", "mimeType": "image/png", "buffer": b"not a picture"}
     await words.fill("of my school")
     await page.locator("#photos").set_input_files([picture, picture])
     await page.locator(".mine img").nth(1).wait_for()
