@@ -64,6 +64,7 @@ def test_a_backup_replaces_an_older_one_where_it_is_said_so(database_file: Path)
     assert main(["backup", "copy.sqlite"]) == 0
     assert main(["backup", "copy.sqlite"]) == EXIT_CONFIGURATION
     assert main(["backup", "copy.sqlite", "--replace"]) == 0
+    assert main(["backup", "bot.sqlite.2026-11-29"]) == 0
 
 
 def test_a_database_of_another_program_is_left_as_it_is(

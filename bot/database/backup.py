@@ -55,9 +55,9 @@ def back_up_by_hand(database: Path, copy: Path, replace: bool) -> None:
     meant = copy.resolve()
     if meant == own or (copy.exists() and database.exists() and copy.samefile(database)):
         raise SettingsError(f"{copy} is the database itself. Name another file for the copy.")
-    if meant.parent == own.parent and (
-        meant.name.startswith((f"{own.name}-", f"{own.name}."))
-        or meant == own.with_suffix(".lock")
+    beside = (f"{own.name}-", kept_before(own, "").name, f"{own.name}.restored")
+    if meant == own.with_suffix(".lock") or (
+        meant.parent == own.parent and meant.name.startswith(beside)
     ):
         raise SettingsError(f"{copy} belongs to the database. Name another file for the copy.")
     if copy.is_dir():

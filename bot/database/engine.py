@@ -58,7 +58,7 @@ class Database:
     def _identity(self) -> tuple[int, int] | None:
         try:
             found = self.file.stat()
-        except FileNotFoundError:
+        except OSError:
             return None
         return found.st_dev, found.st_ino
 
