@@ -12,11 +12,14 @@ COPY content content
 COPY migrations migrations
 COPY handlers handlers
 COPY bot bot
-RUN python -m compileall -q bot handlers migrations \
+COPY pyproject.toml README.md ./
+# `bongsrey`, as the README writes it: docker exec bongsrey bongsrey backup data/copy.sqlite
+RUN pip install --no-cache-dir --no-deps --no-build-isolation --no-index -e . \
+    && python -m compileall -q bot handlers migrations \
     && chmod -R a+rX,go-w /app \
     && install -d -o bongsrey -g bongsrey -m 0700 data
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 MPLCONFIGDIR=/app/data/matplotlib
 USER bongsrey
 VOLUME /app/data
-ENTRYPOINT ["python", "-m", "bot"]
+ENTRYPOINT ["bongsrey"]
 CMD ["run"]

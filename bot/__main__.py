@@ -1,180 +1,34 @@
-"""The command line: `bongsrey` and `python -m bot` are the same."""
+"""Where the process begins: `bongsrey` and `python -m bot` are the same.
 
-import argparse
-import asyncio
-import json
+It loads nothing before it is ready to be stopped: to load the rest takes seconds, and whoever
+presses Ctrl+C in them wants an end, not a traceback.
+"""
+
+import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
-
-from bot.content import ContentError, load_content
-from bot.database.one_instance import AlreadyRunningError
-from bot.database.trouble import in_words
-from bot.editing import commands as commands_of_editors
-from bot.failures import log_discreetly
-from bot.settings import CONTENT, Settings, SettingsError, load_settings
-from bot.supervision import PartEndedError
-from bot.telegram.intake import TokenRefusedError
-
-EXIT_PROBLEM, EXIT_CONFIGURATION = 1, 2
-
-
-def parser() -> argparse.ArgumentParser:
-    """Return the command line's grammar, which is also its documentation."""
-    root = argparse.ArgumentParser(
-        prog="bongsrey",
-        description="Bong Srey, career guidance in Khmer and English for girls in Cambodia.",
-    )
-    commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    commands.add_parser("run", help="run the bot on Telegram (needs BOT_TOKEN)")
-    demo = commands.add_parser("demo", help="run it with a chat page, no token")
-    demo.add_argument("--port", type=int, default=8081, help="port of the chat page (8081)")
-    ask = commands.add_parser("ask", help="answer questions from standard input, one a line")
-    ask.add_argument("--json", action="store_true", help="print one JSON object a line")
-    contacts = commands.add_parser(
-        "contacts",
-        help="say what the relay would do with messages from standard input, one a line",
-    )
-    contacts.add_argument("--json", action="store_true", help="print one JSON object a line")
-    contacts.add_argument("--girl", action="store_true", help="as if the girl had written them")
-    commands_of_editors.add_to(commands)
-    mentoring = commands.add_parser("mentoring", help="draw the page about mentoring")
-    drawings = mentoring.add_subparsers(dest="what", required=True, metavar="WHAT")
-    diagram = drawings.add_parser("diagram", help="print docs/mentoring.md from the code")
-    diagram.add_argument("--write", action="store_true", help="write the file")
-    backup = commands.add_parser("backup", help="copy the database safely while the bot runs")
-    backup.add_argument("file", type=Path, help="the copy to write")
-    restored = commands.add_parser(
-        "restore", help="put such a copy in the place of the database while no bot runs"
-    )
-    restored.add_argument("file", type=Path, help="the copy to read")
-    return root
+# As a shell tells of programs that were ended so.
+EXIT_STOPPED, EXIT_NOBODY_READS = 130, 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; return its exit status: 1 for a problem found, 2 for a wrong setting."""
-    options = parser().parse_args(arguments)
+    """Run a command; return its exit status."""
     try:
-        return _COMMANDS[options.command](options)
-    except (SettingsError, TokenRefusedError, AlreadyRunningError) as error:
-        print(error, file=sys.stderr)
-        return EXIT_CONFIGURATION
-    except (ContentError, PartEndedError) as error:
-        print(error, file=sys.stderr)
-        return EXIT_PROBLEM
-    except DBAPIError as error:
-        print(f"DATABASE_URL cannot be used: {in_words(error)}.", file=sys.stderr)
-        return EXIT_PROBLEM
+        from bot.commands import perform
 
+        try:
+            return perform(arguments)
+        finally:
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        return EXIT_STOPPED
+    except BrokenPipeError:
+        # Such as `bongsrey content list | head`: who reads has read enough. What is left to write
+        # at the end goes where it cannot fail.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_NOBODY_READS
 
-def _settings() -> Settings:
-    settings = load_settings()
-    log_discreetly(settings.log_level)
-    return settings
-
-
-def _run(_options: argparse.Namespace) -> int:
-    from bot import app
-
-    settings = _settings()
-    settings.token()
-    asyncio.run(app.run(settings))
-    return 0
-
-
-def _demo(options: argparse.Namespace) -> int:
-    from bot.demo.run import run_demo
-
-    settings = _settings()
-    try:
-        asyncio.run(run_demo(settings, options.port))
-    except OSError as error:
-        raise SettingsError(
-            f"Port {options.port} cannot be used ({error.strerror}). Choose another: "
-            f"bongsrey demo --port {options.port + 1}"
-        ) from None
-    return 0
-
-
-def _ask(options: argparse.Namespace) -> int:
-    from bot.answering.answerer import build_answerer
-    from handlers.command_line import answer_line
-
-    content = load_content(CONTENT)
-    answerer = build_answerer(content)
-    for line in sys.stdin:
-        text = line.rstrip("\n")
-        if not text.strip():
-            continue
-        result = answer_line(answerer, content, text)
-        if options.json:
-            print(json.dumps(result, ensure_ascii=False), flush=True)
-        else:
-            print(f"{result['reply']}\n", flush=True)
-    return 0
-
-
-def _contacts(options: argparse.Namespace) -> int:
-    """Read messages as the relay does; a blank line begins a new talk."""
-    from bot.mentoring.contact.look import look
-
-    before: list[str] = []
-    for line in sys.stdin:
-        text = line.rstrip("\n")
-        if not text.strip():
-            before.clear()
-            continue
-        found = look(text, before, by_mentor=not options.girl)
-        before.append(text)
-        if options.json:
-            result = {"text": text, "verdict": found.verdict, "reasons": list(found.reasons)}
-            print(json.dumps(result, ensure_ascii=False), flush=True)
-        else:
-            print(f"{found.verdict:6}{', '.join(found.reasons):28} {text}", flush=True)
-    return 0
-
-
-def _backup(options: argparse.Namespace) -> int:
-    from bot.database.backup import back_up
-
-    back_up(load_settings().database_file, options.file)
-    print(f"The database was copied to {options.file} and the copy is sound.")
-    return 0
-
-
-def _restore(options: argparse.Namespace) -> int:
-    from bot.database.restore import restore
-
-    file = load_settings().database_file
-    kept = restore(options.file, file)
-    print(f"{options.file} is the database now. What waited in it is sent at the next start.")
-    if kept is not None:
-        print(f"The database from before is kept in {kept}.")
-    return 0
-
-
-def _mentoring(options: argparse.Namespace) -> int:
-    from bot.mentoring import diagram
-
-    if options.write:
-        diagram.write()
-    else:
-        print(diagram.document())
-    return 0
-
-
-_COMMANDS = {
-    "run": _run,
-    "demo": _demo,
-    "ask": _ask,
-    "contacts": _contacts,
-    "content": commands_of_editors.run,
-    "mentoring": _mentoring,
-    "backup": _backup,
-    "restore": _restore,
-}
 
 if __name__ == "__main__":
     sys.exit(main())

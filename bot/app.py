@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import logging
-import os
 import signal
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -33,7 +32,7 @@ from bot.safety import on_call
 from bot.screens import drawing
 from bot.screens.command_menu import COMMANDS, STAFF_COMMANDS, command_menu
 from bot.screens.voice import Voice
-from bot.settings import CONTENT, Settings, names_given, slips
+from bot.settings import CONTENT, Settings
 from bot.supervision import wait_for_end, watch
 from bot.telegram.courier import Courier
 from bot.telegram.intake import ALLOWED_UPDATES, Poller, TokenRefusedError, Webhook
@@ -94,8 +93,6 @@ async def _serve(settings: Settings, clock: Clock) -> None:
 
 async def _warn(settings: Settings) -> None:
     """Say plainly, a line each, what would leave a girl who asks for a person without one."""
-    for given, meant in slips(names_given(os.environ)):
-        log.warning("%s is not a setting and is not read; did you mean %s?", given, meant)
     database = Database(settings.database_url)
     try:
         async with database.read() as session:
@@ -141,9 +138,10 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
         )
         worker = Worker(bot, database, services, handlers.take, courier.wake)
         timekeeper = Timekeeper(handlers.chores(services, database, courier.wake), clock)
+        # What may be refused comes before what would have to be stopped.
+        intake = _start_intake(stack, settings, token, bot, database, clock, worker)
         delivering, working = (asyncio.create_task(part.run()) for part in (courier, worker))
         keeping_time = asyncio.create_task(timekeeper.run())
-        intake = _start_intake(stack, settings, token, bot, database, clock, worker)
         parts = {
             "intake": intake, "worker": working, "courier": delivering, "clock": keeping_time,
         }  # fmt: skip

@@ -21,9 +21,9 @@ _DEPTH_OF_OWN = 4
 def private_folder(folder: Path) -> None:
     """Make a folder for private files, or close the one that is there. Raises OSError.
 
+    The folder that it lies in must be there: a slip in a name must not make a tree of folders.
     One that others use as well is left as it is, with a line in the log.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
     folder.mkdir(_FOLDER, exist_ok=True)
     if not _is_wide(folder, _FOLDER):
         return

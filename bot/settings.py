@@ -1,13 +1,14 @@
 """Every setting, from the environment or `.env`; see `.env.example` for what each is for."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from datetime import time
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
@@ -22,6 +23,8 @@ _LONGEST_DAYS = 3650
 # Telegram promises that ids have no more than 52 bits.
 BEYOND_IDS = 1 << 52
 _THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
+_TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]+")
+_SQLITE = "sqlite+aiosqlite:///"
 
 
 class SettingsError(Exception):
@@ -39,6 +42,11 @@ def _address(value: str) -> SplitResult | None:
     return parts if parts.scheme in ("http", "https") and plain and not odd else None
 
 
+def url_of(file: Path) -> str:
+    """Return the DATABASE_URL of a file, whatever letters its name has."""
+    return f"{_SQLITE}{quote(str(file))}"
+
+
 class Settings(BaseSettings):
     """What an operator may choose. Units are in the names."""
 
@@ -46,7 +54,7 @@ class Settings(BaseSettings):
 
     bot_token: SecretStr | None = None
     bot_api_url: str = "https://api.telegram.org"
-    database_url: str = f"sqlite+aiosqlite:///{ROOT / 'data' / 'bongsrey.sqlite'}"
+    database_url: str = url_of(ROOT / "data" / "bongsrey.sqlite")
     coordinator_ids: Annotated[tuple[int, ...], NoDecode] = ()
     timezone: str = "Asia/Phnom_Penh"
     webhook_url: str | None = None
@@ -74,6 +82,15 @@ class Settings(BaseSettings):
     announce_days: int = Field(90, ge=1, le=_LONGEST_DAYS)
     walk_days: int = Field(365, ge=30, le=_LONGEST_DAYS)
 
+    @field_validator("bot_token")
+    @classmethod
+    def _of_botfather(cls, value: SecretStr | None) -> SecretStr | None:
+        # An editor, a here-document or a secret in a file ends with a line break.
+        token = value.get_secret_value().strip() if value else ""
+        if token and not _TOKEN.fullmatch(token):
+            raise ValueError("it must be as @BotFather gives it, such as 123456789:AAExample")
+        return SecretStr(token) if token else None
+
     @field_validator("bot_api_url")
     @classmethod
     def _root_of_a_server(cls, value: str) -> str:
@@ -88,10 +105,17 @@ class Settings(BaseSettings):
     @classmethod
     def _sqlite(cls, value: str) -> str:
         if value.startswith("sqlite:///"):
-            value = value.replace("sqlite:///", "sqlite+aiosqlite:///", 1)
-        if not value.startswith("sqlite+aiosqlite:///") or ":memory:" in value:
+            value = value.replace("sqlite:///", _SQLITE, 1)
+        path = unquote(value.removeprefix(_SQLITE))
+        named = value.startswith(_SQLITE) and path and not path.endswith("/")
+        if not named or ":memory:" in path or "\0" in path:
             raise ValueError("it must name a SQLite file, such as sqlite:///data/bongsrey.sqlite")
-        return value
+        if "?" in value:
+            raise ValueError(
+                "leave out what stands from the ? on: the bot sets by itself what it needs (a ? "
+                "that belongs to the name of the file is written %3F)"
+            )
+        return url_of(Path(path))
 
     @field_validator("coordinator_ids", mode="before")
     @classmethod
@@ -99,6 +123,11 @@ class Settings(BaseSettings):
         if not isinstance(value, str):
             return value
         parts = [part.strip() for part in value.split(",") if part.strip()]
+        if any(re.fullmatch("-[0-9]+", part) for part in parts):
+            raise ValueError(
+                "a number below zero is a group's, and a coordinator is a person: it must be the "
+                "ids of people, such as 123456,987654"
+            )
         if not all(part.isascii() and part.isdecimal() and len(part) < 17 for part in parts):
             raise ValueError("it must be Telegram ids separated by commas, such as 123456,987654")
         return tuple(int(part) for part in parts)
@@ -127,7 +156,7 @@ class Settings(BaseSettings):
     def _known_zone(cls, value: str) -> str:
         try:
             ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError):
+        except (ZoneInfoNotFoundError, ValueError, OSError):
             raise ValueError("it must be a zone name such as Asia/Phnom_Penh") from None
         return value
 
@@ -157,11 +186,11 @@ class Settings(BaseSettings):
     @property
     def database_file(self) -> Path:
         """Where the SQLite file lies."""
-        return Path(self.database_url.removeprefix("sqlite+aiosqlite:///"))
+        return Path(unquote(self.database_url.removeprefix(_SQLITE)))
 
     def token(self) -> str:
         """Return the bot token; raises SettingsError when there is none."""
-        if self.bot_token is None or not self.bot_token.get_secret_value():
+        if self.bot_token is None:
             raise SettingsError(
                 "BOT_TOKEN is not set. Ask @BotFather on Telegram for one and put it into .env, "
                 "or try the bot without one: bongsrey demo"
@@ -175,28 +204,37 @@ class Settings(BaseSettings):
 
 # How like the name of a setting another name must be to be a slip: COORDINATR_IDS, BOT_TOKN.
 _A_SLIP = 0.85
+_FILE = str(Settings.model_config["env_file"])
 
 
-def slips(names: Iterable[str]) -> list[tuple[str, str]]:
-    """Return the names that are probably a setting's with a slip in it, each with the setting."""
+def not_read(environment: Iterable[str]) -> list[str]:
+    """Return a sentence for each name that is probably meant for the bot and is no setting.
+
+    In `.env` that is every other name; in the environment, which others share, what is nearly one.
+    """
     known = [name.upper() for name in Settings.model_fields]
-    found = []
-    for name in sorted(set(names)):
+    in_file = dotenv_values(_FILE)
+    said = []
+    for name in sorted({*environment, *in_file}):
+        if name.upper() in known:
+            continue
         like = get_close_matches(name.upper(), known, 1, _A_SLIP)
-        if like and name.upper() not in known:
-            found.append((name, like[0]))
-    return found
-
-
-def names_given(environment: Iterable[str]) -> set[str]:
-    """Return the names of everything in the environment and in `.env`."""
-    return {*environment, *dotenv_values(Settings.model_config["env_file"])}  # type: ignore[arg-type]
+        meant = f"; did you mean {like[0]}?" if like else "."
+        if like or name in in_file:
+            said.append(f"{name} is not a setting and is not read{meant}")
+    return said
 
 
 def load_settings(**overrides: object) -> Settings:
     """Read the settings; raises SettingsError in plain words, naming each variable."""
     try:
         return Settings(**overrides)  # type: ignore[arg-type]
+    except UnicodeDecodeError:
+        raise SettingsError(
+            f"{_FILE} is not saved as UTF-8: open it in an editor and save it as UTF-8."
+        ) from None
+    except OSError as error:
+        raise SettingsError(f"{_FILE} cannot be read ({error.strerror}).") from None
     except ValidationError as error:
         lines = [
             f"{str(item['loc'][0]).upper()} is not right: "

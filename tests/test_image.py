@@ -4,7 +4,15 @@ import re
 
 from bot.settings import ROOT
 
-NEEDED = {"requirements.lock", "bot", "content", "handlers", "migrations"}
+NEEDED = {
+    "requirements.lock",
+    "pyproject.toml",
+    "README.md",
+    "bot",
+    "content",
+    "handlers",
+    "migrations",
+}
 
 
 def _steps() -> list[tuple[str, str]]:
@@ -34,8 +42,13 @@ def test_the_code_belongs_to_root_and_only_the_data_to_the_bot() -> None:
     assert "chmod -R a+rX,go-w /app" in given[0]
 
 
+def test_the_commands_of_the_readme_are_there() -> None:
+    assert _all("ENTRYPOINT") == ['["bongsrey"]']
+    assert any("pip install" in run and run.count("-e .") == 1 for run in _all("RUN"))
+
+
 def test_only_what_is_needed_goes_in() -> None:
-    assert {copied.split()[0] for copied in _all("COPY")} == NEEDED
+    assert {name for copied in _all("COPY") for name in copied.split()[:-1]} == NEEDED
     lines = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
     rules = [line for line in lines if line and not line.startswith("#")]
     assert rules[0] == "*"

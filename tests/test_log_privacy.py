@@ -256,6 +256,9 @@ class Broken(Database):
         raise ValueError(f"{WORDS} of {NAME}")
         yield
 
+    def is_there(self) -> bool:
+        raise ValueError(f"{WORDS} of {NAME}")
+
 
 async def test_whichever_chore_fails_is_named_by_its_place(stage: Stage, whole_log: Log) -> None:
     broken = Broken("sqlite+aiosqlite:///unused")

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.settings import Settings, load_settings, names_given, slips
+from bot.database import Database
+from bot.settings import Settings, load_settings, not_read, url_of
 
 
 @pytest.fixture(autouse=True)
@@ -20,6 +21,14 @@ def _no_env_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("DATABASE_URL", "postgresql://x"),
         ("COORDINATOR_IDS", "12,anna"),
         ("TIMEZONE", "Asia/Nowhere"),
+        ("TIMEZONE", "Asia"),
+        ("TIMEZONE", "a" * 300),
+        ("TIMEZONE", "../../etc/passwd"),
+        ("BOT_TOKEN", "hello"),
+        ("BOT_TOKEN", "1:two words"),
+        ("DATABASE_URL", "sqlite:///"),
+        ("DATABASE_URL", "sqlite:///data/"),
+        ("DATABASE_URL", "sqlite:///bot.sqlite?timeout=30"),
         ("WEBHOOK_URL", "http://example.com/"),
         ("LOG_LEVEL", "LOUD"),
         ("MESSAGES_PER_SECOND", "0"),
@@ -35,6 +44,7 @@ def _no_env_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("WEBHOOK_URL", "https://"),
         ("WEBHOOK_URL", "file:secrets"),
         ("COORDINATOR_IDS", "-5"),
+        ("COORDINATOR_IDS", "-1001234567890"),
         ("COORDINATOR_IDS", "0"),
         ("COORDINATOR_IDS", "9" * 16),
         ("COORDINATOR_IDS", "9" * 5000),
@@ -114,7 +124,9 @@ def test_the_token_does_not_show_when_settings_are_printed(
     ],
 )
 def test_a_slip_in_the_name_of_a_setting_is_seen(given: str, meant: str) -> None:
-    assert slips(["PATH", given]) == [(given, meant)]
+    (said,) = not_read(["PATH", given])
+    assert given in said
+    assert f"did you mean {meant}?" in said
 
 
 def test_what_is_a_setting_or_nothing_like_one_is_no_slip() -> None:
@@ -131,9 +143,47 @@ def test_what_is_a_setting_or_nothing_like_one_is_no_slip() -> None:
         "USER",
         "TERM",
     ]
-    assert slips([*known, *map(str.lower, known), *others]) == []
+    assert not_read([*known, *map(str.lower, known), *others]) == []
 
 
-def test_the_file_of_settings_is_read_for_slips_too(tmp_path: Path) -> None:
-    (tmp_path / ".env").write_text("COORDINATR_IDS=1\n")
-    assert names_given(["PATH"]) == {"PATH", "COORDINATR_IDS"}
+def test_in_the_file_of_settings_every_name_is_meant_for_the_bot(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("COORDINATR_IDS=1\nWEBHOOK=2\nLOG_LEVEL=INFO\n")
+    first, second = not_read(["PATH"])
+    assert "COORDINATR_IDS" in first
+    assert "COORDINATOR_IDS" in first
+    assert second == "WEBHOOK is not a setting and is not read."
+
+
+@pytest.mark.parametrize("written", ["BOT_TOKEN=1:a\n".encode("utf-16"), b"# caf\xe9\n"])
+def test_a_file_of_settings_in_another_encoding_is_named(
+    written: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ".env").write_bytes(written)
+    assert main(["run"]) == 2
+    assert ".env is not saved as UTF-8" in capsys.readouterr().err
+
+
+def test_a_token_may_end_with_the_line_that_it_was_copied_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("BOT_TOKEN", " 1:token\n")
+    assert load_settings().token() == "1:token"
+
+
+@pytest.mark.parametrize(
+    "name", ["my bot.sqlite", "100%.sqlite", "what?.sqlite", "ខ្មែរ#1@.sqlite"]
+)
+async def test_every_part_of_the_bot_reads_one_file_whatever_it_is_called(
+    name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url_of(tmp_path / name))
+    settings = load_settings()
+    assert settings.database_file == tmp_path / name
+    assert Database(settings.database_url).file == tmp_path / name
+
+
+def test_a_name_that_is_written_as_in_an_address_is_that_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///my%20bot.sqlite")
+    assert load_settings().database_file == Path("my bot.sqlite")

@@ -126,8 +126,10 @@ class Reviewed(Model):
 
     @model_validator(mode="after")
     def _sourced(self) -> "Reviewed":
-        if bool(self.sources) == bool(self.no_source):
-            raise ValueError("give either `sources`, or `no_source` with the reason, not both")
+        if self.sources and self.no_source:
+            raise ValueError("`sources` and `no_source` are both there: keep one of them")
+        if not self.sources and not self.no_source:
+            raise ValueError("write `sources`, where it was read, or `no_source` with the reason")
         return self
 
     @property

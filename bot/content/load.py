@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError, create_model
 
 from bot.content.base import BASE_TONGUE, Model, Tongue, TongueFile
 from bot.content.library import Content
+from bot.content.mistakes import in_plain_words
 from bot.content.parsed import parsed
 from bot.content.relay import Allowed, Digits, Platforms, Relay, Shared, Theme
 
@@ -71,29 +72,6 @@ def _read(path: Path, name: str) -> Any:
         ) from None
 
 
-def _plain(file: str, raw: Any, error: ValidationError) -> str:
-    lines = []
-    for item in error.errors():
-        name, place = "", []
-        node = raw
-        for step in item["loc"]:
-            node = _step(node, step)
-            if isinstance(node, dict) and (found := node.get("id") or node.get("kind")):
-                name = f" entry “{found}”:"
-            if not isinstance(step, int):
-                place.append(str(step))
-        message = str(item["msg"]).removeprefix("Value error, ")
-        lines.append(f"{file}:{name} {' → '.join(place) or 'the file'}: {message}.")
-    return "\n".join(lines)
-
-
-def _step(node: Any, step: int | str) -> Any:
-    try:
-        return node[step]
-    except (KeyError, IndexError, TypeError):
-        return None
-
-
 class _Words(Model):
     """The words of one feature in one language: messages, and labels of buttons."""
 
@@ -118,7 +96,7 @@ class _Reader:
         except ContentError as error:
             self.problems.append(str(error))
         except ValidationError as error:
-            self.problems.append(_plain(file, raw, error))
+            self.problems.append(in_plain_words(file, raw, error))
         return None
 
     def files(self, pattern: str) -> list[str]:

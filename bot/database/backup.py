@@ -45,6 +45,32 @@ def forget_kept(database: Path, now: datetime) -> None:
             copy.unlink(missing_ok=True)
 
 
+def back_up_by_hand(database: Path, copy: Path, replace: bool) -> None:
+    """Write a sound copy where somebody says, and never over what she may still need.
+
+    Raises SettingsError where the name is of the database itself or of what belongs to it, or of
+    anything that is there already; a file may be there where she says `replace`.
+    """
+    own = database.resolve()
+    meant = copy.resolve()
+    if meant == own or (copy.exists() and database.exists() and copy.samefile(database)):
+        raise SettingsError(f"{copy} is the database itself. Name another file for the copy.")
+    beside = (f"{own.name}-", kept_before(own, "").name, f"{own.name}.restored")
+    if meant == own.with_suffix(".lock") or (
+        meant.parent == own.parent and meant.name.startswith(beside)
+    ):
+        raise SettingsError(f"{copy} belongs to the database. Name another file for the copy.")
+    if copy.is_dir():
+        raise SettingsError(f"{copy} is a folder. Name a file in it: {copy / 'copy.sqlite'}")
+    if copy.exists() and not copy.is_file():
+        raise SettingsError(f"{copy} is no file. Name another for the copy.")
+    if copy.exists() and not replace:
+        raise SettingsError(
+            f"{copy} is there already. Name another file, or say --replace to have it replaced."
+        )
+    back_up(database, copy)
+
+
 def back_up(database: Path, copy: Path) -> None:
     """Write a sound copy of `database` to `copy`, replacing it only once it is complete.
 

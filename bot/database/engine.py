@@ -50,11 +50,26 @@ class Database:
         self._writer = _engine(url, "BEGIN IMMEDIATE", ("synchronous=FULL",))
         self._reader = _engine(url, "BEGIN", ("query_only=ON",))
         self._lock = asyncio.Lock()
+        self._opened = self._identity()
 
     @property
     def file(self) -> Path:
         """Where it lies."""
         return Path(self._writer.url.database or "")
+
+    def _identity(self) -> tuple[int, int] | None:
+        try:
+            found = self.file.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+    def is_there(self) -> bool:
+        """Whether the file is still the one that was opened.
+
+        One that is taken away or replaced goes on for whoever has it open, and is gone with them.
+        """
+        return self._identity() == self._opened
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:

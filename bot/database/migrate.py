@@ -1,15 +1,22 @@
 """Bring the database file to the newest schema, before anything else opens it."""
 
+import logging
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+
+from sqlalchemy import URL
 
 from bot.database.backup import keep_before
 from bot.database.trouble import FAILURES, in_words
 from bot.private_files import private_database
 from bot.settings import ROOT, SettingsError
 
-MIGRATIONS = ROOT / "migrations"
+log = logging.getLogger(__name__)
+
+_MIGRATIONS = ROOT / "migrations"
+# What every release had, and another program that uses Alembic has not.
+_OURS = {"alembic_version", "people", "inbox", "outbox"}
 
 
 def migrate(file: Path) -> None:
@@ -18,48 +25,50 @@ def migrate(file: Path) -> None:
     A copy is kept from before. Raises SettingsError, in plain words, where it cannot be used.
     """
     try:
+        if file.exists() and not file.is_file() and not file.is_dir():
+            raise SettingsError(f"DATABASE_URL names {file}, which is no file.")
+        found = revision(file) if file.is_file() else None
+        if not file.exists():
+            log.info("%s is not there yet: the bot begins with an empty database", file)
         private_database(file)
-        _upgrade(file)
+        _upgrade(file, found)
     except FAILURES as error:
         raise SettingsError(
             f"DATABASE_URL names {file}, which cannot be used: {in_words(error)}."
         ) from None
 
 
-def _upgrade(file: Path) -> None:
-    found = revision(file)
-    if found == newest():
+def _upgrade(file: Path, found: str | None) -> None:
+    if found == known_revisions()[0]:
         # Nothing to do, and what would do it takes half a second to load.
         return
     from alembic import command
     from alembic.config import Config
-    from alembic.script import ScriptDirectory
 
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.set_main_option("sqlalchemy.url", f"sqlite:///{file}".replace("%", "%%"))
-    known = [one.revision for one in ScriptDirectory.from_config(config).walk_revisions()]
-    if found is not None and found not in known:
-        raise SettingsError(
-            f"DATABASE_URL names {file}, which a newer release of Bong Srey has changed "
-            f"({found}). Start that release, or put back the copy from before."
-        )
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    address = URL.create("sqlite", database=str(file)).render_as_string()
+    config.set_main_option("sqlalchemy.url", address.replace("%", "%%"))
     if found is not None:
         keep_before(file, "migration")
     command.upgrade(config, "head")
 
 
-def newest() -> str:
-    """Return the newest revision, by the number with which the name of its file begins."""
-    last = max(file.name for file in (MIGRATIONS / "versions").glob("[0-9]*_*.py"))
-    return last.partition("_")[0]
+def known_revisions() -> list[str]:
+    """Return what this release can bring a database to, the newest first.
+
+    The name of each migration's file begins with its revision.
+    """
+    files = sorted((_MIGRATIONS / "versions").glob("[0-9]*_*.py"), reverse=True)
+    return [file.name.partition("_")[0] for file in files]
 
 
 def revision(file: Path) -> str | None:
-    """Return how far a database is migrated; None for an empty one. Raises SettingsError.
+    """Return how far a database is migrated; None for an empty one.
 
-    It is looked at without writing: where a copy was put over a database by hand, the log that
-    was left of that would break the copy for good.
+    Raises SettingsError for a damaged one, one of another program and one of a newer release. It
+    is looked at without writing: where a copy was put over a database by hand, the log that was
+    left of that would break the copy for good.
     """
     with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as rows:
         try:
@@ -74,8 +83,17 @@ def revision(file: Path) -> str | None:
                 f"and {file.name}-shm, which belong to the one before; else put a copy in its "
                 "place: bongsrey restore FILE."
             )
-        table = rows.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")
-        if table.fetchone() is None:
+        tables = {name for (name,) in rows.execute("SELECT name FROM sqlite_master")}
+        if not tables:
             return None
-        found = rows.execute("SELECT version_num FROM alembic_version").fetchone()
-        return None if found is None else str(found[0])
+        if not tables >= _OURS:
+            raise SettingsError(
+                f"{file} is no database of Bong Srey: it holds what another program keeps."
+            )
+        found = rows.execute("SELECT max(version_num) FROM alembic_version").fetchone()[0]
+    if found not in known_revisions():
+        raise SettingsError(
+            f"{file} was changed by a newer release of Bong Srey ({found}). Start that release, "
+            "or put back the copy from before: bongsrey restore FILE."
+        )
+    return str(found)

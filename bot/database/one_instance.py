@@ -26,6 +26,11 @@ def only_instance(database_file: Path) -> Iterator[None]:
         private_folder(path.parent)
         private_file(path)
     except OSError as error:
+        if not path.parent.parent.exists():
+            raise SettingsError(
+                f"DATABASE_URL names {database_file}, but there is no folder "
+                f"{path.parent.parent}. Mend the name, or make the folder."
+            ) from None
         raise SettingsError(
             f"DATABASE_URL is not right: {path.parent} cannot be used ({error.strerror})."
         ) from None

@@ -17,9 +17,13 @@ def restore(copy: Path, database: Path) -> Path | None:
     with it. At no moment is there no database: a start would make an empty one. Raises
     SettingsError, and has then changed nothing, AlreadyRunningError.
     """
-    if not copy.is_file():
+    if not copy.exists():
         raise SettingsError(f"{copy} does not exist.")
+    if not copy.is_file():
+        raise SettingsError(f"{copy} is no file. Name the copy itself.")
     database = database.resolve()
+    if copy.resolve() == database:
+        raise SettingsError(f"{copy} is the database itself. Name the copy.")
     kept = kept_before(database, "restore")
     ready = database.with_name(f"{database.name}.restored")
     with only_instance(database):

@@ -1,10 +1,16 @@
 // The page acts for one person at a time through /demo/api and redraws what changed.
 "use strict";
 const $ = (id) => document.getElementById(id);
-const colours = ["#d9698a", "#7a6cd0", "#3c9a76", "#c98a2b", "#4b8bc4"];
-let people = [], me = 0, seen = {}, shown = "";
+const colours = ["#c2567a", "#7a6cd0", "#2f8a68", "#a8701c", "#3f7fb8"];
+let people = [], me = 0, seen = {}, shown = "", commands = [], texts = null, tried = new Set();
+// Whether the end of the chat is to be seen: after what one does oneself it always is.
+let atEnd = true;
+const toEnd = () => { if (atEnd) $("chat").scrollTop = $("chat").scrollHeight; };
+let tongue = localStorage.getItem("tongue") ?? (navigator.language.startsWith("km") ? "km" : "en");
+const say = (name) => texts?.words[name]?.[tongue] ?? name;
 
 const call = async (action, body) => {
+  if (body) atEnd = true;
   const options = body ? { method: "POST", body: JSON.stringify(body) } : {};
   const answer = await fetch("/demo/api/" + action, options);
   return answer.ok ? answer.json() : null;
@@ -15,63 +21,112 @@ const make = (tag, text, cls) => {
   if (cls) node.className = cls;
   return node;
 };
+const key = (text, act, cls) => {
+  const node = make("button", text, cls); node.type = "button"; node.onclick = act;
+  return node;
+};
+const icon = (name) => {
+  const space = "http://www.w3.org/2000/svg";
+  const node = document.createElementNS(space, "svg"), use = document.createElementNS(space, "use");
+  use.setAttribute("href", "#i-" + name); node.setAttribute("aria-hidden", "true"); node.append(use);
+  return node;
+};
+
+// A link to this very bot opens in the chat, as one's own or as somebody else's.
+const own = /^(?:https?:\/\/)?(?:t|telegram)\.me\/bongsrey_demo_bot(?:\?start=([\w-]*))?$/i;
+const address = /(?:https?:\/\/|\bt\.me\/)[^\s<>«»“”។]*[^\s<>«»“”។.,;:!?)\]]/gi;
+function linkTo(part, text, url) {
+  const link = make("a", text), deep = own.exec(url);
+  if (!deep && !/^(?:https?|tg|mailto|tel):/i.test(url)) url = "https://" + url;
+  link.href = url; link.rel = "noopener noreferrer"; link.target = "_blank";
+  part.append(link);
+  if (!deep) return;
+  const words = deep[1] ? "/start " + deep[1] : "/start";
+  link.onclick = (event) => { event.preventDefault(); send(words); };
+  const as = key(undefined, () => choose_from(people.map((person) => [
+    "contact", person.name, async () => { await choose(person.id); send(words); },
+  ]), as), "as");
+  as.append(icon("contact")); as.title = say("as"); as.setAttribute("aria-label", say("as"));
+  part.append(as);
+}
+function plain(part, text) {
+  let at = 0;
+  for (const found of text.matchAll(address)) {
+    part.append(text.slice(at, found.index));
+    linkTo(part, found[0], found[0]);
+    at = found.index + found[0].length;
+  }
+  part.append(text.slice(at));
+}
 
 // Entities have offsets in UTF-16 units, as JavaScript strings have.
 const tags = { bold: "b", italic: "i", underline: "u", strikethrough: "s", code: "code", pre: "pre",
-  blockquote: "blockquote", expandable_blockquote: "blockquote", text_link: "a", spoiler: "span" };
+  blockquote: "blockquote", expandable_blockquote: "blockquote", spoiler: "span" };
 function render(text, entities, from, to) {
   const part = document.createDocumentFragment();
   let at = from;
   while (entities.length && entities[0].offset < to) {
     const entity = entities.shift();
-    if (entity.offset > at) part.append(text.slice(at, entity.offset));
-    const end = entity.offset + entity.length;
-    const node = make(tags[entity.type] || "span");
-    if (entity.type === "text_link") { node.href = entity.url; node.rel = "noopener"; }
-    if (entity.type === "expandable_blockquote") {
-      node.className = "folded"; node.tabIndex = 0;
-      node.onclick = () => node.classList.toggle("folded");
-    }
-    const inner = [];
+    if (entity.offset > at) plain(part, text.slice(at, entity.offset));
+    const end = entity.offset + entity.length, inner = [];
     while (entities.length && entities[0].offset < end) inner.push(entities.shift());
-    node.append(render(text, inner, entity.offset, end));
-    part.append(node);
+    if (entity.type === "text_link") linkTo(part, text.slice(entity.offset, end), entity.url);
+    else {
+      const node = make(tags[entity.type] || "span");
+      if (entity.type === "expandable_blockquote") {
+        node.className = "fold folded"; node.tabIndex = 0; node.setAttribute("role", "button");
+        node.onclick = () => node.classList.toggle("folded");
+        node.onkeydown = (event) => { if (event.key === "Enter") node.onclick(); };
+      }
+      node.append(render(text, inner, entity.offset, end));
+      part.append(node);
+    }
     at = end;
-    if (node.tagName === "BLOCKQUOTE") while (text[at] === "\n" && text[at + 1] === "\n") at += 1;
+    if (tags[entity.type] === "blockquote") while (text[at] === "\n" && text[at + 1] === "\n") at += 1;
   }
-  if (at < to) part.append(text.slice(at, to));
+  if (at < to) plain(part, text.slice(at, to));
   return part;
 }
-const names = { sticker: "🙂 sticker", voice: "🎤 voice", contact: "👤 contact", location: "📍 location" };
+function sort(name, text) {
+  const node = make("span", undefined, "sort");
+  node.append(icon(name), text ?? say(name));
+  return node;
+}
 function bubble(message) {
   const node = make("div", undefined, "bubble" + (message.from.is_bot ? "" : " mine"));
   const says = make("div", undefined, "says");
+  if (message.forward_origin) says.append(sort("forward", say("forwarded")));
   if (message.photo && message.photo.at(-1).file_id !== "sent") {
-    const image = make("img"); image.alt = "picture";
+    const image = make("img"); image.alt = say("picture"); image.onload = toEnd;
     image.src = "/demo/file/" + message.photo.at(-1).file_id; says.append(image);
-  } else if (message.photo) says.append("🖼 photo ");
+  } else if (message.photo) says.append(sort("photo"));
   if (message.document) {
-    const link = make("a", "📄 " + message.document.file_name);
-    link.href = "/demo/file/" + message.document.file_id; link.download = message.document.file_name;
-    says.append(link, "\n");
+    const link = make("a"); link.append(sort("file", message.document.file_name));
+    if (message.document.file_id !== "sent") {
+      link.href = "/demo/file/" + message.document.file_id; link.download = message.document.file_name;
+    }
+    says.append(link);
   }
-  for (const kind in names) if (message[kind]) says.append(names[kind] + " ");
+  for (const kind of ["sticker", "voice", "contact", "location"]) if (message[kind]) says.append(sort(kind));
   const text = message.text ?? message.caption ?? "";
   const entities = (message.entities ?? message.caption_entities ?? []).map((e) => ({ ...e }));
   says.append(render(text, entities, 0, text.length));
   const time = new Date(message.date * 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-  says.append(make("time", (message.edit_date ? "edited " : "") + time));
+  says.append(make("time", (message.edit_date ? say("edited") + " " : "") + time));
   node.append(says);
   for (const row of message.reply_markup?.inline_keyboard ?? []) {
     const line = make("div", undefined, "row");
-    for (const button of row) {
-      const key = make("button", button.text); key.type = "button";
-      key.onclick = () => tap(message.message_id, button.callback_data);
-      line.append(key);
-    }
+    for (const button of row) line.append(key(button.text, () => press(message, button)));
     node.append(line);
   }
   return node;
+}
+function press(message, button) {
+  if (button.url) {
+    const part = document.createDocumentFragment();
+    linkTo(part, "", button.url); part.firstChild.click();
+  } else if (button.copy_text) navigator.clipboard.writeText(button.copy_text.text);
+  else tap(message.message_id, button.callback_data);
 }
 async function tap(message_id, data) {
   const query = await call("tap", { person: me, message_id, data });
@@ -87,63 +142,144 @@ async function tap(message_id, data) {
 async function draw() {
   const chat = await call("chat?person=" + me);
   if (!chat) return;
-  const key = me + JSON.stringify(chat.messages);
-  if (key !== shown) {
-    const box = $("chat"), below = box.scrollHeight - box.scrollTop - box.clientHeight < 160;
-    const grown = !shown.startsWith(String(me)) || below;
-    shown = key;
+  const now = me + tongue + JSON.stringify(chat.messages);
+  if (now !== shown) {
+    const box = $("chat");
+    shown = now;
     box.replaceChildren(...chat.messages.map(bubble));
     if (!chat.messages.length) {
-      const empty = make("div", "សួស្ដី! ចុចដើម្បីចាប់ផ្ដើម\nTap to begin", "empty");
-      empty.style.whiteSpace = "pre-line";
-      const start = make("button", "START"); start.type = "button"; start.onclick = () => send("/start");
-      empty.append(make("br"), start); box.append(empty);
+      const empty = make("div", say("empty"), "empty");
+      empty.append(make("br"), key(say("start"), () => send("/start"))); box.append(empty);
     }
-    if (grown) box.scrollTop = box.scrollHeight;
+    toEnd();
   }
-  $("commands").replaceChildren(...chat.commands.map((command) => {
-    const item = make("li"), key = make("button"); key.type = "button";
-    key.append(make("em", "/" + command.command), command.description);
-    key.onclick = () => { $("commands").hidden = true; send("/" + command.command); };
-    item.append(key); return item;
-  }));
+  commands = chat.commands;
   seen[me] = chat.messages.length;
 }
 async function list() {
   people = await call("people") ?? people;
-  document.querySelector(".people").replaceChildren(...people.map((person, place) => {
-    const key = make("button"); key.type = "button"; key.dataset.person = person.id;
-    key.setAttribute("aria-current", person.id === me);
+  const strip = document.querySelector(".people"), [left, top] = [strip.scrollLeft, strip.scrollTop];
+  strip.replaceChildren(...people.map((person, place) => {
+    const chip = key(undefined, () => choose(person.id)); chip.dataset.person = person.id;
+    chip.setAttribute("aria-current", person.id === me);
     const face = make("i", person.name.slice(0, 1)); face.style.background = colours[place % colours.length];
-    const name = make("span", person.name); name.append(make("small", person.role));
-    key.append(face, name);
-    if (person.id !== me && person.count > (seen[person.id] ?? 0)) key.append(make("b", "", "new"));
-    key.onclick = () => choose(person.id);
-    return key;
+    const name = make("span", person.name); name.append(make("small", say(person.role)));
+    chip.append(face, name);
+    if (person.id !== me && person.count > (seen[person.id] ?? 0)) chip.append(make("b", "", "new"));
+    return chip;
   }));
+  [strip.scrollLeft, strip.scrollTop] = [left, top];
   const self = people.find((person) => person.id === me);
-  if (self) { $("as").textContent = self.name + " · " + self.role;
-    $("block").textContent = self.blocked ? "Unblock" : "Block"; }
+  if (self) { $("as").textContent = self.name + " · " + say(self.role);
+    $("block").textContent = say(self.blocked ? "unblock" : "block"); }
 }
-async function choose(id) { me = id; await draw(); await list(); $("text").focus(); }
+function card(open) {
+  const self = people.find((person) => person.id === me), box = $("tries");
+  const lines = texts?.tries[self?.role] ?? [];
+  const head = make("h2", say("try")), close = key(undefined, () => card(false)), all = make("ul");
+  close.append(icon("close")); close.setAttribute("aria-label", say("hide")); head.append(close);
+  for (const line of lines) {
+    const item = make("li");
+    item.append(line.send ? key(line.say[tongue], () => send(line.send)) : line.say[tongue]);
+    all.append(item);
+  }
+  box.replaceChildren(head, all);
+  box.hidden = !open || !lines.length;
+  $("try").setAttribute("aria-expanded", !box.hidden);
+}
+async function choose(id) {
+  me = id; atEnd = true; $("choices").hidden = true;
+  await draw(); await list();
+  document.querySelector(".people [aria-current=true]")?.scrollIntoView({ inline: "center", block: "nearest" });
+  card(!tried.has(id)); tried.add(id);
+  toEnd();
+  $("text").focus();
+}
+function choose_from(choices, opener) {
+  const box = $("choices"), again = !box.hidden && box.opener === opener;
+  box.opener = opener; box.hidden = again || !choices.length;
+  // On a telephone there is room for one of the two.
+  if (!box.hidden && innerWidth < 1100) card(false);
+  box.replaceChildren(...choices.map(([sign, text, act]) => {
+    const item = make("li"), line = key(undefined, () => { box.hidden = true; act(); });
+    line.append(sign.startsWith("/") ? make("em", sign) : icon(sign), text);
+    item.append(line); return item;
+  }));
+}
 async function send(text) { if (text.trim()) await call("send", { person: me, text }); }
-$("composer").onsubmit = (event) => { event.preventDefault(); send($("text").value); $("text").value = ""; };
-$("attach").onclick = () => $("photo").click();
-$("photo").onchange = () => {
-  const file = $("photo").files[0], reader = new FileReader();
-  if (!file) return;
-  reader.onload = async () => {
-    await call("picture", { person: me, name: file.name, data: reader.result.split(",")[1], caption: $("text").value });
-    $("text").value = $("photo").value = "";
-  };
-  reader.readAsDataURL(file);
+function taken() {
+  const text = $("text").value; $("text").value = ""; grow();
+  return text;
+}
+function grow() {
+  const box = $("text"); box.style.height = "auto";
+  box.style.height = box.scrollHeight + 2 + "px";
+}
+function read(file) {
+  return new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result.split(",")[1]); reader.onerror = failed;
+    reader.readAsDataURL(file);
+  });
+}
+async function sendFiles(input, action) {
+  const files = [...input.files], person = me, album = files.length > 1 ? String(Date.now()) : "";
+  let caption = files.length ? taken() : "";
+  for (const file of files) {
+    await call(action, { person, name: file.name, data: await read(file), caption, album });
+    caption = "";
+  }
+  input.value = "";
+}
+function speak() {
+  document.documentElement.lang = tongue;
+  for (const [id, name] of [["menu", "commands"], ["attach", "attach"], ["send", "send"], ["try", "try"],
+    ["tongue", "change"]]) {
+    $(id).title = say(name); $(id).setAttribute("aria-label", say(name));
+  }
+  $("text").setAttribute("aria-label", say("message")); $("text").placeholder = say("write");
+  $("chat").setAttribute("aria-label", say("chat")); $("bot").textContent = say("bot");
+  document.querySelector(".people").setAttribute("aria-label", say("people"));
+  $("tongue").textContent = say("other");
+}
+// A wheel or a finger leaves the end, or comes back to it; what the page itself does is no choice.
+for (const moved of ["wheel", "touchmove", "keyup", "pointerup"]) {
+  $("chat").addEventListener(moved, () => requestAnimationFrame(() => {
+    const box = $("chat");
+    atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 160;
+  }), { passive: true });
+}
+$("composer").onsubmit = (event) => { event.preventDefault(); send(taken()); };
+$("text").oninput = grow;
+$("text").onkeydown = (event) => {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault(); send(taken());
 };
-$("menu").onclick = () => { $("commands").hidden = !$("commands").hidden; };
+const media = (kind) => [kind, say(kind), () => call("media", { person: me, kind, caption: "" })];
+$("attach").onclick = () => choose_from([
+  ["photo", say("photo"), () => $("photos").click()],
+  ["file", say("file"), () => $("file").click()],
+  media("voice"), media("sticker"), media("contact"), media("location"),
+  ["forward", say("forward"), () => call("forward", { person: me, text: taken().trim() || say("empty") })],
+  ["lines", say("lines"), () => { $("text").setRangeText("\n", $("text").selectionStart, $("text").selectionEnd, "end");
+    $("text").focus(); grow(); }],
+], "attach");
+$("photos").onchange = () => sendFiles($("photos"), "picture");
+$("file").onchange = () => sendFiles($("file"), "file");
+$("menu").onclick = () => choose_from(commands.map((command) => [
+  "/" + command.command, command.description, () => send("/" + command.command),
+]), "menu");
+$("try").onclick = () => card($("tries").hidden);
+$("tongue").onclick = async () => {
+  tongue = tongue === "km" ? "en" : "km"; localStorage.setItem("tongue", tongue);
+  speak(); await draw(); await list(); card(!$("tries").hidden);
+};
 $("block").onclick = async () => {
   const self = people.find((person) => person.id === me);
   await call("block", { person: me, blocked: !self.blocked }); list();
 };
 (async () => {
+  texts = await call("words"); speak();
   await list();
   for (const person of people) seen[person.id] = person.count;
   await choose(Number(new URLSearchParams(location.search).get("person")) || people[0].id);

@@ -9,6 +9,7 @@ from typing import Any
 from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError, RequestHandler
 
+from bot.demo.page_words import page_words
 from bot.demo.telegram_state import Fault, Person, Telegram
 
 _FILE = {"file_id": "sent", "file_unique_id": "sent"}
@@ -31,7 +32,7 @@ class PeopleApi(RequestHandler):
         self.telegram = telegram
 
     def get(self, action: str) -> None:
-        """Read: people, chat, calls."""
+        """Read: people, chat, calls, the words of the page."""
         person_id = self.get_query_argument("person", "0")
         if action == "people":
             result: Any = [self._person_row(p) for p in self.telegram.people.values()]
@@ -39,6 +40,8 @@ class PeopleApi(RequestHandler):
             person = self._person(person_id)
             result = {"messages": self.telegram.chats[person.id],
                       "commands": self._commands(person)}  # fmt: skip
+        elif action == "words":
+            result = page_words().model_dump()
         elif action == "calls":
             result = list(self.telegram.calls)
         elif action == "toast":
@@ -91,15 +94,33 @@ class PeopleApi(RequestHandler):
         return self.telegram.says(self._person(told["person"]), body)
 
     def act_picture(self, told: dict[str, Any]) -> Any:
-        """Send a photo, given in base64, with a caption or none."""
-        world = self.telegram
-        file_id = f"file{len(world.files) + 1}"
-        world.files[file_id] = (str(told.get("name", "photo.jpg")), b64decode(told["data"]))
+        """Send a photo, given in base64, with a caption or none; several make an `album`."""
+        file_id = self._keep(told, "photo.jpg")
         sizes = [{"file_id": file_id, "file_unique_id": file_id, "width": 800, "height": 600}]
         body: dict[str, Any] = {"photo": sizes}
         if told.get("caption"):
             body["caption"] = told["caption"]
-        return world.says(self._person(told["person"]), body)
+        if told.get("album"):
+            body["media_group_id"] = str(told["album"])
+        return self.telegram.says(self._person(told["person"]), body)
+
+    def act_file(self, told: dict[str, Any]) -> Any:
+        """Send a file, given in base64, with a caption or none."""
+        file_id = self._keep(told, "file")
+        name, data = self.telegram.files[file_id]
+        document = {"file_id": file_id, "file_unique_id": file_id, "file_name": name,
+                    "file_size": len(data)}  # fmt: skip
+        body: dict[str, Any] = {"document": document}
+        if told.get("caption"):
+            body["caption"] = told["caption"]
+        return self.telegram.says(self._person(told["person"]), body)
+
+    def _keep(self, told: dict[str, Any], name: str) -> str:
+        """Keep what somebody sends, and return how it is called from now on."""
+        world = self.telegram
+        file_id = f"file{len(world.files) + 1}"
+        world.files[file_id] = (str(told.get("name", name)), b64decode(told["data"]))
+        return file_id
 
     def act_forward(self, told: dict[str, Any]) -> Any:
         """Forward a text from somebody else."""
@@ -125,10 +146,12 @@ class PeopleApi(RequestHandler):
                 continue
             for row in message.get("reply_markup", {}).get("inline_keyboard", []):
                 for button in row:
-                    if told.get("data") == button["callback_data"] or (
-                        told.get("label") and told["label"] in button["text"]
+                    data = button.get("callback_data")
+                    if data and (
+                        told.get("data") == data
+                        or (told.get("label") and told["label"] in button["text"])
                     ):
-                        return self.telegram.taps(person, message, button["callback_data"])
+                        return self.telegram.taps(person, message, data)
         raise HTTPError(404, "no such button")
 
     def act_forge(self, told: dict[str, Any]) -> Any:

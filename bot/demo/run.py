@@ -15,11 +15,11 @@ from bot.demo.history import seed_history
 from bot.demo.mentors import seed_mentors
 from bot.demo.server import DemoServer
 from bot.demo.telegram_state import Person
-from bot.settings import ROOT, Settings
+from bot.settings import ROOT, Settings, SettingsError, url_of
 from bot.supervision import wait_for_end
 
 TOKEN = "7000000001:demo-token-that-opens-nothing"  # noqa: S105
-DATABASE = ROOT / "data" / "demo.sqlite"
+DATA = ROOT / "data"
 PEOPLE = (
     Person(1001, "ស្រីពៅ Sreypov", "student", "km"),
     Person(1002, "ចាន់ថា Chantha", "student", "en"),
@@ -37,7 +37,7 @@ def demo_settings(settings: Settings, root: str, database: Path) -> Settings:
         update={
             "bot_token": SecretStr(TOKEN),
             "bot_api_url": root,
-            "database_url": f"sqlite+aiosqlite:///{database}",
+            "database_url": url_of(database),
             "coordinator_ids": tuple(p.id for p in PEOPLE if p.role == "coordinator"),
             "webhook_url": None,
             "feeds_anywhere": True,
@@ -46,19 +46,25 @@ def demo_settings(settings: Settings, root: str, database: Path) -> Settings:
 
 
 async def run_demo(settings: Settings, port: int) -> None:
-    """Serve the chat page and run the bot until stopped. Raises OSError for a taken port."""
-    # Chats live in memory, so the database begins anew with them.
-    for file in (DATABASE, *DATABASE.parent.glob("demo.sqlite-*")):
-        file.unlink(missing_ok=True)
+    """Serve the chat page and run the bot until stopped. Raises SettingsError for a taken port."""
     server = DemoServer(TOKEN, list(PEOPLE))
-    server.start(port)
+    try:
+        server.start(port)
+    except OSError as error:
+        raise SettingsError(
+            f"Port {port} cannot be used ({error.strerror}). Choose another, such as: bongsrey "
+            f"demo --port {port + 1 if 1024 <= port < 65535 else 8081}"
+        ) from None
+    # The port is this demo's alone, and so is a database that is named after it.
+    database_file = DATA / f"demo-{server.port}.sqlite"
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     try:
+        _forget(database_file)
         seed_history(server.telegram, datetime.now(UTC) - timedelta(days=2))
-        demo = demo_settings(settings, server.root, DATABASE)
-        await seed_events(DATABASE, demo.coordinator_ids[0], utc_now(), demo.zone)
+        demo = demo_settings(settings, server.root, database_file)
+        await seed_events(database_file, demo.coordinator_ids[0], utc_now(), demo.zone)
         async with app.running(demo, utc_now) as failed:
             database = Database(demo.database_url)
             languages = {person.id: person.language_code for person in PEOPLE}
@@ -68,4 +74,11 @@ async def run_demo(settings: Settings, port: int) -> None:
                   "  Stop with Ctrl+C.\n", flush=True)  # fmt: skip
             await wait_for_end(stop, failed)
     finally:
+        _forget(database_file)
         await server.stop()
+
+
+def _forget(database: Path) -> None:
+    """Take away the database of a demo: chats live in memory, so it goes and begins with them."""
+    for file in database.parent.glob(f"{database.stem}.*"):
+        file.unlink()

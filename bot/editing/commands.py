@@ -14,7 +14,7 @@ from bot.editing.new.kinds import KINDS
 from bot.editing.new.talk import Talk
 from bot.settings import CONTENT, ROOT
 
-EXIT_WELL, EXIT_PROBLEM = 0, 1
+EXIT_WELL, EXIT_PROBLEM, EXIT_NOT_LOOKED = 0, 1, 2
 LAST_SCORE = ROOT / "data" / "score.json"
 
 
@@ -25,7 +25,10 @@ def add_to(commands: Any) -> None:
     kinds.add_parser("check", help="say in plain words what is wrong in content/ (exit 1)")
     listing = kinds.add_parser("list", help="list every FAQ entry")
     listing.add_argument("--json", action="store_true", help="as one JSON array")
-    kinds.add_parser("links", help="try every link, several at a time (exit 1 when one is broken)")
+    kinds.add_parser(
+        "links",
+        help="try every link, several at a time (exit 1 when one is broken, 2 when offline)",
+    )
     kinds.add_parser(
         "score",
         help="ask the questions of the street; say what broke since the last time (exit 1)",
@@ -59,11 +62,15 @@ def _check(content: Content, _options: argparse.Namespace) -> int:
     for line in (*problems, *lacking(content), *thin(content)):
         print(line)
     count = len(content.entries)
-    print(f"{len(problems)} problems in {count} entries." if problems
+    print(f"{_counted(len(problems))} in {count} entries." if problems
           else f"All is well: {count} entries, {len(content.careers)} careers, "
           f"{len(content.institutions)} places to study, "
           f"{len(content.opportunities)} opportunities.")  # fmt: skip
     return EXIT_PROBLEM if problems else EXIT_WELL
+
+
+def _counted(problems: int) -> str:
+    return "1 problem" if problems == 1 else f"{problems} problems"
 
 
 def _list(content: Content, options: argparse.Namespace) -> int:
@@ -87,7 +94,7 @@ def _list(content: Content, options: argparse.Namespace) -> int:
 def _links(content: Content, _options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
-    from bot.editing.links import broken, links_of, polite_client
+    from bot.editing.links import OfflineError, broken, links_of, polite_client
 
     links = links_of(content)
 
@@ -96,7 +103,11 @@ def _links(content: Content, _options: argparse.Namespace) -> int:
             async with polite_client() as client:
                 return await broken(links, client, bar.update)
 
-    problems = asyncio.run(look())
+    try:
+        problems = asyncio.run(look())
+    except OfflineError as offline:
+        print(offline)
+        return EXIT_NOT_LOOKED
     print("\n".join(problems) or f"All {len(links)} links lead somewhere.")
     return EXIT_PROBLEM if problems else EXIT_WELL
 

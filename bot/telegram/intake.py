@@ -25,6 +25,7 @@ from bot.database import Database
 from bot.failures import named
 from bot.patience import DATABASE_SECONDS, NETWORK_SECONDS, Patience
 from bot.queues import inbox
+from bot.settings import SettingsError
 
 log = logging.getLogger(__name__)
 
@@ -184,8 +185,17 @@ class Webhook:
         )
 
     def start(self, port: int, address: str = "") -> tuple[int, ...]:
-        """Listen on `port`, or on a free one for 0; return the ports that are listened on."""
-        sockets = bind_sockets(port, address)
+        """Listen on `port`, or on a free one for 0; return the ports that are listened on.
+
+        Raises SettingsError where the port is taken or may not be used.
+        """
+        try:
+            sockets = bind_sockets(port, address)
+        except OSError as error:
+            raise SettingsError(
+                f"WEBHOOK_PORT {port} cannot be used ({error.strerror}). Stop what listens there, "
+                "or choose another."
+            ) from None
         self._server.add_sockets(sockets)
         return tuple(one.getsockname()[1] for one in sockets)
 

@@ -1,5 +1,7 @@
-"""Forgets what has been kept as long as the settings allow, and frees what a clock holds back."""
+"""Forgets what has been kept as long as the settings allow, frees what a clock holds back, and
+sees whether the database is still there."""
 
+import logging
 from datetime import timedelta
 
 from bot import privacy
@@ -9,6 +11,8 @@ from bot.queues import outbox
 from bot.timekeeper import Wake
 from bot.turn import Services
 from handlers.feature import Duty
+
+log = logging.getLogger(__name__)
 
 
 async def forget_what_is_old(services: Services, database: Database, _wake: Wake) -> None:
@@ -24,7 +28,16 @@ async def let_go_after_a_jump(services: Services, database: Database, wake: Wake
         wake()
 
 
+async def look_after_the_file(_services: Services, database: Database, _wake: Wake) -> None:
+    """Say that the database was taken away, which nobody would notice before it is lost."""
+    if not database.is_there():
+        log.critical("%s was deleted or replaced under the running bot: what is written now is "
+                     "lost when it ends. Stop it, and put a copy back: bongsrey restore FILE",
+                     database.file)  # fmt: skip
+
+
 DUTIES = (
     Duty("forget what is old", timedelta(hours=6), forget_what_is_old),
     Duty("let go after a jump", timedelta(seconds=5), let_go_after_a_jump),
+    Duty("look after the file", timedelta(minutes=1), look_after_the_file),
 )

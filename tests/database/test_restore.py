@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import EXIT_CONFIGURATION, main
+from bot.__main__ import main
+from bot.commands import EXIT_CONFIGURATION
 from bot.database.backup import back_up
 from bot.database.migrate import migrate
 from bot.database.one_instance import AlreadyRunningError, only_instance
@@ -88,7 +89,8 @@ def test_what_is_no_copy_changes_nothing(
     with closing(sqlite3.connect(tmp_path / "other")) as rows:
         rows.execute("CREATE TABLE other (a)")
     for name, why in (
-        ("none", "does not exist"), ("garbage", "no database"), ("other", "no database of Bong"),
+        ("none", "does not exist"), ("data", "is no file"), ("data/bot.sqlite", "database itself"),
+        ("garbage", "no database"), ("other", "no database of Bong"),
     ):  # fmt: skip
         assert main(["restore", name]) == EXIT_CONFIGURATION
         assert why in capsys.readouterr().err

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import EXIT_CONFIGURATION, main
+from bot.__main__ import main
+from bot.commands import EXIT_CONFIGURATION
 from bot.database.migrate import migrate
 from bot.database.one_instance import AlreadyRunningError, only_instance
 from bot.database.trouble import FAILURES, in_words

@@ -1,9 +1,10 @@
 """The chat page in a real browser, at the width of a telephone and of a desk."""
 
 import shutil
+from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import FilePayload, Page, async_playwright
 
 from bot.demo.server import DemoServer
 from tests.conftest import StartBot
@@ -45,6 +46,76 @@ async def test_a_girl_chats_in_the_browser(
         await page.locator(f"[data-person='{ENGLISH_STUDENT}']").click()
         await page.get_by_role("button", name="START").wait_for()
         await browser.close()
+
+
+@pytest.fixture
+async def page(server: DemoServer) -> AsyncIterator[Page]:
+    """The page as Sreypov has it on a small telephone, at night; no bot answers."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=_chromium(), args=ARGUMENTS)
+        opened = await browser.new_page(
+            viewport={"width": 340, "height": 640}, color_scheme="dark", locale="km-KH"
+        )
+        asked: list[str] = []
+        opened.on("request", lambda request: asked.append(request.url))
+        await opened.goto(f"{server.root}/?person={STUDENT}")
+        await opened.get_by_role("button", name="ចាប់ផ្ដើម").wait_for()
+        yield opened
+        await browser.close()
+    assert all(url.startswith(server.root) for url in asked), "nothing comes from elsewhere"
+
+
+async def test_the_page_does_what_a_telephone_does(page: Page, server: DemoServer) -> None:
+    said = server.telegram.chats[STUDENT]
+    words = page.locator("#text")
+    await words.fill("<b>one</b>\ntwo")
+    await page.keyboard.press("Shift+Enter")
+    await page.keyboard.type("three t.me/bongsrey_demo_bot?start=guardian_abc")
+    await page.keyboard.press("Enter")
+    await _newest(page, "<b>one</b>")
+    assert said[-1]["text"].splitlines()[:2] == ["<b>one</b>", "two"], "lines are kept"
+    await page.get_by_role("link", name="t.me").click()
+    await _newest(page, "/start guardian_abc")
+
+    picture: FilePayload = {"name": "p.png", "mimeType": "image/png", "buffer": b"not a picture"}
+    await words.fill("of my school")
+    await page.locator("#photos").set_input_files([picture, picture])
+    await page.locator(".mine img").nth(1).wait_for()
+    first, second = said[-2:]
+    assert first["media_group_id"] == second["media_group_id"]
+    assert (first["caption"], second.get("caption")) == ("of my school", None)
+    for place, kind in ((3, "voice"), (4, "sticker"), (5, "contact"), (6, "location")):
+        await page.locator("#attach").click()
+        await page.locator(f"#choices li:nth-child({place})").click()
+        await page.locator(".bubble").last.locator(f"[href='#i-{kind}']").wait_for()
+        assert kind in said[-1]
+
+    wall = "getComputedStyle(document.querySelector('.phone')).backgroundColor"
+    dark = await page.evaluate(wall)
+    await page.emulate_media(color_scheme="light")
+    assert await page.evaluate(wall) != dark
+
+
+async def test_a_link_is_opened_as_somebody_who_is_then_in_sight(
+    page: Page, server: DemoServer
+) -> None:
+    last = list(server.telegram.people)[-1]
+    await page.locator("#text").fill("t.me/bongsrey_demo_bot?start=guardian_abc")
+    await page.keyboard.press("Enter")
+    await page.locator(".says .as").click()
+    await page.locator("#choices li").last.click()
+    await _newest(page, "/start guardian_abc")
+    assert server.telegram.chats[last][-1]["text"] == "/start guardian_abc"
+    place = await page.locator(f"[data-person='{last}']").bounding_box()
+    assert place is not None
+    assert 0 <= place["x"] < 340
+
+
+async def test_each_person_is_told_what_to_try_in_the_language_of_the_page(page: Page) -> None:
+    assert "រកផ្លូវ" in await page.locator("#tries").inner_text()
+    await page.locator("#tongue").click()
+    await page.get_by_role("button", name="Find out what could suit her").click()
+    await _newest(page, "/path")
 
 
 async def _newest(page: Page, words: str) -> None:

@@ -9,7 +9,7 @@ from tornado.httpserver import HTTPServer
 from tornado.testing import bind_unused_port
 
 from bot.content import Content
-from bot.editing.links import Link, broken, links_of, polite_client
+from bot.editing.links import Link, OfflineError, broken, links_of, polite_client
 
 
 class _Page(tornado.web.RequestHandler):
@@ -60,3 +60,18 @@ def test_every_source_of_the_content_is_looked_at_once(content: Content) -> None
     named = {str(s.url) for e in content.entries.values() for s in e.sources}
     assert named <= set(addresses)
     assert len(addresses) == len(set(addresses))
+
+
+async def test_offline_it_is_said_once_and_no_link_is_blamed() -> None:
+    """Nobody listens on any of these ports."""
+    links = [Link(f"http://127.0.0.1:{port}/", str(port)) for port in range(1, 60)]
+    async with polite_client() as client:
+        with pytest.raises(OfflineError, match="seems to be offline"):
+            await broken(links, client)
+
+
+async def test_where_one_site_answers_the_others_are_broken(site: str) -> None:
+    links = [Link(f"{site}/200", "good")]
+    links += [Link(f"http://127.0.0.1:{port}/", str(port)) for port in range(1, 30)]
+    async with polite_client() as client:
+        assert len(await broken(links, client)) == 29

@@ -150,3 +150,15 @@ async def test_a_full_disk_is_no_fault_of_a_calendar(database: Database, house: 
     await full.close()
     async with database.read() as session:
         assert list(await session.scalars(select(EventFeed.failure))) == [None]
+
+
+async def test_a_database_that_is_taken_away_below_the_bot_is_said(
+    house: House, database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    _, _, chore = house
+    await chore("look after the file")
+    assert "deleted" not in caplog.text
+    kept = database.file.rename(database.file.with_name("elsewhere.sqlite"))
+    await chore("look after the file")
+    assert "was deleted or replaced under the running bot" in caplog.text
+    kept.rename(database.file)

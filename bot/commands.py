@@ -1,0 +1,199 @@
+"""The command line: its grammar, what each command does, and how it fails."""
+
+import argparse
+import asyncio
+import io
+import json
+import logging
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from bot.content import ContentError, load_content
+from bot.database.one_instance import AlreadyRunningError
+from bot.database.trouble import in_words
+from bot.editing import commands as commands_of_editors
+from bot.failures import log_discreetly
+from bot.settings import CONTENT, Settings, SettingsError, load_settings, not_read
+from bot.supervision import PartEndedError
+from bot.telegram.intake import TokenRefusedError
+from bot.version import VERSION
+
+log = logging.getLogger(__name__)
+
+EXIT_PROBLEM, EXIT_CONFIGURATION = 1, 2
+LAST_PORT = 65535
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the command line's grammar, which is also its documentation."""
+    root = argparse.ArgumentParser(
+        prog="bongsrey",
+        description="Bong Srey, career guidance in Khmer and English for girls in Cambodia.",
+    )
+    root.add_argument("--version", action="version", version=f"Bong Srey {VERSION}")
+    commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("run", help="run the bot on Telegram (needs BOT_TOKEN)")
+    demo = commands.add_parser("demo", help="run it with a chat page, no token")
+    demo.add_argument("--port", type=_port, default=8081, help="port of the chat page (8081)")
+    ask = commands.add_parser("ask", help="answer questions from standard input, one a line")
+    ask.add_argument("--json", action="store_true", help="print one JSON object a line")
+    contacts = commands.add_parser(
+        "contacts",
+        help="say what the relay would do with messages from standard input, one a line",
+    )
+    contacts.add_argument("--json", action="store_true", help="print one JSON object a line")
+    contacts.add_argument("--girl", action="store_true", help="as if the girl had written them")
+    commands_of_editors.add_to(commands)
+    mentoring = commands.add_parser("mentoring", help="draw the page about mentoring")
+    drawings = mentoring.add_subparsers(dest="what", required=True, metavar="WHAT")
+    diagram = drawings.add_parser("diagram", help="print docs/mentoring.md from the code")
+    diagram.add_argument("--write", action="store_true", help="write the file")
+    backup = commands.add_parser("backup", help="copy the database safely while the bot runs")
+    backup.add_argument("file", type=_file, help="the copy to write")
+    backup.add_argument("--replace", action="store_true", help="in place of a copy of that name")
+    restored = commands.add_parser(
+        "restore", help="put such a copy in the place of the database while no bot runs"
+    )
+    restored.add_argument("file", type=_file, help="the copy to read")
+    return root
+
+
+def _port(given: str) -> int:
+    if given.isascii() and given.isdecimal() and 1 <= int(given[:9]) <= LAST_PORT:
+        return int(given[:9])
+    raise argparse.ArgumentTypeError(f"“{given}” is no port: it must be 1 to {LAST_PORT}")
+
+
+def _file(given: str) -> Path:
+    if not Path(given).name or "\0" in given:
+        raise argparse.ArgumentTypeError(f"“{given}” is no name of a file")
+    return Path(given)
+
+
+def perform(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return its exit status: 1 for a problem found, 2 for a wrong setting."""
+    options = parser().parse_args(arguments)
+    try:
+        return _COMMANDS[options.command](options)
+    except (SettingsError, TokenRefusedError, AlreadyRunningError) as error:
+        print(error, file=sys.stderr)
+        return EXIT_CONFIGURATION
+    except (ContentError, PartEndedError) as error:
+        print(error, file=sys.stderr)
+        return EXIT_PROBLEM
+    except DBAPIError as error:
+        print(f"DATABASE_URL cannot be used: {in_words(error)}.", file=sys.stderr)
+        return EXIT_PROBLEM
+
+
+def _settings() -> Settings:
+    settings = load_settings()
+    log_discreetly(settings.log_level)
+    for line in not_read(os.environ):
+        log.warning("%s", line)
+    return settings
+
+
+def _run(_options: argparse.Namespace) -> int:
+    from bot import app
+
+    settings = _settings()
+    settings.token()
+    asyncio.run(app.run(settings))
+    return 0
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from bot.demo.run import run_demo
+
+    asyncio.run(run_demo(_settings(), options.port))
+    return 0
+
+
+def _lines() -> Iterator[str]:
+    """Yield what is on standard input, line by line; a letter that is no UTF-8 ends nothing."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    for line in sys.stdin:
+        yield line.rstrip("\n")
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from bot.answering.answerer import build_answerer
+    from handlers.command_line import answer_line
+
+    content = load_content(CONTENT)
+    answerer = build_answerer(content)
+    for text in _lines():
+        if not text.strip():
+            continue
+        result = answer_line(answerer, content, text)
+        if options.json:
+            print(json.dumps(result, ensure_ascii=False), flush=True)
+        else:
+            print(f"{result['reply']}\n", flush=True)
+    return 0
+
+
+def _contacts(options: argparse.Namespace) -> int:
+    """Read messages as the relay does; a blank line begins a new talk."""
+    from bot.mentoring.contact.look import look
+
+    before: list[str] = []
+    for text in _lines():
+        if not text.strip():
+            before.clear()
+            continue
+        found = look(text, before, by_mentor=not options.girl)
+        before.append(text)
+        if options.json:
+            result = {"text": text, "verdict": found.verdict, "reasons": list(found.reasons)}
+            print(json.dumps(result, ensure_ascii=False), flush=True)
+        else:
+            print(f"{found.verdict:6}{', '.join(found.reasons):28} {text}", flush=True)
+    return 0
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from bot.database.backup import back_up_by_hand
+
+    back_up_by_hand(load_settings().database_file, options.file, options.replace)
+    print(f"The database was copied to {options.file} and the copy is sound.")
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from bot.database.restore import restore
+
+    file = load_settings().database_file
+    kept = restore(options.file, file)
+    print(f"{options.file} is the database now. What waited in it is sent at the next start.")
+    if kept is not None:
+        print(f"The database from before is kept in {kept}.")
+    return 0
+
+
+def _mentoring(options: argparse.Namespace) -> int:
+    from bot.mentoring import diagram
+
+    if options.write:
+        diagram.write()
+    else:
+        print(diagram.document())
+    return 0
+
+
+_COMMANDS = {
+    "run": _run,
+    "demo": _demo,
+    "ask": _ask,
+    "contacts": _contacts,
+    "content": commands_of_editors.run,
+    "mentoring": _mentoring,
+    "backup": _backup,
+    "restore": _restore,
+}
