@@ -121,8 +121,11 @@ async def figure(turn: Turn, name: str) -> None:
 
 
 async def table(turn: Turn, name: str) -> None:
-    """Send a figure as a table."""
+    """Send a figure as a table; in words where it has no rows."""
     made = await _make(turn, name)
+    if not any(part.rows for part in made.parts):
+        await turn.show(words_screen(turn.voice, made, turn.now, turn.today))
+        return
     file = spreadsheets.as_csv(table_of(turn.voice, made))
     caption = _caption(turn, f"fig.{name}.title")
     await turn.send(Document(f"bongsrey-{name}-{turn.today}.csv", file, caption))

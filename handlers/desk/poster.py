@@ -11,7 +11,8 @@ from bot.small_counts import FEWEST_SHOWN
 
 def poster_message(voice: Voice, poster: Poster, now: datetime, today: date) -> Drawing:
     """Return the poster as a picture, with what it may be used for."""
-    return Drawing(poster_recipe(voice, poster, now, today), voice.say("poster.caption"))
+    caption = voice.say("poster.caption", few=voice.number(FEWEST_SHOWN))
+    return Drawing(poster_recipe(voice, poster, now, today), caption)
 
 
 def poster_recipe(voice: Voice, poster: Poster, now: datetime, today: date) -> Recipe:
