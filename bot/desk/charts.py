@@ -6,11 +6,11 @@ long; a bar is never thicker, however few there are. What may not be shown is sa
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from bot.content import Content
 from bot.desk.page import MARGIN, ROOM, Page
 from bot.screens.canvas import Style, width_of
+from bot.screens.drawing import Recipe
 from bot.screens.voice import Voice
 from bot.small_counts import FEWEST_SHOWN
 
@@ -25,8 +25,6 @@ _LABEL, _NUMBER = Style(42, leading=1.5), Style(46, bold=True)
 _TICK = Style(32, colour=_SOFT, leading=1.35)
 _BEFORE_BAR, _BAR, _AFTER_BAR, _BEFORE_PART, _COLUMNS = 6, 26, 16, 34, 600
 _SHORTEST = 12
-
-Recipe = dict[str, Any]
 
 
 def draw(content: Content, recipe: Recipe) -> bytes:

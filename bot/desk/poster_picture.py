@@ -1,11 +1,9 @@
 """Draws the poster of a week: portrait, four numbers, what waits, what is not covered."""
 
-from typing import Any
-
 from bot.desk.page import MARGIN, ROOM, Page
 from bot.screens.canvas import HEIGHT, WIDTH, Style, width_of, wrap
+from bot.screens.drawing import Recipe
 
-Recipe = dict[str, Any]
 _BAND, _CARD, _SOFT = "#96293f", "#fffaf3", "#6d564b"
 _TITLE, _DATES = Style(64, bold=True, colour="#ffffff", leading=1.45), Style(40, colour="#ffe3d3")
 _NUMBER, _WORDS = Style(104, bold=True, leading=1.25), Style(52, bold=True, leading=2.5)
