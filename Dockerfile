@@ -18,7 +18,7 @@ RUN pip install --no-cache-dir --no-deps --no-build-isolation --no-index -e . \
     && python -m compileall -q bot handlers migrations \
     && chmod -R a+rX,go-w /app \
     && install -d -o bongsrey -g bongsrey -m 0700 data
-ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 MPLCONFIGDIR=/app/data/matplotlib
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 USER bongsrey
 VOLUME /app/data
 ENTRYPOINT ["bongsrey"]

@@ -21,7 +21,7 @@ from bot.content import Content, load_content
 from bot.database import Database
 from bot.database.migrate import migrate
 from bot.database.one_instance import only_instance
-from bot.desk import charts, team
+from bot.desk import charts, poster_picture, team
 from bot.failures import listen_to_the_loop
 from bot.language import words
 from bot.mentoring.contact import look
@@ -132,6 +132,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
             drawing.by_name(
                 {
                     "figure": partial(charts.draw, content),
+                    "poster": poster_picture.draw,
                     "career_card": Artist(content, bot.username).draw,
                 }
             ),

@@ -36,7 +36,7 @@ from bot.content.base import Tongue
 from bot.database import Database
 from bot.demo import telegram_state
 from bot.demo.telegram_state import ApiError, Telegram
-from bot.desk import charts, team
+from bot.desk import charts, poster_picture, team
 from bot.people.tables import Person, Reachability
 from bot.queues import inbox, outbox
 from bot.queues.outbox import Delivery
@@ -91,6 +91,7 @@ class Stage:
         self._draw = drawing.by_name(
             {
                 "figure": partial(charts.draw, content),
+                "poster": poster_picture.draw,
                 "career_card": Artist(content, self.services.bot_username).draw,
             }
         )

@@ -1,12 +1,11 @@
 """The figures of the desk: what is counted, as it may be shown. No names; no groups under five.
 
-FIGURES is the list that other features extend: a name, and how its numbers are read.
+FIGURES is the list that other features extend: a name, and how its numbers are read. A figure is
+one picture and one sheet, with one to three parts; the picture shows the largest rows of each.
 """
 
-import csv
-import io
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -25,10 +24,14 @@ from bot.mentoring import figures as mentoring_figures
 from bot.people.people import GRADES
 from bot.people.staff import Actor
 from bot.people.tables import Person
+from bot.questions import figures as questions_figures
+from bot.safety import figures as safety_figures
 
-WEEKS, DAYS, MOST_ROWS = 12, 28, 10
+WEEKS, DAYS, MOST_EVENTS = 12, 28, 10
 UNSAID = "unsaid"
 OTHER = "other"
+# In days: the name of a wait, and where it ends. Over three days is slow for everything.
+_WAITS = (("day", 1), ("three_days", 3), ("longer", 10**6))
 Kind = Literal["weeks", "bars"]
 
 
@@ -49,7 +52,7 @@ class Scope:
 
 @dataclass(frozen=True)
 class Row:
-    """One bar: what it stands for, and a number for each series; None is one to four.
+    """One bar: what it stands for, and a number for each series; None may not be shown.
 
     `label` is a text of the library, a day, or None for words of the locales by `name`.
     """
@@ -60,38 +63,71 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Part:
+    """Rows that belong together; `oldest` is since when the first of them waits.
+
+    `guarded`: a number may be hidden because it would give away a hidden one beside it.
+    """
+
+    name: str
+    rows: tuple[Row, ...]
+    kind: Kind = "bars"
+    series: tuple[str, ...] = ("n",)
+    oldest: datetime | None = None
+    guarded: bool = True
+
+
+@dataclass(frozen=True)
 class Figure:
     """One figure, ready to be drawn or written as a table."""
 
     name: str
-    kind: Kind
-    series: tuple[str, ...]
-    rows: tuple[Row, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def can_be_drawn(self) -> bool:
+        """Whether there is a number to draw; if not, words say all of it."""
+        return any(value for part in self.parts for row in part.rows for value in row.values)
 
 
-Maker = Callable[[Scope], Awaitable[Figure]]
+Maker = Callable[[Scope], Awaitable[Sequence[Part]]]
 
 
 async def make(actor: Actor, name: str, content: Content, zone: ZoneInfo) -> Figure:
     """Return a figure. Coordinators only; each look is recorded."""
     actor.require_staff()
-    figure = await FIGURES[name](Scope(actor.session, content, actor.now, zone))
+    parts = await FIGURES[name](Scope(actor.session, content, actor.now, zone))
     await actor.note("looked at", "figure", more=name)
-    return figure
+    return Figure(name, tuple(parts))
 
 
-def as_csv(header: Sequence[str], labels: Sequence[str], figure: Figure) -> str:
-    """Return a figure as a table that spreadsheets open; one to four stays “<5”."""
-    out = io.StringIO()
-    table = csv.writer(out)
-    table.writerow(header)
-    for label, row in zip(labels, figure.rows, strict=True):
-        few = f"<{small_counts.FEWEST_SHOWN}"
-        table.writerow([label, *(few if value is None else value for value in row.values)])
-    return out.getvalue()
+async def make_all(actor: Actor, content: Content, zone: ZoneInfo) -> list[Figure]:
+    """Return all figures. Coordinators only; the look is recorded."""
+    actor.require_staff()
+    scope = Scope(actor.session, content, actor.now, zone)
+    await actor.note("looked at", "figure", more="all")
+    return [Figure(name, tuple(await read(scope))) for name, read in FIGURES.items()]
 
 
-async def _questions(scope: Scope) -> Figure:
+async def _waits(scope: Scope) -> Sequence[Part]:
+    kinds = {
+        "wait_questions": questions_figures.waiting_since,
+        "wait_cases": safety_figures.waiting_since,
+        "wait_introductions": mentoring_figures.waiting_since,
+    }
+    return [_waiting(name, await read(scope.session), scope.now) for name, read in kinds.items()]
+
+
+def _waiting(name: str, since: list[datetime], now: datetime) -> Part:
+    days = [(now - then).days for then in since]
+    counted, begin = [], -(10**6)
+    for row, end in _WAITS:
+        counted.append((row, sum(begin <= day < end for day in days)))
+        begin = end
+    return Part(name, _together(counted), oldest=min(since, default=None))
+
+
+async def _questions(scope: Scope) -> Sequence[Part]:
     monday = scope.today - timedelta(days=scope.today.weekday())
     first = monday - timedelta(weeks=WEEKS - 1)
     days = await counters.by_day(scope.session, "question", first, scope.today)
@@ -103,23 +139,29 @@ async def _questions(scope: Scope) -> Figure:
         Row(start.isoformat(), tuple(small_counts.shown(counts[s]) for s in series), start)
         for start, counts in weeks.items()
     ]
-    return Figure("questions", "weeks", series, tuple(rows))
+    return [Part("questions", tuple(rows), "weeks", series, guarded=False)]
+
+
+async def _gaps(scope: Scope) -> Sequence[Part]:
+    counted = await _tallied(scope, "gap")
+    rows = [(key, n, gap_label(scope.content, key)) for key, n in counted]
+    named = [(k if label else OTHER, n, label) for k, n, label in rows if label or k == OTHER]
+    return [_apart("gaps", named)]
+
+
+async def _asked(scope: Scope) -> Sequence[Part]:
+    labels = {topic.id: topic.label for topic in scope.content.topics}
+    topics = await _tallied(scope, "topic")
+    languages = await _tallied(scope, "language")
+    return [
+        _apart("topics", ((key, n, labels[key]) for key, n in topics if key in labels)),
+        _apart("languages", ((key, n, None) for key, n in languages)),
+    ]
 
 
 async def _tallied(scope: Scope, kind: str) -> list[tuple[str, int]]:
     first = scope.today - timedelta(days=DAYS - 1)
     return (await counters.total(scope.session, kind, first, scope.today)).most_common()
-
-
-def _bars(name: str, rows: Sequence[tuple[str, int, Text | None]]) -> Figure:
-    bars = [Row(key, (small_counts.shown(n),), label) for key, n, label in rows[:MOST_ROWS]]
-    return Figure(name, "bars", ("n",), tuple(bars))
-
-
-async def _topics(scope: Scope) -> Figure:
-    labels = {topic.id: topic.label for topic in scope.content.topics}
-    counted = await _tallied(scope, "topic")
-    return _bars("topics", [(key, n, labels[key]) for key, n in counted if key in labels])
 
 
 def gap_label(content: Content, concept_id: str) -> Text | None:
@@ -131,90 +173,77 @@ def gap_label(content: Content, concept_id: str) -> Text | None:
     return Text({tongue: known[0] for tongue, known in names.items() if known})
 
 
-async def _gaps(scope: Scope) -> Figure:
-    counted = await _tallied(scope, "gap")
-    rows = [(key, n, gap_label(scope.content, key)) for key, n in counted]
-    return _bars("gaps", [(k if label else OTHER, n, label) for k, n, label in rows
-                          if label or k == OTHER])  # fmt: skip
+async def _people(scope: Scope) -> Sequence[Part]:
+    provinces: dict[str, Text | None] = {p.id: p.label for p in scope.content.provinces}
+    by_province = await _people_by(scope, "provinces", provinces)
+    by_grade = await _people_by(scope, "grades", dict.fromkeys(GRADES))
+    return [Part("provinces", _largest_first(by_province)), Part("grades", by_grade)]
 
 
-async def _languages(scope: Scope) -> Figure:
-    return _bars("languages", [(key, n, None) for key, n in await _tallied(scope, "language")])
-
-
-async def _pathways(scope: Scope) -> Figure:
-    counted = await careers_figures.saved_by_field(scope.session, scope.content.field_of)
-    values = small_counts.shown_together([n for _, n in counted])
-    rows = zip(counted, values, strict=True)
-    labels = scope.content.field
-    return Figure(
-        "pathways", "bars", ("n",), tuple(Row(k, (v,), labels[k].label) for (k, _), v in rows)
-    )
-
-
-async def _walks(scope: Scope) -> Figure:
-    counted = await careers_figures.walks(scope.session)
-    return _together("walks", counted)
-
-
-async def _people_by(scope: Scope, name: str, labels: dict[str, Text | None]) -> Figure:
+async def _people_by(scope: Scope, name: str, labels: dict[str, Text | None]) -> tuple[Row, ...]:
     column = Person.province if name == "provinces" else Person.grade
     rows = await scope.session.execute(select(column, func.count()).group_by(column))
     counts = {(value or UNSAID): int(n) for value, n in rows}
-    kept = [key for key in (*labels, UNSAID) if counts.get(key)]
-    if name == "provinces":
-        kept.sort(key=lambda key: -counts[key])
-    values = small_counts.shown_together([counts[key] for key in kept])
-    return Figure(
-        name, "bars", ("n",),
-        tuple(Row(k, (v,), labels.get(k)) for k, v in zip(kept, values, strict=True)),
-    )  # fmt: skip
+    return _together([(key, counts[key]) for key in (*labels, UNSAID) if counts.get(key)], labels)
 
 
-async def _provinces(scope: Scope) -> Figure:
-    return await _people_by(scope, "provinces", {p.id: p.label for p in scope.content.provinces})
-
-
-async def _grades(scope: Scope) -> Figure:
-    return await _people_by(scope, "grades", dict.fromkeys(GRADES))
-
-
-async def _introductions(scope: Scope) -> Figure:
-    counted = await mentoring_figures.introductions_by_state(scope.session)
-    return _together("introductions", counted)
-
-
-async def _waits(scope: Scope) -> Figure:
-    counted = await mentoring_figures.waits(scope.session, scope.now)
-    return _together("waits", counted)
-
-
-async def _events(scope: Scope) -> Figure:
-    counted = await events_figures.signups(scope.session)
-    values = small_counts.shown_together([n for _, n in counted][:MOST_ROWS])
-    rows = [
-        Row(label.get(BASE_TONGUE), (v,), label)
-        for (label, _), v in zip(counted, values, strict=False)
+async def _careers(scope: Scope) -> Sequence[Part]:
+    kept = await careers_figures.saved_by_field(scope.session, scope.content.field_of)
+    labels = {name: field.label for name, field in scope.content.field.items()}
+    walks = await careers_figures.walks(scope.session)
+    return [
+        Part("pathways", _largest_first(_together(kept, labels))),
+        Part("walks", _together(walks)),
     ]
-    return Figure("events", "bars", ("n",), tuple(rows))
 
 
-def _together(name: str, counted: Sequence[tuple[str, int]]) -> Figure:
+async def _introductions(scope: Scope) -> Sequence[Part]:
+    counted = await mentoring_figures.introductions_by_state(scope.session)
+    return [Part("introductions", _largest_first(_together(counted)))]
+
+
+async def _events(scope: Scope) -> Sequence[Part]:
+    counted = (await events_figures.signups(scope.session))[:MOST_EVENTS]
     values = small_counts.shown_together([n for _, n in counted])
-    rows = [Row(key, (v,)) for (key, _), v in zip(counted, values, strict=True)]
-    return Figure(name, "bars", ("n",), tuple(rows))
+    rows = [
+        Row(label.get(BASE_TONGUE), (value,), label)
+        for (label, _), value in zip(counted, values, strict=True)
+    ]
+    return [Part("events", tuple(rows))]
 
 
+def _apart(name: str, counted: Iterable[tuple[str, int, Text | None]]) -> Part:
+    """Return counts of what was asked, which are no people: each is shown or not by itself."""
+    rows = [Row(key, (small_counts.shown(n),), label) for key, n, label in counted]
+    return Part(name, _largest_first(rows), guarded=False)
+
+
+def _together(
+    counted: Sequence[tuple[str, int]], labels: Mapping[str, Text | None] | None = None
+) -> tuple[Row, ...]:
+    """Return counts of people, as they may be shown beside each other."""
+    values = small_counts.shown_together([n for _, n in counted])
+    return tuple(
+        Row(key, (value,), (labels or {}).get(key))
+        for (key, _), value in zip(counted, values, strict=True)
+    )
+
+
+def _largest_first(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Return rows by size; those without a number by name, for their order would tell it."""
+    return tuple(
+        sorted(rows, key=lambda r: (-(r.values[0] or 0), r.name if r.values[0] is None else ""))
+    )
+
+
+# What waits comes first: it is what a coordinator can do something about.
 FIGURES: dict[str, Maker] = {
-    "questions": _questions,
-    "topics": _topics,
-    "gaps": _gaps,
-    "languages": _languages,
-    "provinces": _provinces,
-    "grades": _grades,
-    "pathways": _pathways,
-    "walks": _walks,
-    "introductions": _introductions,
     "waits": _waits,
+    "questions": _questions,
+    "gaps": _gaps,
+    "asked": _asked,
+    "people": _people,
+    "careers": _careers,
+    "introductions": _introductions,
     "events": _events,
 }

@@ -1,6 +1,5 @@
-"""What is counted of mentoring: where introductions stand, and how long girls wait. No names."""
+"""What is counted of mentoring: where introductions stand, and since when girls wait. No names."""
 
-from collections import Counter
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -23,14 +22,14 @@ async def introductions_by_state(session: Session) -> list[tuple[str, int]]:
     return [(str(state), int(many)) for state, many in rows]
 
 
-async def waits(session: Session, now: datetime) -> list[tuple[str, int]]:
-    """Return how many girls have waited how long for the next step of an introduction."""
+async def waiting_since(session: Session) -> list[datetime]:
+    """Return since when each girl waits for the next step of an introduction."""
     rows = await session.scalars(
-        select(Introduction.since_utc).where(Introduction.state.in_(_WAITING))
+        select(func.min(Introduction.since_utc))
+        .where(Introduction.state.in_(_WAITING))
+        .group_by(Introduction.student_id)
     )
-    days = Counter((now - since).days for since in rows)
-    bounds = (("day", 0, 1), ("three_days", 1, 3), ("week", 3, 7), ("longer", 7, 10**6))
-    return [(key, sum(n for d, n in days.items() if low <= d < high)) for key, low, high in bounds]
+    return [since for since in rows if since is not None]
 
 
 async def slow_mentors(session: Session, now: datetime) -> int:

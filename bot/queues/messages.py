@@ -127,16 +127,18 @@ class Drawing:
 
     recipe: Recipe
     caption: Html
+    rows: Rows = ()
 
     def stored(self) -> Stored:
         """Return how it is stored: the recipe lies among the rest."""
-        return "send_photo", {**self.recipe, **_shown("caption", self.caption)}
+        return "send_photo", {**self.recipe, **_shown("caption", self.caption, self.rows)}
 
     @classmethod
     def read(cls, payload: Payload) -> "Drawing":
         """Return what was stored."""
-        rest = _shown("caption", _html(payload, "caption"))
-        return cls({k: v for k, v in payload.items() if k not in rest}, rest["caption"])
+        caption, rows = _html(payload, "caption"), _rows(payload)
+        rest = _shown("caption", caption, rows)
+        return cls({k: v for k, v in payload.items() if k not in rest}, caption, rows)
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,13 @@ PAPER, INK = "#fff4e6", "#3d2a24"
 FONTS = Path(__file__).parent / "fonts"
 _KHMER_RUN = re.compile("[\u1780-\u17ff\u19e0-\u19ff]+|[^\u1780-\u17ff\u19e0-\u19ff]+")
 _KHMER = re.compile("[\u1780-\u17ff]")
-# What may not begin a line.
+# At a break of paragraphs libraqm gives up.
+_BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+# Emoji, arrows and other signs, for which the fonts have no shape but an empty box.
+_SIGNS = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
+# What may not begin a line, and what may not end one.
 _CLOSING = re.compile(r"^[\s។៖ៗ,.;:!?)»”’…]")
+_OPENING = re.compile(r"[(«“‘]$")
 
 
 @dataclass(frozen=True)
@@ -44,8 +49,9 @@ class Style:
 class Picture:
     """Shapes are drawn double and shrunk, so that edges are smooth; then text is written."""
 
-    def __init__(self) -> None:
-        self._shapes = Image.new("RGB", (2 * WIDTH, 2 * HEIGHT), PAPER)
+    def __init__(self, height: int = HEIGHT) -> None:
+        self._size = (WIDTH, height)
+        self._shapes = Image.new("RGB", (2 * WIDTH, 2 * height), PAPER)
         self._pen = ImageDraw.Draw(self._shapes)
         self._texts: list[tuple[float, float, str, Style]] = []
 
@@ -75,7 +81,7 @@ class Picture:
 
     def finished(self) -> Image.Image:
         """Return the picture."""
-        image = self._shapes.resize((WIDTH, HEIGHT), Image.Resampling.BOX)
+        image = self._shapes.resize(self._size, Image.Resampling.BOX)
         pen = ImageDraw.Draw(image)
         for x, baseline, text, style in self._texts:
             for run, font in _runs(text, style):
@@ -99,7 +105,7 @@ def _font(khmer: bool, bold: bool, size: int) -> ImageFont.FreeTypeFont:
 
 
 def _runs(text: str, style: Style) -> Iterator[tuple[str, ImageFont.FreeTypeFont]]:
-    for match in _KHMER_RUN.finditer(text):
+    for match in _KHMER_RUN.finditer(_SIGNS.sub("", _BREAKS.sub(" ", text))):
         run = match.group()
         yield run, _font("\u1780" <= run[0] <= "\u17ff", style.bold, style.size)
 
@@ -109,12 +115,12 @@ def width_of(text: str, style: Style) -> float:
 
 
 def _words(text: str) -> Iterator[str]:
-    """Cut text where a line may break; closing marks stay with what they close."""
+    """Cut text where a line may break; brackets and quotes stay with what they enclose."""
     for spaced in re.findall(r"\S+\s*", text):
         word = spaced.rstrip()
         whole = ""
         for piece in pieces(word) if _KHMER.search(word) else [word]:
-            if whole and not _CLOSING.match(piece):
+            if whole and not _CLOSING.match(piece) and not _OPENING.search(whole):
                 yield whole
                 whole = ""
             whole += piece
@@ -127,6 +133,8 @@ def _cut(text: str) -> tuple[str, ...]:
 
 
 def wrap(text: str, style: Style, width: float) -> list[str]:
+    if width_of(text, style) <= width:
+        return [text.strip()]
     lines = [""]
     for word in _cut(text):
         if lines[-1] and width_of((lines[-1] + word).rstrip(), style) > width:

@@ -114,7 +114,9 @@ class Sender:
         async with self._drawing:
             picture = io.BytesIO(await asyncio.to_thread(self._draw, message.recipe))
         picture.name = "card.png"
-        return await self._bot.send_photo(chat_id, picture, message.caption, parse_mode=HTML)
+        return await self._bot.send_photo(
+            chat_id, picture, message.caption, parse_mode=HTML, reply_markup=_markup(message.rows)
+        )
 
     async def _document(self, chat_id: int, message: Document) -> Message:
         file = io.BytesIO(message.content)

@@ -15,6 +15,8 @@ FEATURE = Feature(
         taps.FIGURES: figures.menu,
         taps.FIGURE: figures.figure,
         taps.TABLE: figures.table,
+        taps.WORKBOOK: figures.workbook,
+        taps.POSTER: figures.week_poster,
         taps.DIGEST: figures.this_week,
         TEAM: team.show_team,
         taps.INVITE: team.invite,

@@ -1,18 +1,24 @@
-"""The weekly digest, sent to each coordinator on Monday morning and once."""
+"""The weekly digest and its poster, sent to each coordinator on Monday morning and once."""
 
 from datetime import timedelta
 
 from bot.database import Database
-from bot.desk import digest
+from bot.desk import digest, poster
 from bot.people.staff import coordinators_of
+from bot.queues import outbox
+from bot.queues.outbox import Lane
 from bot.timekeeper import Wake
 from bot.turn import Services, tell, voice_of
 from handlers.desk.digest import digest_screen
+from handlers.desk.poster import poster_message
 from handlers.feature import Duty
 
 
 async def weekly_digest(services: Services, database: Database, wake: Wake) -> None:
-    """Send each coordinator the news of the week, on Monday morning and once."""
+    """Send each coordinator the news of the week, on Monday morning and once.
+
+    The poster comes first, so that the buttons stay at the end of the chat.
+    """
     now, zone = services.clock(), services.settings.zone
     week, at = digest.due(now, zone)
     async with database.read() as session:
@@ -23,8 +29,16 @@ async def weekly_digest(services: Services, database: Database, wake: Wake) -> N
             return
         last = at.date() - timedelta(days=1)
         news = await digest.gather(session, services.content, now, zone, last)
+        of_week = await poster.gather(session, services.content, last)
+        today = now.astimezone(zone).date()
         for person_id in await coordinators_of(session, services.settings.coordinator_ids):
             voice = await voice_of(session, services, person_id)
+            if not of_week.says_nothing:
+                picture = poster_message(voice, of_week, now, today)
+                await outbox.stage(
+                    session, picture, to=person_id, key=f"digest:{week}:{person_id}:poster",
+                    lane=Lane.NOTE, now=now,
+                )  # fmt: skip
             screen = digest_screen(voice, services.content, news, now)
             await tell(session, person_id, screen, f"digest:{week}:{person_id}", now)
     wake()

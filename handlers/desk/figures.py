@@ -1,56 +1,104 @@
-"""Figures at the desk: a picture with Khmer labels, the same as a table, and the week's news."""
+"""Figures at the desk: pictures for a telephone, the same as tables, and the week's news."""
 
-from datetime import date
-from typing import Any
+from datetime import date, datetime
 
 from bot.content.base import Text
-from bot.desk import digest, figures
-from bot.desk.figures import Figure, Row
+from bot.desk import charts, digest, figures, poster, spreadsheets
+from bot.desk.figures import Figure, Part, Row
+from bot.desk.spreadsheets import Cell, Table
 from bot.queues.messages import Document, Drawing
-from bot.screens.screen import Html, Screen
+from bot.screens.drawing import Recipe
+from bot.screens.screen import Html, Screen, paragraphs
 from bot.screens.voice import Voice
+from bot.small_counts import FEWEST_SHOWN
 from bot.turn import Turn
 from handlers.desk.digest import digest_screen
-from handlers.desk.taps import DIGEST, FIGURE, TABLE
+from handlers.desk.poster import poster_message
+from handlers.desk.taps import DIGEST, FIGURE, FIGURES, POSTER, TABLE, WORKBOOK
 from handlers.doors import DESK
 
 
-def menu_screen(voice: Voice, table_of: str | None = None) -> Screen:
-    """Return the figures there are; after one, the same as a table."""
+def menu_screen(voice: Voice) -> Screen:
+    """Return the figures there are."""
     buttons = [voice.button(f"fig.{name}", FIGURE(name)) for name in figures.FIGURES]
     rows = [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
-    if table_of:
-        rows.insert(0, (voice.button("fig.csv", TABLE(table_of)),))
     return Screen(
-        voice.say("fig.menu", few=voice.few()),
+        voice.say("fig.menu", few=voice.number(FEWEST_SHOWN)),
         (
             *rows,
+            (voice.button("fig.poster", POSTER()), voice.button("fig.xlsx", WORKBOOK())),
             (voice.button("fig.digest", DIGEST()), voice.button("back.desk", DESK())),
         ),
     )
 
 
-def label_of(voice: Voice, figure: Figure, row: Row) -> str:
+def label_of(voice: Voice, figure: Figure, part: Part, row: Row) -> str:
     """Return what a bar stands for, in words."""
     if isinstance(row.label, Text):
         return row.label.get(voice.tongue)
     if isinstance(row.label, date):
         return voice.short_day(row.label)
-    return voice.label_or(f"fig.{figure.name}.{row.name}", row.name)
+    of_figure = voice.label_or(f"fig.{figure.name}.{row.name}", row.name)
+    return voice.label_or(f"fig.{part.name}.{row.name}", of_figure)
 
 
-def recipe_of(voice: Voice, figure: Figure) -> dict[str, Any]:
+def recipe_of(voice: Voice, figure: Figure, now: datetime, today: date) -> Recipe:
     """Return how the figure is to be drawn: words and numbers, nothing else."""
     return {
         "draw": "figure",
-        "kind": figure.kind,
         "title": voice.label(f"fig.{figure.name}.title"),
-        "series": [voice.label(f"fig.series.{name}") for name in figure.series],
-        "labels": [label_of(voice, figure, row) for row in figure.rows],
-        "rows": [list(row.values) for row in figure.rows],
-        "few": voice.few(),
+        "day": voice.day(today),
+        "parts": [_part(voice, figure, part, now) for part in figure.parts],
         "tongue": voice.tongue,
     }
+
+
+def _part(voice: Voice, figure: Figure, part: Part, now: datetime) -> Recipe:
+    recipe = {
+        "kind": part.kind,
+        "series": [voice.label(f"fig.series.{name}") for name in part.series],
+        "labels": [label_of(voice, figure, part, row) for row in part.rows],
+        "rows": [list(row.values) for row in part.rows],
+        "guarded": part.guarded,
+        "nothing": voice.label_or(f"fig.{part.name}.nothing", voice.label("fig.nothing")),
+    }
+    if len(figure.parts) > 1:
+        recipe["heading"] = voice.label(f"fig.{part.name}.title")
+    if part.oldest is not None:
+        since = voice.since(part.oldest, now)
+        recipe["heading"] = voice.label("fig.oldest", what=recipe["heading"], since=since)
+    return recipe
+
+
+def table_of(voice: Voice, figure: Figure) -> Table:
+    """Return a figure as a table, with all its rows."""
+    several = len(figure.parts) > 1
+    what = voice.label("fig.column.week" if figure.parts[0].kind == "weeks" else "fig.column.what")
+    series = [voice.label(f"fig.series.{name}") for name in figure.parts[0].series]
+    part_header = [voice.label("fig.column.part")] if several else []
+    rows: list[list[Cell]] = []
+    for part in figure.parts:
+        first: list[Cell] = [voice.label(f"fig.{part.name}.title")] if several else []
+        for row in part.rows:
+            day = row.label if isinstance(row.label, date) else None
+            label = day or label_of(voice, figure, part, row)
+            rows.append([*first, label, *row.values])
+    return Table(voice.label(f"fig.{figure.name}"), [*part_header, what, *series], rows)
+
+
+def words_screen(voice: Voice, figure: Figure, now: datetime, today: date) -> Screen:
+    """Return in words a figure in which there is no number to draw."""
+    recipe = recipe_of(voice, figure, now, today)
+    parts = [
+        voice.say(
+            "fig.in_words",
+            title=part.get("heading", recipe["title"]),
+            words="\n".join(charts.words_of(voice, part)),
+        )
+        for part in recipe["parts"]
+    ]
+    title = voice.say("fig.in_words_title", title=recipe["title"]) if len(parts) > 1 else ""
+    return Screen(paragraphs(title, *parts), menu_screen(voice).rows)
 
 
 async def menu(turn: Turn) -> None:
@@ -59,26 +107,48 @@ async def menu(turn: Turn) -> None:
 
 
 async def figure(turn: Turn, name: str) -> None:
-    """Send a figure as a picture."""
-    made = await _make(turn, name)
-    if not made.rows:
-        await _show_nothing(turn, name)
+    """Send a figure as a picture; in words where there is nothing to draw."""
+    made, voice = await _make(turn, name), turn.voice
+    if not made.can_be_drawn:
+        await turn.show(words_screen(voice, made, turn.now, turn.today))
         return
-    await turn.send(Drawing(recipe_of(turn.voice, made), _caption(turn, name)))
-    await turn.show(menu_screen(turn.voice, name))
+    rows = (
+        (voice.button("fig.csv", TABLE(name)), voice.button("fig.xlsx", WORKBOOK())),
+        (voice.button("desk.figures", FIGURES()),),
+    )
+    recipe = recipe_of(voice, made, turn.now, turn.today)
+    await turn.send(Drawing(recipe, _caption(turn, f"fig.{name}.title"), rows))
 
 
 async def table(turn: Turn, name: str) -> None:
-    """Send a figure as a table."""
-    made, voice = await _make(turn, name), turn.voice
-    if not made.rows:
-        await _show_nothing(turn, name)
+    """Send a figure as a table; in words where it has no rows."""
+    made = await _make(turn, name)
+    if not any(part.rows for part in made.parts):
+        await turn.show(words_screen(turn.voice, made, turn.now, turn.today))
         return
-    header = ["", *(voice.label(f"fig.series.{s}") for s in made.series)]
-    labels = [label_of(voice, made, row) for row in made.rows]
-    # The mark at the beginning tells spreadsheets that it is UTF-8.
-    encoded = figures.as_csv(header, labels, made).encode("utf-8-sig")
-    await turn.send(Document(f"bongsrey-{name}-{turn.today}.csv", encoded, _caption(turn, name)))
+    file = spreadsheets.as_csv(table_of(turn.voice, made))
+    caption = _caption(turn, f"fig.{name}.title")
+    await turn.send(Document(f"bongsrey-{name}-{turn.today}.csv", file, caption))
+
+
+async def workbook(turn: Turn) -> None:
+    """Send all figures as a workbook, a sheet each."""
+    services = turn.services
+    made = await figures.make_all(turn.actor, services.content, services.settings.zone)
+    file = spreadsheets.as_xlsx([table_of(turn.voice, figure) for figure in made])
+    caption = _caption(turn, "fig.all.title")
+    await turn.send(Document(f"bongsrey-{turn.today}.xlsx", file, caption))
+
+
+async def week_poster(turn: Turn) -> None:
+    """Send the poster of the last whole week."""
+    services, voice = turn.services, turn.voice
+    made = await poster.last_week(turn.actor, services.content, services.settings.zone)
+    if made.says_nothing:
+        turn.toast = voice.label("fig.nothing")
+        await turn.show(Screen(voice.say("fig.nothing"), menu_screen(voice).rows))
+        return
+    await turn.send(poster_message(voice, made, turn.now, turn.today))
 
 
 async def _make(turn: Turn, name: str) -> Figure:
@@ -86,15 +156,9 @@ async def _make(turn: Turn, name: str) -> Figure:
     return await figures.make(turn.actor, name, services.content, services.settings.zone)
 
 
-async def _show_nothing(turn: Turn, name: str) -> None:
-    turn.toast = turn.voice.label("fig.nothing")
-    await turn.show(Screen(turn.voice.say("fig.nothing"), menu_screen(turn.voice, name).rows))
-
-
-def _caption(turn: Turn, name: str) -> Html:
+def _caption(turn: Turn, title: str) -> Html:
     voice = turn.voice
-    title = voice.label(f"fig.{name}.title")
-    return voice.say("fig.caption", title=title, day=voice.day(turn.today))
+    return voice.say("fig.caption", title=voice.label(title), day=voice.day(turn.today))
 
 
 async def this_week(turn: Turn) -> None:

@@ -1,10 +1,16 @@
 """The buttons of the desk: its lists, its figures, its team, the audit log."""
 
 from bot.desk.figures import FIGURES as KNOWN_FIGURES
-from bot.screens.taps import Tap, Who, flag, number, one_of, page
+from bot.screens.taps import Part, Tap, Who, flag, number, one_of, page
 
 _STAFF = Who.COORDINATORS
-_figure = one_of(*KNOWN_FIGURES)
+# Buttons in old chats name figures that are now parts of others.
+_BEFORE = {
+    "topics": "asked", "languages": "asked", "provinces": "people", "grades": "people",
+    "pathways": "careers", "walks": "careers",
+}  # fmt: skip
+_known = one_of(*KNOWN_FIGURES)
+_figure = Part(lambda text: _known.read(_BEFORE.get(text, text)))
 
 CASES = Tap("desk:cases", (page,), _STAFF)
 WALKS = Tap("desk:walks", who=_STAFF)
@@ -12,6 +18,8 @@ WALKS = Tap("desk:walks", who=_STAFF)
 FIGURES = Tap("fig:menu", who=_STAFF)
 FIGURE = Tap("fig:show", (_figure,), _STAFF)
 TABLE = Tap("fig:csv", (_figure,), _STAFF)
+WORKBOOK = Tap("fig:xlsx", who=_STAFF)
+POSTER = Tap("fig:poster", who=_STAFF)
 DIGEST = Tap("fig:digest", who=_STAFF)
 
 INVITE = Tap("team:invite", who=_STAFF)

@@ -123,6 +123,8 @@ def audit_screen(voice: Voice, lines: list[tuple[Line, str]], number: int, total
 def _subject(voice: Voice, line: Line) -> str:
     """Return what was acted on: its kind in words, and its number or name."""
     which = (voice.number(int(w)) if w.isdecimal() else w for w in line.which.split())
+    if line.kind == "figure":
+        which = (voice.label_or(f"fig.{name}.title", name) for name in line.which.split())
     return " ".join([voice.label_or(f"audit.subject.{line.kind}", line.kind), *which])
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from bot.answering.answerer import Answerer
 from bot.content import Content
 from bot.database import Database
+from bot.desk import counters
 from bot.events.tables import EventFeed
 from bot.people import people
 from bot.people.staff import Actor
@@ -88,6 +89,23 @@ async def test_invited_coordinators_get_it_too(database: Database, house: House)
         session.add(Coordinator(person_id=501, invited=True, joined_at_utc=clock()))
     await run("weekly digest")
     assert [chat for chat, _ in await _digests(database)] == [BOPHA, NARY, 501]
+
+
+async def test_a_poster_of_the_week_comes_above_the_digest(
+    database: Database, house: House
+) -> None:
+    _, clock, run = house
+    async with database.write() as session:
+        for _ in range(7):
+            await counters.count(session, date(2026, 11, 12), "question", ["answered"])
+    await run("weekly digest")
+    async with database.read() as session:
+        rows = await session.scalars(select(OutboxMessage).where(OutboxMessage.chat_id == BOPHA))
+        poster, news = rows.all()
+    assert poster.payload is not None
+    assert poster.payload["draw"] == "poster"
+    assert [tile.get("number") for tile in poster.payload["tiles"]] == ["៧", "០", "០", "០"]
+    assert news.method == "send_message"
 
 
 async def test_alike_questions_are_put_together(database: Database, house: House) -> None:

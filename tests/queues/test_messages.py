@@ -84,6 +84,12 @@ ROWS: list[tuple[str, dict[str, Any], Outgoing]] = [
         ),
     ),
     (
+        "send_photo",
+        {"draw": "poster", "title": "t", "caption": "e", "parse_mode": "HTML",
+         "reply_markup": KEYBOARD},
+        Drawing({"draw": "poster", "title": "t"}, Html("e"), HOME),
+    ),
+    (
         "send_document",
         {"file": "e30=", "file_name": "bongsrey.json", "caption": "f", "parse_mode": "HTML"},
         Document("bongsrey.json", b"{}", Html("f")),
@@ -107,7 +113,7 @@ ids = st.integers(1, 2**52)
 buttons = st.builds(Button, st.text(), st.text(max_size=16))
 rows = st.lists(st.lists(buttons, min_size=1, max_size=3).map(tuple), max_size=3).map(tuple)
 recipes = st.dictionaries(
-    st.text().filter(lambda name: name not in ("caption", "parse_mode", "draw")),
+    st.text().filter(lambda name: name not in ("caption", "parse_mode", "draw", "reply_markup")),
     st.recursive(st.none() | st.integers() | st.text(), st.lists, max_leaves=5),
 )
 anything = st.one_of(
@@ -116,7 +122,9 @@ anything = st.one_of(
     st.builds(EditCaption, ids, html, rows),
     st.builds(Delete, ids),
     st.builds(Picture, st.text(), html, rows, st.booleans()),
-    st.builds(lambda name, r, words: Drawing(r | {"draw": name}, words), st.text(), recipes, html),
+    st.builds(
+        lambda name, r, *shown: Drawing(r | {"draw": name}, *shown), st.text(), recipes, html, rows
+    ),
     st.builds(Document, st.text(), st.binary(), html),
     st.builds(Commands, st.lists(st.tuples(st.text(), st.text())).map(tuple)),
 )

@@ -101,9 +101,10 @@ async def test_other_refusals_of_a_reply_are_told(sender: Sender, server: DemoSe
 async def test_a_drawing_a_picture_by_its_id_and_another_caption(
     sender: Sender, server: DemoServer
 ) -> None:
-    drawn = await _send(sender, Drawing({"draw": "figure", "rows": [[1]]}, Html("c")))
+    drawn = await _send(sender, Drawing({"draw": "figure", "rows": [[1]]}, Html("c"), HOME))
     message = server.telegram.chats[STUDENT][-1]
     assert message["message_id"] == drawn
+    assert message["reply_markup"] == KEYBOARD
     file_id = message["photo"][-1]["file_id"]
     assert server.telegram.files[file_id] == ("card.png", b"figure")
     number = await _send(sender, Picture(file_id, Html("d"), HOME))

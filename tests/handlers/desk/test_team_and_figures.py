@@ -40,7 +40,7 @@ async def test_an_invitation_opens_the_desk_and_removal_closes_it(stage: Stage) 
     assert str(ENGLISH_STUDENT) not in log
 
 
-async def test_figures_come_as_a_picture_and_as_a_table(stage: Stage) -> None:
+async def test_figures_come_as_a_picture_and_as_tables(stage: Stage) -> None:
     content = stage.content
     srey, nary = stage.person(ENGLISH_STUDENT), stage.person(SECOND_COORDINATOR)
     entry = content.entries["tech-is-for-boys"]
@@ -49,16 +49,44 @@ async def test_figures_come_as_a_picture_and_as_a_table(stage: Stage) -> None:
         srey.sees("answer.as_of")
     await nary.send("/desk")
     await nary.tap("desk.figures")
-    await nary.tap("fig.topics")
-    picture = nary.sees("fig.topics.title")
+    await nary.tap("fig.asked")
+    picture = nary.sees("fig.asked.title")
     assert stage.file(picture)[1].startswith(b"\x89PNG")
+    assert len(nary.news()) == 1, "the menu of figures is not sent anew"
     await nary.tap("fig.csv")
-    table = nary.sees("fig.topics.title")
+    table = nary.sees("fig.asked.title")
     topic = next(t for t in content.topics if t.id == content.topic_of[entry.id])
     lines = stage.file(table)[1].decode("utf-8-sig").splitlines()
-    assert lines == [",count", f"{topic.label.get('en')},5"]
+    assert lines[1:] == [
+        f"{nary.words('fig.topics.title')},{topic.label.get('en')},5",
+        f"{nary.words('fig.languages.title')},{nary.words('fig.languages.en')},5",
+    ]
+    await nary.tap("fig.xlsx")
+    name, book = stage.file(nary.sees("fig.all.title"))
+    assert name == "bongsrey-2026-11-24.xlsx"
+    assert book.startswith(b"PK")
+    await nary.tap("desk.figures")
     await nary.tap("fig.digest")
     nary.sees("digest.no_cases")
+
+
+async def test_a_figure_of_nothing_is_said_in_words_and_an_old_button_finds_its_figure(
+    stage: Stage,
+) -> None:
+    nary = stage.person(SECOND_COORDINATOR)
+    await nary.send("/desk")
+    await nary.tap("desk.figures")
+    await nary.tap("fig.waits")
+    nary.sees("fig.wait_questions.nothing")
+    await nary.tap("fig.poster")
+    nary.sees("fig.nothing")
+    # The release before had pictures of provinces and of grades.
+    await nary.forge("fig:show:grades")
+    nary.sees("fig.people.title")
+    await nary.send("/desk")
+    await nary.tap("desk.team")
+    await nary.tap("team.audit")
+    assert nary.words("fig.people.title") in nary.sees("audit.text")["text"]
 
 
 def test_every_place_in_the_order_of_the_desk_is_some_features() -> None:
