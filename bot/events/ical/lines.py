@@ -95,7 +95,7 @@ def _unfolded(data: bytes) -> list[str]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = data.decode("utf-16", "replace").encode()
     data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    data = data.replace(b"\n ", b"").replace(b"\n\t", b"")
+    data = re.sub(rb"\n\n+", b"\n", data).replace(b"\n ", b"").replace(b"\n\t", b"")
     try:
         return data.decode().split("\n")
     except UnicodeDecodeError:

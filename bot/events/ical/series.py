@@ -1,5 +1,6 @@
 """The dates of one event of a calendar: by its rule, added, left out, moved or called off."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -133,15 +134,18 @@ def _changed(
     for at in slots:
         if at not in exact:
             same_day.setdefault(at.astimezone(zone).date(), []).append(at)
+    strays = Counter(
+        change.of.on(zone).date() for change in changes if change.of.utc() not in slots
+    )
     for change in changes:
         patience.check()
         at = change.of.utc()
         if at not in slots:
             # Some name the day only, or another hour than the one at which it begins.
-            others = same_day.get(change.of.on(zone).date(), [])
-            if len(others) == 1:
-                (at,) = others
-            elif series.leaves_out(change.of):
+            day = change.of.on(zone).date()
+            if strays[day] == len(same_day.get(day, ())) == 1:
+                (at,) = same_day[day]
+            elif series.leaves_out(change.of) or series.ended_before(change):
                 continue
         old = kept.pop(at, None)
         if not change.entry.cancelled:
@@ -174,12 +178,10 @@ class _Series:
         self._master, self._now, self._patience, self._alone = master, now, patience, alone
         self.first = master.starts()
         self._lasts = master.lasts()
-        self._has_rule = bool(master.component.value("RRULE"))
+        self._rules = [Rule(line.value, self.first.zone) for line in self._lines("RRULE")]
         self._not_at: set[datetime] = set()
         self._not_on: set[datetime] = set()
-        for line in master.component.lines.get("EXDATE", ()):
-            if not line.value.strip():
-                continue
+        for line in self._lines("EXDATE"):
             for moment in master.zones.moments(line, self.first.zone):
                 moment = self.as_its_own(moment)
                 if moment.all_day:
@@ -209,7 +211,7 @@ class _Series:
                 if move.cancelled:
                     continue
                 moment, lasts = Moment(local + move.by, zone, all_day), move.lasts
-            is_first = local == self.first.local and not self._has_rule
+            is_first = local == self.first.local and not self._rules
             yield at, _slot(FIRST if is_first else self.name(local), moment.utc(), lasts)
 
     def _local(self, far: timedelta) -> Iterator[tuple[datetime, timedelta | None]]:
@@ -218,7 +220,7 @@ class _Series:
         here = self._now.astimezone(zone).replace(tzinfo=None)
         since = here - far - (self._lasts or _DAY) - _DAY
         stop = here + HORIZON + far + _DAY
-        rules = [Rule(line.value, zone) for line in self._lines("RRULE")]
+        rules = self._rules
         if not rules or any(rule.last is None or rule.last >= first for rule in rules):
             yield first, self._lasts
         for rule in rules:
@@ -242,6 +244,13 @@ class _Series:
         """Return whether the event says that there is no date then."""
         day = datetime.combine(moment.on(self.first.zone), time())
         return day in self._not_on or moment.utc() in self._not_at
+
+    def ended_before(self, change: _Change) -> bool:
+        """Return whether a newer version of the event ends before what an older one changed."""
+        of = change.of.on(self.first.zone)
+        lasts = [rule.last for rule in self._rules]
+        newer = change.entry.sequence < self._master.sequence
+        return newer and bool(lasts) and all(last is not None and last < of for last in lasts)
 
     def name(self, local: datetime) -> str:
         """Return the name of a date: its day, and its hour where it is not the usual one."""

@@ -36,11 +36,15 @@ class Moment:
 
 
 def moments_in(text: str, zone: tzinfo) -> list[Moment]:
-    """Return the moments that a value names, in `zone` where it names none.
+    """Return the moments that a value names, in `zone` where it names none; a period begins then.
 
-    Raises LeftOutError when one cannot be read.
+    Raises LeftOutError when one cannot be read, or there is none.
     """
-    return [_moment(piece.strip(' "'), zone) for piece in text.split(",")]
+    pieces = (piece.partition("/")[0].strip(' "') for piece in text.split(","))
+    found = [_moment(piece, zone) for piece in pieces if piece]
+    if not found:
+        raise LeftOutError("time")
+    return found
 
 
 def _moment(text: str, zone: tzinfo) -> Moment:
