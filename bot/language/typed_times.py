@@ -89,7 +89,8 @@ def _hours(days: Days) -> tuple[time | None, time | None]:
     """Return at which hours the first day begins and the last ends, as far as they are told."""
     between, after = _take_times(days.between), _take_times(days.after)
     if between:
-        return between[0], (after or between[1:] or [None])[-1]
+        later = after or between[1:]
+        return between[0], later[-1] if later else None
     first, last, *_ = [*_take_times(days.before + " " + days.after), None, None]
     return first, last
 

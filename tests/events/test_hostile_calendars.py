@@ -8,7 +8,14 @@ import pytest
 from bot.events.fetch import LARGEST_BYTES
 from bot.events.ical.problems import MOST_SECONDS, CalendarProblemError
 from bot.events.ical.reading import Calendar, read_calendar
+from bot.language.words import words
 from tests.events.conftest import NOW, ZONE, calendar_of, file_of, one
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _word_model() -> None:
+    """Load the word model, as the bot does when it starts: no calendar waits for it."""
+    words("សួស្ដី")
 
 
 def _read(data: bytes) -> Calendar | str:

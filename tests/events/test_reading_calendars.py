@@ -285,6 +285,18 @@ def test_a_zone_of_the_file_keeps_its_summer_time() -> None:
     assert starts(found[0]) == starts(found[1]) == ["27.03. 08:00", "28.03. 08:00", "29.03. 07:00"]
 
 
+def test_a_whole_day_and_a_time_in_utc_need_no_zone() -> None:
+    data = file_of(
+        "X-WR-TIMEZONE:Nowhere/Middle\n"
+        "BEGIN:VEVENT\nUID:d\nSUMMARY:D\nDTSTART;TZID=Nowhere/Middle;VALUE=DATE:20261210\nEND:VEVENT\n"
+        "BEGIN:VEVENT\nUID:z\nSUMMARY:Z\nDTSTART;TZID=Nowhere/Middle:20261210T020000Z\nEND:VEVENT\n"
+        "BEGIN:VEVENT\nUID:f\nSUMMARY:F\nDTSTART:20261210T020000\nEND:VEVENT\n"
+    )
+    said = read_calendar(data, NOW, ZONE)
+    assert [starts(item) for item in said.items] == [["10.12. 00:00"], ["10.12. 09:00"]]
+    assert [(left.uid, left.why) for left in said.left_out] == [("f", "zone")]
+
+
 def test_floating_times_are_on_the_clock_that_the_calendar_names() -> None:
     event = f"BEGIN:VEVENT\n{one(at='20261210T090000')}\nEND:VEVENT\n"
     (item,) = read_calendar(file_of(f"X-WR-TIMEZONE:Asia/Tokyo\n{event}"), NOW, ZONE).items

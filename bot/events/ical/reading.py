@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from bot.events.dates import HORIZON, MOST_DATES
 from bot.events.details import LONGEST_PLACE, LONGEST_TEXT, LONGEST_TITLE
+from bot.events.ical.entries import Entry, Slot
 from bot.events.ical.lines import calendars
 from bot.events.ical.problems import CalendarProblemError, LeftOutError, Patience
-from bot.events.ical.series import Entry, Slot, slots_of
+from bot.events.ical.series import slots_of
 from bot.events.ical.times import moments_in
 from bot.events.ical.words import plain
 from bot.events.ical.zones import Zones

@@ -6,71 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from bot.events.dates import FIRST, HORIZON
-from bot.events.ical.lines import Component, Line
-from bot.events.ical.problems import LeftOutError, Patience
+from bot.events.ical.entries import DAY, Entry, Slot
+from bot.events.ical.lines import Line
+from bot.events.ical.problems import Patience
 from bot.events.ical.rules import Rule
 from bot.events.ical.times import Moment, length, moments_in
-from bot.events.ical.zones import Zones
-
-_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Slot:
-    """One date of an item; `name` stays when the date moves."""
-
-    name: str
-    starts: datetime
-    ends: datetime | None
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One VEVENT, and the calendar around it: its zones, and whether it only calls off."""
-
-    component: Component
-    zones: Zones
-    calls_off: bool
-
-    @property
-    def cancelled(self) -> bool:
-        """Whether it says that it does not take place."""
-        return self.calls_off or self.component.value("STATUS").upper() == "CANCELLED"
-
-    @property
-    def sequence(self) -> int:
-        """Which version of the event this is: the newest holds."""
-        text = self.component.value("SEQUENCE")
-        return int(text[:9]) if text.isascii() and text.isdigit() else 0
-
-    @property
-    def repeats(self) -> bool:
-        """Whether it names more than one date by itself."""
-        return any(
-            line.value.strip()
-            for name in ("RRULE", "RDATE")
-            for line in self.component.lines.get(name, ())
-        )
-
-    def starts(self) -> Moment:
-        """Return when it begins. Raises LeftOutError when that cannot be read."""
-        line = self.component.line("DTSTART")
-        if line is None:
-            raise LeftOutError("time")
-        return self.zones.moments(line)[0]
-
-    def lasts(self) -> timedelta | None:
-        """Return how long it takes, None where that tells nothing or cannot be read."""
-        starts = self.starts()
-        try:
-            if (line := self.component.line("DTEND")) is not None:
-                lasts = self.zones.moments(line, starts.zone)[0].utc() - starts.utc()
-            else:
-                lasts = length(self.component.value("DURATION"))
-        except LeftOutError:
-            return None
-        # The end of a single whole day is the next midnight, which tells nothing.
-        return lasts if lasts > (_DAY if starts.all_day else timedelta()) else None
 
 
 @dataclass(frozen=True)
@@ -103,7 +43,7 @@ def slots_of(
     ahead = [
         slot
         for slot in slots.values()
-        if (slot.ends or slot.starts + _DAY) > now and slot.starts < now + HORIZON
+        if (slot.ends or slot.starts + DAY) > now and slot.starts < now + HORIZON
     ]
     return master, _named_apart(sorted(ahead, key=lambda slot: slot.starts))
 
@@ -218,8 +158,8 @@ class _Series:
         """Yield the times on its own clock, about those to come, and how long each takes."""
         zone, first = self.first.zone, self.first.local
         here = self._now.astimezone(zone).replace(tzinfo=None)
-        since = here - far - (self._lasts or _DAY) - _DAY
-        stop = here + HORIZON + far + _DAY
+        since = here - far - (self._lasts or DAY) - DAY
+        stop = here + HORIZON + far + DAY
         rules = self._rules
         if not rules or any(rule.last is None or rule.last >= first for rule in rules):
             yield first, self._lasts

@@ -8,6 +8,7 @@ by the same name.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from importlib.resources import files
@@ -47,13 +48,17 @@ class Zones:
 
     def moments(self, line: Line, default: tzinfo | None = None) -> list[Moment]:
         """Return the moments of a line. Raises LeftOutError when one cannot be read."""
-        name = line.parameter("TZID")
-        if name:
+        found = moments_in(line.value, self.own)
+        if all(one.all_day or one.zone is not self.own for one in found):
+            return found  # whole days and times in UTC, whatever zone is named beside them
+        if name := line.parameter("TZID"):
             zone = self._named(name)
         else:
             zone = default or (self._named(self._floating) if self._floating else self.own)
-        found = moments_in(line.value, zone)
-        return [Moment(one.local, self.own, True) if one.all_day else one for one in found]
+        return [
+            replace(one, zone=zone) if one.zone is self.own and not one.all_day else one
+            for one in found
+        ]
 
     def _named(self, name: str) -> tzinfo:
         if name not in self._known:
