@@ -8,7 +8,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 
 import httpx
 
-from bot.events.ical import CalendarProblemError
+from bot.events.ical.problems import CalendarProblemError
 
 LONGEST_ADDRESS = 500
 _GLOBAL = IPv6Network("2000::/3")

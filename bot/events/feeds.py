@@ -6,7 +6,7 @@ hold at once, and those who hold a place are told.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,7 +19,8 @@ from bot.events import calendar, dates, reminder_plan
 from bot.events.addresses import tidy_address
 from bot.events.details import KINDS
 from bot.events.fetch import Fetched
-from bot.events.ical import CalendarProblemError, Item
+from bot.events.ical.problems import CalendarProblemError
+from bot.events.ical.reading import Calendar, Item, LeftOut
 from bot.events.notices import Notice
 from bot.events.states import EventState
 from bot.events.tables import Event, EventDate, EventFeed
@@ -45,6 +46,7 @@ class Feed:
     modified: str | None
     read_at: datetime | None
     failure: str | None
+    left_out: tuple[LeftOut, ...]
 
 
 def _feed(row: EventFeed) -> Feed:
@@ -57,6 +59,7 @@ def _feed(row: EventFeed) -> Feed:
         row.modified,
         row.read_at_utc,
         row.failure,
+        tuple(LeftOut(**one) for one in row.left_out or ()),
     )
 
 
@@ -120,7 +123,8 @@ async def due(session: AsyncSession, now: datetime) -> list[Feed]:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a reading did; `new` is how many events and changed words wait for a look."""
+    """What a reading did: how many events and changed words newly wait for a look, and which
+    events are now left out that were not before."""
 
     feed_id: int
     added_by: int
@@ -128,6 +132,7 @@ class Reading:
     new: int = 0
     problem: str | None = None
     notices: tuple[Notice, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 async def begin(session: AsyncSession, feed_id: int, now: datetime) -> None:
@@ -157,14 +162,15 @@ async def read(
     session: AsyncSession,
     feed_id: int,
     fetched: Fetched,
-    items: list[Item],
+    said: Calendar | None,
     provinces: Mapping[str, tuple[str, ...]],
     tongues: Collection[Tongue],
     now: datetime,
     zone: ZoneInfo,
 ) -> Reading | None:
-    """Bring the calendar up to what a feed says, by the UID of each event.
+    """Bring the calendar up to what a feed has `said`, by the UID of each event.
 
+    It says nothing when it is as it was. What could not be read of it stays as it is.
     `provinces` has the names of each province, to find it in what the feed calls the place.
     Its words stand in all the `tongues` until a coordinator translates them.
     """
@@ -174,24 +180,29 @@ async def read(
     first = feed.read_at_utc is None
     feed.read_at_utc, feed.failure, feed.failures = now, None, 0
     feed.next_read_at_utc = None if feed.once else now + EVERY
-    if fetched.data is None:
+    if said is None:
         return Reading(feed_id, feed.added_by, first=False)
     feed.etag, feed.modified = fetched.etag, fetched.modified
     query = select(Event).where(Event.feed_id == feed_id, Event.uid.is_not(None))
     known = {event.uid: event for event in await session.scalars(query)}
     notices: list[Notice] = []
     new = 0
-    for item in items:
+    for item in said.items:
         event = known.pop(item.uid, None)
         if event is None:
             new += await _add(session, feed, item, provinces, tongues, now, zone)
         elif event.state is not EventState.CANCELLED:  # what a coordinator cancelled stays so
             new += _offer(event, item)
             notices += await _follow(session, event, item, now, zone)
+    for left in said.left_out:
+        known.pop(left.uid, None)
     for event in known.values():
         notices += await _gone(session, event, now, zone)
+    before = {one["uid"] for one in feed.left_out or ()}
+    feed.left_out = [asdict(left) for left in said.left_out] or None
     await session.flush()
-    return Reading(feed_id, feed.added_by, first, new, notices=tuple(notices))
+    left_out = tuple(left for left in said.left_out if left.uid not in before)
+    return Reading(feed_id, feed.added_by, first, new, None, tuple(notices), left_out)
 
 
 async def _add(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import httpx
 
 from bot.events.addresses import is_public, tidy_address
-from bot.events.ical import CalendarProblemError
+from bot.events.ical.problems import CalendarProblemError
 
 LARGEST_BYTES = 1 << 20
 TOTAL_SECONDS = 20.0

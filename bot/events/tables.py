@@ -29,6 +29,8 @@ class EventFeed(Table):
     read_at_utc: Mapped[datetime | None]
     failure: Mapped[str | None]
     failures: Mapped[int] = mapped_column(default=0)
+    # the events that could not be read: uid, title and of what
+    left_out: Mapped[list[Any] | None]
     __table_args__ = (_NEVER_AGAIN,)
 
 

@@ -1,40 +1,49 @@
 """Reads a date and a time as coordinators write them, in Khmer or English.
 
-    5/12/2026 14:00-16:00    2026-12-05 2pm    5 December, 14:00 to 16:00
-    ៥ ធ្នូ ២០២៦ ម៉ោង ២ រសៀល      5/12      18:00
+    5/12/2026 14:00-16:00    2026/12/05 2pm    5 December, 14:00 to 16:00    5/12 noon
+    ៥ ធ្នូ ២០២៦ ម៉ោង ២ កន្លះ រសៀល      3-5 December 2026 9:00      18.30
 
-Days come before months, as in Cambodia. A date without a year is the next such day. Of an event,
-a date without a time means the whole day; of a moment, a time without a date is the next such
-time.
+Of an event, a date without a time means the whole day; of a moment, a time without a date is the
+next such time. Times are of the own zone unless another is told behind them.
 """
 
 import re
+import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
-from babel import Locale
-
 from bot.language.khmer import latin_digits, repair
+from bot.language.typed_days import Days, NoSuchDayError, find_days
 
-_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
-_SLASHED = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}))?(?![\d:])")
-_NAMED = (
-    r"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s*)?(?:ខែ\s*)?({names})\.?,?"
-    r"(?:\s*ឆ្នាំ)?(?:\s*(\d{{4}})(?!:))?"
-)
-_AMERICAN = r"\b({names})\.?\s*(\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s+(\d{{4}})(?!:))?(?!\s*:)"
 _HALVES = {"am": 0, "ព្រឹក": 0, "pm": 12, "រសៀល": 12, "ល្ងាច": 12, "យប់": 12}
 _HALF = "|".join(_HALVES)
 _TIME = re.compile(
-    rf"(?:ម៉ោង\s*)?(?<![\d:])(\d{{1,2}})(?:(?:[:h]|\.(?=\d\d))(\d{{2}})?)?\s*({_HALF})?(?![\d:])",
-    re.IGNORECASE,
+    r"(?:ម៉ោង\s*|\bat\s+|@\s*)?(?<![\d:])(\d{1,2})(?:(?:[:h]|\.(?=\d\d))(\d{2})?)?\s*"
+    rf"({_HALF})?(?![\d:])"
 )
-_BETWEEN = re.compile(r"^\s*(?:-|–|—|to|until|ដល់)\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"^\s*(?:-|–|—|~|to|until|till|ដល់)\s*")
+# Other ways to say a time, each said anew as one of those above.
+_SAID_ANEW: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"(?<=\d)(\s*)([ap])\.\s?m\b\.?"), r"\1\2m"),
+    (re.compile(r"\b(?:12\s*)?(?:noon|midday)\b|(?:ម៉ោង\s*)?(?:12\s*)?ថ្ងៃត្រង់"), " 12:00 "),
+    (re.compile(r"\b(?:12\s*)?midnight\b|(?:ម៉ោង\s*)?(?:12\s*)?អធ្រាត្រ"), " 00:00 "),
+    (re.compile(r"\bhalf\s+past\s+(\d{1,2})(?!\d)"), r"\1:30"),
+    (re.compile(r"\bquarter\s+past\s+(\d{1,2})(?!\d)"), r"\1:15"),
+    (re.compile(r"(?<![\d:])(\d{1,2})\s*(?:ម៉ោង\s*)?កន្លះ"), r"\1:30 "),
+    (re.compile(r"ម៉ោង\s*(\d{1,2})\s*(?:និង\s*)?(\d{2})\s*នាទី"), r"\1:\2 "),
+    (re.compile(r"(?<![\d:])(\d{1,2})\s*o'?clock\b"), r"\1:00"),
+)
+# As machines write it, such as 2026-12-05T09:00:00+07:00.
+_STAMP = re.compile(
+    r"(\d{4}-\d\d-\d\d)t(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:\s*(z|[+-]\d\d:?\d\d)(?!\d))?"
+)
+_AWAY = re.compile(
+    r"(?:(?<=\d)\s*z|\b(?:utc|gmt))(?:\s*([+-])\s*(\d{1,2})(?::?([0-5]\d))?)?(?![a-z\d:])"
+)
+_END_OF_DAY = time(23, 59)
 MOST_DAYS_AHEAD = 3 * 366
-# The languages whose names of months are read; numbers serve everybody else.
-_MONTHS_OF = ("km", "en")
 
 
 class TimeProblemError(Exception):
@@ -51,23 +60,54 @@ class Span:
 
 
 def read_span(text: str, now: datetime, zone: ZoneInfo) -> Span:
-    """Return the time that `text` names in `zone`. Raises TimeProblemError."""
-    day, rest = _take_day(_plain(text), now.astimezone(zone).date())
-    times = _take_times(rest)
-    if not times:
-        span = Span(datetime.combine(day, time(), zone).astimezone(UTC), None, True)
-    else:
-        starts = datetime.combine(day, times[0], zone)
-        ends = datetime.combine(day, times[1], zone) if len(times) > 1 else None
-        if ends is not None and ends <= starts:
-            ends += timedelta(days=1)
-        span = Span(starts.astimezone(UTC), ends.astimezone(UTC) if ends else None, False)
-    last = span.starts + timedelta(days=1) if span.all_day else span.starts
-    if last <= now:
+    """Return the time that `text` names in `zone`. Raises TimeProblemError.
+
+    Of several days the first hour told is that of the first, another that of the last.
+    """
+    plain, clock = _told_in(_plain(text, zone), zone)
+    days = _days(plain, now.astimezone(clock).date())
+    if days.first.year < now.year - 1:
         raise TimeProblemError("past")
-    if span.starts - now > timedelta(days=MOST_DAYS_AHEAD):
+    if days.last.year > now.year + MOST_DAYS_AHEAD // 365 + 1:
+        raise TimeProblemError("far")
+    first, last = _hours(days)
+    if first is None:
+        starts = datetime.combine(days.first, time(), zone)
+        after = datetime.combine(days.last + timedelta(days=1), time(), zone)
+        ends = after.astimezone(UTC) if days.last > days.first else None
+        span = Span(starts.astimezone(UTC), ends, True)
+    else:
+        span = Span(*_from_to(days, first, last, clock), False)
+    if (span.starts if not span.all_day else span.ends or span.starts + timedelta(days=1)) <= now:
+        raise TimeProblemError("past")
+    if (span.ends or span.starts) - now > timedelta(days=MOST_DAYS_AHEAD):
         raise TimeProblemError("far")
     return span
+
+
+def _hours(days: Days) -> tuple[time | None, time | None]:
+    """Return at which hours the first day begins and the last ends, as far as they are told."""
+    between, after = _take_times(days.between), _take_times(days.after)
+    if between:
+        later = after or between[1:]
+        return between[0], later[-1] if later else None
+    first, last, *_ = [*_take_times(days.before + " " + days.after), None, None]
+    return first, last
+
+
+def _from_to(
+    days: Days, first: time, last: time | None, clock: tzinfo
+) -> tuple[datetime, datetime | None]:
+    starts = datetime.combine(days.first, first, clock)
+    if days.last > days.first:
+        ends = datetime.combine(days.last, last or _END_OF_DAY, clock)
+    elif last is None:
+        return starts.astimezone(UTC), None
+    else:
+        ends = datetime.combine(days.first, last, clock)
+        if ends <= starts:
+            ends += timedelta(days=1)
+    return starts.astimezone(UTC), ends.astimezone(UTC)
 
 
 def like(span: Span, old: datetime, zone: ZoneInfo, *, all_day: bool) -> Span:
@@ -84,7 +124,7 @@ def like(span: Span, old: datetime, zone: ZoneInfo, *, all_day: bool) -> Span:
 
 def read_day(text: str, now: datetime, zone: ZoneInfo) -> date:
     """Return the day that `text` names. Raises TimeProblemError."""
-    return _take_day(_plain(text), now.astimezone(zone).date())[0]
+    return _days(_plain(text, zone), now.astimezone(zone).date()).first
 
 
 def moment_meant(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
@@ -92,17 +132,19 @@ def moment_meant(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
 
     An hour alone is the next such hour. One told with its day may lie in the past.
     """
-    plain, today = _plain(text).strip(), now.astimezone(zone).date()
+    plain, clock = _told_in(_plain(text, zone), zone)
+    plain, today = plain.strip(), now.astimezone(clock).date()
     alone = _TIME.fullmatch(plain)
     try:
         if alone is not None and _is_time(alone):
-            moment = datetime.combine(today, _time(alone), zone)
-            return moment if moment > now else moment + timedelta(days=1)
-        day, rest = _take_day(plain, today)
-        times = _take_times(rest)
-    except TimeProblemError:
+            moment = datetime.combine(today, _time(alone), clock)
+            moment = moment if moment > now else moment + timedelta(days=1)
+            return moment.astimezone(zone)
+        days = _days(plain, today)
+        first, _ = _hours(days)
+        return datetime.combine(days.first, first, clock).astimezone(zone) if first else None
+    except (TimeProblemError, OverflowError):
         return None
-    return datetime.combine(day, times[0], zone) if times else None
 
 
 def next_times(now: datetime, zone: ZoneInfo) -> list[datetime]:
@@ -115,43 +157,60 @@ def next_times(now: datetime, zone: ZoneInfo) -> list[datetime]:
     return [at for at in times if at > here + timedelta(minutes=10)]
 
 
-def _plain(text: str) -> str:
-    return latin_digits(repair(text)).lower()
+def _plain(text: str, zone: ZoneInfo) -> str:
+    """Return the text as it is looked through: in small letters, each time said in one way."""
+    text = latin_digits(repair(unicodedata.normalize("NFKC", text))).lower()
+    text = _STAMP.sub(lambda found: _stamp(found, zone), text)
+    for way, anew in _SAID_ANEW:
+        text = way.sub(anew, text)
+    return text
 
 
-def _take_day(text: str, today: date) -> tuple[date, str]:
-    """Return the day and what is left of the text."""
-    months, names = _months()
-    if found := _ISO.search(text):
-        year, month, day = (int(g) for g in found.groups())
-    elif found := _SLASHED.search(text):
-        day, month, year = int(found[1]), int(found[2]), int(found[3] or 0)
-    elif found := re.search(_NAMED.format(names=names), text):
-        day, month, year = int(found[1]), months[found[2]], int(found[3] or 0)
-    elif found := re.search(_AMERICAN.format(names=names), text):
-        day, month, year = int(found[2]), months[found[1]], int(found[3] or 0)
-    else:
-        raise TimeProblemError("unreadable")
+def _stamp(found: re.Match[str], zone: ZoneInfo) -> str:
+    """Return what a machine has written as people do, on the own clock."""
     try:
-        told = date(year or today.year, month, day)
-        if not year and told < today:
-            told = date(today.year + 1, month, day)
-    except ValueError:
+        told = datetime.fromisoformat(f"{found[1]}T{found[2]}{(found[3] or '').upper()}")
+        told = told.astimezone(zone) if told.tzinfo else told
+    except (ValueError, OverflowError):
+        return f"{found[1]} {found[2]}"
+    return f"{told:%Y-%m-%d %H:%M}"
+
+
+def _told_in(text: str, zone: ZoneInfo) -> tuple[str, tzinfo]:
+    """Return the text without the zone that it names, and that zone or else the own one."""
+    found = _AWAY.search(text)
+    if found is None:
+        return text, zone
+    away = timedelta(hours=int(found[2] or 0), minutes=int(found[3] or 0))
+    if away >= timedelta(days=1):
+        raise TimeProblemError("no_such_time")
+    away = -away if found[1] == "-" else away
+    return f"{text[: found.start()]} {text[found.end() :]}", timezone(away)
+
+
+def _days(text: str, today: date) -> Days:
+    try:
+        days = find_days(text, today)
+    except NoSuchDayError:
         raise TimeProblemError("no_such_day") from None
-    return told, text[: found.start()] + " " + text[found.end() :]
+    if days is None:
+        raise TimeProblemError("unreadable")
+    return days
 
 
 def _take_times(text: str) -> list[time]:
     """Return none, one or two times. Raises TimeProblemError for a time that is none."""
     found = list(_TIME.finditer(text))
-    clear = any(_is_time(one) and not _may_be_a_room(one) for one in found)
+    clear = any(_is_time(one) and not _may_be_no_time(one) for one in found)
     for first in found:
         between = _BETWEEN.match(text[first.end() :])
         second = _TIME.match(text[first.end() + between.end() :]) if between else None
-        if second is not None and (_is_time(first) or _is_time(second)):
+        # Of numbers alone, such as 9-11, those are hours that come first of all.
+        bare = not clear and not text[: first.start()].strip(" ,;:.-–—()")
+        if second is not None and (_is_time(first) or _is_time(second) or bare):
             # "2-4pm": the half of the day is told once, for both.
             return [_time(first, second[3] if first[2] is None else None), _time(second)]
-        if _is_time(first) and not (clear and _may_be_a_room(first)):
+        if _is_time(first) and not (clear and _may_be_no_time(first)):
             return [_time(first)]
     return []
 
@@ -161,9 +220,12 @@ def _is_time(found: re.Match[str]) -> bool:
     return found[0].strip() != found[1]
 
 
-def _may_be_a_room(found: re.Match[str]) -> bool:
-    """Return whether this, such as 2.10, is a time only where nothing clearer is told."""
-    return found[0].strip() == f"{found[1]}.{found[2]}"
+def _may_be_no_time(found: re.Match[str]) -> bool:
+    """Return whether this, such as 2.10 or at 5, is a time only where nothing clearer is told."""
+    said = found[0].strip()
+    return said == f"{found[1]}.{found[2]}" or (
+        said.startswith(("at", "@")) and found[2] is None and found[3] is None
+    )
 
 
 def _time(found: re.Match[str], borrowed: str | None = None) -> time:
@@ -179,14 +241,3 @@ def _time(found: re.Match[str], borrowed: str | None = None) -> time:
         return time(hour, minute)
     except ValueError:
         raise TimeProblemError("no_such_time") from None
-
-
-@cache
-def _months() -> tuple[dict[str, int], str]:
-    """Return the months by name, and an alternation of the names, longest first."""
-    months: dict[str, int] = {}
-    for language in _MONTHS_OF:
-        for width in ("wide", "abbreviated"):
-            names = Locale(language).months["format"][width]
-            months |= {repair(str(name)).lower(): number for number, name in names.items()}
-    return months, "|".join(sorted(map(re.escape, months), key=len, reverse=True))

@@ -9,7 +9,7 @@ from bot.content import Content
 from bot.events import listing, signups
 from bot.events.details import WITHOUT_PLACES
 from bot.events.happening import Happening
-from bot.events.ical import write_calendar
+from bot.events.ical.writing import write_calendar
 from bot.events.listing import Month, Shown, read_filter
 from bot.events.reminder_times import OFFSETS, USUAL
 from bot.events.states import Answer

@@ -10,7 +10,8 @@ from bot.database.trouble import is_out_of_order
 from bot.events import dates, feeds, reminder_plan, signups
 from bot.events.feeds import Feed
 from bot.events.fetch import fetch
-from bot.events.ical import CalendarProblemError, read_calendar
+from bot.events.ical.problems import CalendarProblemError
+from bot.events.ical.reading import read_calendar
 from bot.failures import named
 from bot.people.people import FORGOTTEN
 from bot.queues.outbox import Lane
@@ -115,7 +116,7 @@ async def _read_feed(services: Services, database: Database, feed: Feed) -> None
             feed.url, feed.etag, feed.modified, anywhere=services.settings.feeds_anywhere
         )
         data = fetched.data
-        items = [] if data is None else await asyncio.to_thread(read_calendar, data, now, zone)
+        said = None if data is None else await asyncio.to_thread(read_calendar, data, now, zone)
     except CalendarProblemError as error:
         problem = str(error)
     async with database.write() as session:
@@ -126,7 +127,7 @@ async def _read_feed(services: Services, database: Database, feed: Feed) -> None
                 session,
                 feed.id,
                 fetched,
-                items,
+                said,
                 provinces,
                 written_in(services.content),
                 now,
@@ -135,7 +136,7 @@ async def _read_feed(services: Services, database: Database, feed: Feed) -> None
         if reading is None:
             return
         await announce(session, services, reading.notices, now)
-        if not (reading.first or reading.new) or reading.added_by == FORGOTTEN:
+        if not (reading.first or reading.new or reading.left_out) or reading.added_by == FORGOTTEN:
             return
         voice = await voice_of(session, services, reading.added_by)
         key = f"feed:{feed.id}:{now.isoformat()}"

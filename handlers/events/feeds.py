@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 from bot.events import feeds
 from bot.events.details import KINDS
 from bot.events.feeds import Feed, Offer, Reading
-from bot.events.ical import CalendarProblemError
+from bot.events.ical.problems import CalendarProblemError
+from bot.events.ical.reading import LeftOut
 from bot.language.words import shorten
 from bot.refusals import RefusedError
-from bot.screens.screen import LONGEST_LABEL, Button, Screen
+from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
@@ -31,6 +32,7 @@ from handlers.events.taps import (
 )
 
 MODES = ("once", "often")
+MOST_LEFT_OUT = 10
 
 
 def list_screen(voice: Voice, found: list[Feed], offers: int) -> Screen:
@@ -71,7 +73,8 @@ def feed_screen(voice: Voice, feed: Feed, zone: ZoneInfo) -> Screen:
     )
     if feed.failure:
         problem = voice.label(f"feedproblem.{feed.failure}")
-        text = type(text)(f"{text}\n{voice.say('feeds.failing', problem=problem)}")
+        text = Html(f"{text}\n{voice.say('feeds.failing', problem=problem)}")
+    text = _with_left_out(voice, text, feed.left_out)
     return Screen(text, ((voice.button("feeds.drop", UNFOLLOW(feed.id)),), _back(voice)))
 
 
@@ -104,10 +107,26 @@ def reading_screen(voice: Voice, url: str, reading: Reading) -> Screen:
         problem = voice.label(f"feedproblem.{reading.problem}")
         return Screen(voice.say("feeds.failed", host=host_of(url), problem=problem), (back,))
     if not reading.new:
-        return Screen(voice.say("feeds.read_nothing", host=host_of(url)), (back,))
+        text = voice.say("feeds.read_nothing", host=host_of(url))
+        return Screen(_with_left_out(voice, text, reading.left_out), (back,))
     new = voice.number(reading.new)
     look = (voice.button("feeds.offers", OFFERS(), offers=new),)
-    return Screen(voice.say("feeds.read", host=host_of(url), new=new), (look, back))
+    text = voice.say("feeds.read", host=host_of(url), new=new)
+    return Screen(_with_left_out(voice, text, reading.left_out), (look, back))
+
+
+def _with_left_out(voice: Voice, text: Html, left_out: tuple[LeftOut, ...]) -> Html:
+    """Return the text, and below it which events could not be read and why."""
+    if not left_out:
+        return text
+    lines = [text, voice.say("feeds.left_out", total=voice.number(len(left_out)))]
+    for left in left_out[:MOST_LEFT_OUT]:
+        title = left.title or voice.label("feeds.left_out.untitled")
+        why = voice.label(f"feedleft.{left.why}")
+        lines.append(voice.say("feeds.left_out.one", title=title, why=why))
+    if (more := len(left_out) - MOST_LEFT_OUT) > 0:
+        lines.append(voice.say("feeds.left_out.more", more=voice.number(more)))
+    return Html("\n".join(lines))
 
 
 async def followed(turn: Turn) -> None:

@@ -47,3 +47,20 @@ async def publish(session: Session, **changes: Any) -> int:
 def local(day: int, hour: int, minute: int = 0, month: int = 12, year: int = 2026) -> datetime:
     """Return a time of Phnom Penh, in UTC."""
     return datetime(year, month, day, hour, minute, tzinfo=ZONE).astimezone(UTC)
+
+
+def calendar_of(*events: str) -> bytes:
+    """Return a calendar file of these events, each the lines inside of its VEVENT."""
+    return file_of(
+        "".join(f"BEGIN:VEVENT\nDTSTAMP:20260101T000000Z\n{e}\nEND:VEVENT\n" for e in events)
+    )
+
+
+def file_of(inside: str) -> bytes:
+    """Return a calendar file of what is said inside of its VCALENDAR."""
+    return f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\n{inside}END:VCALENDAR\n".encode()
+
+
+def one(uid: str = "a", at: str = "20261210T070000Z", title: str = "Fair", more: str = "") -> str:
+    """Return the lines of one event."""
+    return f"UID:{uid}\nDTSTART:{at}\nSUMMARY:{title}{more}"

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.events.addresses import is_public, tidy_address
-from bot.events.ical import CalendarProblemError
+from bot.events.ical.problems import CalendarProblemError
 
 # Networks that are not the internet, by what the registries of IANA say of them.
 INWARD_4 = (

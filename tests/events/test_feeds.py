@@ -1,4 +1,4 @@
-"""Calendars of others: read within limits, followed by UID, shown to nobody unseen."""
+"""Calendars of others: followed by UID, shown to nobody unseen, never cancelled by a mistake."""
 
 from datetime import datetime, timedelta
 
@@ -7,90 +7,28 @@ from sqlalchemy import select
 
 from bot.content.base import Text
 from bot.database import Database, Session
-from bot.events import calendar, dates, feeds, ical, listing, signups
+from bot.events import calendar, dates, feeds, listing, signups
 from bot.events.fetch import Fetched
-from bot.events.ical import CalendarProblemError, read_calendar, write_calendar
+from bot.events.ical.reading import read_calendar
+from bot.events.ical.writing import write_calendar
 from bot.events.listing import Shown
 from bot.events.tables import Event, EventFeed, Reminder
 from bot.refusals import NotAllowedError, RefusedError
-from tests.events.conftest import GIRLS, NOW, TONGUES, ZONE, acting, local, meet, publish
+from tests.events.conftest import (
+    GIRLS,
+    NOW,
+    TONGUES,
+    ZONE,
+    acting,
+    calendar_of,
+    local,
+    meet,
+    one,
+    publish,
+)
 
 SREY, CHANTHA, *_ = GIRLS
 PROVINCES = {"kampot": ("កំពត", "Kampot")}
-
-
-def calendar_of(*events: str) -> bytes:
-    body = "".join(f"BEGIN:VEVENT\nDTSTAMP:20260101T000000Z\n{e}\nEND:VEVENT\n" for e in events)
-    return f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\n{body}END:VCALENDAR\n".encode()
-
-
-def one(uid: str = "a", at: str = "20261210T070000Z", title: str = "Fair", more: str = "") -> str:
-    return f"UID:{uid}\nDTSTART:{at}\nSUMMARY:{title}{more}"
-
-
-def items(*events: str) -> list[ical.Item]:
-    return read_calendar(calendar_of(*events), NOW, ZONE)
-
-
-def test_one_event_with_its_end_and_its_place() -> None:
-    (item,) = items(one(more="\nDURATION:PT2H\nLOCATION:Kampot\\, hall\nDESCRIPTION:a\\nb"))
-    assert (item.title, item.place, item.text) == ("Fair", "Kampot, hall", "a\nb")
-    (slot,) = item.slots
-    assert (slot.starts, slot.ends) == (local(10, 14), local(10, 16))
-
-
-def test_times_without_a_zone_are_ours_and_others_keep_their_own() -> None:
-    floating, day, paris = items(
-        one("f", "20261210T140000"),
-        "UID:d\nDTSTART;VALUE=DATE:20261210\nDTEND;VALUE=DATE:20261211\nSUMMARY:Day",
-        "UID:p\nDTSTART;TZID=Europe/Paris:20261210T080000\nSUMMARY:Paris",
-    )
-    assert floating.slots[0].starts == paris.slots[0].starts == local(10, 14)
-    assert (day.all_day, day.slots[0].starts, day.slots[0].ends) == (True, local(10, 0), None)
-
-
-def test_a_rule_with_exceptions_and_a_moved_date() -> None:
-    (item,) = items(
-        "UID:r\nDTSTART;TZID=Asia/Phnom_Penh:20261103T140000\nDURATION:PT1H\nSUMMARY:Club\n"
-        "RRULE:FREQ=WEEKLY;UNTIL=20261222T070000Z\nEXDATE;TZID=Asia/Phnom_Penh:20261208T140000",
-        "UID:r\nRECURRENCE-ID;TZID=Asia/Phnom_Penh:20261215T140000\n"
-        "DTSTART;TZID=Asia/Phnom_Penh:20261216T090000\nSUMMARY:Club",
-    )
-    assert [(s.name, s.starts) for s in item.slots] == [
-        ("20261124", local(24, 14, month=11)),
-        ("20261201", local(1, 14)),
-        ("20261215", local(16, 9)),
-        ("20261222", local(22, 14)),
-    ]
-
-
-def test_what_cannot_be_read_leaves_out_only_itself() -> None:
-    found = items(
-        one("good"),
-        "UID:bad\nDTSTART:garbage\nSUMMARY:Bad",
-        "UID:untitled\nDTSTART:20261210T070000Z",
-        one("secondly", more="\nRRULE:FREQ=SECONDLY"),
-        one("costly", more="\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"),
-        one("old", "20200101T000000Z"),
-        one("off", more="\nSTATUS:CANCELLED"),
-    )
-    assert [(i.uid, len(i.slots)) for i in found] == [("good", 1), ("old", 0), ("off", 0)]
-
-
-@pytest.mark.parametrize(
-    ("data", "problem"),
-    [
-        (b"<html>hello</html>", "not_a_calendar"),
-        (b"", "not_a_calendar"),
-        (b"\xff\xfe\x00", "not_a_calendar"),
-        (calendar_of(), "empty"),
-        (calendar_of(*(one(str(n)) for n in range(501))), "too_large"),
-        (calendar_of("UID:x\nDTSTART:garbage\nSUMMARY:x"), "not_a_calendar"),
-    ],
-)
-def test_what_is_no_calendar_is_named(data: bytes, problem: str) -> None:
-    with pytest.raises(CalendarProblemError, match=problem):
-        read_calendar(data, NOW, ZONE)
 
 
 async def test_her_file_is_read_back_as_the_same_event(database: Database) -> None:
@@ -100,7 +38,7 @@ async def test_her_file_is_read_back_as_the_same_event(database: Database) -> No
         happening = await signups.find(session, date.id)
     assert happening is not None
     data = write_calendar(happening, "សិក្ខាសាលា; ១", "b\nc", "Factory, hall", NOW, ZONE)
-    (item,) = read_calendar(data, NOW, ZONE)
+    (item,) = read_calendar(data, NOW, ZONE).items
     assert (item.title, item.text, item.place) == ("សិក្ខាសាលា; ១", "b\nc", "Factory, hall")
     assert (item.slots[0].starts, item.slots[0].ends) == (happening.starts, happening.ends)
     assert b"SEQUENCE:1" in data
@@ -117,8 +55,8 @@ async def _read(
     session: Session, feed: EventFeed, *events: str, now: datetime = NOW
 ) -> feeds.Reading:
     data = calendar_of(*events)
-    found, fetched = read_calendar(data, now, ZONE), Fetched(data, "e", "m")
-    reading = await feeds.read(session, feed.id, fetched, found, PROVINCES, TONGUES, now, ZONE)
+    said, fetched = read_calendar(data, now, ZONE), Fetched(data, "e", "m")
+    reading = await feeds.read(session, feed.id, fetched, said, PROVINCES, TONGUES, now, ZONE)
     assert reading is not None
     return reading
 
@@ -213,6 +151,23 @@ async def test_what_a_coordinator_cancelled_is_not_offered_again(database: Datab
         reading = await _read(session, feed, one(title="New"), one("b", "20261211T070000Z"))
         assert (reading.new, reading.notices) == (0, ())
         assert await feeds.offers(acting(session)) == []
+
+
+async def test_what_can_suddenly_not_be_read_is_told_once_and_is_not_cancelled(
+    database: Database,
+) -> None:
+    async with database.write() as session:
+        feed, _ = await _followed(session)
+        broken = "UID:a\nDTSTART;TZID=Nowhere/Middle:20261210T140000\nSUMMARY:Fair"
+        reading = await _read(session, feed, broken, one("b", "20261211T070000Z"))
+        assert [(left.uid, left.why) for left in reading.left_out] == [("a", "zone")]
+        assert reading.notices == ()
+        assert sorted(await _shown(session)) == ["Fair", "Fair"]
+        assert (await feeds.find(acting(session), feed.id)).left_out == reading.left_out
+        again = await _read(session, feed, broken, one("b", "20261211T070000Z"))
+        assert again.left_out == ()
+        await _read(session, feed, one(), one("b", "20261211T070000Z"))
+        assert (await feeds.find(acting(session), feed.id)).left_out == ()
 
 
 async def test_an_event_that_is_over_is_not_cancelled(database: Database) -> None:

@@ -11,9 +11,9 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
 from bot.events.fetch import LARGEST_BYTES, MOST_REDIRECTS, fetch
-from bot.events.ical import CalendarProblemError, read_calendar
-from tests.events.conftest import NOW, ZONE
-from tests.events.test_feeds import calendar_of, one
+from bot.events.ical.problems import CalendarProblemError
+from bot.events.ical.reading import read_calendar
+from tests.events.conftest import NOW, ZONE, calendar_of, one
 
 ONE = calendar_of(one())
 
@@ -83,7 +83,7 @@ async def root() -> AsyncIterator[str]:
 async def test_a_feed_is_fetched_only_when_it_has_changed(root: str) -> None:
     first = await fetch(f"{root}/there", None, None, anywhere=True)
     assert first.data is not None
-    assert read_calendar(first.data, NOW, ZONE)[0].uid == "a"
+    assert read_calendar(first.data, NOW, ZONE).items[0].uid == "a"
     assert first.etag
     again = await fetch(f"{root}/feed", first.etag, first.modified, anywhere=True)
     assert again.data is None

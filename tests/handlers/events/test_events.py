@@ -192,6 +192,8 @@ async def test_a_feed_is_followed_and_nothing_is_shown_unseen(start_stage: Start
             "BEGIN:VEVENT\r\nUID:0\r\nDTSTAMP:20260101T000000Z\r\n"
             f"DTSTART:{starts:%Y%m%dT%H%M00Z}\r\nSUMMARY:Fair 0\r\nLOCATION:Phnom Penh\r\n"
             "END:VEVENT\r\n"
+            "BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Talk <1>\r\n"
+            f"DTSTART;TZID=Nowhere/Middle:{starts:%Y%m%dT%H%M00}\r\nEND:VEVENT\r\n"
         )
         data = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{body}END:VCALENDAR\r\n".encode()
         head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(data)}\r\nConnection: close\r\n\r\n"
@@ -214,6 +216,7 @@ async def test_a_feed_is_followed_and_nothing_is_shown_unseen(start_stage: Start
     await stage.clock_strikes()
     feed.stop()
     nary.sees("feeds.read", new=1)
+    nary.sees("feeds.left_out.one", title="Talk <1>", why=nary.words("feedleft.zone"))
     await srey.send("/events")
     srey.sees("events.none")
     await nary.tap("feeds.offers")

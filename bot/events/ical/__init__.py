@@ -1,0 +1,1 @@
+"""iCalendar: read what others publish, within limits, and write one date for her phone."""
