@@ -165,12 +165,28 @@ class Chat:
     def buttons(self) -> list[str]:
         """Return the labels of the buttons of the bot's newest message."""
         newest = [m for m in self.messages() if m["from"]["is_bot"]][-1:]
-        return [label for message in newest for label, _ in buttons_of(message)]
+        return [button["text"] for message in newest for button in keys_of(message)]
 
     def offers(self, key: str, /, **values: object) -> bool:
         """Tell whether the bot's newest message has a button with the words of a key."""
         label = said.label(self._pattern(key, None, values))
         return any(label.fullmatch(shown) for shown in self.buttons())
+
+    def opens(self, key: str, /, **values: object) -> str:
+        """Return the page that the newest button with the words of a key opens."""
+        return str(self._key(key, "url", values))
+
+    def copies(self, key: str, /, **values: object) -> str:
+        """Return what the newest button with the words of a key copies."""
+        return str(self._key(key, "copy_text", values)["text"])
+
+    def _key(self, key: str, does: str, values: dict[str, object]) -> Any:
+        label = said.label(self._pattern(key, None, values))
+        for message in reversed(self.messages()):
+            for button in keys_of(message):
+                if label.fullmatch(button["text"]) and does in button:
+                    return button[does]
+        raise AssertionError(f"no button “{key}” with {does} in:\n{self.transcript()}")
 
     def commands(self) -> list[str]:
         """Return the commands of a menu of her own; none where she has what everybody has."""
@@ -199,7 +215,12 @@ def text_of(message: Message) -> str:
     return str(message.get("text") or message.get("caption") or "")
 
 
-def buttons_of(message: Message) -> list[tuple[str, str]]:
-    """Return the label of each button, and what it sends."""
+def keys_of(message: Message) -> list[dict[str, Any]]:
+    """Return every button, as Telegram has it."""
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-    return [(button["text"], button["callback_data"]) for row in rows for button in row]
+    return [button for row in rows for button in row]
+
+
+def buttons_of(message: Message) -> list[tuple[str, str]]:
+    """Return the label of each button that sends something, and what."""
+    return [(b["text"], b["callback_data"]) for b in keys_of(message) if "callback_data" in b]

@@ -125,8 +125,9 @@ class PeopleApi(RequestHandler):
                 continue
             for row in message.get("reply_markup", {}).get("inline_keyboard", []):
                 for button in row:
-                    if told.get("data") == button["callback_data"] or (
-                        told.get("label") and told["label"] in button["text"]
+                    if "callback_data" in button and (
+                        told.get("data") == button["callback_data"]
+                        or (told.get("label") and told["label"] in button["text"])
                     ):
                         return self.telegram.taps(person, message, button["callback_data"])
         raise HTTPError(404, "no such button")

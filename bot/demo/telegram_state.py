@@ -10,11 +10,16 @@ from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from bot.demo.html_entities import EntityError, parse, utf16
 
 BOT_ID = 7000000001
-LONGEST_TEXT, LONGEST_CAPTION, LONGEST_DATA = 4096, 1024, 64
+LONGEST_TEXT, LONGEST_CAPTION, LONGEST_DATA, LONGEST_COPIED = 4096, 1024, 64, 256
+# What a button may do; of these it does one.
+_ACTIONS = (
+    "callback_data", "url", "copy_text", "switch_inline_query", "switch_inline_query_current_chat",
+)  # fmt: skip
 
 
 class ApiError(Exception):
@@ -147,11 +152,7 @@ class Telegram:
             return {}
         for row in markup.get("inline_keyboard", []):
             for button in row:
-                data = button.get("callback_data")
-                if data is not None and not 1 <= len(str(data).encode()) <= LONGEST_DATA:
-                    raise ApiError(400, "Bad Request: BUTTON_DATA_INVALID")
-                if not button.get("text"):
-                    raise ApiError(400, "Bad Request: text buttons are not allowed to be empty")
+                _check_button(button)
         return {"reply_markup": markup}
 
     def add(
@@ -264,3 +265,32 @@ class Telegram:
                 }
             }
         )  # fmt: skip
+
+
+def _check_button(button: dict[str, Any]) -> None:
+    """Raise ApiError for a button that Telegram refuses."""
+    if not button.get("text"):
+        raise ApiError(400, "Bad Request: text buttons are not allowed to be empty")
+    if sum(action in button for action in _ACTIONS) != 1:
+        raise ApiError(400, "Bad Request: text buttons are unallowed in the inline keyboard")
+    data = button.get("callback_data")
+    if data is not None and not 1 <= len(str(data).encode()) <= LONGEST_DATA:
+        raise ApiError(400, "Bad Request: BUTTON_DATA_INVALID")
+    if "url" in button and not _is_page(str(button["url"])):
+        raise ApiError(
+            400, f"Bad Request: inline keyboard button URL '{button['url']}' is invalid"
+        )
+    if "copy_text" in button:
+        words = str(button["copy_text"].get("text") or "")
+        if not 1 <= utf16(words) <= LONGEST_COPIED:
+            raise ApiError(400, "Bad Request: BUTTON_COPY_TEXT_INVALID")
+
+
+def _is_page(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    whole = not any(char.isspace() for char in url)
+    return parts.scheme in ("http", "https", "tg") and "." in host.strip(".") and whole
