@@ -76,7 +76,7 @@ class Services:
     def voice(self, tongue: str | None) -> Voice:
         """Return the words of one language; of the base where it is not known."""
         today = self.clock().astimezone(self.settings.zone).date()
-        return Voice(self.content, tongue, today)
+        return Voice(self.content, tongue, today, self.bot_username)
 
 
 @dataclass

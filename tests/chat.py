@@ -57,6 +57,22 @@ class Chat:
         message.update(text=text, edit_date=message["date"] + 1)
         await self._stage.push({"edited_message": message})
 
+    async def search(self, text: str) -> dict[str, Any] | None:
+        """Search after the bot's name in some other chat; return what is shown, if anything."""
+        self._remember()
+        query_id = self._stage.telegram.searches(self._person, text)
+        await self._stage.take_in()
+        return self._stage.telegram.found.get(query_id)
+
+    async def sends_found(self, text: str) -> None:
+        """Search, and send the first that is found into the chat with the bot."""
+        self._remember()
+        query_id = self._stage.telegram.searches(self._person, text)
+        await self._stage.take_in()
+        first = self._stage.telegram.found[query_id]["results"][0]["id"]
+        self._stage.telegram.sends_found(self._person, query_id, first)
+        await self._stage.take_in()
+
     async def block(self, blocked: bool = True) -> None:
         """Block or unblock the bot."""
         self._remember()

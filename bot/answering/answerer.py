@@ -16,7 +16,7 @@ from bot.answering.ranking import Candidate, Ranker, Ranking
 from bot.answering.similarity import Views
 from bot.answering.targets import NAMED, NO_QUESTION, recalled, remembered, targets_of
 from bot.answering.weights import Weights, load_weights
-from bot.careers.directory import Wish, province_in, wish_in
+from bot.careers.directory import Wish, kind_of, province_in, search, wish_in
 from bot.content import Content
 from bot.language.detect import ANSWERED_IN, Language, LanguageDetector
 from bot.language.khmer import fold
@@ -61,6 +61,11 @@ _QUESTION = re.compile(
 )
 _QUESTION_WORDS = _ASKING - {"can", "need"}
 _DENIAL = re.compile(r"មិន|អត់.|គ្មាន|\b(ot|min|at|kmean) ")
+# What a search from another chat may find; a name is looked for from so many letters on, and so
+# much of a list of the directory is named.
+_THINGS = ("faq", *NAMED)
+_FEWEST_TYPED = 3
+_MOST_LOOKED_FOR = 4
 # How much the context of a follow-up counts: the entry's relations, and its topic.
 _RELATED_BOOST, _TOPIC_BOOST = 1.2, 0.8
 
@@ -130,6 +135,11 @@ class Answerer:
         self._ranker = Ranker(
             targets_of(content), finder, self._weights, classifiers, content.aspects, encoder
         )
+        self._names = [
+            (target, [f" {fold(name)}" for name in target.lines])
+            for target in self._ranker.targets
+            if target.kind in NAMED
+        ]
         askable = [e.asks for e in content.entries.values()]
         askable += [p.asks for p in content.pages]
         askable += [s.asks for s in content.smalltalk] + [d.asks for d in content.decoys]
@@ -213,6 +223,38 @@ class Answerer:
             return Verdict(text, language, "answer", firsts, firsts, score, danger)
         ranking = self._in_context(short, last)
         return self._verdict(text, language, self._decide(ranking), ranking, danger)
+
+    def suggest(self, text: str) -> tuple[Candidate, ...]:
+        """Return the things that a text may be about, best first, though it may be half typed.
+
+        A sure answer comes first, then what the directory holds of what is looked for, what is
+        named so far, and the rest that is likely.
+        """
+        short = text[:LONGEST_QUESTION]
+        ranking = self._best(short)
+        sure = ranking.sure >= self._weights.answer_from
+        if sure and ranking.candidates and ranking.candidates[0].kind == "outside":
+            return ()
+        ranked = [c for c in ranking.candidates if c.kind in _THINGS and c.score >= _PLAUSIBLE]
+        first = ranked[:1] if sure and ranked and ranked[0] is ranking.candidates[0] else []
+        wish = wish_in(short, self._finder.find(short), self._content)
+        looked_for = search(self._content, wish)[:_MOST_LOOKED_FOR] if wish else []
+        in_directory = [Candidate(item.id, kind_of(item), _PLAUSIBLE) for item in looked_for]
+        found: dict[str, Candidate] = {}
+        for candidate in (*first, *in_directory, *self._begun(short), *ranked):
+            found.setdefault(candidate.key, candidate)
+        return tuple(found.values())
+
+    def _begun(self, text: str) -> list[Candidate]:
+        """Return the things of which a word of a name begins with what was typed so far."""
+        begins = fold(text)
+        if len(begins) < _FEWEST_TYPED:
+            return []
+        return [
+            Candidate(target.id, target.kind, _PLAUSIBLE)
+            for target, names in self._names
+            if any(f" {begins}" in name for name in names)
+        ]
 
     def _verdict(
         self,

@@ -2,7 +2,7 @@
 "use strict";
 const $ = (id) => document.getElementById(id);
 const colours = ["#d9698a", "#7a6cd0", "#3c9a76", "#c98a2b", "#4b8bc4"];
-let people = [], me = 0, seen = {}, shown = "";
+let people = [], me = 0, seen = {}, shown = "", bot = "";
 
 const call = async (action, body) => {
   const options = body ? { method: "POST", body: JSON.stringify(body) } : {};
@@ -27,7 +27,7 @@ function render(text, entities, from, to) {
     if (entity.offset > at) part.append(text.slice(at, entity.offset));
     const end = entity.offset + entity.length;
     const node = make(tags[entity.type] || "span");
-    if (entity.type === "text_link") { node.href = entity.url; node.rel = "noopener"; }
+    if (entity.type === "text_link") link(node, entity.url);
     if (entity.type === "expandable_blockquote") {
       node.className = "folded"; node.tabIndex = 0;
       node.onclick = () => node.classList.toggle("folded");
@@ -59,19 +59,79 @@ function bubble(message) {
   const text = message.text ?? message.caption ?? "";
   const entities = (message.entities ?? message.caption_entities ?? []).map((e) => ({ ...e }));
   says.append(render(text, entities, 0, text.length));
+  if (message.via_bot) says.prepend(make("small", "via @" + message.via_bot.username + "\n"));
   const time = new Date(message.date * 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
   says.append(make("time", (message.edit_date ? "edited " : "") + time));
   node.append(says);
   for (const row of message.reply_markup?.inline_keyboard ?? []) {
     const line = make("div", undefined, "row");
-    for (const button of row) {
-      const key = make("button", button.text); key.type = "button";
-      key.onclick = () => tap(message.message_id, button.callback_data);
-      line.append(key);
-    }
+    for (const button of row) line.append(pressable(message, button));
     node.append(line);
   }
   return node;
+}
+// What a button does that is the telephone's own affair is done here: no tap reaches the bot.
+function pressable(message, button) {
+  if (button.url) {
+    const node = make("a", button.text + " ↗"); link(node, button.url);
+    return node;
+  }
+  const node = make("button", button.text); node.type = "button";
+  node.onclick = () => {
+    const query = button.switch_inline_query ?? button.switch_inline_query_current_chat;
+    if (button.copy_text) copy(button.copy_text.text);
+    else if (query !== undefined) { $("text").value = `@${bot} ${query}`; $("text").focus(); search(); }
+    else tap(message.message_id, button.callback_data);
+  };
+  return node;
+}
+// A link to the bot opens it here, and one to pass something on puts it in the hand.
+function link(node, url) {
+  node.href = url; node.target = "_blank"; node.rel = "noopener noreferrer";
+  const to = new URL(url), start = to.searchParams.get("start");
+  node.onclick = (event) => {
+    if (to.host !== "t.me") return;
+    if (to.pathname === "/" + bot && start) send("/start " + start);
+    else if (to.pathname === "/share/url") copy(to.searchParams.get("url") + "\n" + to.searchParams.get("text"));
+    else return;
+    event.preventDefault();
+  };
+}
+function toast(text) {
+  $("toast").textContent = text; $("toast").classList.add("on");
+  setTimeout(() => $("toast").classList.remove("on"), 2200);
+}
+async function copy(text) {
+  try { await navigator.clipboard.writeText(text); } catch { /* not allowed: it is shown all the same */ }
+  toast("📋 " + text);
+}
+// “@bot words” searches as in any chat; what is tapped is sent in one's own name.
+let searched = 0;
+async function search() {
+  const [name, ...words] = $("text").value.trimStart().split(/\s/), mine = ++searched;
+  const searches = name.toLowerCase() === "@" + bot && /\s/.test($("text").value.trimStart());
+  if (!searches) { $("found").hidden = true; return; }
+  await new Promise((done) => setTimeout(done, 300));
+  if (mine !== searched) return;
+  const query = await call("search", { person: me, text: words.join(" ").trim() });
+  for (let tries = 0; query && tries < 40 && mine === searched; tries++) {
+    const found = await call("found?query=" + query);
+    if (found) { show(query, found); break; }
+    await new Promise((done) => setTimeout(done, 150));
+  }
+}
+function show(query, found) {
+  const done = (act) => async () => { $("found").hidden = true; $("text").value = ""; searched++; await act(); };
+  const line = (title, description, act) => {
+    const item = make("li"), node = make("button", undefined, "one"); node.type = "button";
+    node.append(make("strong", title), make("small", description)); node.onclick = done(act);
+    item.append(node); return item;
+  };
+  $("found").replaceChildren(
+    ...(found.button ? [line(found.button.text, "", () => send("/start " + found.button.start_parameter))] : []),
+    ...found.results.map((result) => line(result.title, result.description,
+      () => call("choose", { person: me, query, result: result.id }))));
+  $("found").hidden = false;
 }
 async function tap(message_id, data) {
   const query = await call("tap", { person: me, message_id, data });
@@ -79,8 +139,7 @@ async function tap(message_id, data) {
     await new Promise((done) => setTimeout(done, 150));
     const text = await call("toast?query=" + query);
     if (text === null) continue;
-    if (text) { $("toast").textContent = text; $("toast").classList.add("on");
-      setTimeout(() => $("toast").classList.remove("on"), 2200); }
+    if (text) toast(text);
     break;
   }
 }
@@ -127,7 +186,8 @@ async function list() {
 }
 async function choose(id) { me = id; await draw(); await list(); $("text").focus(); }
 async function send(text) { if (text.trim()) await call("send", { person: me, text }); }
-$("composer").onsubmit = (event) => { event.preventDefault(); send($("text").value); $("text").value = ""; };
+$("composer").onsubmit = (event) => { event.preventDefault(); send($("text").value); $("text").value = ""; search(); };
+$("text").oninput = search;
 $("attach").onclick = () => $("photo").click();
 $("photo").onchange = () => {
   const file = $("photo").files[0], reader = new FileReader();
@@ -144,6 +204,8 @@ $("block").onclick = async () => {
   await call("block", { person: me, blocked: !self.blocked }); list();
 };
 (async () => {
+  bot = await call("bot");
+  $("text").placeholder += ` · @${bot} …`;
   await list();
   for (const person of people) seen[person.id] = person.count;
   await choose(Number(new URLSearchParams(location.search).get("person")) || people[0].id);

@@ -31,7 +31,7 @@ def seed_history(telegram: Telegram, start: datetime) -> None:
         at = (start + timedelta(minutes=minutes)).timestamp()
         telegram.add(person, False, {"text": words}, at)
         voice = Voice(content, content.tongue_of_telephone(person.language_code))
-        screen = entry_screen(voice, entry, [])
+        screen = entry_screen(voice, content, entry)
         text, entities = parse(screen.text)
         body: dict[str, object] = {"text": text, "entities": entities}
         telegram.add(person, True, {**body, "reply_markup": keyboard(screen.rows)}, at + 1)

@@ -34,7 +34,7 @@ class Button:
 
     @property
     def pressed(self) -> str:
-        """What reaches the bot when it is tapped; empty where that is the telephone's own affair."""
+        """What reaches the bot when it is tapped; empty where only the telephone acts."""
         return "" if isinstance(self.data, Address | Copied) else self.data
 
 

@@ -86,7 +86,7 @@ class Worker:
     async def _work(self, row: InboxUpdate) -> None:
         heard: Incoming | None = None
         try:
-            heard = hear(row.payload or {})
+            heard = hear(row.payload or {}, self._services.bot_username)
         except Exception as error:
             log.warning("update %s cannot be read (%s)", row.update_id, type(error).__name__)
         toast = None

@@ -4,6 +4,8 @@ from bot.content import Content
 from bot.content.people import Objection, RoleModel
 from bot.language.words import shorten
 from bot.refusals import StaleError
+from bot.screens import deep_links
+from bot.screens.deep_links import share
 from bot.screens.paging import Page
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.sources import source_note
@@ -129,8 +131,16 @@ async def family(turn: Turn, number: int) -> None:
 async def family_page(turn: Turn) -> None:
     """Send the page itself, and how to bring it home."""
     voice = turn.voice
-    await turn.show(page_screen(voice, turn.services.content), new_message=True)
-    how = Screen(voice.say("family.forward"), ((voice.button("back.family", FAMILY(0)),),))
+    content = turn.services.content
+    await turn.show(page_screen(voice, content), new_message=True)
+    title = content.for_parents.title.get(voice.tongue)
+    how = Screen(
+        voice.say("family.forward"),
+        (
+            share(voice, title, deep_links.FAMILY, label="share.family"),
+            (voice.button("back.family", FAMILY(0)),),
+        ),
+    )
     await turn.show(how, new_message=True)
 
 

@@ -73,9 +73,7 @@ async def test_no_page_is_shown_below_what_names_it(sender: Sender, server: Demo
     assert _last_call(server)["params"]["link_preview_options"] == {"is_disabled": True}
 
 
-async def test_buttons_that_open_a_page_or_copy_words(
-    sender: Sender, server: DemoServer
-) -> None:
+async def test_buttons_that_open_a_page_or_copy_words(sender: Sender, server: DemoServer) -> None:
     page, number = Address("https://example.org/?a=1&b=2"), Copied("1280")
     rows = ((Button("Page", page), Button("Copy", number)),)
     await _send(sender, Text(Html("a"), rows))
