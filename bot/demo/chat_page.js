@@ -113,11 +113,15 @@ async function search() {
   if (!searches) { $("found").hidden = true; return; }
   await new Promise((done) => setTimeout(done, 300));
   if (mine !== searched) return;
-  const query = await call("search", { person: me, text: words.join(" ").trim() });
-  for (let tries = 0; query && tries < 40 && mine === searched; tries++) {
-    const found = await call("found?query=" + query);
-    if (found) { show(query, found); break; }
-    await new Promise((done) => setTimeout(done, 150));
+  // A search that the bot could not answer in time is let go, and asked once more.
+  for (let asks = 0; asks < 3; asks++) {
+    const query = await call("search", { person: me, text: words.join(" ").trim() });
+    for (let tries = 0; query && tries < 40; tries++) {
+      const found = await call("found?query=" + query);
+      if (mine !== searched) return;
+      if (found) { show(query, found); return; }
+      await new Promise((done) => setTimeout(done, 150));
+    }
   }
 }
 function show(query, found) {

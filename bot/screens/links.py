@@ -22,6 +22,7 @@ _AFTER_IT = ".,;:!?'’)]}"
 _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.[a-z][a-z0-9-]+")
 _KEPT = "%/:=&?~#+!$,;'()*[]"
 _FORMS = ("forms.gle", "forms.office.com", "typeform.com", "jotform.com", "surveymonkey.com")
+_GOOGLE = re.compile(r"google\.(com|[a-z]{2})(\.[a-z]{2})?")
 _MAPS = ("maps.app.goo.gl", "maps.google.com", "openstreetmap.org", "osm.org")
 
 PageKind = Literal["page", "form", "map"]
@@ -63,8 +64,8 @@ def page_kind(page: Address) -> PageKind:
     host, path = (parts.hostname or "").removeprefix("www."), parts.path
     if _is_of(host, _FORMS) or (host == "docs.google.com" and path.startswith("/forms")):
         return "form"
-    on_map = _is_of(host, _MAPS) or re.fullmatch(r"google\.[a-z.]+", host)
-    return "map" if on_map and (path.startswith("/maps") or _is_of(host, _MAPS)) else "page"
+    on_google = _GOOGLE.fullmatch(host) and path.startswith("/maps")
+    return "map" if on_google or _is_of(host, _MAPS) else "page"
 
 
 def _is_of(host: str, names: Iterable[str]) -> bool:
