@@ -79,7 +79,7 @@ async def _open(turn: Turn, kind: str, which: str) -> bool:
         case deep_links.EVENT:
             await calendar.detail(turn, int(which), Shown())
         case deep_links.FAMILY:
-            await women.family_page(turn)
+            await women.open_family_page(turn)
     return True
 
 

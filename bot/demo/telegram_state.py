@@ -226,19 +226,15 @@ class Telegram:
         }  # fmt: skip
 
     def _result(self, result: dict[str, Any]) -> dict[str, Any]:
-        """Return an article with the message that it sends, in which buttons may open pages only.
-
-        Telegram lets others do something as well; whoever taps there has no chat with the bot.
-        """
+        """Return an article as it stands in the list, with the message that it sends."""
         if result.get("type") != "article" or not result.get("title"):
             raise ApiError(400, "Bad Request: can't parse inline query result")
         content = dict(result.get("input_message_content") or {})
         text = {"text": content.get("message_text"), "parse_mode": content.get("parse_mode")}
-        markup = self.markup(result)
         return {
             "id": result["id"], "title": result["title"],
             "description": result.get("description", ""),
-            "message": {**self.words(text, "text"), **markup},
+            "message": {**self.words(text, "text"), **self.markup(result)},
         }  # fmt: skip
 
     def _is_asked(self, query_id: str) -> None:

@@ -63,8 +63,12 @@ def entry_screen(
 def _numbers(voice: Voice, content: Content, entry: FaqEntry) -> Rows:
     """Return a row with the hotlines that an answer names, to be copied."""
     said = entry.answer.get(voice.tongue)
-    named = [n for n in (h.number for h in content.hotlines) if re.search(rf"\b{n}\b", said)]
+    named = [h.number for h in content.hotlines if _names(said, h.number)]
     return (tuple(copy_number(voice, number) for number in named),) if named else ()
+
+
+def _names(said: str, number: str) -> bool:
+    return re.search(rf"(?<!\d){re.escape(number)}(?!\d)", said) is not None
 
 
 def _related_to(content: Content, entry: FaqEntry) -> list[FaqEntry]:

@@ -128,6 +128,13 @@ async def family(turn: Turn, number: int) -> None:
     await turn.show(family_screen(turn.voice, turn.services.content, number))
 
 
+async def open_family_page(turn: Turn) -> None:
+    """Show the page itself to whoever was sent it."""
+    screen = page_screen(turn.voice, turn.services.content)
+    home = turn.voice.button("back.home", HOME())
+    await turn.show(screen.with_row(home), new_message=True)
+
+
 async def family_page(turn: Turn) -> None:
     """Send the page itself, and how to bring it home."""
     voice = turn.voice

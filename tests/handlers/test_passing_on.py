@@ -46,6 +46,8 @@ async def test_the_page_for_parents_opens_for_them(stage: Stage) -> None:
     await chantha.tap("family.page")
     mother = await _friend_opens(stage, _link(chantha.opens("share.family")))
     mother.sees_words(stage.content.for_parents.title.get("en"))
+    # How to pass it on is told to a daughter.
+    mother.does_not_see("family.forward")
 
 
 async def test_the_card_for_the_family_leads_to_the_work(stage: Stage) -> None:
