@@ -4,7 +4,7 @@ What follows `?start=` lies in old chats, also of people whom the bot does not k
 never change. What of danger there is has no such link (`Content.stays_private`).
 """
 
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from bot.language.words import shorten
 from bot.screens.screen import Address, Button
@@ -14,7 +14,7 @@ ANSWER, CAREER, ITEM, EVENT, FAMILY = "faq", "career", "dir", "event", "family"
 HELP, ASK = "help", "ask"
 GUARDIAN = "guardian"
 # What is passed on is read in a list of chats, before it is opened.
-LONGEST_TITLE = 80
+LONGEST_TITLE = 60
 
 
 def link_to(bot: str, what: str, which: object = "") -> Address:
@@ -25,7 +25,9 @@ def link_to(bot: str, what: str, which: object = "") -> Address:
 
 def pass_on(words: str, link: Address) -> Address:
     """Return the link by which Telegram asks to whom words and a link shall be sent."""
-    return Address(f"https://t.me/share/url?{urlencode({'url': link, 'text': words})}")
+    # A space as %20: some telephones would show the other way to write it, a plus.
+    asked = urlencode({"url": link, "text": words}, quote_via=quote)
+    return Address(f"https://t.me/share/url?{asked}")
 
 
 def share(

@@ -20,7 +20,7 @@ MOST_PAGES = 3
 _IN_TEXT = re.compile(r"https?://[^\s<>\"“”«»\u1780-\u17ff]+", re.IGNORECASE)
 _AFTER_IT = ".,;:!?'’)]}"
 _HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.[a-z][a-z0-9-]+")
-_KEPT = "%/:=&?~#+!$,;'()*[]"
+_KEPT = "%/:=&?~#+!$,;'()*[]@"
 _FORMS = ("forms.gle", "forms.office.com", "typeform.com", "jotform.com", "surveymonkey.com")
 _GOOGLE = re.compile(r"google\.(com|[a-z]{2})(\.[a-z]{2})?")
 _MAPS = ("maps.app.goo.gl", "maps.google.com", "openstreetmap.org", "osm.org")

@@ -17,6 +17,7 @@ from bot.screens.voice import Voice
     "good",
     [
         "https://www.rupp.edu.kh/", "http://itc.edu.kh:8080/a?b=1&c=2#d", "https://a.org/(x)",
+        "https://www.youtube.com/@code",
         "HTTPS://Example.ORG/A", "https://xn--i2ba.com/",
     ],
 )  # fmt: skip
