@@ -35,12 +35,14 @@ from bot.screens.voice import Voice
 from bot.settings import CONTENT, Settings
 from bot.supervision import wait_for_end, watch
 from bot.telegram.courier import Courier
+from bot.telegram.inline import Searches
 from bot.telegram.intake import ALLOWED_UPDATES, Poller, TokenRefusedError, Webhook
 from bot.telegram.rate_limit import RateLimit
 from bot.telegram.refused import phrase
 from bot.telegram.worker import Worker
 from bot.timekeeper import Timekeeper
 from bot.turn import Services
+from handlers.answering import inline
 
 log = logging.getLogger(__name__)
 
@@ -139,8 +141,10 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
         )
         worker = Worker(bot, database, services, handlers.take, courier.wake)
         timekeeper = Timekeeper(handlers.chores(services, database, courier.wake), clock)
+        searches = Searches(bot, database, services, inline.found)
+        stack.push_async_callback(searches.stop)
         # What may be refused comes before what would have to be stopped.
-        intake = _start_intake(stack, settings, token, bot, database, clock, worker)
+        intake = _start_intake(stack, settings, token, bot, database, clock, worker, searches)
         delivering, working = (asyncio.create_task(part.run()) for part in (courier, worker))
         keeping_time = asyncio.create_task(timekeeper.run())
         parts = {
@@ -150,6 +154,8 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
         background = asyncio.create_task(_after_start(bot, staff, content))
         log.info("ready in %.1f s: %d answers, @%s", time.monotonic() - began,
                  len(content.entries), bot.username)  # fmt: skip
+        if not bot.supports_inline_queries:
+            log.info("nobody can search from other chats: switch it on at @BotFather, /setinline")
         try:
             yield failed
         finally:
@@ -189,14 +195,17 @@ def _start_intake(
     database: Database,
     clock: Clock,
     worker: Worker,
+    searches: Searches,
 ) -> "asyncio.Task[None]":
     if settings.webhook_url:
         secret = settings.webhook_secret()
-        webhook = Webhook(settings.webhook_url, secret, database, clock, worker.wake)
+        webhook = Webhook(
+            settings.webhook_url, secret, database, clock, worker.wake, searches.take
+        )
         webhook.start(settings.webhook_port)
         stack.push_async_callback(webhook.stop)
         return asyncio.create_task(_be_called(bot, settings.webhook_url, secret))
-    poller = Poller(settings.bot_api_url, token, database, clock, worker.wake)
+    poller = Poller(settings.bot_api_url, token, database, clock, worker.wake, searches.take)
     return asyncio.create_task(_poll(bot, poller))
 
 

@@ -7,6 +7,16 @@ Kind = Literal["text", "edited", "media", "button", "left", "returned", "elsewhe
 
 
 @dataclass(frozen=True)
+class Search:
+    """What somebody types after the bot's name in any chat; nothing of it is kept."""
+
+    query_id: str
+    person_id: int
+    language_code: str | None
+    text: str
+
+
+@dataclass(frozen=True)
 class Incoming:
     """One thing a person did. `text` is what she wrote, a caption included; never None.
 

@@ -76,7 +76,7 @@ class Services:
     def voice(self, tongue: str | None) -> Voice:
         """Return the words of one language; of the base where it is not known."""
         today = self.clock().astimezone(self.settings.zone).date()
-        return Voice(self.content, tongue, today)
+        return Voice(self.content, tongue, today, self.bot_username)
 
 
 @dataclass
@@ -200,7 +200,7 @@ class Turn:
         """Stage a screen: in place of the message whose button was tapped, else as a new one."""
         if self.aside is not None and self._staged == self._stays:
             screen = screen.below(self.aside)
-        remember = [[b.label, b.data] for row in screen.rows for b in row]
+        remember = [[b.label, b.pressed] for row in screen.rows for b in row]
         if remember:
             self.conversation.buttons = remember
         in_place = self.heard.kind == "button" and not new_message and self._staged == 0
@@ -210,7 +210,7 @@ class Turn:
             if in_place and place == 0 and self.heard.message_id is not None:
                 await self.send(Edit(self.heard.message_id, words, rows))
             else:
-                await self.send(Text(words, rows, link_preview=False))
+                await self.send(Text(words, rows))
 
     async def voice_of(self, person_id: int) -> Voice:
         """Return the words of somebody else's menus; the base for one who never wrote."""

@@ -241,7 +241,7 @@ async def _enter(turn: Turn, door: Door, *values: object) -> None:
 def _button_said(turn: Turn) -> str | None:
     words = fold(turn.heard.text)
     for label, data in turn.conversation.buttons:
-        if words and words == fold(label):
+        if words and data and words == fold(label):
             return str(data)
     return None
 
@@ -250,5 +250,6 @@ def _button_numbered(turn: Turn) -> str | None:
     words = fold(turn.heard.text)
     shown = turn.conversation.buttons
     if words.isdecimal() and len(words) < 3 and 1 <= int(words) <= len(shown):
-        return str(shown[int(words) - 1][1])
+        # One that opens a page or copies something does so under a finger only.
+        return str(shown[int(words) - 1][1]) or None
     return None

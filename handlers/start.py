@@ -1,19 +1,26 @@
 """First contact: who I am, what I keep, which language; deep links open what they name."""
 
 from bot.announcements import subscriptions
+from bot.careers import directory
 from bot.content import Content
 from bot.content.base import BASE_TONGUE
+from bot.events.listing import Shown
+from bot.screens import deep_links
 from bot.screens.screen import Screen, paragraphs
+from bot.screens.taps import is_number
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.announcements.subscriptions import back_screen
 from handlers.answering import ask
-from handlers.careers import careers
+from handlers.careers import careers, women
+from handlers.careers import directory as careers_directory
 from handlers.desk import team
+from handlers.events import calendar
 from handlers.feature import Feature
 from handlers.home import menu
 from handlers.home.language import language_rows
 from handlers.mentoring import guardians
+from handlers.safety import care
 
 
 def welcome_screen(content: Content) -> Screen:
@@ -25,27 +32,55 @@ def welcome_screen(content: Content) -> Screen:
 
 async def begin(turn: Turn, payload: str) -> None:
     """Welcome a new person; greet one who comes back; open what a deep link names."""
-    kind, _, entry_id = payload.partition("_")
-    if kind == "faq" and entry_id in turn.services.content.entries:
-        await ask.show_entry(turn, entry_id, turn.tongue)
+    kind, _, which = payload.partition("_")
+    if kind == deep_links.GUARDIAN:
+        await guardians.opened(turn, which)
         return
-    if kind == "guardian":
-        await guardians.opened(turn, entry_id)
+    if payload == deep_links.HELP:
+        await care.help_now(turn)
         return
-    if kind == "career" and entry_id in turn.services.content.careers:
-        await careers.open_page(turn, entry_id, turn.tongue, new_message=True)
+    if await _open(turn, kind, which):
         return
     # Who had said "no more" is brought back, as she was told; a link to one answer does not.
     off = await subscriptions.muted(turn.session, turn.person.id)
     if off and not payload:
         await subscriptions.unmute(turn.session, turn.person.id)
         await turn.show(back_screen(turn.voice, off))
-    if kind == team.JOIN and await team.join(turn, entry_id):
+    if kind == team.JOIN and await team.join(turn, which):
         return
     if turn.person.language_chosen:
         await menu.home(turn, "")
         return
     await turn.show(welcome_screen(turn.services.content))
+
+
+async def _open(turn: Turn, kind: str, which: str) -> bool:
+    """Open what a friend has sent her; return whether there is (still) such a thing."""
+    content = turn.services.content
+    there = {
+        deep_links.ANSWER: which in content.entries,
+        deep_links.CAREER: which in content.careers,
+        deep_links.ITEM: directory.item(content, which) is not None,
+        deep_links.EVENT: is_number(which) and await calendar.is_there(turn, int(which)),
+        deep_links.FAMILY: not which,
+    }
+    if not there.get(kind, False):
+        return False
+    if turn.new:
+        # Who meets the bot by a link reads first what it is, and what it keeps.
+        await turn.show(welcome_screen(content))
+    match kind:
+        case deep_links.ANSWER:
+            await ask.show_entry(turn, which, turn.tongue)
+        case deep_links.CAREER:
+            await careers.open_page(turn, which, turn.tongue, new_message=True)
+        case deep_links.ITEM:
+            await careers_directory.open_item(turn, which)
+        case deep_links.EVENT:
+            await calendar.detail(turn, int(which), Shown())
+        case deep_links.FAMILY:
+            await women.open_family_page(turn)
+    return True
 
 
 FEATURE = Feature("start", commands={"start": begin})

@@ -57,6 +57,22 @@ class Chat:
         message.update(text=text, edit_date=message["date"] + 1)
         await self._stage.push({"edited_message": message})
 
+    async def search(self, text: str) -> dict[str, Any] | None:
+        """Search after the bot's name in some other chat; return what is shown, if anything."""
+        self._remember()
+        query_id = self._stage.telegram.searches(self._person, text)
+        await self._stage.take_in()
+        return self._stage.telegram.found.get(query_id)
+
+    async def sends_found(self, text: str) -> None:
+        """Search, and send the first that is found into the chat with the bot."""
+        self._remember()
+        query_id = self._stage.telegram.searches(self._person, text)
+        await self._stage.take_in()
+        first = self._stage.telegram.found[query_id]["results"][0]["id"]
+        self._stage.telegram.sends_found(self._person, query_id, first)
+        await self._stage.take_in()
+
     async def block(self, blocked: bool = True) -> None:
         """Block or unblock the bot."""
         self._remember()
@@ -165,12 +181,28 @@ class Chat:
     def buttons(self) -> list[str]:
         """Return the labels of the buttons of the bot's newest message."""
         newest = [m for m in self.messages() if m["from"]["is_bot"]][-1:]
-        return [label for message in newest for label, _ in buttons_of(message)]
+        return [button["text"] for message in newest for button in keys_of(message)]
 
     def offers(self, key: str, /, **values: object) -> bool:
         """Tell whether the bot's newest message has a button with the words of a key."""
         label = said.label(self._pattern(key, None, values))
         return any(label.fullmatch(shown) for shown in self.buttons())
+
+    def opens(self, key: str, /, **values: object) -> str:
+        """Return the page that the newest button with the words of a key opens."""
+        return str(self._key(key, "url", values))
+
+    def copies(self, key: str, /, **values: object) -> str:
+        """Return what the newest button with the words of a key copies."""
+        return str(self._key(key, "copy_text", values)["text"])
+
+    def _key(self, key: str, does: str, values: dict[str, object]) -> Any:
+        label = said.label(self._pattern(key, None, values))
+        for message in reversed(self.messages()):
+            for button in keys_of(message):
+                if label.fullmatch(button["text"]) and does in button:
+                    return button[does]
+        raise AssertionError(f"no button “{key}” with {does} in:\n{self.transcript()}")
 
     def commands(self) -> list[str]:
         """Return the commands of a menu of her own; none where she has what everybody has."""
@@ -199,7 +231,12 @@ def text_of(message: Message) -> str:
     return str(message.get("text") or message.get("caption") or "")
 
 
-def buttons_of(message: Message) -> list[tuple[str, str]]:
-    """Return the label of each button, and what it sends."""
+def keys_of(message: Message) -> list[dict[str, Any]]:
+    """Return every button, as Telegram has it."""
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-    return [(button["text"], button["callback_data"]) for row in rows for button in row]
+    return [button for row in rows for button in row]
+
+
+def buttons_of(message: Message) -> list[tuple[str, str]]:
+    """Return the label of each button that sends something, and what."""
+    return [(b["text"], b["callback_data"]) for b in keys_of(message) if "callback_data" in b]

@@ -44,11 +44,13 @@ from bot.queues.tables import OutboxMessage, OutboxState
 from bot.screens import drawing
 from bot.settings import Settings
 from bot.telegram.courier import Courier
+from bot.telegram.inline import Searches, is_search
 from bot.telegram.rate_limit import RateLimit
 from bot.telegram.worker import Worker
 from bot.timekeeper import Chore
 from bot.turn import Services, Turn
 from handlers import chores
+from handlers.answering import inline
 from tests.chat import Chat, Message
 from tests.queues.undelivered import undelivered
 
@@ -95,6 +97,7 @@ class Stage:
                 "career_card": Artist(content, self.services.bot_username).draw,
             }
         )
+        self._searches = Searches(self._bot, database, self.services, inline.found, self._seconds)
         # It is never run: the stage delivers by itself, and chores only wake it.
         courier = Courier(self._bot, database, self.services.clock, RateLimit(30, 1), self._draw)
         self._chores = chores(self.services, database, courier.wake)
@@ -105,6 +108,9 @@ class Stage:
         # whether a turn may fail, for a test of what is said then
         self.may_fail = False
         self._failures: list[Exception] = []
+
+    def _seconds(self) -> float:
+        return self.now.timestamp()
 
     def person(self, person_id: int) -> Chat:
         """Return the chat of one of the people."""
@@ -171,13 +177,22 @@ class Stage:
         """Give the bot what people did, and them what it says."""
         raw = json.loads(json.dumps(list(self.telegram.updates)))
         self.telegram.updates.clear()
-        await inbox.store(self.database, raw, self.now)
+        await self._search(raw)
+        kept = [update for update in raw if not is_search(update)]
+        await inbox.store(self.database, kept, self.now)
         if waiting := await inbox.waiting(self.database):
             await self._work(len(waiting))
         failures, self._failures = self._failures, []
         if failures and not self.may_fail:
             raise AssertionError("the bot failed") from failures[0]
         await self.deliver()
+
+    async def _search(self, raw: list[dict[str, Any]]) -> None:
+        """Let the bot answer what is searched from other chats."""
+        before = asyncio.all_tasks()
+        for update in filter(is_search, raw):
+            self._searches.take(update)
+        await asyncio.gather(*(asyncio.all_tasks() - before))
 
     async def _work(self, updates: int) -> None:
         """Let the bot's own worker take so many updates."""
@@ -281,7 +296,7 @@ StartStage = Callable[..., Awaitable[Stage]]
 
 
 class _Wire(BaseRequest):
-    """Carries the one thing that the worker itself asks of Telegram: to answer a tap."""
+    """Carries what is asked of Telegram past the outbox: to answer a tap, or a search."""
 
     def __init__(self, telegram: Telegram) -> None:
         self._telegram = telegram
@@ -300,10 +315,13 @@ class _Wire(BaseRequest):
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
     ) -> tuple[int, bytes]:
-        """Answer a tap, and nothing else."""
+        """Answer a tap or a search, and nothing else."""
+        told = request_data.parameters if request_data is not None else {}
+        if url.endswith("/answerInlineQuery"):
+            self._telegram.answer_search(told)
+            return 200, b'{"ok": true, "result": true}'
         if not url.endswith("/answerCallbackQuery"):
             raise AssertionError(f"{url} is asked for past the outbox")
-        told = request_data.parameters if request_data is not None else {}
         self._telegram.answer_query(str(told["callback_query_id"]), str(told.get("text") or ""))
         return 200, b'{"ok": true, "result": true}'
 

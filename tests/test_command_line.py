@@ -122,7 +122,9 @@ async def test_a_port_that_is_taken_is_named_with_its_setting(
 ) -> None:
     with pytest.raises(SettingsError, match=f"Port {server.port} cannot be used"):
         await run_demo(Settings(_env_file=None), server.port)
-    webhook = Webhook("https://bot.example.org/", "", database, utc_now, lambda: None)
+    webhook = Webhook(
+        "https://bot.example.org/", "", database, utc_now, lambda: None, lambda _search: None
+    )
     with pytest.raises(SettingsError, match=f"WEBHOOK_PORT {server.port} cannot be used"):
         webhook.start(server.port)
     # Tornado leaves the sockets that were refused to be found; they are found here.

@@ -118,7 +118,9 @@ async def test_an_update_that_polling_cannot_store_is_asked_for_again_and_not_wr
 
     @asynccontextmanager
     async def polling() -> AsyncIterator[None]:
-        poller = Poller(server.root, TOKEN, database, utc_now, lambda: stored.append(True))
+        poller = Poller(
+            server.root, TOKEN, database, utc_now, lambda: stored.append(True), lambda _: None
+        )
         task = asyncio.create_task(poller.run())
         yield
         assert not task.done()
@@ -138,7 +140,7 @@ async def test_an_update_that_polling_cannot_store_is_asked_for_again_and_not_wr
 @pytest.fixture
 async def hook(database: Database) -> AsyncIterator[str]:
     """A webhook on a free port; its address."""
-    webhook = Webhook("/hook", HOOK_SECRET, database, utc_now, lambda: None)
+    webhook = Webhook("/hook", HOOK_SECRET, database, utc_now, lambda: None, lambda _: None)
     (port,) = webhook.start(0, "127.0.0.1")
     yield f"http://127.0.0.1:{port}/hook"
     await webhook.stop()

@@ -39,7 +39,7 @@ def sending(voice: Voice, broadcast: Broadcast, *, silent: bool = False) -> Pict
     shown = screen(voice, broadcast)
     if broadcast.picture:
         return Picture(broadcast.picture, shown.text, shown.rows, silent)
-    return Text(shown.text, shown.rows, silent, link_preview=False)
+    return Text(shown.text, shown.rows, silent)
 
 
 def correcting(voice: Voice, broadcast: Broadcast, message_id: int) -> Change:

@@ -7,6 +7,7 @@ a girl would get.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
 from bot.answering import kept
@@ -15,9 +16,9 @@ from bot.answering.encoder import Encoder, load_encoder
 from bot.answering.learned import Classifiers, load_classifiers
 from bot.answering.ranking import Candidate, Ranker, Ranking
 from bot.answering.similarity import Views
-from bot.answering.targets import NAMED, NO_QUESTION, recalled, remembered, targets_of
+from bot.answering.targets import NAMED, NO_QUESTION, Target, recalled, remembered, targets_of
 from bot.answering.weights import Weights, load_weights
-from bot.careers.directory import Wish, province_in, wish_in
+from bot.careers.directory import Wish, kind_of, province_in, search, wish_in
 from bot.content import Content
 from bot.language.detect import ANSWERED_IN, Language, LanguageDetector, fitted
 from bot.language.khmer import fold
@@ -62,6 +63,11 @@ _QUESTION = re.compile(
 )
 _QUESTION_WORDS = _ASKING - {"can", "need"}
 _DENIAL = re.compile(r"មិន|អត់.|គ្មាន|\b(ot|min|at|kmean) ")
+# What a search from another chat may find; a name is looked for from so many letters on, and so
+# much of a list of the directory is named.
+_THINGS = ("faq", *NAMED)
+_FEWEST_TYPED = 3
+_MOST_LOOKED_FOR = 4
 # How much the context of a follow-up counts: the entry's relations, and its topic.
 _RELATED_BOOST, _TOPIC_BOOST = 1.2, 0.8
 
@@ -205,6 +211,47 @@ class Answerer:
             return Verdict(text, language, "answer", firsts, firsts, score, danger)
         ranking = self._in_context(short, last)
         return self._verdict(text, language, self._decide(ranking), ranking, danger)
+
+    def suggest(self, text: str) -> tuple[Candidate, ...]:
+        """Return the things that a text may be about, best first, though it may be half typed.
+
+        A sure answer comes first, then what the directory holds of what is looked for, what is
+        named so far, and the rest that is likely.
+        """
+        short = text[:LONGEST_QUESTION]
+        ranking = self._best(short)
+        sure = ranking.sure >= self._weights.answer_from
+        if sure and ranking.candidates and ranking.candidates[0].kind == "outside":
+            return ()
+        ranked = [c for c in ranking.candidates if c.kind in _THINGS and c.score >= _PLAUSIBLE]
+        first = ranked[:1] if sure and ranked and ranked[0] is ranking.candidates[0] else []
+        wish = wish_in(short, self._finder.find(short), self._content)
+        looked_for = search(self._content, wish)[:_MOST_LOOKED_FOR] if wish else []
+        in_directory = [Candidate(item.id, kind_of(item), _PLAUSIBLE) for item in looked_for]
+        found: dict[str, Candidate] = {}
+        for candidate in (*first, *in_directory, *self._begun(short), *ranked):
+            found.setdefault(candidate.key, candidate)
+        return tuple(found.values())
+
+    @cached_property
+    def _names(self) -> list[tuple[Target, list[str]]]:
+        """The names by which things are searched for while they are typed."""
+        return [
+            (target, [f" {fold(name)}" for name in target.lines])
+            for target in self._ranker.targets
+            if target.kind in NAMED
+        ]
+
+    def _begun(self, text: str) -> list[Candidate]:
+        """Return the things of which a word of a name begins with what was typed so far."""
+        begins = fold(text)
+        if len(begins) < _FEWEST_TYPED:
+            return []
+        return [
+            Candidate(target.id, target.kind, _PLAUSIBLE)
+            for target, names in self._names
+            if any(f" {begins}" in name for name in names)
+        ]
 
     def _verdict(
         self,

@@ -39,6 +39,8 @@ class Topic(Model):
     id: str
     emoji: str
     label: Text
+    # whether its answers are read in the private chat only
+    private: bool = False
 
 
 class SmallTalk(Model):

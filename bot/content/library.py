@@ -69,9 +69,13 @@ class Content(Model):
 
     def tongue_of_telephone(self, language_code: str | None) -> Tongue:
         """Return the language to start in on a telephone that is set to `language_code`."""
+        return self.told_by_telephone(language_code) or BASE_TONGUE
+
+    def told_by_telephone(self, language_code: str | None) -> Tongue | None:
+        """Return the same; None for a telephone that is set to a language that nobody speaks."""
         first = (language_code or "").lower().partition("-")[0]
         starts = (tongue for tongue, of in self.tongues.items() if first in of.telephones)
-        return next(starts, BASE_TONGUE)
+        return next(starts, None)
 
     @cached_property
     def entries(self) -> dict[str, FaqEntry]:
@@ -145,6 +149,23 @@ class Content(Model):
     def hotline(self) -> dict[str, Hotline]:
         """Every hotline by its id."""
         return {line.id: line for line in self.hotlines}
+
+    @cached_property
+    def stays_private(self) -> frozenset[str]:
+        """The entries that are read in the private chat only: never shared, nor found elsewhere.
+
+        They speak of danger or of what hurts, or no editor has read them yet.
+        """
+        private = {topic.id for topic in self.topics if topic.private}
+        of_danger = {*self.signs.spoken_of, *self.signs.kept_private}
+        of_danger |= {care.entry for care in self.cares if care.entry}
+        return frozenset(
+            entry.id
+            for entry in self.entries.values()
+            if entry.id in of_danger
+            or self.topic_of[entry.id] in private
+            or isinstance(entry, Learned)
+        )
 
     @cached_property
     def learned(self) -> tuple[Learned, ...]:

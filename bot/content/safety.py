@@ -48,6 +48,8 @@ class Signs(BaseModel):
     met_gently: tuple[str, ...] = ()
     # FAQ entries that speak of danger themselves, so their ways of asking prove nothing
     spoken_of: tuple[str, ...] = ()
+    # more FAQ entries that are read in the private chat only
+    kept_private: tuple[str, ...] = ()
     # groups that say that it is herself, whatever it is told in
     herself: tuple[str, ...] = ()
     words: dict[str, WordForms]

@@ -15,7 +15,8 @@ log = logging.getLogger(__name__)
 LONGEST_POLL_SECONDS = 50.0
 DELETABLE_SECONDS = 48 * 3600
 _JSON_FIELDS = ("reply_markup", "allowed_updates", "commands", "scope", "media", "message_ids",
-                "link_preview_options", "entities", "caption_entities")  # fmt: skip
+                "link_preview_options", "entities", "caption_entities", "results",
+                "button")  # fmt: skip
 
 
 class BotApi(RequestHandler):
@@ -87,8 +88,8 @@ class BotApi(RequestHandler):
 
     async def do_getme(self, _params: dict[str, Any]) -> dict[str, Any]:
         """Who the bot is."""
-        may = ("can_join_groups", "can_read_all_group_messages", "supports_inline_queries")
-        return {**self.telegram.bot_user(), **dict.fromkeys(may, False)}
+        may_not = dict.fromkeys(("can_join_groups", "can_read_all_group_messages"), False)
+        return {**self.telegram.bot_user(), **may_not, "supports_inline_queries": True}
 
     async def do_getupdates(self, params: dict[str, Any]) -> list[dict[str, Any]]:
         """Long polling; the offset confirms everything before it."""
@@ -243,6 +244,11 @@ class BotApi(RequestHandler):
         self.telegram.answer_query(
             str(params.get("callback_query_id")), str(params.get("text") or "")
         )
+        return True
+
+    async def do_answerinlinequery(self, params: dict[str, Any]) -> bool:
+        """Show what was found for a search."""
+        self.telegram.answer_search(params)
         return True
 
     async def do_sendchataction(self, params: dict[str, Any]) -> bool:

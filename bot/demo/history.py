@@ -30,8 +30,9 @@ def seed_history(telegram: Telegram, start: datetime) -> None:
         person = telegram.people[person_id]
         at = (start + timedelta(minutes=minutes)).timestamp()
         telegram.add(person, False, {"text": words}, at)
-        voice = Voice(content, content.tongue_of_telephone(person.language_code))
-        screen = entry_screen(voice, entry, [])
+        tongue, bot = content.tongue_of_telephone(person.language_code), telegram.bot_user()
+        voice = Voice(content, tongue, bot=bot["username"])
+        screen = entry_screen(voice, content, entry)
         text, entities = parse(screen.text)
         body: dict[str, object] = {"text": text, "entities": entities}
         telegram.add(person, True, {**body, "reply_markup": keyboard(screen.rows)}, at + 1)

@@ -46,6 +46,10 @@ class PeopleApi(RequestHandler):
             result = list(self.telegram.calls)
         elif action == "toast":
             result = self.telegram.toasts.get(self.get_query_argument("query"), None)
+        elif action == "bot":
+            result = self.telegram.bot_user()["username"]
+        elif action == "found":
+            result = self.telegram.found.get(self.get_query_argument("query"), None)
         else:
             raise HTTPError(404)
         self.set_header("Content-Type", "application/json")
@@ -159,6 +163,18 @@ class PeopleApi(RequestHandler):
         person = self._person(told["person"])
         message = next(m for m in reversed(self.telegram.chats[person.id]) if m["from"]["is_bot"])
         return self.telegram.taps(person, message, str(told["data"]))
+
+    def act_search(self, told: dict[str, Any]) -> Any:
+        """Search after the bot's name, as one can in any chat."""
+        return self.telegram.searches(self._person(told["person"]), str(told["text"]))
+
+    def act_choose(self, told: dict[str, Any]) -> Any:
+        """Send something that was found into one's chat with the bot."""
+        person, query = self._person(told["person"]), str(told["query"])
+        try:
+            return self.telegram.sends_found(person, query, str(told["result"]))
+        except LookupError:
+            raise HTTPError(404, "nothing of that was found") from None
 
     def act_block(self, told: dict[str, Any]) -> Any:
         """Block or unblock the bot."""

@@ -5,16 +5,24 @@ works here works there.
 """
 
 import asyncio
+import re
 import time
 from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from bot.demo.html_entities import EntityError, parse, utf16
 
 BOT_ID = 7000000001
-LONGEST_TEXT, LONGEST_CAPTION, LONGEST_DATA = 4096, 1024, 64
+LONGEST_TEXT, LONGEST_CAPTION, LONGEST_DATA, LONGEST_COPIED = 4096, 1024, 64, 256
+MOST_RESULTS = 50
+_START = re.compile("[A-Za-z0-9_-]{1,64}")
+# What a button may do; of these it does one.
+_ACTIONS = (
+    "callback_data", "url", "copy_text", "switch_inline_query", "switch_inline_query_current_chat",
+)  # fmt: skip
 
 
 class ApiError(Exception):
@@ -84,6 +92,8 @@ class Telegram:
     _next_message: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     _next_query: int = 1
     _queries: dict[str, float] = field(default_factory=dict)
+    # what the bot found for each search, as it was told
+    found: dict[str, dict[str, Any]] = field(default_factory=dict)
     _sent: deque[float] = field(default_factory=deque)
     _last_sent: dict[int, float] = field(default_factory=dict)
     polling: object = None
@@ -147,11 +157,7 @@ class Telegram:
             return {}
         for row in markup.get("inline_keyboard", []):
             for button in row:
-                data = button.get("callback_data")
-                if data is not None and not 1 <= len(str(data).encode()) <= LONGEST_DATA:
-                    raise ApiError(400, "Bad Request: BUTTON_DATA_INVALID")
-                if not button.get("text"):
-                    raise ApiError(400, "Bad Request: text buttons are not allowed to be empty")
+                _check_button(button)
         return {"reply_markup": markup}
 
     def add(
@@ -195,6 +201,43 @@ class Telegram:
 
     def answer_query(self, query_id: str, text: str) -> None:
         """Stop a button's spinner; raises ApiError for an old or unknown query."""
+        self._is_asked(query_id)
+        self.toasts[query_id] = text
+
+    def answer_search(self, params: dict[str, Any]) -> None:
+        """Show what was found; raises ApiError for what Telegram refuses, as for an old search."""
+        self._is_asked(str(params.get("inline_query_id")))
+        results = params.get("results") or []
+        if len(results) > MOST_RESULTS:
+            raise ApiError(400, "Bad Request: too many inline query results specified")
+        ids = [str(result.get("id") or "") for result in results]
+        if any(not 1 <= len(one.encode()) <= LONGEST_DATA for one in ids):
+            raise ApiError(400, "Bad Request: RESULT_ID_INVALID")
+        if len(set(ids)) < len(ids):
+            raise ApiError(400, "Bad Request: RESULT_ID_DUPLICATE")
+        shown = [self._result(result) for result in results]
+        button = params.get("button")
+        if button and not _START.fullmatch(str(button.get("start_parameter") or "")):
+            raise ApiError(400, "Bad Request: START_PARAM_INVALID")
+        self.found[str(params["inline_query_id"])] = {
+            "results": shown, "button": button,
+            "cache_time": int(params.get("cache_time") or 0),
+            "is_personal": str(params.get("is_personal")).lower() == "true",
+        }  # fmt: skip
+
+    def _result(self, result: dict[str, Any]) -> dict[str, Any]:
+        """Return an article as it stands in the list, with the message that it sends."""
+        if result.get("type") != "article" or not result.get("title"):
+            raise ApiError(400, "Bad Request: can't parse inline query result")
+        content = dict(result.get("input_message_content") or {})
+        text = {"text": content.get("message_text"), "parse_mode": content.get("parse_mode")}
+        return {
+            "id": result["id"], "title": result["title"],
+            "description": result.get("description", ""),
+            "message": {**self.words(text, "text"), **self.markup(result)},
+        }  # fmt: skip
+
+    def _is_asked(self, query_id: str) -> None:
         asked = self._queries.pop(query_id, None)
         if asked is None or self.clock() - asked > 15:
             raise ApiError(
@@ -202,7 +245,6 @@ class Telegram:
                 "Bad Request: query is too old and response timeout expired "
                 "or query ID is invalid",
             )
-        self.toasts[query_id] = text
 
     def take_fault(self, method: str) -> Fault | None:
         """Return the fault that is ordered for this call, if any."""
@@ -234,9 +276,7 @@ class Telegram:
 
     def taps(self, person: Person, message: dict[str, Any], data: str) -> str:
         """Let a person tap a button; return the id of the callback query."""
-        query_id = str(self._next_query)
-        self._next_query += 1
-        self._queries[query_id] = self.clock()
+        query_id = self._asks()
         self.push(
             {
                 "callback_query": {
@@ -246,6 +286,27 @@ class Telegram:
             }
         )  # fmt: skip
         return query_id
+
+    def _asks(self) -> str:
+        query_id = str(self._next_query)
+        self._next_query += 1
+        self._queries[query_id] = self.clock()
+        return query_id
+
+    def searches(self, person: Person, text: str) -> str:
+        """Let a person search from any chat; return the id of the search."""
+        query_id = self._asks()
+        asked = {"id": query_id, "from": person.user(), "query": text, "offset": ""}
+        self.push({"inline_query": asked})
+        return query_id
+
+    def sends_found(self, person: Person, query_id: str, result_id: str) -> dict[str, Any]:
+        """Let a person send what was found into her chat with the bot; LookupError for none."""
+        results = self.found[query_id]["results"]
+        message = next((r["message"] for r in results if r["id"] == result_id), None)
+        if message is None:
+            raise LookupError
+        return self.says(person, {**message, "via_bot": self.bot_user()})
 
     def blocks(self, person: Person, blocked: bool) -> None:
         """Let a person block or unblock the bot."""
@@ -264,3 +325,32 @@ class Telegram:
                 }
             }
         )  # fmt: skip
+
+
+def _check_button(button: dict[str, Any]) -> None:
+    """Raise ApiError for a button that Telegram refuses."""
+    if not button.get("text"):
+        raise ApiError(400, "Bad Request: text buttons are not allowed to be empty")
+    if sum(action in button for action in _ACTIONS) != 1:
+        raise ApiError(400, "Bad Request: text buttons are unallowed in the inline keyboard")
+    data = button.get("callback_data")
+    if data is not None and not 1 <= len(str(data).encode()) <= LONGEST_DATA:
+        raise ApiError(400, "Bad Request: BUTTON_DATA_INVALID")
+    if "url" in button and not _is_page(str(button["url"])):
+        raise ApiError(
+            400, f"Bad Request: inline keyboard button URL '{button['url']}' is invalid"
+        )
+    if "copy_text" in button:
+        words = str(button["copy_text"].get("text") or "")
+        if not 1 <= utf16(words) <= LONGEST_COPIED:
+            raise ApiError(400, "Bad Request: BUTTON_COPY_TEXT_INVALID")
+
+
+def _is_page(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    whole = not any(char.isspace() for char in url)
+    return parts.scheme in ("http", "https", "tg") and "." in host.strip(".") and whole

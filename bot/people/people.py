@@ -43,6 +43,14 @@ async def meet(
     return person, conversation, new
 
 
+async def language_of(session: AsyncSession, person_id: int) -> str | None:
+    """Return the language of somebody's menus; None for one whom the bot does not know."""
+    language: str | None = await session.scalar(
+        select(Person.language).where(Person.id == person_id)
+    )
+    return language
+
+
 def choose_language(person: Person, tongue: Tongue) -> None:
     """Set the language of a person's menus, which no telephone's language changes any more."""
     person.language, person.language_chosen = tongue, True

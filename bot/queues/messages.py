@@ -30,20 +30,15 @@ class Text:
     text: Html
     rows: Rows = ()
     silent: bool = False
-    link_preview: bool = True
 
     def stored(self) -> Stored:
         """Return how it is stored."""
-        payload = _shown("text", self.text, self.rows) | _silence(self.silent)
-        if not self.link_preview:
-            payload["link_preview_options"] = {"is_disabled": True}
-        return "send_message", payload
+        return "send_message", _shown("text", self.text, self.rows) | _silence(self.silent)
 
     @classmethod
     def read(cls, payload: Payload) -> "Text":
         """Return what was stored."""
-        preview = not payload.get("link_preview_options", {}).get("is_disabled", False)
-        return cls(_html(payload, "text"), _rows(payload), _silent(payload), preview)
+        return cls(_html(payload, "text"), _rows(payload), _silent(payload))
 
 
 @dataclass(frozen=True)

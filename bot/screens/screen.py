@@ -13,12 +13,29 @@ class Html(str):
     __slots__ = ()
 
 
+class Address(str):
+    """A web page that a button opens: no tap comes back to the bot."""
+
+    __slots__ = ()
+
+
+class Copied(str):
+    """Words that a button puts where they can be pasted from, at most 256 characters."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Button:
-    """What a button says and the callback data it sends (at most 64 bytes)."""
+    """What a button says and what it does: sends callback data, opens a page or copies words."""
 
     label: str
-    data: Data
+    data: Data | Address | Copied
+
+    @property
+    def pressed(self) -> str:
+        """What reaches the bot when it is tapped; empty where only the telephone acts."""
+        return "" if isinstance(self.data, Address | Copied) else self.data
 
 
 Rows = tuple[tuple[Button, ...], ...]

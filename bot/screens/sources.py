@@ -5,20 +5,21 @@ from datetime import date
 from bot.content.base import Reviewed, newest_year
 from bot.content.faq import Learned
 from bot.content.people import RoleModel
+from bot.screens.links import linked
 from bot.screens.screen import Html
 from bot.screens.voice import Voice
 
 
 def source_note(voice: Voice, entry: Reviewed | RoleModel) -> Html:
-    """Return where an answer comes from and of which year it is, folded small.
+    """Return where an answer comes from, to be opened, and of which year it is, folded small.
 
     Of a woman who is named it is said first on what ground she is.
     Facts that are past their review are said to be, for all to see; advice does not age.
     """
     lines = [
-        voice.say("answer.source", title=s.title, year=s.year)
+        voice.say("answer.source", title=linked(s.title, s.url), year=s.year)
         if s.year
-        else voice.say("answer.source_undated", title=s.title)
+        else voice.say("answer.source_undated", title=linked(s.title, s.url))
         for s in entry.sources
     ] or [
         voice.say("answer.by_coordinator", day=voice.day(entry.answered))

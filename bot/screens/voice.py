@@ -9,7 +9,7 @@ from babel.dates import format_date, format_datetime, get_timezone_location
 
 from bot.content import Content
 from bot.content.base import BASE_TONGUE
-from bot.screens.screen import Button, Html
+from bot.screens.screen import Address, Button, Copied, Html
 from bot.screens.taps import Data
 from bot.small_counts import FEWEST_SHOWN
 
@@ -23,9 +23,16 @@ class Voice:
     The base language speaks where the language is not known or has no words.
     """
 
-    def __init__(self, content: Content, tongue: str | None, today: date | None = None) -> None:
-        """Take the words of one language; `today` lets it say what may have changed by then."""
+    def __init__(
+        self, content: Content, tongue: str | None, today: date | None = None, bot: str = ""
+    ) -> None:
+        """Take the words of one language.
+
+        `today` lets it say what may have changed by then; `bot` is the user name, for links that
+        open the bot.
+        """
         self.today = today
+        self.bot = bot
         self.tongue = content.tongue(tongue)
         # the other languages by their own names
         self.others = {t: of.name for t, of in content.tongues.items() if t != self.tongue}
@@ -49,7 +56,7 @@ class Voice:
         """Return the words for `key`, or `otherwise` when there are none."""
         return self._words.get(key, otherwise)
 
-    def button(self, key: str, data: Data, **values: object) -> Button:
+    def button(self, key: str, data: Data | Address | Copied, **values: object) -> Button:
         """Return a button."""
         return Button(self.label(key, **values), data)
 

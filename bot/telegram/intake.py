@@ -2,7 +2,8 @@
 
 Polling asks for the raw JSON with httpx rather than through python-telegram-bot, so that one
 update the library cannot read does not stop the others, and so that the next request, which
-confirms the updates to Telegram, is made only after they are stored.
+confirms the updates to Telegram, is made only after they are stored. What is searched from other
+chats is not stored but answered at once (`inline.py`).
 """
 
 import asyncio
@@ -26,6 +27,7 @@ from bot.failures import named
 from bot.patience import DATABASE_SECONDS, NETWORK_SECONDS, Patience
 from bot.queues import inbox
 from bot.settings import SettingsError
+from bot.telegram.inline import is_search
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +35,7 @@ ALLOWED_UPDATES = [
     "message",
     "edited_message",
     "callback_query",
+    "inline_query",
     "my_chat_member",
     "channel_post",
 ]
@@ -60,12 +63,14 @@ class Poller:
         database: Database,
         clock: Clock,
         stored: Callable[[], None],
+        searched: Callable[[dict[str, Any]], None],
         rest: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._url = f"{root}/bot{token}/getUpdates"
         self._database = database
         self._clock = clock
         self._stored = stored
+        self._searched = searched
         self._rest = rest
         self._asking = Patience(log, "no updates come", NETWORK_SECONDS)
         self._storing = Patience(log, _NOT_STORED, DATABASE_SECONDS)
@@ -88,11 +93,18 @@ class Poller:
                 self._asking.worked()
                 before = offset
                 if updates:
-                    await self._store(updates)
+                    await self._take(updates)
                     offset = max(u["update_id"] for u in updates) + 1
-                    self._stored()
                 if offset == before:
                     await self._rest(max(0.0, began + SHORTEST_POLL_SECONDS - time.monotonic()))
+
+    async def _take(self, updates: list[dict[str, Any]]) -> None:
+        """Let searches be answered at once, and store the rest."""
+        for search in filter(is_search, updates):
+            self._searched(search)
+        if kept := [update for update in updates if not is_search(update)]:
+            await self._store(kept)
+            self._stored()
 
     async def _store(self, updates: list[dict[str, Any]]) -> None:
         """Store updates however long it takes: until then they are not confirmed."""
@@ -137,10 +149,16 @@ def _updates(result: Any) -> list[dict[str, Any]]:
 
 class _Hook(RequestHandler):
     def initialize(
-        self, secret: str, database: Database, clock: Clock, stored: Any, storing: Patience
+        self,
+        secret: str,
+        database: Database,
+        clock: Clock,
+        stored: Any,
+        searched: Any,
+        storing: Patience,
     ) -> None:
         self._secret, self._database, self._clock, self._stored = secret, database, clock, stored
-        self._storing = storing
+        self._searched, self._storing = searched, storing
 
     async def post(self) -> None:
         given = self.request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
@@ -151,6 +169,9 @@ class _Hook(RequestHandler):
             update = json.loads(self.request.body)
         except (ValueError, RecursionError):
             self.set_status(400)
+            return
+        if isinstance(update, dict) and is_search(update):
+            self._searched(update)
             return
         try:
             await inbox.store(self._database, [update], self._clock())
@@ -172,12 +193,18 @@ class Webhook:
     """A small HTTP server that Telegram calls, behind whatever terminates TLS."""
 
     def __init__(
-        self, url: str, secret: str, database: Database, clock: Clock, stored: Callable[[], None]
+        self,
+        url: str,
+        secret: str,
+        database: Database,
+        clock: Clock,
+        stored: Callable[[], None],
+        searched: Callable[[dict[str, Any]], None],
     ) -> None:
         path = re.escape(urlsplit(url).path or "/")
         options = {
             "secret": secret, "database": database, "clock": clock, "stored": stored,
-            "storing": Patience(log, _NOT_STORED, DATABASE_SECONDS),
+            "searched": searched, "storing": Patience(log, _NOT_STORED, DATABASE_SECONDS),
         }  # fmt: skip
         self._server = HTTPServer(
             Application([(path, _Hook, options)], log_function=lambda _handler: None),

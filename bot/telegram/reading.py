@@ -14,23 +14,23 @@ _MEDIA = (
 )  # fmt: skip
 
 
-def hear(raw: dict[str, Any]) -> Incoming | None:
-    """Return what an update says; None when there is nothing to react to.
+def hear(raw: dict[str, Any], bot: str = "") -> Incoming | None:
+    """Return what an update says to a bot, by its user name; None for nothing to react to.
 
     Raises whatever python-telegram-bot raises for an update it cannot read.
     """
-    heard = _heard(raw)
-    if heard is None or not _is_id(abs(heard.person_id)):
+    heard = _heard(raw, bot)
+    if heard is None or not is_id(abs(heard.person_id)):
         return None
-    return heard if heard.message_id is None or _is_id(heard.message_id) else None
+    return heard if heard.message_id is None or is_id(heard.message_id) else None
 
 
-def _is_id(number: object) -> bool:
-    """Whether there can be such an id; what is none would not fit into the database."""
+def is_id(number: object) -> bool:
+    """Return whether there can be such an id; what is none would not fit into the database."""
     return type(number) is int and 0 < number < BEYOND_IDS
 
 
-def _heard(raw: dict[str, Any]) -> Incoming | None:
+def _heard(raw: dict[str, Any], bot: str) -> Incoming | None:
     update = Update.de_json(raw, None)
     if update.callback_query is not None:
         return _tap(update)
@@ -43,12 +43,15 @@ def _heard(raw: dict[str, Any]) -> Incoming | None:
     message = update.message or update.edited_message
     if message is None or message.from_user is None or message.from_user.is_bot:
         return None
+    if message.via_bot is not None and message.via_bot.username == bot:
+        # She sent here what she found by searching: these are the bot's own words.
+        return None
     if message.chat.type != ChatType.PRIVATE:
         return _elsewhere(message)
     if message.chat.id != message.from_user.id:
         return None
     media = next((kind for kind in _MEDIA if getattr(message, kind)), None)
-    text = _whole(message.text or message.caption or "")
+    text = whole(message.text or message.caption or "")
     kind: Kind = "edited" if update.edited_message else "media" if media else "text"
     if not text and not media:
         return None
@@ -66,12 +69,12 @@ def _tap(update: Update) -> Incoming | None:
     if query.message.chat.id != query.from_user.id:
         return None
     return Incoming(
-        "button", query.from_user.id, query.from_user.language_code, data=_whole(query.data or ""),
+        "button", query.from_user.id, query.from_user.language_code, data=whole(query.data or ""),
         callback_id=query.id, message_id=query.message.message_id,
     )  # fmt: skip
 
 
-def _whole(text: str) -> str:
+def whole(text: str) -> str:
     """Return a text in which each half of a character is a �: it could not be stored."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 

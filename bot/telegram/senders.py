@@ -7,6 +7,7 @@ from telegram import (
     Bot,
     BotCommand,
     BotCommandScopeChat,
+    CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
@@ -27,10 +28,11 @@ from bot.queues.messages import (
     Text,
 )
 from bot.screens.drawing import Drawer
-from bot.screens.screen import Rows
+from bot.screens.screen import Address, Button, Copied, Rows
 
 HTML = ParseMode.HTML
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+# What a page looks like would push her answer off a small screen, and costs data.
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _UNCHANGED = "message is not modified"
 _UNEDITABLE = (
     "message to edit not found",
@@ -87,27 +89,27 @@ class Sender:
 
     async def _text(self, chat_id: int, message: Text) -> Message:
         return await self._bot.send_message(
-            chat_id, message.text, parse_mode=HTML, reply_markup=_markup(message.rows),
+            chat_id, message.text, parse_mode=HTML, reply_markup=markup(message.rows),
             disable_notification=message.silent or None,
-            link_preview_options=None if message.link_preview else _NO_PREVIEW,
+            link_preview_options=NO_PREVIEW,
         )  # fmt: skip
 
     async def _edit(self, chat_id: int, message: Edit) -> Message | bool:
         return await self._bot.edit_message_text(
             message.text, chat_id, message.message_id, parse_mode=HTML,
-            reply_markup=_markup(message.rows),
+            reply_markup=markup(message.rows), link_preview_options=NO_PREVIEW,
         )  # fmt: skip
 
     async def _edit_caption(self, chat_id: int, message: EditCaption) -> Message | bool:
         return await self._bot.edit_message_caption(
             chat_id, message.message_id, caption=message.caption, parse_mode=HTML,
-            reply_markup=_markup(message.rows),
+            reply_markup=markup(message.rows),
         )  # fmt: skip
 
     async def _picture(self, chat_id: int, message: Picture) -> Message:
         return await self._bot.send_photo(
             chat_id, message.file_id, message.caption, parse_mode=HTML,
-            reply_markup=_markup(message.rows), disable_notification=message.silent or None,
+            reply_markup=markup(message.rows), disable_notification=message.silent or None,
         )  # fmt: skip
 
     async def _drawn(self, chat_id: int, message: Drawing) -> Message:
@@ -115,7 +117,7 @@ class Sender:
             picture = io.BytesIO(await asyncio.to_thread(self._draw, message.recipe))
         picture.name = "card.png"
         return await self._bot.send_photo(
-            chat_id, picture, message.caption, parse_mode=HTML, reply_markup=_markup(message.rows)
+            chat_id, picture, message.caption, parse_mode=HTML, reply_markup=markup(message.rows)
         )
 
     async def _document(self, chat_id: int, message: Document) -> Message:
@@ -131,9 +133,17 @@ class Sender:
         return await self._bot.set_my_commands(commands, scope)
 
 
-def _markup(rows: Rows) -> InlineKeyboardMarkup | None:
+def markup(rows: Rows) -> InlineKeyboardMarkup | None:
+    """Return the inline keyboard of a screen's rows; none for no rows."""
     if not rows:
         return None
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(b.label, callback_data=b.data) for b in row] for row in rows]
-    )
+    return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows])
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    match button.data:
+        case Address():
+            return InlineKeyboardButton(button.label, url=button.data)
+        case Copied():
+            return InlineKeyboardButton(button.label, copy_text=CopyTextButton(button.data))
+    return InlineKeyboardButton(button.label, callback_data=button.data)

@@ -152,7 +152,7 @@ class Worker:
     def _heard(self, row: InboxUpdate) -> Incoming | None:
         """Return what an update says; None, with a line in the log, for one that is unreadable."""
         try:
-            return hear(row.payload or {})
+            return hear(row.payload or {}, self._services.bot_username)
         except Exception as error:
             log.warning("update %s cannot be read (%s)", row.update_id, type(error).__name__)
             return None

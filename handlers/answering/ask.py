@@ -14,7 +14,7 @@ from bot.screens.screen import Screen
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.answering.entries import entry_screen, related_to
+from handlers.answering.entries import entry_screen
 from handlers.answering.shown import (
     asks_again,
     beside,
@@ -166,12 +166,12 @@ async def show_entry(
     """Show one entry: in place while browsing, as a new message elsewhere."""
     content = turn.services.content
     entry_ = content.entries[entry_id]
-    related = [] if topic else related_to(content, entry_)
     turn.about(f"faq:{entry_id}")
     turn.conversation.unclear_id = None
     if not rated:
         turn.count("topic", content.topic_of[entry_id])
-    screen = entry_screen(turn.services.voice(tongue), entry_, related, rated=rated, topic=topic)
+    voice = turn.services.voice(tongue)
+    screen = entry_screen(voice, content, entry_, rated=rated, topic=topic)
     await turn.show(screen, new_message=not (topic or rated))
 
 

@@ -1,9 +1,14 @@
 """What an entry of the FAQ looks like, and the reply to small talk."""
 
+import re
+
 from bot.content import Content
 from bot.content.faq import FaqEntry
 from bot.language.words import shorten
-from bot.screens.screen import LONGEST_LABEL, Button, Screen, paragraphs
+from bot.screens import deep_links
+from bot.screens.deep_links import share
+from bot.screens.links import copy_number
+from bot.screens.screen import LONGEST_LABEL, Button, Rows, Screen, paragraphs
 from bot.screens.sources import source_note
 from bot.screens.voice import Voice
 from handlers.answering.taps import RATE, TOPIC
@@ -14,14 +19,18 @@ RELATED_SHOWN = 3
 
 def entry_screen(
     voice: Voice,
+    content: Content,
     entry: FaqEntry,
-    related: list[FaqEntry],
     *,
     rated: bool = False,
     topic: str | None = None,
 ) -> Screen:
-    """Return an answer with its source, related questions and 👍 👎."""
+    """Return an answer with its source, related questions, 👍 👎 and what to do with it.
+
+    It can be sent to a friend, but for what is of danger: of that its numbers can be copied.
+    """
     tongue = voice.tongue
+    related = [] if topic else _related_to(content, entry)
     rows: list[tuple[Button, ...]] = [(entry_button(voice, r),) for r in related]
     if not rated:
         rows.insert(
@@ -31,13 +40,18 @@ def entry_screen(
                 voice.button("answer.bad", RATE(False, entry.id, tongue)),
             ),
         )
+    question = entry.question.get(tongue)
+    if entry.id in content.stays_private:
+        rows += _numbers(voice, content, entry)
+    else:
+        rows.append(share(voice, question, deep_links.ANSWER, entry.id))
     if topic:
         rows.append((voice.button("back.topic", TOPIC(topic, 0)),))
     else:
         rows.append((voice.button("back.home", HOME()),))
     return Screen(
         paragraphs(
-            voice.say("answer.text", question=entry.question.get(tongue)),
+            voice.say("answer.text", question=question),
             voice.say("verbatim", text=entry.answer.get(tongue)),
             source_note(voice, entry),
             voice.say("answer.thanks") if rated else "",
@@ -46,8 +60,18 @@ def entry_screen(
     )
 
 
-def related_to(content: Content, entry: FaqEntry) -> list[FaqEntry]:
-    """Return the entries to offer after one."""
+def _numbers(voice: Voice, content: Content, entry: FaqEntry) -> Rows:
+    """Return a row with the hotlines that an answer names, to be copied."""
+    said = entry.answer.get(voice.tongue)
+    named = [h.number for h in content.hotlines if _names(said, h.number)]
+    return (tuple(copy_number(voice, number) for number in named),) if named else ()
+
+
+def _names(said: str, number: str) -> bool:
+    return re.search(rf"(?<!\d){re.escape(number)}(?!\d)", said) is not None
+
+
+def _related_to(content: Content, entry: FaqEntry) -> list[FaqEntry]:
     return [content.entries[r] for r in entry.related if r in content.entries][:RELATED_SHOWN]
 
 

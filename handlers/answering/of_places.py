@@ -7,6 +7,7 @@ changes every year, is said plainly not to be known, with whom to ask.
 from bot.careers.directory import Item, Shelf, Wish, kind_of, shelf_of
 from bot.content import Content
 from bot.content.directory import Institution, Opportunity
+from bot.screens.links import page_rows
 from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.sources import source_note
 from bot.screens.voice import Voice
@@ -53,6 +54,7 @@ def place_or_chance_screen(
         rows.append((voice.button(f"dir.shelf.{other}", to_shelf(Wish(other))),))
     whole = voice.button("asked.whole", taps.ITEM(item.id, *Wish(shelf).key))
     unknown = is_unknown(item, aspect)
+    rows += page_rows(voice, item.link)
     rows.append((whole, voice.button("asked.person", ASK_A_PERSON())) if unknown else (whole,))
     rows.append(
         (

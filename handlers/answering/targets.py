@@ -20,7 +20,6 @@ from handlers.answering import of_careers, of_places
 from handlers.answering.entries import (
     entry_button,
     entry_screen,
-    related_to,
     smalltalk_screen,
 )
 from handlers.careers.directory import item_button, list_screen, wish_button
@@ -137,8 +136,7 @@ def screen_of(
     """Return what a target looks like; `wish` says what she looks for in a list."""
     match candidate.kind:
         case "faq":
-            entry = content.entries[candidate.id]
-            return entry_screen(voice, entry, related_to(content, entry))
+            return entry_screen(voice, content, content.entries[candidate.id])
         case "career":
             career = content.careers[candidate.id]
             return of_careers.career_screen(voice, content, career, candidate.aspect)

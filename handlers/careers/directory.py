@@ -3,11 +3,14 @@
 from functools import partial
 
 from bot.careers import directory
-from bot.careers.directory import SHELVES, Item, Wish, wish_of
+from bot.careers.directory import SHELVES, Item, Wish, shelf_of, wish_of
 from bot.content import Content
 from bot.content.directory import Opportunity
 from bot.language.words import shorten
 from bot.refusals import StaleError
+from bot.screens import deep_links
+from bot.screens.deep_links import share
+from bot.screens.links import page_rows
 from bot.screens.paging import Page
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.sources import source_note
@@ -84,6 +87,8 @@ def item_screen(voice: Voice, content: Content, item: Item, back: Data) -> Scree
     ]
     rows += [tuple(told[i : i + 2]) for i in range(0, len(told), 2)]
     link = voice.say("dir.link", link=str(item.link)) if item.link else ""
+    rows += page_rows(voice, item.link, *(text.get(tongue) for text in item.told.values()))
+    rows.append(share(voice, item.name.get(tongue), deep_links.ITEM, item.id))
     rows.append((voice.button("back.directory", back), voice.button("back.home", HOME())))
     return Screen(
         paragraphs(
@@ -144,6 +149,14 @@ async def shelf(turn: Turn, shelf: str, province: str, for_whom: str, number: in
     await turn.show(list_screen(turn.voice, content, wish, number))
 
 
+async def open_item(turn: Turn, item_id: str) -> None:
+    """Open one opportunity or place to study, as when it was asked for by name."""
+    found = directory.item(turn.services.content, item_id)
+    if found is None:
+        raise StaleError
+    await _show(turn, found, to_shelf(Wish(shelf_of(found))))
+
+
 async def item(turn: Turn, item_id: str, shelf: str, province: str, for_whom: str) -> None:
     """Show one opportunity or place to study, with the way back to what fits the wish."""
     content = turn.services.content
@@ -151,6 +164,9 @@ async def item(turn: Turn, item_id: str, shelf: str, province: str, for_whom: st
     if found is None:
         raise StaleError
     wish = wish_of((shelf, province, for_whom), content)
-    back = to_shelf(wish) if wish else DIRECTORY()
+    await _show(turn, found, to_shelf(wish) if wish else DIRECTORY())
+
+
+async def _show(turn: Turn, found: Item, back: Data) -> None:
     turn.about(f"{directory.kind_of(found)}:{found.id}")
-    await turn.show(item_screen(turn.voice, content, found, back))
+    await turn.show(item_screen(turn.voice, turn.services.content, found, back))

@@ -7,6 +7,9 @@ from bot.content import Content
 from bot.content.careers import Career
 from bot.content.faq import FaqEntry
 from bot.queues.messages import Drawing
+from bot.screens import deep_links
+from bot.screens.deep_links import share
+from bot.screens.links import page_rows
 from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.sources import source_note
 from bot.screens.voice import Voice
@@ -95,7 +98,8 @@ def support_screen(voice: Voice, plan: Plan, entries: list[FaqEntry]) -> Screen:
     else:
         parts.append(voice.say("plan.no_chance"))
     back = voice.button("back.plan", taps.PLAN(plan.career.id, tongue))
-    return Screen(paragraphs(*parts), (*questions_rows(voice, entries), (back,)))
+    pages = page_rows(voice, chance.link) if chance is not None else ()
+    return Screen(paragraphs(*parts), (*questions_rows(voice, entries), *pages, (back,)))
 
 
 def card_text_screen(voice: Voice, career: Career, card: FamilyCard) -> Screen:
@@ -122,6 +126,7 @@ def card_text_screen(voice: Voice, career: Career, card: FamilyCard) -> Screen:
                 (Button(voice.label_or(f"card.in.{t}", name), taps.CARD(career.id, t)),)
                 for t, name in voice.others.items()
             ),
+            share(voice, title(voice, career), deep_links.CAREER, career.id, label="share.family"),
             (voice.button("back.career", taps.CAREER(career.id, voice.tongue)),),
         ),
     )

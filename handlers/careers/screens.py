@@ -13,6 +13,9 @@ from bot.content.lists import WorkField
 from bot.content.people import RoleModel, Story
 from bot.events.listing import Shown
 from bot.language.words import shorten
+from bot.screens import deep_links
+from bot.screens.deep_links import share
+from bot.screens.links import page_rows
 from bot.screens.paging import Page
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Rows, Screen, paragraphs
 from bot.screens.sources import source_note
@@ -97,7 +100,7 @@ def page_screen(voice: Voice, career: Career, back: Button, *, saved: bool = Fal
                 view("unsave", taps.LET_GO) if saved else view("save", taps.KEEP),
             ),
             (view("more", taps.MORE),),
-            (back,),
+            (back, *share(voice, title(voice, career), deep_links.CAREER, career.id)),
         ),
     )
 
@@ -182,7 +185,10 @@ def place_screen(voice: Voice, career: Career, place: Institution, provinces: st
             voice.say("verbatim", text=str(place.link)) if place.link else "",
             source_note(voice, place),
         ),
-        ((voice.button("back.ways", taps.WAYS(career.id, tongue)),),),
+        (
+            *page_rows(voice, place.link),
+            (voice.button("back.ways", taps.WAYS(career.id, tongue)),),
+        ),
     )
 
 

@@ -4,6 +4,8 @@ from bot.content import Content
 from bot.content.people import Objection, RoleModel
 from bot.language.words import shorten
 from bot.refusals import StaleError
+from bot.screens import deep_links
+from bot.screens.deep_links import share
 from bot.screens.paging import Page
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.sources import source_note
@@ -126,11 +128,26 @@ async def family(turn: Turn, number: int) -> None:
     await turn.show(family_screen(turn.voice, turn.services.content, number))
 
 
+async def open_family_page(turn: Turn) -> None:
+    """Show the page itself to whoever was sent it."""
+    screen = page_screen(turn.voice, turn.services.content)
+    home = turn.voice.button("back.home", HOME())
+    await turn.show(screen.with_row(home), new_message=True)
+
+
 async def family_page(turn: Turn) -> None:
     """Send the page itself, and how to bring it home."""
     voice = turn.voice
-    await turn.show(page_screen(voice, turn.services.content), new_message=True)
-    how = Screen(voice.say("family.forward"), ((voice.button("back.family", FAMILY(0)),),))
+    content = turn.services.content
+    await turn.show(page_screen(voice, content), new_message=True)
+    title = content.for_parents.title.get(voice.tongue)
+    how = Screen(
+        voice.say("family.forward"),
+        (
+            share(voice, title, deep_links.FAMILY, label="share.family"),
+            (voice.button("back.family", FAMILY(0)),),
+        ),
+    )
     await turn.show(how, new_message=True)
 
 

@@ -7,8 +7,9 @@ from bot.desk.team import Joining, Member, OpenInvitation
 from bot.people import audit, staff
 from bot.people.audit import Line
 from bot.screens.command_menu import STAFF_COMMANDS, command_menu
+from bot.screens.deep_links import link_to
 from bot.screens.paging import Page, pages_of
-from bot.screens.screen import Button, Html, Screen, paragraphs
+from bot.screens.screen import Address, Button, Copied, Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.desk.awaiting import HerName
@@ -91,12 +92,12 @@ def members_screen(voice: Voice, members: list[Member], number: int) -> Screen:
     )
 
 
-def invitation_screen(voice: Voice, link: str) -> Screen:
+def invitation_screen(voice: Voice, link: Address) -> Screen:
     """Return the link, which is shown this once."""
     hours = int(team.INVITATION_LASTS.total_seconds() // 3600)
     return Screen(
         voice.say("team.invited", link=link, hours=voice.number(hours)),
-        ((voice.button("back.desk", TEAM()),),),
+        ((voice.button("link.copy", Copied(link)),), (voice.button("back.desk", TEAM()),)),
     )
 
 
@@ -150,7 +151,7 @@ async def invitations(turn: Turn, page: int) -> None:
 async def invite(turn: Turn) -> None:
     """Show a new invitation link, this once."""
     secret = await team.invite(turn.actor)
-    link = f"https://t.me/{turn.services.bot_username}?start={JOIN}_{secret}"
+    link = link_to(turn.services.bot_username, JOIN, secret)
     await turn.show(invitation_screen(turn.voice, link), new_message=True)
 
 

@@ -226,6 +226,11 @@ async def detail(turn: Turn, date_id: int, shown: Shown) -> None:
     )
 
 
+async def is_there(turn: Turn, date_id: int) -> bool:
+    """Return whether there is (still) such a date to be shown."""
+    return await signups.find(turn.session, date_id) is not None
+
+
 async def go(turn: Turn, date_id: int, shown: Shown) -> None:
     """Take a place, or a place in the waiting list."""
     await _answer(turn, date_id, shown, going=True)

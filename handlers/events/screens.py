@@ -13,6 +13,9 @@ from bot.events.reminder_times import DAY, OFFSETS, USUAL
 from bot.events.states import Answer
 from bot.language.words import shorten
 from bot.quiet_hours import QuietHours
+from bot.screens import deep_links
+from bot.screens.deep_links import share
+from bot.screens.links import page_rows
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.taps import Data, Tap
 from bot.screens.voice import Voice
@@ -147,21 +150,27 @@ def detail_screen(
             else voice.say("event.full", waiting=voice.number(happening.waiting))
         )
     head = "\n".join([head_text(voice, content, happening, zone), *facts])
-    text = paragraphs(
+    text = happening.text.get(voice.tongue) if happening.text else ""
+    said = paragraphs(
         voice.say("event.cancelled") if happening.cancelled else "",
         head,
-        voice.say("verbatim", text=happening.text.get(voice.tongue) if happening.text else ""),
+        voice.say("verbatim", text=text),
         voice.say("event.over")
         if closed and not happening.cancelled
         else _hers(voice, happening, ahead),
     )
-    rows = [] if closed else _answers(voice, happening, shown)
+    title = happening.title.get(voice.tongue)
+    rows: list[tuple[Button, ...]] = []
+    if not closed:
+        rows += _answers(voice, happening, shown)
+        rows += page_rows(voice, happening.place, text)
+        rows.append(share(voice, title, deep_links.EVENT, happening.date_id))
     month = f"{happening.starts.astimezone(zone):%Y%m}"
     back = (
         voice.button("events.back", CALENDAR(month, 0, shown.code)),
         voice.button("back.home", HOME()),
     )
-    return Screen(text, (*rows, back))
+    return Screen(said, (*rows, back))
 
 
 def _hers(voice: Voice, happening: Happening, ahead: int) -> str:

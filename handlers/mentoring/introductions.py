@@ -7,7 +7,8 @@ from bot.mentoring.mentors import Mentor
 from bot.mentoring.states import MentorState, State
 from bot.people.staff import Role
 from bot.refusals import StaleError
-from bot.screens.screen import Button, Html, Screen, paragraphs
+from bot.screens.deep_links import GUARDIAN, link_to
+from bot.screens.screen import Button, Copied, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.doors import HELP, HOME, MENTOR_WISH, MENTORING, MENTORING_SAFETY, TOPICS
@@ -301,9 +302,11 @@ async def send_to_guardian(turn: Turn) -> None:
     if await introductions.open_of_student(turn.session, turn.person.id) is None:
         raise StaleError
     consent = await guardians.invite(turn.actor)
-    link = f"https://t.me/{turn.services.bot_username}?start=guardian_{consent.token}"
-    await turn.show(Screen(turn.voice.say("intro.for_guardian")), new_message=True)
-    await turn.show(Screen(turn.voice.say("intro.link", link=Html(link))), new_message=True)
+    voice = turn.voice
+    link = link_to(turn.services.bot_username, GUARDIAN, consent.token)
+    await turn.show(Screen(voice.say("intro.for_guardian")), new_message=True)
+    copy = voice.button("link.copy", Copied(link))
+    await turn.show(Screen(voice.say("intro.link", link=link), ((copy,),)), new_message=True)
 
 
 async def begin(turn: Turn, number: int) -> None:

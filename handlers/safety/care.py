@@ -14,7 +14,8 @@ from bot.language.khmer import fold, khmer_share
 from bot.questions import asked
 from bot.safety import care_time, cases, last_words
 from bot.safety.watch import Danger, Level
-from bot.screens.screen import Screen, paragraphs
+from bot.screens.links import copy_number
+from bot.screens.screen import Button, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.answering import ask
@@ -22,7 +23,7 @@ from handlers.careers import pathway
 from handlers.doors import ENTRY, HELP, HOME
 from handlers.safety import alerts
 from handlers.safety.case_screens import over_screen
-from handlers.safety.hotlines import hotline_lines, lines_for
+from handlers.safety.hotlines import copy_rows, lines_for
 from handlers.safety.taps import ALL_IS_WELL, NOT_MEANT, TALK_TO_A_PERSON
 
 # What a text in the time of care is: that all is well, a reply to care, or something else.
@@ -41,16 +42,17 @@ def care_screen(voice: Voice, content: Content, kind: str, *, lasting: bool = Fa
     """Return the reply to a sign of danger, shorter when it is not the first."""
     care = content.care(kind)
     first = voice.say("verbatim", text=care.reply.get(voice.tongue))
-    rows = [(voice.button("care.person", TALK_TO_A_PERSON()),)]
+    rows: list[tuple[Button, ...]] = [(voice.button("care.person", TALK_TO_A_PERSON()),)]
     if care.entry and care.entry in content.entries and not lasting:
         rows.append((voice.button("care.read", ENTRY(care.entry, voice.tongue, False)),))
     if kind != GENERAL:
         rows.append((voice.button("care.not_meant", NOT_MEANT()),))
     rows.append((voice.button("care.well", ALL_IS_WELL()),))
+    rows += copy_rows(voice, content, kind)
     return Screen(
         paragraphs(
             voice.say("care.still") if lasting else first,
-            hotline_lines(voice, content, care.hotlines),
+            lines_for(voice, content, kind),
             voice.say("care.honest"),
             "" if lasting else voice.say("care.safe_word"),
         ),
@@ -63,7 +65,7 @@ def quiet_line(voice: Voice, content: Content, kind: str) -> Screen:
     number = content.hotline[content.care(kind).hotlines[0]].number
     return Screen(
         voice.say("care.quiet", number=number),
-        ((voice.button("care.person", TALK_TO_A_PERSON()),),),
+        ((voice.button("care.person", TALK_TO_A_PERSON()), copy_number(voice, number)),),
     )
 
 
@@ -222,7 +224,8 @@ async def talk_to_a_person(turn: Turn) -> None:
     text = paragraphs(
         voice.say(f"care.person_{case.standing}"), lines_for(voice, services.content, kind)
     )
-    await turn.show(Screen(text, ((voice.button("care.well", ALL_IS_WELL()),),)))
+    rows = ((voice.button("care.well", ALL_IS_WELL()),), *copy_rows(voice, services.content, kind))
+    await turn.show(Screen(text, rows))
 
 
 async def _her_voice(turn: Turn) -> Voice:

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from bot.content import Content
 from bot.safety.case_talk import Line, Talk
 from bot.safety.cases import Carried, Standing
 from bot.safety.states import News, Outcome
 from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from handlers.doors import CASE, DESK, HELP, HOME
+from handlers.safety.hotlines import copy_rows, lines_for
 from handlers.safety.taps import (
     CLOSE,
     CLOSE_AS,
@@ -143,10 +145,10 @@ def taken_screen(voice: Voice, case_id: int, key: str) -> Screen:
     return Screen(voice.say(key), ((voice.button("case.reply", WRITE(case_id)),),))
 
 
-def carried_screen(voice: Voice, carried: Carried, lines: Html, *, form: bool) -> Screen:
+def carried_screen(voice: Voice, content: Content, carried: Carried, *, form: bool) -> Screen:
     """Return what became of what she sent: her words, what is no text, and a form that waits.
 
-    `lines` are the numbers where people answer, for the time in which nobody can be reached.
+    While nobody can be reached it shows the numbers where people answer.
     """
     case, nobody = carried.case, carried.case.standing is Standing.NOBODY
     media = "taken" if case.standing is Standing.TAKEN else "waits"
@@ -157,11 +159,12 @@ def carried_screen(voice: Voice, carried: Carried, lines: Html, *, form: bool) -
         voice.say(told(case.kind, f"case.carried_{case.standing}"))
         if carried.text or nobody
         else "",
-        lines if nobody else "",
+        lines_for(voice, content, case.kind) if nobody else "",
     )
-    rows = [(voice.button("case.for_form", FOR_FORM()),)] if form else []
+    rows: list[tuple[Button, ...]] = [(voice.button("case.for_form", FOR_FORM()),)] if form else []
     if nobody:
         rows.append((voice.button("care.person", TALK_TO_A_PERSON()),))
+        rows += copy_rows(voice, content, case.kind)
     return Screen(text, tuple(rows))
 
 
@@ -192,10 +195,14 @@ def alert_silent_screen(voice: Voice, case_id: int) -> Screen:
     )
 
 
-def help_screen(voice: Voice, key: str, lines: Html) -> Screen:
+def help_screen(voice: Voice, content: Content, kind: str, key: str) -> Screen:
     """Return where her call stands, the numbers where people answer, and how to call again."""
     return Screen(
-        paragraphs(voice.say(key), lines), ((voice.button("care.person", TALK_TO_A_PERSON()),),)
+        paragraphs(voice.say(key), lines_for(voice, content, kind)),
+        (
+            (voice.button("care.person", TALK_TO_A_PERSON()),),
+            *copy_rows(voice, content, kind),
+        ),
     )
 
 

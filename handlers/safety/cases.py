@@ -22,7 +22,6 @@ from handlers.desk import colleagues
 from handlers.doors import CASE, DESK
 from handlers.safety import alerts, case_screens
 from handlers.safety.awaiting import AfterCase, DoubtfulWords, WordsInCase
-from handlers.safety.hotlines import lines_for
 from handlers.safety.taps import GIVE
 
 # What is no text, by what it is called to the two.
@@ -175,8 +174,7 @@ async def girl_wrote(turn: Turn, text: str, *, form: bool = False) -> bool:
         return False
     await alerts.deliver(turn.services, turn.session, carried, turn.now)
     voice = her_voice(turn, carried.case)
-    lines = lines_for(voice, turn.services.content, carried.case.kind)
-    screen = case_screens.carried_screen(voice, carried, lines, form=form)
+    screen = case_screens.carried_screen(voice, turn.services.content, carried, form=form)
     await turn.show(screen, new_message=True)
     return True
 

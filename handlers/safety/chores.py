@@ -17,7 +17,6 @@ from bot.timekeeper import Wake
 from bot.turn import Services, tell, voice_of
 from handlers.feature import Duty
 from handlers.safety import alerts, case_screens
-from handlers.safety.hotlines import lines_for
 
 
 async def escalate_cases(services: Services, database: Database, wake: Wake) -> None:
@@ -57,9 +56,8 @@ async def escalate_cases(services: Services, database: Database, wake: Wake) -> 
 async def _tell(services: Services, session: Session, step: Step, now: datetime) -> None:
     """Tell a girl where her call stands, in the language in which she asked for help."""
     voice = services.voice(step.tongue)
-    lines = lines_for(voice, services.content, step.kind)
     words = case_screens.told(step.kind, f"case.news_{step.news}")
-    screen = case_screens.help_screen(voice, words, lines)
+    screen = case_screens.help_screen(voice, services.content, step.kind, words)
     key = f"case:{step.case_id}:news:{step.news}:{step.round}"
     await tell(session, step.person_id, screen, key, now)
 
@@ -79,8 +77,7 @@ async def _end_silence(services: Services, session: Session, wait: Wait, now: da
     voice = services.voice(wait.tongue)
     key = "case.news_silent" if wait.others else "case.news_silent_alone"
     words = case_screens.told(wait.kind, key)
-    lines = lines_for(voice, services.content, wait.kind)
-    screen = case_screens.help_screen(voice, words, lines)
+    screen = case_screens.help_screen(voice, services.content, wait.kind, words)
     await tell(session, wait.person_id, screen, f"{wait.mark}:told", now)
 
 

@@ -1,13 +1,14 @@
 """The numbers that a girl in danger may need, as they are shown with who answers."""
 
 from bot.content import Content
-from bot.screens.screen import Html
+from bot.content.safety import Hotline
+from bot.screens.links import copy_number
+from bot.screens.screen import Html, Rows
 from bot.screens.voice import Voice
 
 
-def hotline_lines(voice: Voice, content: Content, ids: tuple[str, ...]) -> Html:
-    """Return the hotlines with who answers."""
-    lines = [content.hotline[i] for i in ids]
+def lines_for(voice: Voice, content: Content, kind: str) -> Html:
+    """Return the hotlines for a kind of danger with who answers; general ones for any other."""
     return Html(
         "\n".join(
             voice.say(
@@ -16,11 +17,15 @@ def hotline_lines(voice: Voice, content: Content, ids: tuple[str, ...]) -> Html:
                 name=line.name.get(voice.tongue),
                 about=line.about.get(voice.tongue),
             )
-            for line in lines
+            for line in _for(content, kind)
         )
     )
 
 
-def lines_for(voice: Voice, content: Content, kind: str) -> Html:
-    """Return the hotlines for a kind of danger; the general ones for any other."""
-    return hotline_lines(voice, content, content.care(kind).hotlines)
+def copy_rows(voice: Voice, content: Content, kind: str) -> Rows:
+    """Return a row of buttons that copy those numbers."""
+    return (tuple(copy_number(voice, line.number) for line in _for(content, kind)),)
+
+
+def _for(content: Content, kind: str) -> list[Hotline]:
+    return [content.hotline[line] for line in content.care(kind).hotlines]

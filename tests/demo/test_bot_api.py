@@ -4,7 +4,15 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import pytest
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import (
+    Bot,
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+)
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter
 
 from bot.demo.html_entities import EntityError, parse
@@ -92,3 +100,56 @@ async def test_updates_are_confirmed_by_the_offset(bot: Bot, server: DemoServer)
     assert [u.message.text for u in (first, second) if u.message] == ["one", "two"]
     again = await bot.get_updates(offset=second.update_id, timeout=1)
     assert [u.update_id for u in again] == [second.update_id]
+
+
+def _article(name: str, **more: Any) -> InlineQueryResultArticle:
+    return InlineQueryResultArticle(
+        name, "AI", InputTextMessageContent("<b>AI</b>", "HTML"), **more
+    )
+
+
+async def test_a_search_is_answered_once_and_what_is_found_is_sent(
+    bot: Bot, server: DemoServer
+) -> None:
+    srey = server.telegram.people[STUDENT]
+    query = server.telegram.searches(srey, "AI")
+    (update,) = await bot.get_updates(timeout=1)
+    assert update.inline_query is not None
+    assert (update.inline_query.id, update.inline_query.query) == (query, "AI")
+    button = InlineQueryResultsButton("Ask", start_parameter="ask")
+    await bot.answer_inline_query(query, [_article("a")], cache_time=60, button=button)
+    assert server.telegram.found[query]["cache_time"] == 60
+    with pytest.raises(BadRequest, match="too old"):
+        await bot.answer_inline_query(query, [])
+    message = server.telegram.sends_found(srey, query, "a")
+    assert (message["text"], message["via_bot"]["is_bot"]) == ("AI", True)
+
+
+@pytest.mark.parametrize(
+    ("results", "start", "why"),
+    [
+        (["a", "a"], "ask", "result_id_duplicate"),
+        (["x" * 65], "ask", "result_id_invalid"),
+        (["a"], "no spaces", "start_param_invalid"),
+    ],
+)
+async def test_what_telegram_would_not_show_is_refused(
+    bot: Bot, server: DemoServer, results: list[str], start: str, why: str
+) -> None:
+    query = server.telegram.searches(server.telegram.people[STUDENT], "AI")
+    button = InlineQueryResultsButton("Ask", start_parameter=start)
+    with pytest.raises(BadRequest, match=f"(?i){why}"):
+        await bot.answer_inline_query(query, [_article(r) for r in results], button=button)
+
+
+@pytest.mark.parametrize(
+    "does",
+    [
+        {"url": "nowhere"}, {"url": "https://"}, {"url": "javascript:alert(1)"},
+        {"copy_text": CopyTextButton("x" * 257)}, {"url": "https://a.org", "callback_data": "x"},
+    ],
+)  # fmt: skip
+async def test_a_button_that_leads_nowhere_is_refused(bot: Bot, does: dict[str, Any]) -> None:
+    keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("x", **does)]])
+    with pytest.raises(BadRequest):
+        await bot.send_message(STUDENT, "x", reply_markup=keyboard)

@@ -41,6 +41,14 @@ async def test_a_girl_chats_in_the_browser(
         await page.get_by_label("Message").fill("ជួយខ្ញុំ")
         await page.keyboard.press("Enter")
         await _newest(page, "1280")
+        await page.get_by_role("button", name="📋 1280").click()
+        await page.locator("#toast.on").filter(has_text="1280").wait_for()
+        # She searches as in any chat, sends what she finds, and opens the bot at it.
+        await page.get_by_label("Message").fill("@bongsrey_demo_bot technovation")
+        await page.locator("#found button").filter(has_text="Technovation").first.click()
+        await _newest(page, "via @bongsrey_demo_bot")
+        await page.locator(".bubble.mine").last.get_by_role("link", name="អានជាមួយបងស្រី").click()
+        await _newest(page, "ផ្ញើឱ្យមិត្ត")
         overflow = await page.evaluate("document.documentElement.scrollWidth > innerWidth")
         assert not overflow
         await page.locator(f"[data-person='{ENGLISH_STUDENT}']").click()

@@ -104,6 +104,7 @@ WRONG = [
     ("locales/en/home.yaml", "<b>More</b>", "<u>More</u>", "not allowed"),
     ("locales/km/home.yaml", '"🏠 ទំព័រដើម"', '"🏠 ទំព័រដើមទំព័រដើមទំព័រដើមទំព័រដើម"', "over 30"),
     ("safety/cares.yaml", "entry: hurt-at-home", "entry: nowhere", "nowhere"),
+    ("safety/signs.yaml", "kept_private: [boyfriend-", "kept_private: [nowhere-", "nowhere-"),
     ("safety/cares.yaml", "  - kind: pregnancy", "  - kind: something", "pregnancy"),
     ("hotlines.yaml", "reviewed: 2026-11-24", "reviewed: 2026-01-01", "confirm the number"),
     # No pattern needs a group of words, and yet the relay reads every message for it.

@@ -82,7 +82,7 @@ async def test_an_answered_group_becomes_an_entry_that_is_found(
         verdict = answerer.consider(text)
         assert (verdict.decision, verdict.ids) == ("answer", (f"learned-{entry.id}",))
     # 18:00 UTC is the next day in Phnom Penh.
-    shown = entry_screen(Voice(content, "en"), library.entries[f"learned-{entry.id}"], [])
+    shown = entry_screen(Voice(content, "en"), library, library.entries[f"learned-{entry.id}"])
     assert "Answered by a coordinator on 25 November 2026" in shown.text
     assert library.entries[f"learned-{entry.id}"] in library.in_topic("university")
 

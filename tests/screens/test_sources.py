@@ -6,6 +6,7 @@ import pytest
 
 from bot.content import Content
 from bot.content.base import Reviewed, Source
+from bot.demo.html_entities import parse
 from bot.screens.sources import source_note
 from bot.screens.voice import Voice
 
@@ -58,3 +59,18 @@ def test_what_is_past_its_review_is_said_to_be_before_the_fold(
 def test_advice_does_not_age(content: Content, tongue: str) -> None:
     voice = Voice(content, tongue, READ + timedelta(days=10 * HOLDS))
     assert voice.say("answer.expired") not in source_note(voice, entry())
+
+
+def test_every_source_can_be_opened(content: Content, tongue: str) -> None:
+    said, entities = parse(source_note(Voice(content, tongue), entry(2019, 2025, None)))
+    assert [e["url"] for e in entities if e["type"] == "text_link"] == ["https://example.org/"] * 3
+    lines = said.splitlines()
+    assert [sum(title in line for line in lines) for title in ("Page 0", "Page 1")] == [1, 1]
+
+
+def test_what_a_source_is_called_is_no_html(content: Content) -> None:
+    shown = {"title": "<b>A & B", "url": 'https://example.org/?a=1&b="2"', "year": 2024}
+    named = entry().model_copy(update={"sources": (Source.model_validate(shown),)})
+    said, entities = parse(source_note(Voice(content, "en"), named))
+    assert "<b>A & B" in said
+    assert {e["type"] for e in entities} == {"expandable_blockquote", "text_link"}

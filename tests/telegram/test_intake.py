@@ -20,7 +20,9 @@ from tests.stage import STUDENT, TOKEN
 @asynccontextmanager
 async def _polling(root: str, database: Database) -> AsyncIterator[None]:
     """Poll, and be polling still at the end."""
-    task = asyncio.create_task(Poller(root, TOKEN, database, utc_now, lambda: None).run())
+    task = asyncio.create_task(
+        Poller(root, TOKEN, database, utc_now, lambda: None, lambda _: None).run()
+    )
     yield
     assert not task.done()
     task.cancel()
@@ -78,7 +80,7 @@ async def test_updates_wait_at_the_server_until_the_disk_has_room(
 async def test_a_webhook_on_a_full_disk_sends_updates_back_and_says_so_once(
     database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
-    webhook = Webhook("/hook", "secret", database, utc_now, lambda: None)
+    webhook = Webhook("/hook", "secret", database, utc_now, lambda: None, lambda _: None)
     (port,) = webhook.start(0, "127.0.0.1")
     headers = {"X-Telegram-Bot-Api-Secret-Token": "secret"}
     async with httpx.AsyncClient(headers=headers) as client:

@@ -28,7 +28,7 @@ async def test_a_server_that_does_not_wait_for_updates_is_asked_once_a_second(
             enough.set()
             await asyncio.Event().wait()
 
-    poller = Poller(server.root, TOKEN, database, utc_now, lambda: None, rest)
+    poller = Poller(server.root, TOKEN, database, utc_now, lambda: None, lambda _: None, rest)
     polling = asyncio.create_task(poller.run())
     await asyncio.wait_for(enough.wait(), 5)
     polling.cancel()

@@ -20,7 +20,7 @@ from bot.queues.messages import (
     Picture,
     Text,
 )
-from bot.screens.screen import Button, Html
+from bot.screens.screen import Address, Button, Copied, Html
 from bot.settings import Settings
 from bot.telegram.senders import Sender
 from handlers import doors
@@ -49,20 +49,37 @@ async def _send(sender: Sender, message: Outgoing, *, renew: bool = False) -> in
 
 
 async def test_a_text_with_its_buttons(sender: Sender, server: DemoServer) -> None:
-    number = await _send(sender, Text(Html("<b>Hi</b>"), HOME, silent=True, link_preview=False))
+    number = await _send(sender, Text(Html("<b>Hi</b>"), HOME, silent=True))
     message = server.telegram.chats[STUDENT][-1]
     assert (message["message_id"], message["text"]) == (number, "Hi")
     assert message["reply_markup"] == KEYBOARD
     params = _last_call(server)["params"]
     assert str(params["disable_notification"]).lower() == "true"
-    assert params["link_preview_options"] == {"is_disabled": True}
 
 
 async def test_a_plain_text_says_nothing_that_was_not_asked(
     sender: Sender, server: DemoServer
 ) -> None:
     await _send(sender, Text(Html("a")))
-    assert set(_last_call(server)["params"]) == {"chat_id", "text", "parse_mode"}
+    params = _last_call(server)["params"]
+    assert set(params) == {"chat_id", "text", "parse_mode", "link_preview_options"}
+
+
+async def test_no_page_is_shown_below_what_names_it(sender: Sender, server: DemoServer) -> None:
+    number = await _send(sender, Text(Html("https://example.org")))
+    assert number is not None
+    assert _last_call(server)["params"]["link_preview_options"] == {"is_disabled": True}
+    await _send(sender, Edit(number, Html("https://example.org/2")))
+    assert _last_call(server)["params"]["link_preview_options"] == {"is_disabled": True}
+
+
+async def test_buttons_that_open_a_page_or_copy_words(sender: Sender, server: DemoServer) -> None:
+    page, number = Address("https://example.org/?a=1&b=2"), Copied("1280")
+    rows = ((Button("Page", page), Button("Copy", number)),)
+    await _send(sender, Text(Html("a"), rows))
+    assert server.telegram.chats[STUDENT][-1]["reply_markup"]["inline_keyboard"] == [
+        [{"text": "Page", "url": page}, {"text": "Copy", "copy_text": {"text": number}}]
+    ]
 
 
 async def test_an_edit_and_its_end(sender: Sender, server: DemoServer) -> None:

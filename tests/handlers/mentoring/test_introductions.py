@@ -51,6 +51,7 @@ async def _ask(srey: Chat) -> None:
     srey.sees("intro.assent")
     await srey.tap("intro.agree")
     srey.sees("intro.link")
+    assert "?start=guardian_" in srey.copies("link.copy")
 
 
 async def _talking(people: Mentoring) -> None:
