@@ -10,7 +10,8 @@ Kind = Literal["text", "edited", "media", "button", "left", "returned", "elsewhe
 class Incoming:
     """One thing a person did. `text` is what she wrote, a caption included; never None.
 
-    `picture` is Telegram's id of a photo; only who was asked for one looks at it.
+    `picture` is Telegram's id of a photo; only who was asked for one looks at it. `album` is what
+    the pictures have in common that she sent at once.
     """
 
     kind: Kind
@@ -22,6 +23,7 @@ class Incoming:
     callback_id: str | None = None
     message_id: int | None = None
     picture: str | None = None
+    album: str | None = None
 
     @property
     def command(self) -> tuple[str, str] | None:

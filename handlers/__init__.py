@@ -10,6 +10,7 @@ from bot.database import Database
 from bot.language.khmer import fold
 from bot.refusals import GoneError, NotAllowedError, RefusedError, StaleError
 from bot.safety import cases as case_file
+from bot.safety import last_words
 from bot.safety.watch import Danger, Level
 from bot.screens.taps import Who
 from bot.timekeeper import Chore, Wake
@@ -64,6 +65,8 @@ async def take(turn: Turn) -> None:
     turn.desk_places = ROUTES.desk_places
     if turn.new:
         await turn.count("new", "person")
+    if await _says_nothing_new(turn):
+        return
     # What is said to a girl in danger, and her words, stay whatever is refused after them.
     wanted = await _request(turn)
     danger = None if wanted else await _danger(turn)
@@ -90,6 +93,18 @@ async def take(turn: Turn) -> None:
         turn.expect(None)
         await (menu.stale if turn.heard.kind == "button" else menu.unknown)(turn)
     await notices.tell_news(turn.services, turn.actor)
+
+
+async def _says_nothing_new(turn: Turn) -> bool:
+    """Return whether it is a further picture of an album, or an edit that leaves her words as
+    they were: each was answered before."""
+    heard, conversation = turn.heard, turn.conversation
+    if heard.album is not None:
+        answered, conversation.album = conversation.album, heard.album
+        return answered == heard.album and not heard.text
+    return heard.kind == "edited" and await last_words.says(
+        turn.actor, heard.message_id, heard.text
+    )
 
 
 async def _danger(turn: Turn) -> Danger | None:

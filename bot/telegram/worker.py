@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from copy import copy
 
 from telegram import Bot
@@ -64,10 +64,10 @@ class Worker:
                 await self._rest(self._reading.failed(named(error)))
                 continue
             self._reading.worked()
-            for row in rows:
+            for place, row in enumerate(rows):
                 if self._stopping:
                     break
-                await self._work(row)
+                await self._work(row, rows[place + 1 :])
             if not rows:
                 await self._rest(_IDLE_SECONDS)
         if self._answers:
@@ -83,12 +83,10 @@ class Worker:
         self._stopping = True
         self._wake.set()
 
-    async def _work(self, row: InboxUpdate) -> None:
-        heard: Incoming | None = None
-        try:
-            heard = hear(row.payload or {})
-        except Exception as error:
-            log.warning("update %s cannot be read (%s)", row.update_id, type(error).__name__)
+    async def _work(self, row: InboxUpdate, later: Sequence[InboxUpdate]) -> None:
+        heard = _hear(row)
+        if heard is not None and _is_said_below(heard, later):
+            heard = None
         toast = None
         while True:
             try:
@@ -179,3 +177,21 @@ class Worker:
         task = asyncio.create_task(answer())
         self._answers.add(task)
         task.add_done_callback(self._answers.discard)
+
+
+def _hear(row: InboxUpdate) -> Incoming | None:
+    """Return what an update says; None for nothing, or what cannot be read."""
+    try:
+        return hear(row.payload or {})
+    except Exception as error:
+        log.warning("update %s cannot be read (%s)", row.update_id, type(error).__name__)
+        return None
+
+
+def _is_said_below(heard: Incoming, later: Iterable[InboxUpdate]) -> bool:
+    """Return whether it is a picture of an album whose words stand below a later one: an album is
+    one message to her, and is answered once."""
+    if heard.album is None or heard.text:
+        return False
+    rest = filter(None, (_hear(row) for row in later))
+    return any(piece.album == heard.album and piece.text for piece in rest)
