@@ -152,9 +152,9 @@ class Answerer:
             + [word for concept in content.concepts for word in concept.rom],
         )
 
-    def language(self, text: str) -> Language:
-        """Return how `text` is written."""
-        return self._detector.detect(text)
+    def language(self, text: str, otherwise: Language = "en") -> Language:
+        """Return how `text` is written; `otherwise` where it does not tell."""
+        return self._detector.detect(text, otherwise)
 
     def look(self, text: str) -> Views:
         """Return how `text` is seen when it is compared with other questions."""

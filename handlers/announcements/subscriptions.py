@@ -98,7 +98,7 @@ async def card(turn: Turn, _argument: str = "") -> None:
 
 async def asked_to_stop(turn: Turn) -> None:
     """Show it to one who asked in words to be written to no more, in the language of her words."""
-    await _card(turn, turn.voice_for(turn.services.answerer.language(turn.heard.text)))
+    await _card(turn, turn.voice_for(turn.heard.text))
 
 
 async def _card(turn: Turn, voice: Voice) -> None:

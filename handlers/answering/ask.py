@@ -56,7 +56,7 @@ async def question(turn: Turn, text: str) -> None:
     content, answerer = turn.services.content, turn.services.answerer
     last = recent(turn)
     verdict = answerer.consider(text, last, safe=True)
-    voice = turn.voice_for(verdict.language)
+    voice = turn.voice_for(text)
     turn.conversation.unclear_id = None
     await _count(turn, text, verdict)
     if (about := context_of(verdict, content)) is not None:
@@ -81,7 +81,7 @@ async def question(turn: Turn, text: str) -> None:
     *first, last_screen = screens_for(verdict, voice, content, last)
     for screen in first:
         await turn.show(screen, new_message=True)
-    await turn.show(await pathway.offer_to_go_on(turn, last_screen), new_message=True)
+    await turn.show(await pathway.offer_to_go_on(turn, voice, last_screen), new_message=True)
 
 
 def recent(turn: Turn) -> str | None:
@@ -111,7 +111,7 @@ async def _count(turn: Turn, text: str, verdict: Verdict) -> None:
     if counted is None:
         return
     await turn.count("question", "outside" if verdict.outside else counted)
-    await turn.count("language", verdict.language)
+    await turn.count("language", turn.language_of(text))
     if verdict.shown:
         topics = (topic_of(turn.services.content, shown) for shown in verdict.shown)
         await turn.count("topic", *dict.fromkeys(topic for topic in topics if topic))
@@ -134,7 +134,7 @@ async def _lost(turn: Turn, text: str, verdict: Verdict, voice: Voice) -> None:
     sad = tells_of_sorrow(turn.services.answerer, text)
     if verdict.outside or lists_instead(verdict, content):
         (screen,) = screens_for(verdict, voice, content, sad=sad)
-        await turn.show(await pathway.offer_to_go_on(turn, screen), new_message=True)
+        await turn.show(await pathway.offer_to_go_on(turn, voice, screen), new_message=True)
         return
     before = turn.conversation.lost_at_utc
     again = before is not None and turn.now - before < REWORDING_LASTS
@@ -144,13 +144,13 @@ async def _lost(turn: Turn, text: str, verdict: Verdict, voice: Voice) -> None:
     else:
         key = "lost.wordless"
     screen = with_buttons(lost_screen(voice, key, sad=sad), beside(verdict, voice, content, None))
-    await turn.show(await pathway.offer_to_go_on(turn, screen), new_message=True)
+    await turn.show(await pathway.offer_to_go_on(turn, voice, screen), new_message=True)
 
 
 async def _keep(turn: Turn, text: str) -> None:
     """Keep a question for the coordinators; beside danger for those on call only."""
     private = await last_words.beside_danger(turn.actor, text)
-    language = turn.services.answerer.language(text)
+    language = turn.language_of(text)
     await asked.keep(turn.actor, text, language, private=private)
     turn.conversation.lost_at_utc = turn.now
 

@@ -7,6 +7,7 @@ from bot.careers.pathway import Place
 from bot.content.careers import Career
 from bot.refusals import StaleError
 from bot.screens.screen import Html, Screen
+from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.careers import pathway_screens as screens
 from handlers.careers.screens import compare_screen
@@ -146,11 +147,12 @@ def _careers(turn: Turn, place: Place) -> list[Career]:
     return found
 
 
-async def offer_to_go_on(turn: Turn, screen: Screen) -> Screen:
-    """Return a screen with the way back to her walk, when she is in the middle of one."""
+async def offer_to_go_on(turn: Turn, voice: Voice, screen: Screen) -> Screen:
+    """Return a screen with the way back to her walk, in the language of the screen, when she is
+    in the middle of one."""
     if not await walks.in_the_middle(turn.actor):
         return screen
-    button = turn.voice.button("path.go_on", PATH())
+    button = voice.button("path.go_on", PATH())
     if all(button.data != shown.data for row in screen.rows for shown in row):
         return screen.with_row(button)
     # A button that leads to the path leads to where she stands on it, and says so.
