@@ -30,5 +30,5 @@ class Incoming:
         """The command and its argument, when the text is one."""
         if self.kind != "text" or not self.text.startswith("/"):
             return None
-        name, _, argument = self.text[1:].partition(" ")
-        return name.partition("@")[0].lower(), argument.strip()
+        name, *argument = self.text[1:].split(maxsplit=1) or [""]
+        return name.partition("@")[0].lower(), "".join(argument).strip()

@@ -6,6 +6,7 @@ from bot.answering.answerer import Verdict
 from bot.answering.ranking import Candidate
 from bot.answering.targets import Kind
 from bot.careers import directory, walks
+from bot.careers.directory import Wish
 from bot.content.base import Tongue
 from bot.questions import asked, ratings
 from bot.refusals import StaleError
@@ -34,8 +35,10 @@ from handlers.answering.targets import (
     topic_of,
 )
 from handlers.careers import careers, pathway
+from handlers.careers.directory import to_shelf
 from handlers.careers.taps import KEPT
 from handlers.doors import HOME, TOPICS
+from handlers.home.typed import province_alone
 
 CONTEXT_LASTS = timedelta(minutes=30)
 REWORDING_LASTS = timedelta(minutes=10)
@@ -131,20 +134,32 @@ async def _keep_gap(turn: Turn, text: str) -> None:
 
 async def _lost(turn: Turn, text: str, verdict: Verdict, voice: Voice) -> None:
     content = turn.services.content
+    if (province := province_alone(text, content.provinces)) is not None:
+        # The name of a province is no question: there is something in most of them.
+        turn.leads_to = to_shelf(Wish("study", province.id))
+        return
     sad = tells_of_sorrow(turn.services.answerer, text)
     if verdict.outside or lists_instead(verdict, content):
         (screen,) = screens_for(verdict, voice, content, sad=sad)
         await turn.show(await pathway.offer_to_go_on(turn, voice, screen), new_message=True)
         return
-    before = turn.conversation.lost_at_utc
-    again = before is not None and turn.now - before < REWORDING_LASTS
     if any(char.isalpha() for char in text):
+        key = "lost.again" if _is_lost_again(turn) else "lost.first"
         await _keep(turn, text)
-        key = "lost.again" if again else "lost.first"
+        turn.conversation.lost_at_utc = turn.now
     else:
         key = "lost.wordless"
     screen = with_buttons(lost_screen(voice, key, sad=sad), beside(verdict, voice, content, None))
     await turn.show(await pathway.offer_to_go_on(turn, voice, screen), new_message=True)
+
+
+def _is_lost_again(turn: Turn) -> bool:
+    """Return whether she was just told that no answer is known, and has been shown none since."""
+    chat = turn.conversation
+    lost, shown = chat.lost_at_utc, chat.last_entry_at_utc
+    if lost is None or turn.now - lost >= REWORDING_LASTS:
+        return False
+    return shown is None or shown <= lost
 
 
 async def _keep(turn: Turn, text: str) -> None:
@@ -152,7 +167,6 @@ async def _keep(turn: Turn, text: str) -> None:
     private = await last_words.beside_danger(turn.actor, text)
     language = turn.language_of(text)
     await asked.keep(turn.actor, text, language, private=private)
-    turn.conversation.lost_at_utc = turn.now
 
 
 async def show_entry(
@@ -192,7 +206,7 @@ async def rate(turn: Turn, helpful: bool, entry_id: str, tongue: Tongue | None) 
         raise StaleError
     await ratings.give_feedback(turn.actor, entry_id, helpful)
     await turn.count("rated", "good" if helpful else "bad")
-    if helpful and turn.conversation.lost_at_utc is not None:
+    if helpful:
         since = turn.now - REWORDING_LASTS
         await asked.withdraw_since(turn.session, turn.person.id, since)
     turn.toast = turn.voice.label("rate.good" if helpful else "rate.bad")
@@ -217,6 +231,8 @@ async def of_thing(turn: Turn, kind: Kind, thing: str, aspect: str, tongue: Tong
 async def none_of_these(turn: Turn) -> None:
     """None of the offered questions was meant: keep hers for a coordinator."""
     kept = await _keep_unclear(turn)
+    if kept:
+        turn.conversation.lost_at_utc = turn.now
     await turn.show(lost_screen(turn.voice, "lost.first" if kept else "ask.invite"))
 
 

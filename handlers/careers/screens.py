@@ -315,7 +315,8 @@ def compare_screen(
         one=f"{_NUMERALS[0]} {title(voice, one)}",
         other=f"{_NUMERALS[1]} {title(voice, other)}",
     )
-    return Screen(
-        paragraphs(head, *blocks, voice.say("compare.end")),
-        ((career_button(voice, one), career_button(voice, other)), (back,)),
-    )
+    buttons = [
+        Button(f"{numeral} {title(voice, career)}", taps.CAREER(career.id, voice.tongue))
+        for numeral, career in zip(_NUMERALS, pair, strict=True)
+    ]
+    return Screen(paragraphs(head, *blocks, voice.say("compare.end")), (tuple(buttons), (back,)))

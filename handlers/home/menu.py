@@ -3,6 +3,7 @@
 from bot.content import Content
 from bot.refusals import RefusedError
 from bot.screens.screen import Button, Screen
+from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.doors import (
@@ -25,6 +26,11 @@ from handlers.doors import (
 )
 from handlers.home.taps import MORE
 
+# What is asked in fixed words (content/requests.yaml) and leads here.
+ASKED_FOR_HOME, ASKED_BACK = "home", "back"
+_BACK = "‹"
+# They begin like a way back, and turn a page.
+_PAGES = ("page.previous", "events.before", "case.older")
 # As many as leave the screen at eight buttons.
 EXAMPLES = 2
 
@@ -69,6 +75,18 @@ def more_screen(voice: Voice, *, coordinator: bool) -> Screen:
 async def home(turn: Turn, _argument: str = "") -> None:
     """Show home."""
     await turn.show(home_screen(turn.voice, turn.services.content, turn.person.grade))
+
+
+async def back(turn: Turn) -> None:
+    """Go the way back that she was last shown; home where there was none."""
+    content = turn.services.content
+    pages = {content.locales[t][key] for t in content.tongues for key in _PAGES}
+    ways = [
+        Data(data)
+        for label, data in turn.conversation.buttons
+        if label.startswith(_BACK) and label not in pages
+    ]
+    turn.leads_to = ways[-1] if ways else HOME()
 
 
 async def more(turn: Turn) -> None:
