@@ -71,6 +71,13 @@ async def take(turn: Turn) -> None:
         await turn.count("new", "person")
     if await _says_nothing_new(turn):
         return
+    asked = ROUTES.expected(turn.conversation.awaiting)
+    if (
+        turn.heard.kind == "text"
+        and asked
+        and not asked.takes(turn.heard.text, turn.services.content)
+    ):
+        turn.expect(None)
     # What is said to a girl in danger, and her words, stay whatever is refused after them.
     wanted = await _request(turn)
     danger = None if wanted else await _danger(turn)
@@ -163,6 +170,9 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
         turn.expect(None)
         await cases.girl_wrote(turn, heard.text)
         await wanted(turn)
+        return
+    if heard.kind == "edited" and asked and asked.corrected_by(heard.text, turn.services.content):
+        await _enter(turn, ROUTES.awaited[type(asked)], asked, heard.text)
         return
     if heard.kind == "edited" and (await relay.edited(turn) or await cases.staff_edited(turn)):
         return
