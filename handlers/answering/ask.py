@@ -34,10 +34,11 @@ from handlers.answering.targets import (
     screen_of,
     topic_of,
 )
+from handlers.answering.topics import way_to
 from handlers.careers import careers, pathway
 from handlers.careers.directory import to_shelf
 from handlers.careers.taps import KEPT
-from handlers.doors import HOME, TOPICS
+from handlers.doors import TOPICS, homewards
 from handlers.home.typed import province_alone
 
 CONTEXT_LASTS = timedelta(minutes=30)
@@ -50,7 +51,10 @@ async def invite(turn: Turn, text: str) -> None:
         await question(turn, text)
         return
     await turn.show(
-        Screen(turn.voice.say("ask.invite"), ((turn.voice.button("home.topics", TOPICS(0)),),))
+        Screen(
+            turn.voice.say("ask.invite"),
+            (homewards(turn.voice, turn.voice.button("home.topics", TOPICS(0))),),
+        )
     )
 
 
@@ -174,7 +178,7 @@ async def show_entry(
     entry_id: str,
     tongue: Tongue | None,
     *,
-    topic: str | None = None,
+    topic: Data | None = None,
     rated: bool = False,
 ) -> None:
     """Show one entry: in place while browsing, as a new message elsewhere."""
@@ -196,8 +200,8 @@ async def entry(
     content = turn.services.content
     if entry_id not in content.entries:
         raise StaleError
-    topic = content.topic_of[entry_id] if from_topic else None
-    await show_entry(turn, entry_id, tongue, topic=topic)
+    back = way_to(content, entry_id) if from_topic else None
+    await show_entry(turn, entry_id, tongue, topic=back)
 
 
 async def rate(turn: Turn, helpful: bool, entry_id: str, tongue: Tongue | None) -> None:
@@ -242,7 +246,7 @@ async def ask_a_person(turn: Turn) -> None:
     voice = turn.voice
     screen = Screen(
         voice.say("asked.kept" if kept else "ask.invite"),
-        ((voice.button("home.topics", TOPICS(0)), voice.button("back.home", HOME())),),
+        (homewards(voice, voice.button("home.topics", TOPICS(0))),),
     )
     await turn.show(screen, new_message=True)
 

@@ -5,9 +5,10 @@ from bot.content.faq import FaqEntry
 from bot.language.words import shorten
 from bot.screens.screen import LONGEST_LABEL, Button, Screen, paragraphs
 from bot.screens.sources import source_note
+from bot.screens.taps import Data
 from bot.screens.voice import Voice
-from handlers.answering.taps import RATE, TOPIC
-from handlers.doors import ENTRY, HOME, TOPICS
+from handlers.answering.taps import RATE
+from handlers.doors import ENTRY, TOPICS, homewards
 
 RELATED_SHOWN = 3
 
@@ -18,9 +19,12 @@ def entry_screen(
     related: list[FaqEntry],
     *,
     rated: bool = False,
-    topic: str | None = None,
+    topic: Data | None = None,
 ) -> Screen:
-    """Return an answer with its source, related questions and 👍 👎."""
+    """Return an answer with its source, related questions and 👍 👎.
+
+    `topic` leads back to the page of its topic from which it was opened.
+    """
     tongue = voice.tongue
     rows: list[tuple[Button, ...]] = [(entry_button(voice, r),) for r in related]
     if not rated:
@@ -31,10 +35,7 @@ def entry_screen(
                 voice.button("answer.bad", RATE(False, entry.id, tongue)),
             ),
         )
-    if topic:
-        rows.append((voice.button("back.topic", TOPIC(topic, 0)),))
-    else:
-        rows.append((voice.button("back.home", HOME()),))
+    rows.append(homewards(voice, *([voice.button("back.topic", topic)] if topic else [])))
     return Screen(
         paragraphs(
             voice.say("answer.text", question=entry.question.get(tongue)),
@@ -62,7 +63,7 @@ def smalltalk_screen(voice: Voice, content: Content, talk_id: str) -> Screen:
     talk = next(t for t in content.smalltalk if t.id == talk_id)
     return Screen(
         voice.say("verbatim", text=talk.reply.get(voice.tongue)),
-        ((voice.button("home.topics", TOPICS(0)), voice.button("back.home", HOME())),),
+        (homewards(voice, voice.button("home.topics", TOPICS(0))),),
     )
 
 

@@ -11,7 +11,7 @@ from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.careers import pathway_screens as screens
 from handlers.careers.screens import compare_screen
-from handlers.doors import PATH
+from handlers.doors import PATH, homewards
 
 
 async def begin(turn: Turn, _argument: str) -> None:
@@ -108,7 +108,7 @@ async def pair(turn: Turn, one_id: str, other_id: str) -> None:
 
 
 async def _compare(turn: Turn, one: Career, other: Career) -> None:
-    back = turn.voice.button("path.result", PATH())
+    back = homewards(turn.voice, turn.voice.button("path.result", PATH()))
     await turn.show(compare_screen(turn.voice, turn.services.content, one, other, back))
 
 

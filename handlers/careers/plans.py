@@ -22,7 +22,7 @@ from handlers.careers.screens import (
     title,
     way_line,
 )
-from handlers.doors import MENTOR_WISH, PATH
+from handlers.doors import MENTOR_WISH, PATH, homewards
 
 
 def plan_screen(
@@ -73,7 +73,8 @@ def plan_screen(
                 voice.button("career.mentor", MENTOR_WISH(field, career.id)),
                 voice.button("career.events", events_of(field)),
             ),
-            (keep, back),
+            (keep,),
+            homewards(voice, back),
         ),
     )
 
@@ -95,7 +96,7 @@ def support_screen(voice: Voice, plan: Plan, entries: list[FaqEntry]) -> Screen:
     else:
         parts.append(voice.say("plan.no_chance"))
     back = voice.button("back.plan", taps.PLAN(plan.career.id, tongue))
-    return Screen(paragraphs(*parts), (*questions_rows(voice, entries), (back,)))
+    return Screen(paragraphs(*parts), (*questions_rows(voice, entries), homewards(voice, back)))
 
 
 def card_text_screen(voice: Voice, career: Career, card: FamilyCard) -> Screen:
@@ -122,7 +123,7 @@ def card_text_screen(voice: Voice, career: Career, card: FamilyCard) -> Screen:
                 (Button(voice.label_or(f"card.in.{t}", name), taps.CARD(career.id, t)),)
                 for t, name in voice.others.items()
             ),
-            (voice.button("back.career", taps.CAREER(career.id, voice.tongue)),),
+            homewards(voice, voice.button("back.career", taps.CAREER(career.id, voice.tongue))),
         ),
     )
 

@@ -4,14 +4,14 @@ from bot.content import Content
 from bot.content.people import Objection, RoleModel
 from bot.language.words import shorten
 from bot.refusals import StaleError
-from bot.screens.paging import Page
+from bot.screens.paging import Page, page_of
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.sources import source_note
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.careers import taps
 from handlers.careers.screens import career_button
-from handlers.doors import ENTRY, FAMILY, HOME, WOMEN
+from handlers.doors import ENTRY, FAMILY, WOMEN, homewards, to_more
 
 PEOPLE_A_PAGE = 5
 
@@ -27,7 +27,7 @@ def women_screen(voice: Voice, content: Content, number: int) -> Screen:
                 for woman in page.items
             ),
             page.ways(voice, WOMEN),
-            (voice.button("back.home", HOME()),),
+            to_more(voice),
         ),
     )
 
@@ -45,7 +45,7 @@ def woman_screen(voice: Voice, content: Content, woman: RoleModel, number: int) 
         for career in woman.careers
         if career in content.careers
     ]
-    rows.append((voice.button("back.women", WOMEN(number)),))
+    rows.append(homewards(voice, voice.button("back.women", WOMEN(number))))
     return Screen(
         paragraphs(
             Html(
@@ -70,7 +70,8 @@ def family_screen(voice: Voice, content: Content, number: int) -> Screen:
                 (Button(shorten(o.says.get(voice.tongue), LONGEST_LABEL), taps.OBJECTION(o.id)),)
                 for o in page.items
             ),
-            (*page.ways(voice, FAMILY), voice.button("back.home", HOME())),
+            page.ways(voice, FAMILY),
+            to_more(voice),
         ),
     )
 
@@ -87,9 +88,10 @@ def page_screen(voice: Voice, content: Content) -> Screen:
     )
 
 
-def objection_screen(voice: Voice, objection: Objection) -> Screen:
-    """Return an answer that she can give."""
-    rows: list[tuple[Button, ...]] = [(voice.button("back.family", FAMILY(0)),)]
+def objection_screen(voice: Voice, objection: Objection, number: int) -> Screen:
+    """Return an answer that she can give; `number` is the page of what it answers."""
+    back = homewards(voice, voice.button("back.family", FAMILY(number)))
+    rows: list[tuple[Button, ...]] = [back]
     if objection.faq:
         more = ENTRY(objection.faq, voice.tongue, False)
         rows.insert(0, (voice.button("dir.more", more),))
@@ -130,7 +132,9 @@ async def family_page(turn: Turn) -> None:
     """Send the page itself, and how to bring it home."""
     voice = turn.voice
     await turn.show(page_screen(voice, turn.services.content), new_message=True)
-    how = Screen(voice.say("family.forward"), ((voice.button("back.family", FAMILY(0)),),))
+    how = Screen(
+        voice.say("family.forward"), (homewards(voice, voice.button("back.family", FAMILY(0))),)
+    )
     await turn.show(how, new_message=True)
 
 
@@ -140,4 +144,5 @@ async def objection(turn: Turn, objection_id: str) -> None:
     found = next((o for o in objections if o.id == objection_id), None)
     if found is None:
         raise StaleError
-    await turn.show(objection_screen(turn.voice, found))
+    number = page_of(objections, found, PEOPLE_A_PAGE)
+    await turn.show(objection_screen(turn.voice, found, number))

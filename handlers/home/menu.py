@@ -17,6 +17,7 @@ from handlers.doors import (
     HELP,
     HOME,
     MENTORING,
+    MORE,
     PATH,
     PRIVACY,
     PROFILE,
@@ -24,7 +25,6 @@ from handlers.doors import (
     TOPICS,
     WOMEN,
 )
-from handlers.home.taps import MORE
 
 # What is asked in fixed words (content/requests.yaml) and leads here.
 ASKED_FOR_HOME, ASKED_BACK = "home", "back"
