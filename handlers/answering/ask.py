@@ -204,9 +204,12 @@ async def entry(
     await show_entry(turn, entry_id, tongue, topic=back)
 
 
-async def rate(turn: Turn, helpful: bool, entry_id: str, tongue: Tongue | None) -> None:
+async def rate(
+    turn: Turn, helpful: bool, entry_id: str, tongue: Tongue | None, from_topic: bool = False
+) -> None:
     """Keep a 👍 or 👎, and say thanks in the message itself."""
-    if entry_id not in turn.services.content.entries:
+    content = turn.services.content
+    if entry_id not in content.entries:
         raise StaleError
     await ratings.give_feedback(turn.actor, entry_id, helpful)
     await turn.count("rated", "good" if helpful else "bad")
@@ -214,7 +217,8 @@ async def rate(turn: Turn, helpful: bool, entry_id: str, tongue: Tongue | None) 
         since = turn.now - REWORDING_LASTS
         await asked.withdraw_since(turn.session, turn.person.id, since)
     turn.toast = turn.voice.label("rate.good" if helpful else "rate.bad")
-    await show_entry(turn, entry_id, tongue, rated=True)
+    back = way_to(content, entry_id) if from_topic else None
+    await show_entry(turn, entry_id, tongue, topic=back, rated=True)
 
 
 async def of_thing(turn: Turn, kind: Kind, thing: str, aspect: str, tongue: Tongue | None) -> None:

@@ -31,8 +31,8 @@ def entry_screen(
         rows.insert(
             0,
             (
-                voice.button("answer.good", RATE(True, entry.id, tongue)),
-                voice.button("answer.bad", RATE(False, entry.id, tongue)),
+                voice.button("answer.good", RATE(True, entry.id, tongue, topic is not None)),
+                voice.button("answer.bad", RATE(False, entry.id, tongue, topic is not None)),
             ),
         )
     rows.append(homewards(voice, *([voice.button("back.topic", topic)] if topic else [])))

@@ -80,7 +80,7 @@ def career_screen(voice: Voice, content: Content, career: Career, aspect: str | 
         plainly = [unknown_line(voice, aspect)] if unknown else []
         parts = [*plainly, *_PARTS[aspect](voice, content, career)]
     rows = _rows(voice, content, career, aspect, unknown=unknown)
-    return Screen(paragraphs(heading, *parts), (*rows, (back,)))
+    return Screen(paragraphs(heading, *parts), (*rows, back))
 
 
 def _rows(

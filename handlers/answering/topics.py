@@ -61,8 +61,8 @@ def _question(voice: Voice, entry: FaqEntry) -> Button:
 def way_to(content: Content, entry_id: str) -> Data:
     """Return the way to the page of its topic on which an entry stands."""
     topic = content.topic_of[entry_id]
-    number = page_of(content.in_topic(topic), content.entries[entry_id], ENTRIES_A_PAGE)
-    return TOPIC(topic, number)
+    listed = [entry.id for entry in content.in_topic(topic)]
+    return TOPIC(topic, page_of(listed, entry_id, ENTRIES_A_PAGE))
 
 
 async def topics(turn: Turn, _argument: str = "") -> None:
