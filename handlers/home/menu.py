@@ -24,6 +24,7 @@ from handlers.doors import (
     SUBSCRIPTIONS,
     TOPICS,
     WOMEN,
+    homewards,
 )
 
 # What is asked in fixed words (content/requests.yaml) and leads here.
@@ -114,8 +115,7 @@ async def refused(turn: Turn, refused: RefusedError) -> None:
     """Say why something cannot be done, with a way back."""
     voice = turn.voice
     values = {k: voice.number(v) if isinstance(v, int) else v for k, v in refused.values.items()}
-    label, data = turn.way_back or ("back.home", HOME())
+    back = [voice.button(*turn.way_back)] if turn.way_back else []
     await turn.show(
-        Screen(voice.say(refused.key, **values), ((voice.button(label, data),),)),
-        new_message=True,
+        Screen(voice.say(refused.key, **values), (homewards(voice, *back),)), new_message=True
     )
