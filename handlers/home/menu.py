@@ -81,7 +81,7 @@ async def home(turn: Turn, _argument: str = "") -> None:
 async def back(turn: Turn) -> None:
     """Go the way back that she was last shown; home where there was none."""
     content = turn.services.content
-    pages = {content.locales[t][key] for t in content.tongues for key in _PAGES}
+    pages = {words.get(key) for words in content.locales.values() for key in _PAGES}
     ways = [
         Data(data)
         for label, data in turn.conversation.buttons
