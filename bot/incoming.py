@@ -20,7 +20,8 @@ class Search:
 class Incoming:
     """One thing a person did. `text` is what she wrote, a caption included; never None.
 
-    `picture` is Telegram's id of a photo; only who was asked for one looks at it.
+    `picture` is Telegram's id of a photo; only who was asked for one looks at it. `album` is what
+    the pictures have in common that she sent at once.
     """
 
     kind: Kind
@@ -32,11 +33,12 @@ class Incoming:
     callback_id: str | None = None
     message_id: int | None = None
     picture: str | None = None
+    album: str | None = None
 
     @property
     def command(self) -> tuple[str, str] | None:
         """The command and its argument, when the text is one."""
         if self.kind != "text" or not self.text.startswith("/"):
             return None
-        name, _, argument = self.text[1:].partition(" ")
-        return name.partition("@")[0].lower(), argument.strip()
+        name, *argument = self.text[1:].split(maxsplit=1) or [""]
+        return name.partition("@")[0].lower(), "".join(argument).strip()

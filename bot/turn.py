@@ -19,7 +19,7 @@ from bot.content import Content
 from bot.content.base import Tongue
 from bot.desk import counters
 from bot.incoming import Incoming
-from bot.language.detect import Language, tongue_for
+from bot.language.detect import Language, tongue_for, written_in
 from bot.mentoring.policy import Policy
 from bot.people.staff import Actor
 from bot.people.tables import Conversation, Person
@@ -182,9 +182,13 @@ class Turn:
         """The language of her menus."""
         return self.services.tongue(self.person.language)
 
-    def voice_for(self, language: Language) -> Voice:
-        """Return the words in which to answer what she wrote so."""
-        return self.services.voice(tongue_for(language, self.tongue))
+    def language_of(self, text: str) -> Language:
+        """Return how she wrote something; as her menus speak, where it does not tell."""
+        return self.services.answerer.language(text, written_in(self.tongue))
+
+    def voice_for(self, text: str) -> Voice:
+        """Return the words in which to answer what she wrote."""
+        return self.services.voice(tongue_for(self.language_of(text), self.tongue))
 
     @property
     def voice(self) -> Voice:

@@ -7,11 +7,11 @@ and chores are its own; `docs/doors.md` shows them all on one page.
 from collections.abc import Awaitable, Callable
 
 from bot.database import Database
-from bot.language.khmer import fold
 from bot.refusals import GoneError, NotAllowedError, RefusedError, StaleError
 from bot.safety import cases as case_file
+from bot.safety import last_words
 from bot.safety.watch import Danger, Level
-from bot.screens.taps import Who
+from bot.screens.taps import Data, Who
 from bot.timekeeper import Chore, Wake
 from bot.turn import Services, Turn
 from handlers import (
@@ -30,7 +30,7 @@ from handlers import (
 from handlers.announcements import subscriptions
 from handlers.answering import ask
 from handlers.feature import Door, Routes
-from handlers.home import menu, other
+from handlers.home import menu, other, typed
 from handlers.mentoring import notices, relay
 from handlers.mentoring.awaiting import InTalk
 from handlers.safety import care, cases
@@ -51,7 +51,12 @@ FEATURES = (
 ROUTES = Routes.of(FEATURES, doors)
 Handler = Callable[[Turn], Awaitable[None]]
 # Where what is asked of the bot in fixed words leads (content/requests.yaml).
-REQUESTS = {subscriptions.NO_MESSAGES: subscriptions.asked_to_stop}
+REQUESTS: dict[str, Handler] = {
+    subscriptions.NO_MESSAGES: subscriptions.asked_to_stop,
+    menu.ASKED_FOR_HOME: menu.home,
+    menu.ASKED_BACK: menu.back,
+    start.ASKED_TO_BEGIN: start.begin,
+}
 
 
 def chores(services: Services, database: Database, wake: Wake) -> tuple[Chore, ...]:
@@ -64,6 +69,15 @@ async def take(turn: Turn) -> None:
     turn.desk_places = ROUTES.desk_places
     if turn.new:
         turn.count("new", "person")
+    if await _says_nothing_new(turn):
+        return
+    asked = ROUTES.expected(turn.conversation.awaiting)
+    if (
+        turn.heard.kind == "text"
+        and asked
+        and not asked.takes(turn.heard.text, turn.services.content)
+    ):
+        turn.expect(None)
     # What is said to a girl in danger, and her words, stay whatever is refused after them.
     wanted = await _request(turn)
     danger = None if wanted else await _danger(turn)
@@ -90,6 +104,18 @@ async def take(turn: Turn) -> None:
         turn.expect(None)
         await (menu.stale if turn.heard.kind == "button" else menu.unknown)(turn)
     await notices.tell_news(turn.services, turn.actor)
+
+
+async def _says_nothing_new(turn: Turn) -> bool:
+    """Return whether it is a further picture of an album, or an edit that leaves her words as
+    they were: each was answered before."""
+    heard, conversation = turn.heard, turn.conversation
+    if heard.album is not None:
+        answered, conversation.album = conversation.album, heard.album
+        return answered == heard.album and not heard.text
+    return heard.kind == "edited" and await last_words.says(
+        turn.actor, heard.message_id, heard.text
+    )
 
 
 async def _danger(turn: Turn) -> Danger | None:
@@ -130,8 +156,10 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
             await cases.girl_wrote(turn, _words(turn), form=form)
         return
     to_person = not await _writes_to_girl(turn) and not isinstance(asked, InTalk)
-    # A command leaves whatever was awaited, so nobody is ever stuck. So does a fixed request.
-    if heard.command is not None:
+    # A command leaves whatever was awaited, so nobody is ever stuck. So does a fixed request,
+    # which may be written as a command that is none: “/home”.
+    known = heard.command is not None and heard.command[0] in ROUTES.commands
+    if heard.command is not None and (known or wanted is None):
         name, argument = heard.command
         turn.expect(None)
         if to_person and (words := _words(turn)):
@@ -142,6 +170,9 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
         turn.expect(None)
         await cases.girl_wrote(turn, heard.text)
         await wanted(turn)
+        return
+    if heard.kind == "edited" and asked and asked.corrected_by(heard.text, turn.services.content):
+        await _enter(turn, ROUTES.awaited[type(asked)], asked, heard.text)
         return
     if heard.kind == "edited" and (await relay.edited(turn) or await cases.staff_edited(turn)):
         return
@@ -169,8 +200,8 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
     if heard.kind == "text" and asked and (door := ROUTES.awaited.get(type(asked))):
         await _enter(turn, door, asked, heard.text)
         return
-    # The words of a button do what the button does, and so does its number.
-    if (data := _button_said(turn) or _button_numbered(turn)) is not None:
+    # The words of a button do what the button does.
+    if (data := _button_said(turn)) is not None:
         await _press(turn, data)
         return
     # After a danger message, "ok" and "I'm scared" are not questions for the FAQ.
@@ -238,18 +269,5 @@ async def _enter(turn: Turn, door: Door, *values: object) -> None:
         raise
 
 
-def _button_said(turn: Turn) -> str | None:
-    words = fold(turn.heard.text)
-    for label, data in turn.conversation.buttons:
-        if words and data and words == fold(label):
-            return str(data)
-    return None
-
-
-def _button_numbered(turn: Turn) -> str | None:
-    words = fold(turn.heard.text)
-    shown = turn.conversation.buttons
-    if words.isdecimal() and len(words) < 3 and 1 <= int(words) <= len(shown):
-        # One that opens a page or copies something does so under a finger only.
-        return str(shown[int(words) - 1][1]) or None
-    return None
+def _button_said(turn: Turn) -> Data | None:
+    return typed.pressed(turn.heard.text, turn.conversation.buttons, turn.services.content)

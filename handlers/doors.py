@@ -5,12 +5,16 @@ feature's `__init__.py`; `docs/doors.md` lists them all.
 """
 
 from bot.answering.targets import NAMED
+from bot.screens.screen import Button
 from bot.screens.taps import Part, Tap, Who, flag, maybe, number, page, rest, word
+from bot.screens.voice import Voice
 
 _STAFF = Who.COORDINATORS
 
 # home
 HOME = Tap("go:home")
+# the second page of the menu
+MORE = Tap("go:more")
 CHOOSE_LANGUAGE = Tap("lang:choose")
 PROFILE = Tap("me:card")
 PRIVACY = Tap("data:card")
@@ -57,3 +61,13 @@ TEAM = Tap("team:list", who=_STAFF)
 QUESTIONS = Tap("group:list", (page,), _STAFF)
 QUESTION = Tap("group:open", (number,), _STAFF)
 LOW_RATED = Tap("doubt:list", (page,), _STAFF)
+
+
+def homewards(voice: Voice, *back: Button) -> tuple[Button, ...]:
+    """Return the last row of a screen: the ways to where she came from, and home."""
+    return (*back, voice.button("back.home", HOME()))
+
+
+def to_more(voice: Voice) -> tuple[Button, ...]:
+    """Return the last row of what opens from the second page of the menu."""
+    return homewards(voice, voice.button("back.more", MORE()))

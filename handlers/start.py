@@ -22,6 +22,9 @@ from handlers.home.language import language_rows
 from handlers.mentoring import guardians
 from handlers.safety import care
 
+# What is asked in fixed words (content/requests.yaml) and leads here.
+ASKED_TO_BEGIN = "start"
+
 
 def welcome_screen(content: Content) -> Screen:
     """Return the first screen, in every language that has words for it."""
@@ -30,7 +33,7 @@ def welcome_screen(content: Content) -> Screen:
     return Screen(voice.say("start.welcome", others=paragraphs(*brief)), language_rows(content))
 
 
-async def begin(turn: Turn, payload: str) -> None:
+async def begin(turn: Turn, payload: str = "") -> None:
     """Welcome a new person; greet one who comes back; open what a deep link names."""
     kind, _, which = payload.partition("_")
     if kind == deep_links.GUARDIAN:

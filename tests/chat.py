@@ -35,6 +35,20 @@ class Chat:
         """Write a message; return its id."""
         return await self._says({"text": text})
 
+    async def sends(self, *bodies: Message) -> None:
+        """Send messages of whatever kind, which reach the bot together."""
+        self._remember()
+        for body in bodies:
+            self._stage.telegram.says(self._person, body)
+        await self._stage.take_in()
+
+    async def edits(self, body: Message) -> None:
+        """Change what her newest message holds, whatever kind it is of."""
+        self._remember()
+        newest = [m for m in self.messages() if not m["from"]["is_bot"]][-1]
+        newest.update(body, edit_date=newest["date"] + 1)
+        await self._stage.push({"edited_message": newest})
+
     async def send_media(self, kind: str, caption: str = "") -> int:
         """Send a photo, voice, sticker, contact, location or document."""
         return await self._says(MEDIA[kind] | ({"caption": caption} if caption else {}))

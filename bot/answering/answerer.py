@@ -150,9 +150,9 @@ class Answerer:
         }
         self._detector = _detector(content)
 
-    def language(self, text: str) -> Language:
-        """Return how `text` is written."""
-        return self._detector.detect(text)
+    def language(self, text: str, otherwise: Language = "en") -> Language:
+        """Return how `text` is written; `otherwise` where it does not tell."""
+        return self._detector.detect(text, otherwise)
 
     def look(self, text: str) -> Views:
         """Return how `text` is seen when it is compared with other questions."""

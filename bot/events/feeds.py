@@ -63,8 +63,19 @@ def _feed(row: EventFeed) -> Feed:
     )
 
 
-async def subscribe(actor: Actor, address: str, kind: str, *, once: bool, anywhere: bool) -> int:
-    """Begin to read a feed; return its id. Coordinators only. Raises CalendarProblemError."""
+async def subscribe(
+    actor: Actor,
+    address: str,
+    kind: str,
+    *,
+    once: bool,
+    anywhere: bool,
+    instead_of: int | None = None,
+) -> int:
+    """Begin to read a feed; return its id. Coordinators only. Raises CalendarProblemError.
+
+    The one `instead_of` which it is, a mistyped one, is read no more, unless it could be read.
+    """
     actor.require_staff()
     url = tidy_address(address, anywhere=anywhere)
     if kind not in KINDS:
@@ -81,6 +92,9 @@ async def subscribe(actor: Actor, address: str, kind: str, *, once: bool, anywhe
     feed.next_read_at_utc = actor.now
     await actor.session.flush()
     await actor.note("subscribed", "feed", feed.id)
+    before = next((f for f in known if f.id == instead_of and f is not feed), None)
+    if before is not None and before.read_at_utc is None:
+        await unsubscribe(actor, before.id)
     return feed.id
 
 

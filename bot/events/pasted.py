@@ -90,6 +90,20 @@ def read_block(text: str, words: Words, now: datetime, zone: ZoneInfo) -> Read:
     return Read(Details(**values), tuple(problems))
 
 
+def says_anything(text: str, words: Words) -> bool:
+    """Return whether a text has a line that a block may have."""
+    return any(name is not None for name, _ in _lines(text, words))
+
+
+def corrected(before: Details, read: Details) -> dict[str, Any]:
+    """Return what to set in an event of which a block says a part anew."""
+    values = {name: getattr(read, name) for name in read.model_fields_set}
+    for name in _LIMITS.keys() & values.keys():
+        for words in filter(None, (getattr(before, name), values[name])):
+            values[name] = Text({**(values[name].root if values[name] else {}), **words.root})
+    return values
+
+
 class _UnreadableError(Exception):
     """The message is the name of words in `content/`."""
 

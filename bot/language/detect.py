@@ -17,6 +17,15 @@ Language = Literal["km", "en", "rom", "mix"]
 _LATIN_WORD = re.compile("[a-z]{2,}")
 # The language of the menus that answers each way of writing.
 ANSWERED_IN: dict[Language, str] = {"km": "km", "rom": "km", "mix": "km", "en": "en"}
+# Addresses of pages and people: whoever sends one says nothing in its language.
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.|@)\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|edu|gov|info|io|kh|me|net|org)\b\S*",
+    re.IGNORECASE,
+)
+# What is nearer to even odds is a name or a cry that stands in both languages: “AI”, “ok”.
+_UNDECIDED = 3.5
+# So much tells even where no word is known, for Khmer in Latin letters is spelt in many ways.
+_SURE = 20.0
 # Letters that people write inside Khmer without leaving Khmer: grade letters and the like.
 _MIX_LETTERS = 2
 
@@ -24,6 +33,11 @@ _MIX_LETTERS = 2
 def tongue_for(language: Language, hers: str) -> str:
     """Return the language to answer in: that of her writing, unless her menus speak a third."""
     return ANSWERED_IN[language] if hers in ANSWERED_IN.values() else hers
+
+
+def written_in(tongue: str) -> Language:
+    """Return how one writes whose menus speak a language, as far as it is told apart here."""
+    return "km" if tongue == "km" else "en"
 
 
 def _ngrams(text: str) -> list[str]:
@@ -56,13 +70,22 @@ class LanguageDetector:
         """Take what was `fitted`."""
         self._weight = weights
 
-    def detect(self, text: str) -> Language:
-        """Return how `text` is written; English when it holds no letters to judge by."""
-        folded = fold(text)
-        latin = sum(len(word) for word in _LATIN_WORD.findall(folded))
+    def detect(self, text: str, otherwise: Language = "en") -> Language:
+        """Return how `text` is written; `otherwise` where it does not tell.
+
+        Digits, signs, addresses, single letters, another script and what is no word do not.
+        """
+        folded = fold(_ADDRESS.sub(" ", text))
+        words = _LATIN_WORD.findall(folded)
         if khmer_share(folded) > 0:
-            return "mix" if latin >= _MIX_LETTERS else "km"
-        return "rom" if self.romanised_odds(folded) > 0 else "en"
+            return "mix" if sum(map(len, words)) >= _MIX_LETTERS else "km"
+        odds = self.romanised_odds(folded)
+        known = [self._weight.get(f"={word}", 0.0) for word in words]
+        if odds >= _UNDECIDED and (odds >= _SURE or any(weight > 0 for weight in known)):
+            return "rom"
+        if odds <= -_UNDECIDED and any(weight < 0 for weight in known):
+            return "en"
+        return otherwise
 
     def romanised_odds(self, folded: str) -> float:
         """Return the log odds that Latin-script text is Khmer rather than English."""

@@ -91,6 +91,8 @@ class Conversation(Table):
     last_entry: Mapped[str | None]
     last_entry_at_utc: Mapped[datetime | None]
     lost_at_utc: Mapped[datetime | None]
+    # the pictures that she sent at once and that were answered last
+    album: Mapped[str | None]
     care_until_utc: Mapped[datetime | None]
     care_kind: Mapped[str | None]
     care_tongue: Mapped[str | None]

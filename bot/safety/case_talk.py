@@ -215,6 +215,17 @@ async def corrects(actor: Actor, message_id: int) -> tuple[int, bool] | None:
     return case.id, has_it
 
 
+async def says(actor: Actor, message_id: int, text: str) -> bool:
+    """Return whether a message that the actor wrote in a case says exactly this already."""
+    newest = await actor.session.scalar(
+        select(CaseMessage.text)
+        .where(CaseMessage.author_id == actor.id, CaseMessage.message_id == message_id)
+        .order_by(CaseMessage.id.desc())
+        .limit(1)
+    )
+    return newest == text
+
+
 async def side(actor: Actor, case_id: int) -> Side:
     """Return which of the two of a case the actor is.
 

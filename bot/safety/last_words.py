@@ -131,6 +131,13 @@ async def wrote(actor: Actor, message_id: int | None) -> bool:
     return message_id is not None and any(row.message_id == message_id for row in rows)
 
 
+async def says(actor: Actor, message_id: int | None, text: str) -> bool:
+    """Return whether a message that is kept here says exactly this."""
+    rows = await _rows(actor)
+    kept = [row.text for row in rows if message_id is not None and row.message_id == message_id]
+    return text[:LONGEST] in kept
+
+
 async def newest(actor: Actor) -> int | None:
     """Return the number of the last message that she wrote, for `text_of`."""
     rows = await _rows(actor)

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Self
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.content import Content
 from bot.screens.taps import Who
 
 
@@ -32,6 +33,17 @@ class Awaited:
         """Return it as it is kept."""
         part = {} if self.part is None else {"part": self.part}
         return {"for": self.name, **part, **asdict(self)}  # type: ignore[call-overload]
+
+    def takes(self, text: str, content: Content) -> bool:
+        """Return whether a text can be the answer, as any can where something was just asked.
+
+        One that cannot is taken as if nothing was awaited.
+        """
+        return True
+
+    def corrected_by(self, text: str, content: Content) -> bool:
+        """Return whether an edit of what she wrote before is the answer too."""
+        return False
 
     @classmethod
     def matches(cls, stored: dict[str, Any] | None) -> bool:

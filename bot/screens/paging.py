@@ -46,6 +46,11 @@ class Page(Generic[T]):
         return tuple(row)
 
 
+def page_of(items: Sequence[T], item: T, size: int) -> int:
+    """Return the number of the page on which something stands; the first where it does not."""
+    return items.index(item) // size if item in items else 0
+
+
 def pages_of(total: int, size: int) -> int:
     """Return how many pages so many things fill; nothing fills one."""
     return max(1, -(-total // size))

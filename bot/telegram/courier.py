@@ -16,7 +16,6 @@ from telegram import Bot
 from telegram.error import (
     BadRequest,
     ChatMigrated,
-    Forbidden,
     InvalidToken,
     NetworkError,
     RetryAfter,
@@ -27,14 +26,13 @@ from bot.clock import Clock
 from bot.database import Database
 from bot.failures import named
 from bot.patience import DATABASE_SECONDS, Patience
-from bot.people.tables import Reachability
 from bot.queues import messages, outbox
 from bot.queues.messages import Change, Outgoing
 from bot.queues.outbox import Delivery, Lane
 from bot.queues.tables import OutboxMessage, OutboxState
 from bot.screens.drawing import Drawer
 from bot.telegram.rate_limit import RateLimit
-from bot.telegram.refused import phrase
+from bot.telegram.refused import phrase, unreachable
 from bot.telegram.senders import Sender
 
 log = logging.getLogger(__name__)
@@ -51,7 +49,6 @@ _RECORD_WITHIN_SECONDS = 0.15
 # What was read from the outbox is good for so long, unless something is staged: a chat whose
 # second is over is seen to be free after at most this.
 _READ_EVERY_SECONDS = 0.2
-_GONE = ("chat not found", "user is deactivated")
 
 
 class Courier:
@@ -223,7 +220,6 @@ class Courier:
 
     def _failed(self, row: OutboxMessage, error: TelegramError) -> Delivery:
         now = self._clock()
-        text = error.message.lower()
         if isinstance(error, RetryAfter):
             retry = error.retry_after
             seconds = retry.total_seconds() if isinstance(retry, timedelta) else float(retry)
@@ -232,9 +228,7 @@ class Courier:
                 row.id, OutboxState.WAITING, now, failure="flood",
                 retry_at=now + timedelta(seconds=seconds),
             )  # fmt: skip
-        if isinstance(error, Forbidden) or any(why in text for why in _GONE):
-            gone = any(why in text for why in _GONE)
-            reach = Reachability.DEACTIVATED if gone else Reachability.BLOCKED
+        if (reach := unreachable(error)) is not None:
             log.info("chat %s is %s", row.chat_id, reach)
             # Written down with the rest, which is tried until it can be.
             return Delivery(row.id, OutboxState.DROPPED, now, failure=reach, reach=reach)

@@ -8,9 +8,31 @@ from telegram.constants import ChatType
 from bot.incoming import Incoming, Kind
 from bot.settings import BEYOND_IDS
 
+# What is read of a message: where it stands, and what it says.
+_PLACE = ("message_id", "date", "chat")
+_READ = (*_PLACE, "from", "text", "caption", "photo", "media_group_id", "via_bot")
 _MEDIA = (
     "photo", "sticker", "voice", "audio", "video", "video_note", "animation", "document",
-    "contact", "location", "venue", "poll", "dice",
+    "contact", "location", "venue", "poll", "dice", "game", "story", "checklist", "paid_media",
+    "live_photo", "gift", "unique_gift", "giveaway", "giveaway_winners", "invoice",
+)  # fmt: skip
+# What Telegram tells of the chat itself: nobody has sent it, and nothing is said to it.
+_HAPPENED = (
+    "boost_added", "channel_chat_created", "chat_background_set", "chat_owner_changed",
+    "chat_owner_left", "chat_shared", "checklist_tasks_added", "checklist_tasks_done",
+    "connected_website", "delete_chat_photo", "direct_message_price_changed",
+    "forum_topic_closed", "forum_topic_created", "forum_topic_edited", "forum_topic_reopened",
+    "general_forum_topic_hidden", "general_forum_topic_unhidden", "gift_upgrade_sent",
+    "giveaway_completed", "giveaway_created", "group_chat_created", "left_chat_member",
+    "managed_bot_created", "message_auto_delete_timer_changed", "migrate_from_chat_id",
+    "migrate_to_chat_id", "new_chat_members", "new_chat_photo", "new_chat_title",
+    "paid_message_price_changed", "passport_data", "pinned_message", "poll_option_added",
+    "poll_option_deleted", "proximity_alert_triggered", "refunded_payment",
+    "successful_payment", "suggested_post_approval_failed", "suggested_post_approved",
+    "suggested_post_declined", "suggested_post_paid", "suggested_post_refunded",
+    "supergroup_chat_created", "users_shared", "video_chat_ended",
+    "video_chat_participants_invited", "video_chat_scheduled", "video_chat_started",
+    "web_app_data", "write_access_allowed",
 )  # fmt: skip
 
 
@@ -31,7 +53,7 @@ def is_id(number: object) -> bool:
 
 
 def _heard(raw: dict[str, Any], bot: str) -> Incoming | None:
-    update = Update.de_json(raw, None)
+    update = Update.de_json(_read_of(raw), None)
     if update.callback_query is not None:
         return _tap(update)
     if update.my_chat_member is not None:
@@ -50,16 +72,41 @@ def _heard(raw: dict[str, Any], bot: str) -> Incoming | None:
         return _elsewhere(message)
     if message.chat.id != message.from_user.id:
         return None
-    media = next((kind for kind in _MEDIA if getattr(message, kind)), None)
+    edited = update.edited_message is not None
+    holds = raw["edited_message" if edited else "message"]
     text = whole(message.text or message.caption or "")
-    kind: Kind = "edited" if update.edited_message else "media" if media else "text"
-    if not text and not media:
+    media = next((kind for kind in _MEDIA if kind in holds), None)
+    if not text and media is None:
+        if any(name in holds for name in _HAPPENED):
+            return None
+        # Sent by her, and of a kind that is newer than this bot.
+        media = "other"
+    if edited and not text:
+        # Another picture, or one of the many movements of a place: nothing that can be read.
         return None
+    kind: Kind = "edited" if edited else "media" if media else "text"
     return Incoming(
         kind, message.from_user.id, message.from_user.language_code, text, media,
         message_id=message.message_id,
         picture=message.photo[-1].file_id if message.photo else None,
+        album=message.media_group_id,
     )  # fmt: skip
+
+
+def _read_of(raw: dict[str, Any]) -> dict[str, Any]:
+    """Return an update without what nobody here looks into.
+
+    The library refuses a whole message for a poll or a game of another release of Telegram's.
+    """
+    read = dict(raw)
+    for name in ("message", "edited_message"):
+        if isinstance(read.get(name), dict):
+            read[name] = {part: read[name][part] for part in _READ if part in read[name]}
+    tap = read.get("callback_query")
+    if isinstance(tap, dict) and isinstance(tap.get("message"), dict):
+        message = {part: tap["message"][part] for part in _PLACE if part in tap["message"]}
+        read["callback_query"] = tap | {"message": message}
+    return read
 
 
 def _tap(update: Update) -> Incoming | None:

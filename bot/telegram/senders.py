@@ -37,6 +37,8 @@ _UNCHANGED = "message is not modified"
 _UNEDITABLE = (
     "message to edit not found",
     "message can't be edited",
+    "message_id_invalid",
+    "message identifier is not specified",
     "there is no text in the message to edit",
 )
 

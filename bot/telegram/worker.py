@@ -73,7 +73,7 @@ class Worker:
                 continue
             self._reading.worked()
             while rows and not self._stopping:
-                rows = rows[await self._work_on_several(rows[:_TOGETHER]) :]
+                rows = rows[await self._work_on_several(rows) :]
             if not found:
                 await self._rest(_IDLE_SECONDS)
         if self._answers:
@@ -109,7 +109,7 @@ class Worker:
             self._keeping.worked()
             self._staged()
         if alone and not self._stopping:
-            await self._work(rows[len(done)])
+            await self._work(rows[len(done)], rows[len(done) + 1 :])
             return len(done) + 1
         return len(done)
 
@@ -121,8 +121,8 @@ class Worker:
     ) -> bool:
         """Take updates until time is up; return whether none has failed."""
         end = time.monotonic() + _TOGETHER_SECONDS
-        for row in rows:
-            heard = self._heard(row)
+        for place, row in enumerate(rows[:_TOGETHER], 1):
+            heard = self._heard(row, rows[place:])
             try:
                 async with unit() as session:
                     toast = await self._turn(session, row.update_id, heard)
@@ -133,8 +133,8 @@ class Worker:
                 break
         return True
 
-    async def _work(self, row: InboxUpdate) -> None:
-        heard, toast = self._heard(row), None
+    async def _work(self, row: InboxUpdate, later: Sequence[InboxUpdate]) -> None:
+        heard, toast = self._heard(row, later), None
         while True:
             try:
                 async with self._database.write() as session:
@@ -149,13 +149,16 @@ class Worker:
         self._staged()
         self._answer_tap(heard, toast)
 
-    def _heard(self, row: InboxUpdate) -> Incoming | None:
-        """Return what an update says; None, with a line in the log, for one that is unreadable."""
-        try:
-            return hear(row.payload or {}, self._services.bot_username)
-        except Exception as error:
-            log.warning("update %s cannot be read (%s)", row.update_id, type(error).__name__)
-            return None
+    def _heard(self, row: InboxUpdate, later: Sequence[InboxUpdate]) -> Incoming | None:
+        """Return what an update says, if anything, and if it is not said again `later`."""
+        heard = _hear(row, self._services.bot_username)
+        if heard is None or heard.album is None or heard.text:
+            return heard
+        # A picture of an album whose words stand below a later one: an album is one message to
+        # her, and is answered once.
+        rest = filter(None, (_hear(row, self._services.bot_username) for row in later))
+        said = any(piece.album == heard.album and piece.text for piece in rest)
+        return None if said else heard
 
     async def _turn(self, session: Session, update_id: int, heard: Incoming | None) -> str | None:
         """Handle one update and return what to say about the tap."""
@@ -235,3 +238,12 @@ class Worker:
         task = asyncio.create_task(answer())
         self._answers.add(task)
         task.add_done_callback(self._answers.discard)
+
+
+def _hear(row: InboxUpdate, bot: str) -> Incoming | None:
+    """Return what an update says; None for nothing, or what cannot be read."""
+    try:
+        return hear(row.payload or {}, bot)
+    except Exception as error:
+        log.warning("update %s cannot be read (%s)", row.update_id, type(error).__name__)
+        return None

@@ -14,7 +14,7 @@ from handlers.announcements.taps import (
     TRACK,
     UNMUTE,
 )
-from handlers.doors import HELP, HOME, SUBSCRIPTIONS
+from handlers.doors import HELP, SUBSCRIPTIONS, homewards, to_more
 
 # What is asked in fixed words (content/requests.yaml) and leads here.
 NO_MESSAGES = "no-messages"
@@ -36,7 +36,7 @@ def card_screen(voice: Voice, muted: frozenset[str]) -> Screen:
                 for kind in OPTIONAL
             ),
             (voice.button("news.interests_button", INTERESTS()),),
-            (voice.button("back.home", HOME()),),
+            to_more(voice),
         ),
     )
 
@@ -48,6 +48,7 @@ def muted_screen(voice: Voice, kind: str) -> Screen:
         (
             (voice.button("news.unmute", UNMUTE(kind)),),
             (voice.button("news.settings", SUBSCRIPTIONS()), voice.button("home.help", HELP())),
+            homewards(voice),
         ),
     )
 
@@ -63,6 +64,7 @@ def interests_screen(voice: Voice, fields: list[tuple[str, str]], mine: frozense
                 voice.button("news.track_button", TRACK(None)),
                 voice.button("news.settings", SUBSCRIPTIONS()),
             ),
+            homewards(voice),
         ),
     )
 
@@ -79,6 +81,7 @@ def track_screen(voice: Voice, mine: frozenset[str]) -> Screen:
             tuple(buttons),
             (voice.button("me.rather_not", TRACK("none")),),
             (voice.button("news.interests_button", INTERESTS()),),
+            homewards(voice),
         ),
     )
 
@@ -87,7 +90,8 @@ def back_screen(voice: Voice, kinds: frozenset[str]) -> Screen:
     """Return what /start says to somebody who had switched kinds off."""
     names = ", ".join(voice.label(f"news.kind.{k}") for k in OPTIONAL if k in kinds)
     return Screen(
-        voice.say("news.back", kinds=names), ((voice.button("news.settings", SUBSCRIPTIONS()),),)
+        voice.say("news.back", kinds=names),
+        ((voice.button("news.settings", SUBSCRIPTIONS()),), homewards(voice)),
     )
 
 
@@ -98,7 +102,7 @@ async def card(turn: Turn, _argument: str = "") -> None:
 
 async def asked_to_stop(turn: Turn) -> None:
     """Show it to one who asked in words to be written to no more, in the language of her words."""
-    await _card(turn, turn.voice_for(turn.services.answerer.language(turn.heard.text)))
+    await _card(turn, turn.voice_for(turn.heard.text))
 
 
 async def _card(turn: Turn, voice: Voice) -> None:
@@ -116,7 +120,8 @@ async def unmute(turn: Turn, kind: str) -> None:
     """Switch on again below an announcement."""
     await subscriptions.unmute(turn.session, turn.person.id, kind)
     shown = turn.voice.say("news.unmuted", kind=turn.voice.label(f"news.kind.{kind}"))
-    await turn.show(Screen(shown, ((turn.voice.button("news.settings", SUBSCRIPTIONS()),),)))
+    settings = (turn.voice.button("news.settings", SUBSCRIPTIONS()),)
+    await turn.show(Screen(shown, (settings, homewards(turn.voice))))
 
 
 async def switch_on(turn: Turn, kind: str) -> None:

@@ -6,6 +6,7 @@ from bot.answering.answerer import Verdict
 from bot.answering.ranking import Candidate
 from bot.answering.targets import Kind
 from bot.careers import directory, walks
+from bot.careers.directory import Wish
 from bot.content.base import Tongue
 from bot.questions import asked, ratings
 from bot.refusals import StaleError
@@ -33,9 +34,12 @@ from handlers.answering.targets import (
     screen_of,
     topic_of,
 )
+from handlers.answering.topics import way_to
 from handlers.careers import careers, pathway
+from handlers.careers.directory import to_shelf
 from handlers.careers.taps import KEPT
-from handlers.doors import HOME, TOPICS
+from handlers.doors import TOPICS, homewards
+from handlers.home.typed import province_alone
 
 CONTEXT_LASTS = timedelta(minutes=30)
 REWORDING_LASTS = timedelta(minutes=10)
@@ -47,7 +51,10 @@ async def invite(turn: Turn, text: str) -> None:
         await question(turn, text)
         return
     await turn.show(
-        Screen(turn.voice.say("ask.invite"), ((turn.voice.button("home.topics", TOPICS(0)),),))
+        Screen(
+            turn.voice.say("ask.invite"),
+            (homewards(turn.voice, turn.voice.button("home.topics", TOPICS(0))),),
+        )
     )
 
 
@@ -56,7 +63,7 @@ async def question(turn: Turn, text: str) -> None:
     content, answerer = turn.services.content, turn.services.answerer
     last = recent(turn)
     verdict = answerer.consider(text, last, safe=True)
-    voice = turn.voice_for(verdict.language)
+    voice = turn.voice_for(text)
     turn.conversation.unclear_id = None
     _count(turn, text, verdict)
     if (about := context_of(verdict, content)) is not None:
@@ -81,7 +88,7 @@ async def question(turn: Turn, text: str) -> None:
     *first, last_screen = screens_for(verdict, voice, content, last)
     for screen in first:
         await turn.show(screen, new_message=True)
-    await turn.show(await pathway.offer_to_go_on(turn, last_screen), new_message=True)
+    await turn.show(await pathway.offer_to_go_on(turn, voice, last_screen), new_message=True)
 
 
 def recent(turn: Turn) -> str | None:
@@ -111,7 +118,7 @@ def _count(turn: Turn, text: str, verdict: Verdict) -> None:
     if counted is None:
         return
     turn.count("question", "outside" if verdict.outside else counted)
-    turn.count("language", verdict.language)
+    turn.count("language", turn.language_of(text))
     if verdict.shown:
         topics = (topic_of(turn.services.content, shown) for shown in verdict.shown)
         turn.count("topic", *dict.fromkeys(topic for topic in topics if topic))
@@ -131,28 +138,39 @@ async def _keep_gap(turn: Turn, text: str) -> None:
 
 async def _lost(turn: Turn, text: str, verdict: Verdict, voice: Voice) -> None:
     content = turn.services.content
+    if (province := province_alone(text, content.provinces)) is not None:
+        # The name of a province is no question: there is something in most of them.
+        turn.leads_to = to_shelf(Wish("study", province.id))
+        return
     sad = tells_of_sorrow(turn.services.answerer, text)
     if verdict.outside or lists_instead(verdict, content):
         (screen,) = screens_for(verdict, voice, content, sad=sad)
-        await turn.show(await pathway.offer_to_go_on(turn, screen), new_message=True)
+        await turn.show(await pathway.offer_to_go_on(turn, voice, screen), new_message=True)
         return
-    before = turn.conversation.lost_at_utc
-    again = before is not None and turn.now - before < REWORDING_LASTS
     if any(char.isalpha() for char in text):
+        key = "lost.again" if _is_lost_again(turn) else "lost.first"
         await _keep(turn, text)
-        key = "lost.again" if again else "lost.first"
+        turn.conversation.lost_at_utc = turn.now
     else:
         key = "lost.wordless"
     screen = with_buttons(lost_screen(voice, key, sad=sad), beside(verdict, voice, content, None))
-    await turn.show(await pathway.offer_to_go_on(turn, screen), new_message=True)
+    await turn.show(await pathway.offer_to_go_on(turn, voice, screen), new_message=True)
+
+
+def _is_lost_again(turn: Turn) -> bool:
+    """Return whether she was just told that no answer is known, and has been shown none since."""
+    chat = turn.conversation
+    lost, shown = chat.lost_at_utc, chat.last_entry_at_utc
+    if lost is None or turn.now - lost >= REWORDING_LASTS:
+        return False
+    return shown is None or shown <= lost
 
 
 async def _keep(turn: Turn, text: str) -> None:
     """Keep a question for the coordinators; beside danger for those on call only."""
     private = await last_words.beside_danger(turn.actor, text)
-    language = turn.services.answerer.language(text)
+    language = turn.language_of(text)
     await asked.keep(turn.actor, text, language, private=private)
-    turn.conversation.lost_at_utc = turn.now
 
 
 async def show_entry(
@@ -160,7 +178,7 @@ async def show_entry(
     entry_id: str,
     tongue: Tongue | None,
     *,
-    topic: str | None = None,
+    topic: Data | None = None,
     rated: bool = False,
 ) -> None:
     """Show one entry: in place while browsing, as a new message elsewhere."""
@@ -182,21 +200,25 @@ async def entry(
     content = turn.services.content
     if entry_id not in content.entries:
         raise StaleError
-    topic = content.topic_of[entry_id] if from_topic else None
-    await show_entry(turn, entry_id, tongue, topic=topic)
+    back = way_to(content, entry_id) if from_topic else None
+    await show_entry(turn, entry_id, tongue, topic=back)
 
 
-async def rate(turn: Turn, helpful: bool, entry_id: str, tongue: Tongue | None) -> None:
+async def rate(
+    turn: Turn, helpful: bool, entry_id: str, tongue: Tongue | None, from_topic: bool = False
+) -> None:
     """Keep a 👍 or 👎, and say thanks in the message itself."""
-    if entry_id not in turn.services.content.entries:
+    content = turn.services.content
+    if entry_id not in content.entries:
         raise StaleError
     await ratings.give_feedback(turn.actor, entry_id, helpful)
     turn.count("rated", "good" if helpful else "bad")
-    if helpful and turn.conversation.lost_at_utc is not None:
+    if helpful:
         since = turn.now - REWORDING_LASTS
         await asked.withdraw_since(turn.session, turn.person.id, since)
     turn.toast = turn.voice.label("rate.good" if helpful else "rate.bad")
-    await show_entry(turn, entry_id, tongue, rated=True)
+    back = way_to(content, entry_id) if from_topic else None
+    await show_entry(turn, entry_id, tongue, topic=back, rated=True)
 
 
 async def of_thing(turn: Turn, kind: Kind, thing: str, aspect: str, tongue: Tongue | None) -> None:
@@ -217,6 +239,8 @@ async def of_thing(turn: Turn, kind: Kind, thing: str, aspect: str, tongue: Tong
 async def none_of_these(turn: Turn) -> None:
     """None of the offered questions was meant: keep hers for a coordinator."""
     kept = await _keep_unclear(turn)
+    if kept:
+        turn.conversation.lost_at_utc = turn.now
     await turn.show(lost_screen(turn.voice, "lost.first" if kept else "ask.invite"))
 
 
@@ -226,7 +250,7 @@ async def ask_a_person(turn: Turn) -> None:
     voice = turn.voice
     screen = Screen(
         voice.say("asked.kept" if kept else "ask.invite"),
-        ((voice.button("home.topics", TOPICS(0)), voice.button("back.home", HOME())),),
+        (homewards(voice, voice.button("home.topics", TOPICS(0))),),
     )
     await turn.show(screen, new_message=True)
 

@@ -10,9 +10,10 @@ from bot.screens.deep_links import share
 from bot.screens.links import copy_number
 from bot.screens.screen import LONGEST_LABEL, Button, Rows, Screen, paragraphs
 from bot.screens.sources import source_note
+from bot.screens.taps import Data
 from bot.screens.voice import Voice
-from handlers.answering.taps import RATE, TOPIC
-from handlers.doors import ENTRY, HOME, TOPICS
+from handlers.answering.taps import RATE
+from handlers.doors import ENTRY, TOPICS, homewards
 
 RELATED_SHOWN = 3
 
@@ -23,11 +24,12 @@ def entry_screen(
     entry: FaqEntry,
     *,
     rated: bool = False,
-    topic: str | None = None,
+    topic: Data | None = None,
 ) -> Screen:
     """Return an answer with its source, related questions, 👍 👎 and what to do with it.
 
-    It can be sent to a friend, but for what is of danger: of that its numbers can be copied.
+    `topic` leads back to the page of its topic from which it was opened. It can be sent to a
+    friend, but for what is of danger: of that its numbers can be copied.
     """
     tongue = voice.tongue
     related = [] if topic else _related_to(content, entry)
@@ -36,8 +38,8 @@ def entry_screen(
         rows.insert(
             0,
             (
-                voice.button("answer.good", RATE(True, entry.id, tongue)),
-                voice.button("answer.bad", RATE(False, entry.id, tongue)),
+                voice.button("answer.good", RATE(True, entry.id, tongue, topic is not None)),
+                voice.button("answer.bad", RATE(False, entry.id, tongue, topic is not None)),
             ),
         )
     question = entry.question.get(tongue)
@@ -45,10 +47,7 @@ def entry_screen(
         rows += _numbers(voice, content, entry)
     else:
         rows.append(share(voice, question, deep_links.ANSWER, entry.id))
-    if topic:
-        rows.append((voice.button("back.topic", TOPIC(topic, 0)),))
-    else:
-        rows.append((voice.button("back.home", HOME()),))
+    rows.append(homewards(voice, *([voice.button("back.topic", topic)] if topic else [])))
     return Screen(
         paragraphs(
             voice.say("answer.text", question=question),
@@ -86,7 +85,7 @@ def smalltalk_screen(voice: Voice, content: Content, talk_id: str) -> Screen:
     talk = next(t for t in content.smalltalk if t.id == talk_id)
     return Screen(
         voice.say("verbatim", text=talk.reply.get(voice.tongue)),
-        ((voice.button("home.topics", TOPICS(0)), voice.button("back.home", HOME())),),
+        (homewards(voice, voice.button("home.topics", TOPICS(0))),),
     )
 
 

@@ -23,6 +23,7 @@ from handlers.careers.screens import (
     said,
     subjects_of,
     title,
+    to_list,
     way_line,
 )
 
@@ -62,9 +63,9 @@ def unknown_line(voice: Voice, aspect: str) -> Html:
 
 def career_screen(voice: Voice, content: Content, career: Career, aspect: str | None) -> Screen:
     """Return what was asked of a career, above the ways to everything else of it."""
-    back = voice.button("back.field", taps.FIELD(content.field_of[career.id], 0))
+    back = to_list(voice, content, career)
     if aspect not in _PARTS:
-        return page_screen(voice, career, back)
+        return page_screen(voice, career, (back,))
     unknown = is_unknown(career, aspect)
     heading = voice.say(
         "asked.title",
@@ -79,7 +80,7 @@ def career_screen(voice: Voice, content: Content, career: Career, aspect: str | 
         plainly = [unknown_line(voice, aspect)] if unknown else []
         parts = [*plainly, *_PARTS[aspect](voice, content, career)]
     rows = _rows(voice, content, career, aspect, unknown=unknown)
-    return Screen(paragraphs(heading, *parts), (*rows, (back,)))
+    return Screen(paragraphs(heading, *parts), (*rows, back))
 
 
 def _rows(

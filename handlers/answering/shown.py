@@ -15,7 +15,7 @@ from handlers.answering.taps import ASK_A_PERSON, NONE_OF_THESE
 from handlers.answering.targets import button_of, lacks, page_of_career, screen_of
 from handlers.careers.directory import list_screen, wish_button
 from handlers.careers.screens import compare_screen
-from handlers.doors import HELP, HOME, MENTOR_WISH, PATH, TOPICS
+from handlers.doors import HELP, HOME, MENTOR_WISH, PATH, TOPICS, homewards
 
 # What else may have been meant is offered below an answer, this much of it.
 ALTERNATIVES = 2
@@ -38,7 +38,7 @@ def clarify_screen(
         voice.say("clarify.text"),
         (
             *((button,) for button in _one_a_door(offered)),
-            (voice.button("clarify.none", NONE_OF_THESE()),),
+            homewards(voice, voice.button("clarify.none", NONE_OF_THESE())),
         ),
     )
 
@@ -130,7 +130,7 @@ def _shown(verdict: Verdict, voice: Voice, content: Content, wish: Wish | None) 
         return [screen_of(voice, content, candidate, wish) for candidate in verdict.shown]
     first, second = pair
     one, other = content.careers[first.id], content.careers[second.id]
-    back = voice.button("back.home", HOME())
+    back = homewards(voice)
     screen = compare_screen(voice, content, one, other, back)
     if first.aspect is not None and lacks(content, first) and lacks(content, second):
         line = of_careers.unknown_line(voice, first.aspect)

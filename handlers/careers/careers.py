@@ -7,11 +7,12 @@ from bot.careers.plan import places_for, stories_of, women_for
 from bot.content.base import Tongue
 from bot.content.careers import Career
 from bot.refusals import StaleError
-from bot.screens.screen import Button, Screen
+from bot.screens.paging import page_of
+from bot.screens.screen import Button, Rows, Screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.careers import screens, taps
-from handlers.doors import PATH
+from handlers.doors import PATH, homewards
 
 
 async def begin(turn: Turn, _argument: str) -> None:
@@ -32,10 +33,11 @@ async def in_field(turn: Turn, field_id: str, number: int) -> None:
     field = content.field.get(field_id)
     if field is None:
         raise StaleError
-    careers = [c for c in content.careers.values() if content.field_of[c.id] == field_id]
+    careers = screens.careers_in(content, field_id)
     head = voice.say("career.list", field=screens.field_label(voice, field))
     to = partial(taps.FIELD, field_id)
-    await turn.show(screens.list_screen(voice, head, careers, to, number))
+    above = page_of(content.fields, field, screens.FIELDS_A_PAGE)
+    await turn.show(screens.list_screen(voice, head, careers, to, number, above))
 
 
 async def kept(turn: Turn, number: int) -> None:
@@ -71,18 +73,23 @@ def _opened(
 
 async def _page(turn: Turn, voice: Voice, career: Career) -> Screen:
     saved = await walks.saved(turn.session, turn.person.id)
-    back = await _back(turn, voice, career)
-    return screens.page_screen(voice, career, back, saved=career.id in saved)
+    kept = career.id in saved
+    back = await _back(turn, voice, career, saved=kept)
+    return screens.page_screen(voice, career, back, saved=kept)
 
 
-async def _back(turn: Turn, voice: Voice, career: Career) -> Button:
-    """Return the way back: to her walk when she has one, else to the field."""
+async def _back(turn: Turn, voice: Voice, career: Career, *, saved: bool) -> Rows:
+    """Return the ways back: to her walk and to what she keeps, where she may come from them, to
+    the list and home."""
+    ways: list[Button] = []
     walk = await walks.current(turn.session, turn.person.id)
     if walk is not None and walk.steps:
         done = walk.finished_at_utc is not None
-        return voice.button("path.result" if done else "path.go_on", PATH())
-    field = turn.services.content.field_of[career.id]
-    return voice.button("back.field", taps.FIELD(field, 0))
+        ways.append(voice.button("path.result" if done else "path.go_on", PATH()))
+    if saved:
+        ways.append(voice.button("career.saved", taps.KEPT(0)))
+    row = (tuple(ways),) if ways else ()
+    return (*row, screens.to_list(voice, turn.services.content, career))
 
 
 async def page(turn: Turn, career_id: str, tongue: str | None) -> None:
@@ -201,5 +208,5 @@ async def compare(turn: Turn, career_id: str, tongue: str | None, other_id: str)
     other, _ = named(turn, other_id, tongue)
     if other is career:
         raise StaleError
-    back = voice.button("back.career", taps.CAREER(career.id, voice.tongue))
+    back = homewards(voice, voice.button("back.career", taps.CAREER(career.id, voice.tongue)))
     await turn.show(screens.compare_screen(voice, turn.services.content, career, other, back))

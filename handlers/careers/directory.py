@@ -11,14 +11,14 @@ from bot.refusals import StaleError
 from bot.screens import deep_links
 from bot.screens.deep_links import share
 from bot.screens.links import page_rows
-from bot.screens.paging import Page
+from bot.screens.paging import Page, page_of
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.sources import source_note
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.careers import taps
-from handlers.doors import ASKED, DIRECTORY, ENTRY, HOME
+from handlers.doors import ASKED, DIRECTORY, ENTRY, homewards, to_more
 
 ITEMS_A_PAGE = 5
 
@@ -32,7 +32,7 @@ def shelves_screen(voice: Voice, province: str | None) -> Screen:
                 (voice.button(f"dir.shelf.{shelf}", to_shelf(Wish(shelf, province))),)
                 for shelf in SHELVES
             ),
-            (voice.button("back.home", HOME()),),
+            to_more(voice),
         ),
     )
 
@@ -49,12 +49,8 @@ def list_screen(voice: Voice, content: Content, wish: Wish, number: int) -> Scre
     rows: list[tuple[Button, ...]] = [(item_button(voice, item, wish),) for item in page.items]
     if wish.province is not None:
         rows.append((voice.button("dir.everywhere", to_shelf(directory.widened(wish))),))
-    rows.append(
-        (
-            *page.ways(voice, partial(taps.SHELF, *wish.key)),
-            voice.button("back.directory", DIRECTORY()),
-        )
-    )
+    rows.append(page.ways(voice, partial(taps.SHELF, *wish.key)))
+    rows.append(homewards(voice, voice.button("back.directory", DIRECTORY())))
     return Screen(
         voice.say(
             "dir.list" if found else "dir.nothing",
@@ -89,7 +85,7 @@ def item_screen(voice: Voice, content: Content, item: Item, back: Data) -> Scree
     link = voice.say("dir.link", link=str(item.link)) if item.link else ""
     rows += page_rows(voice, item.link, *(text.get(tongue) for text in item.told.values()))
     rows.append(share(voice, item.name.get(tongue), deep_links.ITEM, item.id))
-    rows.append((voice.button("back.directory", back), voice.button("back.home", HOME())))
+    rows.append(homewards(voice, voice.button("back.directory", back)))
     return Screen(
         paragraphs(
             Html(
@@ -164,7 +160,11 @@ async def item(turn: Turn, item_id: str, shelf: str, province: str, for_whom: st
     if found is None:
         raise StaleError
     wish = wish_of((shelf, province, for_whom), content)
-    await _show(turn, found, to_shelf(wish) if wish else DIRECTORY())
+    back = DIRECTORY()
+    if wish is not None:
+        number = page_of(directory.search(content, wish), found, ITEMS_A_PAGE)
+        back = taps.SHELF(*wish.key, number)
+    await _show(turn, found, back)
 
 
 async def _show(turn: Turn, found: Item, back: Data) -> None:

@@ -7,10 +7,11 @@ from bot.careers.pathway import Place
 from bot.content.careers import Career
 from bot.refusals import StaleError
 from bot.screens.screen import Html, Screen
+from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.careers import pathway_screens as screens
 from handlers.careers.screens import compare_screen
-from handlers.doors import PATH
+from handlers.doors import PATH, homewards
 
 
 async def begin(turn: Turn, _argument: str) -> None:
@@ -107,7 +108,7 @@ async def pair(turn: Turn, one_id: str, other_id: str) -> None:
 
 
 async def _compare(turn: Turn, one: Career, other: Career) -> None:
-    back = turn.voice.button("path.result", PATH())
+    back = homewards(turn.voice, turn.voice.button("path.result", PATH()))
     await turn.show(compare_screen(turn.voice, turn.services.content, one, other, back))
 
 
@@ -146,11 +147,12 @@ def _careers(turn: Turn, place: Place) -> list[Career]:
     return found
 
 
-async def offer_to_go_on(turn: Turn, screen: Screen) -> Screen:
-    """Return a screen with the way back to her walk, when she is in the middle of one."""
+async def offer_to_go_on(turn: Turn, voice: Voice, screen: Screen) -> Screen:
+    """Return a screen with the way back to her walk, in the language of the screen, when she is
+    in the middle of one."""
     if not await walks.in_the_middle(turn.actor):
         return screen
-    button = turn.voice.button("path.go_on", PATH())
+    button = voice.button("path.go_on", PATH())
     if all(button.data != shown.data for row in screen.rows for shown in row):
         return screen.with_row(button)
     # A button that leads to the path leads to where she stands on it, and says so.

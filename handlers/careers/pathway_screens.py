@@ -9,7 +9,7 @@ from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from handlers.careers import taps
 from handlers.careers.screens import title
-from handlers.doors import CAREER_FIELDS, DESK, HOME, PATH
+from handlers.doors import CAREER_FIELDS, DESK, HOME, PATH, homewards
 
 LINES_SHOWN = 8
 
@@ -34,7 +34,7 @@ def question_screen(voice: Voice, tree: Tree, place: Place, word: Html | str = "
     if node is None:
         raise ValueError("the walk is over: show its outcome")
     here, about = tree.progress(place)
-    rows = [
+    rows: list[tuple[Button, ...]] = [
         (
             Button(
                 f"{option.emoji} {option.label.get(voice.tongue)}",
@@ -44,13 +44,11 @@ def question_screen(voice: Voice, tree: Tree, place: Place, word: Html | str = "
         for option in node.options
     ]
     rows.append((voice.button("path.unsure", taps.ANSWER(node.id, UNSURE)),))
-    ways = [voice.button("path.stop", taps.STOP())]
     if place.steps:
-        ways = [
-            voice.button("path.back", taps.BACK()),
-            voice.button("path.again", taps.AGAIN()),
-            *ways,
-        ]
+        rows.append(
+            (voice.button("path.back", taps.BACK()), voice.button("path.again", taps.AGAIN()))
+        )
+    rows.append(homewards(voice, voice.button("path.stop", taps.STOP())))
     return Screen(
         paragraphs(
             word,
@@ -58,7 +56,7 @@ def question_screen(voice: Voice, tree: Tree, place: Place, word: Html | str = "
             voice.say("path.question", question=node.question.get(voice.tongue)),
             voice.say("path.why", why=node.why.get(voice.tongue)),
         ),
-        (*rows, tuple(ways)),
+        tuple(rows),
     )
 
 
@@ -76,7 +74,7 @@ def again_screen(voice: Voice) -> Screen:
         voice.say("path.again_sure"),
         (
             (voice.button("path.again_yes", taps.BEGIN()),),
-            (voice.button("path.go_on", PATH()),),
+            homewards(voice, voice.button("path.go_on", PATH())),
         ),
     )
 
@@ -135,7 +133,9 @@ def pairs_screen(voice: Voice, careers: list[Career]) -> Screen:
         )
         for a, b in pairs
     ]
-    return Screen(voice.say("path.pairs"), (*rows, (voice.button("path.result", PATH()),)))
+    return Screen(
+        voice.say("path.pairs"), (*rows, homewards(voice, voice.button("path.result", PATH())))
+    )
 
 
 def counts_screen(voice: Voice, content: Content, counts: Counts) -> Screen:

@@ -25,7 +25,7 @@ from handlers.careers.screens import (
     title,
     way_line,
 )
-from handlers.doors import MENTOR_WISH, PATH
+from handlers.doors import MENTOR_WISH, PATH, homewards
 
 
 def plan_screen(
@@ -76,7 +76,8 @@ def plan_screen(
                 voice.button("career.mentor", MENTOR_WISH(field, career.id)),
                 voice.button("career.events", events_of(field)),
             ),
-            (keep, back),
+            (keep,),
+            homewards(voice, back),
         ),
     )
 
@@ -99,7 +100,8 @@ def support_screen(voice: Voice, plan: Plan, entries: list[FaqEntry]) -> Screen:
         parts.append(voice.say("plan.no_chance"))
     back = voice.button("back.plan", taps.PLAN(plan.career.id, tongue))
     pages = page_rows(voice, chance.link) if chance is not None else ()
-    return Screen(paragraphs(*parts), (*questions_rows(voice, entries), *pages, (back,)))
+    rows = (*questions_rows(voice, entries), *pages, homewards(voice, back))
+    return Screen(paragraphs(*parts), rows)
 
 
 def card_text_screen(voice: Voice, career: Career, card: FamilyCard) -> Screen:
@@ -127,7 +129,7 @@ def card_text_screen(voice: Voice, career: Career, card: FamilyCard) -> Screen:
                 for t, name in voice.others.items()
             ),
             share(voice, title(voice, career), deep_links.CAREER, career.id, label="share.family"),
-            (voice.button("back.career", taps.CAREER(career.id, voice.tongue)),),
+            homewards(voice, voice.button("back.career", taps.CAREER(career.id, voice.tongue))),
         ),
     )
 

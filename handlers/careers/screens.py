@@ -16,13 +16,13 @@ from bot.language.words import shorten
 from bot.screens import deep_links
 from bot.screens.deep_links import share
 from bot.screens.links import page_rows
-from bot.screens.paging import Page
+from bot.screens.paging import Page, page_of
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Rows, Screen, paragraphs
 from bot.screens.sources import source_note
 from bot.screens.taps import Data, Tap
 from bot.screens.voice import Voice
 from handlers.careers import taps
-from handlers.doors import CALENDAR, CAREER_FIELDS, ENTRY, HOME, MENTOR_WISH
+from handlers.doors import CALENDAR, CAREER_FIELDS, ENTRY, MENTOR_WISH, homewards
 
 FIELDS_A_PAGE = CAREERS_A_PAGE = 5
 PLACES_SHOWN = 6
@@ -60,25 +60,31 @@ def fields_screen(
     here, pages = voice.number(page.number + 1), voice.number(page.pages)
     return Screen(
         voice.say("career.fields", page=here, pages=pages),
-        (*rows, (*page.ways(voice, CAREER_FIELDS), voice.button("back.home", HOME()))),
+        (*rows, homewards(voice, *page.ways(voice, CAREER_FIELDS))),
     )
 
 
 def list_screen(
-    voice: Voice, head: Html, careers: list[Career], to: Callable[[int], Data], number: int
+    voice: Voice,
+    head: Html,
+    careers: list[Career],
+    to: Callable[[int], Data],
+    number: int,
+    fields_page: int = 0,
 ) -> Screen:
-    """Return a page of careers; `to` leads to another."""
+    """Return a page of careers; `to` leads to another, `fields_page` is where the field stands."""
     page = Page.of(careers, number, CAREERS_A_PAGE)
     return Screen(
         head,
         (
             *((career_button(voice, career),) for career in page.items),
-            (*page.ways(voice, to), voice.button("back.fields", CAREER_FIELDS(0))),
+            page.ways(voice, to),
+            homewards(voice, voice.button("back.fields", CAREER_FIELDS(fields_page))),
         ),
     )
 
 
-def page_screen(voice: Voice, career: Career, back: Button, *, saved: bool = False) -> Screen:
+def page_screen(voice: Voice, career: Career, back: Rows, *, saved: bool = False) -> Screen:
     """Return a career's first page: what it is, a day in her life, and what else to ask."""
 
     def view(key: str, tap: Tap) -> Button:
@@ -100,7 +106,8 @@ def page_screen(voice: Voice, career: Career, back: Button, *, saved: bool = Fal
                 view("unsave", taps.LET_GO) if saved else view("save", taps.KEEP),
             ),
             (view("more", taps.MORE),),
-            (back, *share(voice, title(voice, career), deep_links.CAREER, career.id)),
+            share(voice, title(voice, career), deep_links.CAREER, career.id),
+            *back,
         ),
     )
 
@@ -122,9 +129,21 @@ def more_screen(voice: Voice, career: Career, field: WorkField) -> Screen:
                 voice.button("career.mentor", MENTOR_WISH(field.id, career.id)),
                 voice.button("career.events", events_of(field.id)),
             ),
-            (_to_career(voice, career),),
+            homewards(voice, _to_career(voice, career)),
         ),
     )
+
+
+def to_list(voice: Voice, content: Content, career: Career) -> tuple[Button, ...]:
+    """Return the row to the other careers of its field, on the page where it stands, and home."""
+    field = content.field_of[career.id]
+    number = page_of(careers_in(content, field), career, CAREERS_A_PAGE)
+    return homewards(voice, voice.button("back.field", taps.FIELD(field, number)))
+
+
+def careers_in(content: Content, field_id: str) -> list[Career]:
+    """Return the careers of a field, in the order in which they are listed."""
+    return [c for c in content.careers.values() if content.field_of[c.id] == field_id]
 
 
 def events_of(field_id: str) -> Data:
@@ -141,7 +160,9 @@ def part_screen(
 ) -> Screen:
     """Return one part of a career under its heading, with the way back to its page."""
     heading = voice.say(f"career.{key}_title", title=title(voice, career))
-    return Screen(paragraphs(heading, *parts), (*rows, (_to_career(voice, career),)))
+    return Screen(
+        paragraphs(heading, *parts), (*rows, homewards(voice, _to_career(voice, career)))
+    )
 
 
 def said(voice: Voice, text: Text) -> Html:
@@ -187,7 +208,7 @@ def place_screen(voice: Voice, career: Career, place: Institution, provinces: st
         ),
         (
             *page_rows(voice, place.link),
-            (voice.button("back.ways", taps.WAYS(career.id, tongue)),),
+            homewards(voice, voice.button("back.ways", taps.WAYS(career.id, tongue))),
         ),
     )
 
@@ -249,7 +270,7 @@ def story_screen(voice: Voice, career: Career, story: Story) -> Screen:
             voice.say("career.title", title=story.title.get(voice.tongue)),
             said(voice, story.text),
         ),
-        ((voice.button("back.models", taps.MODELS(career.id, voice.tongue, 0)),),),
+        (homewards(voice, voice.button("back.models", taps.MODELS(career.id, voice.tongue, 0))),),
     )
 
 
@@ -284,7 +305,7 @@ def questions_rows(voice: Voice, entries: list[FaqEntry]) -> Rows:
 
 
 def compare_screen(
-    voice: Voice, content: Content, one: Career, other: Career, back: Button
+    voice: Voice, content: Content, one: Career, other: Career, back: tuple[Button, ...]
 ) -> Screen:
     """Return two careers side by side, line under line, as a phone can show it."""
 
@@ -321,7 +342,8 @@ def compare_screen(
         one=f"{_NUMERALS[0]} {title(voice, one)}",
         other=f"{_NUMERALS[1]} {title(voice, other)}",
     )
-    return Screen(
-        paragraphs(head, *blocks, voice.say("compare.end")),
-        ((career_button(voice, one), career_button(voice, other)), (back,)),
-    )
+    buttons = [
+        Button(f"{numeral} {title(voice, career)}", taps.CAREER(career.id, voice.tongue))
+        for numeral, career in zip(_NUMERALS, pair, strict=True)
+    ]
+    return Screen(paragraphs(head, *blocks, voice.say("compare.end")), (tuple(buttons), back))

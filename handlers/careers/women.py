@@ -6,14 +6,14 @@ from bot.language.words import shorten
 from bot.refusals import StaleError
 from bot.screens import deep_links
 from bot.screens.deep_links import share
-from bot.screens.paging import Page
+from bot.screens.paging import Page, page_of
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.sources import source_note
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.careers import taps
 from handlers.careers.screens import career_button
-from handlers.doors import ENTRY, FAMILY, HOME, WOMEN
+from handlers.doors import ENTRY, FAMILY, WOMEN, homewards, to_more
 
 PEOPLE_A_PAGE = 5
 
@@ -29,7 +29,7 @@ def women_screen(voice: Voice, content: Content, number: int) -> Screen:
                 for woman in page.items
             ),
             page.ways(voice, WOMEN),
-            (voice.button("back.home", HOME()),),
+            to_more(voice),
         ),
     )
 
@@ -47,7 +47,7 @@ def woman_screen(voice: Voice, content: Content, woman: RoleModel, number: int) 
         for career in woman.careers
         if career in content.careers
     ]
-    rows.append((voice.button("back.women", WOMEN(number)),))
+    rows.append(homewards(voice, voice.button("back.women", WOMEN(number))))
     return Screen(
         paragraphs(
             Html(
@@ -72,7 +72,8 @@ def family_screen(voice: Voice, content: Content, number: int) -> Screen:
                 (Button(shorten(o.says.get(voice.tongue), LONGEST_LABEL), taps.OBJECTION(o.id)),)
                 for o in page.items
             ),
-            (*page.ways(voice, FAMILY), voice.button("back.home", HOME())),
+            page.ways(voice, FAMILY),
+            to_more(voice),
         ),
     )
 
@@ -89,9 +90,10 @@ def page_screen(voice: Voice, content: Content) -> Screen:
     )
 
 
-def objection_screen(voice: Voice, objection: Objection) -> Screen:
-    """Return an answer that she can give."""
-    rows: list[tuple[Button, ...]] = [(voice.button("back.family", FAMILY(0)),)]
+def objection_screen(voice: Voice, objection: Objection, number: int) -> Screen:
+    """Return an answer that she can give; `number` is the page of what it answers."""
+    back = homewards(voice, voice.button("back.family", FAMILY(number)))
+    rows: list[tuple[Button, ...]] = [back]
     if objection.faq:
         more = ENTRY(objection.faq, voice.tongue, False)
         rows.insert(0, (voice.button("dir.more", more),))
@@ -131,8 +133,7 @@ async def family(turn: Turn, number: int) -> None:
 async def open_family_page(turn: Turn) -> None:
     """Show the page itself to whoever was sent it."""
     screen = page_screen(turn.voice, turn.services.content)
-    home = turn.voice.button("back.home", HOME())
-    await turn.show(screen.with_row(home), new_message=True)
+    await turn.show(screen.with_row(*homewards(turn.voice)), new_message=True)
 
 
 async def family_page(turn: Turn) -> None:
@@ -145,7 +146,7 @@ async def family_page(turn: Turn) -> None:
         voice.say("family.forward"),
         (
             share(voice, title, deep_links.FAMILY, label="share.family"),
-            (voice.button("back.family", FAMILY(0)),),
+            homewards(voice, voice.button("back.family", FAMILY(0))),
         ),
     )
     await turn.show(how, new_message=True)
@@ -157,4 +158,5 @@ async def objection(turn: Turn, objection_id: str) -> None:
     found = next((o for o in objections if o.id == objection_id), None)
     if found is None:
         raise StaleError
-    await turn.show(objection_screen(turn.voice, found))
+    number = page_of(objections, found, PEOPLE_A_PAGE)
+    await turn.show(objection_screen(turn.voice, found, number))

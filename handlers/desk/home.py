@@ -11,7 +11,7 @@ from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.careers import pathway
 from handlers.desk.taps import CASES
-from handlers.doors import CASE, DESK, HOME
+from handlers.doors import CASE, DESK, homewards, to_more
 
 CASES_A_PAGE = 6
 # The places of the features stand in this order, two in a row; one that is not named comes last.
@@ -43,7 +43,7 @@ def desk_screen(
             cases=voice.number(open_cases),
             doubts=voice.number(doubted),
         ),
-        (*rows, (voice.button("back.home", HOME()),)),
+        (*rows, to_more(voice)),
     )
 
 
@@ -58,7 +58,7 @@ def cases_screen(voice: Voice, states: Sequence[tuple[int, str]], number: int) -
                 (voice.button(state, CASE(case_id), case=voice.number(case_id)),)
                 for case_id, state in page.items
             ),
-            (*page.ways(voice, CASES), voice.button("back.desk", DESK())),
+            homewards(voice, *page.ways(voice, CASES), voice.button("back.desk", DESK())),
         ),
     )
 

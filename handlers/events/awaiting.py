@@ -1,9 +1,15 @@
 """What a coordinator is asked to write about events."""
 
+import re
 from dataclasses import dataclass
 
+from bot.content import Content
+from bot.events import pasted
 from bot.screens.awaited import Awaited
 from bot.screens.taps import Who
+from handlers.events.form_screens import words_to_look_for
+
+_ADDRESS = re.compile(r"(?:https?|webcal)://\S+|[\w-]+(?:\.[\w-]+)+/\S*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -17,7 +23,17 @@ class Step(Awaited, name="event", who=Who.COORDINATORS):
 
 @dataclass(frozen=True)
 class Block(Awaited, name="event_block", who=Who.COORDINATORS):
-    """A whole event in one message."""
+    """A whole event in one message; `again` is the draft that it became, and may be corrected."""
+
+    again: int | None = None
+
+    def takes(self, text: str, content: Content) -> bool:
+        """Return whether it is a block, where none was asked for any more."""
+        return self.again is None or self.corrected_by(text, content)
+
+    def corrected_by(self, text: str, content: Content) -> bool:
+        """Return whether it says something of an event."""
+        return pasted.says_anything(text, words_to_look_for(content))
 
 
 @dataclass(frozen=True)
@@ -29,7 +45,16 @@ class NewTime(Awaited, name="event_move", who=Who.COORDINATORS):
 
 @dataclass(frozen=True)
 class Address(Awaited, name="feed", who=Who.COORDINATORS):
-    """The address of a calendar to follow."""
+    """The address of a calendar to follow; `again` is the feed that an address became before."""
 
     kind: str
     once: bool
+    again: int | None = None
+
+    def takes(self, text: str, content: Content) -> bool:
+        """Return whether it is an address, where none was asked for any more."""
+        return self.again is None or self.corrected_by(text, content)
+
+    def corrected_by(self, text: str, content: Content) -> bool:
+        """Return whether it looks like an address."""
+        return bool(_ADDRESS.fullmatch(text.strip()))

@@ -17,12 +17,12 @@ from bot.people.people import GRADES
 from bot.queues.messages import Document
 from bot.quiet_hours import QuietHours
 from bot.refusals import StaleError
-from bot.screens.paging import Page
+from bot.screens.paging import Page, page_of
 from bot.screens.screen import Button, Screen, paragraphs
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.doors import CALENDAR, HOME, REMINDER_SETTINGS, SCHOOL_YEAR
+from handlers.doors import CALENDAR, REMINDER_SETTINGS, SCHOOL_YEAR, homewards
 from handlers.events.notices import announce
 from handlers.events.screens import (
     date_reminders_screen,
@@ -94,7 +94,7 @@ def month_screen(
                 voice.button("events.filter", CHOOSE(shown)),
                 voice.button("events.school_year", SCHOOL_YEAR(0)),
             ),
-            (voice.button("back.home", HOME()),),
+            homewards(voice),
         ),
     )
 
@@ -121,6 +121,7 @@ def filter_screen(voice: Voice, content: Content, shown: Shown) -> Screen:
                 voice.button("events.settings", REMINDER_SETTINGS()),
                 voice.button("event.back", _from_the_first(shown)),
             ),
+            homewards(voice),
         ),
     )
 
@@ -145,7 +146,7 @@ def choice_screen(
         (
             *((Button(label, _from_the_first(made)),) for label, made in page.items),
             (voice.button("events.any", _from_the_first(nothing)), *more),
-            (voice.button("event.back", CHOOSE(shown)),),
+            homewards(voice, voice.button("event.back", CHOOSE(shown))),
         ),
     )
 
@@ -213,6 +214,9 @@ async def detail(turn: Turn, date_id: int, shown: Shown) -> None:
         raise StaleError
     ahead = await signups.ahead_of(turn.session, turn.person.id, date_id)
     services, shown = turn.services, _known(turn, shown)
+    zone = services.settings.zone
+    month = await listing.month(turn.actor, happening.starts.astimezone(zone).date(), shown, zone)
+    listed = [other.date_id for other in month.found]
     await turn.show(
         detail_screen(
             turn.voice,
@@ -221,7 +225,8 @@ async def detail(turn: Turn, date_id: int, shown: Shown) -> None:
             ahead,
             shown,
             turn.now,
-            services.settings.zone,
+            zone,
+            page_of(listed, date_id, EVENTS_A_PAGE),
         )
     )
 

@@ -159,20 +159,24 @@ async def ask_address(turn: Turn, kind: str, mode: str) -> None:
 
 
 async def wrote(turn: Turn, asked: Address, text: str) -> None:
-    """Take the address of a feed; it is read soon, outside of this turn."""
+    """Take the address of a feed; it is read soon, outside of this turn.
+
+    One that is sent right after it takes its place, unless that could be read.
+    """
     voice = turn.voice
     try:
-        await feeds.subscribe(
+        feed_id = await feeds.subscribe(
             turn.actor,
             text,
             asked.kind,
             once=asked.once,
             anywhere=turn.services.settings.feeds_anywhere,
+            instead_of=asked.again,
         )
     except CalendarProblemError as error:
         problem = voice.label(f"feedproblem.{error}")
         raise RefusedError("feeds.failing", problem=problem) from None
-    turn.expect(None)
+    turn.expect(Address(asked.kind, asked.once, feed_id))
     await turn.show(Screen(voice.say("feeds.added"), (_back(voice),)))
 
 

@@ -39,6 +39,8 @@ from handlers.events.form_screens import (
 from handlers.events.notices import announce
 from handlers.events.taps import EVENTS, GUIDED
 
+# What a block says that is no correction of a few lines.
+_WHOLE = {"title", "starts"}
 TAPPED = ("kind", "where", "fields", "grades", "repeat", "remind")
 
 
@@ -188,13 +190,22 @@ async def wrote(turn: Turn, asked: Step, text: str) -> None:
     await _change(turn, draft, asked.step, guided=GUIDED.read(asked.mode), **values)
 
 
-async def wrote_block(turn: Turn, _asked: Block, text: str) -> None:
-    """Read a pasted block; what is missing or not understood is named in the preview."""
+async def wrote_block(turn: Turn, asked: Block, text: str) -> None:
+    """Read a pasted block; what is missing or not understood is named in the preview.
+
+    What is sent after the preview corrects it: the whole block once more, or some of its lines.
+    """
     services = turn.services
     words = words_to_look_for(services.content)
     read = pasted.read_block(text, words, turn.now, services.settings.zone)
-    draft = await drafts.begin(turn.actor, read.details)
+    if asked.again is None or read.details.model_fields_set >= _WHOLE:
+        draft = await drafts.begin(turn.actor, read.details)
+    else:
+        before = await drafts.find(turn.actor, asked.again)
+        values = pasted.corrected(before.details, read.details)
+        draft = await drafts.change(turn.actor, before.id, **values)
     await _preview(turn, draft, read.problems)
+    turn.expect(Block(draft.id))
 
 
 def _read(turn: Turn, draft: Draft, step: str, text: str) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from bot.screens.links import page_rows
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.taps import Data, Tap
 from bot.screens.voice import Voice
-from handlers.doors import CALENDAR, HOME, REMINDER_SETTINGS
+from handlers.doors import CALENDAR, REMINDER_SETTINGS, homewards
 from handlers.events.taps import (
     FILE,
     GO,
@@ -136,8 +136,12 @@ def detail_screen(
     shown: Shown,
     now: datetime,
     zone: ZoneInfo,
+    number: int,
 ) -> Screen:
-    """Return one date with what she can do about it; `shown` is the filter to go back to."""
+    """Return one date with what she can do about it.
+
+    `shown` is the filter to go back to, `number` the page of its month on which the date stands.
+    """
     closed = happening.cancelled or happening.closes <= now
     facts = for_whom(voice, content, happening.fields, happening.grades)
     if happening.repeat:
@@ -166,10 +170,7 @@ def detail_screen(
         rows += page_rows(voice, happening.place, text)
         rows.append(share(voice, title, deep_links.EVENT, happening.date_id))
     month = f"{happening.starts.astimezone(zone):%Y%m}"
-    back = (
-        voice.button("events.back", CALENDAR(month, 0, shown.code)),
-        voice.button("back.home", HOME()),
-    )
+    back = homewards(voice, voice.button("events.back", CALENDAR(month, number, shown.code)))
     return Screen(said, (*rows, back))
 
 
@@ -265,7 +266,7 @@ def date_reminders_screen(
                 voice.button("remind.usual", REMIND(happening.date_id, None)),
                 voice.button("remind.general", REMINDER_SETTINGS()),
             ),
-            (voice.button("event.back", OPEN(happening.date_id, Shown())),),
+            homewards(voice, voice.button("event.back", OPEN(happening.date_id, Shown()))),
         ),
     )
 
@@ -288,6 +289,7 @@ def settings_screen(voice: Voice, chosen: Sequence[int] | None, quiet: QuietHour
                 voice.button("remind.usual", REMIND_ALL(None)),
                 voice.button("events.back", CALENDAR(None, 0, "")),
             ),
+            homewards(voice),
         ),
     )
 
@@ -299,6 +301,6 @@ def hours_screen(voice: Voice, question: str, to: Tap, hours: Sequence[int]) -> 
         voice.say(question),
         (
             *(tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3)),
-            (voice.button("event.back", REMINDER_SETTINGS()),),
+            homewards(voice, voice.button("event.back", REMINDER_SETTINGS())),
         ),
     )

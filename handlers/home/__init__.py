@@ -14,7 +14,7 @@ FEATURE = Feature(
     },
     taps={
         doors.HOME: menu.home,
-        taps.MORE: menu.more,
+        doors.MORE: menu.more,
         doors.CHOOSE_LANGUAGE: language.choose,
         taps.CHOOSE_LANGUAGE_BEFORE: language.choose,
         taps.LANGUAGE: language.chosen,

@@ -6,7 +6,7 @@ from bot.refusals import StaleError
 from bot.screens.screen import Button, Screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.doors import HOME
+from handlers.doors import to_more
 from handlers.home import menu
 from handlers.home.taps import LANGUAGE
 
@@ -21,8 +21,7 @@ def language_rows(content: Content) -> tuple[tuple[Button, ...], ...]:
 
 def language_screen(voice: Voice, content: Content) -> Screen:
     """Return the choice of languages."""
-    back = (voice.button("back.home", HOME()),)
-    return Screen(voice.say("language.text"), (*language_rows(content), back))
+    return Screen(voice.say("language.text"), (*language_rows(content), to_more(voice)))
 
 
 async def choose(turn: Turn, _argument: str = "") -> None:

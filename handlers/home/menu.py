@@ -3,6 +3,7 @@
 from bot.content import Content
 from bot.refusals import RefusedError
 from bot.screens.screen import Button, Screen
+from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.doors import (
@@ -16,15 +17,21 @@ from handlers.doors import (
     HELP,
     HOME,
     MENTORING,
+    MORE,
     PATH,
     PRIVACY,
     PROFILE,
     SUBSCRIPTIONS,
     TOPICS,
     WOMEN,
+    homewards,
 )
-from handlers.home.taps import MORE
 
+# What is asked in fixed words (content/requests.yaml) and leads here.
+ASKED_FOR_HOME, ASKED_BACK = "home", "back"
+_BACK = "‹"
+# They begin like a way back, and turn a page.
+_PAGES = ("page.previous", "events.before", "case.older")
 # As many as leave the screen at eight buttons.
 EXAMPLES = 2
 
@@ -71,6 +78,18 @@ async def home(turn: Turn, _argument: str = "") -> None:
     await turn.show(home_screen(turn.voice, turn.services.content, turn.person.grade))
 
 
+async def back(turn: Turn) -> None:
+    """Go the way back that she was last shown; home where there was none."""
+    content = turn.services.content
+    pages = {words.get(key) for words in content.locales.values() for key in _PAGES}
+    ways = [
+        Data(data)
+        for label, data in turn.conversation.buttons
+        if label.startswith(_BACK) and label not in pages
+    ]
+    turn.leads_to = ways[-1] if ways else HOME()
+
+
 async def more(turn: Turn) -> None:
     """Show the second page of the menu."""
     await turn.show(more_screen(turn.voice, coordinator=turn.is_coordinator))
@@ -96,8 +115,7 @@ async def refused(turn: Turn, refused: RefusedError) -> None:
     """Say why something cannot be done, with a way back."""
     voice = turn.voice
     values = {k: voice.number(v) if isinstance(v, int) else v for k, v in refused.values.items()}
-    label, data = turn.way_back or ("back.home", HOME())
+    back = [voice.button(*turn.way_back)] if turn.way_back else []
     await turn.show(
-        Screen(voice.say(refused.key, **values), ((voice.button(label, data),),)),
-        new_message=True,
+        Screen(voice.say(refused.key, **values), (homewards(voice, *back),)), new_message=True
     )

@@ -4,18 +4,30 @@ from bot.people import people
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.doors import HELP, TOPICS
+from handlers.doors import HELP, HOME, TOPICS
 
-_SPOKEN = ("voice", "audio", "video_note")
-_CARDS = ("contact", "location", "venue")
+# The words for each kind; of one that is not known here, that it cannot be opened.
+_WORDS = {
+    **dict.fromkeys(("voice", "audio", "video_note"), "odd.voice"),
+    **dict.fromkeys(("contact", "location", "venue"), "odd.card"),
+    **dict.fromkeys(("photo", "video", "animation", "document", "paid_media"), "odd.media"),
+    "live_photo": "odd.media",
+    "sticker": "odd.sticker",
+    "story": "odd.story",
+    **dict.fromkeys(("poll", "checklist"), "odd.poll"),
+    **dict.fromkeys(("dice", "game"), "odd.game"),
+    **dict.fromkeys(("gift", "unique_gift", "giveaway", "giveaway_winners"), "odd.gift"),
+}
 
 
 def media_screen(voice: Voice, media: str) -> Screen:
     """Return a kind reply to something that is not text, with no guess at what it shows."""
-    key = "odd.voice" if media in _SPOKEN else "odd.card" if media in _CARDS else "odd.media"
     return Screen(
-        voice.say("odd.sticker" if media == "sticker" else key),
-        ((voice.button("home.topics", TOPICS(0)), voice.button("home.help", HELP())),),
+        voice.say(_WORDS.get(media, "odd.other")),
+        (
+            (voice.button("home.topics", TOPICS(0)), voice.button("home.help", HELP())),
+            (voice.button("back.home", HOME()),),
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from bot.screens.screen import Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.settings import Settings
 from bot.turn import Turn
-from handlers.doors import HOME, PRIVACY
+from handlers.doors import PRIVACY, to_more
 from handlers.home.taps import ERASE, ERASE_FOR_SURE, EXPORT
 
 
@@ -31,7 +31,7 @@ def card_screen(voice: Voice, settings: Settings) -> Screen:
         (
             (voice.button("data.export", EXPORT()),),
             (voice.button("data.erase", ERASE()),),
-            (voice.button("back.home", HOME()),),
+            to_more(voice),
         ),
     )
 

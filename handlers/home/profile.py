@@ -8,7 +8,7 @@ from bot.screens.paging import Page
 from bot.screens.screen import Button, Screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.doors import HOME
+from handlers.doors import PROFILE, homewards, to_more
 from handlers.home.taps import GRADE, PROVINCE, PROVINCES, UNSAID
 
 PROVINCES_A_PAGE = 6
@@ -28,7 +28,7 @@ def card_screen(voice: Voice, grade: str | None, province: Province | None) -> S
                 voice.button("me.grade", GRADE(None)),
                 voice.button("me.province", PROVINCES(0)),
             ),
-            (voice.button("back.home", HOME()),),
+            to_more(voice),
         ),
     )
 
@@ -43,6 +43,7 @@ def grade_screen(voice: Voice) -> Screen:
             tuple(buttons[2:4]),
             tuple(buttons[4:]),
             (voice.button("me.rather_not", GRADE(UNSAID)),),
+            _to_card(voice),
         ),
     )
 
@@ -61,8 +62,13 @@ def province_screen(voice: Voice, provinces: tuple[Province, ...], number: int) 
                 voice.button("me.rather_not", PROVINCE(UNSAID)),
                 voice.button("page.next", PROVINCES(page.number + 1)),
             ),
+            _to_card(voice),
         ),
     )
+
+
+def _to_card(voice: Voice) -> tuple[Button, ...]:
+    return homewards(voice, voice.button("back.me", PROFILE()))
 
 
 async def card(turn: Turn, _argument: str = "") -> None:

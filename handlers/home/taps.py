@@ -6,8 +6,6 @@ from bot.screens.taps import Tap, maybe, one_of, page, word
 # In a choice, what she would rather not say.
 UNSAID = "none"
 
-MORE = Tap("go:more")
-
 LANGUAGE = Tap("lang", (word,))
 # In old messages.
 CHOOSE_LANGUAGE_BEFORE = Tap("go:language")

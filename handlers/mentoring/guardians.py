@@ -10,7 +10,7 @@ from bot.screens.paging import Page
 from bot.screens.screen import Button, Screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.doors import MENTORING
+from handlers.doors import MENTORING, homewards
 from handlers.mentoring.taps import (
     CONSENT,
     CONSENT_AGREE,
@@ -85,7 +85,7 @@ async def agree(turn: Turn, token: str) -> None:
 
 async def decline(turn: Turn) -> None:
     """Thank one who does not agree; nothing is recorded."""
-    await turn.show(Screen(turn.voice.say("guardian.declined")))
+    await turn.show(Screen(turn.voice.say("guardian.declined"), (homewards(turn.voice),)))
 
 
 async def withdraw(turn: Turn, consent_id: int) -> None:
@@ -100,7 +100,7 @@ async def withdraw_sure(turn: Turn, consent_id: int) -> None:
     actor, policy = turn.actor, turn.services.policy
     consent = await guardians.withdraw(actor, consent_id)
     await introductions.stop_all(actor, consent.student_id, Who.GUARDIAN, policy)
-    await turn.show(Screen(turn.voice.say("guardian.withdrawn")))
+    await turn.show(Screen(turn.voice.say("guardian.withdrawn"), (homewards(turn.voice),)))
 
 
 async def worry(turn: Turn) -> None:

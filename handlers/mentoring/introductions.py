@@ -11,7 +11,16 @@ from bot.screens.deep_links import GUARDIAN, link_to
 from bot.screens.screen import Button, Copied, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.doors import HELP, HOME, MENTOR_WISH, MENTORING, MENTORING_SAFETY, TOPICS
+from handlers.doors import (
+    HELP,
+    HOME,
+    MENTOR_WISH,
+    MENTORING,
+    MENTORING_SAFETY,
+    TOPICS,
+    homewards,
+    to_more,
+)
 from handlers.mentoring import mentors as mentors_side
 from handlers.mentoring.awaiting import FirstName, Hope
 from handlers.mentoring.screens import field_name, field_screen
@@ -44,7 +53,7 @@ def welcome_screen(voice: Voice) -> Screen:
             (voice.button("intro.start", MENTOR_WISH(None, None)),),
             (voice.button("intro.safety", MENTORING_SAFETY()),),
             (voice.button("intro.volunteer", MENTOR_APPLY()),),
-            (voice.button("back.home", HOME()),),
+            to_more(voice),
         ),
     )
 
@@ -52,7 +61,8 @@ def welcome_screen(voice: Voice) -> Screen:
 def age_screen(voice: Voice) -> Screen:
     """Return the question for an age band, before anything personal."""
     rows = tuple((voice.button(f"age.{band}", AGE(band)),) for band in guardians.BANDS)
-    return Screen(voice.say("intro.age"), rows)
+    back = homewards(voice, voice.button("back.topic", MENTORING()))
+    return Screen(voice.say("intro.age"), (*rows, back))
 
 
 def mentors_screen(voice: Voice, found: list[Mentor], where: dict[str, str]) -> Screen:
@@ -71,7 +81,7 @@ def mentors_screen(voice: Voice, found: list[Mentor], where: dict[str, str]) -> 
         (
             *((Button(f"🌷 {mentor.first_name}", MENTOR(mentor.public_id)),) for mentor in found),
             (voice.button("intro.any_mentor", MENTOR(None)),),
-            (voice.button("intro.other_field", FIELDS(0)),),
+            homewards(voice, voice.button("intro.other_field", FIELDS(0))),
         ),
     )
 
@@ -79,7 +89,7 @@ def mentors_screen(voice: Voice, found: list[Mentor], where: dict[str, str]) -> 
 def hope_screen(voice: Voice) -> Screen:
     """Return the question what she hopes to learn, with examples to tap."""
     rows = tuple((voice.button(f"hope.{name}", HOPE(name)),) for name in HOPES)
-    return Screen(voice.say("intro.hope"), rows)
+    return Screen(voice.say("intro.hope"), (*rows, homewards(voice)))
 
 
 def assent_screen(voice: Voice, hope: str) -> Screen:
@@ -189,7 +199,7 @@ async def _guardian_waits(turn: Turn, student_id: int) -> bool:
 async def safety(turn: Turn) -> None:
     """Show how mentoring is kept safe."""
     back = turn.voice.button("back.topic", MENTORING())
-    await turn.show(Screen(turn.voice.say("intro.safety_text"), ((back,),)))
+    await turn.show(Screen(turn.voice.say("intro.safety_text"), (homewards(turn.voice, back),)))
 
 
 async def start(turn: Turn, field: str | None, career: str | None) -> None:
@@ -214,7 +224,7 @@ async def _ask_next(turn: Turn, row: Mentee) -> None:
         await _propose(turn, draft["field"])
     elif question == "alias":
         turn.expect(FirstName())
-        await turn.show(Screen(turn.voice.say("intro.alias")))
+        await turn.show(Screen(turn.voice.say("intro.alias"), (homewards(turn.voice),)))
     elif question == "hope":
         await rewrite_hope(turn)
     else:

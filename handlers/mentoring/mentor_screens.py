@@ -11,7 +11,7 @@ from bot.mentoring.states import MentorState, State
 from bot.screens.paging import Page
 from bot.screens.screen import Button, Screen, paragraphs
 from bot.screens.voice import Voice
-from handlers.doors import HOME
+from handlers.doors import HOME, homewards
 from handlers.mentoring.screens import field_name
 from handlers.mentoring.taps import (
     ACCEPT_CODE,
@@ -140,7 +140,8 @@ def introduction_screen(voice: Voice, row: Introduction, name: str, field: str) 
 
 def choice_screen(voice: Voice, question: str, choices: list[Button]) -> Screen:
     """Return a question of the form with its answers below each other."""
-    return Screen(voice.say(question), tuple((choice,) for choice in choices))
+    rows = tuple((choice,) for choice in choices)
+    return Screen(voice.say(question), (*rows, homewards(voice)))
 
 
 def province_screen(voice: Voice, provinces: Sequence[Province], page: int) -> Screen:
@@ -153,6 +154,7 @@ def province_screen(voice: Voice, provinces: Sequence[Province], page: int) -> S
             (voice.button("place.online_only", FORM_PROVINCE(ONLINE)),),
             *(tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3)),
             shown.ways(voice, FORM_PROVINCES),
+            homewards(voice),
         ),
     )
 

@@ -11,6 +11,7 @@ from bot.screens.paging import Page
 from bot.screens.screen import Button, Screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
+from handlers.doors import homewards
 from handlers.mentoring.awaiting import FormAnswer
 from handlers.mentoring.mentor_screens import (
     EVERY_LANGUAGE,
@@ -98,10 +99,10 @@ async def edit(turn: Turn, name: str) -> None:
     elif name == "places":
         numbers = range(1, mentors.MOST_PLACES + 1)
         row = tuple(Button(voice.number(one), FORM_PLACES(one)) for one in numbers)
-        await turn.show(Screen(voice.say(question), (row,)))
+        await turn.show(Screen(voice.say(question), (row, homewards(voice))))
     else:
         turn.expect(FormAnswer(name))
-        await turn.show(Screen(voice.say(question)))
+        await turn.show(Screen(voice.say(question), (homewards(voice),)))
 
 
 async def fields(turn: Turn, page: int) -> None:

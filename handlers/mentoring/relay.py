@@ -201,11 +201,15 @@ async def _from_talk(turn: Turn, case: CaseFile, number: int) -> Screen:
 
 
 async def edited(turn: Turn) -> bool:
-    """Check an edit of a message of the talk like a new one; return whether it was one."""
+    """Check an edit of a message of the talk like a new one; return whether it was one.
+
+    One that leaves the words as they were was checked before.
+    """
     message = await relay.edited(turn.actor, turn.heard.message_id)
     if message is None:
         return False
-    await _carry(turn, message.introduction_id, turn.heard.text, edit_of=message)
+    if turn.heard.text not in (message.text, message.original):
+        await _carry(turn, message.introduction_id, turn.heard.text, edit_of=message)
     return True
 
 

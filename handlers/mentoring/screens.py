@@ -8,6 +8,7 @@ from bot.screens.paging import Page
 from bot.screens.screen import Button, Screen
 from bot.screens.taps import Tap
 from bot.screens.voice import Voice
+from handlers.doors import homewards
 
 FIELDS_A_PAGE = 6
 
@@ -25,6 +26,7 @@ def field_screen(
                 for f in shown.items
             ),
             shown.ways(voice, pages),
+            homewards(voice),
         ),
     )
 

@@ -138,8 +138,8 @@ async def watch(turn: Turn, words: str) -> Danger | None:
 def _voice_for(turn: Turn, danger: Danger, words: str) -> Voice:
     """Return the voice of care: of a word that calls for help only the script tells a language."""
     if danger.kind != GENERAL:
-        return turn.voice_for(turn.services.answerer.language(words))
-    return turn.voice_for("km") if khmer_share(words) else turn.voice
+        return turn.voice_for(words)
+    return turn.voice_for(words) if khmer_share(words) else turn.voice
 
 
 async def _gently(turn: Turn, words: str) -> None:
@@ -147,7 +147,7 @@ async def _gently(turn: Turn, words: str) -> None:
     chat = turn.conversation
     if care_time.lasts(chat, turn.now) or await cases.has_open(turn.actor):
         return
-    voice = turn.voice_for(turn.services.answerer.language(words))
+    voice = turn.voice_for(words)
     chat.care_tongue = voice.tongue
     if care_time.gentle_is_due(chat, turn.now):
         turn.count("care", "gentle")
@@ -168,12 +168,11 @@ async def goes_on(turn: Turn) -> bool:
         return True
     kind = chat.care_kind or GENERAL
     if said == "other":
-        language = services.answerer.language(text)
-        turn.aside = quiet_line(turn.voice_for(language), services.content, kind)
+        turn.aside = quiet_line(turn.voice_for(text), services.content, kind)
         return False
     # "ok" says nothing of the language, so the care goes on in the one it began in.
     began = services.voice(chat.care_tongue)
-    voice = turn.voice_for("km") if khmer_share(text) else began
+    voice = turn.voice_for(text) if khmer_share(text) else began
     care_time.begin(chat, kind, voice.tongue, turn.now)
     await turn.show(care_screen(voice, services.content, kind, lasting=True))
     return True
@@ -200,7 +199,7 @@ async def spoken_voice(turn: Turn) -> Voice:
     near = is_near(turn) and turn.conversation.care_tongue
     if text is None or near:
         return voice
-    return turn.voice_for(turn.services.answerer.language(text))
+    return turn.voice_for(text)
 
 
 async def help_now(turn: Turn, _argument: str = "") -> None:
@@ -243,7 +242,7 @@ async def not_meant(turn: Turn) -> None:
     if text:
         await ask.question(turn, text)
         return
-    await turn.show(await pathway.offer_to_go_on(turn, over_screen(voice, "care.sorry")))
+    await turn.show(await pathway.offer_to_go_on(turn, voice, over_screen(voice, "care.sorry")))
 
 
 async def all_is_well(turn: Turn) -> None:
@@ -251,4 +250,4 @@ async def all_is_well(turn: Turn) -> None:
     voice = await _her_voice(turn)
     await last_words.forget(turn.session, turn.person.id)
     care_time.end(turn.conversation)
-    await turn.show(await pathway.offer_to_go_on(turn, over_screen(voice, "care.relieved")))
+    await turn.show(await pathway.offer_to_go_on(turn, voice, over_screen(voice, "care.relieved")))

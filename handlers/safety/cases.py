@@ -201,11 +201,14 @@ async def staff_edited(turn: Turn) -> bool:
     """Carry what a coordinator corrected in a case; say so where it can not be carried.
 
     That is so when it was not carried before the correction, or the case is not hers any more.
-    Return whether it was an edit of a coordinator's words to somebody.
+    An edit that leaves the words as they were is passed over. Return whether it was an edit of a
+    coordinator's words to somebody.
     """
     if not await edits_at_desk(turn):
         return False
     message_id, doubt = turn.heard.message_id or 0, turn.expected(DoubtfulWords)
+    if await case_talk.says(turn.actor, message_id, turn.heard.text):
+        return True
     found = await case_talk.corrects(turn.actor, message_id)
     if found is None and doubt is not None and doubt.message == message_id:
         await _say(turn, doubt.case, turn.heard.text)

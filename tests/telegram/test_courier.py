@@ -15,7 +15,8 @@ from bot.clock import utc_now
 from bot.database import Database, insert_new
 from bot.demo.server import DemoServer
 from bot.demo.telegram_state import Fault
-from bot.people.tables import Reachability
+from bot.people import people
+from bot.people.tables import Person, Reachability
 from bot.queues import outbox
 from bot.queues.messages import Drawing, Text
 from bot.queues.outbox import Delivery, Lane
@@ -169,6 +170,29 @@ async def test_how_it_ended_is_written_down_as_soon_as_the_disk_has_room_again(
     await disk.close()
     assert (await _row(database, "lost")).failure == Reachability.BLOCKED
     assert "OSError" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("why", "reach"),
+    [
+        ("Bad Request: PEER_ID_INVALID", Reachability.DEACTIVATED),
+        ("Bad Request: INPUT_USER_DEACTIVATED", Reachability.DEACTIVATED),
+        ("Bad Request: user is deactivated", Reachability.DEACTIVATED),
+        ("Bad Request: chat not found", Reachability.DEACTIVATED),
+        ("Bad Request: USER_IS_BLOCKED", Reachability.BLOCKED),
+    ],
+)
+async def test_who_cannot_be_reached_is_written_to_no_more_though_telegram_says_400(
+    database: Database, server: DemoServer, why: str, reach: Reachability
+) -> None:
+    async with database.write() as session:
+        await people.meet(session, STUDENT, "km", utc_now())
+    server.telegram.faults.append(Fault("sendMessage", 400, why))
+    await _stage(database, "lost", utc_now())
+    await _deliver(database, server)
+    assert (await _row(database, "lost")).failure == reach
+    async with database.read() as session:
+        assert (await session.get_one(Person, STUDENT)).reach is reach
 
 
 async def test_a_message_that_hangs_does_not_hold_up_the_stop(

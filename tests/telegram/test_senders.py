@@ -109,6 +109,15 @@ async def test_a_reply_that_cannot_be_edited_comes_anew_and_a_progress_bar_does_
     assert len(server.telegram.chats[STUDENT]) == 1
 
 
+@pytest.mark.parametrize("why", ["MESSAGE_ID_INVALID", "message identifier is not specified"])
+async def test_a_screen_whose_message_telegram_does_not_know_comes_anew(
+    sender: Sender, server: DemoServer, why: str
+) -> None:
+    server.telegram.faults.append(Fault("editMessageText", 400, f"Bad Request: {why}"))
+    assert await _send(sender, Edit(999, Html("b"), HOME), renew=True)
+    assert server.telegram.chats[STUDENT][-1]["text"] == "b"
+
+
 async def test_other_refusals_of_a_reply_are_told(sender: Sender, server: DemoServer) -> None:
     server.telegram.faults.append(Fault("editMessageText", 400, "Bad Request: chat not found"))
     with pytest.raises(BadRequest, match="hat not found"):

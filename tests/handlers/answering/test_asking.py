@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.handlers.scenes import UNKNOWN
+from tests.handlers.scenes import UNKNOWN, UNKNOWN_TOO
 from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, STUDENT, Stage
 
 ENTRY = "tech-is-for-boys"
@@ -23,18 +23,6 @@ async def test_helpful_is_thanked_in_place(stage: Stage) -> None:
     answer = srey.sees("answer.as_of")
     await srey.tap("answer.good")
     assert srey.sees("answer.thanks")["message_id"] == answer["message_id"]
-
-
-async def test_a_button_is_pressed_by_its_number_or_its_words(stage: Stage) -> None:
-    srey = stage.person(ENGLISH_STUDENT)
-    await srey.send("/menu")
-    srey.sees("home.text")
-    question = srey.buttons()[1]
-    await srey.send("2")
-    srey.sees_words(question)
-    await srey.send("/menu")
-    await srey.send(srey.words("home.topics").lower())
-    srey.sees("topics.text", page=1)
 
 
 async def test_topics_are_browsed_in_place_page_by_page(stage: Stage) -> None:
@@ -98,3 +86,18 @@ async def test_what_nobody_knows_is_answered_by_a_person(stage: Stage) -> None:
     await bopha.tap("inbox.send_one")
     bopha.sees("inbox.sent")
     srey.sees("desk.reply", question=UNKNOWN, answer="A florp is <nothing> & all.")
+
+
+async def test_still_is_said_only_right_after_another_miss(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await srey.send("Battambang")
+    srey.sees("dir.list", where="Battambang")
+    await srey.send(UNKNOWN)
+    srey.sees("lost.first")
+    stage.later(minutes=1)
+    await srey.send("what is AI?")
+    stage.later(minutes=1)
+    await srey.send("can wizards own a comet?")
+    srey.sees("lost.first")
+    await srey.send(UNKNOWN_TOO)
+    srey.sees("lost.again")

@@ -288,3 +288,49 @@ async def test_in_an_old_form_the_page_after_the_last_is_the_first(stage: Stage)
     await pastes_event(nary, "kind: workshop")
     await nary.forge("evf:ask:1:fields:e:2")
     nary.sees("eventform.ask.fields", page=1)
+
+
+async def test_a_block_sent_again_corrects_the_one_that_was_not_understood(stage: Stage) -> None:
+    nary = stage.person(SECOND_COORDINATOR)
+    wrong = ("kind: workshop", "title: ការងារ", "title: Jobs", "when: the 40th", "where: online")
+    await pastes_event(nary, *wrong)
+    nary.sees_words("the 40th")
+    await nary.send(
+        "\n".join(wrong).replace("the 40th", "25/12/2026 18:00").replace("Jobs", "Work")
+    )
+    nary.sees_words("Work")
+    nary.does_not_see_words("Jobs")
+    assert nary.offers("eventform.publish")
+
+
+async def test_a_line_of_it_corrects_it_too_and_a_question_is_a_question(stage: Stage) -> None:
+    nary = stage.person(SECOND_COORDINATOR)
+    await pastes_event(
+        nary, "kind: workshop", "title: ការងារ", "title: Jobs", "when: 25/12/2026", "where: online"
+    )
+    await nary.send("title: Work")
+    nary.sees_words("Work")
+    nary.sees_words("ការងារ")
+    message = await nary.send("when: 26/12/2026 10:00")
+    assert nary.offers("eventform.publish")
+    await nary.edit(message, "when: the 41st")
+    nary.sees_words("the 41st")
+    await nary.send("what is AI?")
+    nary.sees_words("AI")
+    await nary.send("title: Play")
+    nary.does_not_see_words("ការងារ")
+
+
+async def test_an_address_sent_again_takes_the_place_of_the_mistyped_one(stage: Stage) -> None:
+    nary = stage.person(SECOND_COORDINATOR)
+    await nary.send("/desk")
+    for key in ("desk.events", "eventdesk.feeds", "feeds.add", "event.kind.talk", "feeds.often"):
+        await nary.tap(key)
+    await nary.send("http://example.org/a.ics")
+    nary.sees("feedproblem.not_https")
+    await nary.send("https://example.org/a.ics")
+    nary.sees("feeds.added")
+    await nary.send("https://example.org/b.ics")
+    nary.sees("feeds.added")
+    await nary.tap("feeds.back")
+    nary.sees("feeds.list", total=1)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from tests.handlers.scenes import UNKNOWN
+from tests.handlers.scenes import DANGER, UNKNOWN
 from tests.stage import ENGLISH_STUDENT, STUDENT, Stage
 
 STRANGE_TEXTS = {
@@ -62,6 +62,90 @@ async def test_what_is_not_text_gets_a_kind_reply(stage: Stage, kind: str, reply
     srey = stage.person(ENGLISH_STUDENT)
     await srey.send_media(kind)
     srey.sees(reply)
+
+
+NEWER = {
+    "story": ({"story": {"chat": {"id": 5, "type": "private", "first_name": "A"}, "id": 1}}, "odd.story"),
+    "poll": (
+        {"poll": {
+            "id": "1", "question": "?", "options": [], "total_voter_count": 0, "is_closed": False,
+            "is_anonymous": True, "type": "regular", "allows_multiple_answers": False}},
+        "odd.poll",
+    ),
+    "dice": ({"dice": {"emoji": "🎲", "value": 3}}, "odd.game"),
+    "game": ({"game": {"title": "Chess", "description": "Play", "photo": []}}, "odd.game"),
+    "checklist": (
+        {"checklist": {"title": "To do", "tasks": [{"id": 1, "text": "read"}]}}, "odd.poll"
+    ),
+    "paid media": ({"paid_media": {"star_count": 1, "paid_media": []}}, "odd.media"),
+    "gift": (
+        {"gift": {"gift": {"id": "1", "star_count": 15, "sticker": {
+            "file_id": "a", "file_unique_id": "a", "type": "regular", "width": 1, "height": 1,
+            "is_animated": False, "is_video": False}}}},
+        "odd.gift",
+    ),
+    "something newer than this bot": ({"hologram": {"id": "1"}}, "odd.other"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "reply"), NEWER.values(), ids=NEWER)
+async def test_whatever_she_sends_is_named_kindly(
+    stage: Stage, body: dict[str, Any], reply: str
+) -> None:
+    srey = stage.person(STUDENT)
+    await srey.sends(body)
+    srey.sees(reply, "km")
+    assert srey.offers("back.home")
+
+
+async def test_what_telegram_tells_of_the_chat_is_not_answered(stage: Stage) -> None:
+    srey = stage.person(STUDENT)
+    await srey.sends({"message_auto_delete_timer_changed": {"message_auto_delete_time": 86400}})
+    assert not srey.news()
+
+
+async def test_a_place_that_moves_is_answered_once(stage: Stage) -> None:
+    srey = stage.person(STUDENT)
+    place = {"longitude": 104.9, "latitude": 11.5, "live_period": 28800}
+    await srey.sends({"location": place})
+    srey.sees("odd.card")
+    srey.forgets()
+    await srey.edits({"location": place | {"latitude": 11.6}})
+    await srey.edits({"location": place | {"latitude": 11.7}})
+    assert not srey.news()
+
+
+PHOTO = {"photo": [{"file_id": "a", "file_unique_id": "a", "width": 9, "height": 9}]}
+
+
+async def test_an_album_is_answered_once(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await srey.sends(*[PHOTO | {"media_group_id": "7"}] * 3)
+    await srey.sends(PHOTO | {"media_group_id": "7"})
+    assert not srey.news(), "it came later, and is of the same album"
+    assert srey.transcript().count(srey.words("odd.media")) == 1
+    await srey.sends(PHOTO | {"media_group_id": "8"})
+    srey.sees("odd.media")
+
+
+@pytest.mark.parametrize("captioned", [0, 1])
+async def test_the_words_of_an_album_are_what_is_answered(stage: Stage, captioned: int) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    album = [PHOTO | {"media_group_id": "7"} for _ in range(3)]
+    album[captioned] |= {"caption": DANGER}
+    await srey.sends(*album)
+    assert "care:person" in srey.was_shown()
+    assert len(srey.news()) == 1
+
+
+async def test_an_edit_that_changes_nothing_is_not_answered_again(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    message = await srey.send(UNKNOWN)
+    srey.sees("lost.first")
+    await srey.edit(message, UNKNOWN)
+    assert not srey.news()
+    await srey.edit(message, "how do I become a nurse?")
+    assert srey.news()
 
 
 async def test_an_unknown_command_is_answered(stage: Stage) -> None:

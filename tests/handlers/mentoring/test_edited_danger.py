@@ -50,3 +50,13 @@ async def test_words_of_danger_that_a_mentor_edits_into_a_message_are_an_approac
         coordinator.sees("news.approach.staff", number=1)
         coordinator.does_not_see("case.alert", case=1)
     assert DANGER not in srey.transcript()
+
+
+async def test_an_edit_that_changes_nothing_is_not_carried_again(people: Mentoring) -> None:
+    srey, sophea = people.srey, people.sophea
+    await sophea.forge("talk:write:1")
+    sent = await sophea.send("I like maps")
+    srey.forgets()
+    await sophea.edit(sent, "I like maps")
+    assert not srey.news()
+    assert not sophea.news()

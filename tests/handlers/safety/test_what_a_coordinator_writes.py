@@ -97,6 +97,16 @@ async def test_a_late_edit_is_carried_or_refused_in_words(stage: Stage) -> None:
     assert await last_words_of(stage, FIRST_COORDINATOR) == []
 
 
+async def test_an_edit_that_changes_nothing_is_not_carried_again(stage: Stage) -> None:
+    srey, bopha, _ = await in_a_case(stage)
+    await bopha.tap("case.write")
+    said = await bopha.send("I am here")
+    srey.forgets()
+    await bopha.edit(said, "I am here")
+    assert not srey.news()
+    assert not bopha.news()
+
+
 async def test_her_own_question_may_be_edited_as_anybodys(stage: Stage) -> None:
     _, bopha, _ = await in_a_case(stage)
     await bopha.send("/menu")

@@ -1,0 +1,123 @@
+"""What she types instead of tapping: the words of a button, a grade, the name of her province.
+
+Only what is shown can be pressed so, and only by words that say nothing else: a question that
+names a province is a question.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bot.careers.directory import province_in
+from bot.content import Content
+from bot.content.lists import Province
+from bot.language.khmer import fold
+from bot.people.people import GRADES
+from bot.screens.taps import Data
+from handlers.home.taps import PROVINCE, UNSAID
+
+# (label, data), as they were last shown
+Shown = Sequence[Sequence[str]]
+
+# What stands around the number of a grade, and around the name of a province.
+_AROUND = re.compile(
+    r"ថ្នាក់ទី|ថ្នាក់|ទី|ខេត្ត|ក្រុង|ខ្ញុំ|អូន|ប្អូន|បង|កំពុង|រៀន|នៅ|មក|ពី|ចា៎|ចាស|បាទ|ហើយ"
+    r"|\b(?:grade|class|year|province|city|i|am|m|im|in|live|from|at|the|my|is|th|g|oun|aun|bong"
+    r"|knhom|khnhom|nhom|rean|nov|nou|t?h?nak|thnak|ti|khet|khaet|krong|jah|cha)\b"
+)
+_GRADE_SIGN = re.compile(r"ថ្នាក់|grade")
+_GLUED = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
+_OR = re.compile(r"\bor\b|ឬ")
+# How a numbered list is numbered.
+_NUMERALS = {chr(ord("①") + n): str(n + 1) for n in range(9)}
+_NUMBERS = {
+    "9": ("nine", "ninth", "ប្រាំបួន"),
+    "10": ("ten", "tenth", "ដប់"),
+    "11": ("eleven", "eleventh", "ដប់មួយ"),
+    "12": ("twelve", "twelfth", "ដប់ពីរ"),
+}
+# No name of a province is longer, with what is said around it.
+_LONGEST = 40
+
+
+def pressed(text: str, shown: Shown, content: Content) -> Data | None:
+    """Return what the button sends that `text` presses, of those that are shown."""
+    words = fold(text)
+    if not words:
+        return None
+    # What opens a page or copies something does so under a finger only.
+    shown = [(label, data) for label, data in shown if data]
+    for ways in (_said_whole, _said_in_part, _numbered, _grade):
+        if (data := ways(words, shown)) is not None:
+            return Data(data)
+    return _province(text, shown, content.provinces)
+
+
+def _said_whole(words: str, shown: Shown) -> str | None:
+    return next((data for label, data in shown if words == fold(label)), None)
+
+
+def _said_in_part(words: str, shown: Shown) -> str | None:
+    """Return the button of which this is one half: “finished” of “Finished or left school”."""
+    found = {data for label, data in shown if words in map(fold, _OR.split(label))}
+    return found.pop() if len(found) == 1 and not words.isdecimal() else None
+
+
+def _numbered(words: str, shown: Shown) -> str | None:
+    """Return the button of a numbered list that has this number: “① 🩺 Nurse”."""
+    return next((data for label, data in shown if words == _NUMERALS.get(label[:1])), None)
+
+
+def _grade(words: str, shown: Shown) -> str | None:
+    """Return the button of a grade, where grades are shown: “11”, “grade 11”, “ថ្នាក់ទី១១”."""
+    grade = _number(words)
+    if grade not in GRADES:
+        return None
+    found = {
+        data
+        for label, data in shown
+        if _GRADE_SIGN.search(fold(label)) and grade in _only_numbers(fold(label))
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _number(words: str) -> str | None:
+    bare = _bare(words)
+    spelt = (number for number, names in _NUMBERS.items() if bare in names)
+    return bare if bare.isdecimal() else next(spelt, None)
+
+
+def _only_numbers(folded: str) -> frozenset[str]:
+    """Return the numbers of a label that names grades and nothing else; none of others."""
+    parts = [_bare(part) for part in _OR.split(folded)]
+    return frozenset(parts) if all(map(str.isdecimal, parts)) else frozenset()
+
+
+def _bare(words: str) -> str:
+    return " ".join(_AROUND.sub(" ", _GLUED.sub(" ", words)).split())
+
+
+def province_alone(text: str, provinces: Sequence[Province]) -> Province | None:
+    """Return the province that `text` names, when it says nothing else."""
+    named = province_in(text, provinces) if len(text) <= _LONGEST else None
+    province = next((p for p in provinces if p.id == named), None)
+    if province is None:
+        return None
+    names = (*province.label.all(), *province.also)
+    return province if _is_one(_bare(fold(text)), names) else None
+
+
+def _province(text: str, shown: Shown, provinces: Sequence[Province]) -> Data | None:
+    """Return the button of a province, where provinces are shown, be it on another page."""
+    province = province_alone(text, provinces)
+    if province is None:
+        return None
+    if any(data == PROVINCE(UNSAID) for _, data in shown):
+        return PROVINCE(province.id)
+    labels = set(map(fold, province.label.all()))
+    return next((Data(data) for label, data in shown if fold(label) in labels), None)
+
+
+def _is_one(bare: str, names: Iterable[str]) -> bool:
+    """Return whether the words are a name and nothing else, however spaced and spelt."""
+    left = len(bare.replace(" ", ""))
+    return any(abs(left - len(fold(name).replace(" ", ""))) <= 2 for name in names)
