@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.database import Database
 from bot.language.khmer import fold
+from bot.people import people
 from bot.refusals import GoneError, NotAllowedError, RefusedError, StaleError
 from bot.safety import cases as case_file
 from bot.safety.watch import Danger, Level
@@ -64,6 +65,8 @@ async def take(turn: Turn) -> None:
     turn.desk_places = ROUTES.desk_places
     if turn.new:
         await turn.count("new", "person")
+    if turn.heard.kind == "button" and _tapped_twice(turn):
+        return
     # What is said to a girl in danger, and her words, stay whatever is refused after them.
     wanted = await _request(turn)
     danger = None if wanted else await _danger(turn)
@@ -90,6 +93,16 @@ async def take(turn: Turn) -> None:
         turn.expect(None)
         await (menu.stale if turn.heard.kind == "button" else menu.unknown)(turn)
     await notices.tell_news(turn.services, turn.actor)
+
+
+def _tapped_twice(turn: Turn) -> bool:
+    """Return whether a tap is the second of a finger that meant one: it does nothing.
+
+    It is the same button again, or the one that came under the finger and would undo the first.
+    """
+    data = turn.heard.data
+    before = people.taps(turn.conversation, turn.heard.message_id, data, turn.now)
+    return before is not None and (data == before or ROUTES.undoes(data, before))
 
 
 async def _danger(turn: Turn) -> Danger | None:

@@ -1,17 +1,18 @@
-"""What is kept of a person's path: her walks, and the careers she saved."""
+"""What is kept of a person's path: her walks, and what she saved."""
 
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
 
-from bot.careers.tables import SavedCareer, Walk
+from bot.careers import saved
+from bot.careers.tables import SavedCareer, SavedItem, Walk
 from bot.database import Session
 from bot.settings import Settings
 
 
 async def export(session: Session, person_id: int) -> dict[str, Any]:
-    """Return a person's walks and saved careers."""
+    """Return a person's walks and what she saved."""
     walks = await session.scalars(select(Walk).where(Walk.person_id == person_id))
     kept = await session.scalars(select(SavedCareer).where(SavedCareer.person_id == person_id))
     return {
@@ -20,12 +21,13 @@ async def export(session: Session, person_id: int) -> dict[str, Any]:
             for w in walks
         ],
         "saved_careers": [career.career_id for career in kept],
+        "saved_items": list(await saved.kept(session, person_id)),
     }
 
 
 async def erase(session: Session, person_id: int, _now: datetime) -> None:
-    """Forget a person's walks and saved careers."""
-    for table in (Walk, SavedCareer):
+    """Forget a person's walks and what she saved."""
+    for table in (Walk, SavedCareer, SavedItem):
         await session.execute(delete(table).where(table.person_id == person_id))
 
 

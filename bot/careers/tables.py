@@ -1,4 +1,4 @@
-"""The tables of the pathway: walks through the tree, and careers that were saved."""
+"""The tables of the pathway: walks through the tree, and what was saved."""
 
 from datetime import datetime
 from typing import Any
@@ -36,4 +36,15 @@ class SavedCareer(Table):
         ForeignKey("people.id", ondelete="CASCADE"), primary_key=True
     )
     career_id: Mapped[str] = mapped_column(primary_key=True)
+    saved_at_utc: Mapped[datetime]
+
+
+class SavedItem(Table):
+    """An opportunity or a place to study that a person wants to find again, by its id."""
+
+    __tablename__ = "saved_items"
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True
+    )
+    item_id: Mapped[str] = mapped_column(primary_key=True)
     saved_at_utc: Mapped[datetime]

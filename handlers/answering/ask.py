@@ -34,8 +34,7 @@ from handlers.answering.targets import (
     topic_of,
 )
 from handlers.careers import careers, pathway
-from handlers.careers.taps import KEPT
-from handlers.doors import HOME, TOPICS
+from handlers.doors import HOME, SAVED, TOPICS
 
 CONTEXT_LASTS = timedelta(minutes=30)
 REWORDING_LASTS = timedelta(minutes=10)
@@ -95,7 +94,7 @@ async def _door(turn: Turn, verdict: Verdict) -> Data | None:
     (target,) = verdict.shown
     plans = target.key == "feature:plan" and await walks.saved(turn.session, turn.person.id)
     if plans:
-        return KEPT(0)
+        return SAVED(0)
     content = turn.services.content
     province = directory.province_in(verdict.text, content.provinces)
     return door_of(content, target, verdict.field, province)

@@ -1,7 +1,7 @@
 """Careers, the path, plans, women, the directory."""
 
 from handlers import doors
-from handlers.careers import careers, directory, pathway, plans, taps, women
+from handlers.careers import careers, directory, pathway, plans, saved, taps, women
 from handlers.feature import Feature
 
 FEATURE = Feature(
@@ -15,7 +15,8 @@ FEATURE = Feature(
     taps={
         doors.CAREER_FIELDS: careers.fields,
         taps.FIELD: careers.in_field,
-        taps.KEPT: careers.kept,
+        doors.SAVED: saved.listed,
+        taps.KEPT: saved.listed,
         taps.CAREER: careers.page,
         taps.MORE: careers.more,
         taps.WAYS: careers.ways,
@@ -48,6 +49,8 @@ FEATURE = Feature(
         doors.DIRECTORY: directory.shelves,
         taps.SHELF: directory.shelf,
         taps.ITEM: directory.item,
+        taps.KEEP_ITEM: directory.keep,
+        taps.LET_ITEM_GO: directory.let_go,
         doors.WOMEN: women.women,
         taps.WOMAN: women.woman,
         doors.FAMILY: women.family,

@@ -19,6 +19,7 @@ from handlers.mentoring.taps import (
     AGREE,
     BEGIN,
     CANCEL,
+    CANCEL_SURE,
     FIELD,
     FIELDS,
     HOPE,
@@ -312,6 +313,15 @@ async def begin(turn: Turn, number: int) -> None:
 
 
 async def cancel(turn: Turn, number: int) -> None:
+    """Ask whether she takes her wish back: who waits for her answer is let go."""
+    await introductions.for_student(turn.actor, number)
+    voice = turn.voice
+    keep = (voice.button("talk.keep", MENTORING()),)
+    yes = (voice.button("intro.cancel_yes", CANCEL_SURE(number)),)
+    await turn.show(Screen(voice.say("intro.cancel_sure"), (keep, yes)))
+
+
+async def cancel_sure(turn: Turn, number: int) -> None:
     """Take her wish back."""
     await introductions.withdraw(turn.actor, number, turn.services.policy)
     home_ = turn.voice.button("back.home", HOME())

@@ -12,7 +12,7 @@ from bot.mentoring.relay import RelayMessage
 from bot.mentoring.states import TALKING, State, Who
 from bot.screens.paging import Page, pages_of
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
-from bot.screens.taps import Tap
+from bot.screens.taps import Data, Tap
 from bot.screens.voice import Voice
 from handlers import doors
 from handlers.mentoring.taps import (
@@ -128,6 +128,17 @@ def introduction_screen(
             voice.say("over.reported", why=why) if reported else "",
         ),
         (*rows, (voice.button("back.desk", DESK_LIST(0)),)),
+    )
+
+
+def sure_screen(voice: Voice, key: str, keep: Data, sure: Data, **values: object) -> Screen:
+    """Return the question before what cannot simply be taken back; no comes first.
+
+    So nobody answers it who taps once too often.
+    """
+    return Screen(
+        voice.say(f"{key}_sure", **values),
+        ((voice.button("talk.keep", keep),), (voice.button(f"{key}_yes", sure),)),
     )
 
 
