@@ -12,6 +12,7 @@ from handlers.mentoring import (
     relay,
     taps,
     vetting,
+    waiting,
 )
 
 FEATURE = Feature(
@@ -30,6 +31,9 @@ FEATURE = Feature(
         taps.AGREE: introductions.agree,
         taps.SEND_TO_GUARDIAN: introductions.send_to_guardian,
         taps.BEGIN: introductions.begin,
+        taps.WAIT: waiting.join,
+        taps.WAIT_NO_MORE: waiting.leave,
+        taps.WAITING: waiting.listed,
         taps.CANCEL: introductions.cancel,
         taps.CANCEL_SURE: introductions.cancel_sure,
         taps.CONSENT: guardians.home,

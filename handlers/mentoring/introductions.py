@@ -1,6 +1,6 @@
 """A student's side: asking for a mentor, one small step at a time, and seeing where it stands."""
 
-from bot.mentoring import guardians, introductions, mentors, wishes
+from bot.mentoring import guardians, introductions, mentors, waiting, wishes
 from bot.mentoring.guardians import Mentee
 from bot.mentoring.introductions import Introduction
 from bot.mentoring.mentors import Mentor
@@ -33,15 +33,22 @@ from handlers.mentoring.taps import (
     TALK_REPORT,
     TALK_RESUME,
     TALK_WRITE,
+    WAITING,
 )
+from handlers.mentoring.waiting import nobody_screen
 
 
-def welcome_screen(voice: Voice) -> Screen:
-    """Return what mentoring is, and the two doors: to ask, and to volunteer."""
+def welcome_screen(voice: Voice, *, waits: bool) -> Screen:
+    """Return what mentoring is, and the two doors: to ask, and to volunteer.
+
+    Who `waits` for a field is led to her waiting list.
+    """
+    waiting_list = ((voice.button("wait.mine", WAITING()),),) if waits else ()
     return Screen(
         voice.say("intro.welcome"),
         (
             (voice.button("intro.start", MENTOR_WISH(None, None)),),
+            *waiting_list,
             (voice.button("intro.safety", MENTORING_SAFETY()),),
             (voice.button("intro.volunteer", MENTOR_APPLY()),),
             (voice.button("back.home", HOME()),),
@@ -137,17 +144,6 @@ def young_screen(voice: Voice) -> Screen:
     )
 
 
-def nobody_screen(voice: Voice, field: str) -> Screen:
-    """Return that no mentor of a field is free."""
-    return Screen(
-        voice.say("intro.nobody", field=field),
-        (
-            (voice.button("intro.other_field", FIELDS(0)),),
-            (voice.button("back.home", HOME()),),
-        ),
-    )
-
-
 async def home(turn: Turn, _argument: str = "") -> None:
     """Show a mentor her side, a student where her wish stands, anybody else the welcome."""
     row = await introductions.open_of_student(turn.session, turn.person.id)
@@ -159,7 +155,8 @@ async def home(turn: Turn, _argument: str = "") -> None:
     if applied or await mentors.role(turn.actor) is Role.MENTOR:
         await mentors_side.home(turn)
         return
-    await turn.show(welcome_screen(turn.voice))
+    waits = bool(await waiting.fields_of(turn.session, turn.person.id))
+    await turn.show(welcome_screen(turn.voice, waits=waits))
 
 
 async def _status(turn: Turn, row: Introduction) -> None:
@@ -227,7 +224,8 @@ async def _propose(turn: Turn, field: str) -> None:
         turn.session, turn.person.id, field, turn.tongue, turn.person.province, turn.now
     )
     if not found:
-        await turn.show(nobody_screen(voice, field_name(voice, content, field)))
+        waits = field in await waiting.fields_of(turn.session, turn.person.id)
+        await turn.show(nobody_screen(voice, content, field, waits=waits))
         return
     where = {p.id: p.label.get(turn.tongue) for p in content.provinces}
     await turn.show(mentors_screen(voice, found[: introductions.PROPOSED], where))

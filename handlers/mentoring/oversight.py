@@ -1,6 +1,6 @@
 """Coordinators see the introductions: what waits, held messages, samples, reports, switches."""
 
-from bot.mentoring import apart, guardians, introductions, mentors, oversight, switches
+from bot.mentoring import apart, guardians, introductions, mentors, oversight, switches, waiting
 from bot.mentoring import held as held_messages
 from bot.mentoring.relay import End
 from bot.screens.screen import Screen
@@ -31,11 +31,14 @@ from handlers.mentoring.taps import (
 
 async def home(turn: Turn) -> None:
     """Show the mentors' desk."""
-    board = await oversight.board(turn.actor)
+    board, counts = await oversight.board(turn.actor), await waiting.counts(turn.actor)
+    content = turn.services.content
+    waits = [(field_name(turn.voice, content, field), n) for field, n in counts.items()]
     await turn.show(
         board_screen(
             turn.voice,
             board,
+            waits,
             on_duty=await switches.is_on(turn.session, switches.duty(turn.person.id)),
             relay_on=await switches.is_on(turn.session, switches.RELAY),
             on_call=len(await switches.on_call(turn.session, turn.coordinators)),
@@ -216,6 +219,7 @@ async def sample(turn: Turn) -> None:
 
 async def duty(turn: Turn, on: bool) -> None:
     """Go on call, or off; who would be the last to go is asked first."""
+    turn.actor.require_staff()
     others = [c for c in await switches.on_call(turn.session, turn.coordinators)
               if c != turn.person.id]  # fmt: skip
     if on or others:
@@ -231,6 +235,7 @@ async def off_duty_sure(turn: Turn) -> None:
 
 async def turn_relay(turn: Turn, on: bool) -> None:
     """Switch the relay on; ask whether to switch it off, which stops every talk."""
+    turn.actor.require_staff()
     if on:
         await _turn(turn, switches.RELAY, on=True)
     else:

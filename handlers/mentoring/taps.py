@@ -27,6 +27,10 @@ REWRITE_HOPE = Tap("intro:rewrite")
 AGREE = Tap("intro:agree")
 SEND_TO_GUARDIAN = Tap("intro:guardian")
 BEGIN = Tap("intro:begin", (number,))
+# to be told when there is a mentor in a field
+WAIT = Tap("intro:wait", (word,), undoes=("intro:unwait",))
+WAIT_NO_MORE = Tap("intro:unwait", (word,), undoes=("intro:wait",))
+WAITING = Tap("intro:waiting")
 CANCEL = Tap("intro:cancel", (number,))
 CANCEL_SURE = Tap("intro:cancel_yes", (number,))
 

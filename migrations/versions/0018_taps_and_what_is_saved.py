@@ -31,6 +31,13 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("person_id", "item_id", name=op.f("pk_saved_items")),
     )
+    op.create_table(
+        "mentor_waits",
+        sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("field", sa.String(), nullable=False),
+        sa.Column("asked_at_utc", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", "field", name=op.f("pk_mentor_waits")),
+    )
     with op.batch_alter_table("reminder_choices") as batch_op:
         batch_op.add_column(
             sa.Column("deadlines", sa.Boolean(), nullable=False, server_default=sa.true())
@@ -42,6 +49,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("reminder_choices") as batch_op:
         batch_op.drop_column("deadlines")
+    op.drop_table("mentor_waits")
     op.drop_table("saved_items")
     with op.batch_alter_table("conversations") as batch_op:
         batch_op.drop_column("tapped")
