@@ -1,7 +1,7 @@
 """Careers, the path, plans, women, the directory."""
 
 from handlers import doors
-from handlers.careers import careers, directory, pathway, plans, saved, taps, women
+from handlers.careers import careers, directory, pathway, plans, saved, taps, weekly, women
 from handlers.feature import Feature
 
 FEATURE = Feature(
@@ -37,6 +37,10 @@ FEATURE = Feature(
         taps.CARD: plans.card,
         taps.KEEP_PLANNED: plans.keep,
         taps.LET_PLANNED_GO: plans.let_go,
+        taps.STEP_DONE: weekly.done,
+        taps.STEP_ASK: weekly.ask_me,
+        taps.STEP_ASK_NO_MORE: weekly.ask_no_more,
+        taps.STEP_NOT_YET: weekly.not_yet,
         doors.PATH: pathway.go_on,
         taps.BEGIN: pathway.begin_anew,
         taps.ANSWER: pathway.answer,
@@ -57,5 +61,6 @@ FEATURE = Feature(
         taps.FAMILY_PAGE: women.family_page,
         taps.OBJECTION: women.objection,
     },
+    duties=weekly.DUTIES,
     makes=(taps,),
 )

@@ -32,6 +32,12 @@ CARD = Tap("plan:card", _CAREER)
 KEEP_PLANNED = Tap("plan:save", _CAREER, undoes=("plan:unsave",))
 LET_PLANNED_GO = Tap("plan:unsave", _CAREER, undoes=("plan:save",))
 
+# the step of the week: checked off, and asked about
+STEP_DONE = Tap("plan:did", _CAREER)
+STEP_ASK = Tap("plan:ask", _CAREER, undoes=("plan:mute",))
+STEP_ASK_NO_MORE = Tap("plan:mute", _CAREER, undoes=("plan:ask",))
+STEP_NOT_YET = Tap("plan:later", _CAREER)
+
 # the walk: an answer is a question and one of its options; then the careers it led to
 BEGIN = Tap("path:new")
 ANSWER = Tap("path:pick", (word, word))

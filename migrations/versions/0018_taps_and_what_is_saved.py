@@ -32,6 +32,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", "item_id", name=op.f("pk_saved_items")),
     )
     op.create_table(
+        "weekly_steps",
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("career_id", sa.String(), nullable=False),
+        sa.Column("done_at_utc", sa.DateTime(), nullable=False),
+        sa.Column("ask_at_utc", sa.DateTime(), nullable=True),
+        sa.Column("unanswered", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["people.id"],
+            name=op.f("fk_weekly_steps_person_id_people"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_weekly_steps")),
+    )
+    with op.batch_alter_table("weekly_steps", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_weekly_steps_ask_at_utc"), ["ask_at_utc"], unique=False
+        )
+    op.create_table(
         "mentor_waits",
         sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("field", sa.String(), nullable=False),
@@ -50,6 +69,7 @@ def downgrade() -> None:
     with op.batch_alter_table("reminder_choices") as batch_op:
         batch_op.drop_column("deadlines")
     op.drop_table("mentor_waits")
+    op.drop_table("weekly_steps")
     op.drop_table("saved_items")
     with op.batch_alter_table("conversations") as batch_op:
         batch_op.drop_column("tapped")

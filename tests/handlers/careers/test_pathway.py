@@ -166,7 +166,8 @@ async def test_a_career_opens_by_its_name_and_every_button_of_it_works(stage: St
     ):  # fmt: skip
         await srey.tap(button)
         srey.sees(says)
-    # The plan's other buttons lead to mentors and events of the field.
+    await srey.tap("plan.about")
+    await srey.tap("career.more")
     await srey.tap("career.events")
     field = stage.content.field[stage.content.field_of["data-analyst"]]
     srey.sees_words(field.label.get("en"))
