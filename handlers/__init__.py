@@ -7,6 +7,7 @@ and chores are its own; `docs/doors.md` shows them all on one page.
 from collections.abc import Awaitable, Callable
 
 from bot.database import Database
+from bot.people import people
 from bot.refusals import GoneError, NotAllowedError, RefusedError, StaleError
 from bot.safety import cases as case_file
 from bot.safety import last_words
@@ -71,6 +72,8 @@ async def take(turn: Turn) -> None:
         turn.count("new", "person")
     if await _says_nothing_new(turn):
         return
+    if turn.heard.kind == "button" and _tapped_twice(turn):
+        return
     asked = ROUTES.expected(turn.conversation.awaiting)
     if (
         turn.heard.kind == "text"
@@ -116,6 +119,16 @@ async def _says_nothing_new(turn: Turn) -> bool:
     return heard.kind == "edited" and await last_words.says(
         turn.actor, heard.message_id, heard.text
     )
+
+
+def _tapped_twice(turn: Turn) -> bool:
+    """Return whether a tap is the second of a finger that meant one: it does nothing.
+
+    It is the same button again, or the one that came under the finger and would undo the first.
+    """
+    data = turn.heard.data
+    before = people.taps(turn.conversation, turn.heard.message_id, data, turn.now)
+    return before is not None and (data == before or ROUTES.undoes(data, before))
 
 
 async def _danger(turn: Turn) -> Danger | None:

@@ -6,7 +6,7 @@ feature's `__init__.py`; `docs/doors.md` lists them all.
 
 from bot.answering.targets import NAMED
 from bot.screens.screen import Button
-from bot.screens.taps import Part, Tap, Who, flag, maybe, number, page, rest, word
+from bot.screens.taps import Part, Tap, Who, flag, maybe, number, one_of, page, rest, word
 from bot.screens.voice import Voice
 
 _STAFF = Who.COORDINATORS
@@ -32,6 +32,8 @@ ASKED = Tap("asked", (_kind, word, word, maybe(word)))
 PATH = Tap("path:home")
 CAREER_FIELDS = Tap("jobs:fields", (page,))
 DIRECTORY = Tap("dir:home")
+# what she keeps
+SAVED = Tap("saved:list", (page,))
 WOMEN = Tap("women:list", (page,))
 FAMILY = Tap("family:list", (page,))
 
@@ -43,6 +45,8 @@ CASE = Tap("case:ack", (number,), _STAFF)
 CALENDAR = Tap("ev:m", (maybe(word), page, rest))
 # a page of the school year
 SCHOOL_YEAR = Tap("ev:yl", (page,))
+# whether she is reminded of the last days of what she keeps
+DEADLINES = Tap("saved:remind", (one_of("on", "off"),), undoes=("saved:remind",))
 # how she is reminded in general
 REMINDER_SETTINGS = Tap("ev:s")
 

@@ -112,16 +112,33 @@ class Routes:
             for tap in vars(module).values():
                 if isinstance(tap, Tap) and (tap.name not in taps or taps[tap.name][0] != tap):
                     raise ValueError(f"{module.__name__}: the button {tap.name} has no door")
+        for tap, _ in taps.values():
+            if gone := set(tap.undoes) - taps.keys():
+                raise ValueError(f"the button {tap.name} undoes {gone}, which has no door")
         return cls(features, commands, taps, awaited, pictures)
 
     def tapped(self, data: str) -> tuple[Door, tuple[Any, ...]]:
         """Return the door of a button and what it carries; raises StaleError for no door."""
+        found, rest = self._found(data)
+        if found is None:
+            raise StaleError(data.partition(":")[0])
+        tap, door = found
+        return door, tap.read(rest)
+
+    def undoes(self, data: str, before: str) -> bool:
+        """Return whether a button takes back what another did that was tapped before."""
+        (later, carried), (earlier, carried_before) = self._found(data), self._found(before)
+        if later is None or earlier is None or earlier[0].name not in later[0].undoes:
+            return False
+        return later[0] is earlier[0] or f"{carried_before}:".startswith(f"{carried}:")
+
+    def _found(self, data: str) -> tuple[tuple[Tap, Door] | None, str]:
+        """Return the tap and the door that data names, if any, and what follows its name."""
         parts = data.split(":")
         for size in range(min(3, len(parts)), 0, -1):
             if found := self.taps.get(":".join(parts[:size])):
-                tap, door = found
-                return door, tap.read(":".join(parts[size:]))
-        raise StaleError(parts[0])
+                return found, ":".join(parts[size:])
+        return None, ""
 
     @property
     def desk_places(self) -> tuple[tuple[str, Data], ...]:

@@ -102,7 +102,10 @@ class Rehearsal:
     def _heard(self, does: str) -> Incoming:
         if does.startswith("/"):
             return Incoming("text", self._person_id, text=does, message_id=1)
-        return Incoming("button", self._person_id, data=does, callback_id="1", message_id=1)
+        message_id = self._turns  # a message of its own, so that no finger taps twice
+        return Incoming(
+            "button", self._person_id, data=does, callback_id="1", message_id=message_id
+        )
 
     def note_change(self, *execution: Any) -> None:
         """Note which table a statement writes to; an event of the engine."""

@@ -1,4 +1,4 @@
-"""The tables of the pathway: walks through the tree, and careers that were saved."""
+"""The tables of the pathway: walks through the tree, and what was saved."""
 
 from datetime import datetime
 from typing import Any
@@ -37,3 +37,29 @@ class SavedCareer(Table):
     )
     career_id: Mapped[str] = mapped_column(primary_key=True)
     saved_at_utc: Mapped[datetime]
+
+
+class SavedItem(Table):
+    """An opportunity or a place to study that a person wants to find again, by its id."""
+
+    __tablename__ = "saved_items"
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True
+    )
+    item_id: Mapped[str] = mapped_column(primary_key=True)
+    saved_at_utc: Mapped[datetime]
+
+
+class WeeklyStep(Table):
+    """The step of a plan that a person checked off last, and when she is asked of the next."""
+
+    __tablename__ = "weekly_steps"
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True
+    )
+    career_id: Mapped[str]
+    done_at_utc: Mapped[datetime]
+    # None: she is not asked
+    ask_at_utc: Mapped[datetime | None] = mapped_column(index=True)
+    # how many questions in a row she did not answer
+    unanswered: Mapped[int] = mapped_column(default=0)

@@ -51,7 +51,11 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
             for signup, date, event in (await session.execute(query))
         ],
         "reminders": choice
-        and {"before": choice.offsets, "quiet": [choice.quiet_from, choice.quiet_until]},
+        and {
+            "before": choice.offsets,
+            "quiet": [choice.quiet_from, choice.quiet_until],
+            "deadlines": choice.deadlines,
+        },
         "reminded": [due.isoformat() for due in planned],
     }
     return kept | await traces(session, person_id, _AT_THE_DESK)

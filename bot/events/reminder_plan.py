@@ -46,6 +46,19 @@ def quiet_of(choice: ReminderChoice | None) -> QuietHours:
     return QuietHours(time(choice.quiet_from), time(choice.quiet_until))
 
 
+async def choice_of_hers(session: AsyncSession, person_id: int) -> ReminderChoice:
+    """Return how she wants to be reminded, to be changed; the usual when she chose nothing yet."""
+    choice = await session.get(ReminderChoice, person_id)
+    if choice is None:
+        usual = QuietHours()
+        choice = ReminderChoice(
+            person_id=person_id, deadlines=True, quiet_from=usual.begins.hour,
+            quiet_until=usual.ends.hour,
+        )  # fmt: skip
+        session.add(choice)
+    return choice
+
+
 def when_of(event: Event, date: EventDate) -> When:
     """Return the time of a date as the arithmetic wants it."""
     closes = date.over_at_utc if event.all_day else date.starts_at_utc

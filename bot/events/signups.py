@@ -285,10 +285,7 @@ async def choose(
     if begins not in EARLIEST_QUIET or ends not in LATEST_MORNING:
         raise ValueError("quiet hours")
     session = actor.session
-    choice = await session.get(ReminderChoice, actor.id)
-    if choice is None:
-        choice = ReminderChoice(person_id=actor.id)
-        session.add(choice)
+    choice = await reminder_plan.choice_of_hers(session, actor.id)
     choice.offsets = None if offsets is None else [m for m in OFFSETS if m in offsets]
     choice.quiet_from, choice.quiet_until = begins, ends
     await session.flush()

@@ -131,6 +131,8 @@ class ReminderChoice(Table):
     offsets: Mapped[list[Any] | None]
     quiet_from: Mapped[int]
     quiet_until: Mapped[int]
+    # whether she is reminded of when the opportunities close that she keeps
+    deadlines: Mapped[bool] = mapped_column(default=True)
 
 
 class Reminder(Table):

@@ -5,7 +5,7 @@ Every action asks who acts, then makes a move of `states`; the telling is done f
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
 
@@ -25,6 +25,8 @@ from bot.people.staff import Actor
 from bot.refusals import NotAllowedError, RefusedError, StaleError
 
 PROPOSED = 3
+# So long a report can be taken back by who tapped it by mistake.
+TAKE_BACK = timedelta(minutes=1)
 REASONS = ("busy", "field", "other")
 REPORTS = ("uneasy", "contact", "meeting", "rude", "other")
 OPINIONS = ("good", "fine", "bad")
@@ -292,11 +294,28 @@ async def end(actor: Actor, number: int, policy: Policy) -> None:
     await moves.make(actor, row, name, who, policy)
 
 
-async def report(actor: Actor, number: int, policy: Policy) -> None:
+async def report(actor: Actor, number: int, policy: Policy) -> Introduction:
     """Freeze the two at once. The reason can be told afterwards, or never."""
     row, who = await _acted_on(actor, number)
     await moves.make(actor, row, "report", who, policy)
     row.reported_by, row.reported_at_utc = actor.id, actor.now
+    return row
+
+
+def may_take_back(actor: Actor, row: Introduction) -> bool:
+    """Return whether who acts has just reported a talk, and may say that it was a mistake."""
+    at = row.reported_at_utc
+    just = at is not None and at > actor.now - TAKE_BACK
+    return row.reported_by == actor.id and just and row.ends_at_utc is not None
+
+
+async def take_back(actor: Actor, number: int, policy: Policy) -> None:
+    """Take back one's own report, within a minute: the talk rests until that one goes on."""
+    row, who = await _acted_on(actor, number)
+    if not may_take_back(actor, row):
+        raise RefusedError("talk.mistake_late")
+    await moves.make(actor, row, "take_back", who, policy)
+    row.paused_by, row.reported_by = actor.id, None
 
 
 async def freeze(actor: Actor, row: Introduction, policy: Policy) -> None:
@@ -332,7 +351,7 @@ async def reopen(actor: Actor, number: int, policy: Policy) -> None:
 
 
 # What a coordinator can do to an introduction at the desk.
-DEEDS: dict[str, Callable[[Actor, int, Policy], Awaitable[None]]] = {
+DEEDS: dict[str, Callable[[Actor, int, Policy], Awaitable[object]]] = {
     "approve": approve,
     "refuse": refuse,
     "pause": pause,

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Text, cast, delete, or_, select, true, union_all, update
 
 from bot.database import Session
-from bot.mentoring import introductions, mentors, minors, states, switches
+from bot.mentoring import introductions, mentors, minors, states, switches, waiting
 from bot.mentoring.mentors import exported
 from bot.mentoring.policy import Policy
 from bot.mentoring.states import OPEN, MentorState, Passage, State, Who
@@ -26,6 +26,7 @@ from bot.mentoring.tables import (
     Mentee,
     Mentor,
     MentorCheck,
+    MentorWait,
     RelayMessage,
     Switch,
 )
@@ -100,6 +101,7 @@ async def export(session: Session, person_id: int) -> dict[str, Any]:
             {"move": row.move, "at": row.at_utc.isoformat()}
             for row in await session.scalars(moved)
         ],
+        "waits_for": list(await waiting.fields_of(session, person_id)),
         "was_a_minor_before": await minors.marked(session, person_id),
         "opinions": list(await session.scalars(opinions)),
     }  # fmt: skip
@@ -163,6 +165,7 @@ async def erase(session: Session, person_id: int, now: datetime) -> None:
         ),
         delete(IntroductionFeedback).where(IntroductionFeedback.person_id == person_id),
         delete(MentorCheck).where(MentorCheck.mentor_id == person_id),
+        delete(MentorWait).where(MentorWait.person_id == person_id),
         delete(Mentee).where(Mentee.person_id == person_id),
         delete(GuardianConsent).where(GuardianConsent.student_id == person_id),
         delete(Switch).where(Switch.name == switches.duty(person_id)),
@@ -248,6 +251,7 @@ async def forget_old(session: Session, settings: Settings, now: datetime) -> Non
     )
     await _delete_introductions(session, list(await session.scalars(closed)))
     await minors.forget_old(session, now)
+    await waiting.forget_old(session, now)
     overdue = select(Mentor).where(
         Mentor.state == MentorState.FROZEN, Mentor.erased_at_utc <= now - FROZEN_LASTS
     )

@@ -98,6 +98,8 @@ MOVES: tuple[Move, ...] = (
           "neither who nor why"),
     _move("reopen", "blocked", "coordinator", "paused",
           "looked into; only the one who reported can resume"),
+    _move("take_back", "blocked", "student mentor", "paused",
+          "who reported tapped by mistake and says so within a minute; nobody else can resume"),
     _move("end", "active paused", "student mentor coordinator guardian bot", "ended",
           "one of them ends it, the planned end is there, consent or clearance is gone"),
     _move("close", "blocked", "coordinator guardian bot", "ended",

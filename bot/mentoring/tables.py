@@ -190,6 +190,15 @@ class IntroductionFeedback(Table):
     given_at_utc: Mapped[datetime]
 
 
+class MentorWait(Table):
+    """A girl who asked to be told when there is a mentor in a field that has none free."""
+
+    __tablename__ = "mentor_waits"
+    person_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    field: Mapped[str] = mapped_column(primary_key=True)
+    asked_at_utc: Mapped[datetime]
+
+
 class Switch(Table):
     """Something coordinators turn on and off: the relay as a whole, their own duty."""
 

@@ -1,7 +1,7 @@
 """Who writes to the bot, and what she chose."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -14,6 +14,8 @@ from bot.people.tables import Conversation, Person, Reachability
 # The id in rows that outlive a person who erased herself.
 FORGOTTEN = 0
 GRADES = ("9", "10", "11", "12", "after")
+# What is tapped again so soon was meant once. Long enough for a slow line, too short to have read.
+TAPS_APART = timedelta(seconds=2)
 # Something that may be kept of what a person did: its name in her export, what is named of it,
 # who did it.
 Trace = tuple[str, "InstrumentedAttribute[Any]", "InstrumentedAttribute[Any]"]
@@ -49,6 +51,17 @@ async def language_of(session: AsyncSession, person_id: int) -> str | None:
         select(Person.language).where(Person.id == person_id)
     )
     return language
+
+
+def taps(
+    conversation: Conversation, message_id: int | None, data: str, now: datetime
+) -> str | None:
+    """Remember a tap; return what was tapped on the same message a moment before, if anything."""
+    before, at = conversation.tapped, conversation.tapped_at_utc
+    same = message_id is not None and conversation.tapped_on == message_id
+    conversation.tapped, conversation.tapped_on = data, message_id
+    conversation.tapped_at_utc = now
+    return before if same and at is not None and abs(now - at) < TAPS_APART else None
 
 
 def choose_language(person: Person, tongue: Tongue) -> None:

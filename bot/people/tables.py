@@ -96,6 +96,10 @@ class Conversation(Table):
     care_until_utc: Mapped[datetime | None]
     care_kind: Mapped[str | None]
     care_tongue: Mapped[str | None]
+    # the button she tapped last, on which message, and when: a finger may tap twice
+    tapped: Mapped[str | None]
+    tapped_on: Mapped[int | None] = mapped_column(BigInteger)
+    tapped_at_utc: Mapped[datetime | None]
     # when she was last told gently that help is there
     gentle_at_utc: Mapped[datetime | None]
     # the message of hers for which several questions were offered, or that asked what is not known

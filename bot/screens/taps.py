@@ -91,11 +91,16 @@ rest = Part(str, rest=True)
 
 @dataclass(frozen=True)
 class Tap:
-    """One kind of button: its name in callback data, what it carries, whom it is for."""
+    """One kind of button: its name in callback data, what it carries, whom it is for.
+
+    `undoes` names the kinds of button whose deed it takes back; its own, where what it carries
+    says which way. It may come under her finger, so at once after that deed it is not meant.
+    """
 
     name: str
     carries: tuple[Part, ...] = ()
     who: Who = Who.EVERYBODY
+    undoes: tuple[str, ...] = ()
 
     def __call__(self, *values: object) -> Data:
         """Return the data of a button; trailing parts that are empty are left out."""

@@ -23,9 +23,9 @@ _moment_part = Part(_moment, lambda at: str(int(at.timestamp())))
 _first = Part(lambda text: {"": False, "0": False, "1": True}[text], lambda first: str(int(first)))
 
 
-def _desk(name: str, *more: Part) -> Tap:
+def _desk(name: str, *more: Part, undoes: tuple[str, ...] = ()) -> Tap:
     """A button about one announcement."""
-    return Tap(f"cast:{name}", (number, *more), _STAFF)
+    return Tap(f"cast:{name}", (number, *more), _STAFF, undoes)
 
 
 # The list: in place, or below so that a progress bar is not written over.
@@ -58,9 +58,9 @@ SEND_AT = _desk("on", number, _moment_part)
 SHOW = _desk("show")
 AGREE = _desk("yes", number)
 SEND_BACK = _desk("no")
-REDRAFT = _desk("undo")
-PAUSE = _desk("pause")
-RESUME = _desk("resume")
+REDRAFT = _desk("undo", undoes=("cast:now", "cast:on"))
+PAUSE = _desk("pause", undoes=("cast:resume", "cast:now"))
+RESUME = _desk("resume", undoes=("cast:pause",))
 STOP = _desk("stop")
 STOP_SURE = _desk("stopyes")
 WITHDRAW = _desk("back")
@@ -73,8 +73,8 @@ CORRECT_SURE = _desk("fixyes", number)
 
 # What girls tap: a kind of messages, a field of work, a track.
 _kind = one_of(*OPTIONAL)
-SWITCH_ON = Tap("news:on", (_kind,))
-SWITCH_OFF = Tap("news:off", (_kind,))
+SWITCH_ON = Tap("news:on", (_kind,), undoes=("news:off",))
+SWITCH_OFF = Tap("news:off", (_kind,), undoes=("news:on",))
 # Below an announcement, after "no more of these".
 UNMUTE = Tap("news:unmute", (_kind,))
 INTERESTS = Tap("news:mine")

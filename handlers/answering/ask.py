@@ -37,8 +37,7 @@ from handlers.answering.targets import (
 from handlers.answering.topics import way_to
 from handlers.careers import careers, pathway
 from handlers.careers.directory import to_shelf
-from handlers.careers.taps import KEPT
-from handlers.doors import TOPICS, homewards
+from handlers.doors import SAVED, TOPICS, homewards
 from handlers.home.typed import province_alone
 
 CONTEXT_LASTS = timedelta(minutes=30)
@@ -102,7 +101,7 @@ async def _door(turn: Turn, verdict: Verdict) -> Data | None:
     (target,) = verdict.shown
     plans = target.key == "feature:plan" and await walks.saved(turn.session, turn.person.id)
     if plans:
-        return KEPT(0)
+        return SAVED(0)
     content = turn.services.content
     province = directory.province_in(verdict.text, content.provinces)
     return door_of(content, target, verdict.field, province)

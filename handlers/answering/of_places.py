@@ -35,7 +35,7 @@ def place_or_chance_screen(
     """Return what was asked of a place to study or an opportunity, above the rest."""
     shelf = shelf_of(item)
     if aspect in (None, "about"):
-        return item_screen(voice, content, item, to_shelf(Wish(shelf)))
+        return item_screen(voice, content, item, Wish(shelf).key)
     heading = voice.say(
         "asked.title",
         title=item.name.get(voice.tongue),

@@ -1,7 +1,7 @@
 """Careers, the path, plans, women, the directory."""
 
 from handlers import doors
-from handlers.careers import careers, directory, pathway, plans, taps, women
+from handlers.careers import careers, directory, pathway, plans, saved, taps, weekly, women
 from handlers.feature import Feature
 
 FEATURE = Feature(
@@ -15,7 +15,8 @@ FEATURE = Feature(
     taps={
         doors.CAREER_FIELDS: careers.fields,
         taps.FIELD: careers.in_field,
-        taps.KEPT: careers.kept,
+        doors.SAVED: saved.listed,
+        taps.KEPT: saved.listed,
         taps.CAREER: careers.page,
         taps.MORE: careers.more,
         taps.WAYS: careers.ways,
@@ -36,6 +37,10 @@ FEATURE = Feature(
         taps.CARD: plans.card,
         taps.KEEP_PLANNED: plans.keep,
         taps.LET_PLANNED_GO: plans.let_go,
+        taps.STEP_DONE: weekly.done,
+        taps.STEP_ASK: weekly.ask_me,
+        taps.STEP_ASK_NO_MORE: weekly.ask_no_more,
+        taps.STEP_NOT_YET: weekly.not_yet,
         doors.PATH: pathway.go_on,
         taps.BEGIN: pathway.begin_anew,
         taps.ANSWER: pathway.answer,
@@ -48,11 +53,14 @@ FEATURE = Feature(
         doors.DIRECTORY: directory.shelves,
         taps.SHELF: directory.shelf,
         taps.ITEM: directory.item,
+        taps.KEEP_ITEM: directory.keep,
+        taps.LET_ITEM_GO: directory.let_go,
         doors.WOMEN: women.women,
         taps.WOMAN: women.woman,
         doors.FAMILY: women.family,
         taps.FAMILY_PAGE: women.family_page,
         taps.OBJECTION: women.objection,
     },
+    duties=weekly.DUTIES,
     makes=(taps,),
 )

@@ -40,14 +40,6 @@ async def in_field(turn: Turn, field_id: str, number: int) -> None:
     await turn.show(screens.list_screen(voice, head, careers, to, number, above))
 
 
-async def kept(turn: Turn, number: int) -> None:
-    """Show a page of the careers that she keeps."""
-    saved = await walks.saved(turn.session, turn.person.id)
-    careers = [c for i in saved if (c := turn.services.content.careers.get(i))]
-    head = turn.voice.say("career.saved_list" if careers else "career.saved_none")
-    await turn.show(screens.list_screen(turn.voice, head, careers, taps.KEPT, number))
-
-
 async def open_page(turn: Turn, career_id: str, tongue: Tongue, *, new_message: bool) -> None:
     """Open a career, as when it was asked for by name."""
     career, voice = _opened(turn, career_id, tongue)

@@ -2,10 +2,12 @@
 
 from functools import partial
 
-from bot.careers import directory
-from bot.careers.directory import SHELVES, Item, Wish, shelf_of, wish_of
+from bot.careers import directory, saved
+from bot.careers.directory import SHELVES, Item, Key, Wish, shelf_of, wish_of
 from bot.content import Content
 from bot.content.directory import Opportunity
+from bot.events import deadlines
+from bot.events.school_year import Coming
 from bot.language.words import shorten
 from bot.refusals import StaleError
 from bot.screens import deep_links
@@ -18,9 +20,11 @@ from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.careers import taps
-from handlers.doors import ASKED, DIRECTORY, ENTRY, homewards, to_more
+from handlers.doors import ASKED, DIRECTORY, ENTRY, SAVED, homewards, to_more
 
 ITEMS_A_PAGE = 5
+# in place of a wish: she came from what she keeps
+FROM_SAVED: Key = ("saved", "-", "-")
 
 
 def shelves_screen(voice: Voice, province: str | None) -> Screen:
@@ -62,8 +66,13 @@ def list_screen(voice: Voice, content: Content, wish: Wish, number: int) -> Scre
     )
 
 
-def item_screen(voice: Voice, content: Content, item: Item, back: Data) -> Screen:
-    """Return one opportunity or place to study with its source."""
+def item_screen(
+    voice: Voice, content: Content, item: Item, key: Key, *, kept: bool = False
+) -> Screen:
+    """Return one opportunity or place to study with its source, when she can apply, if known.
+
+    `key` is the wish that found it, to which the way back leads.
+    """
     tongue = voice.tongue
     rows: list[tuple[Button, ...]] = []
     if isinstance(item, Opportunity):
@@ -76,16 +85,22 @@ def item_screen(voice: Voice, content: Content, item: Item, back: Data) -> Scree
             rows.append((voice.button("dir.more", ENTRY(item.faq, tongue, False)),))
     else:
         lines = [voice.say("dir.entry", entry=item.entry.get(tongue))]
+    when = deadlines.coming(content.school_year, item.id, voice.today) if voice.today else None
+    lines.append(until_text(voice, when))
     kind = directory.kind_of(item)
+    keep = ("career.unsave", taps.LET_ITEM_GO) if kept else ("career.save", taps.KEEP_ITEM)
     told = [
-        voice.button(f"told.{kind}.{aspect}", ASKED(kind, item.id, aspect, tongue))
-        for aspect in item.told
+        voice.button(keep[0], keep[1](item.id, *key)),
+        *(
+            voice.button(f"told.{kind}.{aspect}", ASKED(kind, item.id, aspect, tongue))
+            for aspect in item.told
+        ),
     ]
     rows += [tuple(told[i : i + 2]) for i in range(0, len(told), 2)]
     link = voice.say("dir.link", link=str(item.link)) if item.link else ""
     rows += page_rows(voice, item.link, *(text.get(tongue) for text in item.told.values()))
     rows.append(share(voice, item.name.get(tongue), deep_links.ITEM, item.id))
-    rows.append(homewards(voice, voice.button("back.directory", back)))
+    rows.append(homewards(voice, _back(voice, content, item, key)))
     return Screen(
         paragraphs(
             Html(
@@ -102,6 +117,32 @@ def item_screen(voice: Voice, content: Content, item: Item, back: Data) -> Scree
     )
 
 
+def _back(voice: Voice, content: Content, item: Item, key: Key) -> Button:
+    """Return the way to the page of the list on which a thing stands."""
+    if key == FROM_SAVED:
+        return voice.button("saved.list", SAVED(0))
+    back, wish = DIRECTORY(), wish_of(key, content)
+    if wish is not None:
+        number = page_of(directory.search(content, wish), item, ITEMS_A_PAGE)
+        back = taps.SHELF(*wish.key, number)
+    return voice.button("back.directory", back)
+
+
+def until_text(voice: Voice, when: Coming | None) -> Html:
+    """Return until when she can apply, or in which months that usually is; else nothing."""
+    if when is None:
+        return Html("")
+    if (last := deadlines.closes(when)) is not None:
+        return voice.say("saved.until", when=voice.day(last))
+    if when.certainty != "usual":
+        return voice.say("saved.on", when=voice.day(when.first))
+    first, last_month = voice.month(when.first), voice.month(when.last)
+    if first == last_month:
+        return voice.say("saved.usual", when=first)
+    months = voice.say("schoolyear.from_to", first=first, last=last_month)
+    return voice.say("saved.usual", when=months)
+
+
 def wish_button(voice: Voice, content: Content, wish: Wish) -> Button:
     """Return the button under an answer that leads to what fits the question."""
     where = provinces_named(voice, content, (wish.province,)) if wish.province else ""
@@ -113,9 +154,13 @@ def wish_button(voice: Voice, content: Content, wish: Wish) -> Button:
 
 def item_button(voice: Voice, item: Item, wish: Wish) -> Button:
     """Return a button that opens an opportunity or a place to study, found by a wish."""
+    return Button(shorten(item_called(voice, item), LONGEST_LABEL), taps.ITEM(item.id, *wish.key))
+
+
+def item_called(voice: Voice, item: Item) -> str:
+    """Return what an opportunity or a place to study is called on a button."""
     name = item.name.get(voice.tongue)
-    title = name if isinstance(item, Opportunity) else f"{item.short} · {name}"
-    return Button(shorten(title, LONGEST_LABEL), taps.ITEM(item.id, *wish.key))
+    return name if isinstance(item, Opportunity) else f"{item.short} · {name}"
 
 
 def provinces_named(voice: Voice, content: Content, provinces: tuple[str, ...]) -> str:
@@ -147,26 +192,47 @@ async def shelf(turn: Turn, shelf: str, province: str, for_whom: str, number: in
 
 async def open_item(turn: Turn, item_id: str) -> None:
     """Open one opportunity or place to study, as when it was asked for by name."""
-    found = directory.item(turn.services.content, item_id)
-    if found is None:
-        raise StaleError
-    await _show(turn, found, to_shelf(Wish(shelf_of(found))))
+    found = _known(turn, item_id)
+    turn.about(f"{directory.kind_of(found)}:{found.id}")
+    await _show(turn, found, Wish(shelf_of(found)).key)
 
 
 async def item(turn: Turn, item_id: str, shelf: str, province: str, for_whom: str) -> None:
     """Show one opportunity or place to study, with the way back to what fits the wish."""
-    content = turn.services.content
-    found = directory.item(content, item_id)
+    found = _known(turn, item_id)
+    turn.about(f"{directory.kind_of(found)}:{found.id}")
+    await _show(turn, found, (shelf, province, for_whom))
+
+
+async def keep(turn: Turn, item_id: str, shelf: str, province: str, for_whom: str) -> None:
+    """Keep an opportunity or a place to study, and say what she is reminded of."""
+    found, voice = _known(turn, item_id), turn.voice
+    await saved.keep(turn.actor, found.id)
+    last = deadlines.closes(
+        deadlines.coming(turn.services.content.school_year, found.id, turn.today)
+    )
+    if last is not None and await deadlines.are_on(turn.session, turn.person.id):
+        turn.toast = voice.label("saved.kept_until", when=voice.day(last))
+    else:
+        turn.toast = voice.label("saved.kept")
+    await _show(turn, found, (shelf, province, for_whom))
+
+
+async def let_go(turn: Turn, item_id: str, shelf: str, province: str, for_whom: str) -> None:
+    """Let go of an opportunity or a place to study that she kept."""
+    found = _known(turn, item_id)
+    await saved.let_go(turn.actor, found.id)
+    turn.toast = turn.voice.label("career.let_go")
+    await _show(turn, found, (shelf, province, for_whom))
+
+
+def _known(turn: Turn, item_id: str) -> Item:
+    found = directory.item(turn.services.content, item_id)
     if found is None:
         raise StaleError
-    wish = wish_of((shelf, province, for_whom), content)
-    back = DIRECTORY()
-    if wish is not None:
-        number = page_of(directory.search(content, wish), found, ITEMS_A_PAGE)
-        back = taps.SHELF(*wish.key, number)
-    await _show(turn, found, back)
+    return found
 
 
-async def _show(turn: Turn, found: Item, back: Data) -> None:
-    turn.about(f"{directory.kind_of(found)}:{found.id}")
-    await turn.show(item_screen(turn.voice, turn.services.content, found, back))
+async def _show(turn: Turn, found: Item, key: Key) -> None:
+    kept = found.id in await saved.kept(turn.session, turn.person.id)
+    await turn.show(item_screen(turn.voice, turn.services.content, found, key, kept=kept))

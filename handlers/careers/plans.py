@@ -1,6 +1,8 @@
 """The plan for a career, the support it names, and the card for the family."""
 
-from bot.careers import walks
+from datetime import date
+
+from bot.careers import walks, weekly
 from bot.careers.family_card import FamilyCard, family_card
 from bot.careers.plan import Plan, make_plan
 from bot.content import Content
@@ -18,7 +20,6 @@ from handlers.careers import taps
 from handlers.careers.careers import named
 from handlers.careers.screens import (
     career_view,
-    events_of,
     questions_rows,
     said,
     subjects_of,
@@ -29,9 +30,18 @@ from handlers.doors import MENTOR_WISH, PATH, homewards
 
 
 def plan_screen(
-    voice: Voice, content: Content, plan: Plan, *, saved: bool, back: Button
+    voice: Voice,
+    content: Content,
+    plan: Plan,
+    *,
+    saved: bool,
+    back: Button,
+    done: date | None = None,
 ) -> Screen:
-    """Return the plan: subjects, track, ways and where, support, a first step, a role model."""
+    """Return the plan: subjects, track, ways and where, support, a first step, a role model.
+
+    `done` is the day on which she checked off the step.
+    """
     career = plan.career
     tongue = voice.tongue
     where = ", ".join(place.short for place in plan.places)
@@ -57,7 +67,12 @@ def plan_screen(
     return Screen(
         paragraphs(
             voice.say("plan.title", title=title(voice, career)),
-            voice.say("plan.step", text=career.first_step.get(tongue)),
+            "\n".join(
+                (
+                    voice.say("plan.step", text=career.first_step.get(tongue)),
+                    *((voice.say("plan.step_done", day=voice.day(done)),) if done else ()),
+                )
+            ),
             "\n".join(school),
             "\n".join(there),
             "\n".join(part for part in (support, model) if part),
@@ -74,7 +89,7 @@ def plan_screen(
             ),
             (
                 voice.button("career.mentor", MENTOR_WISH(field, career.id)),
-                voice.button("career.events", events_of(field)),
+                voice.button("step.yes", taps.STEP_DONE(career.id, tongue)),
             ),
             (keep,),
             homewards(voice, back),
@@ -147,7 +162,12 @@ async def show(turn: Turn, career_id: str, tongue: str | None) -> None:
         else voice.button("back.career", taps.CAREER(career.id, voice.tongue))
     )
     plan = await _plan(turn, career)
-    await turn.show(plan_screen(voice, turn.services.content, plan, saved=saved, back=back))
+    step = await weekly.of(turn.session, person)
+    of_this = step is not None and step.career_id == career.id
+    zone = turn.services.settings.zone
+    day = step.done_at_utc.astimezone(zone).date() if step is not None and of_this else None
+    content = turn.services.content
+    await turn.show(plan_screen(voice, content, plan, saved=saved, back=back, done=day))
 
 
 async def keep(turn: Turn, career_id: str, tongue: str | None) -> None:

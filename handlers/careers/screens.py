@@ -22,7 +22,7 @@ from bot.screens.sources import source_note
 from bot.screens.taps import Data, Tap
 from bot.screens.voice import Voice
 from handlers.careers import taps
-from handlers.doors import CALENDAR, CAREER_FIELDS, ENTRY, MENTOR_WISH, homewards
+from handlers.doors import CALENDAR, CAREER_FIELDS, ENTRY, MENTOR_WISH, SAVED, homewards
 
 FIELDS_A_PAGE = CAREERS_A_PAGE = 5
 PLACES_SHOWN = 6
@@ -56,7 +56,7 @@ def fields_screen(
     page = Page.of(fields, number, FIELDS_A_PAGE)
     rows = [(Button(field_label(voice, f), taps.FIELD(f.id, 0)),) for f in page.items]
     if saved and page.number == 0:
-        rows.insert(0, (voice.button("career.saved", taps.KEPT(0)),))
+        rows.insert(0, (voice.button("career.saved", SAVED(0)),))
     here, pages = voice.number(page.number + 1), voice.number(page.pages)
     return Screen(
         voice.say("career.fields", page=here, pages=pages),

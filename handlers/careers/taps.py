@@ -2,7 +2,7 @@
 
 from bot.screens.taps import Tap, maybe, number, page, word
 
-# the careers of a field; those that she keeps
+# the careers of a field; in old messages, those that she keeps
 FIELD = Tap("jobs:in", (word, page))
 KEPT = Tap("jobs:saved", (page,))
 
@@ -17,8 +17,8 @@ WITH_AI = Tap("job:ai", _CAREER)
 MYTH = Tap("job:myth", _CAREER)
 RELATED = Tap("job:related", _CAREER)
 QUESTIONS = Tap("job:faq", _CAREER)
-KEEP = Tap("job:save", _CAREER)
-LET_GO = Tap("job:unsave", _CAREER)
+KEEP = Tap("job:save", _CAREER, undoes=("job:unsave",))
+LET_GO = Tap("job:unsave", _CAREER, undoes=("job:save",))
 # and a place to study, which of her role models, a story, the career it is compared with
 PLACE = Tap("job:place", (*_CAREER, word))
 MODELS = Tap("job:women", (*_CAREER, page))
@@ -29,8 +29,14 @@ COMPARE = Tap("job:with", (*_CAREER, word))
 PLAN = Tap("plan:show", _CAREER)
 SUPPORT = Tap("plan:help", _CAREER)
 CARD = Tap("plan:card", _CAREER)
-KEEP_PLANNED = Tap("plan:save", _CAREER)
-LET_PLANNED_GO = Tap("plan:unsave", _CAREER)
+KEEP_PLANNED = Tap("plan:save", _CAREER, undoes=("plan:unsave",))
+LET_PLANNED_GO = Tap("plan:unsave", _CAREER, undoes=("plan:save",))
+
+# the step of the week: checked off, and asked about
+STEP_DONE = Tap("plan:did", _CAREER)
+STEP_ASK = Tap("plan:ask", _CAREER, undoes=("plan:mute",))
+STEP_ASK_NO_MORE = Tap("plan:mute", _CAREER, undoes=("plan:ask",))
+STEP_NOT_YET = Tap("plan:later", _CAREER)
 
 # the walk: an answer is a question and one of its options; then the careers it led to
 BEGIN = Tap("path:new")
@@ -46,6 +52,8 @@ PAIR = Tap("path:pair", (word, word))
 _WISH = (word, word, word)
 SHELF = Tap("dir:list", (*_WISH, page))
 ITEM = Tap("dir:item", (word, *_WISH))
+KEEP_ITEM = Tap("dir:keep", (word, *_WISH), undoes=("dir:drop",))
+LET_ITEM_GO = Tap("dir:drop", (word, *_WISH), undoes=("dir:keep",))
 
 # a woman, and the page of the list that she stands on
 WOMAN = Tap("women:one", (word, page))

@@ -1,7 +1,17 @@
 """Events, from the calendar and from the desk."""
 
-from handlers.doors import CALENDAR, REMINDER_SETTINGS, SCHOOL_YEAR
-from handlers.events import awaiting, calendar, chores, desk, feeds, form, school_year, taps
+from handlers.doors import CALENDAR, DEADLINES, REMINDER_SETTINGS, SCHOOL_YEAR
+from handlers.events import (
+    awaiting,
+    calendar,
+    chores,
+    deadlines,
+    desk,
+    feeds,
+    form,
+    school_year,
+    taps,
+)
 from handlers.feature import Feature
 
 FEATURE = Feature(
@@ -16,9 +26,11 @@ FEATURE = Feature(
         taps.OPEN: calendar.detail,
         taps.GO: calendar.go,
         taps.STAY: calendar.stay,
+        taps.STAY_SURE: calendar.stay_for_sure,
         taps.FILE: calendar.file,
         taps.REMINDERS: calendar.date_reminders,
         taps.REMIND: calendar.remind,
+        DEADLINES: deadlines.switch,
         REMINDER_SETTINGS: calendar.settings,
         taps.REMIND_ALL: calendar.remind_all,
         taps.QUIET_FROM: calendar.quiet_from,

@@ -27,8 +27,10 @@ from handlers.events.notices import announce
 from handlers.events.screens import (
     date_reminders_screen,
     detail_screen,
+    give_up_screen,
     hours_screen,
     line,
+    may_give_up,
     settings_screen,
     where_of,
 )
@@ -242,6 +244,15 @@ async def go(turn: Turn, date_id: int, shown: Shown) -> None:
 
 
 async def stay(turn: Turn, date_id: int, shown: Shown) -> None:
+    """Ask whether she gives up her place; where she holds none nobody loses one."""
+    happening, shown = await _found(turn, date_id), _known(turn, shown)
+    if may_give_up(happening, turn.now):
+        await turn.show(give_up_screen(turn.voice, happening, shown))
+    else:
+        await _answer(turn, date_id, shown, going=False)
+
+
+async def stay_for_sure(turn: Turn, date_id: int, shown: Shown) -> None:
     """Give up a place."""
     await _answer(turn, date_id, shown, going=False)
 
@@ -274,7 +285,7 @@ async def file(turn: Turn, date_id: int) -> None:
 
 
 async def _found(turn: Turn, date_id: int) -> Happening:
-    happening = await signups.find(turn.session, date_id)
+    happening = await signups.find(turn.session, date_id, turn.person.id)
     if happening is None:
         raise StaleError
     return happening

@@ -18,6 +18,7 @@ from bot.queues.outbox import Lane
 from bot.screens.screen import Screen
 from bot.timekeeper import Wake
 from bot.turn import Services, tell, voice_of
+from handlers.events import deadlines
 from handlers.events.feeds import reading_screen
 from handlers.events.form_screens import written_in
 from handlers.events.notices import announce
@@ -146,6 +147,7 @@ async def _read_feed(services: Services, database: Database, feed: Feed) -> None
 DUTIES = (
     Duty("keep the calendar", timedelta(hours=1), keep_the_calendar),
     Duty("send reminders", timedelta(minutes=1), send_reminders),
+    Duty("remind of last days", timedelta(minutes=5), deadlines.remind),
     Duty("look after places", timedelta(minutes=1), look_after_places),
     Duty("read feeds", timedelta(seconds=15), read_feeds),
 )

@@ -30,6 +30,7 @@ from handlers.events.taps import (
     REMIND_ALL,
     REMINDERS,
     STAY,
+    STAY_SURE,
 )
 
 _SOON = timedelta(hours=2)
@@ -197,6 +198,31 @@ def _answers(voice: Voice, happening: Happening, shown: Shown) -> list[tuple[But
     else:
         rows.append((file,))
     return rows
+
+
+def may_give_up(happening: Happening, now: datetime) -> bool:
+    """Return whether she holds a place, or waits for one, and can still give it up."""
+    holds = happening.hers in (Answer.GOING, Answer.WAITING)
+    closed = happening.cancelled or happening.closes <= now
+    return holds and not closed and happening.kind not in WITHOUT_PLACES
+
+
+def give_up_screen(voice: Voice, happening: Happening, shown: Shown) -> Screen:
+    """Return the question whether she gives up her place.
+
+    To keep it is where her finger was, so that whoever taps once too often loses nothing.
+    """
+    if happening.hers is Answer.WAITING:
+        kind = "wait"
+    else:
+        kind = "free" if happening.places is None else "place"
+    return Screen(
+        voice.say(f"event.give_up.{kind}", title=happening.title.get(voice.tongue)),
+        (
+            (voice.button("event.keep_place", OPEN(happening.date_id, shown)),),
+            (voice.button("event.give_up", STAY_SURE(happening.date_id, shown)),),
+        ),
+    )
 
 
 def reminder_screen(

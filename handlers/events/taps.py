@@ -50,8 +50,10 @@ BY_GRADE = Tap("ev:fg", (FILTER,))
 
 # one date
 OPEN = Tap("ev:o", (number, FILTER))
-GO = Tap("ev:y", (number, FILTER))
-STAY = Tap("ev:n", (number, FILTER))
+GO = Tap("ev:y", (number, FILTER), undoes=("ev:n", "ev:nyes"))
+# what frees a place for others is asked first
+STAY = Tap("ev:n", (number, FILTER), undoes=("ev:y",))
+STAY_SURE = Tap("ev:nyes", (number, FILTER))
 FILE = Tap("ev:c", (number,))
 REMINDERS = Tap("ev:r", (number,))
 REMIND = Tap("ev:rt", (number, OFFSET))

@@ -4,7 +4,7 @@ import json
 from math import ceil
 
 from bot import privacy
-from bot.mentoring import minors
+from bot.mentoring import minors, waiting
 from bot.mentoring import privacy as mentoring
 from bot.queues.messages import Document
 from bot.queues.outbox import FAREWELL, Lane
@@ -27,6 +27,7 @@ def card_screen(voice: Voice, settings: Settings) -> Screen:
             announce_days=voice.number(settings.announce_days),
             talk_days=voice.number(ceil(settings.mentor_transcript_days)),
             minor_days=voice.number(minors.LASTS.days),
+            wait_days=voice.number(waiting.LASTS.days),
         ),
         (
             (voice.button("data.export", EXPORT()),),

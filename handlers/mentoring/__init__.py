@@ -12,6 +12,7 @@ from handlers.mentoring import (
     relay,
     taps,
     vetting,
+    waiting,
 )
 
 FEATURE = Feature(
@@ -30,7 +31,11 @@ FEATURE = Feature(
         taps.AGREE: introductions.agree,
         taps.SEND_TO_GUARDIAN: introductions.send_to_guardian,
         taps.BEGIN: introductions.begin,
+        taps.WAIT: waiting.join,
+        taps.WAIT_NO_MORE: waiting.leave,
+        taps.WAITING: waiting.listed,
         taps.CANCEL: introductions.cancel,
+        taps.CANCEL_SURE: introductions.cancel_sure,
         taps.CONSENT: guardians.home,
         taps.CONSENT_AGREE: guardians.agree,
         taps.CONSENT_NO: guardians.decline,
@@ -66,6 +71,7 @@ FEATURE = Feature(
         taps.TALK_END: relay.end,
         taps.TALK_END_SURE: relay.end_sure,
         taps.TALK_REPORT: relay.report,
+        taps.TALK_MISTAKE: relay.by_mistake,
         taps.TALK_WHY: relay.why,
         taps.TALK_MORE: relay.more,
         taps.TALK_OPINION: relay.opinion,
@@ -82,6 +88,7 @@ FEATURE = Feature(
         taps.VET_RECHECK: vetting.recheck,
         taps.VET_REMOVE: vetting.remove,
         taps.VET_RETURN: vetting.take_back,
+        taps.VET_SURE: vetting.sure,
         taps.VET_REPORTS: vetting.reports,
         taps.VET_HISTORY: vetting.history,
         taps.VET_TRIES: vetting.tries,
@@ -97,6 +104,7 @@ FEATURE = Feature(
         taps.DESK_FREEZE: oversight.freeze,
         taps.DESK_REOPEN: oversight.reopen,
         taps.DESK_CLOSE: oversight.close,
+        taps.DESK_SURE: oversight.sure,
         taps.DESK_TRANSCRIPT: oversight.transcript,
         taps.DESK_HELD: oversight.held,
         taps.DESK_ALLOW: oversight.allow,
@@ -104,7 +112,9 @@ FEATURE = Feature(
         taps.DESK_HOLD_BACK: oversight.hold_back,
         taps.DESK_SAMPLE: oversight.sample,
         taps.DESK_DUTY: oversight.duty,
+        taps.DESK_DUTY_OFF_SURE: oversight.off_duty_sure,
         taps.DESK_RELAY: oversight.turn_relay,
+        taps.DESK_RELAY_OFF_SURE: oversight.relay_off_sure,
     },
     awaited={
         awaiting.FirstName: introductions.named,

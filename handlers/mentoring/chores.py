@@ -12,6 +12,7 @@ from handlers.feature import Duty
 from handlers.mentoring.notices import tell_news
 from handlers.mentoring.oversight_screens import reminder_screen
 from handlers.mentoring.relay import changed_screen, deliver, outcome_screen
+from handlers.mentoring.waiting import tell_found
 
 
 async def go_round(services: Services, database: Database, wake: Wake) -> None:
@@ -32,6 +33,7 @@ async def go_round(services: Services, database: Database, wake: Wake) -> None:
                 screen, key = outcome_screen(voice, outcome), f"refused:{outcome.message_id}"
                 await tell(session, outcome.sender_id, screen, key, now)
         await _remind(services, bot)
+        await tell_found(services, bot)
         await tell_news(services, bot)
     wake()
 

@@ -1,6 +1,6 @@
 """A student's side: asking for a mentor, one small step at a time, and seeing where it stands."""
 
-from bot.mentoring import guardians, introductions, mentors, wishes
+from bot.mentoring import guardians, introductions, mentors, waiting, wishes
 from bot.mentoring.guardians import Mentee
 from bot.mentoring.introductions import Introduction
 from bot.mentoring.mentors import Mentor
@@ -29,6 +29,7 @@ from handlers.mentoring.taps import (
     AGREE,
     BEGIN,
     CANCEL,
+    CANCEL_SURE,
     FIELD,
     FIELDS,
     HOPE,
@@ -42,15 +43,22 @@ from handlers.mentoring.taps import (
     TALK_REPORT,
     TALK_RESUME,
     TALK_WRITE,
+    WAITING,
 )
+from handlers.mentoring.waiting import nobody_screen
 
 
-def welcome_screen(voice: Voice) -> Screen:
-    """Return what mentoring is, and the two doors: to ask, and to volunteer."""
+def welcome_screen(voice: Voice, *, waits: bool) -> Screen:
+    """Return what mentoring is, and the two doors: to ask, and to volunteer.
+
+    Who `waits` for a field is led to her waiting list.
+    """
+    waiting_list = ((voice.button("wait.mine", WAITING()),),) if waits else ()
     return Screen(
         voice.say("intro.welcome"),
         (
             (voice.button("intro.start", MENTOR_WISH(None, None)),),
+            *waiting_list,
             (voice.button("intro.safety", MENTORING_SAFETY()),),
             (voice.button("intro.volunteer", MENTOR_APPLY()),),
             to_more(voice),
@@ -147,17 +155,6 @@ def young_screen(voice: Voice) -> Screen:
     )
 
 
-def nobody_screen(voice: Voice, field: str) -> Screen:
-    """Return that no mentor of a field is free."""
-    return Screen(
-        voice.say("intro.nobody", field=field),
-        (
-            (voice.button("intro.other_field", FIELDS(0)),),
-            (voice.button("back.home", HOME()),),
-        ),
-    )
-
-
 async def home(turn: Turn, _argument: str = "") -> None:
     """Show a mentor her side, a student where her wish stands, anybody else the welcome."""
     row = await introductions.open_of_student(turn.session, turn.person.id)
@@ -169,7 +166,8 @@ async def home(turn: Turn, _argument: str = "") -> None:
     if applied or await mentors.role(turn.actor) is Role.MENTOR:
         await mentors_side.home(turn)
         return
-    await turn.show(welcome_screen(turn.voice))
+    waits = bool(await waiting.fields_of(turn.session, turn.person.id))
+    await turn.show(welcome_screen(turn.voice, waits=waits))
 
 
 async def _status(turn: Turn, row: Introduction) -> None:
@@ -237,7 +235,8 @@ async def _propose(turn: Turn, field: str) -> None:
         turn.session, turn.person.id, field, turn.tongue, turn.person.province, turn.now
     )
     if not found:
-        await turn.show(nobody_screen(voice, field_name(voice, content, field)))
+        waits = field in await waiting.fields_of(turn.session, turn.person.id)
+        await turn.show(nobody_screen(voice, content, field, waits=waits))
         return
     where = {p.id: p.label.get(turn.tongue) for p in content.provinces}
     await turn.show(mentors_screen(voice, found[: introductions.PROPOSED], where))
@@ -325,6 +324,15 @@ async def begin(turn: Turn, number: int) -> None:
 
 
 async def cancel(turn: Turn, number: int) -> None:
+    """Ask whether she takes her wish back: who waits for her answer is let go."""
+    await introductions.for_student(turn.actor, number)
+    voice = turn.voice
+    keep = (voice.button("talk.keep", MENTORING()),)
+    yes = (voice.button("intro.cancel_yes", CANCEL_SURE(number)),)
+    await turn.show(Screen(voice.say("intro.cancel_sure"), (keep, yes)))
+
+
+async def cancel_sure(turn: Turn, number: int) -> None:
     """Take her wish back."""
     await introductions.withdraw(turn.actor, number, turn.services.policy)
     home_ = turn.voice.button("back.home", HOME())

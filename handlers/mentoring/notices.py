@@ -54,6 +54,8 @@ TOLD: dict[str, tuple[str, ...]] = {
     "report": ("student", "mentor", "staff"),
     # the mentor has just read why her message went nowhere
     "approach": ("student", "staff"),
+    # the other side has been told that it rests
+    "take_back": ("staff",),
     "reopen": ("student", "mentor"),
     "end": ("student", "mentor"),
     "end_planned": ("student", "mentor", "guardian"),

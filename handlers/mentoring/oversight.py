@@ -1,6 +1,6 @@
 """Coordinators see the introductions: what waits, held messages, samples, reports, switches."""
 
-from bot.mentoring import apart, guardians, introductions, mentors, oversight, switches
+from bot.mentoring import apart, guardians, introductions, mentors, oversight, switches, waiting
 from bot.mentoring import held as held_messages
 from bot.mentoring.relay import End
 from bot.screens.screen import Screen
@@ -14,20 +14,31 @@ from handlers.mentoring.oversight_screens import (
     list_screen,
     nothing_screen,
     sample_screen,
+    sure_screen,
     transcript_screen,
 )
 from handlers.mentoring.relay import changed_screen, deliver
 from handlers.mentoring.screens import field_name
-from handlers.mentoring.taps import DESK_HELD, DESK_SHOW
+from handlers.mentoring.taps import (
+    DESK,
+    DESK_DUTY_OFF_SURE,
+    DESK_HELD,
+    DESK_RELAY_OFF_SURE,
+    DESK_SHOW,
+    DESK_SURE,
+)
 
 
 async def home(turn: Turn) -> None:
     """Show the mentors' desk."""
-    board = await oversight.board(turn.actor)
+    board, counts = await oversight.board(turn.actor), await waiting.counts(turn.actor)
+    content = turn.services.content
+    waits = [(field_name(turn.voice, content, field), n) for field, n in counts.items()]
     await turn.show(
         board_screen(
             turn.voice,
             board,
+            waits,
             on_duty=await switches.is_on(turn.session, switches.duty(turn.person.id)),
             relay_on=await switches.is_on(turn.session, switches.RELAY),
             on_call=len(await switches.on_call(turn.session, turn.coordinators)),
@@ -72,8 +83,8 @@ async def approve(turn: Turn, number: int) -> None:
 
 
 async def refuse(turn: Turn, number: int) -> None:
-    """Say not now to a request."""
-    await _do(turn, number, "refuse")
+    """Ask whether to say not now to a request."""
+    await _ask(turn, number, "refuse")
 
 
 async def pause(turn: Turn, number: int) -> None:
@@ -97,8 +108,21 @@ async def reopen(turn: Turn, number: int) -> None:
 
 
 async def close(turn: Turn, number: int) -> None:
-    """End a talk for good."""
-    await _do(turn, number, "close")
+    """Ask whether to end a talk for good."""
+    await _ask(turn, number, "close")
+
+
+async def sure(turn: Turn, number: int, deed: str) -> None:
+    """Do what was asked first: say not now to a request, or end a talk for good."""
+    await _do(turn, number, deed)
+
+
+async def _ask(turn: Turn, number: int, deed: str) -> None:
+    _leads_back(turn, number)
+    await apart.decided_on(turn.actor, number)
+    await turn.show(
+        sure_screen(turn.voice, f"over.{deed}", DESK_SHOW(number), DESK_SURE(number, deed))
+    )
 
 
 async def _do(turn: Turn, number: int, deed: str) -> None:
@@ -194,12 +218,35 @@ async def sample(turn: Turn) -> None:
 
 
 async def duty(turn: Turn, on: bool) -> None:
-    """Go on call, or off."""
-    await switches.turn(turn.actor, switches.duty(turn.person.id), on=on)
-    await home(turn)
+    """Go on call, or off; who would be the last to go is asked first."""
+    turn.actor.require_staff()
+    others = [c for c in await switches.on_call(turn.session, turn.coordinators)
+              if c != turn.person.id]  # fmt: skip
+    if on or others:
+        await _turn(turn, switches.duty(turn.person.id), on=on)
+    else:
+        await turn.show(sure_screen(turn.voice, "over.last_off", DESK(), DESK_DUTY_OFF_SURE()))
+
+
+async def off_duty_sure(turn: Turn) -> None:
+    """Go off call though nobody else is on call."""
+    await _turn(turn, switches.duty(turn.person.id), on=False)
 
 
 async def turn_relay(turn: Turn, on: bool) -> None:
-    """Switch the relay on or off."""
-    await switches.turn(turn.actor, switches.RELAY, on=on)
+    """Switch the relay on; ask whether to switch it off, which stops every talk."""
+    turn.actor.require_staff()
+    if on:
+        await _turn(turn, switches.RELAY, on=True)
+    else:
+        await turn.show(sure_screen(turn.voice, "over.relay_off", DESK(), DESK_RELAY_OFF_SURE()))
+
+
+async def relay_off_sure(turn: Turn) -> None:
+    """Switch the relay off."""
+    await _turn(turn, switches.RELAY, on=False)
+
+
+async def _turn(turn: Turn, name: str, *, on: bool) -> None:
+    await switches.turn(turn.actor, name, on=on)
     await home(turn)

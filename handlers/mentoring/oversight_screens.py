@@ -12,8 +12,9 @@ from bot.mentoring.relay import RelayMessage
 from bot.mentoring.states import TALKING, State, Who
 from bot.screens.paging import Page, pages_of
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
-from bot.screens.taps import Tap
+from bot.screens.taps import Data, Tap
 from bot.screens.voice import Voice
+from bot.small_counts import shown
 from handlers import doors
 from handlers.mentoring.taps import (
     DESK,
@@ -42,16 +43,22 @@ A_PAGE = 6
 
 
 def board_screen(
-    voice: Voice, board: Board, *, on_duty: bool, relay_on: bool, on_call: int
+    voice: Voice,
+    board: Board,
+    waits: Sequence[tuple[str, int]],
+    *,
+    on_duty: bool,
+    relay_on: bool,
+    on_call: int,
 ) -> Screen:
-    """Return the mentors' desk."""
+    """Return the mentors' desk; `waits` are fields by name, and how many wait for a mentor."""
     figures = {name: voice.number(getattr(board, name)) for name in Board.__annotations__}
     alarm = "" if on_call else voice.say("over.nobody_on_call")
     off = "" if relay_on else voice.say("over.relay_is_off")
     duty = "over.off_duty" if on_duty else "over.on_duty"
     switch = "over.turn_off" if relay_on else "over.turn_on"
     return Screen(
-        paragraphs(voice.say("over.board", **figures), alarm, off),
+        paragraphs(voice.say("over.board", **figures), _waits_text(voice, waits), alarm, off),
         (
             (
                 voice.button("over.mentors", VET_LIST(0)),
@@ -66,6 +73,16 @@ def board_screen(
             (voice.button("back.desk", doors.DESK()),),
         ),
     )
+
+
+def _waits_text(voice: Voice, waits: Sequence[tuple[str, int]]) -> Html:
+    if not waits:
+        return Html("")
+    fields = ", ".join(
+        voice.label("over.waits_in", field=field, count=voice.amount(shown(n)))
+        for field, n in waits
+    )
+    return voice.say("over.waiting_for", fields=fields)
 
 
 def list_screen(voice: Voice, rows: list[Introduction], page: int, now: datetime) -> Screen:
@@ -128,6 +145,17 @@ def introduction_screen(
             voice.say("over.reported", why=why) if reported else "",
         ),
         (*rows, (voice.button("back.desk", DESK_LIST(0)),)),
+    )
+
+
+def sure_screen(voice: Voice, key: str, keep: Data, sure: Data, **values: object) -> Screen:
+    """Return the question before what cannot simply be taken back; no comes first.
+
+    So nobody answers it who taps once too often.
+    """
+    return Screen(
+        voice.say(f"{key}_sure", **values),
+        ((voice.button("talk.keep", keep),), (voice.button(f"{key}_yes", sure),)),
     )
 
 

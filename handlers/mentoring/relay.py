@@ -12,7 +12,7 @@ from bot.mentoring import guardians, introductions, mentors, oversight, relay
 from bot.mentoring.relay import End, Outcome, RelayMessage, Written
 from bot.mentoring.states import Who
 from bot.refusals import NotAllowedError
-from bot.safety import last_words
+from bot.safety import case_talk, last_words
 from bot.safety.cases import CaseFile
 from bot.safety.watch import Level
 from bot.screens.screen import Screen
@@ -28,6 +28,7 @@ from handlers.mentoring.taps import (
     TALK_CARD,
     TALK_END,
     TALK_END_SURE,
+    TALK_MISTAKE,
     TALK_PAUSE,
     TALK_REPORT,
     TALK_WHY,
@@ -91,13 +92,15 @@ def changed_screen(voice: Voice, key: str, number: int) -> Screen:
     return Screen(voice.say(key), ((voice.button("talk.card", TALK_CARD(number)),),))
 
 
-def reported_screen(voice: Voice, number: int) -> Screen:
-    """Return that a talk is frozen; a reason may be told, or not."""
+def reported_screen(voice: Voice, number: int, *, undo: bool) -> Screen:
+    """Return that a talk is frozen; a reason may be told, or that it was a mistake, or nothing."""
     reasons = tuple(
         (voice.button(f"report.{reason}", TALK_WHY(number, reason)),)
         for reason in introductions.REPORTS
     )
-    return Screen(voice.say("talk.reported"), (*reasons, (voice.button("home.help", HELP()),)))
+    mistake = ((voice.button("talk.mistake", TALK_MISTAKE(number)),),) if undo else ()
+    rows = (*reasons, *mistake, (voice.button("home.help", HELP()),))
+    return Screen(voice.say("talk.reported"), rows)
 
 
 def worry_screen(voice: Voice, number: int) -> Screen:
@@ -295,10 +298,24 @@ async def report(turn: Turn, number: int) -> None:
     voice = await care.spoken_voice(turn)
     turn.way_back = ("home.help", HELP())
     await relay.talk_of(turn.actor, number)
-    await introductions.report(turn.actor, number, turn.services.policy)
+    row = await introductions.report(turn.actor, number, turn.services.policy)
     words = voice.label("report.words", number=number)
     await alerts.open_case(turn.services, turn.actor, "report", [words])
-    await turn.show(reported_screen(voice, number), new_message=True)
+    undo = introductions.may_take_back(turn.actor, row)
+    await turn.show(reported_screen(voice, number, undo=undo), new_message=True)
+
+
+async def by_mistake(turn: Turn, number: int) -> None:
+    """Take back a report that was tapped by mistake; the coordinators who were called know it."""
+    turn.way_back = ("home.help", HELP())
+    await relay.talk_of(turn.actor, number)
+    await introductions.take_back(turn.actor, number, turn.services.policy)
+    voice = await care.spoken_voice(turn)
+    words = voice.label("report.mistake_words", number=number)
+    carried = await case_talk.carry(turn.actor, words, message_id=None)
+    if carried is not None:
+        await alerts.deliver(turn.services, turn.session, carried, turn.now)
+    await turn.show(changed_screen(voice, "talk.mistake_kept", number))
 
 
 async def why(turn: Turn, number: int, reason: str) -> None:

@@ -22,7 +22,7 @@ from bot.turn import Turn
 from handlers.desk.colleagues import Aliases, called_by_id
 from handlers.mentoring.awaiting import Evidence
 from handlers.mentoring.mentor_screens import profile_values
-from handlers.mentoring.oversight_screens import lines_text
+from handlers.mentoring.oversight_screens import lines_text, sure_screen
 from handlers.mentoring.taps import (
     DESK,
     DESK_SHOW,
@@ -40,6 +40,7 @@ from handlers.mentoring.taps import (
     VET_REPORTS,
     VET_RETURN,
     VET_STORY,
+    VET_SURE,
     VET_SUSPEND,
     VET_TRIES,
 )
@@ -361,23 +362,23 @@ async def let_write(turn: Turn, name: str) -> None:
 
 
 async def refuse(turn: Turn, name: str) -> None:
-    """Say not now to one who applied."""
-    await _decide(turn, name, "refuse")
+    """Ask whether to say not now to one who applied."""
+    await _ask(turn, name, "refuse")
 
 
 async def suspend(turn: Turn, name: str) -> None:
-    """Suspend a mentor at once."""
-    await _decide(turn, name, "suspend")
+    """Ask whether to suspend a mentor, whose talks end at once."""
+    await _ask(turn, name, "suspend")
 
 
 async def recheck(turn: Turn, name: str) -> None:
-    """Begin the checklist anew."""
-    await _decide(turn, name, "recheck")
+    """Ask whether to begin the checklist anew, which erases the one there is."""
+    await _ask(turn, name, "recheck")
 
 
 async def remove(turn: Turn, name: str) -> None:
-    """Retire a mentor."""
-    await _decide(turn, name, "remove")
+    """Ask whether to retire a mentor."""
+    await _ask(turn, name, "remove")
 
 
 async def take_back(turn: Turn, name: str) -> None:
@@ -393,8 +394,24 @@ async def _decide(turn: Turn, name: str, move: str) -> None:
 
 
 async def clear(turn: Turn, name: str) -> None:
-    """Erase what was kept of one who erased herself, as nothing was found."""
+    """Ask whether to erase what was kept of one who erased herself, as nothing was found."""
+    await _ask(turn, name, "clear")
+
+
+async def _ask(turn: Turn, name: str, move: str) -> None:
+    mentor, voice = await _mentor(turn, name), turn.voice
+    await vetting.seen(turn.actor, mentor.person_id)
+    called = mentor.first_name or voice.label("news.a_mentor")
+    to, sure = VET_MENTOR(name), VET_SURE(name, move)
+    await turn.show(sure_screen(voice, f"vet.{move}", to, sure, mentor=called))
+
+
+async def sure(turn: Turn, name: str, move: str) -> None:
+    """Do what was asked first: refuse, suspend, check anew, retire, or clear and erase."""
+    if move != "clear":
+        await _decide(turn, name, move)
+        return
     mentor = await _mentor(turn, name)
-    await vetting.decide(turn.actor, mentor.person_id, "clear")
+    await vetting.decide(turn.actor, mentor.person_id, move)
     turn.toast = turn.voice.label("vet.cleared")
     await listed(turn, 0)

@@ -19,7 +19,7 @@ SEND = Tap("case:send", (number,), _STAFF)
 # how it ended is asked, and said
 CLOSE = Tap("case:close", (number,), _STAFF)
 CLOSE_AS = Tap("case:end", (number, _OUTCOME), _STAFF)
-REOPEN = Tap("case:reopen", (number,), _STAFF)
+REOPEN = Tap("case:reopen", (number,), _STAFF, undoes=("case:end",))
 # a page of what was written in it
 READ = Tap("case:read", (number, page), _STAFF)
 NOTE = Tap("case:note", (number,), _STAFF)

@@ -76,6 +76,7 @@ async def _mentoring(stage: Stage, bopha: Chat, nary: Chat) -> None:
     await nary.forge("vet:list")
     await nary.tap_words("Lina")
     await nary.tap("vet.suspend")
+    await nary.tap("vet.suspend_yes")
 
     async def approved() -> None:
         await nary.tap("news.look")

@@ -40,7 +40,7 @@ TURN = 7_000
 SHOW_HER_WORDS = {
     # the introductions: her hope, and what she wrote to her mentor
     "over:intro", "over:transcript", "over:held", "over:sample", "over:approve",
-    "over:refuse_intro", "over:pause", "over:freeze", "over:reopen", "over:close",
+    "over:yes", "over:pause", "over:freeze", "over:reopen",
     # the inbox of questions
     "group:list", "group:open", "group:answer", "group:words", "learn:begin", "learn:show",
     "learn:asked",

@@ -26,7 +26,8 @@ def test_every_state_can_be_reached() -> None:
 
 def test_only_a_coordinator_or_the_clock_can_unfreeze_or_close_what_was_reported() -> None:
     for move in MOVES:
-        if State.BLOCKED in move.before:
+        # A report by mistake rests, taken back within a minute by who made it: `take_back`.
+        if State.BLOCKED in move.before and move.name != "take_back":
             assert not {Who.STUDENT, Who.MENTOR} & move.who, move.name
 
 

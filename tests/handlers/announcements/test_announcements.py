@@ -58,6 +58,7 @@ async def test_from_the_first_word_to_the_report(stage: Stage) -> None:
     await bopha.tap("cast.audience_row", filter=bopha.words("audience.language"))
     await bopha.tap_words("English")
     bopha.sees("cast.option", people=1)
+    stage.later(seconds=3)
     await bopha.tap_words("English")
     bopha.sees("cast.option", people=2)
     await bopha.tap("back.topic")

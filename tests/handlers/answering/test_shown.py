@@ -113,7 +113,7 @@ async def test_her_plan_is_what_she_kept_or_the_path(asks: Asks) -> None:
     srey.sees("path.intro")
     await srey.forge(career_taps.KEEP("nurse", "en"))
     await asks("my plan again", verdict("feature:plan"))
-    srey.sees("career.saved_list")
+    srey.sees("saved.text")
 
 
 async def test_who_would_like_to_meet_a_nurse_begins_in_her_field(asks: Asks) -> None:

@@ -3,12 +3,12 @@
 import pytest
 
 from handlers import ROUTES
-from handlers.careers import careers, directory, pathway, plans, women
+from handlers.careers import careers, directory, pathway, plans, saved, women
 
 OLD = [
     ("jobs:fields:1", careers.fields, (1,)),
     ("jobs:in:care:0", careers.in_field, ("care", 0)),
-    ("jobs:saved:0", careers.kept, (0,)),
+    ("jobs:saved:0", saved.listed, (0,)),
     ("job:page:nurse:km", careers.page, ("nurse", "km")),
     ("job:place:nurse:en:rupp", careers.place, ("nurse", "en", "rupp")),
     ("job:women:nurse:en", careers.models, ("nurse", "en", 0)),

@@ -78,6 +78,7 @@ async def test_an_event_from_the_first_word_to_the_last(stage: Stage) -> None:
     await srey.send("/events")
     await srey.tap_words(english)
     await srey.tap("event.not")
+    await srey.tap("event.give_up")
     srey.sees("event.hers.not_going")
     pov.sees("note.moved_up")
 

@@ -124,6 +124,7 @@ async def _looks_around(people: Mentoring) -> None:
     await bopha.forge("vet:list")
     await bopha.tap_words(NAME)
     await bopha.tap("vet.suspend")
+    await bopha.tap("vet.suspend_yes")
     await people.srey.forge("talk:report:1")
     for data in ("over:home", "over:intro:1", "over:transcript:1", "desk:cases:0", "case:ack:1"):
         await nary.forge(data)

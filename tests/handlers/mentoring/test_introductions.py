@@ -137,6 +137,7 @@ async def test_what_is_no_longer_to_be_proved_is_not_awaited(stage: Stage) -> No
     await bopha.tap("check.identity")
     await nary.tap("news.look")
     await nary.tap("vet.refuse")
+    await nary.tap("vet.refuse_yes")
     await bopha.send("folder 3, seen today")
     bopha.sees("home.text")
     await bopha.send("What is AI?")

@@ -83,6 +83,7 @@ async def test_after_three_tries_she_may_be_suspended(people: Mentoring) -> None
         await sophea.send(NUMBER)
     await nary.tap("news.look")
     await nary.tap("vet.suspend")
+    await nary.tap("vet.suspend_yes")
     sophea.sees("vetting.suspend.mentor")
     people.srey.sees("news.end_mentor.student")
 
@@ -163,6 +164,7 @@ async def test_a_reported_mentor_who_erases_herself_is_told_what_stays(
     await sophea.send("/mentor")
     sophea.sees("vetting_state.frozen", "en")
     await nary.tap("vet.clear")
+    await nary.tap("vet.clear_yes")
     await sophea.send("/mentor")
     sophea.sees("intro.welcome", "en")
 

@@ -1,0 +1,89 @@
+"""What she keeps: opportunities, places to study and careers in one list, and until when."""
+
+from dataclasses import dataclass
+
+from bot.careers import directory, saved, walks
+from bot.careers.directory import Item
+from bot.content.careers import Career
+from bot.content.directory import Opportunity
+from bot.events import deadlines
+from bot.events.school_year import Coming
+from bot.language.words import shorten
+from bot.screens.paging import Page
+from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
+from bot.screens.voice import Voice
+from bot.turn import Turn
+from handlers.careers import taps
+from handlers.careers.directory import FROM_SAVED, item_called, until_text
+from handlers.careers.screens import career_button
+from handlers.doors import CAREER_FIELDS, DEADLINES, DIRECTORY, HOME, SAVED
+
+KEPT_A_PAGE = 4
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One thing that she keeps, and when it can be asked for next, where that is known."""
+
+    of: Item | Career
+    when: Coming | None = None
+
+
+def list_screen(voice: Voice, kept: list[Kept], number: int, *, reminds: bool) -> Screen:
+    """Return a page of what she keeps; of an opportunity until when she can apply."""
+    if not kept:
+        return _empty_screen(voice)
+    page = Page.of(kept, number, KEPT_A_PAGE)
+    other = ("deadline.off", "off") if reminds else ("deadline.on", "on")
+    chances = any(isinstance(one.of, Opportunity) for one in kept)
+    switch = ((voice.button(other[0], DEADLINES(other[1])),),) if chances else ()
+    return Screen(
+        paragraphs(
+            voice.say("saved.text", count=voice.number(len(kept))),
+            "\n".join(_line(voice, one) for one in page.items if one.when is not None),
+            voice.say("saved.not_reminded") if chances and not reminds else "",
+        ),
+        (
+            *((_opens(voice, one.of),) for one in page.items),
+            *switch,
+            (*page.ways(voice, SAVED), voice.button("back.home", HOME())),
+        ),
+    )
+
+
+def _empty_screen(voice: Voice) -> Screen:
+    return Screen(
+        voice.say("saved.none"),
+        (
+            (voice.button("home.careers", CAREER_FIELDS(0)),),
+            (voice.button("more.directory", DIRECTORY()),),
+            (voice.button("back.home", HOME()),),
+        ),
+    )
+
+
+def _opens(voice: Voice, of: Item | Career) -> Button:
+    if isinstance(of, Career):
+        return career_button(voice, of)
+    mark = "🎓" if isinstance(of, Opportunity) else "🏫"
+    label = shorten(f"{mark} {item_called(voice, of)}", LONGEST_LABEL)
+    return Button(label, taps.ITEM(of.id, *FROM_SAVED))
+
+
+def _line(voice: Voice, one: Kept) -> Html:
+    name = one.of.name.get(voice.tongue)
+    return voice.say("saved.line", name=name, when=until_text(voice, one.when))
+
+
+async def listed(turn: Turn, number: int) -> None:
+    """Show a page of what she keeps, the newest of each kind first."""
+    content, person = turn.services.content, turn.person.id
+    items = [i for one in await saved.kept(turn.session, person)
+             if (i := directory.item(content, one)) is not None]  # fmt: skip
+    careers = [c for one in await walks.saved(turn.session, person)
+               if (c := content.careers.get(one)) is not None]  # fmt: skip
+    dates = content.school_year
+    kept = [Kept(item, deadlines.coming(dates, item.id, turn.today)) for item in items]
+    kept += [Kept(career) for career in careers]
+    reminds = await deadlines.are_on(turn.session, person)
+    await turn.show(list_screen(turn.voice, kept, number, reminds=reminds))

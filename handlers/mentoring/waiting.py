@@ -1,0 +1,91 @@
+"""The waiting list of a girl: a field in which no mentor is free, and the word when one is."""
+
+from collections.abc import Sequence
+
+from bot.content import Content
+from bot.mentoring import waiting
+from bot.mentoring.waiting import Found
+from bot.people.staff import Actor
+from bot.refusals import StaleError
+from bot.screens.screen import Screen
+from bot.screens.voice import Voice
+from bot.turn import Services, Turn, tell
+from handlers.doors import HOME, MENTOR_WISH, MENTORING
+from handlers.mentoring.screens import field_name
+from handlers.mentoring.taps import FIELDS, WAIT, WAIT_NO_MORE, WAITING
+
+
+def nobody_screen(voice: Voice, content: Content, field: str, *, waits: bool) -> Screen:
+    """Return that no mentor of a field is free, and that she can wait for one, or does."""
+    name = field_name(voice, content, field)
+    wait = ("wait.leave", WAIT_NO_MORE) if waits else ("wait.join", WAIT)
+    return Screen(
+        voice.say("wait.joined" if waits else "intro.nobody", field=name),
+        (
+            (voice.button("intro.other_field", FIELDS(0)),),
+            (voice.button(wait[0], wait[1](field)),),
+            (voice.button("back.home", HOME()),),
+        ),
+    )
+
+
+def list_screen(voice: Voice, content: Content, fields: Sequence[str]) -> Screen:
+    """Return the fields for which she waits, each to be left with one tap."""
+    return Screen(
+        voice.say("wait.list" if fields else "wait.none"),
+        (
+            *(
+                (
+                    voice.button(
+                        "wait.leave_field",
+                        WAIT_NO_MORE(field),
+                        field=field_name(voice, content, field),
+                    ),
+                )
+                for field in fields
+            ),
+            (voice.button("back.topic", MENTORING()), voice.button("back.home", HOME())),
+        ),
+    )
+
+
+def found_screen(voice: Voice, content: Content, found: Found) -> Screen:
+    """Return the word that there is a mentor in a field for which she waited."""
+    return Screen(
+        voice.say("wait.found", field=field_name(voice, content, found.field)),
+        (
+            (voice.button("intro.start", MENTOR_WISH(found.field, None)),),
+            (voice.button("wait.others", WAITING()),),
+        ),
+    )
+
+
+async def join(turn: Turn, field: str) -> None:
+    """Put her on the waiting list of a field."""
+    content = turn.services.content
+    if field not in content.field:
+        raise StaleError
+    await waiting.join(turn.actor, field)
+    await turn.show(nobody_screen(turn.voice, content, field, waits=True))
+
+
+async def leave(turn: Turn, field: str) -> None:
+    """Take her off the waiting list of a field, and show where she still waits."""
+    await waiting.leave(turn.actor, field)
+    turn.toast = turn.voice.label("wait.left")
+    await listed(turn)
+
+
+async def listed(turn: Turn) -> None:
+    """Show the fields for which she waits."""
+    fields = await waiting.fields_of(turn.session, turn.person.id)
+    await turn.show(list_screen(turn.voice, turn.services.content, fields))
+
+
+async def tell_found(services: Services, bot: Actor) -> None:
+    """Tell whoever waited for a field in which there is a mentor now, each once."""
+    if not await waiting.anybody(bot.session):
+        return
+    for found in await waiting.take_found(bot, services.policy):
+        screen = found_screen(services.voice(found.tongue), services.content, found)
+        await tell(bot.session, found.person_id, screen, found.key, bot.now)

@@ -1,0 +1,147 @@
+"""What she keeps: one list, and a reminder before the last day that a source announces."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.content import Content
+from bot.content.base import Source
+from bot.content.school_year import SchoolDate
+from tests.stage import ENGLISH_STUDENT, STUDENT, Stage
+
+CHANCE, USUAL = "moeys-girls", "seaylp"
+KEEP = f"dir:keep:{CHANCE}:scholarship:-:-"
+LAST = date(2026, 12, 15)
+
+
+def _announced(content: Content, last: date) -> Content:
+    """Return the library in which the last day of the scholarship is announced."""
+    of = next(one for one in content.school_year if one.opportunity == CHANCE)
+    told = SchoolDate.model_validate(
+        of.model_dump(by_alias=True, exclude={"months", "sources", "no_source"})
+        | {"certainty": "announced", "from": date(2026, 12, 1), "until": last,
+           "sources": (Source(title="Ministry", url="https://moeys.gov.kh", year=2026),)}
+    )  # fmt: skip
+    others = tuple(one for one in content.school_year if one is not of)
+    return content.model_copy(update={"school_year": (told, *others)})
+
+
+@pytest.fixture
+def closing(stage: Stage) -> Stage:
+    """A stage on which a scholarship closes on 15 December."""
+    stage.services.content = _announced(stage.content, LAST)
+    return stage
+
+
+async def _on(stage: Stage, day: int, hour: int) -> None:
+    """Let the clock strike at an hour of a day of December, Phnom Penh time."""
+    stage.now = datetime(2026, 12, day, hour - 7, 1, tzinfo=UTC)
+    await stage.clock_strikes()
+
+
+async def test_one_tap_keeps_and_one_list_has_it_all(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await srey.send("/find")
+    await srey.tap("dir.shelf.scholarship")
+    await srey.forge(f"dir:item:{CHANCE}:scholarship:-:-")
+    assert await srey.tap("career.save") == srey.words("saved.kept")
+    await srey.forge("job:save:nurse:en")
+    await srey.forge("dir:keep:rupp:study:-:-")
+    await srey.send("/me")
+    await srey.tap("saved.list")
+    srey.sees("saved.text", count=3)
+    srey.sees("saved.usual")
+    await srey.tap_data(f"dir:item:{CHANCE}:saved:-:-")
+    await srey.tap("career.unsave")
+    assert srey.offers("career.save")
+    await srey.tap("saved.list")
+    srey.sees("saved.text", count=2)
+
+
+async def test_who_keeps_nothing_is_told_how(stage: Stage) -> None:
+    srey = stage.person(STUDENT)
+    await srey.send("/me")
+    await srey.tap("saved.list")
+    srey.sees("saved.none")
+
+
+async def test_a_usual_month_is_never_a_date_to_be_reminded_of(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await srey.send("/menu")
+    await srey.forge(f"dir:keep:{USUAL}:programme:-:-")
+    srey.forgets()
+    for day in (20, 25, 30, 31):
+        await _on(stage, day, 9)
+    assert not srey.news()
+
+
+async def test_she_is_reminded_some_days_before_once_each_and_in_daylight(closing: Stage) -> None:
+    srey, pov = closing.person(ENGLISH_STUDENT), closing.person(STUDENT)
+    for girl in (srey, pov):
+        await girl.send("/menu")
+    assert "15" in await srey.forge(KEEP)
+    await srey.send("/menu")
+    await _on(closing, 8, 7)
+    srey.does_not_see("deadline.text")
+    await _on(closing, 8, 8)
+    srey.sees("reminder.days", days=7)
+    srey.sees("deadline.text", when="Tuesday 15 December 2026")
+    pov.does_not_see("deadline.text")
+    srey.forgets()
+    await _on(closing, 8, 9)
+    srey.does_not_see("deadline.text")
+    await _on(closing, 12, 8)
+    srey.sees("reminder.days", days=3)
+    await _on(closing, 14, 8)
+    srey.sees("reminder.tomorrow")
+    srey.forgets()
+    await _on(closing, 16, 9)
+    srey.does_not_see("deadline.text")
+
+
+async def test_what_was_missed_comes_late_and_not_at_night(closing: Stage) -> None:
+    srey = closing.person(ENGLISH_STUDENT)
+    await srey.send("/menu")
+    await srey.forge(KEEP)
+    await srey.send("/menu")
+    await _on(closing, 13, 22)
+    srey.does_not_see("deadline.text")
+    await _on(closing, 14, 7)
+    srey.sees("reminder.late")
+    srey.sees("reminder.tomorrow")
+
+
+async def test_one_tap_ends_the_reminders_and_another_brings_them_back(closing: Stage) -> None:
+    srey = closing.person(ENGLISH_STUDENT)
+    await srey.send("/menu")
+    await srey.forge(KEEP)
+    await _on(closing, 8, 8)
+    await srey.tap("deadline.off")
+    srey.sees("deadline.are_off")
+    await _on(closing, 12, 8)
+    srey.does_not_see("deadline.text")
+    await srey.tap("saved.list")
+    srey.sees("saved.not_reminded")
+    await srey.tap("deadline.on")
+    srey.sees("deadline.are_on")
+    await _on(closing, 14, 8)
+    srey.sees("reminder.tomorrow")
+
+
+async def test_what_she_let_go_is_not_reminded_of(closing: Stage) -> None:
+    srey = closing.person(ENGLISH_STUDENT)
+    await srey.send("/menu")
+    await srey.forge(KEEP)
+    closing.later(seconds=5)
+    await srey.tap("career.unsave")
+    await _on(closing, 8, 8)
+    srey.does_not_see("deadline.text")
+
+
+async def test_it_follows_her_language(closing: Stage) -> None:
+    srey = closing.person(ENGLISH_STUDENT)
+    await srey.send("/menu")
+    await srey.forge(KEEP)
+    await srey.forge("lang:km")
+    await _on(closing, 8, 8)
+    srey.sees("deadline.text", "km")

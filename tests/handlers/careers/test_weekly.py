@@ -1,0 +1,76 @@
+"""The step of the week: checked off, asked about by who wishes it, and never for long in vain."""
+
+from tests.stage import ENGLISH_STUDENT, Stage
+
+
+async def _checked_off(stage: Stage, *, asks: bool = True) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await srey.send("/menu")
+    await srey.forge("plan:show:nurse:en")
+    await srey.tap("step.yes")
+    srey.sees("step.did")
+    if asks:
+        await srey.tap("step.ask")
+        srey.sees("step.will_ask")
+
+
+async def test_a_step_is_checked_off_and_stands_on_the_plan(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await _checked_off(stage, asks=False)
+    await srey.tap("career.plan")
+    srey.sees("plan.step_done", day="24 November 2026")
+
+
+async def test_nobody_is_asked_who_did_not_say_so(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await _checked_off(stage, asks=False)
+    srey.forgets()
+    await stage.strikes_after(days=8)
+    srey.does_not_see("step.question")
+
+
+async def test_she_is_asked_kindly_a_week_later_and_no_answer_is_wrong(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await _checked_off(stage)
+    await stage.strikes_after(days=6)
+    srey.does_not_see("step.question")
+    await stage.strikes_after(days=1)
+    srey.sees("step.question")
+    await srey.tap("step.not_yet")
+    srey.sees("step.fine")
+    await stage.strikes_after(days=7)
+    srey.sees("step.question")
+    await srey.tap("step.yes")
+    srey.sees("step.did_again")
+    await srey.tap("step.stop")
+    srey.sees("step.no_more")
+    await stage.strikes_after(days=8)
+    srey.does_not_see("step.question")
+
+
+async def test_at_night_nobody_is_asked(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await _checked_off(stage)
+    await stage.strikes_after(days=6, hours=23)
+    await stage.strikes_after(hours=14)
+    srey.does_not_see("step.question")
+    await stage.strikes_after(hours=9)
+    srey.sees("step.question")
+
+
+async def test_after_two_questions_without_an_answer_it_ends_and_says_so(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await _checked_off(stage)
+    for _ in range(2):
+        srey.forgets()
+        await stage.strikes_after(days=7)
+        srey.sees("step.question")
+    srey.forgets()
+    await stage.strikes_after(days=7)
+    srey.sees("step.over")
+    srey.does_not_see("step.question")
+    srey.forgets()
+    await stage.strikes_after(days=7)
+    assert not srey.news()
+    await srey.tap("step.ask")
+    srey.sees("step.will_ask")
