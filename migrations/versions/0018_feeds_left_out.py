@@ -1,14 +1,14 @@
 """which events of a feed could not be read; each is read anew, as more of it is understood
 
-Revision: 0019
-Before it: 0015
+Revision: 0018
+Before it: 0017
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0019"
-down_revision = "0015"
+revision = "0018"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 

@@ -1,13 +1,13 @@
 """which pictures, sent at once, were answered last
 
-Revision: 0017
+Revision: 0016
 Before it: 0015
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0017"
+revision = "0016"
 down_revision = "0015"
 branch_labels = None
 depends_on = None

@@ -1,14 +1,14 @@
 """the button that was tapped last, and what is saved, waited for and asked about
 
-Revision: 0018
-Before it: 0015
+Revision: 0017
+Before it: 0016
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018"
-down_revision = "0015"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
