@@ -48,6 +48,9 @@ MENTORING_SAFETY = Tap("intro:safety")
 # a field and a career that she comes from
 MENTOR_WISH = Tap("intro:start", (maybe(word), maybe(word)))
 
+# a mentor at the desk, by the name of her row
+VET_MENTOR = Tap("vet:mentor", (word,), _STAFF)
+
 # announcements
 SUBSCRIPTIONS = Tap("news:card")
 

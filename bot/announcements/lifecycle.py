@@ -47,6 +47,15 @@ async def page(actor: Actor, number: int) -> Page[Announcement]:
     return Page(tuple(rows), number, pages)
 
 
+async def to_approve(actor: Actor) -> int:
+    """Return how many announcements wait for the actor's agreement. Coordinators only."""
+    actor.require_staff()
+    query = select(func.count()).where(
+        Broadcast.state == State.ASKED, Broadcast.author_id != actor.id
+    )
+    return await count(actor.session, query)
+
+
 async def find(actor: Actor, broadcast_id: int) -> Announcement:
     """Return an announcement; raises RefusedError when there is none."""
     actor.require_staff()

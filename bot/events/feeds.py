@@ -320,6 +320,11 @@ class Offer:
     all_day: bool
 
 
+async def how_many(actor: Actor) -> int:
+    """Return how many events of feeds wait for a look. Coordinators only."""
+    return len(await offers(actor))
+
+
 async def offers(actor: Actor) -> list[Offer]:
     """Return what waits for a look, soonest first. Coordinators only."""
     actor.require_staff()

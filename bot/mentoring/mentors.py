@@ -68,6 +68,12 @@ def cleared(mentor: Mentor | None, now: datetime) -> bool:
     )
 
 
+def barred(mentor: Mentor) -> bool:
+    """Return whether a mentor is kept from the coordinators' desk: suspended, frozen or quiet."""
+    waits = mentor.state is MentorState.FROZEN or mentor.quiet_since_utc is not None
+    return waits or mentor.barred_since_utc is not None
+
+
 async def held_places(session: Session, mentor_id: int) -> int:
     """Return how many of a mentor's places are taken, offers included."""
     query = select(func.count()).where(
@@ -272,4 +278,5 @@ def exported(mentor: Mentor) -> dict[str, Any]:
     return {
         **{name: getattr(mentor, name) for name in names},
         "kept_from_writing": mentor.quiet_since_utc is not None,
+        "kept_from_the_desk": barred(mentor),
     }

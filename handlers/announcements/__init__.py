@@ -1,6 +1,7 @@
 """Announcements, as coordinators write them and as people receive them."""
 
-from bot.announcements import message
+from bot.announcements import lifecycle, message
+from bot.desk.places import Place
 from handlers.announcements import (
     audience,
     card,
@@ -72,7 +73,7 @@ FEATURE = Feature(
     },
     pictures={kind: write.pictured for kind in (PictureOf, WordsOf, StartOf)},
     duties=chores.DUTIES,
-    desk=(("desk.announcements", taps.LIST(0)),),
+    desk=(Place("desk.announcements", taps.LIST(0), lifecycle.to_approve),),
     makes=(taps, message),
     back=("cast.back", taps.LIST_BELOW(0)),
 )

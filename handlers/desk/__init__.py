@@ -1,5 +1,7 @@
 """The coordinators' desk."""
 
+from bot.desk.places import Place
+from bot.safety import cases
 from handlers.desk import chores, colleagues, figures, home, taps, team
 from handlers.desk.awaiting import HerName, NoteAbout
 from handlers.doors import DESK, TEAM
@@ -31,10 +33,10 @@ FEATURE = Feature(
     },
     duties=chores.DUTIES,
     desk=(
-        ("desk.cases", taps.CASES(0)),
-        ("desk.figures", taps.FIGURES()),
-        ("desk.team", TEAM()),
-        ("desk.walks", taps.WALKS()),
+        Place("desk.cases", taps.CASES(0), cases.how_many),
+        Place("desk.figures", taps.FIGURES()),
+        Place("desk.team", TEAM()),
+        Place("desk.walks", taps.WALKS()),
     ),
     makes=(taps,),
     back=("back.desk", DESK()),

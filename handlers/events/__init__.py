@@ -1,5 +1,7 @@
 """Events, from the calendar and from the desk."""
 
+from bot.desk.places import Place
+from bot.events import feeds as offered
 from handlers.doors import CALENDAR, REMINDER_SETTINGS, SCHOOL_YEAR
 from handlers.events import awaiting, calendar, chores, desk, feeds, form, school_year, taps
 from handlers.feature import Feature
@@ -65,7 +67,7 @@ FEATURE = Feature(
         awaiting.Address: feeds.wrote,
     },
     duties=chores.DUTIES,
-    desk=(("desk.events", taps.EVENTS(0)),),
+    desk=(Place("desk.events", taps.EVENTS(0), offered.how_many),),
     makes=(taps,),
     back=("eventdesk.back", taps.EVENTS(0)),
 )

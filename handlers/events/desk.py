@@ -5,7 +5,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.content import Content
-from bot.events import calendar, listing, signups
+from bot.events import calendar, feeds, listing, signups
 from bot.events.happening import Happening
 from bot.events.notices import Notice
 from bot.events.signups import SMALLEST_GROUP, Attendance
@@ -44,8 +44,10 @@ EVENTS_A_PAGE = 4
 DATES_A_PAGE = 5
 
 
-def list_screen(voice: Voice, found: list[Happening], number: int, zone: ZoneInfo) -> Screen:
-    """Return a page of what is coming, and the ways to add to it."""
+def list_screen(
+    voice: Voice, found: list[Happening], number: int, zone: ZoneInfo, *, offered: int
+) -> Screen:
+    """Return a page of what is coming, and the ways to add to it; `offered` waits for a look."""
     page = Page.of(found, number, EVENTS_A_PAGE)
     return Screen(
         voice.say("eventdesk.list", total=voice.number(len(found))),
@@ -60,7 +62,7 @@ def list_screen(voice: Voice, found: list[Happening], number: int, zone: ZoneInf
                 voice.button("eventdesk.paste", PASTE()),
             ),
             (
-                voice.button("eventdesk.feeds", FEEDS()),
+                Button(voice.counted(voice.label("eventdesk.feeds"), offered), FEEDS()),
                 voice.button("back.desk", DESK()),
             ),
         ),
@@ -221,7 +223,9 @@ def move_screen(
 async def events(turn: Turn, page: int) -> None:
     """Show what is coming."""
     found = await listing.for_staff(turn.actor)
-    await turn.show(list_screen(turn.voice, found, page, turn.services.settings.zone))
+    offered = await feeds.how_many(turn.actor)
+    zone = turn.services.settings.zone
+    await turn.show(list_screen(turn.voice, found, page, zone, offered=offered))
 
 
 async def event(turn: Turn, event_id: int) -> None:

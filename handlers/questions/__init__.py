@@ -1,5 +1,8 @@
 """The inbox of open questions, additions to the FAQ, low ratings."""
 
+from bot.desk.places import Place
+from bot.questions import additions as to_review
+from bot.questions import groups, ratings
 from handlers.doors import LOW_RATED, QUESTION, QUESTIONS
 from handlers.feature import Feature
 from handlers.questions import additions, chores, inbox, low_ratings, taps
@@ -41,9 +44,9 @@ FEATURE = Feature(
     },
     duties=chores.DUTIES,
     desk=(
-        ("desk.questions", QUESTIONS(0)),
-        ("desk.doubts", LOW_RATED(0)),
-        ("desk.learned", taps.ADDITIONS(0)),
+        Place("desk.questions", QUESTIONS(0), groups.how_many),
+        Place("desk.doubts", LOW_RATED(0), ratings.how_many),
+        Place("desk.learned", taps.ADDITIONS(0), to_review.how_many),
     ),
     makes=(taps,),
     back=("back.desk", QUESTIONS(0)),

@@ -1,0 +1,43 @@
+"""since when a mentor who was suspended is kept from the coordinators' desk
+
+Revision: 0020
+Before it: 0015
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0020"
+down_revision = "0015"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("mentors") as batch_op:
+        batch_op.add_column(sa.Column("barred_since_utc", sa.DateTime(), nullable=True))
+    _bar_the_suspended()
+
+
+def _bar_the_suspended() -> None:
+    """Whoever was suspended and not signed for since is kept from the desk from that day on."""
+    mentors = sa.table(
+        "mentors", sa.column("person_id"), sa.column("barred_since_utc", sa.DateTime())
+    )
+    audit = sa.table(
+        "audit", sa.column("id"), sa.column("at_utc", sa.DateTime()), sa.column("kind"),
+        sa.column("action"), sa.column("number"),
+    )  # fmt: skip
+    connection = op.get_bind()
+    decided = audit.c.kind == "mentor", audit.c.action.in_(("suspend", "approve"))
+    lines = sa.select(audit).where(*decided).order_by(audit.c.id)
+    last = {line["number"]: line for line in connection.execute(lines).mappings().all()}
+    for person_id, line in last.items():
+        if line["action"] == "suspend":
+            change = mentors.update().where(mentors.c.person_id == person_id)
+            connection.execute(change.values(barred_since_utc=line["at_utc"]))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("mentors") as batch_op:
+        batch_op.drop_column("barred_since_utc")
