@@ -53,6 +53,8 @@ VET_MENTOR = Tap("vet:mentor", (word,), _STAFF)
 
 # announcements
 SUBSCRIPTIONS = Tap("news:card")
+# an event, of which an announcement is made
+ANNOUNCE_EVENT = Tap("cast:event", (number,), _STAFF)
 
 # desk
 DESK = Tap("desk:home", who=_STAFF)

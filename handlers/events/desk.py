@@ -17,7 +17,7 @@ from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.doors import DESK
+from handlers.doors import ANNOUNCE_EVENT, DESK
 from handlers.events.awaiting import NewTime
 from handlers.events.form_screens import not_understood
 from handlers.events.notices import announce
@@ -99,6 +99,7 @@ def card_screen(voice: Voice, content: Content, found: list[Happening], zone: Zo
         ),
         (
             (voice.button("eventdesk.edit", EDIT(happening.event_id)), manage),
+            (voice.button("eventdesk.announce", ANNOUNCE_EVENT(happening.event_id)),),
             (voice.button("eventdesk.cancel", CANCEL(happening.event_id)),),
             (voice.button("eventdesk.back", EVENTS(0)),),
         ),

@@ -13,6 +13,7 @@ from bot.screens.screen import LONGEST_LABEL, Button, Screen
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
+from handlers.doors import ANNOUNCE_EVENT
 from handlers.events.awaiting import Address
 from handlers.events.notices import announce
 from handlers.events.screens import when_text
@@ -198,6 +199,7 @@ async def accept(turn: Turn, event_id: int) -> None:
         Screen(
             voice.say("feeds.accepted"),
             (
+                (voice.button("eventdesk.announce", ANNOUNCE_EVENT(event_id)),),
                 (voice.button("eventdesk.edit", EDIT(event_id)),),
                 (voice.button("feeds.next", OFFERS()),),
             ),
