@@ -170,6 +170,30 @@ async def _read(actor: Actor, group_id: int) -> Group:
     )  # fmt: skip
 
 
+async def of_question(actor: Actor, question_id: int) -> Group:
+    """Return the group of an open question. Coordinators only; raises GoneError for any other.
+
+    Raises TakenError while another is at work on it.
+    """
+    actor.require_staff()
+    row = await actor.session.get(GroupedQuestion, question_id)
+    if row is None:
+        raise GoneError("desk.gone")
+    group = await _read(actor, row.group_id)
+    if question_id not in {one.id for one in group.questions}:
+        raise GoneError("desk.gone")
+    if group.holder not in (None, actor.id):
+        raise TakenError(group.holder)
+    return group
+
+
+async def holder(actor: Actor, group_id: int) -> int | None:
+    """Return who is at work on a group now."""
+    row = await actor.session.get_one(QuestionGroup, group_id)
+    held = row.claimed_until_utc is not None and row.claimed_until_utc > actor.now
+    return row.claimed_by if held else None
+
+
 async def questions_of(
     session: AsyncSession, group_id: int | None, *, only_open: bool = False
 ) -> list[Question]:
@@ -280,15 +304,9 @@ async def take_out(actor: Actor, question_id: int) -> int:
 
     Refused when it is answered or alone already. Raises TakenError while another writes.
     """
-    actor.require_staff()
-    row = await actor.session.get(GroupedQuestion, question_id)
-    if row is None:
+    group = await of_question(actor, question_id)
+    if len(group.questions) < 2:
         raise GoneError("desk.gone")
-    group = await _read(actor, row.group_id)
-    if len(group.questions) < 2 or question_id not in {q.id for q in group.questions}:
-        raise GoneError("desk.gone")
-    if group.holder not in (None, actor.id):
-        raise TakenError(group.holder)
     await place(actor.session, question_id, actor.now, stays=True)
     await actor.note("took out", "question", question_id)
     return group.id

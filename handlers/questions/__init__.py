@@ -5,8 +5,8 @@ from bot.questions import additions as to_review
 from bot.questions import groups, ratings
 from handlers.doors import LOW_RATED, QUESTION, QUESTIONS
 from handlers.feature import Feature
-from handlers.questions import additions, chores, inbox, low_ratings, taps
-from handlers.questions.awaiting import AnswerToGroup, PartOfAddition
+from handlers.questions import additions, asking_back, chores, inbox, low_ratings, ready, taps
+from handlers.questions.awaiting import AnswerBack, AnswerToGroup, AskBack, PartOfAddition
 
 FEATURE = Feature(
     "questions",
@@ -19,6 +19,11 @@ FEATURE = Feature(
         taps.STOP: inbox.stop,
         taps.WORDINGS: inbox.wordings,
         taps.TAKE_OUT: inbox.take_out,
+        taps.READY_ANSWER: ready.choose,
+        taps.ASK_WHOM: asking_back.whom,
+        taps.ASK_BACK: asking_back.ask,
+        taps.ASK_READY: asking_back.ask_ready,
+        taps.SAY_BACK: asking_back.say,
         taps.ADD_NOTE: inbox.add_note,
         taps.GIVE: inbox.give,
         taps.SET_ASIDE: inbox.set_aside,
@@ -40,6 +45,8 @@ FEATURE = Feature(
     },
     awaited={
         AnswerToGroup: inbox.wrote,
+        AskBack: asking_back.wrote,
+        AnswerBack: asking_back.said,
         PartOfAddition: additions.wrote,
     },
     duties=chores.DUTIES,

@@ -43,6 +43,7 @@ SHOW_HER_WORDS = {
     "over:refuse_intro", "over:pause", "over:freeze", "over:reopen", "over:close",
     # the inbox of questions
     "group:list", "group:open", "group:answer", "group:words", "learn:begin", "learn:show",
+    "group:whom", "group:ask", "group:ready",
     "learn:asked",
     # the cases
     "case:ack",

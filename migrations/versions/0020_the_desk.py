@@ -1,4 +1,4 @@
-"""since when a mentor who was suspended is kept from the coordinators' desk
+"""the desk: whom no invitation leads there, and what a girl was asked about her question
 
 Revision: 0020
 Before it: 0015
@@ -17,6 +17,22 @@ def upgrade() -> None:
     with op.batch_alter_table("mentors") as batch_op:
         batch_op.add_column(sa.Column("barred_since_utc", sa.DateTime(), nullable=True))
     _bar_the_suspended()
+    op.create_table(
+        "asked_back",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column("asked_by", sa.BigInteger(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("asked_at_utc", sa.DateTime(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("answered_at_utc", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["questions.id"], name="fk_asked_back_question_id_questions",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_asked_back"),
+    )  # fmt: skip
+    op.create_index("ix_asked_back_question_id", "asked_back", ["question_id"])
 
 
 def _bar_the_suspended() -> None:
@@ -39,5 +55,6 @@ def _bar_the_suspended() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("asked_back")
     with op.batch_alter_table("mentors") as batch_op:
         batch_op.drop_column("barred_since_utc")
