@@ -55,6 +55,8 @@ VET_MENTOR = Tap("vet:mentor", (word,), _STAFF)
 SUBSCRIPTIONS = Tap("news:card")
 # an event, of which an announcement is made
 ANNOUNCE_EVENT = Tap("cast:event", (number,), _STAFF)
+# an event, to whose guests an announcement is written
+WRITE_TO_COMERS = Tap("cast:comers", (number,), _STAFF)
 
 # desk
 DESK = Tap("desk:home", who=_STAFF)

@@ -176,6 +176,11 @@ def told_to(grades: Sequence[str]) -> Audience:
     return {**STUDENTS, "grade": [*grades, UNSAID]} if grades else dict(STUDENTS)
 
 
+def guests_of(event_id: int) -> Audience:
+    """Return those who signed up for an event, whoever they are."""
+    return {"event": [str(event_id)]}
+
+
 async def chosen(
     session: AsyncSession, content: Content, audience: Audience
 ) -> dict[str, tuple[Option, ...]]:

@@ -317,6 +317,7 @@ class Offer:
     text: str
     place: str
     starts: datetime
+    ends: datetime | None
     all_day: bool
 
 
@@ -344,6 +345,7 @@ async def offers(actor: Actor) -> list[Offer]:
                 words["text"],
                 words["place"],
                 ahead[0].starts_at_utc,
+                ahead[0].ends_at_utc,
                 event.all_day,
             )
         )

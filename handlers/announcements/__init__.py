@@ -15,7 +15,7 @@ from handlers.announcements import (
     write,
 )
 from handlers.announcements.awaiting import CorrectionOf, LinkOf, PictureOf, StartOf, WordsOf
-from handlers.doors import ANNOUNCE_EVENT, SUBSCRIPTIONS
+from handlers.doors import ANNOUNCE_EVENT, SUBSCRIPTIONS, WRITE_TO_COMERS
 from handlers.feature import Feature
 
 FEATURE = Feature(
@@ -46,6 +46,7 @@ FEATURE = Feature(
         taps.LINK: button.ask_link,
         taps.SET_BUTTON: button.set_button,
         ANNOUNCE_EVENT: from_event.announce,
+        WRITE_TO_COMERS: write.to_comers,
         taps.AUDIENCE: audience.choose,
         taps.FILTER: audience.options,
         taps.OPTION: audience.pick,

@@ -2,9 +2,10 @@
 
 from functools import partial
 
-from bot.announcements import corrections, lifecycle
+from bot.announcements import audience, corrections, lifecycle
 from bot.announcements.lifecycle import Announcement
 from bot.content.base import Tongue
+from bot.events import listing
 from bot.refusals import RefusedError, StaleError
 from bot.screens.screen import Button, Screen
 from bot.screens.taps import Data
@@ -18,6 +19,13 @@ async def begin(turn: Turn, kind: str) -> None:
     """Begin a draft and ask for its words, language by language."""
     broadcast = await lifecycle.begin(turn.actor, kind)
     await _ask(turn, broadcast, next(iter(turn.services.content.tongues)), first=True)
+
+
+async def to_comers(turn: Turn, event_id: int) -> None:
+    """Begin a message to those who signed up for an event."""
+    await listing.dates_for_staff(turn.actor, event_id)
+    begun = await lifecycle.begin(turn.actor, "event", audience.guests_of(event_id))
+    await _ask(turn, begun, next(iter(turn.services.content.tongues)), first=True)
 
 
 async def ask_words(turn: Turn, number: int, code: str) -> None:

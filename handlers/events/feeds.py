@@ -84,7 +84,7 @@ def offer_screen(voice: Voice, offer: Offer, zone: ZoneInfo) -> Screen:
             head=voice.say("feeds.offer.new" if offer.new else "feeds.offer.words"),
             kind=voice.label(f"event.kind.{offer.kind}"),
             title=offer.title,
-            when=when_text(voice, offer.starts, None, zone, all_day=offer.all_day),
+            when=when_text(voice, offer.starts, offer.ends, zone, all_day=offer.all_day),
             place=offer.place or voice.label("eventform.nothing"),
             text=offer.text,
         ),

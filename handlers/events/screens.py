@@ -133,8 +133,12 @@ def detail_screen(
     shown: Shown,
     now: datetime,
     zone: ZoneInfo,
+    code: str | None,
 ) -> Screen:
-    """Return one date with what she can do about it; `shown` is the filter to go back to."""
+    """Return one date with what she can do about it; `shown` is the filter to go back to.
+
+    `code` is what she shows at the door.
+    """
     closed = happening.cancelled or happening.closes <= now
     facts = for_whom(voice, content, happening.fields, happening.grades)
     if happening.repeat:
@@ -154,6 +158,7 @@ def detail_screen(
         voice.say("event.over")
         if closed and not happening.cancelled
         else _hers(voice, happening, ahead),
+        voice.say("event.code", code=code) if code and not closed else "",
     )
     rows = [] if closed else _answers(voice, happening, shown)
     month = f"{happening.starts.astimezone(zone):%Y%m}"

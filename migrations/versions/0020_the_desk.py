@@ -1,4 +1,4 @@
-"""the desk: whom no invitation leads there, and what a girl was asked about her question
+"""the desk: whom no invitation leads there, and what a girl was asked, and who came
 
 Revision: 0020
 Before it: 0015
@@ -32,6 +32,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name="pk_asked_back"),
     )  # fmt: skip
+    with op.batch_alter_table("event_signups") as batch_op:
+        batch_op.add_column(sa.Column("code", sa.String(), nullable=True))
+        batch_op.add_column(sa.Column("came_at_utc", sa.DateTime(), nullable=True))
     op.create_index("ix_asked_back_question_id", "asked_back", ["question_id"])
 
 
@@ -56,5 +59,8 @@ def _bar_the_suspended() -> None:
 
 def downgrade() -> None:
     op.drop_table("asked_back")
+    with op.batch_alter_table("event_signups") as batch_op:
+        batch_op.drop_column("came_at_utc")
+        batch_op.drop_column("code")
     with op.batch_alter_table("mentors") as batch_op:
         batch_op.drop_column("barred_since_utc")
