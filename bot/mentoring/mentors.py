@@ -3,6 +3,7 @@
 What coordinators decide about her is in `vetting`. Each step is in the audit log.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -47,6 +48,14 @@ async def named(session: Session, public_id: str) -> Mentor:
     if mentor is None:
         raise StaleError
     return mentor
+
+
+async def names(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """Return the first names of those who are mentors, or were, as far as they are kept."""
+    query = select(Mentor.person_id, Mentor.first_name).where(
+        Mentor.person_id.in_(ids), Mentor.first_name.is_not(None)
+    )
+    return {person_id: str(name) for person_id, name in await session.execute(query)}
 
 
 async def role(actor: Actor) -> Role:

@@ -311,6 +311,7 @@ def _as_entry(row: LearnedEntry, zone: ZoneInfo) -> Learned:
         reviewed=_reviewed(row, zone) or answered,
         review_every_days=REVIEW_EVERY_DAYS,
         answered=answered,
+        read_by_two=row.reviewed_at_utc is not None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from bot.desk.places import Place
 from bot.safety import cases
-from handlers.desk import chores, colleagues, figures, home, taps, team
+from handlers.desk import chores, colleagues, figures, home, log, taps, team
 from handlers.desk.awaiting import HerName, NoteAbout
 from handlers.doors import DESK, TEAM
 from handlers.feature import Feature
@@ -25,7 +25,10 @@ FEATURE = Feature(
         taps.INVITATIONS: team.invitations,
         taps.MEMBERS: team.members,
         taps.REMOVE: team.remove,
-        taps.AUDIT: team.log,
+        taps.AUDIT: log.log,
+        taps.AUDIT_BY: log.by,
+        taps.AUDIT_CHOOSE: log.choose,
+        taps.AUDIT_TABLE: log.table,
     },
     awaited={
         NoteAbout: colleagues.noted,

@@ -7,10 +7,9 @@ from bot.desk import team
 from bot.desk.team import Joining, Member, OpenInvitation
 from bot.mentoring import mentors, records
 from bot.mentoring.mentors import Mentor
-from bot.people import audit, staff
-from bot.people.audit import Line
+from bot.people import staff
 from bot.screens.command_menu import STAFF_COMMANDS, command_menu
-from bot.screens.paging import Page, pages_of
+from bot.screens.paging import Page
 from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
@@ -101,32 +100,6 @@ def invitation_screen(voice: Voice, link: str) -> Screen:
         voice.say("team.invited", link=link, hours=voice.number(hours)),
         ((voice.button("back.desk", TEAM()),),),
     )
-
-
-def audit_screen(voice: Voice, lines: list[tuple[Line, str]], number: int, total: int) -> Screen:
-    """Return a page of the audit log, newest first."""
-    page = Page(tuple(lines), number, pages_of(total, audit.PAGE))
-    body = [
-        voice.say(
-            "audit.line",
-            at=at,
-            who=called(voice, line.number, line.name) if line.number else f"#{line.alias}",
-            action=voice.label_or(f"audit.action.{line.action}", line.action),
-            subject=_subject(voice, line),
-        )
-        for line, at in page.items
-    ]
-    place = {"page": voice.number(number + 1), "pages": voice.number(page.pages)}
-    return Screen(
-        paragraphs(voice.say("audit.text", **place), Html("\n".join(body))),
-        ((*page.ways(voice, AUDIT), voice.button("back.desk", TEAM())),),
-    )
-
-
-def _subject(voice: Voice, line: Line) -> str:
-    """Return what was acted on: its kind in words, and its number or name."""
-    which = (voice.number(int(w)) if w.isdecimal() else w for w in line.which.split())
-    return " ".join([voice.label_or(f"audit.subject.{line.kind}", line.kind), *which])
 
 
 async def show_team(turn: Turn) -> None:
@@ -278,11 +251,3 @@ async def _tell_of_barred(turn: Turn, mentor: Mentor) -> None:
         look = voice.button("news.look", VET_MENTOR(mentor.public_id))
         screen = Screen(voice.say("team.barred_news", mentor=name), ((look,),))
         await turn.tell(other, screen, f"team:barred:{mentor.public_id}:{turn.today}:{other}")
-
-
-async def log(turn: Turn, page: int) -> None:
-    """Show a page of the audit log."""
-    lines, total = await audit.page(turn.actor, page)
-    zone = turn.services.settings.zone
-    shown = [(line, turn.voice.moment(line.at, zone)) for line in lines]
-    await turn.show(audit_screen(turn.voice, shown, page, total))
