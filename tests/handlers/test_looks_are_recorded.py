@@ -43,7 +43,7 @@ SHOW_HER_WORDS = {
     "over:refuse_intro", "over:pause", "over:freeze", "over:reopen", "over:close",
     # the inbox of questions
     "group:list", "group:open", "group:answer", "group:words", "learn:begin", "learn:show",
-    "group:whom", "group:ask", "group:ready",
+    "group:whom", "group:ask",
     "learn:asked",
     # the cases
     "case:ack",
