@@ -107,6 +107,7 @@ async def events(turn: Turn, number: int, at: int) -> None:
 
 async def fields(turn: Turn, number: int, at: int) -> None:
     """Offer the fields of work, to find a career in."""
+    turn.actor.require_staff()
     found = [
         (field.label.get(turn.voice.tongue), taps.CAREERS(number, field.id, 0))
         for field in turn.services.content.fields
@@ -117,6 +118,7 @@ async def fields(turn: Turn, number: int, at: int) -> None:
 
 async def careers(turn: Turn, number: int, field_id: str, at: int) -> None:
     """Offer the careers of one field."""
+    turn.actor.require_staff()
     content = turn.services.content
     found = [
         (career.name.get(turn.voice.tongue), _to(number, CAREER, career.id))
@@ -131,6 +133,7 @@ async def careers(turn: Turn, number: int, field_id: str, at: int) -> None:
 
 async def shelves(turn: Turn, number: int) -> None:
     """Offer the shelves of the directory."""
+    turn.actor.require_staff()
     voice = turn.voice
     rows = [(voice.button(f"dir.shelf.{s}", taps.ITEMS(number, s, 0)),) for s in SHELVES]
     back = voice.button("back.topic", taps.BUTTON(number))
@@ -139,6 +142,7 @@ async def shelves(turn: Turn, number: int) -> None:
 
 async def items(turn: Turn, number: int, shelf: str, at: int) -> None:
     """Offer what stands on one shelf of the directory."""
+    turn.actor.require_staff()
     content = turn.services.content
     wish = wish_of((shelf, "-", "-"), content)
     if wish is None:
