@@ -6,7 +6,7 @@ of people are shown as short aliases, so a page may be shown to others.
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, select
@@ -43,8 +43,8 @@ class Line:
     action: str
     kind: str
     which: str
-    actor_id: int
-    about_id: int | None
+    actor_id: int = field(repr=False)
+    about_id: int | None = field(repr=False)
 
 
 @dataclass(frozen=True)

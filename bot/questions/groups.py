@@ -163,7 +163,7 @@ async def _read(actor: Actor, group_id: int) -> Group:
     shown = (await _waiting(actor)).where(GroupedQuestion.group_id == group_id)
     if await actor.session.scalar(shown) is None:
         raise GoneError("desk.gone")
-    held = row.claimed_until_utc is not None and row.claimed_until_utc > actor.now
+    held = _is_held(row, actor.now)
     return Group(
         group_id, tuple(questions), row.claimed_by if held else None,
         row.claimed_until_utc if held else None, row.answer,
@@ -190,8 +190,11 @@ async def of_question(actor: Actor, question_id: int) -> Group:
 async def holder(actor: Actor, group_id: int) -> int | None:
     """Return who is at work on a group now."""
     row = await actor.session.get_one(QuestionGroup, group_id)
-    held = row.claimed_until_utc is not None and row.claimed_until_utc > actor.now
-    return row.claimed_by if held else None
+    return row.claimed_by if _is_held(row, actor.now) else None
+
+
+def _is_held(row: QuestionGroup, now: datetime) -> bool:
+    return row.claimed_until_utc is not None and row.claimed_until_utc > now
 
 
 async def questions_of(
