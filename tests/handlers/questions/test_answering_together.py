@@ -54,7 +54,7 @@ async def test_one_answer_serves_two_girls_and_then_everybody(stage: Stage) -> N
     nary = stage.person(SECOND_COORDINATOR)
     await nary.send("/desk")
     await nary.tap("desk.learned")
-    await nary.tap_words("zebras")
+    await nary.tap_words("សេះបង្កង់")
     await nary.tap("learn.review")
     await stage.passes(2)
     await srey.send(UNKNOWN_TOO)
