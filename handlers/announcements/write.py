@@ -6,7 +6,7 @@ from bot.announcements import audience, corrections, lifecycle
 from bot.announcements.lifecycle import Announcement
 from bot.content.base import Tongue
 from bot.events import listing
-from bot.refusals import RefusedError, StaleError
+from bot.refusals import RefusedError
 from bot.screens.screen import Button, Screen
 from bot.screens.taps import Data
 from bot.turn import Turn
@@ -160,12 +160,13 @@ async def _ask_correction(turn: Turn, broadcast: Announcement, written: dict[Ton
 
 
 async def keep_words(turn: Turn, number: int, code: str) -> None:
-    """Keep the words of one language of a correction as they are."""
+    """Keep the words of one language of a correction as they are; an old one begins anew."""
     broadcast = await lifecycle.find(turn.actor, number)
     tongue = turn.services.tongue(code)
     asked, words = CorrectionOf.read(turn.left), broadcast.words.get(tongue)
     if asked is None or (asked.id, asked.tongue) != (number, tongue) or words is None:
-        raise StaleError
+        await _ask_correction(turn, broadcast, {})
+        return
     await _corrected(turn, asked, words)
 
 
