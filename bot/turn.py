@@ -18,6 +18,7 @@ from bot.clock import Clock
 from bot.content import Content
 from bot.content.base import Tongue
 from bot.desk import counters
+from bot.desk.places import Place
 from bot.incoming import Incoming
 from bot.language.detect import Language, tongue_for, written_in
 from bot.mentoring.policy import Policy
@@ -96,7 +97,7 @@ class Turn:
     # where a refusal leads: the key of a label and a button's data
     way_back: tuple[str, Data] | None = None
     # the places of all features on the coordinators' desk, which may not know them itself
-    desk_places: tuple[tuple[str, Data], ...] = ()
+    desk_places: tuple[Place, ...] = ()
     # what goes above the first screen of the turn, with its buttons below
     aside: Screen | None = None
     # the button that is as good as pressed, where her words ask for a page of the bot

@@ -56,8 +56,15 @@ MENTORING_SAFETY = Tap("intro:safety")
 # a field and a career that she comes from
 MENTOR_WISH = Tap("intro:start", (maybe(word), maybe(word)))
 
+# a mentor at the desk, by the name of her row
+VET_MENTOR = Tap("vet:mentor", (word,), _STAFF)
+
 # announcements
 SUBSCRIPTIONS = Tap("news:card")
+# an event, of which an announcement is made
+ANNOUNCE_EVENT = Tap("cast:event", (number,), _STAFF)
+# an event, to whose guests an announcement is written
+WRITE_TO_COMERS = Tap("cast:comers", (number,), _STAFF)
 
 # desk
 DESK = Tap("desk:home", who=_STAFF)

@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from bot.database import Database
+from bot.desk.places import Place
 from bot.refusals import StaleError
 from bot.screens.awaited import Awaited, read_awaited
 from bot.screens.taps import Data, Tap, Who
@@ -58,8 +59,8 @@ class Feature:
     awaited: Mapping[type[Awaited], AwaitedHandler] = field(default_factory=dict)
     pictures: Mapping[type[Awaited], AwaitedHandler] = field(default_factory=dict)
     duties: tuple[Duty, ...] = ()
-    # its places on the coordinators' desk: the key of the label, and where it leads
-    desk: tuple[tuple[str, Data], ...] = ()
+    # its places on the coordinators' desk
+    desk: tuple[Place, ...] = ()
     # modules whose taps are this feature's: each must have a door
     makes: tuple[ModuleType, ...] = ()
     # where a refusal leads, when it happens behind one of these doors: a label's key, a button
@@ -141,7 +142,7 @@ class Routes:
         return None, ""
 
     @property
-    def desk_places(self) -> tuple[tuple[str, Data], ...]:
+    def desk_places(self) -> tuple[Place, ...]:
         """The places of every feature on the coordinators' desk."""
         return tuple(place for feature in self.features for place in feature.desk)
 

@@ -10,9 +10,9 @@ from bot.screens.voice import Voice
 
 # Stands for a placeholder while the HTML around it is read; no text has it.
 _GAP = "\ue000"
-# A button may carry a mark before or after its words, such as a tick.
+# A button may carry a mark before or after its words, such as a tick, or how much waits there.
 _MARK = r"(?:[^\w\s]+ )?"
-_MARK_AFTER = r"(?: [^\w\s]+)?"
+_MARK_AFTER = r"(?: [^\w\s]+| \([0-9០-៩]+\))?"
 
 
 def words(content: Content, key: str, tongue: Tongue, **values: object) -> str:

@@ -5,7 +5,7 @@ all filters must fit. `FILTERS` and `GROUPS` are the two places to add to when a
 knows more about people.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -169,6 +169,16 @@ def toggled(audience: Audience, name: str, value: str) -> Audience:
     chosen = [v for v in chosen if v != value] if value in chosen else [*chosen, value]
     changed = {**audience, name: chosen}
     return {key: values for key, values in changed.items() if values}
+
+
+def told_to(grades: Sequence[str]) -> Audience:
+    """Return the students of some grades, and those who have not told theirs; of none, all."""
+    return {**STUDENTS, "grade": [*grades, UNSAID]} if grades else dict(STUDENTS)
+
+
+def guests_of(event_id: int) -> Audience:
+    """Return those who signed up for an event, whoever they are."""
+    return {"event": [str(event_id)]}
 
 
 async def chosen(

@@ -47,6 +47,15 @@ async def page(actor: Actor, number: int) -> Page[Announcement]:
     return Page(tuple(rows), number, pages)
 
 
+async def to_approve(actor: Actor) -> int:
+    """Return how many announcements wait for the actor's agreement. Coordinators only."""
+    actor.require_staff()
+    query = select(func.count()).where(
+        Broadcast.state == State.ASKED, Broadcast.author_id != actor.id
+    )
+    return await count(actor.session, query)
+
+
 async def find(actor: Actor, broadcast_id: int) -> Announcement:
     """Return an announcement; raises RefusedError when there is none."""
     actor.require_staff()
@@ -56,19 +65,42 @@ async def find(actor: Actor, broadcast_id: int) -> Announcement:
     return broadcast
 
 
-async def begin(actor: Actor, kind: str) -> Announcement:
-    """Begin a draft of a kind, for students."""
+async def begin(
+    actor: Actor, kind: str, to: audience.Audience = audience.STUDENTS
+) -> Announcement:
+    """Begin a draft of a kind; one that she began and left empty is thrown away."""
     actor.require_staff()
     if kind not in KINDS:
         raise StaleError
+    hers = select(Broadcast).where(
+        Broadcast.author_id == actor.id, Broadcast.state == State.DRAFT,
+        Broadcast.picture.is_(None), Broadcast.opens.is_(None),
+    )  # fmt: skip
+    for left in await actor.session.scalars(hers):
+        if not left.words:
+            await actor.session.delete(left)
     broadcast = Broadcast(
-        kind=kind, author_id=actor.id, words={}, audience=dict(audience.STUDENTS), kept={},
+        kind=kind, author_id=actor.id, words={}, audience=dict(to), kept={},
         created_at_utc=actor.now, version=1, cursor=0, state=State.DRAFT, measured_from=0,
         board_edits=0, busy=False,
     )  # fmt: skip
     actor.session.add(broadcast)
     await actor.session.flush()
     return broadcast
+
+
+async def draft_that_opens(actor: Actor, opens: str) -> Announcement | None:
+    """Return the newest draft of the actor's whose button opens this. Coordinators only."""
+    actor.require_staff()
+    query = (
+        select(Broadcast)
+        .where(
+            Broadcast.author_id == actor.id, Broadcast.state == State.DRAFT,
+            Broadcast.opens == opens,
+        )
+        .order_by(Broadcast.id.desc())
+    )  # fmt: skip
+    return (await actor.session.scalars(query.limit(1))).first()
 
 
 async def draft(actor: Actor, broadcast_id: int) -> Announcement:
@@ -90,6 +122,15 @@ async def write(actor: Actor, broadcast_id: int, tongue: Tongue, text: str | Non
     words = fitting({tongue: text})
     broadcast = await draft(actor, broadcast_id)
     broadcast.words = {t: w for t, w in broadcast.words.items() if t != tongue} | words
+    return changed(broadcast)
+
+
+async def set_kind(actor: Actor, broadcast_id: int, kind: str) -> Announcement:
+    """Set which kind of message it is."""
+    if kind not in KINDS:
+        raise StaleError
+    broadcast = await draft(actor, broadcast_id)
+    broadcast.kind = kind
     return changed(broadcast)
 
 

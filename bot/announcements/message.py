@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.announcements.lifecycle import words_of
+from bot.announcements.opens import parted
 from bot.announcements.subscriptions import OPTIONAL
 from bot.announcements.tables import Broadcast
 from bot.queues.messages import Change, Delete, Edit, EditCaption, Picture, Text
@@ -21,7 +22,7 @@ def screen(voice: Voice, broadcast: Broadcast) -> Screen:
     """Return what a recipient reads, with the button it opens with and "no more of these"."""
     rows = []
     if broadcast.opens:
-        target = broadcast.opens.partition(":")[0]
+        target, _ = parted(broadcast.opens)
         rows.append((voice.button(f"news.open.{target}", OPEN(broadcast.id)),))
     if broadcast.kind in OPTIONAL:
         rows.append((voice.button("news.mute", MUTE(broadcast.kind)),))

@@ -24,6 +24,8 @@ class Learned(FaqEntry):
     """An entry that a coordinator added in the bot; `answered` is the day."""
 
     answered: date
+    # whether a second coordinator has read it
+    read_by_two: bool
 
 
 class FaqFile(Model):

@@ -13,7 +13,8 @@ from enum import StrEnum
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.people.staff import Actor
+from bot.mentoring import mentors
+from bot.people.staff import Actor, coordinators_of
 from bot.people.tables import Conversation, Coordinator, Invitation
 from bot.questions.tables import QuestionGroup
 from bot.refusals import RefusedError, StaleError
@@ -30,6 +31,8 @@ class Joining(StrEnum):
     JOINED = "joined"
     ALREADY = "already"
     OVER = "over"
+    # she was suspended as a mentor: a coordinator decides first
+    BARRED = "barred"
     UNKNOWN = "unknown"
 
 
@@ -66,15 +69,14 @@ async def register_first(session: AsyncSession, first: tuple[int, ...], now: dat
 
 
 async def team(actor: Actor, first: tuple[int, ...]) -> list[Member]:
-    """Return everybody at the desk, in the order of alerts. Coordinators only."""
+    """Return everybody who sits at the desk by now, in the order of alerts. Coordinators only."""
     actor.require_staff()
-    rows = await actor.session.scalars(
-        select(Coordinator).where(Coordinator.person_id.in_(actor.staff))
-    )
+    staff = await coordinators_of(actor.session, first)
+    rows = await actor.session.scalars(select(Coordinator).where(Coordinator.person_id.in_(staff)))
     known = {row.person_id: row for row in rows}
     return [
         Member(row.number, row.person_id, row.name, row.person_id in first, row.joined_at_utc)
-        for person_id in actor.staff
+        for person_id in staff
         if (row := known.get(person_id)) is not None
     ]
 
@@ -131,7 +133,10 @@ async def revoke(actor: Actor, invitation_id: int) -> None:
 
 
 async def accept(actor: Actor, secret: str) -> Joining:
-    """Make the finder of an invitation a coordinator; a guess finds nothing."""
+    """Make the finder of an invitation a coordinator; a guess finds nothing.
+
+    One who was suspended as a mentor does not use it up: it is good again once that is lifted.
+    """
     session = actor.session
     row = await session.scalar(select(Invitation).where(Invitation.secret_hash == _hash(secret)))
     if row is None:
@@ -140,6 +145,10 @@ async def accept(actor: Actor, secret: str) -> Joining:
         return Joining.ALREADY
     if row.used_at_utc is not None or row.expires_at_utc <= actor.now:
         return Joining.OVER
+    mentor = await mentors.find(session, actor.id)
+    if mentor is not None and mentors.barred(mentor):
+        await actor.note("was kept from the desk", "invitation", row.id)
+        return Joining.BARRED
     row.used_by, row.used_at_utc = actor.id, actor.now
     seat = await session.scalar(select(Coordinator).where(Coordinator.person_id == actor.id))
     if seat is None:
@@ -149,6 +158,16 @@ async def accept(actor: Actor, secret: str) -> Joining:
     await session.flush()
     await actor.note("joined", "coordinator", seat.number)
     return Joining.JOINED
+
+
+async def inviter(actor: Actor) -> int | None:
+    """Return who made the invitation by which the actor joined last, if it is still kept."""
+    query = (
+        select(Invitation.created_by)
+        .where(Invitation.used_by == actor.id)
+        .order_by(Invitation.used_at_utc.desc(), Invitation.id.desc())
+    )
+    return (await actor.session.scalars(query.limit(1))).first()
 
 
 async def remove(actor: Actor, first: tuple[int, ...], number: int) -> int:

@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from bot.content.base import Text, Tongue
+from bot.content.base import BASE_TONGUE, Text, Tongue
 
 Kind = Literal["workshop", "deadline", "exam", "open_day", "talk"]
 Repeat = Literal["weekly", "monthly", "yearly"]
@@ -54,7 +54,8 @@ class Details(BaseModel):
     def problems(self, now: datetime, tongues: Iterable[Tongue]) -> tuple[str, ...]:
         """Return what keeps this from being published, as the names of words in `content/`.
 
-        It must be said in all these `tongues`; a description may be missing in all of them.
+        Its words must be there in the base language, of these `tongues`: it stands in for every
+        other. A description may be missing altogether.
         """
         found = [] if self.kind else ["kind"]
         found += self._unsaid("title", tongues)
@@ -68,7 +69,7 @@ class Details(BaseModel):
     def _unsaid(self, name: Literal["title", "text"], tongues: Iterable[Tongue]) -> Iterator[str]:
         words: Text | None = getattr(self, name)
         said = words.root if words else {}
-        return (f"{name}_{tongue}" for tongue in tongues if tongue not in said)
+        return (f"{name}_{t}" for t in tongues if t == BASE_TONGUE and t not in said)
 
     def _nowhere(self) -> bool:
         if self.kind is None or self.kind in WITHOUT_PLACES:

@@ -342,7 +342,13 @@ class Offer:
     text: str
     place: str
     starts: datetime
+    ends: datetime | None
     all_day: bool
+
+
+async def how_many(actor: Actor) -> int:
+    """Return how many events of feeds wait for a look. Coordinators only."""
+    return len(await offers(actor))
 
 
 async def offers(actor: Actor) -> list[Offer]:
@@ -364,6 +370,7 @@ async def offers(actor: Actor) -> list[Offer]:
                 words["text"],
                 words["place"],
                 ahead[0].starts_at_utc,
+                ahead[0].ends_at_utc,
                 event.all_day,
             )
         )

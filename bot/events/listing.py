@@ -99,6 +99,12 @@ async def _coming(session: AsyncSession, person_id: int, now: datetime) -> list[
     return [happening_of(event, day, hers=hers) for event, day, hers in rows]
 
 
+async def next_date(actor: Actor, event_id: int) -> int | None:
+    """Return the number of an event's next date; None where there is none any more."""
+    coming = await _coming(actor.session, actor.id, actor.now)
+    return next((one.date_id for one in coming if one.event_id == event_id), None)
+
+
 async def for_staff(actor: Actor) -> list[Happening]:
     """Return every event to come by its next date, with counts. Coordinators only."""
     actor.require_staff()

@@ -47,6 +47,7 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
                 "starts": date.starts_at_utc.isoformat(),
                 "answer": signup.state,
                 "answered": signup.answered_at_utc.isoformat(),
+                "came": signup.came_at_utc and signup.came_at_utc.isoformat(),
             }
             for signup, date, event in (await session.execute(query))
         ],

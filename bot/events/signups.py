@@ -11,15 +11,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import count
 from bot.events import reminder_plan
+from bot.events.details import WITHOUT_PLACES
 from bot.events.happening import Happening, happening_of
 from bot.events.notices import Notice
 from bot.events.reminder_times import OFFSETS, offsets_for
 from bot.events.states import Answer, EventState
 from bot.events.tables import Event, EventDate, EventSignup, ReminderChoice
-from bot.people.staff import Actor
+from bot.people.staff import Actor, Role
 from bot.people.tables import Person
 from bot.quiet_hours import QuietHours
-from bot.refusals import StaleError
+from bot.refusals import RefusedError, StaleError
 
 # Groups of fewer are not shown: a single girl of a small province could be recognised.
 SMALLEST_GROUP = 5
@@ -35,10 +36,13 @@ class Answered:
     moved_up: tuple[Notice, ...]
 
 
-async def answer(actor: Actor, date_id: int, *, going: bool, zone: ZoneInfo) -> Answered | None:
+async def answer(
+    actor: Actor, date_id: int, *, going: bool, zone: ZoneInfo, role: Role = Role.STUDENT
+) -> Answered | None:
     """Take her answer; None when the date is over, cancelled or not there.
 
-    Saying the same again changes nothing, so she keeps her place in the waiting list.
+    Saying the same again changes nothing, so she keeps her place in the waiting list. Raises
+    RefusedError where the places are for students of grades that she is not in.
     """
     session, now = actor.session, actor.now
     found = await find(session, date_id, actor.id)
@@ -47,6 +51,8 @@ async def answer(actor: Actor, date_id: int, *, going: bool, zone: ZoneInfo) -> 
     signup = await session.get(EventSignup, (date_id, actor.id))
     if going and signup is not None and signup.state is not Answer.NOT_GOING:
         return Answered(signup.state, await _ahead(session, signup), ())
+    if going:
+        await _require_for_her(actor, found, role)
     if signup is None:
         signup = EventSignup(
             date_id=date_id,
@@ -67,6 +73,20 @@ async def answer(actor: Actor, date_id: int, *, going: bool, zone: ZoneInfo) -> 
     moved_up = await move_up(session, date_id, now, zone) if gave_up else ()
     await reminder_plan.replan(session, (date_id,), now, zone, actor.id)
     return Answered(signup.state, await _ahead(session, signup), moved_up)
+
+
+async def _require_for_her(actor: Actor, happening: Happening, role: Role) -> None:
+    """Raise RefusedError where somebody would take a place that is for students of some grades.
+
+    One who has not told her grade may be in it. What has no places is for everybody.
+    """
+    if happening.kind in WITHOUT_PLACES or not happening.grades:
+        return
+    if role is not Role.STUDENT or actor.is_staff:
+        raise RefusedError("event.for_students")
+    person = await actor.session.get(Person, actor.id)
+    if person is not None and person.grade and person.grade not in happening.grades:
+        raise RefusedError("event.other_grades")
 
 
 async def _last_in_queue(session: AsyncSession, date_id: int) -> int:

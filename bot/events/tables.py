@@ -118,6 +118,9 @@ class EventSignup(Table):
     answered_at_utc: Mapped[datetime]
     # her own choice of reminders for this date; None: her general one
     offsets: Mapped[list[Any] | None]
+    # what she shows at the door, once she has seen it, and when she came
+    code: Mapped[str | None]
+    came_at_utc: Mapped[datetime | None]
 
 
 class ReminderChoice(Table):

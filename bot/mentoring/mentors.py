@@ -3,6 +3,7 @@
 What coordinators decide about her is in `vetting`. Each step is in the audit log.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -49,6 +50,14 @@ async def named(session: Session, public_id: str) -> Mentor:
     return mentor
 
 
+async def names(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """Return the first names of those who are mentors, or were, as far as they are kept."""
+    query = select(Mentor.person_id, Mentor.first_name).where(
+        Mentor.person_id.in_(ids), Mentor.first_name.is_not(None)
+    )
+    return {person_id: str(name) for person_id, name in await session.execute(query)}
+
+
 async def role(actor: Actor) -> Role:
     """Return the role of a person, mentors included."""
     if actor.is_staff:
@@ -66,6 +75,12 @@ def cleared(mentor: Mentor | None, now: datetime) -> bool:
         and mentor.clearance_until_utc is not None
         and mentor.clearance_until_utc > now
     )
+
+
+def barred(mentor: Mentor) -> bool:
+    """Return whether a mentor is kept from the coordinators' desk: suspended, frozen or quiet."""
+    waits = mentor.state is MentorState.FROZEN or mentor.quiet_since_utc is not None
+    return waits or mentor.barred_since_utc is not None
 
 
 async def held_places(session: Session, mentor_id: int) -> int:
@@ -272,4 +287,5 @@ def exported(mentor: Mentor) -> dict[str, Any]:
     return {
         **{name: getattr(mentor, name) for name in names},
         "kept_from_writing": mentor.quiet_since_utc is not None,
+        "kept_from_the_desk": barred(mentor),
     }

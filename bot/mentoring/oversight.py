@@ -31,6 +31,11 @@ class Board:
     samples: int
     open: int
 
+    @property
+    def waiting(self) -> int:
+        """How much waits for a decision; samples are read when there is time."""
+        return self.to_vet + self.requested + self.held + self.reported + self.quiet
+
 
 async def board(actor: Actor) -> Board:
     """Return the figures of the mentors' desk. Coordinators only."""
@@ -50,6 +55,11 @@ async def board(actor: Actor) -> Board:
         samples=await many(*_UNREAD, others),
         open=await many(Introduction.state.in_(OPEN)),
     )
+
+
+async def how_many(actor: Actor) -> int:
+    """Return how much at the mentors' desk waits for a decision. Coordinators only."""
+    return (await board(actor)).waiting
 
 
 async def open_introductions(actor: Actor) -> list[Introduction]:
@@ -86,44 +96,13 @@ async def grew_up(actor: Actor, row: Introduction) -> bool:
     return adult and await minors.marked(actor.session, row.student_id)
 
 
-@dataclass(frozen=True)
-class Record:
-    """What is known against a mentor: the talks that were reported, and what was stopped."""
-
-    reports: tuple[Introduction, ...]
-    tries: int
-
-
-async def record_of(actor: Actor, mentor: Mentor) -> Record:
-    """Return what is known against a mentor, newest report first. Coordinators only.
-
-    A report in a pair of the actor's own is left out, as she may not know of it.
-    """
-    actor.require_staff()
-    query = (
-        select(Introduction)
-        .where(
-            Introduction.mentor_id == mentor.person_id,
-            Introduction.reported_by.is_not(None),
-            Introduction.id.not_in(apart.own_pairs(actor.id)),
-        )
-        .order_by(Introduction.reported_at_utc.desc())
-    )
-    reports = tuple(await actor.session.scalars(query))
-    return Record(reports, await tries.of_mentor(actor, mentor))
-
-
 async def tried(actor: Actor, mentor: Mentor) -> list[RelayMessage]:
-    """Return what of a mentor was stopped and nobody has looked at, oldest first.
+    """Return what of a mentor was stopped and is still kept, oldest first.
 
     None of the actor's own pairs. Coordinators only; the look is recorded.
     """
     actor.require_staff()
-    query = (
-        tries.to_look_at(actor, mentor)
-        .where(RelayMessage.introduction_id.not_in(apart.own_pairs(actor.id)))
-        .order_by(RelayMessage.id)
-    )
+    query = tries.stopped(mentor, apart_from=apart.own_pairs(actor.id)).order_by(RelayMessage.id)
     await actor.note("read what was stopped", "mentor", mentor.person_id)
     return list(await actor.session.scalars(query))
 

@@ -201,7 +201,9 @@ async def _forget_mentor(herself: Actor, *, waits: bool) -> None:
     mentor = await session.get(Mentor, herself.id)
     if waits:
         await mentors.freeze(herself)
-    elif mentor is not None and mentor.state in _KEPT:
+    elif mentor is not None and (mentor.state in _KEPT or mentor.barred_since_utc is not None):
+        if mentor.state not in _KEPT:
+            await mentors.move(herself, mentor, "retire", Who.MENTOR)
         mentors.empty(mentor)
     else:
         await mentors.forget(session, herself.id)

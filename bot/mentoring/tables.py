@@ -56,6 +56,9 @@ class Mentor(Table):
     tries_from_utc: Mapped[datetime | None]
     # when she erased herself though something about her waits for a coordinator
     erased_at_utc: Mapped[datetime | None]
+    # when she was suspended: from then on no invitation leads her to the coordinators' desk, until
+    # two coordinators have signed for her anew, or one has lifted it
+    barred_since_utc: Mapped[datetime | None]
     # a move of her own that her and the coordinators are yet to be told of
     news: Mapped[str | None]
 

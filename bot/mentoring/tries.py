@@ -39,23 +39,28 @@ async def _of_girl(actor: Actor, row: Introduction) -> int:
     return await count(actor.session, query)
 
 
-def to_look_at(actor: Actor, mentor: Mentor) -> Select[RelayMessage]:
-    """Return the query for what a mentor tried within the week, since it was last looked at.
+def stopped(mentor: Mentor, *, apart_from: Select[int] | None = None) -> Select[RelayMessage]:
+    """Return the query for what of a mentor was stopped and is still kept.
+
+    Nothing of the introductions it is kept `apart_from`.
+    """
+    query = select(RelayMessage).where(
+        RelayMessage.sender_id == mentor.person_id,
+        RelayMessage.from_student.is_(False),
+        RelayMessage.state == Passage.STOPPED,
+    )
+    if apart_from is None:
+        return query
+    return query.where(RelayMessage.introduction_id.not_in(apart_from))
+
+
+async def of_mentor(actor: Actor, mentor: Mentor) -> int:
+    """Return how often a mentor tried within the week, since a coordinator last looked.
 
     While she is kept from writing the week is that before.
     """
     since = (mentor.quiet_since_utc or actor.now) - WITHIN
     if mentor.tries_from_utc is not None:
         since = max(since, mentor.tries_from_utc)
-    return select(RelayMessage).where(
-        RelayMessage.sender_id == mentor.person_id,
-        RelayMessage.from_student.is_(False),
-        RelayMessage.state == Passage.STOPPED,
-        RelayMessage.at_utc > since,
-    )
-
-
-async def of_mentor(actor: Actor, mentor: Mentor) -> int:
-    """Return how often a mentor tried within the week, since a coordinator last looked."""
-    tried = to_look_at(actor, mentor).subquery()
+    tried = stopped(mentor).where(RelayMessage.at_utc > since).subquery()
     return await count(actor.session, select(func.count()).select_from(tried))

@@ -107,7 +107,7 @@ async def approve(actor: Actor, mentor_id: int, policy: Policy) -> None:
     await mentors.move(actor, mentor, "approve", Who.COORDINATOR)
     mentor.approved_by, mentor.approved_at_utc = actor.id, actor.now
     mentor.clearance_until_utc = actor.now + policy.clearance_lasts
-    mentor.warned, mentor.renewal_by = False, None
+    mentor.warned, mentor.renewal_by, mentor.barred_since_utc = False, None, None
 
 
 async def decide(actor: Actor, mentor_id: int, name: str) -> None:
@@ -121,6 +121,8 @@ async def decide(actor: Actor, mentor_id: int, name: str) -> None:
     mentor = await seen(actor, mentor_id)
     await mentors.move(actor, mentor, name, Who.COORDINATOR)
     mentor.quiet_since_utc = None
+    if name == "suspend":
+        mentor.barred_since_utc = actor.now
     if mentor.erased_at_utc is not None:
         # Nobody writes to one who erased herself.
         mentor.news = None
@@ -172,6 +174,20 @@ async def let_write(actor: Actor, mentor_id: int) -> None:
         raise RefusedError("approve.gone")
     mentor.quiet_since_utc, mentor.tries_from_utc, mentor.news = None, actor.now, "speak"
     await actor.note("let write again", "mentor", mentor_id)
+
+
+async def lift(actor: Actor, mentor_id: int) -> None:
+    """Let one who was suspended follow an invitation to the desk again; it invites nobody.
+
+    Coordinators only, and none who belongs to a pair of hers. One who waits for another decision,
+    frozen or kept from writing, waits for that.
+    """
+    await apart.require_of_mentor(actor, mentor_id)
+    mentor = await seen(actor, mentor_id)
+    if mentor.barred_since_utc is None:
+        raise RefusedError("approve.gone")
+    mentor.barred_since_utc = None
+    await actor.note("let to the desk", "mentor", mentor_id)
 
 
 async def listed(actor: Actor, *wanted: MentorState) -> list[Mentor]:

@@ -6,17 +6,24 @@ of people are shown as short aliases, so a page may be shown to others.
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from bot.database import count
 from bot.people import staff
 from bot.people.staff import Actor
 from bot.people.tables import AuditLine
+from bot.refusals import StaleError
 
-PAGE = 8
+PAGE, MOST = 8, 10_000
+# who acts when the clock does
+BOT_ID = 0
+# of these the number is the id of a person
+_PERSON = "mentor"
+# the switch by which a coordinator goes on call
+_DUTY = re.compile(r"duty:(\d+)")
 # A Telegram id is long, the number of a case or an event is short.
 _TELEGRAM_ID = re.compile(r"\d{5,}")
 
@@ -25,7 +32,8 @@ _TELEGRAM_ID = re.compile(r"\d{5,}")
 class Line:
     """One privileged act: `number` and `name` for a coordinator, `alias` for anybody else.
 
-    It was done to something of a `kind`; `which` one is a number or a name.
+    It was done to something of a `kind`; `which` one is a number or a name. `actor_id` and
+    `about_id`, where it was done to a person, are to find their names by and are shown to nobody.
     """
 
     at: datetime
@@ -35,6 +43,42 @@ class Line:
     action: str
     kind: str
     which: str
+    actor_id: int = field(repr=False)
+    about_id: int | None = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What of the log is wanted: what a coordinator did, by her number; a kind of thing."""
+
+    who: int | None = None
+    kind: str | None = None
+
+    @property
+    def word(self) -> str | None:
+        """The kind as buttons carry it."""
+        return None if self.kind is None else _word(self.kind)
+
+
+def _word(kind: str) -> str:
+    return kind.replace(" ", "-")
+
+
+# The kinds of things that can be asked for, as buttons carry them.
+KINDS = {
+    _word(kind): kind
+    for kind in (
+        "case", "question group", "question", "learned entry", "mentor", "introduction",
+        "relay message", "consent", "event", "announcement", "coordinator", "invitation",
+    )
+}  # fmt: skip
+
+
+def wanted(who: int | None, word: str | None) -> Wanted:
+    """Return what a button asks for; raises StaleError for a kind that there is none of."""
+    if word is not None and word not in KINDS:
+        raise StaleError
+    return Wanted(who, KINDS[word] if word is not None else None)
 
 
 def alias(person_id: int) -> str:
@@ -42,28 +86,50 @@ def alias(person_id: int) -> str:
     return hashlib.sha256(str(person_id).encode()).hexdigest()[:4]
 
 
-async def page(actor: Actor, number: int) -> tuple[list[Line], int]:
-    """Return a page of the log, newest first, and how many lines there are. Coordinators only."""
+async def page(actor: Actor, number: int, wanted: Wanted = Wanted()) -> tuple[list[Line], int]:
+    """Return a page of what is wanted, newest first, and how much there is. Coordinators only."""
     actor.require_staff()
-    total = await count(actor.session, select(func.count()).select_from(AuditLine))
-    rows = await actor.session.scalars(
-        select(AuditLine).order_by(AuditLine.id.desc()).offset(number * PAGE).limit(PAGE)
-    )
     known = await staff.aliases(actor.session)
+    fits = _fits(wanted, known)
+    total = await count(actor.session, select(func.count()).select_from(AuditLine).where(*fits))
+    query = select(AuditLine).where(*fits).order_by(AuditLine.id.desc())
+    rows = await actor.session.scalars(query.offset(number * PAGE).limit(PAGE))
     return [_line(row, known) for row in rows], total
+
+
+async def newest(actor: Actor, wanted: Wanted) -> list[Line]:
+    """Return what is wanted, newest first, as much as a table may hold. Coordinators only."""
+    actor.require_staff()
+    known = await staff.aliases(actor.session)
+    query = select(AuditLine).where(*_fits(wanted, known)).order_by(AuditLine.id.desc())
+    rows = await actor.session.scalars(query.limit(MOST))
+    return [_line(row, known) for row in rows]
+
+
+def _fits(
+    wanted: Wanted, known: dict[int, tuple[int, str | None]]
+) -> tuple[ColumnElement[bool], ...]:
+    ids = [person_id for person_id, (number, _) in known.items() if number == wanted.who]
+    who = () if wanted.who is None else (AuditLine.actor_id.in_(ids),)
+    return who if wanted.kind is None else (*who, AuditLine.kind == wanted.kind)
 
 
 def _line(row: AuditLine, known: dict[int, tuple[int, str | None]]) -> Line:
     number, name = known.get(row.actor_id, (None, None))
     which = row.subject.removeprefix(row.kind).strip()
+    kind, about_id = row.kind, row.number if row.kind == _PERSON else None
+    if (switch := _DUTY.fullmatch(row.kind)) is not None:
+        kind, which, about_id = "duty", "", int(switch[1])
     return Line(
         row.at_utc,
         number,
         name,
         alias(row.actor_id),
         row.action,
-        _hidden(row.kind),
+        _hidden(kind),
         _hidden(which),
+        row.actor_id,
+        about_id,
     )
 
 

@@ -243,6 +243,17 @@ async def review(actor: Actor, entry_id: int) -> Addition:
     return _addition(row)
 
 
+async def how_many(actor: Actor) -> int:
+    """Return how many entries wait for the eyes of a coordinator who did not write them."""
+    actor.require_staff()
+    query = select(func.count()).where(
+        LearnedEntry.state == AdditionState.LIVE,
+        LearnedEntry.reviewed_at_utc.is_(None),
+        LearnedEntry.author_id.is_distinct_from(actor.id),
+    )
+    return await count(actor.session, query)
+
+
 async def page(actor: Actor, number: int) -> tuple[list[Addition], int]:
     """Return a page of entries, drafts first and then the newest, and how many there are."""
     actor.require_staff()
@@ -300,6 +311,7 @@ def _as_entry(row: LearnedEntry, zone: ZoneInfo) -> Learned:
         reviewed=_reviewed(row, zone) or answered,
         review_every_days=REVIEW_EVERY_DAYS,
         answered=answered,
+        read_by_two=row.reviewed_at_utc is not None,
     )
 
 

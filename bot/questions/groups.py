@@ -163,11 +163,38 @@ async def _read(actor: Actor, group_id: int) -> Group:
     shown = (await _waiting(actor)).where(GroupedQuestion.group_id == group_id)
     if await actor.session.scalar(shown) is None:
         raise GoneError("desk.gone")
-    held = row.claimed_until_utc is not None and row.claimed_until_utc > actor.now
+    held = _is_held(row, actor.now)
     return Group(
         group_id, tuple(questions), row.claimed_by if held else None,
         row.claimed_until_utc if held else None, row.answer,
     )  # fmt: skip
+
+
+async def of_question(actor: Actor, question_id: int) -> Group:
+    """Return the group of an open question. Coordinators only; raises GoneError for any other.
+
+    Raises TakenError while another is at work on it.
+    """
+    actor.require_staff()
+    row = await actor.session.get(GroupedQuestion, question_id)
+    if row is None:
+        raise GoneError("desk.gone")
+    group = await _read(actor, row.group_id)
+    if question_id not in {one.id for one in group.questions}:
+        raise GoneError("desk.gone")
+    if group.holder not in (None, actor.id):
+        raise TakenError(group.holder)
+    return group
+
+
+async def holder(actor: Actor, group_id: int) -> int | None:
+    """Return who is at work on a group now."""
+    row = await actor.session.get_one(QuestionGroup, group_id)
+    return row.claimed_by if _is_held(row, actor.now) else None
+
+
+def _is_held(row: QuestionGroup, now: datetime) -> bool:
+    return row.claimed_until_utc is not None and row.claimed_until_utc > now
 
 
 async def questions_of(
@@ -280,15 +307,9 @@ async def take_out(actor: Actor, question_id: int) -> int:
 
     Refused when it is answered or alone already. Raises TakenError while another writes.
     """
-    actor.require_staff()
-    row = await actor.session.get(GroupedQuestion, question_id)
-    if row is None:
+    group = await of_question(actor, question_id)
+    if len(group.questions) < 2:
         raise GoneError("desk.gone")
-    group = await _read(actor, row.group_id)
-    if len(group.questions) < 2 or question_id not in {q.id for q in group.questions}:
-        raise GoneError("desk.gone")
-    if group.holder not in (None, actor.id):
-        raise TakenError(group.holder)
     await place(actor.session, question_id, actor.now, stays=True)
     await actor.note("took out", "question", question_id)
     return group.id

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.people.people import FORGOTTEN, traces
 from bot.questions import groups
 from bot.questions.tables import (
+    AskedBack,
     EntryLook,
     Feedback,
     LearnedEntry,
@@ -21,6 +22,7 @@ from bot.settings import Settings
 _AT_THE_DESK = (
     ("groups_taken", QuestionGroup.id, QuestionGroup.claimed_by),
     ("questions_answered", OpenQuestion.id, OpenQuestion.answered_by),
+    ("asked_back", AskedBack.text, AskedBack.asked_by),
     ("entries_added", LearnedEntry.id, LearnedEntry.author_id),
     ("entries_reviewed", LearnedEntry.id, LearnedEntry.reviewed_by),
     ("entries_looked_at", EntryLook.entry_id, EntryLook.looked_by),
@@ -36,7 +38,14 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
         select(OpenQuestion).where(OpenQuestion.person_id == person_id)
     )
     feedback = await session.scalars(select(Feedback).where(Feedback.person_id == person_id))
+    asked = await session.execute(
+        select(AskedBack.text, AskedBack.answer)
+        .join(OpenQuestion, OpenQuestion.id == AskedBack.question_id)
+        .where(OpenQuestion.person_id == person_id)
+        .order_by(AskedBack.id)
+    )
     kept: dict[str, Any] = {
+        "asked_about_questions": [{"asked": text, "answer": answer} for text, answer in asked],
         "questions": [{"text": q.text, "asked": q.asked_at_utc.isoformat()} for q in questions],
         "helpful": {f.entry_id: f.helpful for f in feedback},
     }
@@ -53,6 +62,7 @@ async def erase(session: AsyncSession, person_id: int, _now: datetime) -> None:
         )
     for query in (
         update(OpenQuestion).where(OpenQuestion.answered_by == person_id).values(answered_by=None),
+        update(AskedBack).where(AskedBack.asked_by == person_id).values(asked_by=None),
         update(EntryLook).where(EntryLook.looked_by == person_id).values(looked_by=FORGOTTEN),
     ):
         await session.execute(query)

@@ -54,6 +54,12 @@ async def page(actor: Actor, number: int) -> tuple[list[LowRated], int]:
     return found[number * PAGE : (number + 1) * PAGE], len(found)
 
 
+async def how_many(actor: Actor) -> int:
+    """Return how many doubted entries nobody has looked at. Coordinators only."""
+    _, total = await page(actor, 0)
+    return total
+
+
 async def find(actor: Actor, entry_id: str) -> LowRated | None:
     """Return one doubted entry; None when it was looked at meanwhile. Coordinators only."""
     actor.require_staff()

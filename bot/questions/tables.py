@@ -92,6 +92,21 @@ class OpenQuestion(Table):
     answered_by: Mapped[int | None] = mapped_column(BigInteger)
 
 
+class AskedBack(Table):
+    """What a coordinator asked one girl about her question, and what she answered."""
+
+    __tablename__ = "asked_back"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    question_id: Mapped[int] = mapped_column(
+        ForeignKey("questions.id", ondelete="CASCADE"), index=True
+    )
+    asked_by: Mapped[int | None] = mapped_column(BigInteger)
+    text: Mapped[str] = mapped_column(Text)
+    asked_at_utc: Mapped[datetime]
+    answer: Mapped[str | None] = mapped_column(Text)
+    answered_at_utc: Mapped[datetime | None]
+
+
 class Feedback(Table):
     """One person's 👍 or 👎 on one entry; the latest counts."""
 

@@ -13,7 +13,10 @@ from bot.people.tables import Conversation
 
 LASTS = timedelta(minutes=30)
 # How grave a kind of danger is. A call for help, a report and a worry about others tell nothing.
-_GRAVITY = {"selfharm": 3, "sexual": 2, "abuse": 2, GENERAL: 0, "report": 0, "concern": 0}
+_GRAVITY = {
+    "selfharm": 3, "sexual": 2, "abuse": 2, GENERAL: 0, "concern": 0,
+    "report": 0, "report_student": 0, "report_mentor": 0,
+}  # fmt: skip
 # How often the gentle word may be said to the same girl.
 GENTLE_EVERY = timedelta(minutes=10)
 

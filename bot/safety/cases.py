@@ -225,6 +225,11 @@ async def open_cases(actor: Actor) -> list[tuple[int, int | None]]:
     return [(case_id, taken_by) for case_id, taken_by in rows]
 
 
+async def how_many(actor: Actor) -> int:
+    """Return how many cases are open. Coordinators only."""
+    return len(await open_cases(actor))
+
+
 async def opened(actor: Actor, case_id: int) -> Case:
     """Return an open case; raises GoneError for any other. Coordinators only."""
     actor.require_staff()

@@ -29,6 +29,8 @@ class Alert:
     case_id: int
     coordinator_id: int
     round: int
+    # what kind of case it is
+    kind: str
     again: bool = False
 
     @property
@@ -121,7 +123,7 @@ async def call_next(
 
 
 def _call(case: Case, coordinator_id: int, *, again: bool = False) -> Alert:
-    alert = Alert(case.id, coordinator_id, len(case.alerted), again)
+    alert = Alert(case.id, coordinator_id, len(case.alerted), case.kind, again)
     case.alerted = [*case.alerted, coordinator_id]
     return alert
 

@@ -47,6 +47,8 @@ def _age(voice: Voice, entry: Reviewed) -> Html:
         return voice.say("answer.as_of", year=year)
     if entry.sources:
         return voice.say("answer.age_unknown")
+    if isinstance(entry, Learned) and not entry.read_by_two:
+        return voice.say("answer.read_by_one")
     return voice.say("answer.reviewed", day=voice.day(entry.reviewed))
 
 

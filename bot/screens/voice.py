@@ -112,5 +112,9 @@ class Voice:
             return self.label("since.hours", n=self.number(hours))
         return self.label("since.days", n=self.number(hours // 24))
 
+    def counted(self, label: str, waiting: int) -> str:
+        """Return a label with how much waits behind it, where anything does."""
+        return f"{label} ({self.number(waiting)})" if waiting else label
+
     def _digits(self, text: str) -> str:
         return text.translate(self._digit)

@@ -1,18 +1,21 @@
 """Announcements, as coordinators write them and as people receive them."""
 
-from bot.announcements import message
+from bot.announcements import lifecycle, message
+from bot.desk.places import Place
 from handlers.announcements import (
     audience,
+    button,
     card,
     chores,
     desk,
+    from_event,
     opening,
     subscriptions,
     taps,
     write,
 )
-from handlers.announcements.awaiting import CorrectionOf, PictureOf, StartOf, WordsOf
-from handlers.doors import SUBSCRIPTIONS
+from handlers.announcements.awaiting import CorrectionOf, LinkOf, PictureOf, StartOf, WordsOf
+from handlers.doors import ANNOUNCE_EVENT, SUBSCRIPTIONS, WRITE_TO_COMERS
 from handlers.feature import Feature
 
 FEATURE = Feature(
@@ -26,13 +29,24 @@ FEATURE = Feature(
         taps.BEGIN: write.begin,
         taps.CARD: card.card,
         taps.WRITE: write.ask_words,
+        taps.KINDS: write.kinds,
+        taps.SET_KIND: write.set_kind,
+        taps.STEP_BACK: write.step_back,
         taps.LEAVE_OUT: write.leave_out,
         taps.PICTURE: write.ask_picture,
         taps.NO_PICTURE: write.no_picture,
-        taps.BUTTON: write.ask_button,
-        taps.TOPICS: write.topics,
-        taps.TOPIC: write.topic,
-        taps.SET_BUTTON: write.set_button,
+        taps.BUTTON: button.ask_button,
+        taps.TOPICS: button.topics,
+        taps.TOPIC: button.topic,
+        taps.EVENTS: button.events,
+        taps.FIELDS: button.fields,
+        taps.CAREERS: button.careers,
+        taps.SHELVES: button.shelves,
+        taps.ITEMS: button.items,
+        taps.LINK: button.ask_link,
+        taps.SET_BUTTON: button.set_button,
+        ANNOUNCE_EVENT: from_event.announce,
+        WRITE_TO_COMERS: write.to_comers,
         taps.AUDIENCE: audience.choose,
         taps.FILTER: audience.options,
         taps.OPTION: audience.pick,
@@ -53,6 +67,7 @@ FEATURE = Feature(
         taps.DISCARD: desk.discard,
         taps.DISCARD_SURE: desk.discard_sure,
         taps.CORRECT: write.ask_correction,
+        taps.KEEP_WORDS: write.keep_words,
         taps.CORRECT_SURE: desk.correct_sure,
         SUBSCRIPTIONS: subscriptions.card,
         taps.SWITCH_ON: subscriptions.switch_on,
@@ -69,10 +84,11 @@ FEATURE = Feature(
         CorrectionOf: write.wrote_correction,
         PictureOf: write.wrote_no_picture,
         StartOf: desk.wrote_time,
+        LinkOf: button.wrote_link,
     },
     pictures={kind: write.pictured for kind in (PictureOf, WordsOf, StartOf)},
     duties=chores.DUTIES,
-    desk=(("desk.announcements", taps.LIST(0)),),
+    desk=(Place("desk.announcements", taps.LIST(0), lifecycle.to_approve),),
     makes=(taps, message),
     back=("cast.back", taps.LIST_BELOW(0)),
 )

@@ -53,6 +53,13 @@ class PictureOf(Awaited, name="announce", part="picture", who=_STAFF):
 
 
 @dataclass(frozen=True)
+class LinkOf(Awaited, name="announce", part="link", who=_STAFF):
+    """The address of the page that the button of a draft opens."""
+
+    id: int
+
+
+@dataclass(frozen=True)
 class StartOf(Awaited, name="announce", part="time", who=_STAFF):
     """When the draft that she has seen in this version shall start."""
 

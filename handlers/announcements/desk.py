@@ -33,7 +33,7 @@ async def listed_below(turn: Turn, page: int) -> None:
 
 async def new(turn: Turn) -> None:
     """Ask which kind of message it shall be."""
-    await turn.show(screens.kinds_screen(turn.voice))
+    await turn.show(screens.kinds_screen(turn.voice, taps.BEGIN))
 
 
 async def check(turn: Turn, number: int) -> None:

@@ -1,6 +1,6 @@
 """What coordinators see of announcements: pure functions from what the domain returned."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.announcements.audience import Option
 from bot.announcements.corrections import proposal_of
 from bot.announcements.lifecycle import LONGEST_TEXT, Announcement, words_of
+from bot.announcements.opens import link_in, parted
 from bot.announcements.policy import Policy
 from bot.announcements.recipients import ENDS, Progress
 from bot.announcements.states import MENDABLE, Mend, RecipientState, State
@@ -16,7 +17,7 @@ from bot.content.base import Text, Tongue, TongueFile
 from bot.language.words import shorten
 from bot.screens.paging import Page
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Rows, Screen, paragraphs
-from bot.screens.taps import Tap
+from bot.screens.taps import Data, Tap
 from bot.screens.voice import Voice
 from handlers.announcements import taps
 from handlers.doors import DESK
@@ -81,12 +82,12 @@ def _row(voice: Voice, row: Announcement) -> Button:
     return Button(shorten(label, LONGEST_LABEL), taps.CARD(row.id))
 
 
-def kinds_screen(voice: Voice) -> Screen:
-    """Return the choice of kinds."""
+def kinds_screen(voice: Voice, to: Callable[[str], Data]) -> Screen:
+    """Return the choice of kinds; `to` is the button of one."""
     return Screen(
         voice.say("cast.kinds"),
         (
-            *((voice.button(f"news.kind.{k}", taps.BEGIN(k)),) for k in KINDS),
+            *((voice.button(f"news.kind.{k}", to(k)),) for k in KINDS),
             (voice.button("cast.back", taps.LIST(0)),),
         ),
     )
@@ -108,7 +109,7 @@ def draft_screen(
 ) -> Screen:  # fmt: skip
     """Return an announcement that has not started, with what can be changed about it."""
     number, words = broadcast.id, broadcast.words
-    opens = broadcast.opens and broadcast.opens.partition(":")[0]
+    opens, _ = parted(broadcast.opens or "")
     start = broadcast.start_at_utc if broadcast.state is not State.DRAFT else None
     text = paragraphs(
         head(voice, broadcast),
@@ -118,6 +119,7 @@ def draft_screen(
             picture=voice.label("cast.yes" if broadcast.picture else "cast.no"),
             button=voice.label(f"news.open.{opens}") if opens else voice.label("cast.no"),
         ),
+        _leads_to(voice, broadcast),
         voice.say("cast.for", audience=audience_words(voice, reach.chosen),
                   people=voice.number(reach.people)),
         voice.say("cast.starts", moment=voice.moment(start, policy.zone)) if start else "",
@@ -143,6 +145,12 @@ def draft_screen(
     )  # fmt: skip
 
 
+def _leads_to(voice: Voice, broadcast: Announcement) -> str:
+    """Return where the button leads, where that is out of Telegram: whoever agrees must see it."""
+    link = link_in(broadcast.opens)
+    return voice.say("cast.leads_to", link=link) if link else ""
+
+
 def _words(voice: Voice, language: str, text: str | None) -> Html:
     shown = shorten(text, _EXCERPT) if text else voice.say("cast.other_language")
     return voice.say("cast.words", language=language, text=shown)
@@ -155,15 +163,15 @@ def _second_needed(voice: Voice, reach: Reach, policy: Policy) -> str:
 
 
 def write_screen(
-    voice: Voice, key: str, now: str | None, way_out: Button, *, language: str = ""
+    voice: Voice, key: str, now: str | None, *ways: Button, language: str = ""
 ) -> Screen:
-    """Return the invitation to write, with what it says now."""
+    """Return the invitation to write, with what it says now and the ways out."""
     return Screen(
         paragraphs(
             voice.say(key, most=voice.number(LONGEST_TEXT), language=language),
             voice.say("cast.now_is", text=now) if now else "",
         ),
-        ((way_out,),),
+        tuple((way,) for way in ways),
     )
 
 
@@ -218,6 +226,7 @@ def second_screen(voice: Voice, broadcast: Announcement, reach: Reach, zone: Zon
             head(voice, broadcast),
             voice.say("cast.ask_second", people=voice.number(reach.people),
                       audience=audience_words(voice, reach.chosen)),
+            _leads_to(voice, broadcast),
             voice.say("cast.starts", moment=voice.moment(broadcast.start_at_utc, zone))
             if broadcast.start_at_utc else "",
         ),
@@ -323,7 +332,7 @@ def correction_screen(
         paragraphs(head(voice, broadcast), voice.say(key, people=voice.number(people))),
         (
             (voice.button(yes, taps.CORRECT_SURE(broadcast.id, number)),),
-            (voice.button("cast.keep", taps.CARD(broadcast.id)),),
+            (voice.button("cast.fix_drop", taps.CARD(broadcast.id)),),
         ),
     )
 

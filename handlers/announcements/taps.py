@@ -35,14 +35,26 @@ NEW = Tap("cast:new", (), _STAFF)
 BEGIN = Tap("cast:kind", (word,), _STAFF)
 CARD = _desk("card")
 
+# another kind for a draft that is just being begun
+KINDS = _desk("kinds")
+SET_KIND = _desk("rekind", word)
+
 # Writing: the language, then what a button opens.
 WRITE = _desk("text", word)
+# to the language before, while it is just being begun
+STEP_BACK = _desk("step", word)
 LEAVE_OUT = _desk("clear", word, _first)
 PICTURE = _desk("pic")
 NO_PICTURE = _desk("nopic")
 BUTTON = _desk("btn")
 TOPICS = _desk("topics", page)
 TOPIC = _desk("topic", word, page)
+EVENTS = _desk("events", page)
+FIELDS = _desk("fields", page)
+CAREERS = _desk("jobs", word, page)
+SHELVES = _desk("dir")
+ITEMS = _desk("items", word, page)
+LINK = _desk("link")
 SET_BUTTON = _desk("set", rest)
 
 # For whom: a filter, a page of its options, an option.
@@ -68,6 +80,8 @@ WITHDRAW_SURE = _desk("backyes")
 DISCARD = _desk("bin")
 DISCARD_SURE = _desk("binyes")
 CORRECT = _desk("fix")
+# the words of a language stay as they are
+KEEP_WORDS = _desk("fixkeep", word)
 # The number of the proposal that was seen.
 CORRECT_SURE = _desk("fixyes", number)
 

@@ -1,26 +1,31 @@
-"""Writing an announcement: its words, its picture, what its button opens, a correction."""
+"""Writing an announcement: its words, its picture, a correction."""
 
-from bot.announcements import corrections, lifecycle
+from functools import partial
+
+from bot.announcements import audience, corrections, lifecycle
 from bot.announcements.lifecycle import Announcement
 from bot.content.base import Tongue
-from bot.language.words import shorten
-from bot.refusals import RefusedError, StaleError
-from bot.screens.paging import Page
-from bot.screens.screen import LONGEST_LABEL, Button, Screen
+from bot.events import listing
+from bot.refusals import RefusedError
+from bot.screens.screen import Button, Screen
+from bot.screens.taps import Data
 from bot.turn import Turn
 from handlers.announcements import screens, taps
 from handlers.announcements.awaiting import CorrectionOf, PictureOf, StartOf, WordsOf
 from handlers.announcements.card import card, show_words
-from handlers.announcements.opening import ANSWER, OPENS
-from handlers.answering.topics import ENTRIES_A_PAGE, TOPICS_A_PAGE
-
-_NOTHING = "none"
 
 
 async def begin(turn: Turn, kind: str) -> None:
     """Begin a draft and ask for its words, language by language."""
     broadcast = await lifecycle.begin(turn.actor, kind)
     await _ask(turn, broadcast, next(iter(turn.services.content.tongues)), first=True)
+
+
+async def to_comers(turn: Turn, event_id: int) -> None:
+    """Begin a message to those who signed up for an event."""
+    await listing.dates_for_staff(turn.actor, event_id)
+    begun = await lifecycle.begin(turn.actor, "event", audience.guests_of(event_id))
+    await _ask(turn, begun, next(iter(turn.services.content.tongues)), first=True)
 
 
 async def ask_words(turn: Turn, number: int, code: str) -> None:
@@ -31,17 +36,52 @@ async def ask_words(turn: Turn, number: int, code: str) -> None:
 
 async def _ask(turn: Turn, broadcast: Announcement, tongue: Tongue, *, first: bool) -> None:
     turn.expect(WordsOf(broadcast.id, tongue, first))
-    skip = turn.voice.button("cast.skip", taps.LEAVE_OUT(broadcast.id, tongue, first))
-    await turn.show(_write_screen(turn, "cast.write", broadcast, tongue, skip))
+    voice = turn.voice
+    ways = [voice.button("cast.skip", taps.LEAVE_OUT(broadcast.id, tongue, first))]
+    if first:
+        ways.append(voice.button("back.topic", _step_before(turn, broadcast.id, tongue)))
+        ways.append(voice.button("cast.cancel", taps.DISCARD(broadcast.id)))
+    else:
+        ways.append(voice.button("cast.card", taps.CARD(broadcast.id)))
+    await turn.show(_write_screen(turn, "cast.write", broadcast, tongue, *ways))
+
+
+def _step_before(turn: Turn, number: int, tongue: Tongue) -> Data:
+    """Return the way to the language before, or to the kinds of messages."""
+    tongues = tuple(turn.services.content.tongues)
+    at = tongues.index(tongue)
+    return taps.STEP_BACK(number, tongues[at - 1]) if at else taps.KINDS(number)
+
+
+async def kinds(turn: Turn, number: int) -> None:
+    """Offer another kind for a draft that is just being begun."""
+    await lifecycle.draft(turn.actor, number)
+    await turn.show(screens.kinds_screen(turn.voice, partial(taps.SET_KIND, number)))
+
+
+async def set_kind(turn: Turn, number: int, kind: str) -> None:
+    """Take another kind, and ask for the words again."""
+    broadcast = await lifecycle.set_kind(turn.actor, number, kind)
+    await _ask(turn, broadcast, next(iter(turn.services.content.tongues)), first=True)
+
+
+async def step_back(turn: Turn, number: int, code: str) -> None:
+    """Ask once more for a language of a draft that is just being begun."""
+    broadcast = await lifecycle.draft(turn.actor, number)
+    await _ask(turn, broadcast, turn.services.tongue(code), first=True)
+
+
+def _language(turn: Turn, tongue: Tongue) -> str:
+    own = turn.services.content.tongues[tongue].name
+    return turn.voice.label_or(f"languages.{tongue}", own)
 
 
 def _write_screen(
-    turn: Turn, key: str, broadcast: Announcement, tongue: Tongue, way_out: Button
+    turn: Turn, key: str, broadcast: Announcement, tongue: Tongue, *ways: Button
 ) -> Screen:
-    own = turn.services.content.tongues[tongue].name
-    name = turn.voice.label_or(f"languages.{tongue}", own)
     now = broadcast.words.get(tongue)
-    return screens.write_screen(turn.voice, key, now, way_out, language=name)
+    name = _language(turn, tongue)
+    return screens.write_screen(turn.voice, key, now, *ways, language=name)
 
 
 async def leave_out(turn: Turn, number: int, code: str, first: bool) -> None:
@@ -74,7 +114,8 @@ async def ask_picture(turn: Turn, number: int) -> None:
     await lifecycle.draft(turn.actor, number)
     turn.expect(PictureOf(number))
     without = turn.voice.button("cast.no_picture", taps.NO_PICTURE(number))
-    await turn.show(screens.write_screen(turn.voice, "cast.picture", None, without))
+    back = turn.voice.button("cast.card", taps.CARD(number))
+    await turn.show(screens.write_screen(turn.voice, "cast.picture", None, without, back))
 
 
 async def pictured(turn: Turn, asked: PictureOf | WordsOf | StartOf, file_id: str) -> None:
@@ -95,64 +136,6 @@ async def no_picture(turn: Turn, number: int) -> None:
     await card(turn, number)
 
 
-async def ask_button(turn: Turn, number: int) -> None:
-    """Offer what the button may open."""
-    await lifecycle.draft(turn.actor, number)
-    voice = turn.voice
-    rows = [(voice.button(f"news.open.{t}", taps.SET_BUTTON(number, t)),) for t in OPENS]
-    rows.append((voice.button("cast.an_answer", taps.TOPICS(number, 0)),))
-    rows.append((voice.button("cast.no_button", taps.SET_BUTTON(number, _NOTHING)),))
-    rows.append((voice.button("cast.card", taps.CARD(number)),))
-    await turn.show(Screen(voice.say("cast.button"), tuple(rows)))
-
-
-async def topics(turn: Turn, number: int, at: int) -> None:
-    """Offer the topics of the library, to find an answer in."""
-    voice = turn.voice
-    page = Page.of(turn.services.content.topics, at, TOPICS_A_PAGE)
-    rows = [
-        (Button(f"{t.emoji} {t.label.get(voice.tongue)}", taps.TOPIC(number, t.id, 0)),)
-        for t in page.items
-    ]
-    head = voice.say(
-        "cast.topics", page=voice.number(page.number + 1), pages=voice.number(page.pages)
-    )
-    turning = page.ways(voice, lambda to: taps.TOPICS(number, to))
-    back = voice.button("back.desk", taps.BUTTON(number))
-    await turn.show(Screen(head, (*rows, (*turning, back))))
-
-
-async def topic(turn: Turn, number: int, name: str, at: int) -> None:
-    """Offer the answers of one topic."""
-    voice = turn.voice
-    page = Page.of(turn.services.content.in_topic(name), at, ENTRIES_A_PAGE)
-    rows = [
-        (
-            Button(
-                shorten(e.question.get(voice.tongue), LONGEST_LABEL),
-                taps.SET_BUTTON(number, f"{ANSWER}:{e.id}"),
-            ),
-        )
-        for e in page.items
-    ]
-    head = voice.say(
-        "cast.entries", page=voice.number(page.number + 1), pages=voice.number(page.pages)
-    )
-    turning = page.ways(voice, lambda to: taps.TOPIC(number, name, to))
-    back = voice.button("back.topics", taps.TOPICS(number, 0))
-    await turn.show(Screen(head, (*rows, (*turning, back))))
-
-
-async def set_button(turn: Turn, number: int, opens: str) -> None:
-    """Set what the button opens."""
-    what, _, entry = opens.partition(":")
-    known = opens == _NOTHING or opens in OPENS
-    if not known and not (what == ANSWER and entry in turn.services.content.entries):
-        raise StaleError
-    await lifecycle.open_with(turn.actor, number, None if opens == _NOTHING else opens)
-    await card(turn, number)
-
-
 async def ask_correction(turn: Turn, number: int) -> None:
     """Ask for the corrected words, language by language as it was written."""
     broadcast = await lifecycle.find(turn.actor, number)
@@ -164,16 +147,41 @@ async def _ask_correction(turn: Turn, broadcast: Announcement, written: dict[Ton
     left = [t for t in turn.services.content.tongues if t in broadcast.words and t not in written]
     if not left:
         return False
-    turn.expect(CorrectionOf(broadcast.id, left[0], written))
-    keep = turn.voice.button("cast.keep", taps.CARD(broadcast.id))
-    shown = _write_screen(turn, "cast.fix_write", broadcast, left[0], keep)
+    tongue, number, voice = left[0], broadcast.id, turn.voice
+    turn.expect(CorrectionOf(number, tongue, written))
+    language = _language(turn, tongue)
+    ways = [voice.button("cast.keep_words", taps.KEEP_WORDS(number, tongue), language=language)]
+    if written:
+        ways.append(voice.button("back.topic", taps.CORRECT(number)))
+    ways.append(voice.button("cast.fix_drop", taps.CARD(number)))
+    shown = _write_screen(turn, "cast.fix_write", broadcast, tongue, *ways)
     await turn.show(shown, new_message=True)
     return True
 
 
+async def keep_words(turn: Turn, number: int, code: str) -> None:
+    """Keep the words of one language of a correction as they are; an old one begins anew."""
+    broadcast = await lifecycle.find(turn.actor, number)
+    tongue = turn.services.tongue(code)
+    asked, words = CorrectionOf.read(turn.left), broadcast.words.get(tongue)
+    if asked is None or (asked.id, asked.tongue) != (number, tongue) or words is None:
+        await _ask_correction(turn, broadcast, {})
+        return
+    await _corrected(turn, asked, words)
+
+
 async def wrote_correction(turn: Turn, asked: CorrectionOf, text: str) -> None:
     """Take the corrected words of one language; after the last, show how it will look."""
+    await _corrected(turn, asked, text)
+
+
+async def _corrected(turn: Turn, asked: CorrectionOf, text: str) -> None:
     written = {**asked.written, asked.tongue: text}
+    if written == (await lifecycle.find(turn.actor, asked.id)).words:
+        # Everything was kept as it is.
+        turn.expect(None)
+        await card(turn, asked.id)
+        return
     broadcast = await corrections.propose(turn.actor, asked.id, written)
     if await _ask_correction(turn, broadcast, written):
         return

@@ -1,6 +1,8 @@
 """The coordinators' desk."""
 
-from handlers.desk import chores, colleagues, figures, home, taps, team
+from bot.desk.places import Place
+from bot.safety import cases
+from handlers.desk import chores, colleagues, figures, home, log, taps, team
 from handlers.desk.awaiting import HerName, NoteAbout
 from handlers.doors import DESK, TEAM
 from handlers.feature import Feature
@@ -25,7 +27,10 @@ FEATURE = Feature(
         taps.INVITATIONS: team.invitations,
         taps.MEMBERS: team.members,
         taps.REMOVE: team.remove,
-        taps.AUDIT: team.log,
+        taps.AUDIT: log.log,
+        taps.AUDIT_BY: log.by,
+        taps.AUDIT_CHOOSE: log.choose,
+        taps.AUDIT_TABLE: log.table,
     },
     awaited={
         NoteAbout: colleagues.noted,
@@ -33,10 +38,10 @@ FEATURE = Feature(
     },
     duties=chores.DUTIES,
     desk=(
-        ("desk.cases", taps.CASES(0)),
-        ("desk.figures", taps.FIGURES()),
-        ("desk.team", TEAM()),
-        ("desk.walks", taps.WALKS()),
+        Place("desk.cases", taps.CASES(0), cases.how_many),
+        Place("desk.figures", taps.FIGURES()),
+        Place("desk.team", TEAM()),
+        Place("desk.walks", taps.WALKS()),
     ),
     makes=(taps,),
     back=("back.desk", DESK()),

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 
-from bot.questions import groups, ratings
+from bot.desk.places import Place
+from bot.mentoring import switches
+from bot.people import staff
 from bot.safety import cases as safety_cases
 from bot.screens.paging import Page
-from bot.screens.screen import Screen
-from bot.screens.taps import Data
+from bot.screens.screen import Button, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.careers import pathway
+from handlers.desk.colleagues import called_by_id
 from handlers.desk.taps import CASES
 from handlers.doors import CASE, DESK, homewards, to_more
 
@@ -25,23 +27,23 @@ ORDER = (
 
 
 def desk_screen(
-    voice: Voice,
-    places: Sequence[tuple[str, Data]],
-    questions: int,
-    open_cases: int,
-    doubted: int,
+    voice: Voice, places: Sequence[tuple[Place, int]], on_call: Sequence[str]
 ) -> Screen:
-    """Return what waits for a coordinator, and the places of the desk."""
+    """Return the places of the desk with how much waits behind each, and who is on call."""
     rank = {label: number for number, label in enumerate(ORDER)}
-    ordered = sorted(places, key=lambda place: rank.get(place[0], len(rank)))
-    buttons = [voice.button(label, data) for label, data in ordered]
+    ordered = sorted(places, key=lambda found: rank.get(found[0].label, len(rank)))
+    buttons = [
+        Button(voice.counted(voice.label(place.label), waiting), place.leads_to)
+        for place, waiting in ordered
+    ]
     rows = [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
     return Screen(
-        voice.say(
-            "desk.text",
-            questions=voice.number(questions),
-            cases=voice.number(open_cases),
-            doubts=voice.number(doubted),
+        paragraphs(
+            voice.say("desk.text"),
+            "" if any(waiting for _, waiting in places) else voice.say("desk.nothing_waits"),
+            voice.say("desk.on_call", names=", ".join(on_call))
+            if on_call
+            else voice.say("desk.nobody_on_call"),
         ),
         (*rows, to_more(voice)),
     )
@@ -70,10 +72,14 @@ async def desk(turn: Turn, _argument: str) -> None:
 
 async def show_desk(turn: Turn) -> None:
     """Show what waits, and the places of the desk."""
-    waiting = await groups.how_many(turn.actor)
-    open_cases = await safety_cases.open_cases(turn.actor)
-    _, doubted = await ratings.page(turn.actor, 0)
-    await turn.show(desk_screen(turn.voice, turn.desk_places, waiting, len(open_cases), doubted))
+    turn.actor.require_staff()
+    places = [(place, await place.count(turn.actor)) for place in turn.desk_places]
+    known = await staff.aliases(turn.session)
+    on_call = [
+        called_by_id(turn.voice, known, one)
+        for one in await switches.on_call(turn.session, turn.coordinators)
+    ]
+    await turn.show(desk_screen(turn.voice, places, on_call))
 
 
 async def cases(turn: Turn, page: int) -> None:

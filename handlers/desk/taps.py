@@ -1,7 +1,7 @@
 """The buttons of the desk: its lists, its figures, its team, the audit log."""
 
 from bot.desk.figures import FIGURES as KNOWN_FIGURES
-from bot.screens.taps import Part, Tap, Who, flag, number, one_of, page
+from bot.screens.taps import Part, Tap, Who, flag, maybe, number, one_of, page, word
 
 _STAFF = Who.COORDINATORS
 # Buttons in old chats name figures that are now parts of others.
@@ -31,3 +31,8 @@ MEMBERS = Tap("team:members", (page,), _STAFF)
 # a colleague, and whether she is sure
 REMOVE = Tap("team:remove", (number, flag()), _STAFF)
 AUDIT = Tap("audit", (page,), _STAFF)
+# of the log what one coordinator did, or what was done to one kind of thing
+_WANTED = (maybe(number), maybe(word))
+AUDIT_BY = Tap("audit:by", (*_WANTED, page), _STAFF)
+AUDIT_CHOOSE = Tap("audit:choose", _WANTED, _STAFF)
+AUDIT_TABLE = Tap("audit:csv", _WANTED, _STAFF)

@@ -1,21 +1,23 @@
 """People and roles: who sits at the desk, inviting, removing, and the audit log."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.desk import team
 from bot.desk.team import Joining, Member, OpenInvitation
-from bot.people import audit, staff
-from bot.people.audit import Line
+from bot.mentoring import mentors, records
+from bot.mentoring.mentors import Mentor
+from bot.people import staff
 from bot.screens.command_menu import STAFF_COMMANDS, command_menu
 from bot.screens.deep_links import link_to
-from bot.screens.paging import Page, pages_of
+from bot.screens.paging import Page
 from bot.screens.screen import Address, Button, Copied, Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.desk.awaiting import HerName
-from handlers.desk.colleagues import called
+from handlers.desk.colleagues import called, called_by_id
 from handlers.desk.taps import AUDIT, INVITATIONS, INVITE, MEMBERS, NAME, REMOVE, REVOKE
-from handlers.doors import DESK, HOME, TEAM
+from handlers.doors import DESK, HOME, TEAM, VET_MENTOR
 
 JOIN = "join"
 MEMBERS_A_PAGE, INVITATIONS_SHOWN = 6, 3
@@ -101,34 +103,6 @@ def invitation_screen(voice: Voice, link: Address) -> Screen:
     )
 
 
-def audit_screen(voice: Voice, lines: list[tuple[Line, str]], number: int, total: int) -> Screen:
-    """Return a page of the audit log, newest first."""
-    page = Page(tuple(lines), number, pages_of(total, audit.PAGE))
-    body = [
-        voice.say(
-            "audit.line",
-            at=at,
-            who=called(voice, line.number, line.name) if line.number else f"#{line.alias}",
-            action=voice.label_or(f"audit.action.{line.action}", line.action),
-            subject=_subject(voice, line),
-        )
-        for line, at in page.items
-    ]
-    place = {"page": voice.number(number + 1), "pages": voice.number(page.pages)}
-    return Screen(
-        paragraphs(voice.say("audit.text", **place), Html("\n".join(body))),
-        ((*page.ways(voice, AUDIT), voice.button("back.desk", TEAM())),),
-    )
-
-
-def _subject(voice: Voice, line: Line) -> str:
-    """Return what was acted on: its kind in words, and its number or name."""
-    which = (voice.number(int(w)) if w.isdecimal() else w for w in line.which.split())
-    if line.kind == "figure":
-        which = (voice.label_or(f"fig.{name}.title", name) for name in line.which.split())
-    return " ".join([voice.label_or(f"audit.subject.{line.kind}", line.kind), *which])
-
-
 async def show_team(turn: Turn) -> None:
     """Show who sits at the desk."""
     first = turn.services.settings.coordinator_ids
@@ -204,7 +178,10 @@ async def remove(turn: Turn, number: int, sure: bool) -> None:
             )
         )
         return
-    gone = await team.remove(turn.actor, turn.services.settings.coordinator_ids, number)
+    first = turn.services.settings.coordinator_ids
+    gone = await team.remove(turn.actor, first, number)
+    # What follows in this turn is told to those who are left.
+    turn.coordinators = await staff.coordinators_of(turn.session, first)
     hers = await turn.voice_of(gone)
     await turn.set_commands(gone, None)
     if gone == turn.person.id:
@@ -225,26 +202,53 @@ async def join(turn: Turn, secret: str) -> bool:
     if outcome is Joining.UNKNOWN:
         return False
     voice = turn.voice
+    mentor = await mentors.find(turn.session, turn.person.id)
     if outcome is not Joining.JOINED:
         await turn.show(Screen(voice.say(f"team.{outcome}"), (_home(voice),)))
+        if outcome is Joining.BARRED and mentor is not None:
+            await _tell_of_barred(turn, mentor)
         return True
     known = await staff.aliases(turn.session)
     number, name = known[turn.person.id]
+    invited_by = await team.inviter(turn.actor)
     await turn.set_commands(turn.person.id, command_menu(STAFF_COMMANDS, voice))
-    await turn.show(Screen(voice.say("team.joined"), ((voice.button("more.desk", DESK()),),)))
+    ways = voice.button("more.desk", DESK()), voice.button("team.name", NAME())
+    await turn.show(Screen(voice.say("team.joined"), (ways,)))
     for other in turn.coordinators:
         theirs = await turn.voice_of(other)
-        screen = Screen(
-            theirs.say("team.news", who=called(theirs, number, name)),
-            ((theirs.button("desk.team", TEAM()),),),
+        text = paragraphs(
+            theirs.say(
+                "team.news",
+                who=called(theirs, number, name),
+                by=called_by_id(theirs, known, invited_by or 0),
+            ),
+            await _as_mentor(turn, theirs, other, mentor),
         )
+        screen = Screen(text, ((theirs.button("desk.team", TEAM()),),))
         await turn.tell(other, screen, f"team:{number}:joined:{turn.update_id}:{other}")
     return True
 
 
-async def log(turn: Turn, page: int) -> None:
-    """Show a page of the audit log."""
-    lines, total = await audit.page(turn.actor, page)
-    zone = turn.services.settings.zone
-    shown = [(line, turn.voice.moment(line.at, zone)) for line in lines]
-    await turn.show(audit_screen(turn.voice, shown, page, total))
+async def _as_mentor(turn: Turn, voice: Voice, reader: int, mentor: Mentor | None) -> Html | str:
+    """Return what a coordinator must know of a new colleague who is or was a mentor."""
+    if mentor is None:
+        return ""
+    record = await records.of(replace(turn.actor, id=reader, staff=(reader,)), mentor)
+    if not record.marked:
+        return ""
+    return voice.say(
+        "team.marked",
+        mentor=mentor.first_name or voice.label("news.a_mentor"),
+        reports=voice.number(record.against_her),
+        stopped=voice.number(record.stopped),
+    )
+
+
+async def _tell_of_barred(turn: Turn, mentor: Mentor) -> None:
+    """Warn the coordinators of a suspended mentor who followed an invitation; once a day each."""
+    for other in turn.coordinators:
+        voice = await turn.voice_of(other)
+        name = mentor.first_name or voice.label("news.a_mentor")
+        look = voice.button("news.look", VET_MENTOR(mentor.public_id))
+        screen = Screen(voice.say("team.barred_news", mentor=name), ((look,),))
+        await turn.tell(other, screen, f"team:barred:{mentor.public_id}:{turn.today}:{other}")

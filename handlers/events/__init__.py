@@ -1,5 +1,7 @@
 """Events, from the calendar and from the desk."""
 
+from bot.desk.places import Place
+from bot.events import feeds as offered
 from handlers.doors import CALENDAR, DEADLINES, REMINDER_SETTINGS, SCHOOL_YEAR
 from handlers.events import (
     awaiting,
@@ -44,6 +46,7 @@ FEATURE = Feature(
         taps.CANCEL_YES: desk.cancelled,
         taps.DATE: desk.date,
         taps.ATTENDANCE: desk.attendance,
+        taps.CHECK_IN: desk.check_in,
         taps.CALL_OFF: desk.call_off,
         taps.CALL_OFF_YES: desk.called_off,
         taps.MOVE: desk.move,
@@ -74,10 +77,11 @@ FEATURE = Feature(
         awaiting.Step: form.wrote,
         awaiting.Block: form.wrote_block,
         awaiting.NewTime: desk.wrote_time,
+        awaiting.CodeOf: desk.wrote_code,
         awaiting.Address: feeds.wrote,
     },
     duties=chores.DUTIES,
-    desk=(("desk.events", taps.EVENTS(0)),),
+    desk=(Place("desk.events", taps.EVENTS(0), offered.how_many),),
     makes=(taps,),
     back=("eventdesk.back", taps.EVENTS(0)),
 )

@@ -44,6 +44,13 @@ class NewTime(Awaited, name="event_move", who=Who.COORDINATORS):
 
 
 @dataclass(frozen=True)
+class CodeOf(Awaited, name="event_code", who=Who.COORDINATORS):
+    """The code of somebody who comes to a date; the next follows."""
+
+    date: int
+
+
+@dataclass(frozen=True)
 class Address(Awaited, name="feed", who=Who.COORDINATORS):
     """The address of a calendar to follow; `again` is the feed that an address became before."""
 

@@ -6,13 +6,14 @@ from html import unescape
 from zoneinfo import ZoneInfo
 
 from bot.content import Content
-from bot.events import listing, signups
+from bot.events import check_in, listing, signups
 from bot.events.details import WITHOUT_PLACES
 from bot.events.happening import Happening
 from bot.events.ical.writing import write_calendar
 from bot.events.listing import Month, Shown, read_filter
 from bot.events.reminder_times import OFFSETS, USUAL
 from bot.events.states import Answer
+from bot.mentoring import mentors
 from bot.people.people import GRADES
 from bot.queues.messages import Document
 from bot.quiet_hours import QuietHours
@@ -215,6 +216,8 @@ async def detail(turn: Turn, date_id: int, shown: Shown) -> None:
     if happening is None:
         raise StaleError
     ahead = await signups.ahead_of(turn.session, turn.person.id, date_id)
+    places = happening.kind not in WITHOUT_PLACES
+    code = await check_in.code_of(turn.actor, date_id) if places else None
     services, shown = turn.services, _known(turn, shown)
     zone = services.settings.zone
     month = await listing.month(turn.actor, happening.starts.astimezone(zone).date(), shown, zone)
@@ -229,6 +232,7 @@ async def detail(turn: Turn, date_id: int, shown: Shown) -> None:
             turn.now,
             zone,
             page_of(listed, date_id, EVENTS_A_PAGE),
+            code,
         )
     )
 
@@ -259,7 +263,9 @@ async def stay_for_sure(turn: Turn, date_id: int, shown: Shown) -> None:
 
 async def _answer(turn: Turn, date_id: int, shown: Shown, *, going: bool) -> None:
     zone = turn.services.settings.zone
-    answered = await signups.answer(turn.actor, date_id, going=going, zone=zone)
+    turn.way_back = ("events.back", OPEN(date_id, shown))
+    role = await mentors.role(turn.actor)
+    answered = await signups.answer(turn.actor, date_id, going=going, zone=zone, role=role)
     happening = await signups.find(turn.session, date_id)
     if answered is None or happening is None:
         turn.toast = turn.voice.label("event.toast.closed")

@@ -5,7 +5,8 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.content import Content
-from bot.events import calendar, listing, signups
+from bot.events import calendar, feeds, listing, signups
+from bot.events import check_in as door
 from bot.events.happening import Happening
 from bot.events.notices import Notice
 from bot.events.signups import SMALLEST_GROUP, Attendance
@@ -17,8 +18,8 @@ from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.doors import DESK
-from handlers.events.awaiting import NewTime
+from handlers.doors import ANNOUNCE_EVENT, DESK, WRITE_TO_COMERS
+from handlers.events.awaiting import CodeOf, NewTime
 from handlers.events.form_screens import not_understood
 from handlers.events.notices import announce
 from handlers.events.screens import when_of, when_text, where_of
@@ -28,6 +29,7 @@ from handlers.events.taps import (
     CALL_OFF_YES,
     CANCEL,
     CANCEL_YES,
+    CHECK_IN,
     DATE,
     DATES,
     EDIT,
@@ -44,8 +46,10 @@ EVENTS_A_PAGE = 4
 DATES_A_PAGE = 5
 
 
-def list_screen(voice: Voice, found: list[Happening], number: int, zone: ZoneInfo) -> Screen:
-    """Return a page of what is coming, and the ways to add to it."""
+def list_screen(
+    voice: Voice, found: list[Happening], number: int, zone: ZoneInfo, *, offered: int
+) -> Screen:
+    """Return a page of what is coming, and the ways to add to it; `offered` waits for a look."""
     page = Page.of(found, number, EVENTS_A_PAGE)
     return Screen(
         voice.say("eventdesk.list", total=voice.number(len(found))),
@@ -60,7 +64,7 @@ def list_screen(voice: Voice, found: list[Happening], number: int, zone: ZoneInf
                 voice.button("eventdesk.paste", PASTE()),
             ),
             (
-                voice.button("eventdesk.feeds", FEEDS()),
+                Button(voice.counted(voice.label("eventdesk.feeds"), offered), FEEDS()),
                 voice.button("back.desk", DESK()),
             ),
         ),
@@ -97,6 +101,7 @@ def card_screen(voice: Voice, content: Content, found: list[Happening], zone: Zo
         ),
         (
             (voice.button("eventdesk.edit", EDIT(happening.event_id)), manage),
+            (voice.button("eventdesk.announce", ANNOUNCE_EVENT(happening.event_id)),),
             (voice.button("eventdesk.cancel", CANCEL(happening.event_id)),),
             (voice.button("eventdesk.back", EVENTS(0)),),
         ),
@@ -146,9 +151,14 @@ def date_screen(voice: Voice, happening: Happening, zone: ZoneInfo) -> Screen:
 
 
 def who_screen(
-    voice: Voice, content: Content, happening: Happening, seen: Attendance, zone: ZoneInfo
+    voice: Voice,
+    content: Content,
+    happening: Happening,
+    seen: Attendance,
+    came: int,
+    zone: ZoneInfo,
 ) -> Screen:
-    """Return who is going, as counts."""
+    """Return who is going and how many came, as counts, with what can be done for them."""
     provinces = {p.id: p.label.get(voice.tongue) for p in content.provinces}
     parts = [
         voice.say(
@@ -158,6 +168,7 @@ def who_screen(
             going=voice.number(seen.going),
             waiting=voice.number(seen.waiting),
             not_going=voice.number(seen.not_going),
+            came=voice.number(came),
         )
     ]
     by_province = {provinces.get(name, name): n for name, n in seen.by_province.items()}
@@ -167,8 +178,14 @@ def who_screen(
             lines = _group_lines(voice, groups)
             parts.append(voice.say(f"eventdesk.who.{key}", lines=lines))
     parts.append(voice.say("eventdesk.who.small", smallest=voice.number(SMALLEST_GROUP)))
-    back = (voice.button("event.back", EVENT(happening.event_id)),)
-    return Screen(paragraphs(*parts), (back,))
+    return Screen(
+        paragraphs(*parts),
+        (
+            (voice.button("checkin.begin", CHECK_IN(happening.date_id)),),
+            (voice.button("eventdesk.write_to", WRITE_TO_COMERS(happening.event_id)),),
+            (voice.button("event.back", EVENT(happening.event_id)),),
+        ),
+    )
 
 
 def _group_lines(voice: Voice, groups: dict[str, int]) -> Html:
@@ -221,7 +238,9 @@ def move_screen(
 async def events(turn: Turn, page: int) -> None:
     """Show what is coming."""
     found = await listing.for_staff(turn.actor)
-    await turn.show(list_screen(turn.voice, found, page, turn.services.settings.zone))
+    offered = await feeds.how_many(turn.actor)
+    zone = turn.services.settings.zone
+    await turn.show(list_screen(turn.voice, found, page, zone, offered=offered))
 
 
 async def event(turn: Turn, event_id: int) -> None:
@@ -248,9 +267,33 @@ async def attendance(turn: Turn, date_id: int) -> None:
     happening = await listing.date_for_staff(turn.actor, date_id)
     seen = await signups.attendance(turn.actor, date_id)
     services = turn.services
+    came = await door.how_many(turn.actor, date_id)
     await turn.show(
-        who_screen(turn.voice, services.content, happening, seen, services.settings.zone)
+        who_screen(turn.voice, services.content, happening, seen, came, services.settings.zone)
     )
+
+
+async def check_in(turn: Turn, date_id: int) -> None:
+    """Ask for the codes of those who come, one after the other."""
+    happening = await listing.date_for_staff(turn.actor, date_id)
+    turn.expect(CodeOf(date_id))
+    title = happening.title.get(turn.voice.tongue)
+    await turn.show(
+        _door_screen(turn, date_id, Screen(turn.voice.say("checkin.ask", title=title)))
+    )
+
+
+async def wrote_code(turn: Turn, asked: CodeOf, text: str) -> None:
+    """Count one who has come; what is typed next is the next code."""
+    turn.way_back = ("eventdesk.who", ATTENDANCE(asked.date))
+    found = await door.came(turn.actor, asked.date, text)
+    key = "checkin.again" if found.again else "checkin.came"
+    said = Screen(turn.voice.say(key, came=turn.voice.number(found.came)))
+    await turn.show(_door_screen(turn, asked.date, said))
+
+
+def _door_screen(turn: Turn, date_id: int, screen: Screen) -> Screen:
+    return screen.with_row(turn.voice.button("checkin.end", ATTENDANCE(date_id)))
 
 
 async def cancel(turn: Turn, event_id: int) -> None:

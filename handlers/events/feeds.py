@@ -14,6 +14,7 @@ from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
+from handlers.doors import ANNOUNCE_EVENT
 from handlers.events.awaiting import Address
 from handlers.events.notices import announce
 from handlers.events.screens import when_text
@@ -86,7 +87,7 @@ def offer_screen(voice: Voice, offer: Offer, zone: ZoneInfo) -> Screen:
             head=voice.say("feeds.offer.new" if offer.new else "feeds.offer.words"),
             kind=voice.label(f"event.kind.{offer.kind}"),
             title=offer.title,
-            when=when_text(voice, offer.starts, None, zone, all_day=offer.all_day),
+            when=when_text(voice, offer.starts, offer.ends, zone, all_day=offer.all_day),
             place=offer.place or voice.label("eventform.nothing"),
             text=offer.text,
         ),
@@ -221,6 +222,7 @@ async def accept(turn: Turn, event_id: int) -> None:
         Screen(
             voice.say("feeds.accepted"),
             (
+                (voice.button("eventdesk.announce", ANNOUNCE_EVENT(event_id)),),
                 (voice.button("eventdesk.edit", EDIT(event_id)),),
                 (voice.button("feeds.next", OFFERS()),),
             ),

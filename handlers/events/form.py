@@ -20,13 +20,14 @@ from bot.people.people import GRADES
 from bot.refusals import StaleError
 from bot.screens.screen import Screen
 from bot.turn import Turn
+from handlers.doors import ANNOUNCE_EVENT
 from handlers.events.awaiting import Block, Step
 from handlers.events.form_screens import (
     CHOICES_A_PAGE,
     LIMITS,
-    OPTIONAL,
     WORDS,
     ask_screen,
+    may_be_skipped,
     menu_screen,
     menus,
     name_of,
@@ -102,7 +103,7 @@ async def ask(turn: Turn, draft_id: int, step: str, guided: bool, page: int) -> 
 async def skip(turn: Turn, draft_id: int, step: str, guided: bool) -> None:
     """Leave a step empty and go on."""
     draft = await drafts.find(turn.actor, draft_id)
-    if name_of(step) not in OPTIONAL:
+    if not may_be_skipped(step):
         raise StaleError
     values = {"places": {"places": None}, "until": {"repeat_until": None}}
     empty = values.get(step) or _said(turn, draft, step, "")
@@ -170,8 +171,9 @@ async def save(turn: Turn, draft_id: int) -> None:
     zone, tongues = turn.services.settings.zone, written_in(turn.services.content)
     try:
         if draft.event_id is None:
-            await calendar.publish(actor, draft.details, zone, tongues)
-            screen = _done(turn, "eventform.published")
+            event_id = await calendar.publish(actor, draft.details, zone, tongues)
+            tell = turn.voice.button("eventdesk.announce", ANNOUNCE_EVENT(event_id))
+            screen = _done(turn, "eventform.published").with_row_before_last(tell)
         else:
             notices = await calendar.edit(actor, draft.event_id, draft.details, zone, tongues)
             told = await announce(turn.session, turn.services, notices, turn.now)
@@ -244,9 +246,12 @@ async def _ask(turn: Turn, draft: Draft, step: str, page: int = 0, *, guided: bo
     services = turn.services
     if step in typed_steps(services.content):
         turn.expect(Step(draft.id, step, GUIDED.write(guided)))
+    steps = guided_steps(services.content)
+    before = steps[steps.index(step) - 1] if guided and step in steps[1:] else None
     screen = ask_screen(
-        turn.voice, services.content, draft, step, page, services.settings.zone, guided=guided
-    )
+        turn.voice, services.content, draft, step, page, services.settings.zone,
+        guided=guided, before=before,
+    )  # fmt: skip
     await turn.show(screen)
 
 

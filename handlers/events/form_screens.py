@@ -33,7 +33,7 @@ CHOICES_A_PAGE = 6
 # What is written in every language; a step for one is called by both, such as "title_km".
 WORDS: tuple[Literal["title", "text"], ...] = ("title", "text")
 # What the form says of such a step.
-_ASKED_FOR = ("eventform.ask.{}", "eventform.{}", "problem.{}")
+_ASKED_FOR = ("eventform.ask.{}", "eventform.{}")
 LIMITS = {"title": LONGEST_TITLE, "text": LONGEST_TEXT, "place": LONGEST_PLACE}
 OPTIONAL = frozenset({"text", "place", "places", "until"})
 LONGEST_SAID = 60
@@ -63,6 +63,12 @@ def name_of(step: str) -> str:
     return next((name for name in WORDS if step.startswith(f"{name}_")), step)
 
 
+def may_be_skipped(step: str) -> bool:
+    """Return whether a step may stay empty; a title is read in the base language then."""
+    name = name_of(step)
+    return name in OPTIONAL or (name == "title" and step != f"title_{BASE_TONGUE}")
+
+
 def menus(content: Content) -> dict[str, tuple[str, ...]]:
     """Return the steps behind the buttons of the preview that hold several."""
     return {
@@ -80,8 +86,12 @@ def ask_screen(
     zone: ZoneInfo,
     *,
     guided: bool,
+    before: str | None,
 ) -> Screen:
-    """Return the question of one step; guided ones can be stopped, others lead back."""
+    """Return the question of one step; guided ones can be stopped, others lead back.
+
+    `before` is the guided step to which one can go back.
+    """
     rows, place = _choices(voice, content, draft, step, page, guided=guided)
     text = voice.say(
         f"eventform.ask.{step}",
@@ -91,10 +101,11 @@ def ask_screen(
         pages=voice.number(place.pages),
         repeat=repeat_text(voice, draft.details),
     )
-    if name_of(step) in OPTIONAL:
+    if may_be_skipped(step):
         rows = (*rows, (voice.button("eventform.skip", SKIP(draft.id, step, guided)),))
     if guided:
-        return Screen(text, (*rows, (voice.button("eventform.stop", DISCARD(draft.id)),)))
+        back = [voice.button("back.topic", ASK(draft.id, before, True, 0))] if before else []
+        return Screen(text, (*rows, (*back, voice.button("eventform.stop", DISCARD(draft.id)))))
     return Screen(text, (*rows, (voice.button("eventform.back", PREVIEW(draft.id)),)))
 
 
@@ -212,7 +223,8 @@ def _words(voice: Voice, content: Content, details: Details) -> Html:
     """Return title and description in every language."""
     parts = []
     for tongue in written_in(content):
-        title = said_in(details.title, tongue) or voice.label("eventform.nothing")
+        unsaid = "eventform.nothing" if tongue == BASE_TONGUE else "eventform.base_instead"
+        title = said_in(details.title, tongue) or voice.label(unsaid)
         head = Html(f"<b>{voice.say('verbatim', text=title)}</b>")
         said = voice.say("verbatim", text=said_in(details.text, tongue))
         parts.append(f"{head}\n{said}" if said else head)

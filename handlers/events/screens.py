@@ -138,10 +138,12 @@ def detail_screen(
     now: datetime,
     zone: ZoneInfo,
     number: int,
+    code: str | None,
 ) -> Screen:
     """Return one date with what she can do about it.
 
-    `shown` is the filter to go back to, `number` the page of its month on which the date stands.
+    `shown` is the filter to go back to, `number` the page of its month on which the date stands;
+    `code` is what she shows at the door.
     """
     closed = happening.cancelled or happening.closes <= now
     facts = for_whom(voice, content, happening.fields, happening.grades)
@@ -163,6 +165,7 @@ def detail_screen(
         voice.say("event.over")
         if closed and not happening.cancelled
         else _hers(voice, happening, ahead),
+        voice.say("event.code", code=code) if code and not closed else "",
     )
     title = happening.title.get(voice.tongue)
     rows: list[tuple[Button, ...]] = []

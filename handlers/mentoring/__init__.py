@@ -1,5 +1,7 @@
 """Mentoring, from both sides and from the desk."""
 
+from bot.desk.places import Place
+from bot.mentoring import oversight as watched
 from handlers import doors
 from handlers.feature import Feature
 from handlers.mentoring import (
@@ -77,7 +79,7 @@ FEATURE = Feature(
         taps.TALK_OPINION: relay.opinion,
         taps.TALK_WORRY: relay.worry,
         taps.VET_LIST: vetting.listed,
-        taps.VET_MENTOR: vetting.show,
+        doors.VET_MENTOR: vetting.show,
         taps.VET_CHECK: vetting.check,
         taps.VET_STORY: vetting.read_story,
         taps.VET_APPROVE: vetting.approve,
@@ -93,6 +95,7 @@ FEATURE = Feature(
         taps.VET_HISTORY: vetting.history,
         taps.VET_TRIES: vetting.tries,
         taps.VET_LET_WRITE: vetting.let_write,
+        taps.VET_LIFT: vetting.lift,
         taps.DESK: oversight.home,
         taps.DESK_LIST: oversight.listed,
         taps.DESK_SHOW: oversight.show,
@@ -126,7 +129,7 @@ FEATURE = Feature(
         awaiting.Rewriting: oversight.rewritten,
     },
     duties=chores.DUTIES,
-    desk=(("desk.mentors", taps.DESK()),),
+    desk=(Place("desk.mentors", taps.DESK(), watched.how_many),),
     makes=(taps,),
     back=("back.topic", doors.MENTORING()),
 )

@@ -4,16 +4,19 @@ The domain records moves; this turns every move that nobody was told of into mes
 of each turn and from the clock. A move told in the transaction that marks it told is told once.
 """
 
-from bot.mentoring import apart, guardians, mentors, moves, switches
+from dataclasses import replace
+
+from bot.mentoring import apart, guardians, mentors, moves, records, switches
 from bot.mentoring.introductions import OPINIONS, Introduction
 from bot.mentoring.mentors import Mentor
 from bot.mentoring.moves import IntroductionMove
 from bot.mentoring.states import Who
 from bot.people.staff import Actor
-from bot.screens.screen import Button, Screen
+from bot.screens.screen import Button, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Services, tell, voice_of
-from handlers.doors import HELP, MENTORING
+from handlers.doors import HELP, MENTORING, VET_MENTOR
+from handlers.mentoring.oversight_screens import against_text
 from handlers.mentoring.screens import field_name
 from handlers.mentoring.taps import (
     BEGIN,
@@ -28,7 +31,6 @@ from handlers.mentoring.taps import (
     TALK_OPINION,
     TALK_REPORT,
     TALK_WELL,
-    VET_MENTOR,
 )
 
 # move -> who is told, but for the one who made it
@@ -82,7 +84,8 @@ VETTING: dict[str, tuple[str, ...]] = {
     "return": ("mentor",),
     "story": ("staff",),
 }
-_TALKED = ("end", "end_planned", "end_mentor", "close")
+# after which both are asked how it was; of a talk that a report or a suspension ended nobody asks
+_ASKED = ("end", "end_planned")
 
 
 def buttons(voice: Voice, key: str, side: str, number: int) -> tuple[tuple[Button, ...], ...]:
@@ -106,11 +109,13 @@ def buttons(voice: Voice, key: str, side: str, number: int) -> tuple[tuple[Butto
     if key == "ask_more":
         more = voice.button("talk.more_yes", TALK_MORE(number, True))
         return ((more, voice.button("talk.more_no", TALK_MORE(number, False))),)
-    if key in _TALKED:
+    if key in _ASKED:
         opinions = tuple(
             voice.button(f"opinion.{name}", TALK_OPINION(number, name)) for name in OPINIONS
         )
         return (opinions, (voice.button("home.help", HELP()),))
+    if key in ("close", "end_mentor") and side == "student":
+        return ((voice.button("home.help", HELP()),),)
     if key == "check_in":
         return (
             (voice.button("talk.all_well", TALK_WELL()),),
@@ -162,10 +167,17 @@ async def _tell_move(
                 field=field_name(voice, services.content, row.field),
                 hope=row.hope,
                 number=voice.number(row.id),
-                side=voice.label(f"side.{move.detail or Who.STUDENT}") if key == "warn" else "",
+                side=_side(voice, key, move),
             )
             screen = Screen(text, buttons(voice, key, side, row.id))
             await tell(session, person_id, screen, f"move:{move.id}:{person_id}", actor.now)
+
+
+def _side(voice: Voice, key: str, move: IntroductionMove) -> str:
+    """Return which side a piece of news is about, in the words of coordinators."""
+    if key == "warn":
+        return voice.label(f"side.{move.detail or Who.STUDENT}")
+    return voice.label(f"reported_by.{move.who}") if key == "report" else ""
 
 
 def _person(side: str, row: Introduction, move: IntroductionMove) -> int | None:
@@ -199,6 +211,12 @@ async def _tell_vetting(services: Services, actor: Actor, mentor: Mentor, news: 
                 else voice.button("news.see", MENTOR_HOME(0))
             )
             name = mentor.first_name or voice.label("news.a_mentor")
-            screen = Screen(voice.say(f"vetting.{news}.{side}", mentor=name), ((way,),))
+            text = voice.say(f"vetting.{news}.{side}", mentor=name)
+            if staff:
+                reader = replace(actor, id=person_id)
+                text = paragraphs(
+                    text, against_text(voice, name, await records.of(reader, mentor))
+                )
+            screen = Screen(text, ((way,),))
             key = f"mentor:{mentor.public_id}:{news}:{actor.now.timestamp()}:{person_id}"
             await tell(session, person_id, screen, key, actor.now)

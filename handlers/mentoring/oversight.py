@@ -1,12 +1,23 @@
 """Coordinators see the introductions: what waits, held messages, samples, reports, switches."""
 
-from bot.mentoring import apart, guardians, introductions, mentors, oversight, switches, waiting
+from bot.mentoring import (
+    apart,
+    guardians,
+    introductions,
+    mentors,
+    oversight,
+    records,
+    switches,
+    waiting,
+)
 from bot.mentoring import held as held_messages
-from bot.mentoring.relay import End
-from bot.screens.screen import Screen
+from bot.mentoring.mentors import Mentor
+from bot.mentoring.relay import End, RelayMessage
+from bot.screens.screen import Html, Screen
 from bot.turn import Turn
 from handlers.mentoring.awaiting import Attestation, Rewriting
 from handlers.mentoring.oversight_screens import (
+    against_text,
     board_screen,
     decided_screen,
     held_screen,
@@ -74,7 +85,34 @@ async def show(turn: Turn, number: int) -> None:
     }
     waits = how == "missing" and policy.consent != "school"
     grew_up = await oversight.grew_up(turn.actor, row)
-    await turn.show(introduction_screen(voice, row, values, consent_waits=waits, grew_up=grew_up))
+    reported = row.reported_by is not None
+    await turn.show(
+        introduction_screen(
+            voice,
+            row,
+            values,
+            consent_waits=waits,
+            grew_up=grew_up,
+            reported=await records.side_of(turn.actor, row) if reported else None,
+            against=await _against(turn, mentor),
+            mentor=mentor.public_id if mentor is not None else None,
+        )
+    )
+
+
+async def _against(turn: Turn, mentor: Mentor | None) -> Html | str:
+    """Return what is known against a mentor about whom the reader is to decide."""
+    if mentor is None:
+        return ""
+    name = mentor.first_name or turn.voice.label("news.a_mentor")
+    return against_text(turn.voice, name, await records.of(turn.actor, mentor))
+
+
+async def _against_writer(turn: Turn, message: RelayMessage) -> Html | str:
+    """Return what is known against whoever wrote a message, where that is a mentor."""
+    if message.from_student:
+        return ""
+    return await _against(turn, await mentors.find(turn.session, message.sender_id))
 
 
 async def approve(turn: Turn, number: int) -> None:
@@ -162,7 +200,10 @@ async def transcript(turn: Turn, number: int, page: int | None) -> None:
 async def held(turn: Turn, message_id: int | None) -> None:
     """Show a held message in every version: the one of an alert, or the oldest."""
     found, voice = await held_messages.look(turn.actor, message_id), turn.voice
-    await turn.show(held_screen(voice, found) if found else nothing_screen(voice))
+    if found is None:
+        await turn.show(nothing_screen(voice))
+        return
+    await turn.show(held_screen(voice, found, await _against_writer(turn, found.message)))
 
 
 async def allow(turn: Turn, message_id: int) -> None:
@@ -213,7 +254,7 @@ async def sample(turn: Turn) -> None:
     if message is None:
         await turn.show(nothing_screen(voice))
         return
-    await turn.show(sample_screen(voice, message))
+    await turn.show(sample_screen(voice, message, await _against_writer(turn, message)))
     await oversight.sample_read(turn.actor, message.id)
 
 

@@ -8,6 +8,7 @@ from bot.language.words import shorten
 from bot.mentoring.held import Held, Reminder
 from bot.mentoring.introductions import Introduction, paused_by_staff
 from bot.mentoring.oversight import TRANSCRIPT_PAGE, Board, Transcript
+from bot.mentoring.records import Record
 from bot.mentoring.relay import RelayMessage
 from bot.mentoring.states import TALKING, State, Who
 from bot.screens.paging import Page, pages_of
@@ -55,18 +56,22 @@ def board_screen(
     figures = {name: voice.number(getattr(board, name)) for name in Board.__annotations__}
     alarm = "" if on_call else voice.say("over.nobody_on_call")
     off = "" if relay_on else voice.say("over.relay_is_off")
+
+    def place(label: str, data: Data, waiting: int) -> Button:
+        return Button(voice.counted(voice.label(label), waiting), data)
+
     duty = "over.off_duty" if on_duty else "over.on_duty"
     switch = "over.turn_off" if relay_on else "over.turn_on"
     return Screen(
         paragraphs(voice.say("over.board", **figures), _waits_text(voice, waits), alarm, off),
         (
             (
-                voice.button("over.mentors", VET_LIST(0)),
-                voice.button("over.introductions", DESK_LIST(0)),
+                place("over.mentors", VET_LIST(0), board.to_vet + board.quiet),
+                place("over.introductions", DESK_LIST(0), board.requested + board.reported),
             ),
             (
-                voice.button("over.held", DESK_HELD(None)),
-                voice.button("over.sample", DESK_SAMPLE()),
+                place("over.held", DESK_HELD(None), board.held),
+                place("over.sample", DESK_SAMPLE(), board.samples),
             ),
             (voice.button(duty, DESK_DUTY(not on_duty)),),
             (voice.button(switch, DESK_RELAY(not relay_on)),),
@@ -109,10 +114,14 @@ def introduction_screen(
     *,
     consent_waits: bool,
     grew_up: bool,
+    reported: Who | None,
+    against: Html | str,
+    mentor: str | None,
 ) -> Screen:
     """Return one introduction with what a coordinator can do.
 
-    `grew_up` warns of a girl who said before that she is a minor.
+    `grew_up` warns of a girl who said before that she is a minor, `against` of its `mentor`, the
+    name of whose row leads to her card; `reported` is the side that reported it.
     """
     state = row.state
     rows: list[tuple[Button, ...]] = []
@@ -130,19 +139,22 @@ def introduction_screen(
         add(pause=DESK_PAUSE, freeze=DESK_FREEZE)
     if state is State.PAUSED and paused_by_staff(row):
         add(resume=DESK_RESUME)
-    reported = row.reported_by is not None
-    if reported:
+    if reported is not None:
         rows.append((voice.button("over.read_transcript", DESK_TRANSCRIPT(row.id, None)),))
     if state is State.BLOCKED and row.ends_at_utc is not None:
         add(reopen=DESK_REOPEN)
     if state in TALKING:
         add(close=DESK_CLOSE)
+    if mentor is not None:
+        rows.append((voice.button("over.her_card", doors.VET_MENTOR(mentor)),))
     why = voice.label(f"report_short.{row.report_reason or 'none'}")
+    side = voice.label(f"reported_by.{reported}") if reported is not None else ""
     return Screen(
         paragraphs(
             voice.say("over.introduction", **values),
             voice.say("over.grew_up") if grew_up else "",
-            voice.say("over.reported", why=why) if reported else "",
+            voice.say("over.reported", side=side, why=why) if reported is not None else "",
+            against,
         ),
         (*rows, (voice.button("back.desk", DESK_LIST(0)),)),
     )
@@ -190,8 +202,23 @@ def lines_text(voice: Voice, lines: Sequence[RelayMessage], zone: ZoneInfo) -> H
     return Html("\n".join(said))
 
 
-def held_screen(voice: Voice, held: Held) -> Screen:
-    """Return a held message with one tap to let its newest version pass, earlier ones above."""
+def against_text(voice: Voice, mentor: str, record: Record) -> Html | str:
+    """Return the mark of a mentor about whom something is decided; nothing where none is due."""
+    if not record.marked:
+        return ""
+    return voice.say(
+        "over.marked",
+        mentor=mentor,
+        reports=voice.number(record.against_her),
+        stopped=voice.number(record.stopped),
+    )
+
+
+def held_screen(voice: Voice, held: Held, against: Html | str) -> Screen:
+    """Return a held message with one tap to let its newest version pass, earlier ones above.
+
+    `against` is what is known against the mentor who wrote it.
+    """
     message, number = held.message, held.message.id
     earlier = [
         voice.say(
@@ -211,6 +238,7 @@ def held_screen(voice: Voice, held: Held) -> Screen:
                 why=voice.label(f"why.{message.reason}"),
                 text=message.text,
             ),
+            against,
         ),
         (
             (voice.button("over.allow", DESK_ALLOW(number)),),
@@ -241,11 +269,14 @@ def reminder_screen(voice: Voice, waits: Reminder, now: datetime) -> Screen:
     )
 
 
-def sample_screen(voice: Voice, message: RelayMessage) -> Screen:
-    """Return a message that is read at random."""
+def sample_screen(voice: Voice, message: RelayMessage, against: Html | str) -> Screen:
+    """Return a message that is read at random, and what is known against its mentor."""
     back = voice.button("back.desk", DESK())
     return Screen(
-        voice.say("over.sample_text", side=side_of(voice, message), text=message.text),
+        paragraphs(
+            voice.say("over.sample_text", side=side_of(voice, message), text=message.text),
+            against,
+        ),
         (
             (voice.button("over.freeze", DESK_FREEZE(message.introduction_id)),),
             (voice.button("over.sample", DESK_SAMPLE()), back),

@@ -297,10 +297,11 @@ async def report(turn: Turn, number: int) -> None:
     """Freeze first, ask afterwards: no reason is needed."""
     voice = await care.spoken_voice(turn)
     turn.way_back = ("home.help", HELP())
-    await relay.talk_of(turn.actor, number)
+    _, from_student = await relay.talk_of(turn.actor, number)
     row = await introductions.report(turn.actor, number, turn.services.policy)
-    words = voice.label("report.words", number=number)
-    await alerts.open_case(turn.services, turn.actor, "report", [words])
+    side = Who.STUDENT if from_student else Who.MENTOR
+    words = voice.label(f"report.words_{side}", number=voice.number(number))
+    await alerts.open_case(turn.services, turn.actor, f"report_{side}", [words])
     undo = introductions.may_take_back(turn.actor, row)
     await turn.show(reported_screen(voice, number, undo=undo), new_message=True)
 
@@ -346,6 +347,6 @@ async def worry(turn: Turn, number: int, urgency: str | None) -> None:
     if urgency is None:
         await turn.show(worry_screen(voice, number), new_message=True)
         return
-    words = voice.label(f"worry.words_{urgency}", number=number)
+    words = voice.label(f"worry.words_{urgency}", number=voice.number(number))
     await alerts.open_case(turn.services, turn.actor, "concern", [words])
     await turn.show(Screen(voice.say("talk.worry_kept")))

@@ -81,9 +81,8 @@ TALK_MORE = Tap("talk:more", (number, _yes))
 TALK_OPINION = Tap("talk:opinion", (number, one_of(*OPINIONS)))
 TALK_WORRY = Tap("talk:worry", (number, maybe(one_of(*URGENCY))))
 
-# coordinators vet a mentor, whom the buttons know by the name of her row
+# coordinators vet a mentor, whom the buttons know by the name of her row (`doors.VET_MENTOR`)
 VET_LIST = Tap("vet:list", (page,), _STAFF)
-VET_MENTOR = Tap("vet:mentor", (word,), _STAFF)
 VET_CHECK = Tap("vet:check", (word, one_of(*CHECKLIST)), _STAFF)
 VET_STORY = Tap("vet:story", (word, _yes), _STAFF)
 VET_APPROVE = Tap("vet:approve", (word,), _STAFF)
@@ -101,6 +100,7 @@ VET_REPORTS = Tap("vet:reports", (word, page), _STAFF)
 VET_HISTORY = Tap("vet:history", (word, page), _STAFF)
 VET_TRIES = Tap("vet:tries", (word,), _STAFF)
 VET_LET_WRITE = Tap("vet:write", (word,), _STAFF)
+VET_LIFT = Tap("vet:lift", (word,), _STAFF)
 
 # coordinators oversee the introductions
 DESK = Tap("over:home", who=_STAFF)

@@ -4,13 +4,13 @@ They know a mentor by the name of her row: her Telegram id stands on no button a
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from bot.language.words import shorten
-from bot.mentoring import introductions, mentors, oversight, vetting
-from bot.mentoring.introductions import Introduction
+from bot.mentoring import introductions, mentors, oversight, records, vetting
 from bot.mentoring.mentors import Mentor
-from bot.mentoring.oversight import Record
+from bot.mentoring.records import Record, Report
 from bot.mentoring.states import MentorState
 from bot.mentoring.vetting import HISTORY_PAGE, AuditLine, MentorCheck, Renewal
 from bot.people import staff
@@ -20,6 +20,7 @@ from bot.screens.taps import Tap
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.desk.colleagues import Aliases, called_by_id
+from handlers.doors import VET_MENTOR
 from handlers.mentoring.awaiting import Evidence
 from handlers.mentoring.mentor_screens import profile_values
 from handlers.mentoring.oversight_screens import lines_text, sure_screen
@@ -31,8 +32,8 @@ from handlers.mentoring.taps import (
     VET_CLEAR,
     VET_HISTORY,
     VET_LET_WRITE,
+    VET_LIFT,
     VET_LIST,
-    VET_MENTOR,
     VET_RECHECK,
     VET_REFUSE,
     VET_REMOVE,
@@ -72,17 +73,22 @@ ACTIONS: dict[MentorState, dict[str, Tap]] = {
 }
 
 
-def list_screen(voice: Voice, found: list[Mentor], page: int) -> Screen:
-    """Return a page of the mentors, those who wait for something first."""
-    shown = Page.of(found, page, A_PAGE)
-    buttons = [(Button(_title(voice, m), VET_MENTOR(m.public_id)),) for m in shown.items]
-    text = voice.say("vet.list" if found else "vet.nobody", count=voice.number(len(found)))
+def list_screen(voice: Voice, shown: Page[Mentor], total: int, marked: AbstractSet[int]) -> Screen:
+    """Return a page of the mentors, with a mark on those against whom something is known."""
+    buttons = [
+        (Button(_title(voice, m, m.person_id in marked), VET_MENTOR(m.public_id)),)
+        for m in shown.items
+    ]
+    text = paragraphs(
+        voice.say("vet.list" if total else "vet.nobody", count=voice.number(total)),
+        voice.say("vet.list_marked") if marked else "",
+    )
     back = voice.button("back.desk", DESK())
     return Screen(text, (*buttons, (*shown.ways(voice, VET_LIST), back)))
 
 
-def _title(voice: Voice, mentor: Mentor) -> str:
-    mark = "✋ " if mentor.quiet_since_utc else ""
+def _title(voice: Voice, mentor: Mentor, marked: bool) -> str:
+    mark = ("✋ " if mentor.quiet_since_utc else "") + ("⚠️ " if marked else "")
     name = mentor.first_name or voice.label("news.a_mentor")
     title = f"{mark}{name} · {voice.label(f'vetting_short.{mentor.state}')}"
     return shorten(title, LONGEST_LABEL)
@@ -100,6 +106,7 @@ def mentor_screen(
     now: datetime,
     *,
     lines_in_all: int,
+    at_desk: bool,
 ) -> Screen:
     """Return one mentor: profile, reports, checklist, who did what, and what can be done."""
     name, state = mentor.public_id, mentor.state
@@ -113,7 +120,7 @@ def mentor_screen(
         for item in vetting.CHECKLIST
     )
     rows: list[tuple[Button, ...]] = []
-    if record.tries:
+    if record.stopped:
         rows.append((voice.button("vet.tries", VET_TRIES(name)),))
     if mentor.quiet_since_utc is not None and state is not MentorState.FROZEN:
         rows.append((voice.button("vet.let_write", VET_LET_WRITE(name)),))
@@ -131,6 +138,8 @@ def mentor_screen(
     if mentor.story_waiting:
         fine = voice.button("vet.story_yes", VET_STORY(name, True))
         rows.append((fine, voice.button("vet.story_no", VET_STORY(name, False))))
+    if mentor.barred_since_utc is not None:
+        rows.append((voice.button("vet.lift", VET_LIFT(name)),))
     actions = ACTIONS.get(state, {})
     rows.append(tuple(voice.button(label, tap(name)) for label, tap in actions.items()))
     if lines_in_all > len(lines):
@@ -141,6 +150,7 @@ def mentor_screen(
             voice.say("mentor.profile_text", **values),
             voice.say("vet.state", state=voice.label(f"vetting_short.{state}"), until=until),
             _against(voice, mentor, record, now),
+            voice.say("vet.at_desk") if at_desk else "",
             voice.say("vet.new_story", story=mentor.story_waiting) if mentor.story_waiting else "",
             Html(checklist),
             _history_text(voice, mentor, lines, known),
@@ -149,10 +159,10 @@ def mentor_screen(
     )
 
 
-def _report_rows(voice: Voice, reports: Sequence[Introduction]) -> list[tuple[Button, ...]]:
+def _report_rows(voice: Voice, reports: Sequence[Report]) -> list[tuple[Button, ...]]:
+    numbers = [report.talk.id for report in reports]
     return [
-        (voice.button("vet.report", DESK_SHOW(row.id), number=voice.number(row.id)),)
-        for row in reports
+        (voice.button("vet.report", DESK_SHOW(one), number=voice.number(one)),) for one in numbers
     ]
 
 
@@ -223,23 +233,28 @@ def _against(voice: Voice, mentor: Mentor, record: Record, now: datetime) -> Htm
         lines.append(voice.say("vet.erased", since=voice.since(mentor.erased_at_utc, now)))
     if mentor.quiet_since_utc is not None:
         lines.append(voice.say("vet.quiet", since=voice.since(mentor.quiet_since_utc, now)))
+    if mentor.barred_since_utc is not None:
+        lines.append(voice.say("vet.barred"))
     if record.tries:
         lines.append(voice.say("vet.tried", count=voice.number(record.tries)))
+    if record.stopped:
+        lines.append(voice.say("vet.stopped", count=voice.number(record.stopped)))
     if record.reports:
         lines.append(voice.say("vet.reports", count=voice.number(len(record.reports))))
     return Html("\n".join([*lines, _reports_text(voice, record.reports[:REPORTS_SHOWN])]))
 
 
-def _reports_text(voice: Voice, reports: Sequence[Introduction]) -> Html:
+def _reports_text(voice: Voice, reports: Sequence[Report]) -> Html:
     return Html(
         "\n".join(
             voice.say(
                 "vet.report_line",
-                number=voice.number(row.id),
-                why=voice.label(f"report_short.{row.report_reason or 'none'}"),
-                state=voice.label(f"mentor_state.{row.state}"),
+                number=voice.number(report.talk.id),
+                side=voice.label(f"reported_by.{report.side}"),
+                why=voice.label(f"report_short.{report.talk.report_reason or 'none'}"),
+                state=voice.label(f"mentor_state.{report.talk.state}"),
             )
-            for row in reports
+            for report in reports
         )
     )
 
@@ -253,7 +268,9 @@ async def listed(turn: Turn, page: int) -> None:
         nothing = mentor.story_waiting is None and mentor.quiet_since_utc is None
         return nothing, order.get(mentor.state, len(order))
 
-    await turn.show(list_screen(turn.voice, sorted(found, key=waits), page))
+    shown = Page.of(sorted(found, key=waits), page, A_PAGE)
+    marked = await records.marked(turn.actor, shown.items)
+    await turn.show(list_screen(turn.voice, shown, len(found), marked))
 
 
 async def show(turn: Turn, name: str) -> None:
@@ -281,11 +298,12 @@ async def _show(turn: Turn, mentor: Mentor) -> None:
             profile_values(voice, turn.services.content, mentor),
             await vetting.checks(turn.session, mentor.person_id),
             lines,
-            await oversight.record_of(turn.actor, mentor),
+            await records.of(turn.actor, mentor),
             await staff.aliases(turn.session),
             shown,
             turn.now,
             lines_in_all=total,
+            at_desk=mentor.person_id in turn.coordinators,
         )
     )
 
@@ -341,7 +359,7 @@ async def reports(turn: Turn, name: str, page: int) -> None:
     """Show a page of the reports about a mentor."""
     mentor = await _mentor(turn, name)
     await vetting.seen(turn.actor, mentor.person_id)
-    record = await oversight.record_of(turn.actor, mentor)
+    record = await records.of(turn.actor, mentor)
     await turn.show(reports_screen(turn.voice, mentor, record, page))
 
 
@@ -358,6 +376,14 @@ async def let_write(turn: Turn, name: str) -> None:
     """Let a mentor write again."""
     mentor = await _mentor(turn, name)
     await vetting.let_write(turn.actor, mentor.person_id)
+    await _show(turn, mentor)
+
+
+async def lift(turn: Turn, name: str) -> None:
+    """Let one who was suspended follow an invitation to the desk again."""
+    mentor = await _mentor(turn, name)
+    await vetting.lift(turn.actor, mentor.person_id)
+    turn.toast = turn.voice.label("vet.lifted")
     await _show(turn, mentor)
 
 

@@ -1,9 +1,12 @@
 """The inbox of open questions, additions to the FAQ, low ratings."""
 
+from bot.desk.places import Place
+from bot.questions import additions as to_review
+from bot.questions import groups, ratings
 from handlers.doors import LOW_RATED, QUESTION, QUESTIONS
 from handlers.feature import Feature
-from handlers.questions import additions, chores, inbox, low_ratings, taps
-from handlers.questions.awaiting import AnswerToGroup, PartOfAddition
+from handlers.questions import additions, asking_back, chores, inbox, low_ratings, ready, taps
+from handlers.questions.awaiting import AnswerBack, AnswerToGroup, AskBack, PartOfAddition
 
 FEATURE = Feature(
     "questions",
@@ -16,6 +19,11 @@ FEATURE = Feature(
         taps.STOP: inbox.stop,
         taps.WORDINGS: inbox.wordings,
         taps.TAKE_OUT: inbox.take_out,
+        taps.READY_ANSWER: ready.choose,
+        taps.ASK_WHOM: asking_back.whom,
+        taps.ASK_BACK: asking_back.ask,
+        taps.ASK_READY: asking_back.ask_ready,
+        taps.SAY_BACK: asking_back.say,
         taps.ADD_NOTE: inbox.add_note,
         taps.GIVE: inbox.give,
         taps.SET_ASIDE: inbox.set_aside,
@@ -37,13 +45,15 @@ FEATURE = Feature(
     },
     awaited={
         AnswerToGroup: inbox.wrote,
+        AskBack: asking_back.wrote,
+        AnswerBack: asking_back.said,
         PartOfAddition: additions.wrote,
     },
     duties=chores.DUTIES,
     desk=(
-        ("desk.questions", QUESTIONS(0)),
-        ("desk.doubts", LOW_RATED(0)),
-        ("desk.learned", taps.ADDITIONS(0)),
+        Place("desk.questions", QUESTIONS(0), groups.how_many),
+        Place("desk.doubts", LOW_RATED(0), ratings.how_many),
+        Place("desk.learned", taps.ADDITIONS(0), to_review.how_many),
     ),
     makes=(taps,),
     back=("back.desk", QUESTIONS(0)),

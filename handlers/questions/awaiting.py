@@ -15,6 +15,20 @@ class AnswerToGroup(Awaited, name="answer", who=Who.COORDINATORS):
 
 
 @dataclass(frozen=True)
+class AskBack(Awaited, name="ask_back", who=Who.COORDINATORS):
+    """What a coordinator asks the girl of a question."""
+
+    question: int
+
+
+@dataclass(frozen=True)
+class AnswerBack(Awaited, name="answer_back"):
+    """What a girl answers to a coordinator who asked her, by the number of what was asked."""
+
+    number: int
+
+
+@dataclass(frozen=True)
 class PartOfAddition(Awaited, name="learn", who=Who.COORDINATORS):
     """One part of an addition to the FAQ; `step` is the name of an `additions.Step`."""
 

@@ -5,10 +5,11 @@ from contextlib import asynccontextmanager
 
 from bot.people import notes as desk_notes
 from bot.people import staff
+from bot.questions import asking_back
 from bot.questions import groups as question_groups
 from bot.questions.groups import Group, TakenError
 from bot.refusals import GoneError
-from bot.screens.screen import Screen
+from bot.screens.screen import Screen, paragraphs
 from bot.turn import Turn
 from handlers.desk import colleagues
 from handlers.doors import QUESTION
@@ -18,7 +19,7 @@ from handlers.questions.taps import GIVE, SET_ASIDE
 
 
 @asynccontextmanager
-async def _alone(turn: Turn) -> AsyncIterator[None]:
+async def alone(turn: Turn) -> AsyncIterator[None]:
     """Refuse what another coordinator is at work on, and say who she is."""
     try:
         yield
@@ -31,7 +32,13 @@ async def _alone(turn: Turn) -> AsyncIterator[None]:
 async def show_list(turn: Turn, page: int) -> None:
     """Show a page of the groups that wait."""
     groups, total = await question_groups.waiting(turn.actor, page)
-    await turn.show(screens.list_screen(turn.voice, groups, page, total))
+    known = await staff.aliases(turn.session)
+    holders = {
+        group.holder: colleagues.called_by_id(turn.voice, known, group.holder)
+        for group in groups
+        if group.holder is not None
+    }
+    await turn.show(screens.list_screen(turn.voice, groups, page, total, holders))
 
 
 async def show_group(turn: Turn, group_id: int) -> None:
@@ -41,7 +48,10 @@ async def show_group(turn: Turn, group_id: int) -> None:
     notes = await desk_notes.of(turn.actor, "group", group_id)
     holder = group.holder
     around = screens.Around(
-        colleagues.notes_text(turn.voice, notes, known),
+        paragraphs(
+            screens.talk_text(turn.voice, await asking_back.about(turn.actor, group.questions)),
+            colleagues.notes_text(turn.voice, notes, known),
+        ),
         colleagues.called_by_id(turn.voice, known, holder) if holder is not None else None,
         holder == turn.person.id,
         turn.services.settings.zone,
@@ -51,7 +61,7 @@ async def show_group(turn: Turn, group_id: int) -> None:
 
 async def answer(turn: Turn, group_id: int) -> None:
     """Ask for the answer; nobody else can answer meanwhile."""
-    async with _alone(turn):
+    async with alone(turn):
         group = await question_groups.claim(turn.actor, group_id)
     turn.expect(AnswerToGroup(group_id))
     await turn.show(screens.write_screen(turn.voice, group), new_message=True)
@@ -59,9 +69,9 @@ async def answer(turn: Turn, group_id: int) -> None:
 
 async def wrote(turn: Turn, asked: AnswerToGroup, text: str) -> None:
     """Take the answer in one language; ask for the other, or to send it."""
-    async with _alone(turn):
+    async with alone(turn):
         group = await question_groups.write(turn.actor, asked.group, text)
-    await _show_draft(turn, group)
+    await show_draft(turn, group)
 
 
 async def draft(turn: Turn, group_id: int) -> None:
@@ -69,17 +79,18 @@ async def draft(turn: Turn, group_id: int) -> None:
     group = await question_groups.look(turn.actor, group_id)
     if group.holder != turn.person.id:
         raise GoneError("desk.gone")
-    await _show_draft(turn, group)
+    await show_draft(turn, group)
 
 
-async def _show_draft(turn: Turn, group: Group) -> None:
+async def show_draft(turn: Turn, group: Group) -> None:
+    """Show what is written so far, and take what is typed as more of it."""
     turn.expect(AnswerToGroup(group.id))
     await turn.show(screens.draft_screen(turn.voice, group))
 
 
 async def send(turn: Turn, group_id: int) -> None:
     """Send the answer to all who asked, each in her language."""
-    async with _alone(turn):
+    async with alone(turn):
         replies, later = await question_groups.send(turn.actor, group_id)
     for reply in replies:
         question = reply.question
@@ -93,7 +104,7 @@ async def send(turn: Turn, group_id: int) -> None:
 
 async def stop(turn: Turn, group_id: int) -> None:
     """Give the group back to the others."""
-    async with _alone(turn):
+    async with alone(turn):
         await question_groups.let_go(turn.actor, group_id)
     await show_group(turn, group_id)
 
@@ -106,7 +117,7 @@ async def wordings(turn: Turn, group_id: int, page: int) -> None:
 
 async def take_out(turn: Turn, question_id: int) -> None:
     """Put a question into a group of its own."""
-    async with _alone(turn):
+    async with alone(turn):
         group_id = await question_groups.take_out(turn.actor, question_id)
     turn.toast = turn.voice.label("inbox.taken_out")
     await show_group(turn, group_id)
@@ -127,7 +138,7 @@ async def give(turn: Turn, group_id: int, number: int | None) -> None:
         await turn.show(screen)
         return
     to = await colleagues.chosen(turn, number)
-    async with _alone(turn):
+    async with alone(turn):
         group = await question_groups.hand_over(turn.actor, group_id, to.person_id)
     voice = await turn.voice_of(to.person_id)
     screen = colleagues.given_screen(
@@ -152,7 +163,7 @@ async def set_aside(turn: Turn, group_id: int, sure: bool) -> None:
             )
         )
         return
-    async with _alone(turn):
+    async with alone(turn):
         await question_groups.set_aside(turn.actor, group_id)
     turn.count("desk", "aside")
     turn.toast = turn.voice.label("inbox.is_aside")

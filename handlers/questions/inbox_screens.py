@@ -1,10 +1,12 @@
 """What the inbox of open questions looks like."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.language.words import shorten
 from bot.questions import groups as question_groups
+from bot.questions.asking_back import Asked
 from bot.questions.groups import TONGUES, Group, Question
 from bot.screens.paging import Page, pages_of
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
@@ -13,9 +15,11 @@ from handlers.doors import DESK, HOME, QUESTION, QUESTIONS
 from handlers.questions.taps import (
     ADD_NOTE,
     ANSWER,
+    ASK_WHOM,
     BEGIN,
     DRAFT,
     GIVE,
+    READY_ANSWER,
     SEND,
     SET_ASIDE,
     STOP,
@@ -37,21 +41,27 @@ class Around:
     zone: ZoneInfo
 
 
-def list_screen(voice: Voice, groups: list[Group], page: int, total: int) -> Screen:
-    """Return a page of the inbox."""
+def list_screen(
+    voice: Voice, groups: list[Group], page: int, total: int, holders: Mapping[int, str]
+) -> Screen:
+    """Return a page of the inbox; `holders` are the names of those who have a group."""
     shown = Page(tuple(groups), page, pages_of(total, question_groups.PAGE))
     return Screen(
         voice.say("inbox.list" if total else "desk.empty", total=voice.number(total)),
         (
-            *((Button(_title(voice, group), QUESTION(group.id)),) for group in shown.items),
+            *(
+                (Button(_title(voice, group, holders), QUESTION(group.id)),)
+                for group in shown.items
+            ),
             (*shown.ways(voice, QUESTIONS), voice.button("back.desk", DESK())),
         ),
     )
 
 
-def _title(voice: Voice, group: Group) -> str:
+def _title(voice: Voice, group: Group, holders: Mapping[int, str]) -> str:
     crowd = f"×{voice.number(group.askers)} · " if group.askers > 1 else ""
-    lock = ("🔒 " if group.private else "") + ("✍️ " if group.holder is not None else "")
+    held = f"✍️ {holders[group.holder]} · " if group.holder is not None else ""
+    lock = ("🔒 " if group.private else "") + held
     return shorten(f"{lock}{crowd}{group.questions[0].text}", LONGEST_LABEL)
 
 
@@ -62,6 +72,18 @@ def wordings_text(voice: Voice, questions: tuple[Question, ...]) -> Html:
     if len(texts) > WORDINGS_SHOWN:
         lines.append(voice.say("inbox.more", n=voice.number(len(texts) - WORDINGS_SHOWN)))
     return Html("\n".join(lines))
+
+
+def talk_text(voice: Voice, asked: list[Asked]) -> Html:
+    """Return what girls were asked about their questions, and what they answered."""
+    return Html(
+        "\n".join(
+            voice.say("back.line_waits", text=one.text)
+            if one.answer is None
+            else voice.say("back.line", text=one.text, answer=one.answer)
+            for one in asked
+        )
+    )
 
 
 def group_screen(voice: Voice, group: Group, around: Around) -> Screen:
@@ -75,7 +97,9 @@ def group_screen(voice: Voice, group: Group, around: Around) -> Screen:
     free = around.holder is None or around.mine
     rows: list[tuple[Button, ...]] = []
     if free:
-        rows.append((voice.button("desk.answer", ANSWER(number)),))
+        ready = voice.button("ready.open", READY_ANSWER(number, None))
+        rows.append((voice.button("desk.answer", ANSWER(number)), ready))
+        rows.append((voice.button("back.ask", ASK_WHOM(number, 0)),))
         if around.mine and group.answer:
             rows.append((voice.button("inbox.see_draft", DRAFT(number)),))
     rows.append(

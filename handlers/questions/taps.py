@@ -28,6 +28,14 @@ GIVE = Tap("group:give", (number, maybe(number)), _STAFF)
 SET_ASIDE = Tap("group:aside", (number, flag()), _STAFF)
 # a single question
 TAKE_OUT = Tap("group:out", (number,), _STAFF)
+# answers that are written already; one of them, once it is chosen
+READY_ANSWER = Tap("group:ready", (number, maybe(word)), _STAFF)
+# whose question is asked about; the question; what is written already, and whether it is meant
+ASK_WHOM = Tap("group:whom", (number, page), _STAFF)
+ASK_BACK = Tap("group:ask", (number,), _STAFF)
+ASK_READY = Tap("group:askready", (number, word, flag()), _STAFF)
+# what the girl was asked
+SAY_BACK = Tap("back:say", (number,))
 
 # An addition to the FAQ, by its number.
 ADDITIONS = Tap("learn:list", (page,), _STAFF)

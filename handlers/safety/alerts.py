@@ -17,9 +17,15 @@ from bot.turn import Services, tell, voice_of
 from handlers.doors import CASE
 from handlers.safety import case_screens
 
+# Kinds of cases in which nobody asks for herself; the first is of before it said who reported.
+OF_A_TALK = ("report", "report_student", "report_mentor", "concern")
+
 
 def alert_screen(voice: Voice, alert: Alert) -> Screen:
-    """Return the alert: a case number and no word of hers, for it may light up a lock screen."""
+    """Return the alert: a case number and no word of hers, for it may light up a lock screen.
+
+    A report and a worry about others say that they are one.
+    """
     case = voice.number(alert.case_id)
     if alert.again:
         return Screen(
@@ -27,7 +33,9 @@ def alert_screen(voice: Voice, alert: Alert) -> Screen:
             ((voice.button("case.open", CASE(alert.case_id)),),),
         )
     return Screen(
-        voice.say("case.alert", case=case),
+        voice.say(
+            f"case.alert_{alert.kind}" if alert.kind in OF_A_TALK else "case.alert", case=case
+        ),
         ((voice.button("case.acknowledge", CASE(alert.case_id)),),),
     )
 

@@ -24,8 +24,8 @@ from handlers.safety.taps import (
     WRITE,
 )
 
-# A mentor's or a guardian's concern: she is grown up and in no danger herself.
-_CONCERN = "concern"
+# A mentor's or a guardian's concern, a mentor's report: she is grown up, in no danger herself.
+_OF_GROWN_UPS = ("concern", "report_mentor")
 
 # How the moment of a message is said.
 Moment = Callable[[datetime], str]
@@ -33,12 +33,12 @@ Moment = Callable[[datetime], str]
 
 def told(kind: str, key: str) -> str:
     """Return the key of the words for who opened a case of a kind: a girl, or a grown-up."""
-    return f"{key}_grown_up" if kind == _CONCERN else key
+    return f"{key}_grown_up" if kind in _OF_GROWN_UPS else key
 
 
 def hears(kind: str, news: News) -> bool:
     """Return whether whoever opened a case hears this; who is in no danger hears no steps."""
-    return kind != _CONCERN or news in (News.NOBODY, News.BETWEEN)
+    return kind not in _OF_GROWN_UPS or news in (News.NOBODY, News.BETWEEN)
 
 
 def case_screen(
@@ -130,7 +130,7 @@ def to_staff(voice: Voice, carried: Carried) -> Screen:
 def to_girl(voice: Voice, carried: Carried, name: str | None) -> Screen:
     """Return what the coordinator wrote, for her, under the name that the coordinator chose."""
     key = "case.corrected_to_girl" if carried.corrected else "case.note_to_girl"
-    if carried.case.kind == _CONCERN:
+    if carried.case.kind in _OF_GROWN_UPS:
         who = name or voice.label("case.a_coordinator")
     else:
         who = voice.label("case.called", name=name) if name else voice.label("case.your_person")

@@ -43,6 +43,7 @@ SHOW_HER_WORDS = {
     "over:yes", "over:pause", "over:freeze", "over:reopen",
     # the inbox of questions
     "group:list", "group:open", "group:answer", "group:words", "learn:begin", "learn:show",
+    "group:whom", "group:ask",
     "learn:asked",
     # the cases
     "case:ack",

@@ -16,6 +16,7 @@ from bot.mentoring import (
     minors,
     moves,
     oversight,
+    records,
     vetting,
 )
 from bot.mentoring import privacy as mentoring_privacy
@@ -189,11 +190,11 @@ async def test_who_vets_sees_what_was_reported_about_a_mentor(database: Database
     async with database.write() as session:
         row = await talking(session)
         found = await session.get_one(Mentor, SOPHEA)
-        assert (await oversight.record_of(acts(session, BOPHA), found)).reports == ()
+        assert (await records.of(acts(session, BOPHA), found)).reports == ()
         await introductions.report(acts(session, GIRL), row.id, POLICY)
         await introductions.decide(acts(session, BOPHA), row.id, "close", POLICY)
-        record = await oversight.record_of(acts(session, BOPHA), found)
-        assert [report.id for report in record.reports] == [row.id]
+        record = await records.of(acts(session, BOPHA), found)
+        assert [report.talk.id for report in record.reports] == [row.id]
 
 
 async def test_a_minor_who_comes_back_as_an_adult_is_known_as_such_for_a_while(

@@ -58,7 +58,7 @@ async def test_who_blocked_the_bot_or_never_wrote_to_it_is_called_after_the_othe
     async with database.write() as session:
         await meet(session, GIRL, SECOND)
         opened = await cases.open_case(acts(session, GIRL), "abuse", (), TEN_MINUTES)
-        assert opened.alert == Alert(opened.case.id, SECOND, 0)
+        assert opened.alert == Alert(opened.case.id, SECOND, 0, "abuse")
         people.left(await session.get_one(Person, SECOND))
         await session.flush()
         await ends(session, opened.alert, OutboxState.DROPPED)
@@ -103,12 +103,12 @@ async def test_a_second_call_alerts_again(database: Database) -> None:
         girl = acts(session, GIRL)
         again = await cases.open_case(girl, "help", ("he hits me", "he is here"), TEN_MINUTES)
         assert again.case.id == number
-        assert again.alert == Alert(number, SECOND, 1)
+        assert again.alert == Alert(number, SECOND, 1, "abuse")
         assert [one.text for one in again.words] == ["he is here"]
         await ends(session, again.alert, OutboxState.SENT)
         await cases.acknowledge(acts(session, FIRST), number)
         once_more = await cases.open_case(girl, "help", ("now",), TEN_MINUTES)
-        assert once_more.alert == Alert(number, FIRST, 2, again=True)
+        assert once_more.alert == Alert(number, FIRST, 2, "abuse", again=True)
         assert [one.to_id for one in once_more.words] == [FIRST]
 
 

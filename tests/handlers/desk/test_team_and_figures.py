@@ -2,8 +2,22 @@
 
 import handlers
 from handlers.desk import home
-from tests.handlers.scenes import secret
-from tests.stage import ENGLISH_STUDENT, SECOND_COORDINATOR, Stage
+from tests.handlers.scenes import (
+    UNKNOWN,
+    applies,
+    asks_for_a_person,
+    at_desk,
+    secret,
+    writes_announcement,
+)
+from tests.stage import (
+    ENGLISH_STUDENT,
+    MENTOR,
+    SECOND_COORDINATOR,
+    STUDENT,
+    Stage,
+    StartStage,
+)
 
 
 async def test_an_invitation_opens_the_desk_and_removal_closes_it(stage: Stage) -> None:
@@ -17,7 +31,8 @@ async def test_an_invitation_opens_the_desk_and_removal_closes_it(stage: Stage) 
     sokha.sees("team.joined")
     nary.sees("team.news")
     await sokha.tap("more.desk")
-    sokha.sees("desk.text", questions=0)
+    sokha.sees("desk.text")
+    sokha.sees("desk.nothing_waits")
     assert "desk" in sokha.commands()
 
     await nary.send("/desk")
@@ -26,6 +41,8 @@ async def test_an_invitation_opens_the_desk_and_removal_closes_it(stage: Stage) 
     await nary.tap("team.member", number=3)
     nary.sees("team.remove_sure")
     await nary.tap("team.remove_yes")
+    nary.sees("team.text")
+    nary.does_not_see("team.member", number=3)
     sokha.sees("team.removed")
     await sokha.forge("desk:home")
     sokha.sees("home.text")
@@ -89,5 +106,45 @@ async def test_a_figure_of_nothing_is_said_in_words_and_an_old_button_finds_its_
     assert nary.words("fig.people.title") in nary.sees("audit.text")["text"]
 
 
+async def test_the_buttons_of_the_desk_say_how_much_waits_and_the_desk_who_is_on_call(
+    stage: Stage,
+) -> None:
+    bopha, nary = await at_desk(stage)
+    nary.sees("desk.nothing_waits")
+    nary.sees("desk.on_call", names="Coordinator 1, Coordinator 2")
+    await stage.person(STUDENT).send(UNKNOWN)
+    await asks_for_a_person(stage.person(ENGLISH_STUDENT))
+    await applies(stage.person(MENTOR))
+    await nary.send("/desk")
+    nary.does_not_see("desk.nothing_waits")
+    for label in ("desk.questions", "desk.cases", "desk.mentors"):
+        assert f"{nary.words(label)} (1)" in nary.buttons()
+    assert nary.words("desk.events") in nary.buttons()
+    await nary.tap("desk.mentors")
+    assert f"{nary.words('over.mentors')} (1)" in nary.buttons()
+    # Who goes off call is not named any more.
+    await nary.tap("over.off_duty")
+    await bopha.send("/desk")
+    bopha.does_not_see_words("2")
+    await bopha.forge("over:duty:n")
+    await bopha.send("/desk")
+    bopha.sees("desk.nobody_on_call")
+
+
+async def test_what_waits_for_others_to_agree_is_counted_for_them_only(
+    start_stage: StartStage,
+) -> None:
+    stage = await start_stage(announce_approval_above=0)
+    bopha, nary = await at_desk(stage)
+    await stage.person(STUDENT).send("/menu")
+    await writes_announcement(bopha, "ព័ត៌មាន", "News")
+    await bopha.tap("cast.check")
+    await bopha.tap("cast.ask_now")
+    await nary.send("/desk")
+    assert f"{nary.words('desk.announcements')} (1)" in nary.buttons()
+    await bopha.send("/desk")
+    assert bopha.words("desk.announcements") in bopha.buttons()
+
+
 def test_every_place_in_the_order_of_the_desk_is_some_features() -> None:
-    assert {label for label, _ in handlers.ROUTES.desk_places} == set(home.ORDER)
+    assert {place.label for place in handlers.ROUTES.desk_places} == set(home.ORDER)

@@ -27,7 +27,7 @@ def test_a_third_language_leaves_the_form_as_it_was(content: Content) -> None:
 
 
 def test_once_the_form_has_words_to_ask_for_it_it_is_written_too(content: Content) -> None:
-    places = ("eventform.ask.title_xx", "eventform.title_xx", "problem.title_xx",
-              "eventform.ask.text_xx", "eventform.text_xx", "problem.text_xx")  # fmt: skip
+    places = ("eventform.ask.title_xx", "eventform.title_xx",
+              "eventform.ask.text_xx", "eventform.text_xx")  # fmt: skip
     third = _with_xish(content, **dict.fromkeys(places, "zork"))
     assert guided_steps(third)[1:4] == ("title_km", "title_en", "title_xx")

@@ -49,6 +49,16 @@ async def test_one_answer_serves_two_girls_and_then_everybody(stage: Stage) -> N
     await stage.passes(2)
     await srey.send(UNKNOWN_TOO)
     srey.sees("answer.by_coordinator", "en")
+    # What one person published alone says so, until a second has read it.
+    srey.sees("answer.read_by_one", "en")
+    nary = stage.person(SECOND_COORDINATOR)
+    await nary.send("/desk")
+    await nary.tap("desk.learned")
+    await nary.tap_words("សេះបង្កង់")
+    await nary.tap("learn.review")
+    await stage.passes(2)
+    await srey.send(UNKNOWN_TOO)
+    srey.sees("answer.reviewed", "en")
 
 
 async def test_what_is_gone_holds_no_coordinator(stage: Stage) -> None:

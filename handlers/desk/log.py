@@ -1,0 +1,157 @@
+"""The audit log at the desk: a page at a time, by who did it or to what, and as a table."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.desk.spreadsheets import Table, as_csv
+from bot.mentoring import mentors
+from bot.people import audit, staff
+from bot.people.audit import KINDS, Line, Wanted
+from bot.queues.messages import Document
+from bot.screens.paging import Page, pages_of
+from bot.screens.screen import Button, Html, Screen, paragraphs
+from bot.screens.voice import Voice
+from bot.turn import Turn
+from handlers.desk.colleagues import Aliases, called, called_by_id
+from handlers.desk.taps import AUDIT, AUDIT_BY, AUDIT_CHOOSE, AUDIT_TABLE
+from handlers.doors import TEAM
+
+
+def log_screen(
+    voice: Voice,
+    lines: Sequence[Html],
+    wanted: Wanted,
+    known: Aliases,
+    number: int,
+    total: int,
+) -> Screen:
+    """Return a page of what is wanted of the log, newest first."""
+    page = Page(tuple(lines), number, pages_of(total, audit.PAGE))
+    place = {"page": voice.number(number + 1), "pages": voice.number(page.pages)}
+    choice = _choice(voice, wanted, known)
+    return Screen(
+        paragraphs(
+            voice.say("audit.text", **place),
+            voice.say("audit.only", choice=choice) if choice else "",
+            Html("\n".join(page.items)) if page.items else voice.say("audit.none"),
+        ),
+        (
+            page.ways(voice, lambda to: AUDIT_BY(wanted.who, wanted.word, to)),
+            (
+                voice.button("audit.choose", AUDIT_CHOOSE(wanted.who, wanted.word)),
+                voice.button("audit.table", AUDIT_TABLE(wanted.who, wanted.word)),
+            ),
+            (voice.button("back.desk", TEAM()),),
+        ),
+    )
+
+
+def choose_screen(voice: Voice, wanted: Wanted, known: Aliases) -> Screen:
+    """Return the choice of whose deeds are shown, and of what they were done to."""
+    who = [
+        Button(called(voice, number, name), AUDIT_BY(number, wanted.word, 0))
+        for number, name in known.values()
+    ]
+    what = [
+        Button(voice.label(f"audit.subject.{kind}"), AUDIT_BY(wanted.who, word, 0))
+        for word, kind in KINDS.items()
+    ]
+    everything = voice.button("audit.all", AUDIT(0))
+    return Screen(
+        voice.say("audit.which"),
+        (
+            (everything,),
+            *((one,) for one in who),
+            *(tuple(what[at : at + 2]) for at in range(0, len(what), 2)),
+            (voice.button("back.desk", AUDIT_BY(wanted.who, wanted.word, 0)),),
+        ),
+    )
+
+
+def _choice(voice: Voice, wanted: Wanted, known: Aliases) -> str:
+    names = [called(voice, *one) for one in known.values() if one[0] == wanted.who]
+    kinds = [voice.label(f"audit.subject.{wanted.kind}")] if wanted.kind else []
+    return " · ".join((*names, *kinds))
+
+
+def _who(voice: Voice, line: Line, names: Mapping[int, str]) -> str:
+    """Return who did it: a coordinator, a mentor by her name, the bot, or somebody unnamed."""
+    if line.number is not None:
+        return called(voice, line.number, line.name)
+    if line.actor_id == audit.BOT_ID:
+        return voice.label("vet.the_bot")
+    return names.get(line.actor_id) or voice.label("audit.somebody", alias=line.alias)
+
+
+def _what(voice: Voice, line: Line) -> str:
+    return voice.label_or(f"audit.action.{line.action}", line.action)
+
+
+def _to_what(voice: Voice, line: Line, names: Mapping[int, str], known: Aliases) -> str:
+    """Return what it was done to: its kind in words, and its number, or the name of a person."""
+    kind = voice.label_or(f"audit.subject.{line.kind}", line.kind)
+    if line.about_id in known:
+        return f"{kind} {called_by_id(voice, known, line.about_id)}"
+    if line.about_id is not None and line.about_id in names:
+        return f"{kind} {names[line.about_id]}"
+    which = (voice.number(int(w)) if w.isdecimal() else w for w in line.which.split())
+    if line.kind == "figure":
+        which = (voice.label_or(f"fig.{name}.title", name) for name in line.which.split())
+    return " ".join([kind, *which])
+
+
+async def _names(turn: Turn, lines: Sequence[Line]) -> dict[int, str]:
+    """Return the first names of the mentors who did something, or to whom it was done."""
+    ids = {one for line in lines for one in (line.actor_id, line.about_id) if one is not None}
+    return await mentors.names(turn.session, ids)
+
+
+async def log(turn: Turn, page: int) -> None:
+    """Show a page of the whole audit log."""
+    await by(turn, None, None, page)
+
+
+async def by(turn: Turn, who: int | None, what: str | None, page: int) -> None:
+    """Show a page of what one coordinator did, or of what was done to one kind of thing."""
+    wanted, voice = audit.wanted(who, what), turn.voice
+    found, total = await audit.page(turn.actor, page, wanted)
+    known, names = await staff.aliases(turn.session), await _names(turn, found)
+    zone = turn.services.settings.zone
+    lines = [
+        voice.say(
+            "audit.line",
+            at=voice.moment(line.at, zone),
+            who=_who(voice, line, names),
+            action=_what(voice, line),
+            subject=_to_what(voice, line, names, known),
+        )
+        for line in found
+    ]
+    await turn.show(log_screen(voice, lines, wanted, known, page, total))
+
+
+async def choose(turn: Turn, who: int | None, what: str | None) -> None:
+    """Offer whose deeds, and what they were done to."""
+    turn.actor.require_staff()
+    wanted = audit.wanted(who, what)
+    known = await staff.aliases(turn.session)
+    await turn.show(choose_screen(turn.voice, wanted, known))
+
+
+async def table(turn: Turn, who: int | None, what: str | None) -> None:
+    """Send what is wanted of the log as a table, in the words of whoever reads it."""
+    voice, zone = turn.voice, turn.services.settings.zone
+    found = await audit.newest(turn.actor, audit.wanted(who, what))
+    known, names = await staff.aliases(turn.session), await _names(turn, found)
+    header = [voice.label(f"audit.column.{name}") for name in ("at", "who", "what", "to")]
+    rows = [
+        (
+            f"{line.at.astimezone(zone):%Y-%m-%d %H:%M:%S}",
+            _who(voice, line, names),
+            _what(voice, line),
+            _to_what(voice, line, names, known),
+        )
+        for line in found
+    ]
+    data = as_csv(Table(voice.label("audit.table"), header, rows))
+    caption = voice.say("audit.caption", lines=voice.number(len(found)))
+    await turn.send(Document(f"bongsrey-log-{turn.today}.csv", data, caption))

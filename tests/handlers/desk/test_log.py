@@ -1,0 +1,59 @@
+"""The audit log: names and not ids, by who and by what, and as a table."""
+
+import csv
+import io
+
+from bot.mentoring.mentors import FORM
+from bot.mentoring.vetting import CHECKLIST
+from tests.handlers.scenes import asks_for_a_person, at_desk, becomes_mentor
+from tests.stage import ENGLISH_STUDENT, MENTOR, Stage
+
+
+async def test_the_log_names_people_and_is_narrowed_to_who_and_to_what(stage: Stage) -> None:
+    bopha, nary = await at_desk(stage)
+    await becomes_mentor(stage.person(MENTOR), bopha, nary)
+    await asks_for_a_person(stage.person(ENGLISH_STUDENT))
+    await bopha.tap("case.acknowledge")
+    await nary.forge("over:duty:n")
+    await nary.send("/desk")
+    await nary.tap("desk.team")
+    await nary.tap("team.audit")
+    nary.sees_words("on call: Coordinator 2")
+    await nary.tap("audit.choose")
+    await nary.tap("audit.subject.mentor")
+    nary.sees("audit.only", choice="mentor")
+    log = nary.sees("audit.line", who="Sophea", action="applied", subject="mentor Sophea")["text"]
+    assert nary.words("audit.action.checked police") in log
+    assert str(MENTOR) not in log
+    await nary.tap("audit.choose")
+    await nary.tap("team.member", number=2)
+    nary.sees("audit.line", who="Coordinator 2", action="signed", subject="mentor Sophea")
+    nary.does_not_see("audit.line", who="Coordinator 1")
+    await nary.tap("audit.table")
+    table = nary.sees("audit.caption", lines=1)
+    name, data = stage.file(table)
+    assert name.endswith(".csv")
+    _, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig")))
+    assert [row[1:] for row in rows] == [["Coordinator 2", "signed", "mentor Sophea"]]
+    await nary.forge("audit:by::case")
+    nary.sees("audit.line", who="Coordinator 1", action="acknowledged", subject="case 1")
+
+
+async def test_what_a_coordinator_called_herself_is_no_formula(stage: Stage) -> None:
+    bopha, nary = await at_desk(stage)
+    await bopha.tap("desk.team")
+    await bopha.tap("team.name")
+    await bopha.send("=HYPERLINK(1)")
+    await nary.forge("audit:csv")
+    _, data = stage.file(nary.sees("audit.caption"))
+    assert "'=HYPERLINK(1)" in data.decode("utf-8-sig")
+    await nary.forge("audit:by::nothing")
+    nary.does_not_see("audit.text")
+
+
+def test_every_step_of_vetting_is_said_in_both_languages(stage: Stage) -> None:
+    deeds = {f"checked {item}" for item in CHECKLIST} | {f"changed {one}" for one in FORM}
+    for words in stage.content.locales.values():
+        assert not [
+            deed for deed in deeds - {"changed story"} if f"audit.action.{deed}" not in words
+        ]
