@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
@@ -34,6 +35,7 @@ from bot.telegram.intake import Poller, Webhook
 from bot.telegram.rate_limit import RateLimit
 from bot.timekeeper import Timekeeper
 from handlers import chores
+from tests.events.announced import announced
 from tests.stage import ENGLISH_STUDENT, STUDENT, TOKEN, Stage
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -264,7 +266,9 @@ class Broken(Database):
 
 async def test_whichever_chore_fails_is_named_by_its_place(stage: Stage, whole_log: Log) -> None:
     broken = Broken("sqlite+aiosqlite:///unused")
-    every = chores(stage.services, broken, lambda: None)
+    # One of them has something to do only while a last day to apply is announced.
+    content = announced(stage.content)
+    every = chores(replace(stage.services, content=content), broken, lambda: None)
     keeper = Timekeeper(every, utc_now)
     keeper.start()
     try:

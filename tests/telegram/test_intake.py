@@ -86,7 +86,7 @@ async def test_a_webhook_on_a_full_disk_sends_updates_back_and_says_so_once(
     async with httpx.AsyncClient(headers=headers) as client:
 
         async def post(number: int) -> int:
-            update = {"update_id": number, "message": {"text": "a question " * 900}}
+            update = {"update_id": number, "message": {"text": "a question " * 9000}}
             url = f"http://127.0.0.1:{port}/hook"
             return (await client.post(url, content=json.dumps(update))).status_code
 

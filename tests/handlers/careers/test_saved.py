@@ -1,35 +1,20 @@
 """What she keeps: one list, and a reminder before the last day that a source announces."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 
-from bot.content import Content
-from bot.content.base import Source
-from bot.content.school_year import SchoolDate
+from tests.events.announced import CHANCE, LAST, announced
 from tests.stage import ENGLISH_STUDENT, STUDENT, Stage
 
-CHANCE, USUAL = "moeys-girls", "seaylp"
+USUAL = "seaylp"
 KEEP = f"dir:keep:{CHANCE}:scholarship:-:-"
-LAST = date(2026, 12, 15)
-
-
-def _announced(content: Content, last: date) -> Content:
-    """Return the library in which the last day of the scholarship is announced."""
-    of = next(one for one in content.school_year if one.opportunity == CHANCE)
-    told = SchoolDate.model_validate(
-        of.model_dump(by_alias=True, exclude={"months", "sources", "no_source"})
-        | {"certainty": "announced", "from": date(2026, 12, 1), "until": last,
-           "sources": (Source(title="Ministry", url="https://moeys.gov.kh", year=2026),)}
-    )  # fmt: skip
-    others = tuple(one for one in content.school_year if one is not of)
-    return content.model_copy(update={"school_year": (told, *others)})
 
 
 @pytest.fixture
 def closing(stage: Stage) -> Stage:
     """A stage on which a scholarship closes on 15 December."""
-    stage.services.content = _announced(stage.content, LAST)
+    stage.services.content = announced(stage.content, LAST)
     return stage
 
 
