@@ -33,18 +33,20 @@ const icon = (name) => {
   return node;
 };
 
-// A link to this very bot opens in the chat, as one's own or as somebody else's.
 const address = /(?:https?:\/\/|\bt\.me\/)[^\s<>«»“”។]*[^\s<>«»“”។.,;:!?)\]]/gi;
-const telegram = /^(?:https?:\/\/)?(?:t|telegram)\.me\/(\w+)(?:\/(\w+))?(?:\?(.*))?$/i;
+const inTelegram = (url) => {
+  const [, path, asked] = /^(?:https?:\/\/)?(?:t|telegram)\.me\/([\w\/]+)(?:\?(.*))?$/i.exec(url) ?? [];
+  return { path: path?.toLowerCase(), told: new URLSearchParams(asked) };
+};
+// A link to this very bot opens in the chat, as one's own or as somebody else's.
 function opening(url) {
-  const [, name, deeper, asked] = telegram.exec(url) ?? [];
-  if (name?.toLowerCase() !== bot.toLowerCase() || deeper) return null;
-  return ("/start " + (new URLSearchParams(asked).get("start") ?? "")).trim();
+  const { path, told } = inTelegram(url);
+  return path === bot.toLowerCase() ? ("/start " + (told.get("start") ?? "")).trim() : null;
 }
 // What is passed on, and its link: Telegram would ask to whom.
 function passedOn(url) {
-  const [, name, deeper, asked] = telegram.exec(url) ?? [], told = new URLSearchParams(asked);
-  return name === "share" && deeper === "url" ? { url: told.get("url") ?? "", text: told.get("text") ?? "" } : null;
+  const { path, told } = inTelegram(url);
+  return path === "share/url" ? { url: told.get("url") ?? "", text: told.get("text") ?? "" } : null;
 }
 const openedBy = (some, words) => some.map((person) => [
   "contact", say("as") + " " + person.name, async () => { await choose(person.id); send(words); },
@@ -158,7 +160,8 @@ function pressable(message, button) {
 let toasted;
 function toast(text) {
   $("toast").textContent = text; $("toast").classList.add("on");
-  clearTimeout(toasted); toasted = setTimeout(() => $("toast").classList.remove("on"), 2200);
+  // Long enough to be read.
+  clearTimeout(toasted); toasted = setTimeout(() => $("toast").classList.remove("on"), 2200 + 15 * text.length);
 }
 async function copy(text) {
   try { await navigator.clipboard.writeText(text); toast(say("copied") + " " + text); }
@@ -271,7 +274,7 @@ function choose_from(choices, opener) {
   box.opener = opener; box.hidden = again || !choices.length;
   // On a telephone there is room for one of the two.
   if (!box.hidden && innerWidth < 1100) card(false);
-  if (!box.hidden) $("found").hidden = true;
+  if (!box.hidden) { $("found").hidden = true; searched++; }
   box.replaceChildren(...choices.map(([sign, text, act]) => {
     const item = make("li"), line = key(undefined, () => { box.hidden = true; act(); });
     line.append(sign.startsWith("/") ? make("em", sign) : icon(sign), text);
@@ -342,7 +345,7 @@ $("file").onchange = () => sendFiles($("file"), "file");
 $("menu").onclick = () => choose_from(commands.map((command) => [
   "/" + command.command, command.description, () => send("/" + command.command),
 ]), "menu");
-$("try").onclick = () => card($("tries").hidden);
+$("try").onclick = () => { $("choices").hidden = $("found").hidden = true; card($("tries").hidden); };
 $("tongue").onclick = async () => {
   tongue = tongue === "km" ? "en" : "km"; localStorage.setItem("tongue", tongue);
   speak(); await draw(); await list(); card(!$("tries").hidden);
