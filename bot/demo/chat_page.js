@@ -2,7 +2,7 @@
 "use strict";
 const $ = (id) => document.getElementById(id);
 const colours = ["#c2567a", "#7a6cd0", "#2f8a68", "#a8701c", "#3f7fb8"];
-let people = [], me = 0, seen = {}, shown = "", commands = [], texts = null, tried = new Set();
+let people = [], me = 0, seen = {}, shown = "", commands = [], texts = null, tried = new Set(), bot = "";
 // Whether the end of the chat is to be seen: after what one does oneself it always is.
 let atEnd = true;
 const toEnd = () => { if (atEnd) $("chat").scrollTop = $("chat").scrollHeight; };
@@ -25,6 +25,7 @@ const key = (text, act, cls) => {
   const node = make("button", text, cls); node.type = "button"; node.onclick = act;
   return node;
 };
+const rest = (ms) => new Promise((done) => setTimeout(done, ms));
 const icon = (name) => {
   const space = "http://www.w3.org/2000/svg";
   const node = document.createElementNS(space, "svg"), use = document.createElementNS(space, "use");
@@ -32,20 +33,45 @@ const icon = (name) => {
   return node;
 };
 
-// A link to this very bot opens in the chat, as one's own or as somebody else's.
-const own = /^(?:https?:\/\/)?(?:t|telegram)\.me\/bongsrey_demo_bot(?:\?start=([\w-]*))?$/i;
 const address = /(?:https?:\/\/|\bt\.me\/)[^\s<>«»“”។]*[^\s<>«»“”។.,;:!?)\]]/gi;
+const inTelegram = (url) => {
+  const [, path, asked] = /^(?:https?:\/\/)?(?:t|telegram)\.me\/([\w\/]+)(?:\?(.*))?$/i.exec(url) ?? [];
+  return { path: path?.toLowerCase(), told: new URLSearchParams(asked) };
+};
+// A link to this very bot opens in the chat, as one's own or as somebody else's.
+function opening(url) {
+  const { path, told } = inTelegram(url);
+  return path === bot.toLowerCase() ? ("/start " + (told.get("start") ?? "")).trim() : null;
+}
+// What is passed on, and its link: Telegram would ask to whom.
+function passedOn(url) {
+  const { path, told } = inTelegram(url);
+  return path === "share/url" ? { url: told.get("url") ?? "", text: told.get("text") ?? "" } : null;
+}
+const openedBy = (some, words) => some.map((person) => [
+  "contact", say("as") + " " + person.name, async () => { await choose(person.id); send(words); },
+]);
+function linkOf(text, url) {
+  const link = make("a", text), words = opening(url), passed = passedOn(url);
+  link.href = /^(?:https?|tg|mailto|tel):/i.test(url) ? url : "https://" + url;
+  link.rel = "noopener noreferrer"; link.target = "_blank";
+  if (words) link.onclick = (event) => { event.preventDefault(); send(words); };
+  if (passed) link.onclick = (event) => { event.preventDefault(); passOn(passed, link); };
+  return link;
+}
+// There is nobody else to choose here than those who have a chat with the bot.
+function passOn(passed, opener) {
+  const words = opening(passed.url), others = people.filter((person) => person.id !== me);
+  choose_from([
+    ["copy", say("copy"), () => copy((passed.url + "\n" + passed.text).trim())],
+    ...(words ? openedBy(others, words) : []),
+  ], opener);
+}
 function linkTo(part, text, url) {
-  const link = make("a", text), deep = own.exec(url);
-  if (!deep && !/^(?:https?|tg|mailto|tel):/i.test(url)) url = "https://" + url;
-  link.href = url; link.rel = "noopener noreferrer"; link.target = "_blank";
-  part.append(link);
-  if (!deep) return;
-  const words = deep[1] ? "/start " + deep[1] : "/start";
-  link.onclick = (event) => { event.preventDefault(); send(words); };
-  const as = key(undefined, () => choose_from(people.map((person) => [
-    "contact", person.name, async () => { await choose(person.id); send(words); },
-  ]), as), "as");
+  const words = opening(url);
+  part.append(linkOf(text, url));
+  if (!words) return;
+  const as = key(undefined, () => choose_from(openedBy(people, words), as), "as");
   as.append(icon("contact")); as.title = say("as"); as.setAttribute("aria-label", say("as"));
   part.append(as);
 }
@@ -96,6 +122,7 @@ function bubble(message) {
   const node = make("div", undefined, "bubble" + (message.from.is_bot ? "" : " mine"));
   const says = make("div", undefined, "says");
   if (message.forward_origin) says.append(sort("forward", say("forwarded")));
+  if (message.via_bot) says.append(sort("search", say("via") + " @" + message.via_bot.username));
   if (message.photo && message.photo.at(-1).file_id !== "sent") {
     const image = make("img"); image.alt = say("picture"); image.onload = toEnd;
     image.src = "/demo/file/" + message.photo.at(-1).file_id; says.append(image);
@@ -116,28 +143,73 @@ function bubble(message) {
   node.append(says);
   for (const row of message.reply_markup?.inline_keyboard ?? []) {
     const line = make("div", undefined, "row");
-    for (const button of row) line.append(key(button.text, () => press(message, button)));
+    for (const button of row) line.append(pressable(message, button));
     node.append(line);
   }
   return node;
 }
-function press(message, button) {
-  if (button.url) {
-    const part = document.createDocumentFragment();
-    linkTo(part, "", button.url); part.firstChild.click();
-  } else if (button.copy_text) navigator.clipboard.writeText(button.copy_text.text);
-  else tap(message.message_id, button.callback_data);
+// What a button does that is the telephone's own affair is done here: no tap reaches the bot.
+function pressable(message, button) {
+  const signed = (node, name) => { node.append(icon(name)); return node; };
+  const words = button.switch_inline_query ?? button.switch_inline_query_current_chat;
+  if (button.url) return signed(linkOf(button.text, button.url), passedOn(button.url) ? "forward" : "out");
+  if (button.copy_text) return signed(key(button.text, () => copy(button.copy_text.text)), "copy");
+  if (words !== undefined) return signed(key(button.text, () => searchFor(words)), "search");
+  return key(button.text, () => tap(message.message_id, button.callback_data));
+}
+let toasted;
+function toast(text) {
+  $("toast").textContent = text; $("toast").classList.add("on");
+  // Long enough to be read.
+  clearTimeout(toasted); toasted = setTimeout(() => $("toast").classList.remove("on"), 2200 + 15 * text.length);
+}
+async function copy(text) {
+  try { await navigator.clipboard.writeText(text); toast(say("copied") + " " + text); }
+  catch { toast(text); } // where copying is not allowed, it can be read at least
 }
 async function tap(message_id, data) {
   const query = await call("tap", { person: me, message_id, data });
   for (let tries = 0; query && tries < 20; tries++) {
-    await new Promise((done) => setTimeout(done, 150));
+    await rest(150);
     const text = await call("toast?query=" + query);
     if (text === null) continue;
-    if (text) { $("toast").textContent = text; $("toast").classList.add("on");
-      setTimeout(() => $("toast").classList.remove("on"), 2200); }
+    if (text) toast(text);
     break;
   }
+}
+// “@bot words” searches as in any chat; what is tapped is sent in one's own name.
+let searched = 0;
+async function search() {
+  const [, name, words] = /^\s*@(\w+)\s+([^]*)$/.exec($("text").value) ?? [], mine = ++searched;
+  if (name?.toLowerCase() !== bot.toLowerCase()) { $("found").hidden = true; return; }
+  await rest(300);
+  // A search that the bot could not answer in time is let go, and asked again.
+  for (let asks = 0; asks < 3 && mine === searched; asks++) {
+    const query = await call("search", { person: me, text: words.trim() });
+    for (let tries = 0; query && tries < 40 && mine === searched; tries++) {
+      const found = await call("found?query=" + query);
+      if (found && mine === searched) { showFound(query, found); return; }
+      await rest(150);
+    }
+  }
+  if (mine === searched) $("found").hidden = true;
+}
+function searchFor(words) {
+  $("text").value = `@${bot} ${words}`; $("text").focus(); grow(); search();
+}
+function showFound(query, found) {
+  const line = (what, act) => {
+    const item = make("li"), node = key(undefined, () => { taken(); act(); });
+    node.append(...what); item.append(node); return item;
+  };
+  const { button } = found;
+  if (innerWidth < 1100) card(false);
+  $("choices").hidden = true;
+  $("found").replaceChildren(
+    ...(button ? [line([make("em", button.text)], () => send("/start " + button.start_parameter))] : []),
+    ...found.results.map((result) => line([make("strong", result.title), make("small", result.description)],
+      () => call("choose", { person: me, query, result: result.id }))));
+  $("found").hidden = !$("found").children.length; $("found").scrollTop = 0;
 }
 async function draw() {
   const chat = await call("chat?person=" + me);
@@ -180,7 +252,9 @@ function card(open) {
   close.append(icon("close")); close.setAttribute("aria-label", say("hide")); head.append(close);
   for (const line of lines) {
     const item = make("li");
-    item.append(line.send ? key(line.say[tongue], () => send(line.send)) : line.say[tongue]);
+    if (line.send) item.append(key(line.say[tongue], () => send(line.send)));
+    else if (line.search) item.append(key(line.say[tongue], () => searchFor(line.search)));
+    else item.append(line.say[tongue]);
     all.append(item);
   }
   box.replaceChildren(head, all);
@@ -188,7 +262,7 @@ function card(open) {
   $("try").setAttribute("aria-expanded", !box.hidden);
 }
 async function choose(id) {
-  me = id; atEnd = true; $("choices").hidden = true;
+  me = id; atEnd = true; $("choices").hidden = $("found").hidden = true; search();
   await draw(); await list();
   document.querySelector(".people [aria-current=true]")?.scrollIntoView({ inline: "center", block: "nearest" });
   card(!tried.has(id)); tried.add(id);
@@ -200,6 +274,7 @@ function choose_from(choices, opener) {
   box.opener = opener; box.hidden = again || !choices.length;
   // On a telephone there is room for one of the two.
   if (!box.hidden && innerWidth < 1100) card(false);
+  if (!box.hidden) { $("found").hidden = true; searched++; }
   box.replaceChildren(...choices.map(([sign, text, act]) => {
     const item = make("li"), line = key(undefined, () => { box.hidden = true; act(); });
     line.append(sign.startsWith("/") ? make("em", sign) : icon(sign), text);
@@ -208,7 +283,7 @@ function choose_from(choices, opener) {
 }
 async function send(text) { if (text.trim()) await call("send", { person: me, text }); }
 function taken() {
-  const text = $("text").value; $("text").value = ""; grow();
+  const text = $("text").value; $("text").value = ""; grow(); search();
   return text;
 }
 function grow() {
@@ -238,7 +313,8 @@ function speak() {
     $(id).title = say(name); $(id).setAttribute("aria-label", say(name));
   }
   $("text").setAttribute("aria-label", say("message")); $("text").placeholder = say("write");
-  $("chat").setAttribute("aria-label", say("chat")); $("bot").textContent = say("bot");
+  $("chat").setAttribute("aria-label", say("chat")); $("found").setAttribute("aria-label", say("found"));
+  $("bot").textContent = say("bot");
   document.querySelector(".people").setAttribute("aria-label", say("people"));
   $("tongue").textContent = say("other");
 }
@@ -250,7 +326,7 @@ for (const moved of ["wheel", "touchmove", "keyup", "pointerup"]) {
   }), { passive: true });
 }
 $("composer").onsubmit = (event) => { event.preventDefault(); send(taken()); };
-$("text").oninput = grow;
+$("text").oninput = () => { grow(); search(); };
 $("text").onkeydown = (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
   event.preventDefault(); send(taken());
@@ -269,7 +345,7 @@ $("file").onchange = () => sendFiles($("file"), "file");
 $("menu").onclick = () => choose_from(commands.map((command) => [
   "/" + command.command, command.description, () => send("/" + command.command),
 ]), "menu");
-$("try").onclick = () => card($("tries").hidden);
+$("try").onclick = () => { $("choices").hidden = $("found").hidden = true; card($("tries").hidden); };
 $("tongue").onclick = async () => {
   tongue = tongue === "km" ? "en" : "km"; localStorage.setItem("tongue", tongue);
   speak(); await draw(); await list(); card(!$("tries").hidden);
@@ -279,7 +355,7 @@ $("block").onclick = async () => {
   await call("block", { person: me, blocked: !self.blocked }); list();
 };
 (async () => {
-  texts = await call("words"); speak();
+  [texts, bot] = await Promise.all([call("words"), call("bot")]); speak();
   await list();
   for (const person of people) seen[person.id] = person.count;
   await choose(Number(new URLSearchParams(location.search).get("person")) || people[0].id);

@@ -9,10 +9,11 @@ FILE = CONTENT / "demo" / "page.yaml"
 
 
 class Try(Model):
-    """Something to try as somebody; `send` is what a tap on it writes into the chat."""
+    """Something to try as somebody: a tap on it sends words to the bot, or searches for them."""
 
     say: Text
     send: Words | None = None
+    search: Words | None = None
 
 
 class PageWords(Model):

@@ -32,7 +32,7 @@ class PeopleApi(RequestHandler):
         self.telegram = telegram
 
     def get(self, action: str) -> None:
-        """Read: people, chat, calls, the words of the page."""
+        """Read: people, chat, calls, what was found or said, the bot's name, the page's words."""
         person_id = self.get_query_argument("person", "0")
         if action == "people":
             result: Any = [self._person_row(p) for p in self.telegram.people.values()]

@@ -1,5 +1,6 @@
 """The chat page in a real browser, at the width of a telephone and of a desk."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 
@@ -7,6 +8,9 @@ import pytest
 from playwright.async_api import FilePayload, Page, async_playwright
 
 from bot.demo.server import DemoServer
+from bot.screens.deep_links import ANSWER, link_to, pass_on
+from bot.screens.keyboard import keyboard
+from bot.screens.screen import Button, Copied
 from tests.conftest import StartBot
 from tests.stage import ENGLISH_STUDENT, STUDENT
 
@@ -117,6 +121,53 @@ async def test_a_link_is_opened_as_somebody_who_is_then_in_sight(
     place = await page.locator(f"[data-person='{last}']").bounding_box()
     assert place is not None
     assert 0 <= place["x"] < 340
+
+
+async def test_what_is_passed_on_is_copied_or_opened_as_the_friend(
+    page: Page, server: DemoServer
+) -> None:
+    link = link_to(server.telegram.bot_user()["username"], ANSWER, "what-is-ai")
+    rows = ((Button("share", pass_on("AI", link)), Button("code", Copied("ab-12"))),)
+    sreypov = server.telegram.people[STUDENT]
+    server.telegram.add(sreypov, True, {"text": "AI", "reply_markup": keyboard(rows)})
+    await page.get_by_role("button", name="code").click()
+    await page.locator("#toast.on").filter(has_text="ab-12").wait_for()
+    await page.get_by_role("link", name="share").click()
+    await page.locator("#choices li").first.click()
+    await page.locator("#toast.on").filter(has_text=link).wait_for()
+    await page.get_by_role("link", name="share").click()
+    friend = server.telegram.people[ENGLISH_STUDENT]
+    await page.locator("#choices li").filter(has_text=friend.first_name).click()
+    await _newest(page, "/start faq_what-is-ai")
+    assert server.telegram.chats[ENGLISH_STUDENT][-1]["text"] == "/start faq_what-is-ai"
+
+
+async def test_a_search_is_over_when_something_else_is_written(
+    page: Page, server: DemoServer
+) -> None:
+    words, found = page.locator("#text"), page.locator("#found")
+    article = {"type": "article", "id": "a", "title": "<b>Nurse</b>", "description": "helps",
+               "input_message_content": {"message_text": "a nurse"}}  # fmt: skip
+    await words.fill("@bongsrey_demo_bot\nnurse")
+    query = await _searched(server)
+    server.telegram.answer_search({"inline_query_id": query, "results": [article]})
+    await found.get_by_text("<b>Nurse</b>").wait_for()
+    await words.fill("@bongsrey_demo_bots nurse")
+    await found.wait_for(state="hidden")
+    await page.keyboard.press("Enter")
+    await _newest(page, "@bongsrey_demo_bots nurse")
+    searches = [update for update in server.telegram.updates if "inline_query" in update]
+    assert len(searches) == 1, "who is not the bot is not asked"
+
+
+async def _searched(server: DemoServer) -> str:
+    """Return the search that has come from the page; the bot is not asked before she rests."""
+    while True:
+        for update in server.telegram.updates:
+            if "inline_query" in update:
+                return str(update["inline_query"]["id"])
+        server.telegram.arrived.clear()
+        await asyncio.wait_for(server.telegram.arrived.wait(), 5)
 
 
 async def test_each_person_is_told_what_to_try_in_the_language_of_the_page(page: Page) -> None:
