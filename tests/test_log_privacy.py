@@ -35,7 +35,7 @@ from bot.telegram.intake import Poller, Webhook
 from bot.telegram.rate_limit import RateLimit
 from bot.timekeeper import Timekeeper
 from handlers import chores
-from tests.events.announced import announced
+from tests.events.announced import LAST, announced
 from tests.stage import ENGLISH_STUDENT, STUDENT, TOKEN, Stage
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -266,7 +266,8 @@ class Broken(Database):
 
 async def test_whichever_chore_fails_is_named_by_its_place(stage: Stage, whole_log: Log) -> None:
     broken = Broken("sqlite+aiosqlite:///unused")
-    # One of them has something to do only while a last day to apply is announced.
+    # One of them has something to do only while a last day to apply is near.
+    stage.now = datetime(2026, 12, LAST.day - 1, tzinfo=UTC)
     content = announced(stage.content)
     every = chores(replace(stage.services, content=content), broken, lambda: None)
     keeper = Timekeeper(every, utc_now)

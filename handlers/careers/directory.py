@@ -90,16 +90,18 @@ def item_screen(
     kind = directory.kind_of(item)
     keep = ("career.unsave", taps.LET_ITEM_GO) if kept else ("career.save", taps.KEEP_ITEM)
     told = [
-        voice.button(keep[0], keep[1](item.id, *key)),
-        *(
-            voice.button(f"told.{kind}.{aspect}", ASKED(kind, item.id, aspect, tongue))
-            for aspect in item.told
-        ),
+        voice.button(f"told.{kind}.{aspect}", ASKED(kind, item.id, aspect, tongue))
+        for aspect in item.told
     ]
     rows += [tuple(told[i : i + 2]) for i in range(0, len(told), 2)]
     link = voice.say("dir.link", link=str(item.link)) if item.link else ""
-    rows += page_rows(voice, item.link, *(text.get(tongue) for text in item.told.values()))
-    rows.append(share(voice, item.name.get(tongue), deep_links.ITEM, item.id))
+    rows += page_rows(voice, item.link)
+    rows.append(
+        (
+            voice.button(keep[0], keep[1](item.id, *key)),
+            *share(voice, item.name.get(tongue), deep_links.ITEM, item.id),
+        )
+    )
     rows.append(homewards(voice, _back(voice, content, item, key)))
     return Screen(
         paragraphs(

@@ -93,8 +93,9 @@ async def test_at_night_telephones_stay_silent_but_not_for_safety(
     night = datetime(2026, 11, 24, 16, 0, tzinfo=UTC)  # 23:00 in Phnom Penh
     async with database.write() as session:
         await people(session, 1)
-        drafts = [await lifecycle.begin(by(session, FIRST), k) for k in ("tip", "safety")]
-        for draft in drafts:
+        drafts = []
+        for kind in ("tip", "safety"):
+            drafts.append(draft := await lifecycle.begin(by(session, FIRST), kind))
             await lifecycle.write(by(session, FIRST), draft.id, "km", "x")
             await lifecycle.submit(by(session, FIRST), draft.id, draft.version, None, POLICY)
     for draft in drafts:

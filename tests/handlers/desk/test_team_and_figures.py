@@ -127,6 +127,7 @@ async def test_the_buttons_of_the_desk_say_how_much_waits_and_the_desk_who_is_on
     await bopha.send("/desk")
     bopha.does_not_see_words("2")
     await bopha.forge("over:duty:n")
+    await bopha.tap("over.last_off_yes")
     await bopha.send("/desk")
     bopha.sees("desk.nobody_on_call")
 

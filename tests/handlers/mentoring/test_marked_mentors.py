@@ -90,6 +90,7 @@ async def test_nobody_is_asked_how_it_was_after_a_report_or_a_suspension(
     srey, nary = people.srey, people.nary
     await srey.forge("talk:report:1")
     await nary.forge("over:close:1")
+    await nary.tap("over.close_yes")
     for one in (srey, people.sophea):
         assert not one.offers("opinion.good")
     srey.sees("news.close.student")
@@ -100,6 +101,7 @@ async def test_a_talk_that_ends_with_her_suspension_asks_nothing(people: Mentori
     await people.nary.forge("vet:list:0")
     await people.nary.tap_words("Sophea")
     await people.nary.tap("vet.suspend")
+    await people.nary.tap("vet.suspend_yes")
     people.srey.sees("news.end_mentor.student")
     assert not people.srey.offers("opinion.good")
 
@@ -108,6 +110,7 @@ async def _is_suspended(people: Mentoring) -> None:
     await people.nary.forge("vet:list:0")
     await people.nary.tap_words("Sophea")
     await people.nary.tap("vet.suspend")
+    await people.nary.tap("vet.suspend_yes")
 
 
 async def _invited(people: Mentoring) -> str:

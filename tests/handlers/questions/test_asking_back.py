@@ -47,6 +47,7 @@ async def test_she_is_asked_back_and_her_answer_comes_to_her_question(
     # Nothing else is opened: what she writes on is a question as ever.
     await srey.send("are you there?")
     nary.does_not_see_words("are you there?")
+    stage.later(minutes=1)
     await srey.tap("back.say")
     srey.sees("back.answered")
 

@@ -11,6 +11,7 @@ async def test_closing_asks_first_and_can_be_taken_back_for_a_minute(stage: Stag
     bopha.sees("case.close_how", case=1)
     await bopha.tap("outcome.mistake")
     bopha.sees("case.closed_mistake", case=1)
+    stage.later(seconds=5)
     await bopha.tap("case.reopen")
     bopha.sees_words(DANGER)
     stage.later(minutes=2)
