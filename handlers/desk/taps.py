@@ -9,8 +9,13 @@ _BEFORE = {
     "topics": "asked", "languages": "asked", "provinces": "people", "grades": "people",
     "pathways": "careers", "walks": "careers",
 }  # fmt: skip
-_known = one_of(*KNOWN_FIGURES)
-_figure = Part(lambda text: _known.read(_BEFORE.get(text, text)))
+
+
+def _now_or_before(known: Part) -> Part:
+    return Part(lambda text: known.read(_BEFORE.get(text, text)))
+
+
+_figure = _now_or_before(one_of(*KNOWN_FIGURES))
 
 CASES = Tap("desk:cases", (page,), _STAFF)
 WALKS = Tap("desk:walks", who=_STAFF)

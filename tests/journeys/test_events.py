@@ -87,8 +87,9 @@ def _reminders_are_due(file: Path, people: Iterable[int]) -> None:
             )  # fmt: skip
             # Nobody has a night in this test, whatever the hour at which it runs.
             rows.execute(
-                "INSERT INTO reminder_choices (person_id, offsets, quiet_from, quiet_until)"
-                " VALUES (?, '[60]', 0, 0)", (person,),
+                "INSERT INTO reminder_choices"
+                " (person_id, offsets, quiet_from, quiet_until, deadlines)"
+                " VALUES (?, '[60]', 0, 0, 1)", (person,),
             )  # fmt: skip
             rows.execute(
                 "INSERT INTO reminders (date_id, person_id, minutes_before, starts_at_utc,"
