@@ -10,6 +10,7 @@ import logging
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from bot.settings import ROOT
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
+_FORGOTTEN_SECONDS = 3600
 FOLDER = ROOT / "data" / "prepared"
 
 
@@ -69,6 +71,10 @@ class Shelf(Generic[T]):
             close_to_others(whole)
             _remove(place)
             whole.replace(place)
+        # What a start that was killed has left half written.
+        for part in place.parent.glob("*.part"):
+            if _last_used(part) < time.time() - _FORGOTTEN_SECONDS:
+                _remove(part)
         others = place.parent.glob(f"*{self.suffix}")
         for old in sorted(others, key=_last_used, reverse=True)[self.most :]:
             _remove(old)

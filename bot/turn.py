@@ -24,7 +24,7 @@ from bot.language.detect import Language, tongue_for, written_in
 from bot.mentoring.policy import Policy
 from bot.people.staff import Actor
 from bot.people.tables import Conversation, Person
-from bot.queues import outbox
+from bot.queues import inbox, outbox
 from bot.queues.messages import Commands, Edit, Outgoing, Text
 from bot.queues.outbox import Lane
 from bot.screens.awaited import Awaited
@@ -118,6 +118,11 @@ class Turn:
     def now(self) -> datetime:
         """The time of the turn, in UTC: one time, from its first use to its end."""
         return self.services.clock()
+
+    @property
+    def received(self) -> datetime:
+        """When the update came in, to the second: it may have waited long for its turn."""
+        return inbox.received_at(self.update_id)
 
     @property
     def today(self) -> date:

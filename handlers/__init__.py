@@ -4,6 +4,7 @@ Read it first. Each feature says in its own `__init__.py` which commands, button
 and chores are its own; `docs/doors.md` shows them all on one page.
 """
 
+import re
 from collections.abc import Awaitable, Callable
 
 from bot.database import Database
@@ -34,6 +35,7 @@ from handlers.feature import Door, Routes
 from handlers.home import menu, other, typed
 from handlers.mentoring import notices, relay
 from handlers.mentoring.awaiting import InTalk
+from handlers.questions.awaiting import AnswerBack
 from handlers.safety import care, cases
 from handlers.safety.awaiting import WordsInCase
 
@@ -52,6 +54,8 @@ FEATURES = (
 ROUTES = Routes.of(FEATURES, doors)
 Handler = Callable[[Turn], Awaitable[None]]
 # Where what is asked of the bot in fixed words leads (content/requests.yaml).
+# What may stand behind /start in a link to the bot.
+_DEEP_LINK = re.compile(r"[A-Za-z0-9_-]{0,64}")
 REQUESTS: dict[str, Handler] = {
     subscriptions.NO_MESSAGES: subscriptions.asked_to_stop,
     menu.ASKED_FOR_HOME: menu.home,
@@ -83,7 +87,8 @@ async def take(turn: Turn) -> None:
         turn.expect(None)
     # What is said to a girl in danger, and her words, stay whatever is refused after them.
     wanted = await _request(turn)
-    danger = None if wanted else await _danger(turn)
+    # “Stop” is said to the bot; “go home” may be the end of “I am scared to”.
+    danger = None if wanted is subscriptions.asked_to_stop else await _danger(turn)
     turn.keep()
     try:
         async with turn.session.begin_nested():
@@ -127,7 +132,7 @@ def _tapped_twice(turn: Turn) -> bool:
     It is the same button again, or the one that came under the finger and would undo the first.
     """
     data = turn.heard.data
-    before = people.taps(turn.conversation, turn.heard.message_id, data, turn.now)
+    before = people.taps(turn.conversation, turn.heard.message_id, data, turn.received)
     return before is not None and (data == before or ROUTES.undoes(data, before))
 
 
@@ -228,7 +233,7 @@ def _words(turn: Turn) -> str:
     if (command := turn.heard.command) is None or command[0] not in ROUTES.commands:
         return turn.heard.text
     name, argument = command
-    return "" if name == "start" and " " not in argument else argument
+    return "" if name == "start" and _DEEP_LINK.fullmatch(argument) else argument
 
 
 async def _writes_to_girl(turn: Turn) -> bool:
@@ -248,7 +253,7 @@ async def _request(turn: Turn) -> Handler | None:
     After danger a bare “stop” is said to whoever hurts her.
     """
     heard, answerer = turn.heard, turn.services.answerer
-    said_to_person = turn.expected(InTalk) or turn.expected(WordsInCase)
+    said_to_person = any(map(turn.expected, (InTalk, WordsInCase, AnswerBack)))
     if heard.kind != "text" or said_to_person or await _writes_to_girl(turn):
         return None
     wanted = REQUESTS.get(answerer.request(_words(turn)) or "")

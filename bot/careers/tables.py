@@ -46,7 +46,7 @@ class SavedItem(Table):
     person_id: Mapped[int] = mapped_column(
         ForeignKey("people.id", ondelete="CASCADE"), primary_key=True
     )
-    item_id: Mapped[str] = mapped_column(primary_key=True)
+    item_id: Mapped[str] = mapped_column(primary_key=True, index=True)
     saved_at_utc: Mapped[datetime]
 
 

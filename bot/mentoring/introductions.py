@@ -310,12 +310,17 @@ def may_take_back(actor: Actor, row: Introduction) -> bool:
 
 
 async def take_back(actor: Actor, number: int, policy: Policy) -> None:
-    """Take back one's own report, within a minute: the talk rests until that one goes on."""
+    """Take back one's own report, within a minute: the talk rests until that one goes on.
+
+    A talk that rested already is still for the one who had paused it to go on with.
+    """
     row, who = await _acted_on(actor, number)
     if not may_take_back(actor, row):
         raise RefusedError("talk.mistake_late")
     await moves.make(actor, row, "take_back", who, policy)
-    row.paused_by, row.reported_by = actor.id, None
+    row.reported_by = None
+    if row.paused_by is None:
+        row.paused_by = actor.id
 
 
 async def freeze(actor: Actor, row: Introduction, policy: Policy) -> None:

@@ -16,6 +16,7 @@ from bot.mentoring import switches
 from bot.mentoring.contact.look import look
 from bot.people.staff import Actor
 from bot.questions import groups
+from bot.questions.asked import set_apart
 from bot.questions.groups import Question
 from bot.questions.tables import AskedBack, GroupedQuestion, OpenQuestion
 from bot.refusals import GoneError, NotAllowedError, RefusedError
@@ -93,9 +94,10 @@ async def to_answer(actor: Actor, number: int) -> Asked:
     return _asked(row)
 
 
-async def answer(actor: Actor, number: int, text: str) -> Answered:
+async def answer(actor: Actor, number: int, text: str, *, private: bool) -> Answered:
     """Keep what the girl answers, beside her question. Raises as `to_answer` does.
 
+    `private` says that it stands beside words of danger: then all of it is for those on call.
     Raises RefusedError for what is too long.
     """
     row, asked = await _hers(actor, number)
@@ -104,6 +106,8 @@ async def answer(actor: Actor, number: int, text: str) -> Answered:
         raise RefusedError("back.too_long", most=LONGEST_ANSWER)
     row.answer, row.answered_at_utc = said, actor.now
     await actor.session.flush()
+    if private:
+        await set_apart(actor, [asked.text])
     group_id = await actor.session.scalar(
         select(GroupedQuestion.group_id).where(GroupedQuestion.question_id == asked.id)
     )
@@ -120,7 +124,9 @@ async def answer(actor: Actor, number: int, text: str) -> Answered:
 async def _hers(actor: Actor, number: int) -> tuple[AskedBack, OpenQuestion]:
     row = await actor.session.get(AskedBack, number)
     found = await actor.session.get(OpenQuestion, row.question_id) if row else None
-    if row is None or found is None or found.person_id != actor.id:
+    if row is None or found is None:
+        raise GoneError("back.over")
+    if found.person_id != actor.id:
         raise NotAllowedError
     if row.answered_at_utc is not None:
         raise GoneError("back.answered")

@@ -7,7 +7,7 @@ time keeps every chat in order and costs nothing: no handler waits for the netwo
 """
 
 import logging
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zlib import crc32
 
@@ -101,6 +101,11 @@ async def finish(session: AsyncSession, update_id: int) -> int:
         )
     ).one()
     return int(received.timestamp()) * _NO_ROOM_FROM + update_id
+
+
+def received_at(number: int) -> datetime:
+    """Return when the update of a turn came in, to the second, from the number of the turn."""
+    return datetime.fromtimestamp(number // _NO_ROOM_FROM, UTC)
 
 
 async def count_attempt(session: AsyncSession, update_id: int) -> bool:

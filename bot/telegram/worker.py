@@ -1,4 +1,4 @@
-"""Turns stored updates into turns, one after the other, each in a transaction of its own.
+"""Turns stored updates into turns, one after the other, each a unit of work of its own.
 
 Where several wait they are committed together: waiting for the disk is most of a small turn. What
 fails takes none of the others with it.
@@ -11,6 +11,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from copy import copy
 
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot
 from telegram.error import TelegramError
 
@@ -126,6 +127,9 @@ class Worker:
             try:
                 async with unit() as session:
                     toast = await self._turn(session, row.update_id, heard)
+            except SQLAlchemyError:
+                # SQLite may have rolled back the turns before with it, so none of them is kept.
+                raise
             except Exception:
                 return False
             done.append((heard, toast))

@@ -64,7 +64,8 @@ async def question(turn: Turn, text: str) -> None:
     verdict = answerer.consider(text, last, safe=True)
     voice = turn.voice_for(text)
     turn.conversation.unclear_id = None
-    _count(turn, text, verdict)
+    if province_alone(text, content.provinces) is None:
+        _count(turn, text, verdict)
     if (about := context_of(verdict, content)) is not None:
         turn.about(about)
     if verdict.decision == "handoff":

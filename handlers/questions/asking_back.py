@@ -6,11 +6,12 @@ from bot.language.words import shorten
 from bot.questions import asking_back, groups
 from bot.questions.groups import Group, Question
 from bot.refusals import StaleError
+from bot.safety import last_words
 from bot.screens.paging import Page
 from bot.screens.screen import LONGEST_LABEL, Button, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.doors import HOME, QUESTION
+from handlers.doors import HOME, QUESTION, homewards
 from handlers.questions.awaiting import AnswerBack, AskBack
 from handlers.questions.inbox import alone
 from handlers.questions.inbox_screens import language_name, wordings_text
@@ -127,13 +128,15 @@ async def say(turn: Turn, number: int) -> None:
     turn.way_back = ("back.home", HOME())
     asked = await asking_back.to_answer(turn.actor, number)
     turn.expect(AnswerBack(number))
-    await turn.show(Screen(turn.voice.say("back.say_now", text=asked.text)), new_message=True)
+    screen = Screen(turn.voice.say("back.say_now", text=asked.text), (homewards(turn.voice),))
+    await turn.show(screen, new_message=True)
 
 
 async def said(turn: Turn, asked: AnswerBack, text: str) -> None:
     """Bring her answer to her question, and to the coordinator who is at work on it."""
     turn.way_back = ("back.home", HOME())
-    found = await asking_back.answer(turn.actor, asked.number, text)
+    private = await last_words.beside_danger(turn.actor, text)
+    found = await asking_back.answer(turn.actor, asked.number, text, private=private)
     turn.expect(None)
     if found.to_id is not None:
         voice = await turn.voice_of(found.to_id)

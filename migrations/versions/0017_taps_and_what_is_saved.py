@@ -31,6 +31,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("person_id", "item_id", name=op.f("pk_saved_items")),
     )
+    op.create_index(op.f("ix_saved_items_item_id"), "saved_items", ["item_id"])
     op.create_table(
         "weekly_steps",
         sa.Column("person_id", sa.BigInteger(), nullable=False),

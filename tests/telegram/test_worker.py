@@ -187,6 +187,31 @@ async def test_turns_that_cannot_be_kept_together_wait_for_the_database(
     assert await _states(database) == [(InboxState.DONE, 0)] * 2
 
 
+async def test_a_disk_that_fills_between_two_turns_loses_neither(
+    database: Database, working: Working, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it takes back with the second is the first as well, so the first is taken again."""
+    monkeypatch.setattr(worker, "_TOGETHER_SECONDS", 60)
+    tries: list[str] = []
+    answered = asyncio.Event()
+
+    async def take(turn: Turn) -> None:
+        tries.append(turn.heard.text)
+        if turn.heard.text == "large":
+            await turn.session.execute(text("CREATE TABLE a AS SELECT zeroblob(100000) AS a"))
+            answered.set()
+
+    await _write(database, "small", "large")
+    await _room(database, 2)
+    async with working(take) as busy:
+        await _come_in(busy, lambda: len(tries) > 3)
+        assert tries[:3] == ["small", "large", "small"]
+        assert await _states(database) == [(InboxState.DONE, 0), (InboxState.WAITING, 0)]
+        await _room(database, 1000)
+        await _come_in(busy, answered.is_set)
+    assert await _states(database) == [(InboxState.DONE, 0)] * 2
+
+
 async def test_others_go_on_though_not_even_the_apology_can_be_kept(
     database: Database, working: Working, caplog: pytest.LogCaptureFixture
 ) -> None:

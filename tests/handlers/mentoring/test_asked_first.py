@@ -101,3 +101,19 @@ async def test_nobody_takes_back_the_report_of_the_other(people: Mentoring) -> N
     await people.sophea.forge("talk:mistake:1")
     people.sophea.sees("talk.mistake_late")
     people.sophea.does_not_see("talk.mistake_kept")
+
+
+async def test_what_another_paused_stays_paused_whoever_reports_and_takes_it_back(
+    people: Mentoring,
+) -> None:
+    srey, sophea = people.srey, people.sophea
+    await scenes.talking(people)
+    await srey.send("/mentor")
+    await srey.tap("talk.pause")
+    await sophea.send("/mentor")
+    await sophea.forge("talk:report:1")
+    await sophea.tap("talk.mistake")
+    await sophea.forge("talk:resume:1")
+    sophea.sees("talk.cannot")
+    await srey.forge("talk:resume:1")
+    srey.sees("talk.resumed")

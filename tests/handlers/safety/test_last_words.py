@@ -128,3 +128,16 @@ async def test_none_of_these_keeps_the_question_for_which_they_were_offered(stag
     await srey.tap("clarify.none")
     srey.sees("ask.invite")
     assert "questions.text" not in await _found(stage, again)
+
+
+async def test_a_word_for_the_menu_may_be_the_end_of_what_she_fears(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await srey.send("I am scared to")
+    await srey.send("go home")
+    assert srey.offers("care.person")
+
+
+async def test_what_stands_behind_start_in_words_is_read(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await srey.send("/start\nខ្ញុំចង់ងាប់")
+    srey.sees("care.hotline", "km", number=HOTLINE)
