@@ -72,9 +72,9 @@ class Shelf(Generic[T]):
             _remove(place)
             whole.replace(place)
         # What a start that was killed has left half written.
-        for part in place.parent.glob("*.part"):
-            if _last_used(part) < time.time() - _FORGOTTEN_SECONDS:
-                _remove(part)
+        for half in place.parent.glob("*.part"):
+            if _last_used(half) < time.time() - _FORGOTTEN_SECONDS:
+                _remove(half)
         others = place.parent.glob(f"*{self.suffix}")
         for old in sorted(others, key=_last_used, reverse=True)[self.most :]:
             _remove(old)
