@@ -105,10 +105,9 @@ class Worker:
             except Exception:
                 alone, done = True, []
         for heard, toast in done:
-            self._answer_tap(heard, toast)
-        if done:
             self._keeping.worked()
             self._staged()
+            self._answer_tap(heard, toast)
         if alone and not self._stopping:
             await self._work(rows[len(done)], rows[len(done) + 1 :])
             return len(done) + 1
