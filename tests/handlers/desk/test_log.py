@@ -57,8 +57,8 @@ def test_whoever_there_are_each_is_offered_on_pages_that_fit_a_phone(stage: Stag
             assert len(own) <= 8
             assert back.startswith("audit:")
             offered |= set(own)
-    assert {f"audit:by:{number}:case" for number, _ in known.values()} <= offered
-    assert {f"audit:by:7:{word}" for word in audit.KINDS} <= offered
+    assert {f"audit:by:{number}:case:0" for number, _ in known.values()} <= offered
+    assert {f"audit:by:7:{word}:0" for word in audit.KINDS} <= offered
 
 
 async def test_what_a_coordinator_called_herself_is_no_formula(stage: Stage) -> None:
