@@ -91,6 +91,7 @@ async def test_a_girl_shows_a_code_and_is_counted_once(stage: Stage) -> None:
     await nary.tap("checkin.end")
     nary.sees("eventdesk.counts", came=2)
     # Who gave her place up has no code any more.
+    stage.later(seconds=5)
     await pov.tap("event.not")
     await pov.tap("event.give_up")
     pov.does_not_see("event.code")
