@@ -67,9 +67,13 @@ async def came(actor: Actor, date_id: int, typed: str) -> Came:
 
 
 async def how_many(actor: Actor, date_id: int) -> int:
-    """Return how many came to a date. Coordinators only."""
+    """Return how many of those with a place came to a date. Coordinators only.
+
+    Who gave her place up after she was counted is counted no more.
+    """
     actor.require_staff()
     query = select(func.count()).where(
-        EventSignup.date_id == date_id, EventSignup.came_at_utc.is_not(None)
-    )
+        EventSignup.date_id == date_id, EventSignup.state == Answer.GOING,
+        EventSignup.came_at_utc.is_not(None),
+    )  # fmt: skip
     return await count(actor.session, query)

@@ -1,18 +1,20 @@
 """Careers: the fields, the careers in each, and every page of one, edited in place."""
 
+from collections.abc import Sequence
 from functools import partial
 
-from bot.careers import walks
+from bot.careers import saved, walks
+from bot.careers.directory import Item
 from bot.careers.plan import places_for, stories_of, women_for
 from bot.content.base import Tongue
 from bot.content.careers import Career
 from bot.refusals import StaleError
 from bot.screens.paging import page_of
-from bot.screens.screen import Button, Rows, Screen
+from bot.screens.screen import Button, Screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.careers import screens, taps
-from handlers.doors import PATH, homewards
+from handlers.doors import PATH, SAVED, homewards
 
 
 async def begin(turn: Turn, _argument: str) -> None:
@@ -22,9 +24,9 @@ async def begin(turn: Turn, _argument: str) -> None:
 
 async def fields(turn: Turn, number: int) -> None:
     """Show a page of the fields of work."""
-    saved = bool(await walks.saved(turn.session, turn.person.id))
     content = turn.services.content
-    await turn.show(screens.fields_screen(turn.voice, content.fields, number, saved=saved))
+    keeps = bool(await saved.everything(turn.session, content, turn.person.id))
+    await turn.show(screens.fields_screen(turn.voice, content.fields, number, saved=keeps))
 
 
 async def in_field(turn: Turn, field_id: str, number: int) -> None:
@@ -64,24 +66,27 @@ def _opened(
 
 
 async def _page(turn: Turn, voice: Voice, career: Career) -> Screen:
-    saved = await walks.saved(turn.session, turn.person.id)
-    kept = career.id in saved
-    back = await _back(turn, voice, career, saved=kept)
-    return screens.page_screen(voice, career, back, saved=kept)
+    content = turn.services.content
+    kept = await saved.everything(turn.session, content, turn.person.id)
+    came_from = await _came_from(turn, voice, career, kept)
+    back = screens.ways_back(voice, content, career, came_from)
+    return screens.page_screen(voice, career, back, saved=career in kept)
 
 
-async def _back(turn: Turn, voice: Voice, career: Career, *, saved: bool) -> Rows:
-    """Return the ways back: to her walk and to what she keeps, where she may come from them, to
-    the list and home."""
-    ways: list[Button] = []
+async def _came_from(
+    turn: Turn, voice: Voice, career: Career, kept: Sequence[Item | Career]
+) -> Button | None:
+    """Return the way to where it stands among what she keeps; else to her walk, if she has one.
+
+    One of them, for a phone has no room for both.
+    """
+    if career in kept:
+        return voice.button("saved.list", SAVED(page_of(kept, career, screens.KEPT_A_PAGE)))
     walk = await walks.current(turn.session, turn.person.id)
-    if walk is not None and walk.steps:
-        done = walk.finished_at_utc is not None
-        ways.append(voice.button("path.result" if done else "path.go_on", PATH()))
-    if saved:
-        ways.append(voice.button("career.saved", taps.KEPT(0)))
-    row = (tuple(ways),) if ways else ()
-    return (*row, screens.to_list(voice, turn.services.content, career))
+    if walk is None or not walk.steps:
+        return None
+    done = walk.finished_at_utc is not None
+    return voice.button("path.result" if done else "path.go_on", PATH())
 
 
 async def page(turn: Turn, career_id: str, tongue: str | None) -> None:

@@ -5,6 +5,7 @@ from functools import partial
 from bot.careers import directory, saved
 from bot.careers.directory import SHELVES, Item, Key, Wish, shelf_of, wish_of
 from bot.content import Content
+from bot.content.careers import Career
 from bot.content.directory import Opportunity
 from bot.events import deadlines
 from bot.events.school_year import Coming
@@ -20,6 +21,7 @@ from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.careers import taps
+from handlers.careers.screens import KEPT_A_PAGE
 from handlers.doors import ASKED, DIRECTORY, ENTRY, SAVED, homewards, to_more
 
 ITEMS_A_PAGE = 5
@@ -67,11 +69,12 @@ def list_screen(voice: Voice, content: Content, wish: Wish, number: int) -> Scre
 
 
 def item_screen(
-    voice: Voice, content: Content, item: Item, key: Key, *, kept: bool = False
+    voice: Voice, content: Content, item: Item, key: Key, *, kept: bool = False, number: int = 0
 ) -> Screen:
     """Return one opportunity or place to study with its source, when she can apply, if known.
 
-    `key` is the wish that found it, to which the way back leads.
+    `key` is the wish that found it, to which the way back leads; `number` is the page on which
+    it stands among what she keeps.
     """
     tongue = voice.tongue
     rows: list[tuple[Button, ...]] = []
@@ -102,7 +105,7 @@ def item_screen(
             *share(voice, item.name.get(tongue), deep_links.ITEM, item.id),
         )
     )
-    rows.append(homewards(voice, _back(voice, content, item, key)))
+    rows.append(homewards(voice, _back(voice, content, item, key, number)))
     return Screen(
         paragraphs(
             Html(
@@ -119,10 +122,10 @@ def item_screen(
     )
 
 
-def _back(voice: Voice, content: Content, item: Item, key: Key) -> Button:
+def _back(voice: Voice, content: Content, item: Item, key: Key, number: int) -> Button:
     """Return the way to the page of the list on which a thing stands."""
     if key == FROM_SAVED:
-        return voice.button("saved.list", SAVED(0))
+        return voice.button("saved.list", SAVED(number))
     back, wish = DIRECTORY(), wish_of(key, content)
     if wish is not None:
         number = page_of(directory.search(content, wish), item, ITEMS_A_PAGE)
@@ -223,9 +226,10 @@ async def keep(turn: Turn, item_id: str, shelf: str, province: str, for_whom: st
 async def let_go(turn: Turn, item_id: str, shelf: str, province: str, for_whom: str) -> None:
     """Let go of an opportunity or a place to study that she kept."""
     found = _known(turn, item_id)
+    stood = page_of(await _kept(turn), found, KEPT_A_PAGE)
     await saved.let_go(turn.actor, found.id)
     turn.toast = turn.voice.label("career.let_go")
-    await _show(turn, found, (shelf, province, for_whom))
+    await _show(turn, found, (shelf, province, for_whom), stood)
 
 
 def _known(turn: Turn, item_id: str) -> Item:
@@ -235,6 +239,13 @@ def _known(turn: Turn, item_id: str) -> Item:
     return found
 
 
-async def _show(turn: Turn, found: Item, key: Key) -> None:
-    kept = found.id in await saved.kept(turn.session, turn.person.id)
-    await turn.show(item_screen(turn.voice, turn.services.content, found, key, kept=kept))
+async def _kept(turn: Turn) -> list[Item | Career]:
+    return await saved.everything(turn.session, turn.services.content, turn.person.id)
+
+
+async def _show(turn: Turn, found: Item, key: Key, stood: int = 0) -> None:
+    """Show a thing; `stood` is its page among what she keeps, where she keeps it no longer."""
+    voice, content, everything = turn.voice, turn.services.content, await _kept(turn)
+    kept = found in everything
+    number = page_of(everything, found, KEPT_A_PAGE) if kept else stood
+    await turn.show(item_screen(voice, content, found, key, kept=kept, number=number))

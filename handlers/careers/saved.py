@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.careers import directory, saved, walks
+from bot.careers import saved
 from bot.careers.directory import Item
 from bot.content.careers import Career
 from bot.content.directory import Opportunity
@@ -15,10 +15,8 @@ from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.careers import taps
 from handlers.careers.directory import FROM_SAVED, item_called, until_text
-from handlers.careers.screens import career_button
-from handlers.doors import CAREER_FIELDS, DEADLINES, DIRECTORY, HOME, SAVED
-
-KEPT_A_PAGE = 4
+from handlers.careers.screens import KEPT_A_PAGE, career_button
+from handlers.doors import CAREER_FIELDS, DEADLINES, DIRECTORY, PROFILE, SAVED, homewards
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,8 @@ def list_screen(voice: Voice, kept: list[Kept], number: int, *, reminds: bool) -
         (
             *((_opens(voice, one.of),) for one in page.items),
             *switch,
-            (*page.ways(voice, SAVED), voice.button("back.home", HOME())),
+            page.ways(voice, SAVED),
+            homewards(voice, voice.button("back.me", PROFILE())),
         ),
     )
 
@@ -57,7 +56,7 @@ def _empty_screen(voice: Voice) -> Screen:
         (
             (voice.button("home.careers", CAREER_FIELDS(0)),),
             (voice.button("more.directory", DIRECTORY()),),
-            (voice.button("back.home", HOME()),),
+            homewards(voice, voice.button("back.me", PROFILE())),
         ),
     )
 
@@ -78,12 +77,10 @@ def _line(voice: Voice, one: Kept) -> Html:
 async def listed(turn: Turn, number: int) -> None:
     """Show a page of what she keeps, the newest of each kind first."""
     content, person = turn.services.content, turn.person.id
-    items = [i for one in await saved.kept(turn.session, person)
-             if (i := directory.item(content, one)) is not None]  # fmt: skip
-    careers = [c for one in await walks.saved(turn.session, person)
-               if (c := content.careers.get(one)) is not None]  # fmt: skip
-    dates = content.school_year
-    kept = [Kept(item, deadlines.coming(dates, item.id, turn.today)) for item in items]
-    kept += [Kept(career) for career in careers]
+    dates, today = content.school_year, turn.today
+    kept = [
+        Kept(one, deadlines.coming(dates, one.id, today) if not isinstance(one, Career) else None)
+        for one in await saved.everything(turn.session, content, person)
+    ]
     reminds = await deadlines.are_on(turn.session, person)
     await turn.show(list_screen(turn.voice, kept, number, reminds=reminds))

@@ -25,6 +25,7 @@ from handlers.careers import taps
 from handlers.doors import CALENDAR, CAREER_FIELDS, ENTRY, MENTOR_WISH, SAVED, homewards
 
 FIELDS_A_PAGE = CAREERS_A_PAGE = 5
+KEPT_A_PAGE = 4
 PLACES_SHOWN = 6
 _NUMERALS = ("①", "②")
 
@@ -56,7 +57,7 @@ def fields_screen(
     page = Page.of(fields, number, FIELDS_A_PAGE)
     rows = [(Button(field_label(voice, f), taps.FIELD(f.id, 0)),) for f in page.items]
     if saved and page.number == 0:
-        rows.insert(0, (voice.button("career.saved", SAVED(0)),))
+        rows.insert(0, (voice.button("saved.list", SAVED(0)),))
     here, pages = voice.number(page.number + 1), voice.number(page.pages)
     return Screen(
         voice.say("career.fields", page=here, pages=pages),
@@ -132,6 +133,12 @@ def more_screen(voice: Voice, career: Career, field: WorkField) -> Screen:
             homewards(voice, _to_career(voice, career)),
         ),
     )
+
+
+def ways_back(voice: Voice, content: Content, career: Career, came_from: Button | None) -> Rows:
+    """Return the ways back: to where else she may come from, to the list of its field, home."""
+    row = ((came_from,),) if came_from else ()
+    return (*row, to_list(voice, content, career))
 
 
 def to_list(voice: Voice, content: Content, career: Career) -> tuple[Button, ...]:

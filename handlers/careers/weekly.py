@@ -14,16 +14,18 @@ from bot.turn import Services, Turn, tell
 from handlers.careers import taps
 from handlers.careers.careers import named
 from handlers.careers.screens import career_view, title
+from handlers.doors import homewards
 from handlers.feature import Duty
 
 
 def done_screen(voice: Voice, career: Career, *, asked: bool) -> Screen:
     """Return the praise for a step; who is not asked yet may wish to be, in a week."""
     plan = (career_view(voice, "plan", taps.PLAN, career),)
+    home = homewards(voice)
     if asked:
-        return Screen(voice.say("step.did_again"), (plan, (_no_more(voice, career),)))
+        return Screen(voice.say("step.did_again"), (plan, (_no_more(voice, career),), home))
     ask = voice.button("step.ask", taps.STEP_ASK(career.id, voice.tongue))
-    return Screen(voice.say("step.did"), ((ask,), plan))
+    return Screen(voice.say("step.did"), ((ask,), plan, home))
 
 
 def asking_screen(voice: Voice, career: Career, *, on: bool) -> Screen:
@@ -32,7 +34,7 @@ def asking_screen(voice: Voice, career: Career, *, on: bool) -> Screen:
     other = _no_more(voice, career) if on else ask
     return Screen(
         voice.say("step.will_ask" if on else "step.no_more"),
-        ((career_view(voice, "plan", taps.PLAN, career),), (other,)),
+        ((career_view(voice, "plan", taps.PLAN, career),), (other,), homewards(voice)),
     )
 
 
@@ -54,7 +56,8 @@ def over_screen(voice: Voice, career: Career) -> Screen:
     """Return that she is asked no more, as two questions stayed without an answer."""
     ask = voice.button("step.ask", taps.STEP_ASK(career.id, voice.tongue))
     return Screen(
-        voice.say("step.over"), ((career_view(voice, "plan", taps.PLAN, career),), (ask,))
+        voice.say("step.over"),
+        ((career_view(voice, "plan", taps.PLAN, career),), (ask,), homewards(voice)),
     )
 
 
@@ -77,7 +80,8 @@ async def not_yet(turn: Turn, career_id: str, tongue: str | None) -> None:
     await weekly.not_yet(turn.actor)
     text = career.first_step.get(voice.tongue)
     plan = (career_view(voice, "plan", taps.PLAN, career),)
-    await turn.show(Screen(voice.say("step.fine", text=text), (plan, (_no_more(voice, career),))))
+    rows = (plan, (_no_more(voice, career),), homewards(voice))
+    await turn.show(Screen(voice.say("step.fine", text=text), rows))
 
 
 async def ask_me(turn: Turn, career_id: str, tongue: str | None) -> None:

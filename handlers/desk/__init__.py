@@ -30,6 +30,7 @@ FEATURE = Feature(
         taps.AUDIT: log.log,
         taps.AUDIT_BY: log.by,
         taps.AUDIT_CHOOSE: log.choose,
+        taps.AUDIT_KINDS: log.kinds,
         taps.AUDIT_TABLE: log.table,
     },
     awaited={

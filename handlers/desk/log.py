@@ -1,6 +1,7 @@
 """The audit log at the desk: a page at a time, by who did it or to what, and as a table."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from bot.desk.spreadsheets import Table, as_csv
 from bot.mentoring import mentors
@@ -12,8 +13,11 @@ from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.desk.colleagues import Aliases, called, called_by_id
-from handlers.desk.taps import AUDIT, AUDIT_BY, AUDIT_CHOOSE, AUDIT_TABLE
+from handlers.desk.taps import AUDIT, AUDIT_BY, AUDIT_CHOOSE, AUDIT_KINDS, AUDIT_TABLE
 from handlers.doors import TEAM
+
+# With the pages and the other ways on, at most eight buttons besides the way back.
+PEOPLE_A_PAGE, KINDS_A_PAGE = 4, 6
 
 
 def log_screen(
@@ -37,7 +41,7 @@ def log_screen(
         (
             page.ways(voice, lambda to: AUDIT_BY(wanted.who, wanted.word, to)),
             (
-                voice.button("audit.choose", AUDIT_CHOOSE(wanted.who, wanted.word)),
+                voice.button("audit.choose", AUDIT_CHOOSE(wanted.who, wanted.word, 0)),
                 voice.button("audit.table", AUDIT_TABLE(wanted.who, wanted.word)),
             ),
             (voice.button("back.desk", TEAM()),),
@@ -45,24 +49,37 @@ def log_screen(
     )
 
 
-def choose_screen(voice: Voice, wanted: Wanted, known: Aliases) -> Screen:
-    """Return the choice of whose deeds are shown, and of what they were done to."""
-    who = [
-        Button(called(voice, number, name), AUDIT_BY(number, wanted.word, 0))
-        for number, name in known.values()
-    ]
-    what = [
-        Button(voice.label(f"audit.subject.{kind}"), AUDIT_BY(wanted.who, word, 0))
-        for word, kind in KINDS.items()
-    ]
-    everything = voice.button("audit.all", AUDIT(0))
+def choose_screen(voice: Voice, wanted: Wanted, known: Aliases, number: int) -> Screen:
+    """Return a page of the choice of whose deeds are shown, and the way to that of to what."""
+    page = Page.of(tuple(known.values()), number, PEOPLE_A_PAGE)
     return Screen(
         voice.say("audit.which"),
         (
-            (everything,),
-            *((one,) for one in who),
-            *(tuple(what[at : at + 2]) for at in range(0, len(what), 2)),
+            (voice.button("audit.all", AUDIT(0)),),
+            *(
+                (Button(called(voice, who, name), AUDIT_BY(who, wanted.word, 0)),)
+                for who, name in page.items
+            ),
+            page.ways(voice, partial(AUDIT_CHOOSE, wanted.who, wanted.word)),
+            (voice.button("audit.kinds", AUDIT_KINDS(wanted.who, wanted.word, 0)),),
             (voice.button("back.desk", AUDIT_BY(wanted.who, wanted.word, 0)),),
+        ),
+    )
+
+
+def kinds_screen(voice: Voice, wanted: Wanted, number: int) -> Screen:
+    """Return a page of the choice of what it was done to."""
+    page = Page.of(tuple(KINDS.items()), number, KINDS_A_PAGE)
+    what = [
+        Button(voice.label(f"audit.subject.{kind}"), AUDIT_BY(wanted.who, word, 0))
+        for word, kind in page.items
+    ]
+    return Screen(
+        voice.say("audit.which_kind"),
+        (
+            *(tuple(what[at : at + 2]) for at in range(0, len(what), 2)),
+            page.ways(voice, partial(AUDIT_KINDS, wanted.who, wanted.word)),
+            (voice.button("back.desk", AUDIT_CHOOSE(wanted.who, wanted.word, 0)),),
         ),
     )
 
@@ -129,12 +146,18 @@ async def by(turn: Turn, who: int | None, what: str | None, page: int) -> None:
     await turn.show(log_screen(voice, lines, wanted, known, page, total))
 
 
-async def choose(turn: Turn, who: int | None, what: str | None) -> None:
-    """Offer whose deeds, and what they were done to."""
+async def choose(turn: Turn, who: int | None, what: str | None, page: int) -> None:
+    """Offer whose deeds."""
     turn.actor.require_staff()
     wanted = audit.wanted(who, what)
     known = await staff.aliases(turn.session)
-    await turn.show(choose_screen(turn.voice, wanted, known))
+    await turn.show(choose_screen(turn.voice, wanted, known, page))
+
+
+async def kinds(turn: Turn, who: int | None, what: str | None, page: int) -> None:
+    """Offer what it was done to."""
+    turn.actor.require_staff()
+    await turn.show(kinds_screen(turn.voice, audit.wanted(who, what), page))
 
 
 async def table(turn: Turn, who: int | None, what: str | None) -> None:

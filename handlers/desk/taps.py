@@ -39,5 +39,6 @@ AUDIT = Tap("audit", (page,), _STAFF)
 # of the log what one coordinator did, or what was done to one kind of thing
 _WANTED = (maybe(number), maybe(word))
 AUDIT_BY = Tap("audit:by", (*_WANTED, page), _STAFF)
-AUDIT_CHOOSE = Tap("audit:choose", _WANTED, _STAFF)
+AUDIT_CHOOSE = Tap("audit:choose", (*_WANTED, page), _STAFF)
+AUDIT_KINDS = Tap("audit:kinds", (*_WANTED, page), _STAFF)
 AUDIT_TABLE = Tap("audit:csv", _WANTED, _STAFF)

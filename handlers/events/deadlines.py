@@ -11,7 +11,7 @@ from bot.screens.screen import Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.timekeeper import Wake
 from bot.turn import Services, Turn, tell
-from handlers.doors import ASKED, DEADLINES, SAVED
+from handlers.doors import ASKED, DEADLINES, SAVED, homewards
 
 
 def reminder_screen(voice: Voice, item: Item, last: date, today: date, *, late: bool) -> Screen:
@@ -40,6 +40,7 @@ def switched_screen(voice: Voice, on: bool) -> Screen:
         (
             (voice.button("saved.list", SAVED(0)),),
             (voice.button(other[0], DEADLINES(other[1])),),
+            homewards(voice),
         ),
     )
 

@@ -13,7 +13,7 @@ from bot.events.signups import SMALLEST_GROUP, Attendance
 from bot.language import typed_times
 from bot.language.typed_times import Span, TimeProblemError
 from bot.language.words import shorten
-from bot.screens.paging import Page
+from bot.screens.paging import Page, page_of
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
@@ -130,8 +130,8 @@ def dates_screen(voice: Voice, found: list[Happening], number: int, zone: ZoneIn
     )
 
 
-def date_screen(voice: Voice, happening: Happening, zone: ZoneInfo) -> Screen:
-    """Return one date of an event that has many."""
+def date_screen(voice: Voice, happening: Happening, number: int, zone: ZoneInfo) -> Screen:
+    """Return one date of an event that has many, `number` the page of them where it stands."""
     return Screen(
         voice.say(
             "eventdesk.date",
@@ -145,7 +145,7 @@ def date_screen(voice: Voice, happening: Happening, zone: ZoneInfo) -> Screen:
                 voice.button("eventdesk.who", ATTENDANCE(happening.date_id)),
             ),
             (voice.button("eventdesk.cancel", CALL_OFF(happening.date_id)),),
-            (voice.button("event.back", DATES(happening.event_id, 0)),),
+            (voice.button("event.back", DATES(happening.event_id, number)),),
         ),
     )
 
@@ -156,6 +156,7 @@ def who_screen(
     happening: Happening,
     seen: Attendance,
     came: int,
+    back: Data,
     zone: ZoneInfo,
 ) -> Screen:
     """Return who is going and how many came, as counts, with what can be done for them."""
@@ -183,7 +184,7 @@ def who_screen(
         (
             (voice.button("checkin.begin", CHECK_IN(happening.date_id)),),
             (voice.button("eventdesk.write_to", WRITE_TO_COMERS(happening.event_id)),),
-            (voice.button("event.back", EVENT(happening.event_id)),),
+            (voice.button("event.back", back),),
         ),
     )
 
@@ -198,7 +199,7 @@ def _group_lines(voice: Voice, groups: dict[str, int]) -> Html:
 
 
 def sure_screen(
-    voice: Voice, happening: Happening, told: int, yes: Data, zone: ZoneInfo
+    voice: Voice, happening: Happening, told: int, yes: Data, keep: Data, zone: ZoneInfo
 ) -> Screen:
     """Return the question before something is cancelled."""
     return Screen(
@@ -210,7 +211,7 @@ def sure_screen(
         ),
         (
             (voice.button("eventdesk.cancel_yes", yes),),
-            (voice.button("eventdesk.keep", EVENT(happening.event_id)),),
+            (voice.button("eventdesk.keep", keep),),
         ),
     )
 
@@ -259,18 +260,21 @@ async def dates(turn: Turn, event_id: int, page: int) -> None:
 async def date(turn: Turn, date_id: int) -> None:
     """Show one date."""
     happening = await listing.date_for_staff(turn.actor, date_id)
-    await turn.show(date_screen(turn.voice, happening, turn.services.settings.zone))
+    found = await listing.dates_for_staff(turn.actor, happening.event_id)
+    number = page_of([one.date_id for one in found], date_id, DATES_A_PAGE)
+    await turn.show(date_screen(turn.voice, happening, number, turn.services.settings.zone))
 
 
 async def attendance(turn: Turn, date_id: int) -> None:
     """Show who is going to a date, as counts."""
     happening = await listing.date_for_staff(turn.actor, date_id)
     seen = await signups.attendance(turn.actor, date_id)
-    services = turn.services
+    content, zone = turn.services.content, turn.services.settings.zone
     came = await door.how_many(turn.actor, date_id)
-    await turn.show(
-        who_screen(turn.voice, services.content, happening, seen, came, services.settings.zone)
-    )
+    # An event with a single date has no screen of the date: it opens from the event itself.
+    dates = await listing.dates_for_staff(turn.actor, happening.event_id)
+    back = DATE(date_id) if len(dates) > 1 else EVENT(happening.event_id)
+    await turn.show(who_screen(turn.voice, content, happening, seen, came, back, zone))
 
 
 async def check_in(turn: Turn, date_id: int) -> None:
@@ -301,7 +305,8 @@ async def cancel(turn: Turn, event_id: int) -> None:
     found = await listing.dates_for_staff(turn.actor, event_id)
     told = sum(happening.going + happening.waiting for happening in found)
     zone = turn.services.settings.zone
-    await turn.show(sure_screen(turn.voice, found[0], told, CANCEL_YES(event_id), zone))
+    yes, keep = CANCEL_YES(event_id), EVENT(event_id)
+    await turn.show(sure_screen(turn.voice, found[0], told, yes, keep, zone))
 
 
 async def cancelled(turn: Turn, event_id: int) -> None:
@@ -314,7 +319,8 @@ async def call_off(turn: Turn, date_id: int) -> None:
     """Ask whether one date is to be called off."""
     happening = await listing.date_for_staff(turn.actor, date_id)
     told, zone = happening.going + happening.waiting, turn.services.settings.zone
-    await turn.show(sure_screen(turn.voice, happening, told, CALL_OFF_YES(date_id), zone))
+    yes, keep = CALL_OFF_YES(date_id), DATE(date_id)
+    await turn.show(sure_screen(turn.voice, happening, told, yes, keep, zone))
 
 
 async def called_off(turn: Turn, date_id: int) -> None:

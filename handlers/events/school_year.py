@@ -14,7 +14,7 @@ from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.sources import source_note
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.doors import ASKED, CALENDAR, ENTRY, HOME, SCHOOL_YEAR
+from handlers.doors import ASKED, CALENDAR, ENTRY, SCHOOL_YEAR, homewards
 from handlers.events import form
 from handlers.events.screens import for_whom
 from handlers.events.taps import SCHOOL_DATE, TAKE_OVER
@@ -37,10 +37,7 @@ def list_screen(voice: Voice, found: tuple[Coming, ...], number: int) -> Screen:
                 for one in page.items
             ),
             page.ways(voice, SCHOOL_YEAR),
-            (
-                voice.button("events.back", CALENDAR(None, 0, "")),
-                voice.button("back.home", HOME()),
-            ),
+            homewards(voice, voice.button("events.back", CALENDAR(None, 0, ""))),
         ),
     )
 
@@ -78,12 +75,7 @@ def date_screen(
     rows = _ways_on(voice, content, of)
     if coordinator:
         rows.append((voice.button("schoolyear.take", TAKE_OVER(of.id)),))
-    rows.append(
-        (
-            voice.button("schoolyear.back", SCHOOL_YEAR(number)),
-            voice.button("back.home", HOME()),
-        )
-    )
+    rows.append(homewards(voice, voice.button("schoolyear.back", SCHOOL_YEAR(number))))
     return Screen(
         paragraphs(
             "\n".join(lines),

@@ -224,6 +224,7 @@ def give_up_screen(voice: Voice, happening: Happening, shown: Shown) -> Screen:
         (
             (voice.button("event.keep_place", OPEN(happening.date_id, shown)),),
             (voice.button("event.give_up", STAY_SURE(happening.date_id, shown)),),
+            homewards(voice),
         ),
     )
 

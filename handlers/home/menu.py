@@ -21,7 +21,6 @@ from handlers.doors import (
     PATH,
     PRIVACY,
     PROFILE,
-    SAVED,
     SUBSCRIPTIONS,
     TOPICS,
     WOMEN,
@@ -62,7 +61,7 @@ def home_screen(voice: Voice, content: Content, grade: str | None) -> Screen:
 def more_screen(voice: Voice, *, coordinator: bool) -> Screen:
     """Return the second page of the menu."""
     rows = [
-        (voice.button("more.directory", DIRECTORY()), voice.button("saved.list", SAVED(0))),
+        (voice.button("more.directory", DIRECTORY()),),
         (voice.button("more.women", WOMEN(0)), voice.button("more.family", FAMILY(0))),
         (voice.button("more.me", PROFILE()), voice.button("more.language", CHOOSE_LANGUAGE())),
         (voice.button("more.mentor", MENTORING()), voice.button("news.settings", SUBSCRIPTIONS())),

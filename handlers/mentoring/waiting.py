@@ -10,7 +10,7 @@ from bot.refusals import StaleError
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
 from bot.turn import Services, Turn, tell
-from handlers.doors import HOME, MENTOR_WISH, MENTORING
+from handlers.doors import MENTOR_WISH, MENTORING, homewards
 from handlers.mentoring.screens import field_name
 from handlers.mentoring.taps import FIELDS, WAIT, WAIT_NO_MORE, WAITING
 
@@ -24,7 +24,7 @@ def nobody_screen(voice: Voice, content: Content, field: str, *, waits: bool) ->
         (
             (voice.button("intro.other_field", FIELDS(0)),),
             (voice.button(wait[0], wait[1](field)),),
-            (voice.button("back.home", HOME()),),
+            homewards(voice),
         ),
     )
 
@@ -44,7 +44,7 @@ def list_screen(voice: Voice, content: Content, fields: Sequence[str]) -> Screen
                 )
                 for field in fields
             ),
-            (voice.button("back.topic", MENTORING()), voice.button("back.home", HOME())),
+            homewards(voice, voice.button("back.topic", MENTORING())),
         ),
     )
 

@@ -45,6 +45,7 @@ async def test_going_to_an_event_tapped_twice_is_no_cancelling(stage: Stage) -> 
     stage.later(seconds=5)
     await srey.tap("event.not")
     srey.sees("event.give_up.place")
+    assert srey.offers("back.home")
     stage.later(seconds=5)
     await srey.tap("event.keep_place")
     srey.sees("event.hers.going")

@@ -34,6 +34,7 @@ BACK = {
     "intro:safety": "intro:home",
     "intro:start": "intro:home",
     "path:new": "path:stop",
+    "saved:list": "me:card",
 }
 
 
@@ -58,6 +59,21 @@ async def test_what_opens_from_more_goes_back_there(trying: Rehearsal) -> None:
         if does != "go:home":
             tried = await trying.act(does)
             assert {"go:more", "go:home"} <= set(tried.buttons), does
+
+
+# What she is told of something that she did, and lists written by themselves.
+HOME_IS_LAST = (
+    "plan:did:nurse:en", "plan:later:nurse:en", "plan:ask:nurse:en", "plan:mute:nurse:en",
+    "job:save:nurse:en", "saved:list", "saved:remind:off", "saved:remind:on",
+    "intro:waiting", "ev:yl",
+)  # fmt: skip
+
+
+async def test_the_way_home_is_the_last_of_the_buttons(trying: Rehearsal) -> None:
+    await trying.act("go:home")
+    for does in HOME_IS_LAST:
+        tried = await trying.act(does)
+        assert tried.buttons[-1:] == ("go:home",), does
 
 
 async def test_an_entry_goes_back_to_the_page_it_was_opened_from(stage: Stage) -> None:
@@ -88,7 +104,8 @@ async def test_a_career_leads_to_its_walk_its_list_and_home(stage: Stage) -> Non
     assert srey.offers("path.go_on")
     assert srey.offers("back.home")
     await srey.tap("career.save")
-    assert srey.offers("career.saved")
+    assert srey.offers("saved.list")
+    assert not srey.offers("path.go_on"), "a phone has room for one of them"
     await srey.tap("back.field")
     assert "jobs:in:health:0" in srey.was_shown(), "the second page is shown again"
     assert srey.offers("page.previous")

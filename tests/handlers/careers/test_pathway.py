@@ -57,7 +57,7 @@ async def test_seven_taps_lead_from_home_to_careers_and_a_plan(stage: Stage) -> 
     await srey.tap("path.result")
     srey.sees("path.outcome")
     await srey.send("/careers")
-    await srey.tap("career.saved")
+    await srey.tap("saved.list")
     srey.sees("saved.text", count=1)
     assert any(web in label for label in srey.buttons())
 

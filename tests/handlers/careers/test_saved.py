@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from handlers.careers.screens import KEPT_A_PAGE
 from tests.events.announced import CHANCE, LAST, announced
 from tests.stage import ENGLISH_STUDENT, STUDENT, Stage
 
@@ -41,6 +42,26 @@ async def test_one_tap_keeps_and_one_list_has_it_all(stage: Stage) -> None:
     assert srey.offers("career.save")
     await srey.tap("saved.list")
     srey.sees("saved.text", count=2)
+
+
+async def test_the_way_back_is_the_page_on_which_it_stands(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await srey.send("/menu")
+    for chance in stage.content.opportunities[:KEPT_A_PAGE]:
+        await srey.forge(f"dir:keep:{chance.id}:scholarship:-:-")
+        stage.later(seconds=1)
+    last = stage.content.opportunities[0].id
+    await srey.forge("dir:keep:rupp:study:-:-")
+    await srey.forge("job:save:nurse:en")
+    await srey.forge("saved:list:1")
+    await srey.tap_data("job:page:nurse:en")
+    await srey.tap("saved.list")
+    assert srey.offers("page.previous")
+    await srey.tap_data(f"dir:item:{last}:saved:-:-")
+    await srey.tap("career.unsave")
+    await srey.tap("saved.list")
+    srey.sees("saved.text", count=5)
+    assert srey.offers("page.previous")
 
 
 async def test_who_keeps_nothing_is_told_how(stage: Stage) -> None:

@@ -23,7 +23,7 @@ BACK = Button("back", doors.PATH())
 
 @pytest.fixture(params=["km", "en"])
 def voice(request: pytest.FixtureRequest, content: Content) -> Voice:
-    return Voice(content, request.param)
+    return Voice(content, request.param, bot="bongsrey_bot")
 
 
 def _leads_back(button: Button) -> bool:
@@ -46,8 +46,10 @@ def test_every_page_of_every_career_fits_a_phone(voice: Voice, content: Content)
         field = content.field[content.field_of[career.id]]
         stories = [story for story in content.stories if story.career == career.id]
         places = [content.institution[p] for p in career.study_at]
-        _fits(screens.page_screen(voice, career, ((BACK,), (BACK,))))
-        _fits(screens.page_screen(voice, career, ((BACK,), (BACK,)), saved=True))
+        for came_from in (BACK, None):
+            back = screens.ways_back(voice, content, career, came_from)
+            _fits(screens.page_screen(voice, career, back))
+            _fits(screens.page_screen(voice, career, back, saved=True))
         _fits(screens.more_screen(voice, career, field))
         _fits(screens.ways_screen(voice, career, places))
         _fits(screens.subjects_screen(voice, content, career))

@@ -69,6 +69,7 @@ async def test_after_two_questions_without_an_answer_it_ends_and_says_so(stage: 
     await stage.strikes_after(days=7)
     srey.sees("step.over")
     srey.does_not_see("step.question")
+    assert srey.offers("back.home")
     srey.forgets()
     await stage.strikes_after(days=7)
     assert not srey.news()

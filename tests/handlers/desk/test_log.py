@@ -5,6 +5,9 @@ import io
 
 from bot.mentoring.mentors import FORM
 from bot.mentoring.vetting import CHECKLIST
+from bot.people import audit
+from bot.screens.voice import Voice
+from handlers.desk import log
 from tests.handlers.scenes import asks_for_a_person, at_desk, becomes_mentor
 from tests.stage import ENGLISH_STUDENT, MENTOR, Stage
 
@@ -20,6 +23,7 @@ async def test_the_log_names_people_and_is_narrowed_to_who_and_to_what(stage: St
     await nary.tap("team.audit")
     nary.sees_words("on call: Coordinator 2")
     await nary.tap("audit.choose")
+    await nary.tap("audit.kinds")
     await nary.tap("audit.subject.mentor")
     nary.sees("audit.only", choice="mentor")
     log = nary.sees("audit.line", who="Sophea", action="applied", subject="mentor Sophea")["text"]
@@ -37,6 +41,24 @@ async def test_the_log_names_people_and_is_narrowed_to_who_and_to_what(stage: St
     assert [row[1:] for row in rows] == [["Coordinator 2", "signed", "mentor Sophea"]]
     await nary.forge("audit:by::case")
     nary.sees("audit.line", who="Coordinator 1", action="acknowledged", subject="case 1")
+
+
+def test_whoever_there_are_each_is_offered_on_pages_that_fit_a_phone(stage: Stage) -> None:
+    voice = Voice(stage.content, "km")
+    known = {1000 + n: (n, None) for n in range(1, 21)}
+    wanted = audit.wanted(None, "case")
+    offered: set[str] = set()
+    for page in range(len(known)):
+        for screen in (
+            log.choose_screen(voice, wanted, known, page),
+            log.kinds_screen(voice, audit.wanted(7, None), page),
+        ):
+            *own, back = (button.data for row in screen.rows for button in row)
+            assert len(own) <= 8
+            assert back.startswith("audit:")
+            offered |= set(own)
+    assert {f"audit:by:{number}:case:0" for number, _ in known.values()} <= offered
+    assert {f"audit:by:7:{word}:0" for word in audit.KINDS} <= offered
 
 
 async def test_what_a_coordinator_called_herself_is_no_formula(stage: Stage) -> None:

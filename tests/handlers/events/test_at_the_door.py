@@ -91,8 +91,37 @@ async def test_a_girl_shows_a_code_and_is_counted_once(stage: Stage) -> None:
     await nary.tap("checkin.end")
     nary.sees("eventdesk.counts", came=2)
     # Who gave her place up has no code any more.
+    stage.later(seconds=5)
     await pov.tap("event.not")
+    await pov.tap("event.give_up")
     pov.does_not_see("event.code")
+    # She is counted no more among those who came.
+    await nary.tap("event.back")
+    nary.sees("eventdesk.card", going=1)
+    await nary.tap("eventdesk.who")
+    nary.sees("eventdesk.counts", going=1, came=1)
+
+
+async def test_from_a_date_of_many_the_way_back_is_the_date_and_its_page(stage: Stage) -> None:
+    _, nary = await at_desk(stage)
+    await _event(stage, repeat="weekly")
+    await nary.send("/desk")
+    await nary.tap("desk.events")
+    await nary.tap_words(TITLE)
+    await nary.tap("eventdesk.dates")
+    await nary.tap("page.next")
+    await nary.tap_words(TITLE)
+    date = nary.sees("eventdesk.date")["text"]
+    await nary.tap("eventdesk.who")
+    nary.sees("eventdesk.counts")
+    await nary.tap("event.back")
+    assert nary.sees("eventdesk.date")["text"] == date
+    await nary.tap("eventdesk.cancel")
+    await nary.tap("eventdesk.keep")
+    assert nary.sees("eventdesk.date")["text"] == date
+    await nary.tap("event.back")
+    nary.sees("eventdesk.all_dates")
+    assert nary.offers("page.previous"), "the second page is shown again"
 
 
 async def test_those_who_come_are_written_to_as_by_every_announcement(stage: Stage) -> None:
