@@ -8,6 +8,7 @@ from bot.mentoring.vetting import CHECKLIST
 from bot.people import audit
 from bot.screens.voice import Voice
 from handlers.desk import log
+from handlers.desk.colleagues import Aliases
 from tests.handlers.scenes import asks_for_a_person, at_desk, becomes_mentor
 from tests.stage import ENGLISH_STUDENT, MENTOR, Stage
 
@@ -45,7 +46,7 @@ async def test_the_log_names_people_and_is_narrowed_to_who_and_to_what(stage: St
 
 def test_whoever_there_are_each_is_offered_on_pages_that_fit_a_phone(stage: Stage) -> None:
     voice = Voice(stage.content, "km")
-    known = {1000 + n: (n, None) for n in range(1, 21)}
+    known: Aliases = {1000 + n: (n, None) for n in range(1, 21)}
     wanted = audit.wanted(None, "case")
     offered: set[str] = set()
     for page in range(len(known)):
