@@ -1,9 +1,11 @@
-"""What buttons in old chats send still opens what they say."""
+"""What buttons in old chats send still opens what they say, and every new one has room."""
 
 import pytest
 
+from bot.careers.directory import Item, Wish, search, shelf_of
+from bot.content import Content
 from handlers import ROUTES
-from handlers.careers import careers, directory, pathway, plans, saved, women
+from handlers.careers import careers, directory, pathway, plans, saved, taps, women
 
 OLD = [
     ("jobs:fields:1", careers.fields, (1,)),
@@ -34,3 +36,16 @@ OLD = [
 def test_an_old_button_is_read(data: str, handler: object, values: tuple[object, ...]) -> None:
     door, carried = ROUTES.tapped(data)
     assert (door.handler, carried) == (handler, values)
+
+
+def test_a_thing_of_the_directory_is_opened_and_kept_from_every_list_that_holds_it(
+    content: Content,
+) -> None:
+    """A button whose data has no room in Telegram's 64 bytes is refused when it is made."""
+    items: tuple[Item, ...] = (*content.institutions, *content.opportunities)
+    for item in items:
+        for province in (None, *(p.id for p in content.provinces)):
+            wish = Wish(shelf_of(item), province, girls=True, poor=True)
+            if item in search(content, wish):
+                for tap in (taps.ITEM, taps.KEEP_ITEM, taps.LET_ITEM_GO):
+                    assert tap(item.id, *wish.key)
