@@ -167,8 +167,8 @@ class Answerer:
         """Return what `text` asks of the bot itself, when it is one of the fixed ways to ask."""
         return self._requests.get(_fixed(text))
 
-    def cries_stop(self, text: str) -> bool:
-        """Return whether `text` is a bare “stop”, which after danger is no request to the bot."""
+    def is_cry(self, text: str) -> bool:
+        """Return whether `text` is said to people once danger is near: “stop”, “take me home”."""
         return _fixed(text) in self._cries
 
     def asks(self, text: str) -> bool:
@@ -181,9 +181,20 @@ class Answerer:
         asking = not _QUESTION_WORDS.isdisjoint(self._finder.find(text[:LONGEST_QUESTION]))
         return asking or bool(_QUESTION.search(folded))
 
-    def danger(self, text: str, before: Sequence[str] = ()) -> Danger | None:
-        """Return the sign of danger in `text`, alone or after what she wrote `before`, if any."""
-        return self._watch.look(text, before)
+    def danger(
+        self, text: str, before: Sequence[str] = (), *, to_bot: bool = False
+    ) -> Danger | None:
+        """Return the sign of danger in `text`, alone or after what she wrote `before`, if any.
+
+        What is said `to_bot` in fixed words is none by itself, but may end what she said before.
+        """
+        said = [line for line in before if not self._is_only_like_danger(line)]
+        return self._watch.look(text, said, harmless=to_bot)
+
+    def _is_only_like_danger(self, line: str) -> bool:
+        """Return whether a line was asked of the bot and would weigh on what is said after it."""
+        asked = self.request(line) is not None and not self.is_cry(line)
+        return asked and self._watch.look(line) is not None
 
     def still_distressed(self, text: str) -> bool:
         """Return whether a message in a care frame says that it is not over."""
