@@ -74,7 +74,7 @@ class Worker:
                 continue
             self._reading.worked()
             while rows and not self._stopping:
-                rows = rows[await self._work_on_several(rows) :]
+                rows = rows[await self._take_some(rows) :]
             if not found:
                 await self._rest(_IDLE_SECONDS)
         if self._answers:
@@ -90,36 +90,35 @@ class Worker:
         self._stopping = True
         self._wake.set()
 
-    async def _work_on_several(self, rows: Sequence[InboxUpdate]) -> int:
-        """Take several updates in one commit; return how many are done, one at least.
+    async def _take_some(self, rows: Sequence[InboxUpdate]) -> int:
+        """Take the next updates, several at once if it goes well; return how many are done."""
+        if len(rows) > 1 and (done := await self._take_together(rows)):
+            return done
+        if not self._stopping:
+            await self._take_alone(rows[0], rows[1:])
+        return 1
 
-        Where one fails, or the commit, the first that is not done is taken alone, which says what
-        is wrong with it and tries it again.
+    async def _take_together(self, rows: Sequence[InboxUpdate]) -> int:
+        """Take updates in one commit, up to the first that fails; return how many are kept.
+
+        Where none is kept, the first is to be taken alone: that says what is wrong with it.
         """
-        done: list[tuple[Incoming | None, str | None]] = []
-        alone = len(rows) == 1
-        if not alone:
-            try:
-                async with self._database.write_several() as unit:
-                    alone = not await self._took_several(rows, unit, done)
-            except Exception:
-                alone, done = True, []
+        try:
+            async with self._database.write_several() as unit:
+                done = await self._take_until_one_fails(rows, unit)
+        except Exception:
+            return 0
         for heard, toast in done:
             self._keeping.worked()
             self._staged()
             self._answer_tap(heard, toast)
-        if alone and not self._stopping:
-            await self._work(rows[len(done)], rows[len(done) + 1 :])
-            return len(done) + 1
         return len(done)
 
-    async def _took_several(
-        self,
-        rows: Sequence[InboxUpdate],
-        unit: Unit,
-        done: list[tuple[Incoming | None, str | None]],
-    ) -> bool:
-        """Take updates until time is up; return whether none has failed."""
+    async def _take_until_one_fails(
+        self, rows: Sequence[InboxUpdate], unit: Unit
+    ) -> list[tuple[Incoming | None, str | None]]:
+        """Take updates until one fails or time is up; return what those done said, with toasts."""
+        done: list[tuple[Incoming | None, str | None]] = []
         end = time.monotonic() + _TOGETHER_SECONDS
         for place, row in enumerate(rows[:_TOGETHER], 1):
             heard = self._heard(row, rows[place:])
@@ -130,13 +129,14 @@ class Worker:
                 # SQLite may have rolled back the turns before with it, so none of them is kept.
                 raise
             except Exception:
-                return False
+                break
             done.append((heard, toast))
             if time.monotonic() > end or self._stopping:
                 break
-        return True
+        return done
 
-    async def _work(self, row: InboxUpdate, later: Sequence[InboxUpdate]) -> None:
+    async def _take_alone(self, row: InboxUpdate, later: Sequence[InboxUpdate]) -> None:
+        """Take one update until it is done or given up; what fails is logged by its place."""
         heard, toast = self._heard(row, later), None
         while True:
             try:
