@@ -12,7 +12,7 @@ from bot.screens.screen import Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.settings import Settings
 from bot.turn import Turn
-from handlers.doors import PRIVACY, to_more
+from handlers.doors import PRIVACY, homewards, to_more
 from handlers.home.taps import ERASE, ERASE_FOR_SURE, EXPORT
 
 
@@ -54,7 +54,7 @@ def sure_screen(voice: Voice, *, waits: bool) -> Screen:
         paragraphs(_said(voice, "data.sure", waits=waits), stays(voice, waits=waits)),
         (
             (voice.button("data.erase_yes", ERASE_FOR_SURE()),),
-            (voice.button("data.keep", PRIVACY()),),
+            homewards(voice, voice.button("data.keep", PRIVACY())),
         ),
     )
 
@@ -78,10 +78,14 @@ async def ask_again(turn: Turn) -> None:
 
 
 async def erase(turn: Turn) -> None:
-    """Forget her, and say so."""
+    """Forget her, and say so; once, however often she taps."""
     voice = turn.voice
     waits = await mentoring.held_back(turn.session, turn.person.id)
     await privacy.erase(turn.session, turn.person.id, turn.now)
+    if turn.new and not waits:
+        # She was forgotten before, and was known only since this tap.
+        turn.toast = voice.label("data.erased_before")
+        return
     last = Screen(paragraphs(_said(voice, "data.erased", waits=waits), stays(voice, waits=waits)))
     # Not as an answer like others: nothing is kept of having sent it.
     await turn.tell(turn.person.id, last, f"{FAREWELL}{turn.update_id}", Lane.REPLY)

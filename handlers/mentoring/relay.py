@@ -18,7 +18,7 @@ from bot.safety.watch import Level
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
 from bot.turn import Services, Turn, tell, voice_of
-from handlers.doors import HELP, HOME
+from handlers.doors import HELP, HOME, homewards
 from handlers.mentoring import introductions as hers
 from handlers.mentoring import mentors as mentors_side
 from handlers.mentoring.awaiting import InTalk
@@ -58,9 +58,9 @@ def message_screen(voice: Voice, outcome: Outcome) -> Screen:
 
 def outcome_screen(voice: Voice, outcome: Outcome) -> Screen:
     """Return what the sender is told of her message, kindly and with the reason."""
-    # A message that went its way needs no more than a tick.
+    # A message that went its way needs no more than a tick, and the way home.
     if outcome.end is End.SENT:
-        return Screen(voice.say("talk.sent"))
+        return Screen(voice.say("talk.sent"), (homewards(voice),))
     if outcome.end is End.TOO_LONG:
         return Screen(voice.say("talk.too_long", most=voice.number(relay.LONGEST)))
     key = f"talk.{outcome.end}"

@@ -1,5 +1,7 @@
 """What she may tell about herself, and what she can do with what is kept."""
 
+from bot.people.tables import Person
+from tests.handlers.scenes import erases_herself
 from tests.stage import ENGLISH_STUDENT, Stage, StartStage
 
 
@@ -37,3 +39,21 @@ async def test_she_exports_and_erases_her_data(stage: Stage) -> None:
     srey.sees("data.erased")
     await srey.send("/start")
     srey.sees("start.welcome.other")
+
+
+async def test_before_everything_is_erased_home_is_one_tap_away(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await srey.send("/privacy")
+    await srey.tap("data.erase")
+    await srey.tap("back.home")
+    srey.sees("home.text")
+
+
+async def test_erasing_twice_is_said_once_and_leaves_nothing(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await erases_herself(srey)
+    stage.later(seconds=5)
+    assert await srey.forge("data:erase_yes") == srey.words("data.erased_before")
+    assert not srey.news()
+    async with stage.database.read() as session:
+        assert await session.get(Person, ENGLISH_STUDENT) is None
