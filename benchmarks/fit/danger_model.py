@@ -82,14 +82,13 @@ def examples(content: Content) -> list[Example]:
         for row in read(path.name, path.parent)
     ]
     found += [Example(r.text, r.label, "danger_fit", "older") for r in read("danger_fit.tsv")]
-    touchy = {care.entry for care in content.cares} | set(content.signs.spoken_of)
     ordinary = [
         line
         for entry in content.entries.values()
-        if entry.id not in touchy
+        if entry.id not in content.of_danger
         for line in (*entry.question.all(), *entry.asks.all())
     ]
-    ordinary += [q.text for q in read("fit.tsv") if q.label not in touchy]
+    ordinary += [q.text for q in read("fit.tsv") if q.label not in content.of_danger]
     ordinary += [line for talk in content.smalltalk for line in talk.asks.all()]
     ordinary += [line for decoy in content.decoys for line in decoy.asks.all()]
     ordinary += about_herself(content)

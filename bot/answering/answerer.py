@@ -15,6 +15,7 @@ from bot.answering.concepts import ConceptFinder
 from bot.answering.encoder import Encoder, load_encoder
 from bot.answering.learned import Classifiers, load_classifiers
 from bot.answering.ranking import Candidate, Ranker, Ranking, merged
+from bot.answering.second_look import by_likeness_alone, seen_again
 from bot.answering.similarity import Views
 from bot.answering.suggestions import Suggestions, offered
 from bot.answering.targets import NAMED, NO_QUESTION, recalled, remembered, targets_of
@@ -182,7 +183,11 @@ class Answerer:
         What is said `to_bot` in fixed words is none by itself, but may end what she said before.
         """
         said = [line for line in before if not self._is_only_like_danger(line)]
-        return self._watch.look(text, said, harmless=to_bot)
+        seen = self._watch.look(text, said, harmless=to_bot)
+        if seen is None or not by_likeness_alone(seen) or seen != self._watch.look(text):
+            return seen
+        ranking = self._best(text[:LONGEST_QUESTION])
+        return seen_again(seen, ranking, self._content.of_danger, self._content.signs)
 
     def _is_only_like_danger(self, line: str) -> bool:
         """Return whether a line was asked of the bot and would weigh on what is said after it."""
@@ -204,7 +209,7 @@ class Answerer:
         was looked for before, so that it is not looked for again. A gentle sign changes no answer.
         """
         language = self.language(text)
-        danger = None if safe else self._watch.look(text)
+        danger = None if safe else self.danger(text)
         short = text[:LONGEST_QUESTION]
         if danger is not None and danger.level is Level.CARE:
             ranking = self._in_context(short, last)

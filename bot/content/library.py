@@ -151,18 +151,23 @@ class Content(Model):
         return {line.id: line for line in self.hotlines}
 
     @cached_property
+    def of_danger(self) -> frozenset[str]:
+        """The entries that speak of danger themselves."""
+        named = {care.entry for care in self.cares if care.entry}
+        return frozenset({*self.signs.spoken_of, *named})
+
+    @cached_property
     def stays_private(self) -> frozenset[str]:
         """The entries that are read in the private chat only: never shared, nor found elsewhere.
 
         They speak of danger or of what hurts, or no editor has read them yet.
         """
         private = {topic.id for topic in self.topics if topic.private}
-        of_danger = {*self.signs.spoken_of, *self.signs.kept_private}
-        of_danger |= {care.entry for care in self.cares if care.entry}
+        kept = self.of_danger | {*self.signs.kept_private}
         return frozenset(
             entry.id
             for entry in self.entries.values()
-            if entry.id in of_danger
+            if entry.id in kept
             or self.topic_of[entry.id] in private
             or isinstance(entry, Learned)
         )

@@ -46,6 +46,8 @@ class Signs(BaseModel):
     in_other_languages: dict[str, tuple[str, ...]] = {}
     # kinds of danger that an answer helps most, so that it comes first, with a gentle line
     met_gently: tuple[str, ...] = ()
+    # FAQ entries of which who asks is in danger, or another girl is
+    met_with_care: tuple[str, ...] = ()
     # FAQ entries that speak of danger themselves, so their ways of asking prove nothing
     spoken_of: tuple[str, ...] = ()
     # more FAQ entries that are read in the private chat only

@@ -24,9 +24,10 @@ def problems(content: Content, day: date) -> Iterator[str]:
     for hotline in content.hotlines:
         if (day - hotline.reviewed).days > hotline.review_every_days:
             yield f"hotline “{hotline.id}”: confirm the number again, then set `reviewed`."
-    for entry in content.signs.kept_private:
-        if entry not in content.entries:
-            yield f"safety signs, `kept_private`: “{entry}” does not exist: correct its name."
+    for where in ("met_with_care", "spoken_of", "kept_private"):
+        for entry in getattr(content.signs, where):
+            if entry not in content.entries:
+                yield f"safety signs, `{where}`: “{entry}” does not exist: correct its name."
     known = set(content.signs.words)
     for name in sorted(set(content.signs.herself) - known):
         yield f"safety signs, `herself`: the group “{name}” is not under `words`: add it."
