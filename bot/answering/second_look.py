@@ -1,13 +1,14 @@
 """A second look at what is only like danger: what does the library know of it?
 
 The likeness (`bot/safety/danger_model.py`) knows danger and its look-alikes, and nothing of the
-seven hundred things that girls ask. The ranking knows those: who asks how to fall asleep before an
+hundreds of things that girls ask. The ranking knows those: who asks how to fall asleep before an
 exam is answered, with the gentle line beside, and not met by a hotline; who asks about an offer
-that an answer calls a trap is met with care. Where a sign says it the ranking is not asked.
+that an answer calls a trap is met with care. Where a sign says it, or where it is very like
+what is grave, the ranking is not asked.
 
-Of the messages of the street that met care by their likeness alone (tune part, whose writers neither
-was fitted on) 11 of the 20 without danger are met gently so, and 2 of the 46 with it. Of the 69 that
-were met gently 6 of the 14 with danger are met with care, and none of the others.
+Of the messages of the street that met care by their likeness alone (tune part, whose writers
+neither was fitted on) 8 of the 20 without danger are met gently so, and 2 of the 46 with it. Of
+the 69 that were met gently 6 of the 14 with danger are met with care, and none of the others.
 """
 
 from dataclasses import replace
@@ -18,7 +19,9 @@ from bot.safety.watch import LIKENESS, Danger, Level
 
 # How sure the ranking is of what it found, and how little it gives to what speaks of danger.
 _SURE, _OF_DANGER = 0.5, 0.02
-# How much it gives to what is danger itself.
+# What is so like danger of a grave kind is met with care, whatever the library knows of it.
+_GRAVE = 0.7
+# How much the ranking gives to what is danger itself.
 _IS_DANGER = 0.4
 
 
@@ -27,7 +30,9 @@ def by_likeness_alone(danger: Danger) -> bool:
     return danger.sign == LIKENESS
 
 
-def seen_again(danger: Danger, ranking: Ranking, of_danger: frozenset[str], signs: Signs) -> Danger:
+def seen_again(
+    danger: Danger, ranking: Ranking, of_danger: frozenset[str], signs: Signs
+) -> Danger:
     """Return a danger that was seen by likeness at the level that the ranking leaves it.
 
     `of_danger` are the entries that speak of danger themselves.
@@ -35,6 +40,8 @@ def seen_again(danger: Danger, ranking: Ranking, of_danger: frozenset[str], sign
     if not ranking.candidates:
         return danger
     if danger.level is Level.CARE:
+        if danger.grave >= _GRAVE:
+            return danger
         ordinary = ranking.sure >= _SURE and _share(ranking, of_danger) < _OF_DANGER
         return replace(danger, level=Level.GENTLE) if ordinary else danger
     first, grave = ranking.candidates[0], frozenset(signs.met_with_care)

@@ -167,9 +167,7 @@ class Content(Model):
         return frozenset(
             entry.id
             for entry in self.entries.values()
-            if entry.id in kept
-            or self.topic_of[entry.id] in private
-            or isinstance(entry, Learned)
+            if entry.id in kept or self.topic_of[entry.id] in private or isinstance(entry, Learned)
         )
 
     @cached_property

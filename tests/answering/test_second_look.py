@@ -10,7 +10,7 @@ from bot.answering.second_look import by_likeness_alone, seen_again
 from bot.content import Content
 from bot.safety.watch import LIKENESS, Danger, Level
 
-LIKE_DANGER = Danger("selfharm", LIKENESS)
+LIKE_DANGER = Danger("selfharm", LIKENESS, grave=0.6)
 
 
 def found(first: str, share: float = 0.9, sure: float = 0.9) -> Ranking:
@@ -22,8 +22,8 @@ def found(first: str, share: float = 0.9, sure: float = 0.9) -> Ranking:
 @pytest.mark.parametrize(
     "text",
     [
-        "យប់នេះដេកអត់លក់ទៀតហើយ",
-        "period late 12 days is it stress?? never had bf just ask",
+        "ស្អប់គណិតណាស់ យប់នេះដេកអត់លក់",
+        "រដូវញុំយឺត២០ថ្ងៃហើយ មិនហ៊ានប្រាប់ម៉ាក់",
         "baer songsa tha 'sralanh men trov oy password fb' te, oy ry ot",
     ],
 )
@@ -63,6 +63,11 @@ def test_what_the_library_surely_answers_is_met_gently(content: Content) -> None
 )
 def test_care_stays_where_there_is_doubt(content: Content, ranking: Ranking) -> None:
     assert seen_again(LIKE_DANGER, ranking, content.of_danger, content.signs) == LIKE_DANGER
+
+
+def test_what_is_very_like_a_wish_to_die_is_met_with_care(content: Content) -> None:
+    grave = Danger("selfharm", LIKENESS, grave=0.9)
+    assert seen_again(grave, found("cannot-sleep"), content.of_danger, content.signs) == grave
 
 
 def test_a_calm_answer_raises_no_gentle_line_to_care(content: Content) -> None:
