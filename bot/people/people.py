@@ -79,6 +79,11 @@ def tell_province(person: Person, province: str | None) -> None:
     person.province = province
 
 
+def asked_of_her(person: Person) -> None:
+    """Remember that a person was asked for her grade and province: it is done once."""
+    person.asked_of_her = True
+
+
 def left(person: Person) -> None:
     """Remember that a person has stopped the bot: nothing is sent to her."""
     person.reach = Reachability.BLOCKED

@@ -19,12 +19,14 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
         "language": person.language,
         "grade": person.grade,
         "province": person.province,
+        "asked_of_her": person.asked_of_her,
         "joined": person.joined_at_utc.isoformat(),
         "chat": chat
         and {
             "last_answer": chat.last_entry,
             "in_care": chat.care_kind,
             "asked_for": chat.awaiting,
+            "doors_of_home": chat.doors,
         },
     }
 

@@ -22,7 +22,7 @@ from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.careers import taps
 from handlers.careers.screens import KEPT_A_PAGE
-from handlers.doors import ASKED, DIRECTORY, ENTRY, SAVED, homewards, to_more
+from handlers.doors import ASKED, DIRECTORY, ENTRY, SAVED, homewards
 
 ITEMS_A_PAGE = 5
 # in place of a wish: she came from what she keeps
@@ -38,7 +38,7 @@ def shelves_screen(voice: Voice, province: str | None) -> Screen:
                 (voice.button(f"dir.shelf.{shelf}", to_shelf(Wish(shelf, province))),)
                 for shelf in SHELVES
             ),
-            to_more(voice),
+            homewards(voice),
         ),
     )
 
