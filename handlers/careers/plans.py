@@ -34,7 +34,7 @@ from handlers.doors import MENTOR_WISH, PATH, homewards
 
 # The dates of the school year that a plan speaks of, and how many of them.
 _AHEAD = ("exam", "applications", "results")
-MOST_AHEAD = 2
+MOST_AHEAD = 3
 
 
 def plan_screen(
@@ -90,8 +90,11 @@ def this_year(voice: Voice, content: Content, grade: str | None) -> Html:
     """Return what comes within a year for who is in this grade; nothing where it was not told."""
     if grade is None or voice.today is None:
         return Html("")
-    hers = (d for d in content.school_year if d.kind in _AHEAD and grade in d.grades)
+    # What other grades have as well is one of many chances, and no turning point of this year.
+    hers = (d for d in content.school_year if d.kind in _AHEAD and d.grades == (grade,))
     found = school_year.coming(hers, voice.today)[:MOST_AHEAD]
+    if not found:
+        return Html("")
     lines = [
         voice.say(
             f"plan.ahead.{one.certainty}",
@@ -100,15 +103,18 @@ def this_year(voice: Voice, content: Content, grade: str | None) -> Html:
         )
         for one in found
     ]
-    return Html("\n".join((voice.say("plan.ahead"), *lines)) if lines else "")
+    if any(one.certainty == "usual" for one in found):
+        lines.append(voice.say("plan.ahead.ask"))
+    return Html("\n".join((voice.say("plan.ahead"), *lines)))
 
 
-def _when(voice: Voice, one: Coming) -> Html:
-    say = voice.month if one.certainty == "usual" else voice.day
-    first, last = say(one.first), say(one.last)
-    if first == last:
-        return voice.say("verbatim", text=first)
-    return voice.say("schoolyear.from_to", first=first, last=last)
+def _when(voice: Voice, one: Coming) -> str:
+    usual = one.certainty == "usual"
+    last = (voice.month if usual else voice.day)(one.last)
+    if one.first == one.last or (usual and voice.month(one.first) == last):
+        return last
+    first = (voice.short_month if usual else voice.short_day)(one.first)
+    return voice.label("schoolyear.span", first=first, last=last)
 
 
 def whole_screen(voice: Voice, content: Content, plan: Plan, number: int) -> Screen:

@@ -51,9 +51,10 @@ async def chosen(turn: Turn, tongue: str, first: bool = False) -> None:
     if tongue not in turn.services.content.tongues:
         raise StaleError
     people.choose_language(turn.person, tongue)
-    turn.toast = turn.voice.label("language.done")
     if first:
         await turn.show(Screen(turn.voice.say("start.welcome")))
+    else:
+        turn.toast = turn.voice.label("language.done")
     await go_on(turn, below=first)
 
 
