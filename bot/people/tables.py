@@ -1,6 +1,6 @@
 """The tables of people: who writes, who sits at the desk, what was done."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -71,6 +71,8 @@ class Person(Table):
     language: Mapped[str]
     language_chosen: Mapped[bool] = mapped_column(default=False)
     grade: Mapped[str | None]
+    # when she told it: the next school year she is in another one
+    grade_told_on: Mapped[date | None]
     province: Mapped[str | None]
     # whether the bot has asked for the two by itself, which it does once
     asked_of_her: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -33,9 +33,9 @@ async def go_on(turn: Turn) -> None:
 
 async def begin_anew(turn: Turn) -> None:
     """Begin another walk at its first question that she has not answered by her grade."""
-    told = turn.services.tree.told_by(turn.person.grade)
+    told = turn.services.tree.told_by(turn.grade)
     await walks.begin(turn.actor, told)
-    known = screens.known_line(turn.voice, turn.person.grade) if told.steps else ""
+    known = screens.known_line(turn.voice, turn.grade) if told.steps else ""
     await _show(turn, told, known)
 
 

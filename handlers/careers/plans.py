@@ -235,7 +235,7 @@ async def show(turn: Turn, career_id: str, tongue: str | None) -> None:
     zone = turn.services.settings.zone
     day = step.done_at_utc.astimezone(zone).date() if step is not None and of_this else None
     content = turn.services.content
-    grade = turn.person.grade
+    grade = turn.grade
     screen = plan_screen(voice, content, plan, saved=saved, back=back, grade=grade, done=day)
     await turn.show(screen)
 
@@ -285,5 +285,4 @@ async def card(turn: Turn, career_id: str, tongue: str | None) -> None:
 
 async def _plan(turn: Turn, career: Career) -> Plan:
     needs = await walks.needs(turn.session, turn.person.id, turn.services.tree)
-    her = turn.person
-    return make_plan(turn.services.content, career, needs, her.province, her.grade)
+    return make_plan(turn.services.content, career, needs, turn.person.province, turn.grade)

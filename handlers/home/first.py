@@ -68,7 +68,7 @@ async def grade(turn: Turn, chosen: str) -> None:
     if chosen == UNSAID:
         await _ready(turn)
         return
-    people.tell_grade(turn.person, chosen)
+    people.tell_grade(turn.person, chosen, turn.today)
     await provinces(turn, 0)
 
 
@@ -88,4 +88,4 @@ async def province(turn: Turn, chosen: str) -> None:
 
 
 async def _ready(turn: Turn) -> None:
-    await turn.show(ready_screen(turn.voice, turn.services.content, turn.person.grade))
+    await turn.show(ready_screen(turn.voice, turn.services.content, turn.grade))

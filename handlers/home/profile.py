@@ -14,13 +14,16 @@ from handlers.home.taps import FIRST_PROVINCE, FIRST_PROVINCES, GRADE, PROVINCE,
 PROVINCES_A_PAGE = 6
 
 
-def card_screen(voice: Voice, grade: str | None, province: Province | None) -> Screen:
-    """Return what she told so far."""
+def card_screen(
+    voice: Voice, grade: str | None, province: Province | None, *, old: bool = False
+) -> Screen:
+    """Return what she told so far; `old` says that the grade is of an earlier school year."""
     nothing = voice.label("me.unsaid")
+    told = voice.label(f"grade.{grade}") if grade else nothing
     return Screen(
         voice.say(
             "me.text",
-            grade=voice.label(f"grade.{grade}") if grade else nothing,
+            grade=voice.label("me.last_year", grade=told) if old else told,
             province=province.label.get(voice.tongue) if province else nothing,
         ),
         (
@@ -87,9 +90,9 @@ def _to_card(voice: Voice) -> tuple[Button, ...]:
 async def card(turn: Turn, _argument: str = "") -> None:
     """Show what she told."""
     provinces = {p.id: p for p in turn.services.content.provinces}
-    await turn.show(
-        card_screen(turn.voice, turn.person.grade, provinces.get(turn.person.province or ""))
-    )
+    person = turn.person
+    hers, old = provinces.get(person.province or ""), person.grade != turn.grade
+    await turn.show(card_screen(turn.voice, person.grade, hers, old=old))
 
 
 async def grade(turn: Turn, chosen: str | None) -> None:
@@ -97,7 +100,7 @@ async def grade(turn: Turn, chosen: str | None) -> None:
     if chosen is None:
         await turn.show(grade_screen(turn.voice, told=turn.person.grade is not None))
         return
-    people.tell_grade(turn.person, None if chosen == UNSAID else chosen)
+    people.tell_grade(turn.person, None if chosen == UNSAID else chosen, turn.today)
     await card(turn)
 
 

@@ -41,4 +41,4 @@ async def help_or_guide(turn: Turn, _argument: str = "") -> None:
 
 async def guide(turn: Turn) -> None:
     """Show what the bot can do, and how to reach a person."""
-    await turn.show(guide_screen(turn.voice, turn.services.content, turn.person.grade))
+    await turn.show(guide_screen(turn.voice, turn.services.content, turn.grade))

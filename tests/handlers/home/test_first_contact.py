@@ -100,6 +100,25 @@ async def test_what_she_told_is_taken_back_in_two_taps(stage: Stage) -> None:
     srey.sees("me.text", province=srey.words("me.unsaid"))
 
 
+async def test_a_grade_holds_for_its_school_year(stage: Stage) -> None:
+    """In November she is in another one, and only she knows in which."""
+    srey = stage.person(STUDENT)
+    await srey.send("/me")
+    await srey.tap("me.grade")
+    await srey.tap("grade.11")
+    for days, holds in ((300, True), (60, False)):
+        stage.later(days=days)
+        await srey.send("/me")
+        if holds:
+            srey.sees("me.text", grade=srey.words("grade.11"))
+            srey.does_not_see("me.last_year")
+        else:
+            srey.sees("me.last_year", grade=srey.words("grade.11"))
+    await srey.send("/path")
+    await srey.tap("path.start")
+    srey.does_not_see("path.grade_told")
+
+
 async def test_the_choice_of_languages_opens_from_an_old_message_too(stage: Stage) -> None:
     srey = stage.person(STUDENT)
     for data in ("lang:choose", "go:language"):
