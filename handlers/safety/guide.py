@@ -6,7 +6,7 @@ from bot.safety import cases, last_words
 from bot.screens.screen import Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.doors import PRIVACY, homewards
+from handlers.doors import PRIVACY, to_more
 from handlers.home.first import example_rows
 from handlers.safety import care
 from handlers.safety.hotlines import copy_rows, lines_for
@@ -25,7 +25,8 @@ def guide_screen(voice: Voice, content: Content, grade: str | None) -> Screen:
             (voice.button("care.person", TALK_TO_A_PERSON()),),
             *copy_rows(voice, content, GENERAL),
             *example_rows(voice, content, grade),
-            homewards(voice, voice.button("more.privacy", PRIVACY())),
+            (voice.button("more.privacy", PRIVACY()),),
+            to_more(voice),
         ),
     )
 
