@@ -15,6 +15,7 @@ from telegram.request import HTTPXRequest
 
 import handlers
 from bot.answering.answerer import build_answerer
+from bot.careers.career_picture import Portraits
 from bot.careers.family_card_picture import Artist
 from bot.clock import Clock, utc_now
 from bot.content import Content, load_content
@@ -136,6 +137,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
                     "figure": partial(charts.draw, content),
                     "poster": poster_picture.draw,
                     "career_card": Artist(content, bot.username).draw,
+                    "career_picture": Portraits(content, bot.username).draw,
                 }
             ),
         )

@@ -22,6 +22,7 @@ from bot.desk.places import Place
 from bot.incoming import Incoming
 from bot.language.detect import Language, tongue_for, written_in
 from bot.mentoring.policy import Policy
+from bot.people import people
 from bot.people.staff import Actor
 from bot.people.tables import Conversation, Person
 from bot.queues import inbox, outbox
@@ -133,6 +134,11 @@ class Turn:
     def actor(self) -> Actor:
         """Who acts in this turn, for the domain."""
         return Actor(self.session, self.person.id, self.coordinators, self.now)
+
+    @property
+    def grade(self) -> str | None:
+        """Her grade of this school year, if she told it."""
+        return people.grade_of(self.person, self.today)
 
     def expect(self, awaited: Awaited | None) -> None:
         """Say what her next text answers; None for nothing in particular.

@@ -32,7 +32,7 @@ from handlers import (
 from handlers.announcements import subscriptions
 from handlers.answering import ask
 from handlers.feature import Door, Routes
-from handlers.home import menu, other, typed
+from handlers.home import front, menu, other, typed
 from handlers.mentoring import notices, relay
 from handlers.mentoring.awaiting import InTalk
 from handlers.questions.awaiting import AnswerBack
@@ -270,11 +270,13 @@ async def _command(turn: Turn, name: str, argument: str) -> None:
     if door is None:
         await menu.unknown(turn)
         return
+    front.commanded(turn, name)
     await _enter(turn, door, argument)
 
 
 async def _press(turn: Turn, data: str) -> None:
     door, values = ROUTES.tapped(data)
+    front.tapped(turn, data)
     await _enter(turn, door, *values)
 
 

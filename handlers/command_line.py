@@ -4,9 +4,7 @@ A line is a message of somebody who writes for the first time, or a talk: a JSON
 messages in order, of which the last is answered as the bot would answer it there.
 """
 
-import html
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -19,6 +17,7 @@ from bot.language.khmer import khmer_share
 from bot.safety import last_words
 from bot.safety.last_words import Word
 from bot.safety.watch import Danger, Level
+from bot.screens.parts import plain
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
 from handlers.announcements.subscriptions import NO_MESSAGES, card_screen
@@ -26,7 +25,6 @@ from handlers.answering.shown import context_of, screens_for, tells_of_sorrow
 from handlers.safety import care
 from handlers.safety.case_screens import over_screen
 
-_TAG = re.compile("<[^>]+>")
 # The page of the kinds of messages that can be switched off.
 _MESSAGES = "feature:stop-messages"
 
@@ -70,7 +68,7 @@ def answer_line(answerer: Answerer, content: Content, line: str) -> dict[str, An
             {"id": c.id if c.kind == "faq" else c.key, "score": round(c.score, 4)}
             for c in verdict.candidates
         ],
-        "reply": "\n\n".join(html.unescape(_TAG.sub("", s.text)) for s in said.screens),
+        "reply": "\n\n".join(plain(s.text) for s in said.screens),
     }
 
 

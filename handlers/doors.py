@@ -37,7 +37,8 @@ SAVED = Tap("saved:list", (page,))
 WOMEN = Tap("women:list", (page,))
 FAMILY = Tap("family:list", (page,))
 
-# safety
+# safety: help now, and what the bot can do
+GUIDE = Tap("go:guide")
 HELP = Tap("care:help")
 CASE = Tap("case:ack", (number,), _STAFF)
 

@@ -2,13 +2,9 @@
 
 from bot.announcements import subscriptions
 from bot.careers import directory
-from bot.content import Content
-from bot.content.base import BASE_TONGUE
 from bot.events.listing import Shown
 from bot.screens import deep_links
-from bot.screens.screen import Screen, paragraphs
 from bot.screens.taps import is_number
-from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.announcements.subscriptions import back_screen
 from handlers.answering import ask
@@ -17,20 +13,12 @@ from handlers.careers import directory as careers_directory
 from handlers.desk import team
 from handlers.events import calendar
 from handlers.feature import Feature
-from handlers.home import menu
-from handlers.home.language import language_rows
+from handlers.home import language
 from handlers.mentoring import guardians
 from handlers.safety import care
 
 # What is asked in fixed words (content/requests.yaml) and leads here.
 ASKED_TO_BEGIN = "start"
-
-
-def welcome_screen(content: Content) -> Screen:
-    """Return the first screen, in every language that has words for it."""
-    voice = Voice(content, BASE_TONGUE)
-    brief = [content.locales[tongue].get("start.welcome.other", "") for tongue in voice.others]
-    return Screen(voice.say("start.welcome", others=paragraphs(*brief)), language_rows(content))
 
 
 async def begin(turn: Turn, payload: str = "") -> None:
@@ -52,9 +40,9 @@ async def begin(turn: Turn, payload: str = "") -> None:
     if kind == team.JOIN and await team.join(turn, which):
         return
     if turn.person.language_chosen:
-        await menu.home(turn, "")
+        await language.go_on(turn, below=False)
         return
-    await turn.show(welcome_screen(turn.services.content))
+    await turn.show(language.welcome_screen(turn.services.content))
 
 
 async def _open(turn: Turn, kind: str, which: str) -> bool:
@@ -71,7 +59,7 @@ async def _open(turn: Turn, kind: str, which: str) -> bool:
         return False
     if turn.new:
         # Who meets the bot by a link reads first what it is, and what it keeps.
-        await turn.show(welcome_screen(content))
+        await turn.show(language.welcome_screen(content))
     match kind:
         case deep_links.ANSWER:
             await ask.show_entry(turn, which, turn.tongue)

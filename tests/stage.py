@@ -30,6 +30,7 @@ from telegram.request import BaseRequest, RequestData
 
 import handlers
 from bot.answering.answerer import Answerer
+from bot.careers.career_picture import Portraits
 from bot.careers.family_card_picture import Artist
 from bot.content import Content
 from bot.content.base import Tongue
@@ -95,6 +96,7 @@ class Stage:
                 "figure": partial(charts.draw, content),
                 "poster": poster_picture.draw,
                 "career_card": Artist(content, self.services.bot_username).draw,
+                "career_picture": Portraits(content, self.services.bot_username).draw,
             }
         )
         self._searches = Searches(self._bot, database, self.services, inline.found, self._seconds)

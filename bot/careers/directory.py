@@ -93,15 +93,16 @@ def province_in(text: str, provinces: Sequence[Province]) -> str | None:
     return None
 
 
-def search(content: Content, wish: Wish) -> list[Item]:
-    """Return what fits a wish, the nearest first.
+def search(content: Content, wish: Wish, home: str | None = None) -> list[Item]:
+    """Return what fits a wish, the nearest first: to where it is wished for, else to her home.
 
     What takes girls from anywhere fits every province. A wish for girls or for the poor puts
     what is made for them first and keeps the rest, which takes them too.
     """
+    near = wish.province or home
     if wish.shelf == "study":
         places = [i for i in content.institutions if _near(i.provinces, wish.province)]
-        places.sort(key=lambda i: (wish.province not in i.provinces, i.kind == "private"))
+        places.sort(key=lambda i: (near not in i.provinces, i.kind == "private"))
         return list(places)
     found = [
         o
@@ -112,7 +113,7 @@ def search(content: Content, wish: Wish) -> list[Item]:
         key=lambda o: (
             wish.poor and not o.for_poor,
             wish.girls and not o.for_girls,
-            wish.province is not None and wish.province not in o.provinces,
+            near is not None and near not in o.provinces,
         )
     )
     return list(found)

@@ -4,15 +4,17 @@ A walk is the list of steps taken, each a node and the answer chosen. Everything
 from the steps and the tree, so a walk survives a restart, another phone and edited content.
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import permutations
 
 from bot.content.careers import Career
 from bot.content.pathway import UNSURE, Branch, Node, Option
 
 FIRST = "start"
 MOST_STEPS = 8
-MOST_REASONS = 3
 
 
 @dataclass(frozen=True)
@@ -103,8 +105,52 @@ class Tree:
         """Return what her situation asks of a plan, in the order in which she said it."""
         return tuple(dict.fromkeys(n for option in self.chosen(steps) for n in option.needs))
 
-    def reasons(self, steps: tuple[Step, ...], career: Career) -> list[Option]:
-        """Return the answers that speak for a career, the most telling last."""
+    def told_by(self, grade: str | None) -> Place:
+        """Return where the answer leads that her grade gives to the first question, if any."""
+        known = (option for option in self.nodes[FIRST].options if grade in option.grades)
+        return self.replay(tuple(Step(FIRST, option.id) for option in known))
+
+    def reasons(self, steps: tuple[Step, ...], careers: Sequence[Career]) -> list[list[Option]]:
+        """Return for each career the answers that speak for it, in the order she gave them.
+
+        Each is led by an answer of its own, as far as there are enough: what speaks for one of
+        them only tells more than what speaks for all.
+        """
         told = [option for option in self.chosen(steps) if option.reason]
-        fitting = [option for option in told if set(option.tags) & set(career.tags)]
-        return (fitting or told)[-MOST_REASONS:]
+        rare = Counter(tag for career in careers for tag in set(career.tags))
+        fits = [[_fit(option, career, rare) for option in told] for career in careers]
+        named: list[list[int]] = []
+        for fit, lead in zip(fits, _leads(fits, len(told)), strict=True):
+            named.append(_named(fit, lead, named))
+        return [[told[place] for place in places] for places in named]
+
+
+def _fit(option: Option, career: Career, rare: Counter[str]) -> float:
+    """Return how much an answer speaks for this career rather than for the others."""
+    return sum((1 / rare[tag] ** 2 for tag in set(option.tags) & set(career.tags)), 0.0)
+
+
+def _leads(fits: list[list[float]], answers: int) -> list[int | None]:
+    """Return the answer that leads for each career, no two the same; None where none is left."""
+    places: list[int | None] = [*range(answers), *[None] * len(fits)]
+
+    def worth(chosen: tuple[int | None, ...]) -> tuple[int, float]:
+        led = [fit[at] for fit, at in zip(fits, chosen, strict=True) if at is not None]
+        return sum(one > 0 for one in led), sum(led)
+
+    best = max(permutations(places, len(fits)), key=worth)
+    return [at if at is not None and fit[at] > 0 else None
+            for fit, at in zip(fits, best, strict=True)]  # fmt: skip
+
+
+def _named(fit: list[float], lead: int | None, taken: list[list[int]]) -> list[int]:
+    """Return the answers that are named for a career, if it can be not those of another.
+
+    Where none of hers speaks for it, the last that she gave.
+    """
+    fitting = sorted((at for at, one in enumerate(fit) if one), key=lambda at: (-fit[at], -at))
+    first = lead if lead is not None else next(iter(fitting), None)
+    if first is None:
+        return list(range(len(fit)))[-1:]
+    pairs = [sorted((first, at)) for at in fitting if at != first]
+    return next((named for named in (*pairs, [first]) if named not in taken), [first])

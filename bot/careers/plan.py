@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.content import Content
+from bot.content.base import Text
 from bot.content.careers import Career, Way
 from bot.content.directory import Institution, Opportunity
 from bot.content.pathway import Need
@@ -27,16 +28,23 @@ class Plan:
     ways: tuple[Way, ...]
     places: tuple[Institution, ...]
     chance: Opportunity | None
-    notes: tuple[Need, ...]
+    notes: tuple[Text, ...]
+    # the entries of the FAQ that belong to the notes
+    faq: tuple[str, ...]
     woman: RoleModel | None
     story: Story | None
 
 
 def make_plan(
-    content: Content, career: Career, needs: Iterable[str] = (), province: str | None = None
+    content: Content,
+    career: Career,
+    needs: Iterable[str] = (),
+    province: str | None = None,
+    grade: str | None = None,
 ) -> Plan:
-    """Return the plan for a career, fitted to her needs and province as far as she told them."""
-    told = tuple(content.need[n] for n in needs if n in content.need)
+    """Return the plan for a career, fitted to what she told of her needs, province and grade."""
+    named = (content.need[n] for n in needs if n in content.need)
+    told = tuple(need for need in named if need.concerns(grade))
     hands_on = any(need.hands_on for need in told)
     women, stories = women_for(content, career), stories_of(content, career)
     return Plan(
@@ -44,7 +52,8 @@ def make_plan(
         one_of_each_kind(ways_for(career, hands_on=hands_on))[:MOST_WAYS],
         places_for(content, career, province, hands_on=hands_on)[:MOST_PLACES],
         chance_for(content, career, told, province),
-        told[:MOST_NOTES],
+        tuple(need.note_for(grade, province) for need in told[:MOST_NOTES]),
+        tuple(need.faq for need in told[:MOST_NOTES]),
         women[0] if women else None,
         stories[0] if stories else None,
     )

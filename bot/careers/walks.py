@@ -46,13 +46,15 @@ async def current(session: Session, person_id: int) -> Walk | None:
     return (await session.scalars(query.order_by(Walk.id.desc()).limit(1))).first()
 
 
-async def begin(actor: Actor) -> Walk:
-    """Begin a walk; the one before is only counted from now on."""
+async def begin(actor: Actor, told: Place | None = None) -> Walk:
+    """Begin a walk, where what she told of herself leads; the one before is only counted now."""
     before = await current(actor.session, actor.id)
     if before is not None:
         before.replaced = True
     now = actor.now
     walk = Walk(person_id=actor.id, steps=[], at=FIRST, started_at_utc=now, touched_at_utc=now)
+    if told is not None:
+        _stand(walk, told, now)
     actor.session.add(walk)
     await actor.session.flush()
     return walk

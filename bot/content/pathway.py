@@ -13,6 +13,7 @@ Like = Literal[
     "speaking", "languages", "health", "teaching", "business", "law", "machines", "outdoors",
     "puzzles", "safety", "food", "stories",
 ]  # fmt: skip
+Grade = Literal["9", "10", "11", "12", "after"]
 # Every question has an "I'm not sure" besides its options; this is how a step names it.
 UNSURE = "unsure"
 
@@ -40,6 +41,8 @@ class Option(Branch):
     reason: Text | None = None
     tags: tuple[Like, ...] = ()
     needs: tuple[str, ...] = ()
+    # who has told one of these grades need not be asked: this is her answer
+    grades: tuple[Grade, ...] = ()
 
     @model_validator(mode="after")
     def _not_unsure(self) -> "Option":
@@ -74,15 +77,38 @@ class NodeFile(Model):
     nodes: tuple[Node, ...]
 
 
+class GradeNote(Model):
+    """What is said to who is in this grade."""
+
+    id: Grade
+    note: Text
+
+
 class Need(Model):
     """What a girl's situation asks of her plan."""
 
     id: NodeId
     note: Text
+    # in place of the note, for who has told such a grade
+    by_grade: tuple[GradeNote, ...] = ()
+    # whose need it is, as far as a grade was told; empty: everybody's
+    grades: tuple[Grade, ...] = ()
+    # the note for who has told her province
+    with_province: Text | None = None
     faq: str
     hands_on: bool = False
     poor: bool = False
     seeks: tuple[OpportunityKind, ...] = ()
+
+    def concerns(self, grade: str | None) -> bool:
+        """Return whether it is a need of somebody in this grade, if she told it."""
+        return grade is None or not self.grades or grade in self.grades
+
+    def note_for(self, grade: str | None, province: str | None) -> Text:
+        """Return the note for who told this grade and this province, as far as she did."""
+        if province and self.with_province is not None:
+            return self.with_province
+        return next((of.note for of in self.by_grade if of.id == grade), self.note)
 
 
 class NeedFile(Model):

@@ -9,7 +9,7 @@ from bot.screens.keyboard import keyboard
 from bot.screens.voice import Voice
 from bot.settings import CONTENT
 from handlers.answering.entries import entry_screen
-from handlers.home.menu import home_screen
+from handlers.home.front import home_screen
 
 # person, minutes after the start, entry asked for, her words
 ASKED = (
@@ -39,7 +39,7 @@ def seed_history(telegram: Telegram, start: datetime) -> None:
     for person_id in (1001, 1002):
         person = telegram.people[person_id]
         voice = Voice(content, content.tongue_of_telephone(person.language_code))
-        screen = home_screen(voice, content, None)
+        screen = home_screen(voice)
         text, entities = parse(screen.text)
         last: dict[str, object] = {"text": text, "entities": entities}
         last |= {"reply_markup": keyboard(screen.rows)}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.content import Content
 from bot.editing import (
+    check_address,
     check_faq,
     check_library,
     check_pathways,
@@ -36,6 +37,7 @@ def read_through(content: Content, today: date | None = None, root: Path = CONTE
         *check_library.problems(content, day),
         *check_pathways.problems(content),
         *check_words.problems(content),
+        *check_address.problems(content),
         *check_safety.problems(content, day),
         *check_relay.problems(content, root),
         *stamps.stale(root, content),

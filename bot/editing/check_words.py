@@ -14,7 +14,8 @@ from bot.language.words import utf16_length, words
 
 LONGEST_BUTTON = 30
 LONGEST_KHMER_SENTENCE_WORDS = 45
-_TAGS = {"b", "i", "blockquote"}
+# Khmer letters are not to be slanted: they are hard to read so.
+_TAGS = {"b", "blockquote"}
 # Emoji join and style themselves with these; in words they are stray.
 _EMOJI_JOINERS = re.compile("[\u200d\ufe0f]")
 # What a word can begin with: a letter that is not written under another, or what is no Khmer.

@@ -1,7 +1,7 @@
 """Who writes to the bot, and what she chose."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -13,7 +13,10 @@ from bot.people.tables import Conversation, Person, Reachability
 
 # The id in rows that outlive a person who erased herself.
 FORGOTTEN = 0
-GRADES = ("9", "10", "11", "12", "after")
+AFTER = "after"
+GRADES = ("9", "10", "11", "12", AFTER)
+# The month in which public schools begin at the earliest (`content/calendar/school-year.yaml`).
+YEAR_BEGINS_IN = 11
 # What is tapped again so soon was meant once. Long enough for a slow line, too short to have read.
 TAPS_APART = timedelta(seconds=2)
 # Something that may be kept of what a person did: its name in her export, what is named of it,
@@ -69,14 +72,36 @@ def choose_language(person: Person, tongue: Tongue) -> None:
     person.language, person.language_chosen = tongue, True
 
 
-def tell_grade(person: Person, grade: str | None) -> None:
+def tell_grade(person: Person, grade: str | None, today: date) -> None:
     """Keep the grade that a person tells, one of `GRADES`; None for one she would not tell."""
     person.grade = grade
+    person.grade_told_on = None if grade is None else today
+
+
+def grade_of(person: Person, today: date) -> str | None:
+    """Return the grade that a person is in; None where she told none in this school year.
+
+    Nobody knows whether she has passed; who is out of school stays so.
+    """
+    told = person.grade_told_on
+    stays = person.grade == AFTER or told is None
+    if stays or _school_year(told or today) == _school_year(today):
+        return person.grade
+    return None
+
+
+def _school_year(day: date) -> int:
+    return day.year if day.month >= YEAR_BEGINS_IN else day.year - 1
 
 
 def tell_province(person: Person, province: str | None) -> None:
     """Keep the province that a person tells; None for one she would not tell."""
     person.province = province
+
+
+def asked_of_her(person: Person) -> None:
+    """Remember that a person was asked for her grade and province: it is done once."""
+    person.asked_of_her = True
 
 
 def left(person: Person) -> None:

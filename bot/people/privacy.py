@@ -18,13 +18,16 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
         "telegram_id": person.id,
         "language": person.language,
         "grade": person.grade,
+        "grade_told": person.grade_told_on and person.grade_told_on.isoformat(),
         "province": person.province,
+        "asked_of_her": person.asked_of_her,
         "joined": person.joined_at_utc.isoformat(),
         "chat": chat
         and {
             "last_answer": chat.last_entry,
             "in_care": chat.care_kind,
             "asked_for": chat.awaiting,
+            "doors_of_home": chat.doors,
         },
     }
 

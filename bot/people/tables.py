@@ -1,10 +1,10 @@
 """The tables of people: who writes, who sits at the desk, what was done."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.database.base import Table, stored_as
@@ -71,7 +71,11 @@ class Person(Table):
     language: Mapped[str]
     language_chosen: Mapped[bool] = mapped_column(default=False)
     grade: Mapped[str | None]
+    # when she told it: the next school year she is in another one
+    grade_told_on: Mapped[date | None]
     province: Mapped[str | None]
+    # whether the bot has asked for the two by itself, which it does once
+    asked_of_her: Mapped[bool] = mapped_column(default=False, server_default=false())
     reach: Mapped[Reachability] = mapped_column(
         stored_as(Reachability), default=Reachability.REACHABLE
     )
@@ -87,6 +91,9 @@ class Conversation(Table):
     )
     awaiting: Mapped[dict[str, Any] | None]
     buttons: Mapped[list[Any]]
+    # how often she opened each door of home, and which come first on which day
+    # (`bot.people.habits`)
+    doors: Mapped[dict[str, Any] | None]
     # what was shown last: the key of a target, and its aspect (`Verdict.context`)
     last_entry: Mapped[str | None]
     last_entry_at_utc: Mapped[datetime | None]

@@ -21,7 +21,12 @@ def parts(html: Html, limit: int = LONGEST_MESSAGE) -> list[Html]:
     return [part for part in written if part]
 
 
-def _read(html: Html) -> tuple[str, list[tuple[int, re.Match[str]]]]:
+def plain(html: str) -> str:
+    """Return the words of a text as they are read, without its tags."""
+    return _read(html)[0]
+
+
+def _read(html: str) -> tuple[str, list[tuple[int, re.Match[str]]]]:
     """Return the words of a text, and its tags with where in the words they stand."""
     words, tags, last = "", [], 0
     for tag in _TAG.finditer(html):

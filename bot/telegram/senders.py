@@ -2,6 +2,8 @@
 
 import asyncio
 import io
+import json
+from hashlib import sha256
 
 from telegram import (
     Bot,
@@ -27,12 +29,15 @@ from bot.queues.messages import (
     Picture,
     Text,
 )
-from bot.screens.drawing import Drawer
+from bot.screens.drawing import Drawer, Recipe
 from bot.screens.screen import Address, Button, Copied, Rows
 
 HTML = ParseMode.HTML
 # What a page looks like would push her answer off a small screen, and costs data.
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+# So many pictures are not drawn again while the bot runs.
+MOST_KEPT = 500
+_NO_FILE = "file identifier"
 _UNCHANGED = "message is not modified"
 _UNEDITABLE = (
     "message to edit not found",
@@ -51,6 +56,8 @@ class Sender:
         self._draw = draw
         # One picture at a time: a small server has one core and little memory.
         self._drawing = asyncio.Lock()
+        # what was drawn -> the file that Telegram has of it, the newest last
+        self._sent: dict[str, str] = {}
 
     async def send(self, chat_id: int, message: Outgoing, *, renew: bool) -> int | None:
         """Send a message and return its id in the chat, if it has one; raises TelegramError.
@@ -115,12 +122,27 @@ class Sender:
         )  # fmt: skip
 
     async def _drawn(self, chat_id: int, message: Drawing) -> Message:
+        """Send a picture that was sent before by its file: it is drawn and uploaded once."""
+        recipe = _name_of(message.recipe)
+        if file_id := self._sent.get(recipe):
+            try:
+                return await self._picture(
+                    chat_id, Picture(file_id, message.caption, message.rows)
+                )
+            except BadRequest as error:
+                if _NO_FILE not in error.message.lower():
+                    raise
+                del self._sent[recipe]
         async with self._drawing:
             picture = io.BytesIO(await asyncio.to_thread(self._draw, message.recipe))
         picture.name = "card.png"
-        return await self._bot.send_photo(
+        sent = await self._bot.send_photo(
             chat_id, picture, message.caption, parse_mode=HTML, reply_markup=markup(message.rows)
         )
+        self._sent[recipe] = sent.photo[-1].file_id
+        while len(self._sent) > MOST_KEPT:
+            del self._sent[next(iter(self._sent))]
+        return sent
 
     async def _document(self, chat_id: int, message: Document) -> Message:
         file = io.BytesIO(message.content)
@@ -133,6 +155,11 @@ class Sender:
             return await self._bot.delete_my_commands(scope)
         commands = [BotCommand(name, words) for name, words in message.commands]
         return await self._bot.set_my_commands(commands, scope)
+
+
+def _name_of(recipe: Recipe) -> str:
+    """Return a name for what is drawn, which does not tell what it shows."""
+    return sha256(json.dumps(recipe, sort_keys=True).encode()).hexdigest()
 
 
 def markup(rows: Rows) -> InlineKeyboardMarkup | None:

@@ -1,8 +1,5 @@
 """An announcement made of an event: its words in every language that it is written in."""
 
-import re
-from html import unescape
-
 from bot.announcements import audience, lifecycle
 from bot.announcements.opens import EVENT, names
 from bot.content import Content
@@ -10,6 +7,7 @@ from bot.events import listing
 from bot.events.details import said_in
 from bot.events.happening import Happening
 from bot.language.words import shorten, utf16_length
+from bot.screens.parts import plain
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.announcements.card import card
@@ -40,8 +38,8 @@ def _words(turn: Turn, happening: Happening, voice: Voice) -> str:
         (
             f"{happening.title.get(voice.tongue)}",
             "",
-            f"🗓 {_plain(when_of(voice, happening, zone))}",
-            _plain(where_of(voice, content, happening)),
+            f"🗓 {plain(when_of(voice, happening, zone))}",
+            plain(where_of(voice, content, happening)),
             *_for_whom(voice, content, happening),
         )
     )
@@ -52,8 +50,4 @@ def _words(turn: Turn, happening: Happening, voice: Voice) -> str:
 
 
 def _for_whom(voice: Voice, content: Content, happening: Happening) -> list[str]:
-    return [_plain(line) for line in for_whom(voice, content, happening.fields, happening.grades)]
-
-
-def _plain(html: str) -> str:
-    return unescape(re.sub(r"<[^>]+>", "", html))
+    return [plain(line) for line in for_whom(voice, content, happening.fields, happening.grades)]

@@ -85,7 +85,8 @@ async def question(turn: Turn, text: str) -> None:
         await _keep_gap(turn, text)
     elif verdict.decision == "clarify" or any(lacks(content, c) for c in verdict.shown):
         turn.conversation.unclear_id = await last_words.newest(turn.actor)
-    *first, last_screen = screens_for(verdict, voice, content, last)
+    home = turn.person.province
+    *first, last_screen = screens_for(verdict, voice, content, last, home=home)
     for screen in first:
         await turn.show(screen, new_message=True)
     await turn.show(await pathway.offer_to_go_on(turn, voice, last_screen), new_message=True)
@@ -144,7 +145,7 @@ async def _lost(turn: Turn, text: str, verdict: Verdict, voice: Voice) -> None:
         return
     sad = tells_of_sorrow(turn.services.answerer, text)
     if verdict.outside or lists_instead(verdict, content):
-        (screen,) = screens_for(verdict, voice, content, sad=sad)
+        (screen,) = screens_for(verdict, voice, content, sad=sad, home=turn.person.province)
         await turn.show(await pathway.offer_to_go_on(turn, voice, screen), new_message=True)
         return
     if any(char.isalpha() for char in text):
@@ -232,7 +233,8 @@ async def of_thing(turn: Turn, kind: Kind, thing: str, aspect: str, tongue: Tong
     # Her question stays at hand where a person may have to answer it.
     if not lacks(content, candidate):
         turn.conversation.unclear_id = None
-    screen = screen_of(turn.services.voice(tongue), content, candidate)
+    voice, home = turn.services.voice(tongue), turn.person.province
+    screen = screen_of(voice, content, candidate, home=home)
     await turn.show(screen, new_message=True)
 
 

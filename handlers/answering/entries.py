@@ -8,6 +8,7 @@ from bot.language.words import shorten
 from bot.screens import deep_links
 from bot.screens.deep_links import share
 from bot.screens.links import copy_number
+from bot.screens.prose import prose
 from bot.screens.screen import LONGEST_LABEL, Button, Rows, Screen, paragraphs
 from bot.screens.sources import source_note
 from bot.screens.taps import Data
@@ -51,7 +52,7 @@ def entry_screen(
     return Screen(
         paragraphs(
             voice.say("answer.text", question=question),
-            voice.say("verbatim", text=entry.answer.get(tongue)),
+            prose(voice, entry.answer.get(tongue)),
             source_note(voice, entry),
             voice.say("answer.thanks") if rated else "",
         ),

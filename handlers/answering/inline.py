@@ -5,9 +5,7 @@ found here: nothing of hers, and nothing of danger. Words of danger, and what is
 private chat only, lead there.
 """
 
-import re
 from collections.abc import Iterable
-from html import unescape
 
 from bot.answering.ranking import Candidate
 from bot.careers import directory
@@ -20,7 +18,7 @@ from bot.language.words import shorten
 from bot.screens import deep_links
 from bot.screens.articles import Article, Found
 from bot.screens.deep_links import link_to
-from bot.screens.parts import parts
+from bot.screens.parts import parts, plain
 from bot.screens.screen import Html
 from bot.screens.voice import Voice
 from bot.turn import Services
@@ -32,7 +30,6 @@ MOST_ARTICLES = 8
 GOOD_FOR_SECONDS = 300
 LONGEST_TITLE, LONGEST_DESCRIPTION = 100, 120
 _USEFUL_CHANCES = 3
-_TAG = re.compile(r"<[^<>]*>")
 _LINKS = {
     "faq": deep_links.ANSWER,
     "career": deep_links.CAREER,
@@ -100,7 +97,7 @@ def _for_family(voice: Voice, content: Content) -> Article:
 
 def _article(voice: Voice, text: Html, what: str, which: str = "") -> Article:
     """Return what the bot would show as an article: its first line is the title."""
-    heading, _, rest = unescape(_TAG.sub("", text)).partition("\n")
+    heading, _, rest = plain(text).partition("\n")
     opens = voice.button("inline.open", link_to(voice.bot, what, which))
     return Article(
         f"{what}_{which}",

@@ -44,7 +44,7 @@ VIEWS = {
 _SHOWN_BY = {"subjects": "subjects", "girls": "myth", "ai": "ai", "demand": "ai", "start": "step"}
 
 Parts = list[Html]
-_Compose = Callable[[Voice, Content, Career], Parts]
+_Compose = Callable[[Voice, Content, Career, str | None], Parts]
 
 
 def is_unknown(career: Career, aspect: str | None) -> bool:
@@ -61,8 +61,17 @@ def unknown_line(voice: Voice, aspect: str) -> Html:
     return voice.say(f"unknown.career.{aspect}")
 
 
-def career_screen(voice: Voice, content: Content, career: Career, aspect: str | None) -> Screen:
-    """Return what was asked of a career, above the ways to everything else of it."""
+def career_screen(
+    voice: Voice,
+    content: Content,
+    career: Career,
+    aspect: str | None,
+    home: str | None = None,
+) -> Screen:
+    """Return what was asked of a career, above the ways to everything else of it.
+
+    Where it is learned begins with `home`, her province, if she told it.
+    """
     back = to_list(voice, content, career)
     if aspect not in _PARTS:
         return page_screen(voice, career, (back,))
@@ -74,24 +83,30 @@ def career_screen(voice: Voice, content: Content, career: Career, aspect: str | 
     )
     if told := career.told.get(aspect):
         # The ways are one tap away.
-        places = _places(voice, content, career) if aspect == "cost" else []
+        places = _places(voice, content, career, home) if aspect == "cost" else []
         parts = [said(voice, told), *places, source_note(voice, career)]
     else:
         plainly = [unknown_line(voice, aspect)] if unknown else []
-        parts = [*plainly, *_PARTS[aspect](voice, content, career)]
-    rows = _rows(voice, content, career, aspect, unknown=unknown)
+        parts = [*plainly, *_PARTS[aspect](voice, content, career, home)]
+    rows = _rows(voice, content, career, aspect, home, unknown=unknown)
     return Screen(paragraphs(heading, *parts), (*rows, back))
 
 
 def _rows(
-    voice: Voice, content: Content, career: Career, aspect: str, *, unknown: bool
+    voice: Voice,
+    content: Content,
+    career: Career,
+    aspect: str,
+    home: str | None,
+    *,
+    unknown: bool,
 ) -> list[tuple[Button, ...]]:
     rows: list[tuple[Button, ...]] = []
     if aspect == "pay":
         of_pay = [content.entries[e] for e in career.faq if e in PAY_ENTRIES]
         rows += [(entry_button(voice, entry),) for entry in of_pay[:1]]
     if _PARTS[aspect] in (_ways_first, _places_first):
-        places = islice(places_for(content, career, None), _PLACES_TO_TAP)
+        places = islice(places_for(content, career, home), _PLACES_TO_TAP)
         rows.append(
             tuple(Button(p.short, taps.PLACE(career.id, voice.tongue, p.id)) for p in places)
         )
@@ -109,7 +124,7 @@ def _rows(
     return [row for row in rows if row]
 
 
-def _day(voice: Voice, _content: Content, career: Career) -> Parts:
+def _day(voice: Voice, _content: Content, career: Career, _home: str | None) -> Parts:
     return [voice.say("career.day_text", text=career.day.get(voice.tongue))]
 
 
@@ -118,29 +133,29 @@ def _ways(voice: Voice, career: Career) -> Parts:
     return ways if career.needs_university else [*ways, voice.say("career.no_degree")]
 
 
-def _places(voice: Voice, content: Content, career: Career) -> Parts:
-    names = [place.short for place in places_for(content, career, None)[:_PLACES]]
+def _places(voice: Voice, content: Content, career: Career, home: str | None) -> Parts:
+    names = [place.short for place in places_for(content, career, home)[:_PLACES]]
     return [voice.say("plan.where", places=", ".join(names))] if names else []
 
 
-def _ways_first(voice: Voice, content: Content, career: Career) -> Parts:
-    places = _places(voice, content, career)
+def _ways_first(voice: Voice, content: Content, career: Career, home: str | None) -> Parts:
+    places = _places(voice, content, career, home)
     return [*_ways(voice, career), *places, source_note(voice, career)]
 
 
-def _places_first(voice: Voice, content: Content, career: Career) -> Parts:
-    places = _places(voice, content, career)
+def _places_first(voice: Voice, content: Content, career: Career, home: str | None) -> Parts:
+    places = _places(voice, content, career, home)
     return [*places, *_ways(voice, career), source_note(voice, career)]
 
 
-def _subjects(voice: Voice, content: Content, career: Career) -> Parts:
+def _subjects(voice: Voice, content: Content, career: Career, _home: str | None) -> Parts:
     return [
         voice.say("career.subject_list", subjects=subjects_of(voice, content, career)),
         voice.say(f"career.track.{career.track}"),
     ]
 
 
-def _girls(voice: Voice, content: Content, career: Career) -> Parts:
+def _girls(voice: Voice, content: Content, career: Career, _home: str | None) -> Parts:
     parts = [
         voice.say("career.myth_text", text=career.myth.get(voice.tongue)),
         voice.say("career.truth_text", text=career.truth.get(voice.tongue)),
@@ -152,19 +167,19 @@ def _girls(voice: Voice, content: Content, career: Career) -> Parts:
     return parts
 
 
-def _with_ai(voice: Voice, _content: Content, career: Career) -> Parts:
+def _with_ai(voice: Voice, _content: Content, career: Career, _home: str | None) -> Parts:
     return [said(voice, career.with_ai)]
 
 
-def _first_step(voice: Voice, _content: Content, career: Career) -> Parts:
+def _first_step(voice: Voice, _content: Content, career: Career, _home: str | None) -> Parts:
     return [said(voice, career.first_step)]
 
 
-def _pay(voice: Voice, _content: Content, career: Career) -> Parts:
+def _pay(voice: Voice, _content: Content, career: Career, _home: str | None) -> Parts:
     return [said(voice, career.what)]
 
 
-def _demand(voice: Voice, content: Content, career: Career) -> Parts:
+def _demand(voice: Voice, content: Content, career: Career, _home: str | None) -> Parts:
     related = [title(voice, content.careers[c]) for c in career.related if c in content.careers]
     near = [voice.say("asked.related", careers=", ".join(related))] if related else []
     return [voice.say("asked.with_ai", text=career.with_ai.get(voice.tongue)), *near]

@@ -63,15 +63,16 @@ def screens_for(
     last: str | None = None,
     *,
     sad: bool = False,
+    home: str | None = None,
 ) -> list[Screen]:
     """Return what a verdict looks like; used by the bot and by `bongsrey ask`.
 
     `last` is the context of the answer before, as `Answerer.consider` was told it; `sad` says that
-    her words tell of sorrow.
+    her words tell of sorrow; `home` is her province, if she told it.
     """
     wish = wish_of(verdict, content)
     if verdict.decision in ("answer", "smalltalk"):
-        screens = _shown(verdict, voice, content, wish)
+        screens = _shown(verdict, voice, content, wish, home)
         if verdict.doubtful:
             screens[-1] = _perhaps(verdict, voice, content, screens[-1])
         if asks_again(verdict, content, last):
@@ -79,7 +80,7 @@ def screens_for(
     elif verdict.decision == "clarify":
         screens = [clarify_screen(voice, content, verdict.candidates, wish, verdict.field)]
     elif wish is not None and lists_instead(verdict, content):
-        screens = [list_screen(voice, content, wish, 0)]
+        screens = [list_screen(voice, content, wish, 0, home)]
     else:
         screens = [
             lost_screen(voice, "lost.outside" if verdict.outside else "lost.first", sad=sad)
@@ -126,9 +127,11 @@ def _found(content: Content, wish: Wish) -> bool:
     return bool(directory.search(content, wish))
 
 
-def _shown(verdict: Verdict, voice: Voice, content: Content, wish: Wish | None) -> list[Screen]:
+def _shown(
+    verdict: Verdict, voice: Voice, content: Content, wish: Wish | None, home: str | None
+) -> list[Screen]:
     if (pair := _compared(verdict.shown)) is None:
-        return [screen_of(voice, content, candidate, wish) for candidate in verdict.shown]
+        return [screen_of(voice, content, candidate, wish, home) for candidate in verdict.shown]
     first, second = pair
     one, other = content.careers[first.id], content.careers[second.id]
     back = homewards(voice)

@@ -131,22 +131,29 @@ def lacks(content: Content, candidate: Candidate) -> bool:
 
 
 def screen_of(
-    voice: Voice, content: Content, candidate: Candidate, wish: Wish | None = None
+    voice: Voice,
+    content: Content,
+    candidate: Candidate,
+    wish: Wish | None = None,
+    home: str | None = None,
 ) -> Screen:
-    """Return what a target looks like; `wish` says what she looks for in a list."""
+    """Return what a target looks like; `wish` says what she looks for in a list.
+
+    `home` is her province, with which places begin, if she told it.
+    """
     match candidate.kind:
         case "faq":
             return entry_screen(voice, content, content.entries[candidate.id])
         case "career":
             career = content.careers[candidate.id]
-            return of_careers.career_screen(voice, content, career, candidate.aspect)
+            return of_careers.career_screen(voice, content, career, candidate.aspect, home)
         case "institution" | "opportunity":
             item = _item(content, candidate)
             return of_places.place_or_chance_screen(voice, content, item, candidate.aspect)
         case "list" if candidate.id == CAREERS:
             return fields_screen(voice, content.fields, 0, saved=False)
         case "list":
-            return list_screen(voice, content, _wish(candidate, wish), 0)
+            return list_screen(voice, content, _wish(candidate, wish), 0, home)
         case "smalltalk":
             return smalltalk_screen(voice, content, candidate.id)
     opens = button_of(voice, content, candidate)

@@ -10,7 +10,7 @@ from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.answering.taps import TOPIC
-from handlers.doors import ENTRY, TOPICS, homewards
+from handlers.doors import ENTRY, TOPICS, homewards, to_more
 
 TOPICS_A_PAGE = 5
 ENTRIES_A_PAGE = 5
@@ -28,7 +28,8 @@ def topics_screen(voice: Voice, topics: tuple[Topic, ...], number: int) -> Scree
                 (Button(f"{t.emoji} {t.label.get(voice.tongue)}", TOPIC(t.id, 0)),)
                 for t in page.items
             ),
-            homewards(voice, *page.ways(voice, TOPICS)),
+            page.ways(voice, TOPICS),
+            to_more(voice),
         ),
     )
 

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from functools import partial
 
 from bot.careers import saved, walks
+from bot.careers.career_picture import recipe_for
 from bot.careers.directory import Item
 from bot.careers.plan import places_for, stories_of, women_for
 from bot.content.base import Tongue
 from bot.content.careers import Career
+from bot.queues.messages import Drawing
 from bot.refusals import StaleError
 from bot.screens.paging import page_of
 from bot.screens.screen import Button, Screen
@@ -189,6 +191,14 @@ async def related(turn: Turn, career_id: str, tongue: str | None) -> None:
     careers = turn.services.content.careers
     others = [careers[c] for c in career.related if c in careers]
     await turn.show(screens.related_screen(voice, career, others))
+
+
+async def picture(turn: Turn, career_id: str, tongue: str | None) -> None:
+    """Send the picture of a career, which is drawn when it leaves."""
+    career, voice = named(turn, career_id, tongue)
+    back = homewards(voice, voice.button("back.career", taps.CAREER(career.id, voice.tongue)))
+    caption = voice.say("picture.caption", title=screens.title(voice, career))
+    await turn.send(Drawing(recipe_for(career, voice.tongue), caption, (back,)))
 
 
 async def questions(turn: Turn, career_id: str, tongue: str | None) -> None:

@@ -22,7 +22,7 @@ from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.careers import taps
 from handlers.careers.screens import KEPT_A_PAGE
-from handlers.doors import ASKED, DIRECTORY, ENTRY, SAVED, homewards, to_more
+from handlers.doors import ASKED, DIRECTORY, ENTRY, SAVED, homewards
 
 ITEMS_A_PAGE = 5
 # in place of a wish: she came from what she keeps
@@ -38,7 +38,7 @@ def shelves_screen(voice: Voice, province: str | None) -> Screen:
                 (voice.button(f"dir.shelf.{shelf}", to_shelf(Wish(shelf, province))),)
                 for shelf in SHELVES
             ),
-            to_more(voice),
+            homewards(voice),
         ),
     )
 
@@ -48,9 +48,11 @@ def to_shelf(wish: Wish) -> Data:
     return taps.SHELF(*wish.key, 0)
 
 
-def list_screen(voice: Voice, content: Content, wish: Wish, number: int) -> Screen:
-    """Return a page of what fits a wish."""
-    found = directory.search(content, wish)
+def list_screen(
+    voice: Voice, content: Content, wish: Wish, number: int, home: str | None = None
+) -> Screen:
+    """Return a page of what fits a wish, what is near her home first."""
+    found = directory.search(content, wish, home)
     page = Page.of(found, number, ITEMS_A_PAGE)
     rows: list[tuple[Button, ...]] = [(item_button(voice, item, wish),) for item in page.items]
     if wish.province is not None:
@@ -69,12 +71,19 @@ def list_screen(voice: Voice, content: Content, wish: Wish, number: int) -> Scre
 
 
 def item_screen(
-    voice: Voice, content: Content, item: Item, key: Key, *, kept: bool = False, number: int = 0
+    voice: Voice,
+    content: Content,
+    item: Item,
+    key: Key,
+    *,
+    kept: bool = False,
+    number: int = 0,
+    home: str | None = None,
 ) -> Screen:
     """Return one opportunity or place to study with its source, when she can apply, if known.
 
     `key` is the wish that found it, to which the way back leads; `number` is the page on which
-    it stands among what she keeps.
+    it stands among what she keeps; `home` is her province.
     """
     tongue = voice.tongue
     rows: list[tuple[Button, ...]] = []
@@ -105,7 +114,7 @@ def item_screen(
             *share(voice, item.name.get(tongue), deep_links.ITEM, item.id),
         )
     )
-    rows.append(homewards(voice, _back(voice, content, item, key, number)))
+    rows.append(homewards(voice, _back(voice, content, item, key, number, home)))
     return Screen(
         paragraphs(
             Html(
@@ -122,13 +131,15 @@ def item_screen(
     )
 
 
-def _back(voice: Voice, content: Content, item: Item, key: Key, number: int) -> Button:
+def _back(
+    voice: Voice, content: Content, item: Item, key: Key, number: int, home: str | None
+) -> Button:
     """Return the way to the page of the list on which a thing stands."""
     if key == FROM_SAVED:
         return voice.button("saved.list", SAVED(number))
     back, wish = DIRECTORY(), wish_of(key, content)
     if wish is not None:
-        number = page_of(directory.search(content, wish), item, ITEMS_A_PAGE)
+        number = page_of(directory.search(content, wish, home), item, ITEMS_A_PAGE)
         back = taps.SHELF(*wish.key, number)
     return voice.button("back.directory", back)
 
@@ -192,7 +203,7 @@ async def shelf(turn: Turn, shelf: str, province: str, for_whom: str, number: in
     if wish is None:
         raise StaleError
     turn.about(f"list:{wish.shelf}")
-    await turn.show(list_screen(turn.voice, content, wish, number))
+    await turn.show(list_screen(turn.voice, content, wish, number, turn.person.province))
 
 
 async def open_item(turn: Turn, item_id: str) -> None:
@@ -248,4 +259,6 @@ async def _show(turn: Turn, found: Item, key: Key, stood: int = 0) -> None:
     voice, content, everything = turn.voice, turn.services.content, await _kept(turn)
     kept = found in everything
     number = page_of(everything, found, KEPT_A_PAGE) if kept else stood
-    await turn.show(item_screen(voice, content, found, key, kept=kept, number=number))
+    home = turn.person.province
+    screen = item_screen(voice, content, found, key, kept=kept, number=number, home=home)
+    await turn.show(screen)

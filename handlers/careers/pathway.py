@@ -32,9 +32,11 @@ async def go_on(turn: Turn) -> None:
 
 
 async def begin_anew(turn: Turn) -> None:
-    """Begin another walk at its first question."""
-    await walks.begin(turn.actor)
-    await go_on(turn)
+    """Begin another walk at its first question that she has not answered by her grade."""
+    told = turn.services.tree.told_by(turn.grade)
+    await walks.begin(turn.actor, told)
+    known = screens.known_line(turn.voice, turn.grade) if told.steps else ""
+    await _show(turn, told, known)
 
 
 async def again(turn: Turn) -> None:

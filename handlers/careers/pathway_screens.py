@@ -28,6 +28,11 @@ def intro_screen(voice: Voice) -> Screen:
     )
 
 
+def known_line(voice: Voice, grade: str | None) -> Html:
+    """Return that a question is not asked, for she has told her grade."""
+    return voice.say("path.grade_told", grade=voice.label(f"grade.{grade}"))
+
+
 def question_screen(voice: Voice, tree: Tree, place: Place, word: Html | str = "") -> Screen:
     """Return a question with its answers; `word` is said first, as after a pause."""
     node = place.node
@@ -94,14 +99,15 @@ def because(voice: Voice, reasons: list[Option]) -> Html:
 def outcome_screen(
     voice: Voice, tree: Tree, careers: list[Career], steps: tuple[Step, ...], word: Html | str = ""
 ) -> Screen:
-    """Return her careers, each with why; the ways on from here."""
+    """Return her careers, each with why this one and what it is; the ways on from here."""
     lines = [
         voice.say(
             "path.career" if career.needs_university else "path.career_free",
             title=title(voice, career),
-            because=because(voice, tree.reasons(steps, career)),
+            because=because(voice, reasons),
+            what=career.what.get(voice.tongue),
         )
-        for career in careers
+        for career, reasons in zip(careers, tree.reasons(steps, careers), strict=True)
     ]
     rows = [(Button(title(voice, c), taps.PLAN(c.id, voice.tongue)),) for c in careers]
     return Screen(

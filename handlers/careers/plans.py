@@ -1,6 +1,7 @@
 """The plan for a career, the support it names, and the card for the family."""
 
 from datetime import date
+from functools import partial
 
 from bot.careers import walks, weekly
 from bot.careers.family_card import FamilyCard, family_card
@@ -8,10 +9,13 @@ from bot.careers.plan import Plan, make_plan
 from bot.content import Content
 from bot.content.careers import Career
 from bot.content.faq import FaqEntry
+from bot.events import school_year
+from bot.events.school_year import Coming
 from bot.queues.messages import Drawing
 from bot.screens import deep_links
 from bot.screens.deep_links import share
 from bot.screens.links import page_rows
+from bot.screens.paging import Page
 from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.sources import source_note
 from bot.screens.voice import Voice
@@ -28,6 +32,10 @@ from handlers.careers.screens import (
 )
 from handlers.doors import MENTOR_WISH, PATH, homewards
 
+# The dates of the school year that a plan speaks of, and how many of them.
+_AHEAD = ("exam", "applications", "results")
+MOST_AHEAD = 3
+
 
 def plan_screen(
     voice: Voice,
@@ -36,28 +44,14 @@ def plan_screen(
     *,
     saved: bool,
     back: Button,
+    grade: str | None = None,
     done: date | None = None,
 ) -> Screen:
-    """Return the plan: subjects, track, ways and where, support, a first step, a role model.
+    """Return the plan, so short that its buttons are in sight: a first step, what comes this year.
 
-    `done` is the day on which she checked off the step.
+    `grade` is hers if she told it; `done` is the day on which she checked off the step.
     """
-    career = plan.career
-    tongue = voice.tongue
-    where = ", ".join(place.short for place in plan.places)
-    support = voice.say("plan.support", name=plan.chance.name.get(tongue)) if plan.chance else ""
-    model = (
-        voice.say("plan.woman", name=plan.woman.known_as(tongue), work=plan.woman.work.get(tongue))
-        if plan.woman
-        else ""
-    )
-    school = [
-        voice.say("plan.subjects", subjects=subjects_of(voice, content, career)),
-        voice.say("plan.track", track=voice.label(f"compare.track.{career.track}")),
-    ]
-    there = [voice.say("plan.ways"), *(way_line(voice, way) for way in plan.ways)]
-    if where:
-        there.append(voice.say("plan.where", places=where))
+    career, tongue = plan.career, voice.tongue
     field = content.field_of[career.id]
     keep = (
         career_view(voice, "unsave", taps.LET_PLANNED_GO, career)
@@ -73,27 +67,101 @@ def plan_screen(
                     *((voice.say("plan.step_done", day=voice.day(done)),) if done else ()),
                 )
             ),
-            "\n".join(school),
-            "\n".join(there),
-            "\n".join(part for part in (support, model) if part),
-            "\n".join(voice.say("plan.note", text=n.note.get(tongue)) for n in plan.notes),
+            this_year(voice, content, grade),
+            "\n".join(voice.say("plan.note", text=note.get(tongue)) for note in plan.notes),
         ),
         (
+            (voice.button("plan.whole", taps.WHOLE_PLAN(career.id, tongue, 0)),),
+            (voice.button("step.yes", taps.STEP_DONE(career.id, tongue)), keep),
             (
                 voice.button("plan.about", taps.CAREER(career.id, tongue)),
                 voice.button("plan.help", taps.SUPPORT(career.id, tongue)),
             ),
             (
-                voice.button("career.women", taps.MODELS(career.id, tongue, 0)),
                 career_view(voice, "card", taps.CARD, career),
-            ),
-            (
                 voice.button("career.mentor", MENTOR_WISH(field, career.id)),
-                voice.button("step.yes", taps.STEP_DONE(career.id, tongue)),
             ),
-            (keep,),
             homewards(voice, back),
         ),
+    )
+
+
+def this_year(voice: Voice, content: Content, grade: str | None) -> Html:
+    """Return what comes within a year for who is in this grade; nothing where it was not told."""
+    if grade is None or voice.today is None:
+        return Html("")
+    # What other grades have as well is one of many chances, and no turning point of this year.
+    hers = (d for d in content.school_year if d.kind in _AHEAD and d.grades == (grade,))
+    found = school_year.coming(hers, voice.today)[:MOST_AHEAD]
+    if not found:
+        return Html("")
+    lines = [
+        voice.say(
+            f"plan.ahead.{one.certainty}",
+            name=one.of.name.get(voice.tongue),
+            when=_when(voice, one),
+        )
+        for one in found
+    ]
+    if any(one.certainty == "usual" for one in found):
+        lines.append(voice.say("plan.ahead.ask"))
+    return Html("\n".join((voice.say("plan.ahead"), *lines)))
+
+
+def _when(voice: Voice, one: Coming) -> str:
+    usual = one.certainty == "usual"
+    last = (voice.month if usual else voice.day)(one.last)
+    if one.first == one.last or (usual and voice.month(one.first) == last):
+        return last
+    first = (voice.short_month if usual else voice.short_day)(one.first)
+    return voice.label("schoolyear.span", first=first, last=last)
+
+
+def whole_screen(voice: Voice, content: Content, plan: Plan, number: int) -> Screen:
+    """Return a page of the whole plan: school and ways, then support and whom to look up to."""
+    career, tongue = plan.career, voice.tongue
+    page = Page.of((_school_and_ways, _support_and_people), number, 1)
+    (shown,) = page.items
+    return Screen(
+        paragraphs(
+            voice.say(
+                "plan.whole_title",
+                title=title(voice, career),
+                page=voice.number(page.number + 1),
+                pages=voice.number(page.pages),
+            ),
+            *shown(voice, content, plan),
+        ),
+        (
+            (
+                voice.button("career.women", taps.MODELS(career.id, tongue, 0)),
+                career_view(voice, "ways", taps.WAYS, career),
+            ),
+            page.ways(voice, partial(taps.WHOLE_PLAN, career.id, tongue)),
+            homewards(voice, voice.button("back.plan", taps.PLAN(career.id, tongue))),
+        ),
+    )
+
+
+def _school_and_ways(voice: Voice, content: Content, plan: Plan) -> tuple[str, ...]:
+    career = plan.career
+    school = (
+        voice.say("plan.subjects", subjects=subjects_of(voice, content, career)),
+        voice.say("plan.track", track=voice.label(f"compare.track.{career.track}")),
+    )
+    ways = (voice.say("plan.ways"), *(way_line(voice, way) for way in plan.ways))
+    return "\n".join(school), "\n".join(ways)
+
+
+def _support_and_people(voice: Voice, _content: Content, plan: Plan) -> tuple[str, ...]:
+    tongue, woman, chance = voice.tongue, plan.woman, plan.chance
+    where = ", ".join(place.short for place in plan.places)
+    return (
+        voice.say("plan.where", places=where) if where else "",
+        voice.say("plan.support", name=chance.name.get(tongue)) if chance else "",
+        voice.say("plan.woman", name=woman.known_as(tongue), work=woman.work.get(tongue))
+        if woman
+        else "",
     )
 
 
@@ -167,7 +235,16 @@ async def show(turn: Turn, career_id: str, tongue: str | None) -> None:
     zone = turn.services.settings.zone
     day = step.done_at_utc.astimezone(zone).date() if step is not None and of_this else None
     content = turn.services.content
-    await turn.show(plan_screen(voice, content, plan, saved=saved, back=back, done=day))
+    grade = turn.grade
+    screen = plan_screen(voice, content, plan, saved=saved, back=back, grade=grade, done=day)
+    await turn.show(screen)
+
+
+async def whole(turn: Turn, career_id: str, tongue: str | None, number: int) -> None:
+    """Show a page of the whole plan."""
+    career, voice = named(turn, career_id, tongue)
+    plan = await _plan(turn, career)
+    await turn.show(whole_screen(voice, turn.services.content, plan, number))
 
 
 async def keep(turn: Turn, career_id: str, tongue: str | None) -> None:
@@ -190,7 +267,7 @@ async def support(turn: Turn, career_id: str, tongue: str | None) -> None:
     """Show the support that a plan names."""
     career, voice = named(turn, career_id, tongue)
     plan = await _plan(turn, career)
-    faq = [plan.chance.faq if plan.chance else None, *(need.faq for need in plan.notes)]
+    faq = [plan.chance.faq if plan.chance else None, *plan.faq]
     content = turn.services.content
     entries = [content.entries[e] for e in dict.fromkeys(faq) if e in content.entries]
     await turn.show(support_screen(voice, plan, entries))
@@ -208,4 +285,4 @@ async def card(turn: Turn, career_id: str, tongue: str | None) -> None:
 
 async def _plan(turn: Turn, career: Career) -> Plan:
     needs = await walks.needs(turn.session, turn.person.id, turn.services.tree)
-    return make_plan(turn.services.content, career, needs, turn.person.province)
+    return make_plan(turn.services.content, career, needs, turn.person.province, turn.grade)

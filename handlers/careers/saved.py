@@ -55,7 +55,7 @@ def _empty_screen(voice: Voice) -> Screen:
         voice.say("saved.none"),
         (
             (voice.button("home.careers", CAREER_FIELDS(0)),),
-            (voice.button("more.directory", DIRECTORY()),),
+            (voice.button("home.directory", DIRECTORY()),),
             homewards(voice, voice.button("back.me", PROFILE())),
         ),
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import islice
 
+from bot.careers.career_picture import LARGEST_KILOBYTES
 from bot.content import Content
 from bot.content.base import Text
 from bot.content.careers import Career, Way
@@ -114,7 +115,7 @@ def page_screen(voice: Voice, career: Career, back: Rows, *, saved: bool = False
 
 
 def more_screen(voice: Voice, career: Career, field: WorkField) -> Screen:
-    """Return what else there is: people, relatives, questions, the plan, the card."""
+    """Return what else there is: people, relatives, questions, the plan, the pictures."""
 
     def view(key: str, tap: Tap) -> Button:
         return career_view(voice, key, tap, career)
@@ -126,6 +127,13 @@ def more_screen(voice: Voice, career: Career, field: WorkField) -> Screen:
             (models, view("related", taps.RELATED)),
             (view("faq", taps.QUESTIONS), view("plan", taps.PLAN)),
             (view("card", taps.CARD),),
+            (
+                voice.button(
+                    "career.picture",
+                    taps.PICTURE(career.id, voice.tongue),
+                    kb=voice.number(LARGEST_KILOBYTES),
+                ),
+            ),
             (
                 voice.button("career.mentor", MENTOR_WISH(field.id, career.id)),
                 voice.button("career.events", events_of(field.id)),

@@ -7,13 +7,14 @@ from bot.refusals import StaleError
 from bot.screens import deep_links
 from bot.screens.deep_links import share
 from bot.screens.paging import Page, page_of
+from bot.screens.prose import prose
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.sources import source_note
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.careers import taps
 from handlers.careers.screens import career_button
-from handlers.doors import ENTRY, FAMILY, WOMEN, homewards, to_more
+from handlers.doors import ENTRY, FAMILY, WOMEN, homewards
 
 PEOPLE_A_PAGE = 5
 
@@ -29,7 +30,7 @@ def women_screen(voice: Voice, content: Content, number: int) -> Screen:
                 for woman in page.items
             ),
             page.ways(voice, WOMEN),
-            to_more(voice),
+            homewards(voice),
         ),
     )
 
@@ -73,7 +74,7 @@ def family_screen(voice: Voice, content: Content, number: int) -> Screen:
                 for o in page.items
             ),
             page.ways(voice, FAMILY),
-            to_more(voice),
+            homewards(voice),
         ),
     )
 
@@ -84,7 +85,7 @@ def page_screen(voice: Voice, content: Content) -> Screen:
     return Screen(
         paragraphs(
             voice.say("answer.text", question=page.title.get(voice.tongue)),
-            voice.say("verbatim", text=page.page.get(voice.tongue)),
+            prose(voice, page.page.get(voice.tongue), page=True),
             source_note(voice, page),
         )
     )

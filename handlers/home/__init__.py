@@ -2,7 +2,7 @@
 
 from handlers import doors
 from handlers.feature import Feature
-from handlers.home import chores, language, menu, privacy, profile, taps
+from handlers.home import chores, first, language, menu, privacy, profile, taps
 
 FEATURE = Feature(
     "home",
@@ -22,6 +22,9 @@ FEATURE = Feature(
         taps.GRADE: profile.grade,
         taps.PROVINCES: profile.provinces,
         taps.PROVINCE: profile.province,
+        taps.FIRST_GRADE: first.grade,
+        taps.FIRST_PROVINCES: first.provinces,
+        taps.FIRST_PROVINCE: first.province,
         doors.PRIVACY: privacy.card,
         taps.EXPORT: privacy.export,
         taps.ERASE: privacy.ask_again,

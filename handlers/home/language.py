@@ -1,27 +1,44 @@
-"""The language of the menus. A question is answered in its own language whatever is set here."""
+"""The first screen, and the language of the menus.
+
+A question is answered in its own language whatever is set here.
+"""
 
 from bot.content import Content
+from bot.content.base import BASE_TONGUE
 from bot.people import people
 from bot.refusals import StaleError
-from bot.screens.screen import Button, Screen
+from bot.screens.screen import Button, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.doors import to_more
+from handlers.home import first as minutes
 from handlers.home import menu
 from handlers.home.taps import LANGUAGE
 
 _A_ROW = 2
 
 
-def language_rows(content: Content) -> tuple[tuple[Button, ...], ...]:
+def language_rows(content: Content, *, first: bool) -> tuple[tuple[Button, ...], ...]:
     """Return a button for each language, in its own words."""
-    buttons = [Button(of.name, LANGUAGE(tongue)) for tongue, of in content.tongues.items()]
+    tongues = content.tongues.items()
+    buttons = [Button(of.name, LANGUAGE(tongue, first)) for tongue, of in tongues]
     return tuple(tuple(buttons[i : i + _A_ROW]) for i in range(0, len(buttons), _A_ROW))
+
+
+def welcome_screen(content: Content) -> Screen:
+    """Return the first screen, in every language that has words for it."""
+    voice = Voice(content, BASE_TONGUE)
+    brief = [content.locales[tongue].get("start.welcome.other", "") for tongue in voice.others]
+    return Screen(
+        paragraphs(voice.say("start.welcome"), *brief), language_rows(content, first=True)
+    )
 
 
 def language_screen(voice: Voice, content: Content) -> Screen:
     """Return the choice of languages."""
-    return Screen(voice.say("language.text"), (*language_rows(content), to_more(voice)))
+    return Screen(
+        voice.say("language.text"), (*language_rows(content, first=False), to_more(voice))
+    )
 
 
 async def choose(turn: Turn, _argument: str = "") -> None:
@@ -29,10 +46,23 @@ async def choose(turn: Turn, _argument: str = "") -> None:
     await turn.show(language_screen(turn.voice, turn.services.content))
 
 
-async def chosen(turn: Turn, tongue: str) -> None:
-    """Set the language and go home in it."""
+async def chosen(turn: Turn, tongue: str, first: bool = False) -> None:
+    """Set the language and go on in it; the welcome stays, and is read in her language."""
     if tongue not in turn.services.content.tongues:
         raise StaleError
     people.choose_language(turn.person, tongue)
-    turn.toast = turn.voice.label("language.done")
-    await menu.home(turn)
+    if first:
+        await turn.show(Screen(turn.voice.say("start.welcome")))
+    else:
+        turn.toast = turn.voice.label("language.done")
+    await go_on(turn, below=first)
+
+
+async def go_on(turn: Turn, *, below: bool) -> None:
+    """Ask what is asked once, or show home: below what is there, or in its place."""
+    if minutes.is_due(turn):
+        await minutes.ask(turn)
+    elif below:
+        await menu.home_below(turn)
+    else:
+        await menu.home(turn)

@@ -1,81 +1,27 @@
 """Home, the second page of the menu, and what to say when a command or button is not known."""
 
-from bot.content import Content
 from bot.refusals import RefusedError
-from bot.screens.screen import Button, Screen
+from bot.screens.screen import Screen
 from bot.screens.taps import Data
-from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.doors import (
-    CALENDAR,
-    CAREER_FIELDS,
-    CHOOSE_LANGUAGE,
-    DESK,
-    DIRECTORY,
-    ENTRY,
-    FAMILY,
-    HELP,
-    HOME,
-    MENTORING,
-    MORE,
-    PATH,
-    PRIVACY,
-    PROFILE,
-    SUBSCRIPTIONS,
-    TOPICS,
-    WOMEN,
-    homewards,
-)
+from handlers.doors import HOME, homewards
+from handlers.home import front
 
 # What is asked in fixed words (content/requests.yaml) and leads here.
 ASKED_FOR_HOME, ASKED_BACK = "home", "back"
 _BACK = "‹"
 # They begin like a way back, and turn a page.
 _PAGES = ("page.previous", "events.before", "case.older")
-# As many as leave the screen at eight buttons.
-EXAMPLES = 2
-
-
-def home_screen(voice: Voice, content: Content, grade: str | None) -> Screen:
-    """Return the home screen: the path, questions to start with, and the ways on."""
-    examples = content.examples.get(grade or "any", ())[:EXAMPLES]
-    entries = [content.entries[e] for e in examples]
-    return Screen(
-        voice.say("home.text"),
-        (
-            (voice.button("home.path", PATH()),),
-            *(
-                (Button(e.question.get(voice.tongue), ENTRY(e.id, voice.tongue, False)),)
-                for e in entries
-            ),
-            (
-                voice.button("home.careers", CAREER_FIELDS(0)),
-                voice.button("home.topics", TOPICS(0)),
-            ),
-            (voice.button("home.events", CALENDAR("0", 0, "")), voice.button("home.more", MORE())),
-            (voice.button("home.help", HELP()),),
-        ),
-    )
-
-
-def more_screen(voice: Voice, *, coordinator: bool) -> Screen:
-    """Return the second page of the menu."""
-    rows = [
-        (voice.button("more.directory", DIRECTORY()),),
-        (voice.button("more.women", WOMEN(0)), voice.button("more.family", FAMILY(0))),
-        (voice.button("more.me", PROFILE()), voice.button("more.language", CHOOSE_LANGUAGE())),
-        (voice.button("more.mentor", MENTORING()), voice.button("news.settings", SUBSCRIPTIONS())),
-        (voice.button("more.privacy", PRIVACY()),),
-        (voice.button("back.home", HOME()),),
-    ]
-    if coordinator:
-        rows.insert(0, (voice.button("more.desk", DESK()),))
-    return Screen(voice.say("more.text"), tuple(rows))
 
 
 async def home(turn: Turn, _argument: str = "") -> None:
     """Show home."""
-    await turn.show(home_screen(turn.voice, turn.services.content, turn.person.grade))
+    await turn.show(front.shown(turn))
+
+
+async def home_below(turn: Turn) -> None:
+    """Show home below what is there."""
+    await turn.show(front.shown(turn), new_message=True)
 
 
 async def back(turn: Turn) -> None:
@@ -92,7 +38,7 @@ async def back(turn: Turn) -> None:
 
 async def more(turn: Turn) -> None:
     """Show the second page of the menu."""
-    await turn.show(more_screen(turn.voice, coordinator=turn.is_coordinator))
+    await turn.show(front.more_screen(turn.voice, coordinator=turn.is_coordinator))
 
 
 async def unknown(turn: Turn) -> None:
@@ -107,8 +53,7 @@ async def unknown(turn: Turn) -> None:
 async def stale(turn: Turn) -> None:
     """Answer a button that is no longer understood with a fresh home screen."""
     turn.toast = turn.voice.label("stale.toast")
-    screen = home_screen(turn.voice, turn.services.content, turn.person.grade)
-    await turn.show(screen, new_message=True)
+    await home_below(turn)
 
 
 async def refused(turn: Turn, refused: RefusedError) -> None:

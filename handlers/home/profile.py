@@ -9,18 +9,21 @@ from bot.screens.screen import Button, Screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.doors import PROFILE, SAVED, homewards, to_more
-from handlers.home.taps import GRADE, PROVINCE, PROVINCES, UNSAID
+from handlers.home.taps import FIRST_PROVINCE, FIRST_PROVINCES, GRADE, PROVINCE, PROVINCES, UNSAID
 
 PROVINCES_A_PAGE = 6
 
 
-def card_screen(voice: Voice, grade: str | None, province: Province | None) -> Screen:
-    """Return what she told so far."""
+def card_screen(
+    voice: Voice, grade: str | None, province: Province | None, *, old: bool = False
+) -> Screen:
+    """Return what she told so far; `old` says that the grade is of an earlier school year."""
     nothing = voice.label("me.unsaid")
+    told = voice.label(f"grade.{grade}") if grade else nothing
     return Screen(
         voice.say(
             "me.text",
-            grade=voice.label(f"grade.{grade}") if grade else nothing,
+            grade=voice.label("me.last_year", grade=told) if old else told,
             province=province.label.get(voice.tongue) if province else nothing,
         ),
         (
@@ -34,8 +37,8 @@ def card_screen(voice: Voice, grade: str | None, province: Province | None) -> S
     )
 
 
-def grade_screen(voice: Voice) -> Screen:
-    """Return the choice of grades."""
+def grade_screen(voice: Voice, *, told: bool = False) -> Screen:
+    """Return the choice of grades; what was told can be taken back."""
     buttons = [voice.button(f"grade.{grade}", GRADE(grade)) for grade in GRADES]
     return Screen(
         voice.say("me.ask_grade"),
@@ -43,16 +46,28 @@ def grade_screen(voice: Voice) -> Screen:
             tuple(buttons[:2]),
             tuple(buttons[2:4]),
             tuple(buttons[4:]),
-            (voice.button("me.rather_not", GRADE(UNSAID)),),
+            (voice.button("me.forget" if told else "me.rather_not", GRADE(UNSAID)),),
             _to_card(voice),
         ),
     )
 
 
-def province_screen(voice: Voice, provinces: tuple[Province, ...], number: int) -> Screen:
-    """Return a page of provinces; the first comes after the last."""
+def province_screen(
+    voice: Voice,
+    provinces: tuple[Province, ...],
+    number: int,
+    *,
+    told: bool = False,
+    first: bool = False,
+) -> Screen:
+    """Return a page of provinces; the first page comes after the last.
+
+    What was `told` can be taken back; who is asked at `first` may skip it.
+    """
     page = Page.around(provinces, number, PROVINCES_A_PAGE)
-    buttons = [Button(p.label.get(voice.tongue), PROVINCE(p.id)) for p in page.items]
+    choice, pages = (FIRST_PROVINCE, FIRST_PROVINCES) if first else (PROVINCE, PROVINCES)
+    no = "first.skip" if first else "me.forget" if told else "me.rather_not"
+    buttons = [Button(p.label.get(voice.tongue), choice(p.id)) for p in page.items]
     return Screen(
         voice.say(
             "me.ask_province", page=voice.number(page.number + 1), pages=voice.number(page.pages)
@@ -60,10 +75,10 @@ def province_screen(voice: Voice, provinces: tuple[Province, ...], number: int) 
         (
             *(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)),
             (
-                voice.button("me.rather_not", PROVINCE(UNSAID)),
-                voice.button("page.next", PROVINCES(page.number + 1)),
+                voice.button(no, choice(UNSAID)),
+                voice.button("page.next", pages(page.number + 1)),
             ),
-            _to_card(voice),
+            *(() if first else (_to_card(voice),)),
         ),
     )
 
@@ -75,23 +90,25 @@ def _to_card(voice: Voice) -> tuple[Button, ...]:
 async def card(turn: Turn, _argument: str = "") -> None:
     """Show what she told."""
     provinces = {p.id: p for p in turn.services.content.provinces}
-    await turn.show(
-        card_screen(turn.voice, turn.person.grade, provinces.get(turn.person.province or ""))
-    )
+    person = turn.person
+    hers, old = provinces.get(person.province or ""), person.grade != turn.grade
+    await turn.show(card_screen(turn.voice, person.grade, hers, old=old))
 
 
 async def grade(turn: Turn, chosen: str | None) -> None:
     """Keep the grade that she chose, or offer them."""
     if chosen is None:
-        await turn.show(grade_screen(turn.voice))
+        await turn.show(grade_screen(turn.voice, told=turn.person.grade is not None))
         return
-    people.tell_grade(turn.person, None if chosen == UNSAID else chosen)
+    people.tell_grade(turn.person, None if chosen == UNSAID else chosen, turn.today)
     await card(turn)
 
 
 async def provinces(turn: Turn, page: int) -> None:
     """Offer a page of provinces."""
-    await turn.show(province_screen(turn.voice, turn.services.content.provinces, page))
+    told = turn.person.province is not None
+    screen = province_screen(turn.voice, turn.services.content.provinces, page, told=told)
+    await turn.show(screen)
 
 
 async def province(turn: Turn, chosen: str) -> None:

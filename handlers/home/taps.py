@@ -1,12 +1,13 @@
 """The buttons of home that no other feature shows."""
 
 from bot.people.people import GRADES
-from bot.screens.taps import Tap, maybe, one_of, page, word
+from bot.screens.taps import Tap, flag, maybe, one_of, page, word
 
 # In a choice, what she would rather not say.
 UNSAID = "none"
 
-LANGUAGE = Tap("lang", (word,))
+# a language, and whether it was chosen below the welcome
+LANGUAGE = Tap("lang", (word, flag("w")))
 # In old messages.
 CHOOSE_LANGUAGE_BEFORE = Tap("go:language")
 
@@ -14,6 +15,10 @@ CHOOSE_LANGUAGE_BEFORE = Tap("go:language")
 GRADE = Tap("me:grade", (maybe(one_of(*GRADES, UNSAID)),))
 PROVINCES = Tap("me:provinces", (page,))
 PROVINCE = Tap("me:province", (word,))
+# The same, when she is asked at first.
+FIRST_GRADE = Tap("first:grade", (one_of(*GRADES, UNSAID),))
+FIRST_PROVINCES = Tap("first:provinces", (page,))
+FIRST_PROVINCE = Tap("first:province", (word,))
 
 EXPORT = Tap("data:export")
 ERASE = Tap("data:erase")

@@ -13,7 +13,7 @@ from bot.content.lists import Province
 from bot.language.khmer import fold
 from bot.people.people import GRADES
 from bot.screens.taps import Data
-from handlers.home.taps import PROVINCE, UNSAID
+from handlers.home.taps import FIRST_PROVINCE, PROVINCE, UNSAID
 
 # (label, data), as they were last shown
 Shown = Sequence[Sequence[str]]
@@ -111,8 +111,9 @@ def _province(text: str, shown: Shown, provinces: Sequence[Province]) -> Data | 
     province = province_alone(text, provinces)
     if province is None:
         return None
-    if any(data == PROVINCE(UNSAID) for _, data in shown):
-        return PROVINCE(province.id)
+    for choice in (PROVINCE, FIRST_PROVINCE):
+        if any(data == choice(UNSAID) for _, data in shown):
+            return choice(province.id)
     labels = set(map(fold, province.label.all()))
     return next((Data(data) for label, data in shown if fold(label) in labels), None)
 

@@ -19,7 +19,6 @@ from handlers.doors import (
     MENTORING_SAFETY,
     TOPICS,
     homewards,
-    to_more,
 )
 from handlers.mentoring import mentors as mentors_side
 from handlers.mentoring.awaiting import FirstName, Hope
@@ -61,7 +60,7 @@ def welcome_screen(voice: Voice, *, waits: bool) -> Screen:
             *waiting_list,
             (voice.button("intro.safety", MENTORING_SAFETY()),),
             (voice.button("intro.volunteer", MENTOR_APPLY()),),
-            to_more(voice),
+            homewards(voice),
         ),
     )
 

@@ -2,16 +2,17 @@
 
 from handlers import doors
 from handlers.feature import Feature
-from handlers.safety import care, cases, chores, taps
+from handlers.safety import care, cases, chores, guide, taps
 from handlers.safety.awaiting import AfterCase, DoubtfulWords, WordsInCase
 
 FEATURE = Feature(
     "safety",
     commands={
-        "help": care.help_now,
+        "help": guide.help_or_guide,
     },
     taps={
         doors.HELP: care.help_now,
+        doors.GUIDE: guide.guide,
         taps.TALK_TO_A_PERSON: care.talk_to_a_person,
         taps.NOT_MEANT: care.not_meant,
         taps.ALL_IS_WELL: care.all_is_well,

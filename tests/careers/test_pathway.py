@@ -55,10 +55,31 @@ def test_why_is_told_from_her_own_answers(tree: Tree, content: Content) -> None:
             continue
         chosen = tree.chosen(steps)
         spoke = [option for option in chosen if option.reason]
-        for career_id in tree.replay(steps).outcome:
-            reasons = tree.reasons(steps, content.careers[career_id])
+        careers = [content.careers[career] for career in tree.replay(steps).outcome]
+        for reasons in tree.reasons(steps, careers):
             assert bool(reasons) == bool(spoke)
             assert all(option in chosen for option in reasons)
+
+
+def test_each_career_of_an_outcome_has_a_reason_of_its_own(tree: Tree, content: Content) -> None:
+    """Where she gave answers enough that speak for them, no two are named for the same ones."""
+    for number, steps in enumerate(every_path(tree)):
+        if number % 50:
+            continue
+        careers = [content.careers[career] for career in tree.replay(steps).outcome]
+        spoke = [option for option in tree.chosen(steps) if option.reason]
+        for_all = [o for o in spoke if all(set(o.tags) & set(c.tags) for c in careers)]
+        if len(for_all) >= len(careers):
+            reasons = tree.reasons(steps, careers)
+            assert all(reasons.count(named) == 1 for named in reasons), (steps, reasons)
+
+
+def test_who_has_told_her_grade_is_not_asked_it_again(tree: Tree) -> None:
+    first = {grade: tree.told_by(grade) for grade in (None, "9", "10", "11", "12", "after")}
+    ends = {grade: place.node.id for grade, place in first.items() if place.node}
+    assert ends == {
+        None: FIRST, "9": "lower", "10": "lower", "11": "upper", "12": "upper", "after": FIRST,
+    }  # fmt: skip
 
 
 def test_who_is_never_sure_still_arrives(tree: Tree) -> None:

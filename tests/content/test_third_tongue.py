@@ -132,7 +132,9 @@ async def test_who_chooses_it_is_spoken_to_in_it(chat: Chat) -> None:
     welcome = await chat.send("/start")
     assert "[xx] <b>Hello!" in welcome
     assert chat.labels() == ["ខ្មែរ", "English", "Xish"]
-    assert "[xx] <b>What would you like to know?" in await chat.tap("Xish")
+    assert "[xx] <b>Which grade are you in?" in await chat.tap("Xish")
+    assert "[xx] ⏭ Skip" in chat.labels()
+    assert "[xx] <b>What would you like to know?" in await chat.send("/menu")
     assert "[xx] 🛟 I need help" in chat.labels()
 
 
@@ -141,6 +143,7 @@ async def test_what_has_no_words_in_it_is_said_in_the_base_language(
 ) -> None:
     await chat.send("/start")
     await chat.tap("Xish")
+    await chat.send("/menu")
     khmer = services.voice("km")
     assert khmer.label("home.more") in chat.labels()
     assert await chat.send("/ask") == khmer.say("ask.invite")

@@ -327,3 +327,19 @@ def test_words_of_danger_of_the_last_release_are_not_carried_over(tmp_path: Path
         assert "abuse" in chat
         assert "he hits me" not in chat
         assert rows.execute("SELECT * FROM last_words").fetchall() == []
+
+
+def test_who_told_her_grade_before_told_it_when_she_came(tmp_path: Path) -> None:
+    """And nobody of the last release was asked by the bot itself."""
+    file = _old(tmp_path, "0019")
+    with _rows(file) as rows:
+        for number, grade in ((1, "11"), (2, None)):
+            rows.execute(
+                "INSERT INTO people (id, language, language_chosen, grade, reach, joined_at_utc)"
+                " VALUES (?, 'km', 1, ?, 'reachable', '2026-11-03 04:05:06.000000')",
+                (number, grade),
+            )
+    migrate(file)
+    with _rows(file) as rows:
+        query = "SELECT grade, grade_told_on, asked_of_her FROM people ORDER BY id"
+        assert rows.execute(query).fetchall() == [("11", "2026-11-03", 0), (None, None, 0)]

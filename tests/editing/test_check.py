@@ -102,6 +102,8 @@ WRONG = [
     ("locales/en/home.yaml", "{grade}", "{grad}", "me.text"),
     ("locales/en/home.yaml", "<b>More</b>", "<b>More", "not closed"),
     ("locales/en/home.yaml", "<b>More</b>", "<u>More</u>", "not allowed"),
+    ("locales/km/home.yaml", "<b>ផ្សេងទៀត</b>", "<i>ផ្សេងទៀត</i>", "<i> is not allowed"),
+    ("locales/km/home.yaml", "ប្អូនប្រាកដទេ", "តើអ្នកប្រាកដទេ", "«ប្អូន», not «អ្នក»"),
     ("locales/km/home.yaml", '"🏠 ទំព័រដើម"', '"🏠 ទំព័រដើមទំព័រដើមទំព័រដើមទំព័រដើម"', "over 30"),
     ("safety/cares.yaml", "entry: hurt-at-home", "entry: nowhere", "nowhere"),
     ("safety/signs.yaml", "kept_private: [boyfriend-", "kept_private: [nowhere-", "nowhere-"),

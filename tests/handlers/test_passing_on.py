@@ -80,7 +80,7 @@ async def test_an_event_is_passed_on_with_its_page_and_its_form(stage: Stage) ->
 async def test_a_link_to_what_is_gone_leads_home(stage: Stage, gone: str) -> None:
     chantha = stage.person(ENGLISH_STUDENT)
     await chantha.send("/start")
-    await chantha.tap_data("lang:en")
+    await chantha.tap_data("lang:en:w")
     await chantha.send(f"/start {gone}")
     chantha.sees("home.text")
 

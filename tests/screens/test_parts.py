@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.demo.html_entities import parse, utf16
-from bot.screens.parts import LONGEST_MESSAGE, parts
+from bot.screens.parts import LONGEST_MESSAGE, parts, plain
 from bot.screens.screen import Html
 from tests.screens.written import by_a_girl
 
@@ -46,3 +46,8 @@ def test_any_text_arrives_whole(text: str, limit: int) -> None:
     said = [_said(part) for part in parts(html, limit)]
     assert all(utf16(part) <= limit for part in said)
     assert "".join("".join(said).split()) == "".join(f"Case1:{text}end".split())
+
+
+def test_the_words_of_a_text_are_without_its_tags_and_with_its_signs() -> None:
+    html = Html('<b>1 &lt; 2</b> &amp; <a href="https://x.org/?a=1&amp;b=2">there</a>')
+    assert plain(html) == "1 < 2 & there"

@@ -142,6 +142,28 @@ async def test_a_drawing_a_picture_by_its_id_and_another_caption(
     assert server.telegram.chats[STUDENT][-1]["caption"] == "e"
 
 
+async def test_the_same_picture_is_drawn_once_and_then_sent_by_its_file(
+    sender: Sender, server: DemoServer
+) -> None:
+    for caption, recipe in (("a", "nurse"), ("b", "doctor"), ("c", "nurse")):
+        await _send(sender, Drawing({"draw": "career_picture", "career": recipe}, Html(caption)))
+    first, other, again = (m["photo"][-1]["file_id"] for m in server.telegram.chats[STUDENT])
+    assert (first == again, first == other) == (True, False)
+    assert server.telegram.chats[STUDENT][-1]["caption"] == "c"
+    assert len(server.telegram.files) == 2
+
+
+async def test_a_picture_whose_file_telegram_lost_is_drawn_anew(
+    sender: Sender, server: DemoServer
+) -> None:
+    drawing = Drawing({"draw": "figure"}, Html("a"))
+    await _send(sender, drawing)
+    gone = "Bad Request: wrong file identifier/HTTP URL specified"
+    server.telegram.faults.append(Fault("sendPhoto", 400, gone))
+    await _send(sender, drawing)
+    assert len(server.telegram.files) == 2
+
+
 async def test_a_document_has_its_name(sender: Sender, server: DemoServer) -> None:
     await _send(sender, Document("bongsrey.json", b"{}", Html("f")))
     document = server.telegram.chats[STUDENT][-1]["document"]

@@ -111,7 +111,7 @@ async def test_who_never_wrote_reads_her_telephones_language_or_that_of_her_word
 async def test_the_language_that_she_chose_comes_first(stage: Stage) -> None:
     srey = stage.person(STUDENT)
     await srey.send("/start")
-    await srey.tap_data("lang:en")
+    await srey.tap_data("lang:en:w")
     shown = await srey.search("nurse")
     assert stage.content.careers["nurse"].name.get("en") in _titles(shown)[0]
 

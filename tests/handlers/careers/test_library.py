@@ -22,9 +22,9 @@ async def test_she_meets_women_and_brings_a_page_home(stage: Stage) -> None:
     content = stage.content
     chantha = stage.person(ENGLISH_STUDENT)
     await chantha.send("/start")
-    await chantha.tap_data("lang:en")
-    await chantha.tap("home.more")
-    await chantha.tap("more.women")
+    await chantha.tap_data("lang:en:w")
+    await chantha.send("/menu")
+    await chantha.tap("home.women")
     chantha.sees("women.text")
     woman = content.women[0]
     await chantha.tap_words(woman.name)

@@ -1,5 +1,6 @@
 """A girl who does not know what she wants walks to a plan, and opens careers by their names."""
 
+from bot.careers.career_picture import LARGEST_KILOBYTES
 from tests.chat import Chat
 from tests.handlers.scenes import HOTLINE, UNKNOWN
 from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, SECOND_COORDINATOR, STUDENT, Stage
@@ -220,3 +221,96 @@ async def test_coordinators_see_counts_and_students_do_not(stage: Stage) -> None
     await srey.forge("desk:walks")
     srey.sees("home.text")
     srey.does_not_see("walks.text")
+
+
+async def _tells(srey: Chat, grade: str, province: str) -> None:
+    await srey.send("/me")
+    await srey.tap("me.grade")
+    await srey.tap(f"grade.{grade}")
+    await srey.tap("me.province")
+    await srey.send(province)
+
+
+async def test_who_has_told_her_grade_is_not_asked_where_she_is_with_school(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await _tells(srey, "11", "Battambang")
+    await srey.send("/path")
+    await srey.tap("path.start")
+    srey.sees("path.grade_told", grade=srey.words("grade.11"))
+    srey.sees_words(_question(stage, "upper"))
+    # What she told may be out of date: one step back, and she says it herself.
+    await srey.tap("path.back")
+    srey.sees_words(_question(stage))
+    srey.does_not_see("path.grade_told")
+
+
+async def test_the_plan_says_what_comes_in_her_own_year(stage: Stage) -> None:
+    srey, content = stage.person(ENGLISH_STUDENT), stage.content
+    exam = content.school_date["bac2-exam"].name.get("en")
+    for grade, comes in (("12", True), ("11", False), ("9", False)):
+        await _tells(srey, grade, "Battambang")
+        await srey.send("/menu")
+        await srey.forge("plan:show:nurse:en")
+        if comes:
+            srey.sees("plan.ahead.usual", name=exam)
+        else:
+            srey.does_not_see_words(exam)
+
+
+async def test_what_is_said_of_the_track_is_true_for_her_grade(stage: Stage) -> None:
+    """Who is in Grade 11 has chosen it: no plan tells her that it is still to come."""
+    srey = stage.person(ENGLISH_STUDENT)
+    need = stage.content.need["choose-track"]
+    notes = {str(of.id): of.note.get("en") for of in need.by_grade}
+    await srey.send("/path")
+    await srey.tap("path.start")
+    await _tap_first_answers(srey, stage)
+    for grade, note in (("9", notes["9"]), ("10", notes["10"]), ("11", None), ("12", None)):
+        await _tells(srey, grade, "Battambang")
+        await srey.send("/menu")
+        await srey.forge("plan:show:nurse:en")
+        for other in (*notes.values(), need.note.get("en")):
+            (srey.sees_words if other == note else srey.does_not_see_words)(other)
+
+
+async def test_the_whole_plan_is_turned_page_by_page(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await srey.send("/menu")
+    await srey.forge("plan:show:nurse:en")
+    shown = srey.sees("plan.step")
+    await srey.tap("plan.whole")
+    assert srey.sees("plan.ways")["message_id"] == shown["message_id"]
+    await srey.tap("page.next")
+    srey.sees("plan.where")
+    await srey.tap("back.plan")
+    srey.sees("plan.step")
+
+
+async def test_places_in_her_province_come_first_wherever_places_are_named(stage: Stage) -> None:
+    srey, content = stage.person(ENGLISH_STUDENT), stage.content
+    places = [content.institution[p] for p in content.careers["software-developer"].study_at]
+    near = next(place.short for place in places if "battambang" in place.provinces)
+    assert near != places[0].short
+    await _tells(srey, "12", "Battambang")
+    await srey.send("where can I study to be a software developer?")
+    srey.sees("plan.where")
+    assert near == srey.buttons()[0]
+    said = srey.said()
+    assert all(said.find(near) <= said.find(p.short) for p in places if p.short in said)
+    await srey.forge("dir:list:study:-:-")
+    assert any(
+        srey.buttons()[0].startswith(place.short) and "battambang" in place.provinces
+        for place in content.institutions
+    )
+
+
+async def test_a_picture_of_a_career_comes_when_it_is_asked_for(stage: Stage) -> None:
+    srey = stage.person(STUDENT)
+    await srey.send("/menu")
+    await srey.forge("job:more:nurse:km")
+    await srey.tap("career.picture")
+    picture = srey.sees("picture.caption")
+    _, data = stage.file(picture)
+    assert len(data) <= LARGEST_KILOBYTES * 1000, "she was told that it costs less to load"
+    await srey.tap("back.career")
+    srey.sees("career.day_text")

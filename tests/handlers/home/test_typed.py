@@ -107,7 +107,7 @@ async def test_a_number_presses_its_button_in_a_numbered_list(stage: Stage) -> N
 
 async def test_the_words_of_a_button_press_it(stage: Stage) -> None:
     srey = stage.person(ENGLISH_STUDENT)
-    await srey.send("/menu")
+    await srey.send("/ask")
     await srey.send(srey.words("home.topics").lower())
     srey.sees("topics.text", page=1)
 

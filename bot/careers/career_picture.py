@@ -1,0 +1,100 @@
+"""Draws the picture of a career that a girl asks for: its name, three facts, of which year."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.careers.card_shapes import ACCENT, FOOTER, MARGIN, footer, header, leading_of, sign
+from bot.content import Content
+from bot.content.base import Tongue, newest_year
+from bot.content.careers import Career
+from bot.screens.canvas import HEIGHT, WIDTH, Picture, Style, png, wrap
+from bot.screens.drawing import Recipe
+from bot.screens.voice import Voice
+
+# No picture is larger, so that she can be told beforehand what it costs her to load.
+LARGEST_KILOBYTES = 40
+MOST_PLACES = 5
+_INDENT, _AIR = 72, 24
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The words of the picture, plain text in one language."""
+
+    field: str
+    name: str
+    what: str
+    # the kind of each, its heading and itself
+    facts: tuple[tuple[str, str, str], ...]
+    year: str
+    signature: str
+
+
+def recipe_for(career: Career, tongue: Tongue) -> Recipe:
+    """Return what the courier has drawn."""
+    return {"draw": "career_picture", "career": career.id, "tongue": tongue}
+
+
+def facts_of(content: Content, career: Career, tongue: Tongue, username: str) -> Facts:
+    """Return what the picture of a career says: the subjects, the ways in, where it is learned."""
+    voice = Voice(content, tongue)
+    subjects = {subject.id: subject.label.get(tongue) for subject in content.subjects}
+    ways = dict.fromkeys(voice.label(f"way.{way.kind}") for way in career.ways)
+    places = [content.institution[p].short for p in career.study_at if p in content.institution]
+    told = {
+        "book": ("subjects", [subjects[s] for s in career.subjects if s in subjects]),
+        "way": ("ways", list(ways)),
+        "place": ("places", places[:MOST_PLACES] or [voice.label("compare.none")]),
+    }
+    year = newest_year(career.sources)
+    return Facts(
+        content.field[content.field_of[career.id]].label.get(tongue),
+        career.name.get(tongue),
+        career.what.get(tongue),
+        tuple(
+            (kind, voice.label(f"picture.{key}"), ", ".join(values))
+            for kind, (key, values) in told.items()
+        ),
+        voice.label("answer.as_of", year=voice.number(year))
+        if year
+        else voice.label("answer.reviewed", day=voice.day(career.reviewed)),
+        voice.label("card.signature", username=username) if username else voice.label("card.name"),
+    )
+
+
+def draw_facts(facts: Facts) -> bytes:
+    """Return the picture as a PNG, no higher than its words."""
+    heading, body = Style(38, bold=True), Style(36, leading=leading_of(facts.what))
+    room = WIDTH - 2 * MARGIN - _INDENT
+    written = [(kind, title, wrap(words, body, room)) for kind, title, words in facts.facts]
+    # The band is drawn on a picture that is thrown away, to know how high it is.
+    top = header(Picture(), facts.field, facts.name, facts.what) + _AIR
+    lines = sum(len(words) for _, _, words in written)
+    height = top + lines * body.line_height + FOOTER
+    height += len(written) * (heading.line_height + _AIR)
+    picture, y, x = Picture(min(height, HEIGHT)), float(top), MARGIN + _INDENT
+    header(picture, facts.field, facts.name, facts.what)
+    for kind, title, words in written:
+        sign(picture, kind, MARGIN + 30, y + heading.line_height * 0.55)
+        coloured = Style(heading.size, bold=True, colour=ACCENT[kind])
+        picture.write(x, y + heading.line_height * 0.74, title, coloured)
+        y += heading.line_height
+        for line in words:
+            picture.write(x, y + body.line_height * 0.74, line, body)
+            y += body.line_height
+        y += _AIR
+    footer(picture, min(height, HEIGHT), facts.year, facts.signature)
+    return png(picture.finished())
+
+
+class Portraits:
+    """Draws what a recipe names; `draw` is what the courier calls in a thread."""
+
+    def __init__(self, content: Content, username: str) -> None:
+        self._content = content
+        self._username = username
+
+    def draw(self, recipe: dict[str, Any]) -> bytes:
+        """Return a PNG; raises KeyError for a career that there is not."""
+        career = self._content.careers[recipe["career"]]
+        return draw_facts(facts_of(self._content, career, recipe["tongue"], self._username))

@@ -1,0 +1,91 @@
+"""A girl's home: every door of the bot in a steady order, those that she opens most first."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.people import habits
+from bot.screens.screen import Button, Screen
+from bot.screens.taps import Data
+from bot.screens.voice import Voice
+from bot.turn import Turn
+from handlers.doors import (
+    CALENDAR,
+    CAREER_FIELDS,
+    CHOOSE_LANGUAGE,
+    DESK,
+    DIRECTORY,
+    FAMILY,
+    GUIDE,
+    HELP,
+    HOME,
+    MENTORING,
+    MORE,
+    PATH,
+    PRIVACY,
+    PROFILE,
+    SUBSCRIPTIONS,
+    TOPICS,
+    WOMEN,
+)
+
+# Each door by the name under which it is counted, in the order of one who has no habits yet.
+DOORS: Mapping[str, Data] = {
+    "path": PATH(),
+    "careers": CAREER_FIELDS(0),
+    "directory": DIRECTORY(),
+    "events": CALENDAR("0", 0, ""),
+    "mentors": MENTORING(),
+    "women": WOMEN(0),
+    "family": FAMILY(0),
+}
+# The commands that open one of them.
+_COMMANDS = {
+    "path": "path", "careers": "careers", "find": "directory", "events": "events",
+    "mentor": "mentors", "family": "family",
+}  # fmt: skip
+_NAMES = {data: name for name, data in DOORS.items()}
+
+
+def home_screen(voice: Voice, first: Sequence[str] = ()) -> Screen:
+    """Return home: one door on a row of its own, the others two by two, help and the rest."""
+    names = [name for name in first if name in DOORS]
+    names += [name for name in DOORS if name not in names]
+    doors = [voice.button(f"home.{name}", DOORS[name]) for name in names]
+    pairs = [tuple(doors[i : i + 2]) for i in range(1, len(doors), 2)]
+    return Screen(
+        voice.say("home.text"),
+        (
+            (doors[0],),
+            *pairs,
+            (voice.button("home.help", HELP()), voice.button("home.more", MORE())),
+        ),
+    )
+
+
+def more_screen(voice: Voice, *, coordinator: bool) -> Screen:
+    """Return the second page of the menu: what she told, what she is sent, how all this works."""
+    rows: list[tuple[Button, ...]] = [
+        (voice.button("more.guide", GUIDE()), voice.button("home.topics", TOPICS(0))),
+        (voice.button("more.me", PROFILE()), voice.button("more.language", CHOOSE_LANGUAGE())),
+        (voice.button("news.settings", SUBSCRIPTIONS()), voice.button("more.privacy", PRIVACY())),
+        (voice.button("back.home", HOME()),),
+    ]
+    if coordinator:
+        rows.insert(0, (voice.button("more.desk", DESK()),))
+    return Screen(voice.say("more.text"), tuple(rows))
+
+
+def shown(turn: Turn) -> Screen:
+    """Return home as it is for her today."""
+    return home_screen(turn.voice, habits.first(turn.conversation, turn.today))
+
+
+def tapped(turn: Turn, data: str) -> None:
+    """Count a button that opens one of the doors; any other is not counted."""
+    if (name := _NAMES.get(Data(data))) is not None:
+        habits.opened(turn.conversation, name)
+
+
+def commanded(turn: Turn, command: str) -> None:
+    """Count a command that opens one of the doors; any other is not counted."""
+    if (name := _COMMANDS.get(command)) is not None:
+        habits.opened(turn.conversation, name)
