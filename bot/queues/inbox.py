@@ -43,7 +43,7 @@ async def store(database: Database, updates: list[dict[str, Any]], now: datetime
     set up anew, they begin again. Another update with a number that was met is taken as well.
     """
     new = {raw["update_id"]: raw for raw in updates if can_store(raw)}
-    async with database.write() as session:
+    async with database.write(short=True) as session:
         met = await session.scalars(
             select(InboxUpdate).where(InboxUpdate.update_id.in_(list(new)))
         )

@@ -140,7 +140,7 @@ class Worker:
         heard, toast = self._heard(row, later), None
         while True:
             try:
-                async with self._database.write() as session:
+                async with self._database.write(short=True) as session:
                     toast = await self._turn(session, row.update_id, heard)
             except Exception as error:
                 # What fails while the process ends is left for the next one.
@@ -204,7 +204,7 @@ class Worker:
         # The exception's own text may hold a girl's words, so only its place is logged.
         log.error("update %s failed: %s", update_id, named(error))
         try:
-            async with self._database.write() as session:
+            async with self._database.write(short=True) as session:
                 again = await inbox.count_attempt(session, update_id)
                 if not again and heard is not None:
                     await self._apologise(session, update_id, heard)
