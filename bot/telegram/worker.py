@@ -27,6 +27,7 @@ from bot.queues import inbox, outbox
 from bot.queues.messages import Text
 from bot.queues.outbox import Lane
 from bot.queues.tables import InboxUpdate
+from bot.telegram.foresight import Foresight
 from bot.telegram.reading import hear
 from bot.turn import Services, Turn
 
@@ -73,8 +74,13 @@ class Worker:
                 await self._rest(self._reading.failed(named(error)))
                 continue
             self._reading.worked()
-            while rows and not self._stopping:
-                rows = rows[await self._work_on_several(rows) :]
+            ahead = Foresight(self._foresee, rows)
+            try:
+                while rows and not self._stopping:
+                    await ahead.of(rows[0])
+                    rows = rows[await self._work_on_several(rows, ahead) :]
+            finally:
+                await ahead.end()
             if not found:
                 await self._rest(_IDLE_SECONDS)
         if self._answers:
@@ -90,7 +96,13 @@ class Worker:
         self._stopping = True
         self._wake.set()
 
-    async def _work_on_several(self, rows: Sequence[InboxUpdate]) -> int:
+    async def _foresee(self, row: InboxUpdate) -> None:
+        """Understand what will be asked."""
+        heard = hear(row.payload or {}, self._services.bot_username)
+        if heard is not None and heard.kind == "text" and heard.command is None:
+            await self._services.answerer.foresee(heard.text)
+
+    async def _work_on_several(self, rows: Sequence[InboxUpdate], ahead: Foresight) -> int:
         """Take several updates in one commit; return how many are done, one at least.
 
         Where one fails, or the commit, the first that is not done is taken alone, which says what
@@ -101,7 +113,7 @@ class Worker:
         if not alone:
             try:
                 async with self._database.write_several() as unit:
-                    alone = not await self._took_several(rows, unit, done)
+                    alone = not await self._took_several(rows, ahead, unit, done)
             except Exception:
                 alone, done = True, []
         for heard, toast in done:
@@ -116,6 +128,7 @@ class Worker:
     async def _took_several(
         self,
         rows: Sequence[InboxUpdate],
+        ahead: Foresight,
         unit: Unit,
         done: list[tuple[Incoming | None, str | None]],
     ) -> bool:
@@ -132,7 +145,11 @@ class Worker:
             except Exception:
                 return False
             done.append((heard, toast))
-            if time.monotonic() > end or self._stopping:
+            # What else waits has its chance: a turn itself waits for nothing.
+            await asyncio.sleep(0)
+            following = rows[place] if place < len(rows) else None
+            unseen = following is None or not ahead.has(following)
+            if unseen or time.monotonic() > end or self._stopping:
                 break
         return True
 
