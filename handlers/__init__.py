@@ -53,9 +53,9 @@ FEATURES = (
 )
 ROUTES = Routes.of(FEATURES, doors)
 Handler = Callable[[Turn], Awaitable[None]]
-# Where what is asked of the bot in fixed words leads (content/requests.yaml).
 # What may stand behind /start in a link to the bot.
 _DEEP_LINK = re.compile(r"[A-Za-z0-9_-]{0,64}")
+# Where what is asked of the bot in fixed words leads (content/requests.yaml).
 REQUESTS: dict[str, Handler] = {
     subscriptions.NO_MESSAGES: subscriptions.asked_to_stop,
     menu.ASKED_FOR_HOME: menu.home,
@@ -87,8 +87,7 @@ async def take(turn: Turn) -> None:
         turn.expect(None)
     # What is said to a girl in danger, and her words, stay whatever is refused after them.
     wanted = await _request(turn)
-    # “Stop” is said to the bot; “go home” may be the end of “I am scared to”.
-    danger = None if wanted is subscriptions.asked_to_stop else await _danger(turn)
+    danger = await _danger(turn, to_bot=wanted is not None)
     turn.keep()
     try:
         async with turn.session.begin_nested():
@@ -136,12 +135,15 @@ def _tapped_twice(turn: Turn) -> bool:
     return before is not None and (data == before or ROUTES.undoes(data, before))
 
 
-async def _danger(turn: Turn) -> Danger | None:
-    """Look for danger before everything else, in every state, captions and edits included."""
+async def _danger(turn: Turn, *, to_bot: bool) -> Danger | None:
+    """Look for danger before everything else, in every state, captions and edits included.
+
+    What is said `to_bot` alarms only as the end of what she said before.
+    """
     words = _words(turn)
     if not words or turn.heard.kind == "button" or await _of_others(turn):
         return None
-    return await care.watch(turn, words)
+    return await care.watch(turn, words, to_bot=to_bot)
 
 
 async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> None:
@@ -250,14 +252,14 @@ async def _of_others(turn: Turn) -> bool:
 async def _request(turn: Turn) -> Handler | None:
     """Return what answers a request in fixed words; what is said to a person is none.
 
-    After danger a bare “stop” is said to whoever hurts her.
+    After danger a bare “stop” is said to whoever hurts her, and “go home” by who cannot.
     """
     heard, answerer = turn.heard, turn.services.answerer
     said_to_person = any(map(turn.expected, (InTalk, WordsInCase, AnswerBack)))
     if heard.kind != "text" or said_to_person or await _writes_to_girl(turn):
         return None
     wanted = REQUESTS.get(answerer.request(_words(turn)) or "")
-    if wanted is None or heard.command is not None or not answerer.cries_stop(heard.text):
+    if wanted is None or heard.command is not None or not answerer.is_cry(heard.text):
         return wanted
     near = care.is_near(turn) or await case_file.has_open(turn.actor)
     return None if near else wanted

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from bot.answering.answerer import Answerer, Verdict
@@ -107,16 +108,16 @@ class _Talk:
         answerer, content = self.answerer, self.content
         verdict = answerer.consider(text, self.context, safe=True)
         voice = Voice(content, ANSWERED_IN[verdict.language])
-        near = self.kind is not None and answerer.cries_stop(text)
-        if answerer.request(text) == NO_MESSAGES and not near:
-            return _Said(
-                verdict, "answer", [card_screen(voice, frozenset())], None, _MESSAGES, page=True
-            )
-        danger = self._danger(text)
+        near = self.kind is not None and answerer.is_cry(text)
+        asked = None if near else answerer.request(text)
+        danger = self._danger(text, to_bot=asked is not None)
         if danger is not None and danger.level is Level.CARE:
             self.kind, self.tongue = danger.kind, voice.tongue
             return self._cared(verdict, care.care_screen(voice, content, danger.kind))
-        if self.kind is not None:
+        if asked == NO_MESSAGES:
+            screens = [card_screen(voice, frozenset())]
+            return _Said(verdict, "answer", screens, None, _MESSAGES, page=True)
+        if asked is None and self.kind is not None:
             after = care.after(answerer, content, text)
             if after == "relief":
                 self.kind, self.words = None, []
@@ -129,9 +130,9 @@ class _Talk:
                 )
         return self._answered(verdict, voice, danger)
 
-    def _danger(self, text: str) -> Danger | None:
+    def _danger(self, text: str, *, to_bot: bool) -> Danger | None:
         words = [*self.words, Word(text)][-last_words.MOST :]
-        found = last_words.look(self.answerer.danger, words)
+        found = last_words.look(partial(self.answerer.danger, to_bot=to_bot), words)
         self.words = last_words.met(words, found)
         return None if found is None else found.danger
 

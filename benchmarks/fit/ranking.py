@@ -17,11 +17,11 @@ import numpy as np
 from scipy.optimize import minimize
 
 from benchmarks.fit import learned
-from bot.answering.answerer import OFFERED
 from bot.answering.concepts import ConceptFinder
 from bot.answering.encoder import Encoder, load_encoder
 from bot.answering.learned import Classifiers, load_classifiers
 from bot.answering.ranking import Ranker, Seen, certainty_signals
+from bot.answering.suggestions import OFFERED
 from bot.answering.targets import NO_QUESTION, Target, targets_of
 from bot.answering.weights import (
     CERTAINTY,

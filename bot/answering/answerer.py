@@ -14,11 +14,12 @@ from bot.answering import kept
 from bot.answering.concepts import ConceptFinder
 from bot.answering.encoder import Encoder, load_encoder
 from bot.answering.learned import Classifiers, load_classifiers
-from bot.answering.ranking import Candidate, Ranker, Ranking
+from bot.answering.ranking import Candidate, Ranker, Ranking, merged
 from bot.answering.similarity import Views
-from bot.answering.targets import NAMED, NO_QUESTION, Target, recalled, remembered, targets_of
+from bot.answering.suggestions import Suggestions, offered
+from bot.answering.targets import NAMED, NO_QUESTION, recalled, remembered, targets_of
 from bot.answering.weights import Weights, load_weights
-from bot.careers.directory import Wish, kind_of, province_in, search, wish_in
+from bot.careers.directory import Wish, province_in, wish_in
 from bot.content import Content
 from bot.language.detect import ANSWERED_IN, Language, LanguageDetector, fitted
 from bot.language.khmer import fold
@@ -26,7 +27,6 @@ from bot.safety.danger_model import DangerModel
 from bot.safety.watch import Danger, DangerWatch, Level
 
 Decision = Literal["answer", "clarify", "handoff", "safety", "smalltalk"]
-OFFERED = 3
 # An answer that is less sure has others offered below it.
 SURE_ENOUGH = 0.8
 LONGEST_QUESTION = 1000
@@ -46,8 +46,6 @@ _FOLLOW_UP = re.compile(
 _STORY = 70
 # How much surer a sentence must be than the whole for it to be what she asks.
 _SURER = 0.05
-# What is less likely is not offered beside the likeliest.
-_PLAUSIBLE = 0.03
 # A worry is told with words of love, food or shopping: from so likely on what may be asked is
 # offered although the message seems off topic (of 23 such questions of the street 10 are met so,
 # and 12 of 69 messages that were off topic are asked back).
@@ -63,11 +61,6 @@ _QUESTION = re.compile(
 )
 _QUESTION_WORDS = _ASKING - {"can", "need"}
 _DENIAL = re.compile(r"មិន|អត់.|គ្មាន|\b(ot|min|at|kmean) ")
-# What a search from another chat may find; a name is looked for from so many letters on, and so
-# much of a list of the directory is named.
-_THINGS = ("faq", *NAMED)
-_FEWEST_TYPED = 3
-_MOST_LOOKED_FOR = 4
 # How much the context of a follow-up counts: the entry's relations, and its topic.
 _RELATED_BOOST, _TOPIC_BOOST = 1.2, 0.8
 
@@ -167,8 +160,8 @@ class Answerer:
         """Return what `text` asks of the bot itself, when it is one of the fixed ways to ask."""
         return self._requests.get(_fixed(text))
 
-    def cries_stop(self, text: str) -> bool:
-        """Return whether `text` is a bare “stop”, which after danger is no request to the bot."""
+    def is_cry(self, text: str) -> bool:
+        """Return whether `text` is said to people once danger is near: “stop”, “take me home”."""
         return _fixed(text) in self._cries
 
     def asks(self, text: str) -> bool:
@@ -181,9 +174,20 @@ class Answerer:
         asking = not _QUESTION_WORDS.isdisjoint(self._finder.find(text[:LONGEST_QUESTION]))
         return asking or bool(_QUESTION.search(folded))
 
-    def danger(self, text: str, before: Sequence[str] = ()) -> Danger | None:
-        """Return the sign of danger in `text`, alone or after what she wrote `before`, if any."""
-        return self._watch.look(text, before)
+    def danger(
+        self, text: str, before: Sequence[str] = (), *, to_bot: bool = False
+    ) -> Danger | None:
+        """Return the sign of danger in `text`, alone or after what she wrote `before`, if any.
+
+        What is said `to_bot` in fixed words is none by itself, but may end what she said before.
+        """
+        said = [line for line in before if not self._is_only_like_danger(line)]
+        return self._watch.look(text, said, harmless=to_bot)
+
+    def _is_only_like_danger(self, line: str) -> bool:
+        """Return whether a line was asked of the bot and would weigh on what is said after it."""
+        asked = self.request(line) is not None and not self.is_cry(line)
+        return asked and self._watch.look(line) is not None
 
     def still_distressed(self, text: str) -> bool:
         """Return whether a message in a care frame says that it is not over."""
@@ -229,45 +233,16 @@ class Answerer:
             await self._ranker.foresee(part)
 
     def suggest(self, text: str) -> tuple[Candidate, ...]:
-        """Return the things that a text may be about, best first, though it may be half typed.
-
-        A sure answer comes first, then what the directory holds of what is looked for, what is
-        named so far, and the rest that is likely.
-        """
+        """Return the things that a text may be about, best first, though it may be half typed."""
         short = text[:LONGEST_QUESTION]
         ranking = self._best(short)
         sure = ranking.sure >= self._weights.answer_from
-        if sure and ranking.candidates and ranking.candidates[0].kind == "outside":
-            return ()
-        ranked = [c for c in ranking.candidates if c.kind in _THINGS and c.score >= _PLAUSIBLE]
-        first = ranked[:1] if sure and ranked and ranked[0] is ranking.candidates[0] else []
-        wish = wish_in(short, self._finder.find(short), self._content)
-        looked_for = search(self._content, wish)[:_MOST_LOOKED_FOR] if wish else []
-        in_directory = [Candidate(item.id, kind_of(item), _PLAUSIBLE) for item in looked_for]
-        found: dict[str, Candidate] = {}
-        for candidate in (*first, *in_directory, *self._begun(short), *ranked):
-            found.setdefault(candidate.key, candidate)
-        return tuple(found.values())
+        answer = next(iter(ranking.candidates), None) if sure else None
+        return self._suggestions.of(short, ranking, answer)
 
     @cached_property
-    def _names(self) -> list[tuple[Target, list[str]]]:
-        """The names by which things are searched for while they are typed."""
-        return [
-            (target, [f" {fold(name)}" for name in target.lines])
-            for target in self._ranker.targets
-            if target.kind in NAMED
-        ]
-
-    def _begun(self, text: str) -> list[Candidate]:
-        """Return the things of which a word of a name begins with what was typed so far."""
-        begins = fold(text)
-        if len(begins) < _FEWEST_TYPED:
-            return []
-        return [
-            Candidate(target.id, target.kind, _PLAUSIBLE)
-            for target, names in self._names
-            if any(f" {begins}" in name for name in names)
-        ]
+    def _suggestions(self) -> Suggestions:
+        return Suggestions(self._content, self._finder, self._ranker.targets)
 
     def _verdict(
         self,
@@ -277,7 +252,6 @@ class Answerer:
         ranking: Ranking,
         danger: Danger | None = None,
     ) -> Verdict:
-        offered = _offered(ranking)
         first = ranking.candidates[:1]
         shown = first if decision in ("answer", "smalltalk") else ()
         outside = (
@@ -296,7 +270,7 @@ class Answerer:
             language,
             decision,
             shown,
-            offered,
+            offered(ranking),
             ranking.sure if ranking.candidates else 0.0,
             danger,
             outside,
@@ -313,10 +287,10 @@ class Answerer:
             return "smalltalk"
         if sure and top.kind not in NO_QUESTION:
             return "answer"
-        offered = _offered(ranking)
-        if not offered:
+        meant = offered(ranking)
+        if not meant:
             return "handoff"
-        if top.kind == "outside" and offered[0].score >= _BESIDE_OUTSIDE:
+        if top.kind == "outside" and meant[0].score >= _BESIDE_OUTSIDE:
             return "clarify"
         off_topic = sure and top.kind == "outside"
         return "clarify" if ranking.near >= weights.clarify_from and not off_topic else "handoff"
@@ -327,7 +301,7 @@ class Answerer:
         rankings = [self._ranker.rank(part) for part in self._told(text, whole)]
         told = [r for r in rankings if r.candidates and r.candidates[0].kind not in NO_QUESTION]
         surest = max(told, key=lambda ranking: ranking.sure, default=whole)
-        return surest if surest.sure > whole.sure + _SURER else _merged(whole, surest)
+        return surest if surest.sure > whole.sure + _SURER else merged(whole, surest)
 
     def _told(self, text: str, whole: Ranking) -> list[str]:
         """Return the sentences of a story that ask, where the whole is not sure enough."""
@@ -356,13 +330,13 @@ class Answerer:
         boosts[f"faq:{entry.id}"] = -_RELATED_BOOST
         subject = entry.question.get(ANSWERED_IN[self.language(text)])
         joined = self._ranker.rank(f"{text} {subject}", boosts)
-        offered = _offered(joined)
-        if not offered or self._decide(plain) == "clarify":
+        meant = offered(joined)
+        if not meant or self._decide(plain) == "clarify":
             return plain
         # Nothing fits the words alone: offer what fits them together with the last subject.
-        score = min(offered[0].score, self._weights.answer_from - _SURER)
-        first = replace(offered[0], score=score)
-        return Ranking((first, *offered[1:]), first.score, 1.0)
+        score = min(meant[0].score, self._weights.answer_from - _SURER)
+        first = replace(meant[0], score=score)
+        return Ranking((first, *meant[1:]), first.score, 1.0)
 
     def _about_the_same(self, text: str, plain: Ranking, before: Candidate) -> Ranking:
         """Return what a follow-up asks of the thing that was shown, or of another of its kind."""
@@ -405,26 +379,6 @@ _MOST_SENTENCES = 6
 def _sentences(text: str) -> list[str]:
     parts = (part.strip() for part in _SENTENCE_END.split(text))
     return [part for part in parts if len(part) >= _SHORTEST_PART]
-
-
-def _offered(ranking: Ranking) -> tuple[Candidate, ...]:
-    """Return what may be offered as “did you mean”."""
-    asked = [c for c in ranking.candidates if c.kind not in NO_QUESTION]
-    return tuple(c for c in asked[:OFFERED] if c is asked[0] or c.score >= _PLAUSIBLE)
-
-
-def _merged(first: Ranking, second: Ranking) -> Ranking:
-    """Return the candidates of two rankings of one message, each at its best."""
-    if first is second:
-        return first
-    best: dict[str, Candidate] = {}
-    for candidate in (*first.candidates, *second.candidates):
-        known = best.get(candidate.key)
-        if known is None or known.score < candidate.score:
-            best[candidate.key] = candidate
-    ordered = sorted(best.values(), key=lambda candidate: -candidate.score)
-    sure = ordered[0].score if ordered else 0.0
-    return Ranking(tuple(ordered), sure, max(first.near, second.near))
 
 
 def _detector(content: Content) -> LanguageDetector:

@@ -110,6 +110,20 @@ class _Read:
     aspects: dict[int, Aspect]
 
 
+def merged(first: Ranking, second: Ranking) -> Ranking:
+    """Return the candidates of two rankings of one message, each at its best."""
+    if first is second:
+        return first
+    best: dict[str, Candidate] = {}
+    for candidate in (*first.candidates, *second.candidates):
+        known = best.get(candidate.key)
+        if known is None or known.score < candidate.score:
+            best[candidate.key] = candidate
+    ordered = sorted(best.values(), key=lambda candidate: -candidate.score)
+    sure = ordered[0].score if ordered else 0.0
+    return Ranking(tuple(ordered), sure, max(first.near, second.near))
+
+
 class Ranker:
     """Ranks targets for a text; built once, then only read."""
 

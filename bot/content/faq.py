@@ -60,7 +60,7 @@ class Request(Model):
 
     id: EntryId
     said: Asks
-    # what is a cry and no request right after danger, whether it is among `said` or not
+    # what is a cry and no request while danger is near, whether it is among `said` or not
     cries: Asks | None = None
 
 

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from bot.answering.answerer import OFFERED
 from bot.answering.concepts import ConceptFinder
 from bot.answering.learned import class_of, load_classifiers
 from bot.answering.ranking import Ranker
+from bot.answering.suggestions import OFFERED
 from bot.answering.targets import targets_of
 from bot.answering.weights import load_weights
 from bot.content import Content

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 import httpx
 from pydantic import BaseModel, HttpUrl
@@ -38,11 +38,11 @@ class Link:
 
 
 def links_of(content: Content) -> list[Link]:
-    """Return every address in the content once, in the order it is met."""
+    """Return every page in the content once, in the order it is met: places in it are the same."""
     found: dict[str, str] = {}
     for part in type(content).model_fields:
         for address, place in _within(getattr(content, part), part):
-            found.setdefault(address, place)
+            found.setdefault(urldefrag(address).url, place)
     return [Link(address, place) for address, place in found.items()]
 
 
@@ -65,41 +65,50 @@ async def broken(
 ) -> list[str]:
     """Return a plain sentence for each link that leads nowhere; `seen` is called for each.
 
-    Raises OfflineError, soon, where none leads anywhere.
+    Each is asked once. Raises OfflineError, soon, where none leads anywhere.
     """
-    sites: dict[str, str] = {}
+    sites: dict[str, Link] = {}
     for link in links:
-        sites.setdefault(urlsplit(link.address).netloc, link.address)
-    if len(sites) >= _SITES_OF_DOUBT:
-        first = list(sites.values())[:_SITES_OF_DOUBT]
-        answers = await asyncio.gather(*(_problem(client, address) for address in first))
-        if not any(answered for _, answered in answers):
-            raise OfflineError
+        sites.setdefault(urlsplit(link.address).netloc, link)
     gate = asyncio.Semaphore(AT_ONCE)
 
-    async def look(link: Link) -> str | None:
+    async def look(link: Link) -> _Answer:
         async with gate:
-            problem, _ = await _problem(client, link.address)
+            answer = await _ask(client, link.address)
         seen()
-        return f"{link.place}: {link.address} {problem}." if problem else None
+        return answer
 
-    return [told for told in await asyncio.gather(*(look(link) for link in links)) if told]
+    first = list(sites.values())[:_SITES_OF_DOUBT]
+    answers = dict(zip(first, await asyncio.gather(*map(look, first)), strict=True))
+    if len(first) == _SITES_OF_DOUBT and not any(a.answered for a in answers.values()):
+        raise OfflineError
+    rest = [link for link in links if link not in answers]
+    answers |= zip(rest, await asyncio.gather(*map(look, rest)), strict=True)
+    problems = ((link, answers[link].problem) for link in links)
+    return [f"{link.place}: {link.address} {problem}." for link, problem in problems if problem]
 
 
-async def _problem(client: httpx.AsyncClient, address: str) -> tuple[str | None, bool]:
-    """Return what is wrong, if anything is, and whether anybody answered at all."""
+@dataclass(frozen=True)
+class _Answer:
+    """What is wrong with an address, if anything, and whether anybody answered at all."""
+
+    problem: str | None
+    answered: bool
+
+
+async def _ask(client: httpx.AsyncClient, address: str) -> _Answer:
     try:
         # A body is not needed, and HEAD is refused by too many servers: read the head of a GET.
         async with client.stream("GET", address) as answer:
             status = answer.status_code
     except httpx.TimeoutException:
-        return f"did not answer within {PATIENCE_SECONDS:.0f} seconds", False
+        return _Answer(f"did not answer within {PATIENCE_SECONDS:.0f} seconds", answered=False)
     except httpx.TooManyRedirects:
-        return "sends one round in a circle", True
+        return _Answer("sends one round in a circle", answered=True)
     except httpx.HTTPError:
-        return "cannot be reached", False
+        return _Answer("cannot be reached", answered=False)
     well = status < 400 or status in _SHY
-    return None if well else f"answers with error {status}", True
+    return _Answer(None if well else f"answers with error {status}", answered=True)
 
 
 def polite_client() -> httpx.AsyncClient:

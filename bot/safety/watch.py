@@ -83,18 +83,25 @@ class DangerWatch:
         self._known: Recalled[Danger | None] = Recalled(_MOST_KNOWN)
         self._known_pieces: Recalled[Danger | None] = Recalled(_MOST_KNOWN)
 
-    def look(self, text: str, before: Sequence[str] = ()) -> Danger | None:
+    def look(
+        self, text: str, before: Sequence[str] = (), *, harmless: bool = False
+    ) -> Danger | None:
         """Return what alarms in `text`, alone or read together with what she wrote `before` it.
 
         `before` holds her last messages, oldest first: danger is also said in pieces. What they
-        say without `text` was answered in its time and alarms no more.
+        say without `text` was answered in its time and alarms no more. A text that is `harmless`
+        by itself alarms only together with them, and not by what is seen in it without them.
         """
-        alone = self._alone(text)
+        own = self._alone(text)
+        alone = None if harmless else own
         pieces = readings.with_before(text, before)
         if pieces is None or (alone is not None and alone.level is Level.CARE):
             return alone
         earlier, together = (self._alone(words) for words in pieces)
-        if together is None or _weight(together) <= max(_weight(earlier), _weight(alone)):
+        if together is None:
+            return alone
+        known = own if own is not None and own.sign == together.sign else alone
+        if _weight(together) <= max(_weight(earlier), _weight(known)):
             return alone
         # Pieces put together are no message that anybody wrote: to be a little like danger is
         # no ground then, a sign is.

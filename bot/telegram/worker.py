@@ -78,7 +78,7 @@ class Worker:
             try:
                 while rows and not self._stopping:
                     await ahead.of(rows[0])
-                    rows = rows[await self._work_on_several(rows, ahead) :]
+                    rows = rows[await self._take_some(rows, ahead) :]
             finally:
                 await ahead.end()
             if not found:
@@ -102,37 +102,35 @@ class Worker:
         if heard is not None and heard.kind == "text" and heard.command is None:
             await self._services.answerer.foresee(heard.text)
 
-    async def _work_on_several(self, rows: Sequence[InboxUpdate], ahead: Foresight) -> int:
-        """Take several updates in one commit; return how many are done, one at least.
+    async def _take_some(self, rows: Sequence[InboxUpdate], ahead: Foresight) -> int:
+        """Take the next updates, several at once if it goes well; return how many are done."""
+        if len(rows) > 1 and (done := await self._take_together(rows, ahead)):
+            return done
+        if not self._stopping:
+            await self._take_alone(rows[0], rows[1:])
+        return 1
 
-        Where one fails, or the commit, the first that is not done is taken alone, which says what
-        is wrong with it and tries it again.
+    async def _take_together(self, rows: Sequence[InboxUpdate], ahead: Foresight) -> int:
+        """Take updates in one commit, up to the first that fails; return how many are kept.
+
+        Where none is kept, the first is to be taken alone: that says what is wrong with it.
         """
-        done: list[tuple[Incoming | None, str | None]] = []
-        alone = len(rows) == 1
-        if not alone:
-            try:
-                async with self._database.write_several() as unit:
-                    alone = not await self._took_several(rows, ahead, unit, done)
-            except Exception:
-                alone, done = True, []
+        try:
+            async with self._database.write_several() as unit:
+                done = await self._take_until_one_fails(rows, ahead, unit)
+        except Exception:
+            return 0
         for heard, toast in done:
             self._keeping.worked()
             self._staged()
             self._answer_tap(heard, toast)
-        if alone and not self._stopping:
-            await self._work(rows[len(done)], rows[len(done) + 1 :])
-            return len(done) + 1
         return len(done)
 
-    async def _took_several(
-        self,
-        rows: Sequence[InboxUpdate],
-        ahead: Foresight,
-        unit: Unit,
-        done: list[tuple[Incoming | None, str | None]],
-    ) -> bool:
-        """Take updates until time is up; return whether none has failed."""
+    async def _take_until_one_fails(
+        self, rows: Sequence[InboxUpdate], ahead: Foresight, unit: Unit
+    ) -> list[tuple[Incoming | None, str | None]]:
+        """Take updates until one fails or time is up; return what those done said, with toasts."""
+        done: list[tuple[Incoming | None, str | None]] = []
         end = time.monotonic() + _TOGETHER_SECONDS
         for place, row in enumerate(rows[:_TOGETHER], 1):
             heard = self._heard(row, rows[place:])
@@ -143,7 +141,7 @@ class Worker:
                 # SQLite may have rolled back the turns before with it, so none of them is kept.
                 raise
             except Exception:
-                return False
+                break
             done.append((heard, toast))
             # What else waits has its chance: a turn itself waits for nothing.
             await asyncio.sleep(0)
@@ -151,9 +149,10 @@ class Worker:
             unseen = following is None or not ahead.has(following)
             if unseen or time.monotonic() > end or self._stopping:
                 break
-        return True
+        return done
 
-    async def _work(self, row: InboxUpdate, later: Sequence[InboxUpdate]) -> None:
+    async def _take_alone(self, row: InboxUpdate, later: Sequence[InboxUpdate]) -> None:
+        """Take one update until it is done or given up; what fails is logged by its place."""
         heard, toast = self._heard(row, later), None
         while True:
             try:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.answering.answerer import OFFERED, Answerer, Verdict
+from bot.answering.answerer import Answerer, Verdict
 from bot.answering.ranking import Candidate
+from bot.answering.suggestions import OFFERED
 from bot.careers import directory
 from bot.careers.directory import Wish
 from bot.content import Content

@@ -5,6 +5,7 @@ person and the hotline are still there; only new signs of distress bring care ag
 may not be danger gets its ordinary answer, with a gentle word and a small button for help.
 """
 
+from functools import partial
 from typing import Literal
 
 from bot.answering.answerer import Answerer, Verdict
@@ -85,7 +86,7 @@ def after(answerer: Answerer, content: Content, text: str) -> After:
 def _is_reply(answerer: Answerer, content: Content, verdict: Verdict) -> bool:
     """Return whether a text in the time of care is a reply to care and no question."""
     text = verdict.text
-    if answerer.cries_stop(text):
+    if answerer.is_cry(text):
         return True
     length, sad = len(fold(text)), answerer.still_distressed(text)
     of_her = _OF_HER.issuperset(answerer.subjects(text))
@@ -103,13 +104,15 @@ def _is_reply(answerer: Answerer, content: Content, verdict: Verdict) -> bool:
     return length <= _SHORT and of_her and not verdict.outside and not answerer.asks(text)
 
 
-async def watch(turn: Turn, words: str) -> Danger | None:
+async def watch(turn: Turn, words: str, *, to_bot: bool) -> Danger | None:
     """Read her words with those before them, and answer danger; return what was seen.
 
-    In an open case care is shown once, and once more when it gets worse: a person is there.
+    What is asked of the bot itself (`to_bot`) alarms only as the end of those before it. In an
+    open case care is shown once, and once more when it gets worse: a person is there.
     """
     answerer = turn.services.answerer
-    found = await last_words.heard(turn.actor, words, turn.heard.message_id, answerer.danger)
+    look = partial(answerer.danger, to_bot=to_bot)
+    found = await last_words.heard(turn.actor, words, turn.heard.message_id, look)
     if found is None:
         return None
     danger = found.danger

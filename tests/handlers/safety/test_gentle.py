@@ -24,9 +24,11 @@ SORROW, KHMER_SORROW = "since grandma left us", "តាំងពីយាយល�
 class Doubting(DangerWatch):
     """The reader of danger, fitted to doubt a sorrow."""
 
-    def look(self, text: str, before: Sequence[str] = ()) -> Danger | None:
+    def look(
+        self, text: str, before: Sequence[str] = (), *, harmless: bool = False
+    ) -> Danger | None:
         said = " ".join((*before, text))
-        found = super().look(text, before)
+        found = super().look(text, before, harmless=harmless)
         if found is None and (SORROW in said or KHMER_SORROW in said):
             return Danger("help", "sorrow", Level.GENTLE)
         return found
