@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import Database, insert_new
@@ -90,16 +90,18 @@ async def waiting(database: Database, limit: int = 100) -> list[InboxUpdate]:
         return list((await session.scalars(query)).all())
 
 
+_ROWS = InboxUpdate.__table__
+_FINISH = (
+    update(_ROWS)
+    .where(_ROWS.c.update_id == bindparam("number"))
+    .values(state=InboxState.DONE, payload=None)
+    .returning(_ROWS.c.received_at_utc)
+)
+
+
 async def finish(session: AsyncSession, update_id: int) -> int:
     """Mark an update as done and erase its words; return a number that no other turn has."""
-    received: datetime = (
-        await session.scalars(
-            update(InboxUpdate)
-            .where(InboxUpdate.update_id == update_id)
-            .values(state=InboxState.DONE, payload=None)
-            .returning(InboxUpdate.received_at_utc)
-        )
-    ).one()
+    received: datetime = (await session.execute(_FINISH, {"number": update_id})).scalar_one()
     return int(received.timestamp()) * _NO_ROOM_FROM + update_id
 
 
