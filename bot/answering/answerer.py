@@ -308,7 +308,9 @@ class Answerer:
         if len(text) < _STORY or whole.sure >= self._weights.answer_from:
             return []
         sentences = _sentences(text)
-        return ([part for part in sentences if self.asks(part)] or sentences[-1:])[:_MOST_SENTENCES]
+        return ([part for part in sentences if self.asks(part)] or sentences[-1:])[
+            :_MOST_SENTENCES
+        ]
 
     def _in_context(self, text: str, last: str | None) -> Ranking:
         plain = self._best(text)

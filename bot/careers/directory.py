@@ -77,7 +77,7 @@ def wish_in(text: str, concepts: Sequence[str], content: Content) -> Wish | None
 
 @dataclass(frozen=True)
 class _Names:
-    """What names something: Khmer without spaces, and words in Latin letters and by their sound."""
+    """What names something: Khmer without spaces, Latin letters, and their sound."""
 
     khmer: tuple[str, ...]
     plain: tuple[str, ...]

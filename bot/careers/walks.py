@@ -8,7 +8,7 @@ count below five.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, select
 
 from bot.careers import figures
 from bot.careers.pathway import FIRST, Place, Step, Tree

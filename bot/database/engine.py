@@ -56,8 +56,9 @@ def _engine(url: str, begin: str, pragmas: tuple[str, ...]) -> AsyncEngine:
 
 async def _at_once(connection: AsyncConnection) -> AbstractContextManager[None]:
     """Return what lets the statements of a connection be executed where they are asked for."""
-    driver: one_hop.Connection = (await connection.get_raw_connection()).driver_connection
-    return driver.at_once()
+    driver: Any = (await connection.get_raw_connection()).driver_connection
+    at_once: AbstractContextManager[None] = driver.at_once()
+    return at_once
 
 
 class Database:

@@ -30,6 +30,8 @@ async def read_once(
     values: Known | None = session.info.get(_KEY)
     if values is None:
         return await read()
+    # Begun, if it is not: only then nobody else writes, and what others wrote is seen.
+    await session.connection()
     pending = (*session.new, *session.dirty, *session.deleted)
     if any(isinstance(row, of) for row in pending):
         await session.flush()

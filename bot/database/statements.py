@@ -8,7 +8,7 @@ from sqlalchemy import Select
 from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database.base import Table
+from bot.database.base import Table, stored
 
 
 async def insert_new(session: AsyncSession, table: type[Table], *rows: dict[str, Any]) -> None:
@@ -20,7 +20,7 @@ async def insert_new(session: AsyncSession, table: type[Table], *rows: dict[str,
 # Nearly every turn says these: to put a statement together takes longer than to execute it.
 @lru_cache(maxsize=64)
 def _new(table: type[Table]) -> Insert:
-    return insert(table.__table__).on_conflict_do_nothing()
+    return insert(stored(table)).on_conflict_do_nothing()
 
 
 async def upsert(
@@ -46,8 +46,8 @@ async def add_up(
 
 @lru_cache(maxsize=16)
 def _added(table: type[Table], key: tuple[str, ...], number: str) -> Insert:
-    statement = insert(table.__table__)
-    there, new = table.__table__.c[number], statement.excluded[number]
+    statement = insert(stored(table))
+    there, new = stored(table).c[number], statement.excluded[number]
     return statement.on_conflict_do_update(index_elements=list(key), set_={number: there + new})
 
 

@@ -276,7 +276,9 @@ async def take_news(session: Session) -> list[tuple[Mentor, str]]:
     newsworthy = Mentor.news.is_not(None)
 
     async def read() -> bool:
-        return await session.scalar(select(Mentor.person_id).where(newsworthy).limit(1)) is not None
+        return (
+            await session.scalar(select(Mentor.person_id).where(newsworthy).limit(1)) is not None
+        )
 
     if not await read_once(session, "whether there is news of a mentor", (Mentor,), read):
         return []

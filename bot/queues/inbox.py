@@ -14,7 +14,7 @@ from zlib import crc32
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database import Database, insert_new
+from bot.database import Database, insert_new, stored
 from bot.queues.tables import InboxState, InboxUpdate
 
 log = logging.getLogger(__name__)
@@ -90,7 +90,7 @@ async def waiting(database: Database, limit: int = 100) -> list[InboxUpdate]:
         return list((await session.scalars(query)).all())
 
 
-_ROWS = InboxUpdate.__table__
+_ROWS = stored(InboxUpdate)
 _FINISH = (
     update(_ROWS)
     .where(_ROWS.c.update_id == bindparam("number"))
