@@ -251,7 +251,7 @@ class Broken(Database):
     """A database that fails at every door, and says what it was given."""
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncSession]:
+    async def write(self, *, short: bool = False) -> AsyncIterator[AsyncSession]:
         raise ValueError(f"{WORDS} of {NAME}")
         yield
 

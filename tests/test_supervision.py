@@ -103,11 +103,11 @@ class FullDisk(Database):
         self._left = full_at
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncSession]:
+    async def write(self, *, short: bool = False) -> AsyncIterator[AsyncSession]:
         self._left -= 1
         if not self._left:
             raise OSError(28, "No space left on device")
-        async with super().write() as session:
+        async with super().write(short=short) as session:
             yield session
 
 
@@ -120,10 +120,10 @@ async def test_what_fails_while_the_process_ends_does_not_hold_it(
 
     class Ending(FullDisk):
         @asynccontextmanager
-        async def write(self) -> AsyncIterator[AsyncSession]:
+        async def write(self, *, short: bool = False) -> AsyncIterator[AsyncSession]:
             worker.stop()
             self._left = 1
-            async with super().write() as session:
+            async with super().write(short=short) as session:
                 yield session
 
     ending = Ending(f"sqlite+aiosqlite:///{tmp_path / 'test.sqlite'}", full_at=1)

@@ -221,6 +221,22 @@ class Answerer:
         ranking = self._in_context(short, last)
         return self._verdict(text, language, self._decide(ranking), ranking, danger)
 
+    async def foresee(self, text: str) -> None:
+        """Do what takes longest about a text that is considered soon; nothing is waited for then.
+
+        Other things go on meanwhile.
+        """
+        short = text[:LONGEST_QUESTION]
+        parts = _sentences(short)
+        if 1 < len(parts) <= _MOST_PARTS:
+            for part in parts:
+                await self._ranker.foresee(part)
+            if self._several(short):
+                return
+        await self._ranker.foresee(short)
+        for part in self._told(short, self._ranker.rank(short)):
+            await self._ranker.foresee(part)
+
     def suggest(self, text: str) -> tuple[Candidate, ...]:
         """Return the things that a text may be about, best first, though it may be half typed."""
         short = text[:LONGEST_QUESTION]
@@ -287,13 +303,19 @@ class Answerer:
     def _best(self, text: str) -> Ranking:
         """Rank a message; of a story, the sentence that asks when it is surer than the whole."""
         whole = self._ranker.rank(text)
-        if len(text) < _STORY or whole.sure >= self._weights.answer_from:
-            return whole
-        parts = [part for part in _sentences(text) if self.asks(part)] or _sentences(text)[-1:]
-        rankings = [self._ranker.rank(part) for part in parts[:_MOST_SENTENCES]]
+        rankings = [self._ranker.rank(part) for part in self._told(text, whole)]
         told = [r for r in rankings if r.candidates and r.candidates[0].kind not in NO_QUESTION]
         surest = max(told, key=lambda ranking: ranking.sure, default=whole)
         return surest if surest.sure > whole.sure + _SURER else merged(whole, surest)
+
+    def _told(self, text: str, whole: Ranking) -> list[str]:
+        """Return the sentences of a story that ask, where the whole is not sure enough."""
+        if len(text) < _STORY or whole.sure >= self._weights.answer_from:
+            return []
+        sentences = _sentences(text)
+        return ([part for part in sentences if self.asks(part)] or sentences[-1:])[
+            :_MOST_SENTENCES
+        ]
 
     def _in_context(self, text: str, last: str | None) -> Ranking:
         plain = self._best(text)

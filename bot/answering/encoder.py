@@ -9,6 +9,7 @@ import hashlib
 import logging
 import os
 import platform
+import threading
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from bot.answering.tfidf import Floats
+from bot.language.recalled import Recalled
 
 log = logging.getLogger(__name__)
 
@@ -39,10 +41,16 @@ class Encoder(Protocol):
 class _SmallE5:
     def __init__(self, model: Any) -> None:
         self._model = model
-        self.encode = lru_cache(maxsize=_KEPT)(self._encode)
+        # The model has one place to work in.
+        self._lock = threading.Lock()
+        self._known: Recalled[Floats] = Recalled(_KEPT)
+
+    def encode(self, text: str) -> Floats:
+        return self._known.of(text[:LONGEST_TEXT], self._encode)
 
     def _encode(self, text: str) -> Floats:
-        vector = np.asarray(self._model.query(text[:LONGEST_TEXT] or " "), np.float32).ravel()
+        with self._lock:
+            vector = np.asarray(self._model.query(text or " "), np.float32).ravel()
         vector.flags.writeable = False
         return vector
 

@@ -4,6 +4,7 @@ The signals of every view (`features.py`), of names (`names.py`) and of two clas
 (`learned.py`) are weighed by what was fitted on labelled questions (`weights.py`).
 """
 
+import asyncio
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,8 +24,11 @@ from bot.content.aspects import Aspects
 from bot.language import features
 from bot.language.hashing import BONES, CLUSTERS, GRAMS, RESPELLED, by_name
 from bot.language.khmer import fold, khmer_share
+from bot.language.recalled import Recalled
 
 CANDIDATES = 24
+# So many texts are ranked only once.
+_MOST_KNOWN = 1024
 # What has fewer letters is no word: a number, a mark, a slip of the finger.
 _FEWEST_LETTERS = 2
 
@@ -135,6 +139,7 @@ class Ranker:
         self.targets = tuple(targets)
         self._weights = weights
         self._encoder = encoder
+        self._known: Recalled[Ranking] = Recalled(_MOST_KNOWN)
         self._classifiers = classifiers
         self._columns = classifiers.column(self.targets)
         self._place = {target.key: place for place, target in enumerate(self.targets)}
@@ -173,13 +178,35 @@ class Ranker:
 
         The encoder is asked only where the words alone are not sure enough to answer.
         """
-        read = self._read(text)
-        if read is None:
-            return Ranking((), 0.0, 0.0)
-        by_words = self._ranked(self._seen(read), boosts)
-        if self._encoder is None or by_words.sure >= self._weights.answer_from:
+        if boosts is None:
+            return self._known.of(text, self._rank)
+        return self._rank(text, boosts)
+
+    def _rank(self, text: str, boosts: dict[str, float] | None = None) -> Ranking:
+        read, by_words = self._by_words(text, boosts)
+        if read is None or self._encoder is None:
             return by_words
         return self._ranked(self._seen(read, self._encoder), boosts)
+
+    def _by_words(
+        self, text: str, boosts: dict[str, float] | None = None
+    ) -> tuple[_Read | None, Ranking]:
+        """Return the ranking by words alone; with what was read where that is not sure enough."""
+        read = self._read(text)
+        if read is None:
+            return None, Ranking((), 0.0, 0.0)
+        ranking = self._ranked(self._seen(read), boosts)
+        return (None if ranking.sure >= self._weights.answer_from else read), ranking
+
+    async def foresee(self, text: str) -> None:
+        """Rank a text that will be ranked soon, while the encoder works in another thread."""
+        if text in self._known:
+            return
+        read, ranking = self._by_words(text)
+        if read is not None and self._encoder is not None:
+            await asyncio.to_thread(self._encoder.encode, text)
+            ranking = self._ranked(self._seen(read, self._encoder), None)
+        self._known.keep(text, ranking)
 
     def _ranked(self, seen: Seen, boosts: dict[str, float] | None) -> Ranking:
         model = self._weights.of(seen.text, meant=seen.meant)

@@ -40,8 +40,8 @@ class Index:
         self.idf: Floats = arrays["idf"]
         # by feature, the documents that have it, and its weight in each
         self.posted = arrays["posted.starts"], arrays["posted.documents"], arrays["posted.weights"]
-        # by line, the features that it has, and how often
-        self.lines = arrays["lines.starts"], arrays["lines.features"], arrays["lines.counts"]
+        # by feature and document, the lines that have it, and how often
+        self.lines = arrays["lines.starts"], arrays["lines.numbers"], arrays["lines.counts"]
         self.norms: Floats = arrays["lines.norms"]
         self._unknown_idf = math.log(len(self.first_line) / 0.5)
 
@@ -100,10 +100,11 @@ def _laid_out(cells: Hashes, line_of: Ints, heights: Ints) -> Arrays:
     how many lines each document has."""
     hashes, features = np.unique(cells, return_inverse=True)
     height = int(heights.sum())
-    lines, in_line, counts = _counted(line_of, features, len(hashes))
     document_of = np.repeat(np.arange(len(heights)), heights)
-    # By feature first, for postings are looked up by it.
+    # By feature first, for postings are looked up by it; the lines follow in the same order.
     posted, documents, times = _counted(features, document_of[line_of], len(heights))
+    in_line, lines, counts = _counted(features, line_of, height)
+    of_posted = in_line * len(heights) + document_of[lines]
     frequency = np.bincount(posted, minlength=len(hashes))
     idf: Floats = np.log((len(heights) + 1) / (frequency + 0.5)).astype(np.float32)
     whole = (1 + np.log(times)) * idf[posted]
@@ -117,8 +118,8 @@ def _laid_out(cells: Hashes, line_of: Ints, heights: Ints) -> Arrays:
         "posted.starts": _starts(posted, len(hashes)),
         "posted.documents": documents.astype(np.int32),
         "posted.weights": (whole / norms[documents]).astype(np.float32),
-        "lines.starts": _starts(lines, height),
-        "lines.features": in_line.astype(np.int32),
+        "lines.starts": _begun(of_posted).astype(np.int32),
+        "lines.numbers": lines.astype(np.int32),
         "lines.counts": counts.astype(np.uint8),
         "lines.norms": np.sqrt(np.bincount(lines, weights**2, height)).astype(np.float32),
     }
@@ -134,6 +135,12 @@ def _starts(rows: Ints, height: int) -> Ints:
     return np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=height))]).astype(np.int64)
 
 
+def _begun(runs: Ints) -> Ints:
+    """Return where each run of equal values begins, and where the last one ends."""
+    fresh: Ints = np.flatnonzero(np.diff(runs)) + 1
+    return np.concatenate([[0], fresh, [len(runs)]]) if len(runs) else np.zeros(1, np.int64)
+
+
 class Query:
     """A text seen through one space."""
 
@@ -145,36 +152,30 @@ class Query:
         self._compared: dict[int, tuple[float, float]] = {}
 
     @cached_property
-    def _met(self) -> tuple[Ints, Floats, Floats]:
-        """The documents that have a feature of the query, its weight in each, and in the query."""
-        starts, documents, weights = self._space.posted
+    def _met(self) -> tuple[Ints, Ints, Floats]:
+        """The postings of the features of the query: which they are, their documents, and the
+        weight of their feature in the query."""
+        starts, documents, _ = self._space.posted
         first = starts[self.columns]
         sizes = starts[self.columns + 1] - first
-        cells = _ranges(first, sizes)
-        return documents[cells], weights[cells], np.repeat(self.weights, sizes)
+        postings = _ranges(first, sizes)
+        return postings, documents[postings], np.repeat(self.weights, sizes)
 
     @cached_property
     def documents(self) -> Floats:
         """The cosine of the query with every document."""
-        documents, weights, asked = self._met
-        return self._summed(documents, weights * asked)
+        postings, documents, asked = self._met
+        return self._summed(documents, self._space.posted[2][postings] * asked)
 
     @cached_property
     def covered(self) -> Floats:
         """The share of the query's weight whose features every document has."""
-        documents, _, asked = self._met
+        _, documents, asked = self._met
         return self._summed(documents, asked**2)
 
     def _summed(self, documents: Ints, weights: Floats) -> Floats:
         height = len(self._space.first_line) - 1
         return np.bincount(documents, weights, height).astype(np.float32)
-
-    @cached_property
-    def _asked(self) -> Floats:
-        """What each feature that a line has once adds to the cosine with it, but for its norm."""
-        asked = np.zeros(len(self._space.idf), np.float32)
-        asked[self.columns] = self.weights * self._space.idf[self.columns]
-        return asked
 
     def best_lines(self, documents: Ints) -> tuple[Floats, Floats]:
         """Return, for each of `documents`, the cosine of its best line, and of its second."""
@@ -188,21 +189,32 @@ class Query:
 
     def _best_of(self, documents: Ints) -> tuple[Floats, Floats]:
         space = self._space
-        starts, features, counts = space.lines
+        starts, numbers, counts = space.lines
         first, heights = space.first_line[documents], np.diff(space.first_line)[documents]
+        # What is taken from the number of a line to have its place among the lines looked at.
+        shift = np.zeros(len(space.first_line), np.int64)
+        shift[documents] = first - (np.cumsum(heights) - heights)
+        wanted = np.zeros(len(space.first_line), bool)
+        wanted[documents] = True
+        postings, met, asked = self._met
+        among = np.flatnonzero(wanted[met])
+        begun = starts[postings[among]]
+        sizes = starts[postings[among] + 1] - begun
+        cells = _ranges(begun, sizes)
+        places = numbers[cells] - np.repeat(shift[met[among]], sizes)
+        weights = np.repeat(asked[among] * self._idf[among], sizes) * _TF[counts[cells]]
         lines = _ranges(first, heights)
-        runs = [slice(a, b) for a, b in zip(starts[first], starts[first + heights], strict=True)]
-        sizes = starts[lines + 1] - starts[lines]
-        met = np.concatenate([features[run] for run in runs])
-        times = np.concatenate([counts[run] for run in runs])
-        cosines = np.zeros(len(lines), np.float32)
+        sums = np.bincount(places, weights, len(lines))
         # A line without features is like nothing.
-        some = np.flatnonzero(sizes)
-        if len(some) and len(self.columns):
-            begun = (np.cumsum(sizes) - sizes)[some]
-            sums = np.add.reduceat(self._asked[met] * _TF[times], begun)
-            cosines[some] = sums / space.norms[lines[some]]
-        return _best_two(cosines, heights)
+        norms = np.maximum(space.norms[lines], np.finfo(np.float32).tiny)
+        return _best_two((sums / norms).astype(np.float32), heights)
+
+    @cached_property
+    def _idf(self) -> Floats:
+        """How rare the feature of each posting of the query is."""
+        starts = self._space.posted[0]
+        sizes = starts[self.columns + 1] - starts[self.columns]
+        return np.repeat(self._space.idf[self.columns], sizes)
 
 
 def _ranges(starts: Ints, sizes: Ints) -> Ints:

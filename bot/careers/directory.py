@@ -6,6 +6,7 @@ a shelf, perhaps a province, perhaps that it must be for girls or for the poor.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from bot.content import Content
@@ -74,6 +75,28 @@ def wish_in(text: str, concepts: Sequence[str], content: Content) -> Wish | None
     )
 
 
+@dataclass(frozen=True)
+class _Names:
+    """What names something: Khmer without spaces, Latin letters, and their sound."""
+
+    khmer: tuple[str, ...]
+    plain: tuple[str, ...]
+    heard: tuple[str, ...]
+
+
+@lru_cache(maxsize=128)
+def _sought(said: tuple[str, ...]) -> _Names:
+    names = [fold(name) for name in said]
+    latin = [name for name in names if name.isascii()]
+    spelt = [" ".join(map(respell, name.split())) for name in latin]
+    return _Names(
+        tuple(name.replace(" ", "") for name in names if not name.isascii()),
+        tuple(f" {name} " for name in latin),
+        # A short name respelled is soon another word: "keep" would be Kep.
+        tuple(f" {name} " for name in spelt if len(name) >= _LONG_NAME),
+    )
+
+
 def province_in(text: str, provinces: Sequence[Province]) -> str | None:
     """Return the province that a text names, in Khmer, English or Latin letters."""
     folded = fold(text)
@@ -81,15 +104,13 @@ def province_in(text: str, provinces: Sequence[Province]) -> str | None:
     words = [word for word in folded.split() if word.isascii()]
     plain, heard = f" {' '.join(words)} ", f" {' '.join(respell(word) for word in words)} "
     for province in provinces:
-        for name in map(fold, (*province.label.all(), *province.also)):
-            if not name.isascii():
-                if name.replace(" ", "") in khmer:
-                    return province.id
-                continue
-            # A short name respelled is soon another word: "keep" would be Kep.
-            spelt = " ".join(respell(word) for word in name.split())
-            if f" {name} " in plain or (len(spelt) >= _LONG_NAME and f" {spelt} " in heard):
-                return province.id
+        names = _sought((*province.label.all(), *province.also))
+        if (
+            any(name in khmer for name in names.khmer)
+            or any(name in plain for name in names.plain)
+            or any(name in heard for name in names.heard)
+        ):
+            return province.id
     return None
 
 

@@ -8,7 +8,7 @@ count below five.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, select
 
 from bot.careers import figures
 from bot.careers.pathway import FIRST, Place, Step, Tree
@@ -40,10 +40,17 @@ def steps_of(walk: Walk) -> tuple[Step, ...]:
     return tuple(Step(node, option) for node, option in walk.steps)
 
 
+_CURRENT = (
+    select(Walk)
+    .where(Walk.person_id == bindparam("person"), Walk.replaced.is_(False))
+    .order_by(Walk.id.desc())
+    .limit(1)
+)
+
+
 async def current(session: Session, person_id: int) -> Walk | None:
     """Return the walk of a person, finished or not."""
-    query = select(Walk).where(Walk.person_id == person_id, Walk.replaced.is_(False))
-    return (await session.scalars(query.order_by(Walk.id.desc()).limit(1))).first()
+    return (await session.scalars(_CURRENT, {"person": person_id})).first()
 
 
 async def begin(actor: Actor, told: Place | None = None) -> Walk:

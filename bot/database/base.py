@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, Enum, MetaData
+from sqlalchemy import Table as Stored
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -61,3 +62,8 @@ class Table(DeclarativeBase):
         dict[str, Any]: JSON(none_as_null=True),
         list[Any]: JSON(none_as_null=True),
     }
+
+
+def stored(table: type[Table]) -> Stored:
+    """Return a table without its class: what is written through it makes no objects."""
+    return Table.metadata.tables[table.__tablename__]

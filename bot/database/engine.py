@@ -7,14 +7,26 @@ lock, and a reader cannot write. Never await the network inside `write`.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import (
+    AbstractAsyncContextManager,
+    AbstractContextManager,
+    asynccontextmanager,
+    nullcontext,
+)
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
+    AsyncEngine,
+    AsyncSession,
+    create_async_engine,
+)
 
 from bot.database import one_hop
+from bot.database.base import Table
+from bot.database.known import Known
 
 _BUSY_SECONDS = 10
 # Opens a unit of work of its own within others.
@@ -42,6 +54,13 @@ def _engine(url: str, begin: str, pragmas: tuple[str, ...]) -> AsyncEngine:
     return engine
 
 
+async def _at_once(connection: AsyncConnection) -> AbstractContextManager[None]:
+    """Return what lets the statements of a connection be executed where they are asked for."""
+    driver: Any = (await connection.get_raw_connection()).driver_connection
+    at_once: AbstractContextManager[None] = driver.at_once()
+    return at_once
+
+
 class Database:
     """The open database. `close` must be called: worker threads would keep the process alive."""
 
@@ -49,6 +68,7 @@ class Database:
         # FULL: an update is confirmed to Telegram only after its row is on the disk.
         self._writer = _engine(url, "BEGIN IMMEDIATE", ("synchronous=FULL",))
         self._reader = _engine(url, "BEGIN", ("query_only=ON",))
+        self._known = Known(self._writer, Table.metadata)
         self._lock = asyncio.Lock()
         self._opened = self._identity()
 
@@ -72,23 +92,28 @@ class Database:
         return self._identity() == self._opened
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncSession]:
-        """Open a unit of work: committed at the end, rolled back on any exception."""
+    async def write(self, *, short: bool = False) -> AsyncIterator[AsyncSession]:
+        """Open a unit of work: committed at the end, rolled back on any exception.
+
+        Nothing else goes on during a statement of one that is `short`: it touches a few rows.
+        """
         async with (
-            self._lock,
-            AsyncSession(self._writer, expire_on_commit=False) as session,
+            self._writing(short) as connection,
+            AsyncSession(connection, expire_on_commit=False) as session,
             session.begin(),
         ):
+            self._known.tell(session)
             yield session
 
     @asynccontextmanager
     async def write_several(self) -> AsyncIterator[Unit]:
-        """Open several units of work that are committed together: `async with unit() as session`.
+        """Open several short units of work that are committed together:
+        `async with unit() as session`.
 
         One that fails is rolled back alone, and its exception goes on. Committing waits for the
         disk, which is most of the time of a small unit.
         """
-        async with self._lock, self._writer.connect() as connection, connection.begin():
+        async with self._writing(short=True) as connection, connection.begin():
 
             @asynccontextmanager
             async def unit() -> AsyncIterator[AsyncSession]:
@@ -100,9 +125,17 @@ class Database:
                     ) as session,
                     session.begin(),
                 ):
+                    self._known.tell(session)
                     yield session
 
             yield unit
+
+    @asynccontextmanager
+    async def _writing(self, short: bool) -> AsyncIterator[AsyncConnection]:
+        """Take the one connection that writes."""
+        async with self._lock, self._writer.connect() as connection:
+            with await _at_once(connection) if short else nullcontext():
+                yield connection
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:

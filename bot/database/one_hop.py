@@ -1,12 +1,17 @@
-"""A connection of aiosqlite that goes to its thread once for a statement, not four times.
+"""A connection of aiosqlite that goes to its thread once for a statement, or not at all.
 
 SQLAlchemy asks a driver for a cursor, for the execution, for the rows and for the end of the
 cursor; with aiosqlite each is a journey to another thread and back, and the journeys cost more
 than SQLite does. All rows are read at once by the asynchronous drivers of SQLAlchemy anyway.
+
+A unit of work whose statements are all short says so (`at_once`): in its transaction, where no
+lock is waited for any more, they are executed where they are asked for. Beginning and committing,
+which wait for others and for the disk, stay in the thread.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -29,14 +34,14 @@ class _Cursor:
 
     async def execute(self, sql: str, parameters: Iterable[Any] = ()) -> None:
         """Execute a statement and read its rows."""
-        await self._connection.in_thread(partial(self._run, "execute", sql, parameters))
+        await self._connection.do(partial(self._run, "execute", sql, parameters))
 
     async def executemany(self, sql: str, parameters: Iterable[Iterable[Any]]) -> None:
         """Execute a statement once for each of `parameters`."""
-        await self._connection.in_thread(partial(self._run, "executemany", sql, parameters))
+        await self._connection.do(partial(self._run, "executemany", sql, parameters))
 
     def _run(self, how: str, sql: str, parameters: Iterable[Any]) -> None:
-        """Do it all, in the thread of the connection."""
+        """Do it all in one go."""
         cursor: sqlite3.Cursor = self._connection._conn.cursor()
         try:
             getattr(cursor, how)(sql, parameters)
@@ -56,19 +61,35 @@ class _Cursor:
 
 
 class Connection(aiosqlite.Connection):
-    """A connection whose cursors make one journey a statement."""
+    """A connection whose cursors make one journey a statement, or none."""
+
+    _at_once = False
 
     def cursor(self) -> _Cursor:  # type: ignore[override]
         """Return a cursor; nothing is asked of the thread for it."""
         return _Cursor(self)
 
-    async def in_thread(self, work: Callable[[], None]) -> None:
-        """Do something in the thread of the connection."""
-        await self._execute(work)  # type: ignore[no-untyped-call]
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Execute what is short without a journey, for as long as a transaction is open."""
+        self._at_once = True
+        try:
+            yield
+        finally:
+            self._at_once = False
+
+    async def do(self, work: Callable[[], None]) -> None:
+        """Do something with the connection, here or in its thread."""
+        if self._at_once and self._conn.in_transaction:
+            work()
+        else:
+            await self._execute(work)  # type: ignore[no-untyped-call]
 
 
 def connect(file: str, **options: Any) -> Connection:
     """Return a connection that is opened when it is awaited, as of `aiosqlite.connect`."""
+    # One thing at a time is asked of it, though not always in the same thread.
+    options["check_same_thread"] = False
     connection = Connection(lambda: sqlite3.connect(file, **options), iter_chunk_size=64)
     connection._thread.daemon = True
     return connection

@@ -1,19 +1,26 @@
 """Statements that databases spell differently, so that another one touches this room alone."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database.base import Table
+from bot.database.base import Table, stored
 
 
 async def insert_new(session: AsyncSession, table: type[Table], *rows: dict[str, Any]) -> None:
     """Insert rows; one that breaks a unique key is already there and changes nothing."""
     if rows:
-        await session.execute(insert(table).on_conflict_do_nothing(), list(rows))
+        await session.execute(_new(table), list(rows))
+
+
+# Nearly every turn says these: to put a statement together takes longer than to execute it.
+@lru_cache(maxsize=64)
+def _new(table: type[Table]) -> Insert:
+    return insert(stored(table)).on_conflict_do_nothing()
 
 
 async def upsert(
@@ -33,14 +40,15 @@ async def add_up(
     number: str,
 ) -> None:
     """Insert rows; what has the same `key` as one that is there is added to it, by `number`."""
-    if not rows:
-        return
-    statement = insert(table)
-    there, new = getattr(table, number), getattr(statement.excluded, number)
-    statement = statement.on_conflict_do_update(
-        index_elements=list(key), set_={number: there + new}
-    )
-    await session.execute(statement, [dict(row) for row in rows])
+    if rows:
+        await session.execute(_added(table, tuple(key), number), [dict(row) for row in rows])
+
+
+@lru_cache(maxsize=16)
+def _added(table: type[Table], key: tuple[str, ...], number: str) -> Insert:
+    statement = insert(stored(table))
+    there, new = stored(table).c[number], statement.excluded[number]
+    return statement.on_conflict_do_update(index_elements=list(key), set_={number: there + new})
 
 
 async def count(session: AsyncSession, query: Select[int]) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -24,6 +24,13 @@ TAPS_APART = timedelta(seconds=2)
 Trace = tuple[str, "InstrumentedAttribute[Any]", "InstrumentedAttribute[Any]"]
 
 
+_MET = (
+    select(Person, Conversation)
+    .outerjoin(Conversation, Conversation.person_id == Person.id)
+    .where(Person.id == bindparam("person"))
+)
+
+
 async def meet(
     session: AsyncSession, person_id: int, tongue: Tongue, now: datetime
 ) -> tuple[Person, Conversation, bool]:
@@ -31,7 +38,9 @@ async def meet(
 
     A new person starts in `tongue`.
     """
-    person = await session.get(Person, person_id)
+    met = (await session.execute(_MET, {"person": person_id})).one_or_none()
+    person: Person | None = met[0] if met is not None else None
+    conversation: Conversation | None = met[1] if met is not None else None
     new = person is None
     if person is None:
         person = Person(
@@ -41,7 +50,6 @@ async def meet(
         session.add(person)
         await session.flush()
     came_back(person)
-    conversation = await session.get(Conversation, person_id)
     if conversation is None:
         conversation = Conversation(person_id=person_id, buttons=[])
         session.add(conversation)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database import Session
+from bot.database import Session, read_once
 from bot.people.tables import AuditLine, Coordinator
 from bot.refusals import NotAllowedError
 
@@ -63,11 +63,16 @@ class Actor:
 
 async def coordinators_of(session: AsyncSession, first: tuple[int, ...]) -> tuple[int, ...]:
     """Return all coordinators, those of the settings first, in the order of alerts."""
-    invited = await session.scalars(
-        select(Coordinator.person_id)
-        .where(Coordinator.invited, Coordinator.removed_at_utc.is_(None))
-        .order_by(Coordinator.joined_at_utc, Coordinator.number)
-    )
+
+    async def read() -> tuple[int, ...]:
+        invited = await session.scalars(
+            select(Coordinator.person_id)
+            .where(Coordinator.invited, Coordinator.removed_at_utc.is_(None))
+            .order_by(Coordinator.joined_at_utc, Coordinator.number)
+        )
+        return tuple(invited)
+
+    invited = await read_once(session, "the invited coordinators", (Coordinator,), read)
     return tuple(dict.fromkeys((*first, *invited)))
 
 

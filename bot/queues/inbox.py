@@ -11,10 +11,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database import Database, insert_new
+from bot.database import Database, insert_new, stored
 from bot.queues.tables import InboxState, InboxUpdate
 
 log = logging.getLogger(__name__)
@@ -43,7 +43,7 @@ async def store(database: Database, updates: list[dict[str, Any]], now: datetime
     set up anew, they begin again. Another update with a number that was met is taken as well.
     """
     new = {raw["update_id"]: raw for raw in updates if can_store(raw)}
-    async with database.write() as session:
+    async with database.write(short=True) as session:
         met = await session.scalars(
             select(InboxUpdate).where(InboxUpdate.update_id.in_(list(new)))
         )
@@ -90,16 +90,18 @@ async def waiting(database: Database, limit: int = 100) -> list[InboxUpdate]:
         return list((await session.scalars(query)).all())
 
 
+_ROWS = stored(InboxUpdate)
+_FINISH = (
+    update(_ROWS)
+    .where(_ROWS.c.update_id == bindparam("number"))
+    .values(state=InboxState.DONE, payload=None)
+    .returning(_ROWS.c.received_at_utc)
+)
+
+
 async def finish(session: AsyncSession, update_id: int) -> int:
     """Mark an update as done and erase its words; return a number that no other turn has."""
-    received: datetime = (
-        await session.scalars(
-            update(InboxUpdate)
-            .where(InboxUpdate.update_id == update_id)
-            .values(state=InboxState.DONE, payload=None)
-            .returning(InboxUpdate.received_at_utc)
-        )
-    ).one()
+    received: datetime = (await session.execute(_FINISH, {"number": update_id})).scalar_one()
     return int(received.timestamp()) * _NO_ROOM_FROM + update_id
 
 

@@ -210,7 +210,7 @@ async def record(database: Database, deliveries: list[Delivery]) -> None:
 
     What waits for one who cannot be reached any more is dropped.
     """
-    async with database.write() as session:
+    async with database.write(short=True) as session:
         for done in deliveries:
             values: dict[str, Any] = {"attempts": OutboxMessage.attempts + 1}
             if done.state == OutboxState.WAITING:

@@ -15,6 +15,7 @@ from sqlalchemy import Select, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content.safety import GENERAL
+from bot.database import read_once
 from bot.people import notes
 from bot.people.staff import Actor
 from bot.people.tables import Conversation, DeskNote, Person
@@ -165,10 +166,21 @@ async def brought(session: AsyncSession, carried: Carried, now: datetime) -> Non
 
 async def has_open(actor: Actor) -> bool:
     """Return whether the actor has a case that is not closed."""
+    if not await _may_have_any(actor):
+        return False
     found = await actor.session.scalar(
         select(Case.id).where(Case.person_id == actor.id, Case.closed_at_utc.is_(None)).limit(1)
     )
     return found is not None
+
+
+async def _may_have_any(actor: Actor) -> bool:
+    """Return whether the actor is one of the few who have a case that is kept, open or not."""
+
+    async def read() -> frozenset[int]:
+        return frozenset(await actor.session.scalars(select(Case.person_id).distinct()))
+
+    return actor.id in await read_once(actor.session, "who has a case", (Case,), read)
 
 
 async def to_be_met(actor: Actor, kind: str) -> bool:
@@ -191,6 +203,8 @@ async def open_case_of(actor: Actor) -> Case | None:
     One that was closed a moment ago, of which she has heard nothing, opens again.
     """
     session = actor.session
+    if not await _may_have_any(actor):
+        return None
     case = await session.scalar(
         select(Case)
         .where(

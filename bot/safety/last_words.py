@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people.staff import Actor
@@ -196,13 +196,16 @@ async def oldest_at(session: AsyncSession) -> datetime | None:
     return await session.scalar(select(LastWord.at_utc).order_by(LastWord.at_utc).limit(1))
 
 
+_KEPT = (
+    select(LastWord)
+    .where(LastWord.person_id == bindparam("person"), LastWord.at_utc > bindparam("since"))
+    .order_by(LastWord.id)
+)
+
+
 async def _rows(actor: Actor) -> list[LastWord]:
-    query = (
-        select(LastWord)
-        .where(LastWord.person_id == actor.id, LastWord.at_utc > actor.now - LASTS)
-        .order_by(LastWord.id)
-    )
-    return list(await actor.session.scalars(query))
+    given = {"person": actor.id, "since": actor.now - LASTS}
+    return list(await actor.session.scalars(_KEPT, given))
 
 
 def _kind(rows: Sequence[LastWord]) -> str | None:

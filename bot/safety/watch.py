@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from bot.content.safety import Sign, Signs
 from bot.language.khmer import fold
+from bot.language.recalled import Recalled
 from bot.safety import readings
 from bot.safety.abroad import Abroad
 from bot.safety.danger_model import DangerModel
@@ -21,6 +22,8 @@ from bot.safety.lexicon import Heard, Lexicon
 LIKENESS = "likeness"
 # Without a sign, fewer letters are no ground for care: "I don't want".
 _LETTERS_TO_BE_SURE = 8
+# Her last messages are read again with each new one: of so many texts it is known what alarms.
+_MOST_KNOWN = 4096
 
 
 class Level(StrEnum):
@@ -79,6 +82,8 @@ class DangerWatch:
             for form in (*signs.safe_words.km, *signs.safe_words.en, *signs.safe_words.rom)
         }
         self._abroad = Abroad(signs.in_other_languages)
+        self._known: Recalled[Danger | None] = Recalled(_MOST_KNOWN)
+        self._known_pieces: Recalled[Danger | None] = Recalled(_MOST_KNOWN)
 
     def look(
         self, text: str, before: Sequence[str] = (), *, harmless: bool = False
@@ -107,18 +112,23 @@ class DangerWatch:
 
     def _alone(self, text: str) -> Danger | None:
         """Return the gravest of what is seen in a text, in each way of reading it."""
-        text = text[: readings.LONGEST]
+        return self._known.of(text[: readings.LONGEST], self._gravest)
+
+    def _gravest(self, text: str) -> Danger | None:
         if self.is_safe_word(text):
             return Danger("help", "safe word")
         if (kind := self._abroad.kind(text)) is not None:
             return self._as_met(Danger(kind, "in another language"))
         wholes = readings.whole(text)
         pieces = dict.fromkeys(piece for whole in wholes for piece in readings.pieces(whole))
-        found = [self._read(piece, self._first_sign(piece)) for piece in pieces]
+        found = [self._known_pieces.of(piece, self._in_piece) for piece in pieces]
         # A sign is of one sentence or two; what is told in more may be like danger all the same.
         found += [self._read(whole, None) for whole in wholes if readings.is_thought(whole)]
         seen = [self._as_met(danger) for danger in found if danger is not None]
         return min(seen, key=self._rank, default=None)
+
+    def _in_piece(self, piece: str) -> Danger | None:
+        return self._read(piece, self._first_sign(piece))
 
     def _as_met(self, danger: Danger) -> Danger:
         """Return a danger as it is met: gently where an answer helps most.

@@ -27,6 +27,7 @@ from bot.queues import inbox, outbox
 from bot.queues.messages import Text
 from bot.queues.outbox import Lane
 from bot.queues.tables import InboxUpdate
+from bot.telegram.foresight import Foresight
 from bot.telegram.reading import hear
 from bot.turn import Services, Turn
 
@@ -73,8 +74,13 @@ class Worker:
                 await self._rest(self._reading.failed(named(error)))
                 continue
             self._reading.worked()
-            while rows and not self._stopping:
-                rows = rows[await self._take_some(rows) :]
+            ahead = Foresight(self._foresee, rows)
+            try:
+                while rows and not self._stopping:
+                    await ahead.of(rows[0])
+                    rows = rows[await self._take_some(rows, ahead) :]
+            finally:
+                await ahead.end()
             if not found:
                 await self._rest(_IDLE_SECONDS)
         if self._answers:
@@ -90,22 +96,28 @@ class Worker:
         self._stopping = True
         self._wake.set()
 
-    async def _take_some(self, rows: Sequence[InboxUpdate]) -> int:
+    async def _foresee(self, row: InboxUpdate) -> None:
+        """Understand what will be asked."""
+        heard = hear(row.payload or {}, self._services.bot_username)
+        if heard is not None and heard.kind == "text" and heard.command is None:
+            await self._services.answerer.foresee(heard.text)
+
+    async def _take_some(self, rows: Sequence[InboxUpdate], ahead: Foresight) -> int:
         """Take the next updates, several at once if it goes well; return how many are done."""
-        if len(rows) > 1 and (done := await self._take_together(rows)):
+        if len(rows) > 1 and (done := await self._take_together(rows, ahead)):
             return done
         if not self._stopping:
             await self._take_alone(rows[0], rows[1:])
         return 1
 
-    async def _take_together(self, rows: Sequence[InboxUpdate]) -> int:
+    async def _take_together(self, rows: Sequence[InboxUpdate], ahead: Foresight) -> int:
         """Take updates in one commit, up to the first that fails; return how many are kept.
 
         Where none is kept, the first is to be taken alone: that says what is wrong with it.
         """
         try:
             async with self._database.write_several() as unit:
-                done = await self._take_until_one_fails(rows, unit)
+                done = await self._take_until_one_fails(rows, ahead, unit)
         except Exception:
             return 0
         for heard, toast in done:
@@ -115,7 +127,7 @@ class Worker:
         return len(done)
 
     async def _take_until_one_fails(
-        self, rows: Sequence[InboxUpdate], unit: Unit
+        self, rows: Sequence[InboxUpdate], ahead: Foresight, unit: Unit
     ) -> list[tuple[Incoming | None, str | None]]:
         """Take updates until one fails or time is up; return what those done said, with toasts."""
         done: list[tuple[Incoming | None, str | None]] = []
@@ -131,7 +143,11 @@ class Worker:
             except Exception:
                 break
             done.append((heard, toast))
-            if time.monotonic() > end or self._stopping:
+            # What else waits has its chance: a turn itself waits for nothing.
+            await asyncio.sleep(0)
+            following = rows[place] if place < len(rows) else None
+            unseen = following is None or not ahead.has(following)
+            if unseen or time.monotonic() > end or self._stopping:
                 break
         return done
 
@@ -140,7 +156,7 @@ class Worker:
         heard, toast = self._heard(row, later), None
         while True:
             try:
-                async with self._database.write() as session:
+                async with self._database.write(short=True) as session:
                     toast = await self._turn(session, row.update_id, heard)
             except Exception as error:
                 # What fails while the process ends is left for the next one.
@@ -204,7 +220,7 @@ class Worker:
         # The exception's own text may hold a girl's words, so only its place is logged.
         log.error("update %s failed: %s", update_id, named(error))
         try:
-            async with self._database.write() as session:
+            async with self._database.write(short=True) as session:
                 again = await inbox.count_attempt(session, update_id)
                 if not again and heard is not None:
                     await self._apologise(session, update_id, heard)

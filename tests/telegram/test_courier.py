@@ -145,11 +145,11 @@ class _FullDisk(Database):
         self.refused = 0
 
     @asynccontextmanager
-    async def write(self) -> AsyncIterator[AsyncSession]:
+    async def write(self, *, short: bool = False) -> AsyncIterator[AsyncSession]:
         if self.full:
             self.refused += 1
             raise OSError(28, "No space left on device")
-        async with super().write() as session:
+        async with super().write(short=short) as session:
             yield session
 
 

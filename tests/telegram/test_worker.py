@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
+from copy import copy
 from datetime import date
 
 import pytest
@@ -45,6 +46,12 @@ def working(database: Database, content: Content, answerer: Answerer) -> Working
         await asyncio.wait_for(task, 5)
 
     return run
+
+
+async def _understand(answerer: Answerer, *texts: str) -> None:
+    """Let nothing be left to understand, so that no turn has to wait for it."""
+    for words in texts:
+        await answerer.foresee(words)
 
 
 async def _write(database: Database, *texts: str) -> None:
@@ -128,8 +135,9 @@ async def test_a_turn_that_fails_for_itself_ends_with_an_apology_and_others_go_o
 
 
 async def test_turns_that_wait_are_kept_together(
-    database: Database, working: Working, monkeypatch: pytest.MonkeyPatch
+    database: Database, answerer: Answerer, working: Working, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    await _understand(answerer, "first", "second", "last")
     monkeypatch.setattr(worker, "_TOGETHER_SECONDS", 60)
     commits: list[Connection] = []
     answered = asyncio.Event()
@@ -144,6 +152,33 @@ async def test_turns_that_wait_are_kept_together(
         await asyncio.wait_for(answered.wait(), 5)
     assert await _states(database) == [(InboxState.DONE, 0)] * 3
     assert len(commits) == 1
+
+
+async def test_others_go_on_while_it_is_understood_what_somebody_wrote(
+    database: Database, content: Content, answerer: Answerer, working: Working
+) -> None:
+    """The first is answered though what was written after it is not understood yet."""
+    understood, answered = asyncio.Event(), asyncio.Event()
+
+    class Slow(Answerer):
+        async def foresee(self, text: str) -> None:
+            if text == "hard":
+                await understood.wait()
+
+    async def take(turn: Turn) -> None:
+        if turn.heard.text == "easy":
+            understood.set()
+        if turn.heard.text == "hard":
+            assert understood.is_set()
+            answered.set()
+
+    slow = copy(answerer)
+    slow.__class__ = Slow
+    await _write(database, "easy", "hard")
+    async with working(take) as busy:
+        busy._services.answerer = slow
+        await asyncio.wait_for(answered.wait(), 5)
+    assert await _states(database) == [(InboxState.DONE, 0)] * 2
 
 
 async def test_one_that_fails_takes_nothing_with_it(database: Database, working: Working) -> None:
@@ -188,9 +223,10 @@ async def test_turns_that_cannot_be_kept_together_wait_for_the_database(
 
 
 async def test_a_disk_that_fills_between_two_turns_loses_neither(
-    database: Database, working: Working, monkeypatch: pytest.MonkeyPatch
+    database: Database, answerer: Answerer, working: Working, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What it takes back with the second is the first as well, so the first is taken again."""
+    await _understand(answerer, "small", "large")
     monkeypatch.setattr(worker, "_TOGETHER_SECONDS", 60)
     tries: list[str] = []
     answered = asyncio.Event()
