@@ -298,7 +298,7 @@ async def report(actor: Actor, number: int, policy: Policy) -> Introduction:
     """Freeze the two at once. The reason can be told afterwards, or never."""
     row, who = await _acted_on(actor, number)
     await moves.make(actor, row, "report", who, policy)
-    row.reported_by, row.reported_at_utc = actor.id, actor.now
+    row.reported_by, row.reported_at_utc, row.report_reason = actor.id, actor.now, None
     return row
 
 
@@ -334,11 +334,12 @@ async def freeze(actor: Actor, row: Introduction, policy: Policy) -> None:
 
 
 async def tell_why(actor: Actor, number: int, reason: str) -> None:
-    """Add the reason to one's own report."""
+    """Add the reason to one's own report; that of an earlier one is kept beside it."""
     row = await actor.session.get(Introduction, number)
     if row is None or row.reported_by != actor.id:
         raise RefusedError("talk.cannot")
     row.report_reason = reason
+    (await moves.last(actor.session, number, "report")).detail = reason
 
 
 async def reopen(actor: Actor, number: int, policy: Policy) -> None:

@@ -85,7 +85,6 @@ async def show(turn: Turn, number: int) -> None:
     }
     waits = how == "missing" and policy.consent != "school"
     grew_up = await oversight.grew_up(turn.actor, row)
-    reported = row.reported_by is not None
     await turn.show(
         introduction_screen(
             voice,
@@ -93,7 +92,7 @@ async def show(turn: Turn, number: int) -> None:
             values,
             consent_waits=waits,
             grew_up=grew_up,
-            reported=await records.side_of(turn.actor, row) if reported else None,
+            reported=records.side_of(row),
             against=await _against(turn, mentor),
             mentor=mentor.public_id if mentor is not None else None,
         )

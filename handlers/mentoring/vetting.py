@@ -160,7 +160,7 @@ def mentor_screen(
 
 
 def _report_rows(voice: Voice, reports: Sequence[Report]) -> list[tuple[Button, ...]]:
-    numbers = [report.talk.id for report in reports]
+    numbers = dict.fromkeys(report.talk.id for report in reports)
     return [
         (voice.button("vet.report", DESK_SHOW(one), number=voice.number(one)),) for one in numbers
     ]
@@ -188,7 +188,7 @@ def reports_screen(voice: Voice, mentor: Mentor, record: Record, number: int) ->
     back = voice.button("back.desk", VET_MENTOR(name))
     return Screen(
         paragraphs(
-            voice.say("vet.reports", count=voice.number(len(record.reports))),
+            voice.say("vet.reports", count=voice.number(record.talks)),
             _reports_text(voice, page.items),
         ),
         (
@@ -240,7 +240,7 @@ def _against(voice: Voice, mentor: Mentor, record: Record, now: datetime) -> Htm
     if record.stopped:
         lines.append(voice.say("vet.stopped", count=voice.number(record.stopped)))
     if record.reports:
-        lines.append(voice.say("vet.reports", count=voice.number(len(record.reports))))
+        lines.append(voice.say("vet.reports", count=voice.number(record.talks)))
     return Html("\n".join([*lines, _reports_text(voice, record.reports[:REPORTS_SHOWN])]))
 
 
@@ -248,10 +248,10 @@ def _reports_text(voice: Voice, reports: Sequence[Report]) -> Html:
     return Html(
         "\n".join(
             voice.say(
-                "vet.report_line",
+                "vet.report_taken_back" if report.taken_back else "vet.report_line",
                 number=voice.number(report.talk.id),
                 side=voice.label(f"reported_by.{report.side}"),
-                why=voice.label(f"report_short.{report.talk.report_reason or 'none'}"),
+                why=voice.label(f"report_short.{report.reason or 'none'}"),
                 state=voice.label(f"mentor_state.{report.talk.state}"),
             )
             for report in reports
