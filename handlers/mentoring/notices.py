@@ -7,10 +7,11 @@ of each turn and from the clock. A move told in the transaction that marks it to
 from dataclasses import replace
 
 from bot.mentoring import apart, guardians, mentors, moves, records, switches
-from bot.mentoring.introductions import OPINIONS, Introduction
+from bot.mentoring.introductions import Introduction
 from bot.mentoring.mentors import Mentor
 from bot.mentoring.moves import IntroductionMove
 from bot.mentoring.states import Who
+from bot.mentoring.talks import OPINIONS
 from bot.people.staff import Actor
 from bot.screens.screen import Button, Screen, paragraphs
 from bot.screens.voice import Voice

@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 
 from bot.language.words import shorten
 from bot.mentoring.held import Held, Reminder
-from bot.mentoring.introductions import Introduction, paused_by_staff
+from bot.mentoring.introductions import Introduction
 from bot.mentoring.oversight import TRANSCRIPT_PAGE, Board, Transcript
 from bot.mentoring.records import Record
 from bot.mentoring.relay import RelayMessage
 from bot.mentoring.states import TALKING, State, Who
+from bot.mentoring.talks import paused_by_staff
 from bot.screens.paging import Page, pages_of
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.taps import Data, Tap
