@@ -3,11 +3,13 @@
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from bot.events import feeds
+from bot.events import feeds, offers
 from bot.events.details import KINDS
-from bot.events.feeds import Feed, Offer, Reading
+from bot.events.feed_reading import Reading
+from bot.events.feeds import Feed
 from bot.events.ical.problems import CalendarProblemError
 from bot.events.ical.reading import LeftOut
+from bot.events.offers import Offer
 from bot.language.words import shorten
 from bot.refusals import RefusedError
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen
@@ -36,7 +38,7 @@ MODES = ("once", "often")
 MOST_LEFT_OUT = 10
 
 
-def list_screen(voice: Voice, found: list[Feed], offers: int) -> Screen:
+def list_screen(voice: Voice, found: list[Feed], offered: int) -> Screen:
     """Return every feed, and how much waits for a look."""
     rows = [
         (
@@ -46,12 +48,12 @@ def list_screen(voice: Voice, found: list[Feed], offers: int) -> Screen:
         )
         for f in found
     ]
-    waiting = voice.number(offers)
+    waiting = voice.number(offered)
     return Screen(
         voice.say("feeds.list", total=voice.number(len(found)), offers=waiting),
         (
             *rows,
-            (voice.button("feeds.offers", OFFERS(), offers=waiting),) if offers else (),
+            (voice.button("feeds.offers", OFFERS(), offers=waiting),) if offered else (),
             (voice.button("feeds.add", ADD_FEED()), voice.button("eventdesk.back", EVENTS(0))),
         ),
     )
@@ -133,8 +135,7 @@ def _with_left_out(voice: Voice, text: Html, left_out: tuple[LeftOut, ...]) -> H
 async def followed(turn: Turn) -> None:
     """Show every feed, and how much waits for a look."""
     found = await feeds.feeds(turn.actor)
-    offers = await feeds.offers(turn.actor)
-    await turn.show(list_screen(turn.voice, found, len(offers)))
+    await turn.show(list_screen(turn.voice, found, await offers.how_many(turn.actor)))
 
 
 async def add(turn: Turn) -> None:
@@ -198,7 +199,7 @@ async def unfollow(turn: Turn, feed_id: int) -> None:
 async def next_offer(turn: Turn) -> None:
     """Show the soonest that waits; after each decision the next follows."""
     voice = turn.voice
-    if waiting := await feeds.offers(turn.actor):
+    if waiting := await offers.waiting(turn.actor):
         await turn.show(offer_screen(voice, waiting[0], turn.services.settings.zone))
         return
     await turn.show(Screen(voice.say("feeds.no_offers"), (_back(voice),)))
@@ -206,13 +207,13 @@ async def next_offer(turn: Turn) -> None:
 
 async def reject(turn: Turn, event_id: int) -> None:
     """Leave out what a feed offers."""
-    await feeds.reject(turn.actor, event_id)
+    await offers.reject(turn.actor, event_id)
     await next_offer(turn)
 
 
 async def accept(turn: Turn, event_id: int) -> None:
     """Take over what a feed offers."""
-    notices = await feeds.accept(turn.actor, event_id, turn.services.settings.zone)
+    notices = await offers.accept(turn.actor, event_id, turn.services.settings.zone)
     if notices is None:
         await next_offer(turn)
         return
