@@ -15,7 +15,7 @@ from bot.screens.screen import Address, Button, Copied, Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.desk.awaiting import HerName
-from handlers.desk.colleagues import called, called_by_id
+from handlers.desk.colleagues import called, called_by_id, mentor_name
 from handlers.desk.taps import AUDIT, INVITATIONS, INVITE, MEMBERS, NAME, REMOVE, REVOKE
 from handlers.doors import DESK, HOME, TEAM, VET_MENTOR
 
@@ -238,7 +238,7 @@ async def _as_mentor(turn: Turn, voice: Voice, reader: int, mentor: Mentor | Non
         return ""
     return voice.say(
         "team.marked",
-        mentor=mentor.first_name or voice.label("news.a_mentor"),
+        mentor=mentor_name(voice, mentor),
         reports=voice.number(record.against_her),
         stopped=voice.number(record.stopped),
     )
@@ -248,7 +248,8 @@ async def _tell_of_barred(turn: Turn, mentor: Mentor) -> None:
     """Warn the coordinators of a suspended mentor who followed an invitation; once a day each."""
     for other in turn.coordinators:
         voice = await turn.voice_of(other)
-        name = mentor.first_name or voice.label("news.a_mentor")
         look = voice.button("news.look", VET_MENTOR(mentor.public_id))
-        screen = Screen(voice.say("team.barred_news", mentor=name), ((look,),))
+        screen = Screen(
+            voice.say("team.barred_news", mentor=mentor_name(voice, mentor)), ((look,),)
+        )
         await turn.tell(other, screen, f"team:barred:{mentor.public_id}:{turn.today}:{other}")

@@ -11,6 +11,7 @@ from bot.screens.deep_links import GUARDIAN, link_to
 from bot.screens.screen import Button, Copied, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
+from handlers.desk.colleagues import mentor_name
 from handlers.doors import (
     HELP,
     HOME,
@@ -78,7 +79,7 @@ def mentors_screen(voice: Voice, found: list[Mentor], where: dict[str, str]) -> 
     lines = [
         voice.say(
             "intro.mentor",
-            name=mentor.first_name,
+            name=mentor_name(voice, mentor),
             place=where.get(mentor.province or "", voice.label("place.online")),
             story=mentor.story,
         )
@@ -87,7 +88,10 @@ def mentors_screen(voice: Voice, found: list[Mentor], where: dict[str, str]) -> 
     return Screen(
         paragraphs(voice.say("intro.mentors"), *lines),
         (
-            *((Button(f"🌷 {mentor.first_name}", MENTOR(mentor.public_id)),) for mentor in found),
+            *(
+                (Button(f"🌷 {mentor_name(voice, mentor)}", MENTOR(mentor.public_id)),)
+                for mentor in found
+            ),
             (voice.button("intro.any_mentor", MENTOR(None)),),
             homewards(voice, voice.button("intro.other_field", FIELDS(0))),
         ),
@@ -173,7 +177,7 @@ async def home(turn: Turn, _argument: str = "") -> None:
 async def _status(turn: Turn, row: Introduction) -> None:
     voice, services, policy = turn.voice, turn.services, turn.services.policy
     mentor = await mentors.find(turn.session, row.mentor_id or 0)
-    name = (mentor.first_name if mentor else "") or voice.label("news.a_mentor")
+    name = mentor_name(voice, mentor)
     ends = {
         State.OFFERED: row.since_utc + policy.offer_lasts,
         State.ACTIVE: row.ends_at_utc,

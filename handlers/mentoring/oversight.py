@@ -15,6 +15,7 @@ from bot.mentoring.mentors import Mentor
 from bot.mentoring.relay import End, RelayMessage
 from bot.screens.screen import Html, Screen
 from bot.turn import Turn
+from handlers.desk.colleagues import mentor_name
 from handlers.mentoring.awaiting import Attestation, Rewriting
 from handlers.mentoring.oversight_screens import (
     against_text,
@@ -75,7 +76,7 @@ async def show(turn: Turn, number: int) -> None:
     values: dict[str, object] = {
         "number": voice.number(row.id),
         "student": student.alias or "–",
-        "mentor": (mentor.first_name if mentor else None) or "–",
+        "mentor": mentor_name(voice, mentor) if mentor is not None else "–",
         "field": field_name(voice, turn.services.content, row.field),
         "hope": row.hope,
         "state": voice.label(f"mentor_state.{row.state}"),
@@ -103,7 +104,7 @@ async def _against(turn: Turn, mentor: Mentor | None) -> Html | str:
     """Return what is known against a mentor about whom the reader is to decide."""
     if mentor is None:
         return ""
-    name = mentor.first_name or turn.voice.label("news.a_mentor")
+    name = mentor_name(turn.voice, mentor)
     return against_text(turn.voice, name, await records.of(turn.actor, mentor))
 
 

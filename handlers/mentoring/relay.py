@@ -18,6 +18,7 @@ from bot.safety.watch import Level
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
 from bot.turn import Services, Turn, tell, voice_of
+from handlers.desk.colleagues import mentor_name
 from handlers.doors import HELP, HOME
 from handlers.mentoring import introductions as hers
 from handlers.mentoring import mentors as mentors_side
@@ -251,7 +252,7 @@ async def name_of_other(turn: Turn, number: int) -> str:
     row, from_student = await relay.talk_of(turn.actor, number)
     if from_student:
         mentor = await mentors.find(turn.session, row.mentor_id or 0)
-        return (mentor.first_name if mentor else "") or ""
+        return mentor_name(turn.voice, mentor)
     return (await guardians.mentee(turn.session, row.student_id)).alias or ""
 
 
