@@ -18,7 +18,7 @@ from handlers.desk.taps import AUDIT, AUDIT_BY, AUDIT_CHOOSE, AUDIT_KINDS, AUDIT
 from handlers.doors import TEAM
 
 # With the pages and the other ways on, at most eight buttons besides the way back.
-PEOPLE_A_PAGE, KINDS_A_PAGE = 4, 6
+PEOPLE_A_PAGE, KINDS_A_PAGE = 4, 5
 
 
 def log_screen(

@@ -20,7 +20,7 @@ from handlers.desk.taps import AUDIT, INVITATIONS, INVITE, MEMBERS, NAME, REMOVE
 from handlers.doors import DESK, HOME, TEAM, VET_MENTOR
 
 JOIN = "join"
-MEMBERS_A_PAGE, INVITATIONS_SHOWN = 6, 3
+MEMBERS_A_PAGE, INVITATIONS_SHOWN = 5, 3
 
 
 def team_screen(

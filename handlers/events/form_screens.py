@@ -29,7 +29,7 @@ from bot.screens.voice import Voice
 from handlers.events.screens import choice_rows, for_whom, when_text, where_text
 from handlers.events.taps import ASK, DISCARD, FLIP, MENU, PREVIEW, SAVE, SET, SKIP
 
-CHOICES_A_PAGE = 6
+CHOICES_A_PAGE = 4
 # What is written in every language; a step for one is called by both, such as "title_km".
 WORDS: tuple[Literal["title", "text"], ...] = ("title", "text")
 # What the form says of such a step.

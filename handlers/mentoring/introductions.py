@@ -144,7 +144,7 @@ def status_screen(
             voice.say(f"state.{state}", mentor=mentor, until=until),
             voice.say("intro.guardian_needed") if guardian and state is State.REQUESTED else "",
         ),
-        (*rows, (safety, voice.button("back.home", HOME()))),
+        (*rows, homewards(voice, safety)),
     )
 
 
@@ -154,7 +154,7 @@ def young_screen(voice: Voice) -> Screen:
         voice.say("intro.young"),
         (
             (voice.button("home.topics", TOPICS(0)),),
-            (voice.button("home.help", HELP()), voice.button("back.home", HOME())),
+            homewards(voice, voice.button("home.help", HELP())),
         ),
     )
 
@@ -339,5 +339,4 @@ async def cancel(turn: Turn, number: int) -> None:
 async def cancel_sure(turn: Turn, number: int) -> None:
     """Take her wish back."""
     await introductions.withdraw(turn.actor, number, turn.services.policy)
-    home_ = turn.voice.button("back.home", HOME())
-    await turn.show(Screen(turn.voice.say("intro.cancelled"), ((home_,),)))
+    await turn.show(Screen(turn.voice.say("intro.cancelled"), (homewards(turn.voice),)))

@@ -41,7 +41,7 @@ from handlers.mentoring.taps import (
     VET_LIST,
 )
 
-A_PAGE = 6
+A_PAGE = 5
 
 
 def board_screen(

@@ -19,7 +19,7 @@ from bot.screens.screen import Screen
 from bot.screens.voice import Voice
 from bot.turn import Services, Turn, tell, voice_of
 from handlers.desk.colleagues import mentor_name
-from handlers.doors import HELP, HOME
+from handlers.doors import HELP, homewards
 from handlers.mentoring import introductions as hers
 from handlers.mentoring import mentors as mentors_side
 from handlers.mentoring.awaiting import InTalk
@@ -337,7 +337,7 @@ async def opinion(turn: Turn, number: int, opinion: str) -> None:
     """Keep what she thought of it."""
     await talks.give_feedback(turn.actor, number, opinion)
     voice = turn.voice
-    await turn.show(Screen(voice.say("talk.thanks"), ((voice.button("back.home", HOME()),),)))
+    await turn.show(Screen(voice.say("talk.thanks"), (homewards(voice),)))
 
 
 async def worry(turn: Turn, number: int, urgency: str | None) -> None:

@@ -26,7 +26,7 @@ from handlers.mentoring.vetting_screens import (
     reports_screen,
 )
 
-A_PAGE = 8
+A_PAGE = 5
 LISTED = (
     MentorState.FROZEN,
     MentorState.APPLIED,

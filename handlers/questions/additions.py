@@ -28,7 +28,7 @@ from handlers.questions.taps import (
     WITHDRAW,
 )
 
-TOPICS_A_PAGE = 6
+TOPICS_A_PAGE = 5
 WORDINGS_A_PAGE = 5
 # Where a refusal leads.
 BACK = ("back.desk", ADDITIONS(0))
