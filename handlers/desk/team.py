@@ -12,6 +12,7 @@ from bot.screens.command_menu import STAFF_COMMANDS, command_menu
 from bot.screens.deep_links import link_to
 from bot.screens.paging import Page
 from bot.screens.screen import Address, Button, Copied, Html, Screen, paragraphs
+from bot.screens.sure import sure_screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.desk.awaiting import HerName
@@ -59,7 +60,8 @@ def _revoke_rows(
     voice: Voice, invitations: Sequence[tuple[OpenInvitation, str]]
 ) -> list[tuple[Button, ...]]:
     return [
-        (voice.button("team.revoke", REVOKE(i.id), id=voice.number(i.id)),) for i, _ in invitations
+        (voice.button("team.revoke", REVOKE(i.id, False), id=voice.number(i.id)),)
+        for i, _ in invitations
     ]
 
 
@@ -129,8 +131,14 @@ async def invite(turn: Turn) -> None:
     await turn.show(invitation_screen(turn.voice, link), new_message=True)
 
 
-async def revoke(turn: Turn, invitation_id: int) -> None:
-    """End an invitation."""
+async def revoke(turn: Turn, invitation_id: int, sure: bool) -> None:
+    """End an invitation, once she is sure."""
+    still_works = {one.id for one in await team.open_invitations(turn.actor)}
+    if not sure and invitation_id in still_works:
+        keep, yes = TEAM(), REVOKE(invitation_id, True)
+        number = turn.voice.number(invitation_id)
+        await turn.show(sure_screen(turn.voice, "team.revoke", keep, yes, id=number))
+        return
     await team.revoke(turn.actor, invitation_id)
     await show_team(turn)
 

@@ -13,6 +13,7 @@ from bot.events.offers import Offer
 from bot.language.words import shorten
 from bot.refusals import RefusedError
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen
+from bot.screens.sure import sure_screen
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
@@ -78,7 +79,7 @@ def feed_screen(voice: Voice, feed: Feed, zone: ZoneInfo) -> Screen:
         problem = voice.label(f"feedproblem.{feed.failure}")
         text = Html(f"{text}\n{voice.say('feeds.failing', problem=problem)}")
     text = _with_left_out(voice, text, feed.left_out)
-    return Screen(text, ((voice.button("feeds.drop", UNFOLLOW(feed.id)),), _back(voice)))
+    return Screen(text, ((voice.button("feeds.drop", UNFOLLOW(feed.id, False)),), _back(voice)))
 
 
 def offer_screen(voice: Voice, offer: Offer, zone: ZoneInfo) -> Screen:
@@ -189,9 +190,14 @@ async def feed(turn: Turn, feed_id: int) -> None:
     await turn.show(feed_screen(turn.voice, found, turn.services.settings.zone))
 
 
-async def unfollow(turn: Turn, feed_id: int) -> None:
-    """Stop reading a feed."""
+async def unfollow(turn: Turn, feed_id: int, sure: bool) -> None:
+    """Stop reading a feed, once she is sure: what of it waits for a look goes."""
     turn.way_back = ("feeds.back", FEEDS())
+    if not sure:
+        host = host_of((await feeds.find(turn.actor, feed_id)).url)
+        keep, yes = FEED(feed_id), UNFOLLOW(feed_id, True)
+        await turn.show(sure_screen(turn.voice, "feeds.drop", keep, yes, host=host))
+        return
     await feeds.unsubscribe(turn.actor, feed_id)
     await turn.show(Screen(turn.voice.say("feeds.dropped"), (_back(turn.voice),)))
 

@@ -105,7 +105,9 @@ def ask_screen(
         rows = (*rows, (voice.button("eventform.skip", SKIP(draft.id, step, guided)),))
     if guided:
         back = [voice.button("back.topic", ASK(draft.id, before, True, 0))] if before else []
-        return Screen(text, (*rows, (*back, voice.button("eventform.stop", DISCARD(draft.id)))))
+        return Screen(
+            text, (*rows, (*back, voice.button("eventform.stop", DISCARD(draft.id, False))))
+        )
     return Screen(text, (*rows, (voice.button("eventform.back", PREVIEW(draft.id)),)))
 
 
@@ -214,7 +216,7 @@ def preview_screen(
             (menu("words"), step("when")),
             (step("where"), menu("for_whom")),
             (step("repeat"), step("remind")),
-            (voice.button("eventform.drop", DISCARD(number)),),
+            (voice.button("eventform.drop", DISCARD(number, False)),),
         ),
     )
 

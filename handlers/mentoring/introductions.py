@@ -331,7 +331,7 @@ async def cancel(turn: Turn, number: int) -> None:
     """Ask whether she takes her wish back: who waits for her answer is let go."""
     await introductions.for_student(turn.actor, number)
     voice = turn.voice
-    keep = (voice.button("talk.keep", MENTORING()),)
+    keep = (voice.button("sure.keep", MENTORING()),)
     yes = (voice.button("intro.cancel_yes", CANCEL_SURE(number)),)
     await turn.show(Screen(voice.say("intro.cancel_sure"), (keep, yes)))
 

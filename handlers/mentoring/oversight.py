@@ -14,6 +14,7 @@ from bot.mentoring import held as held_messages
 from bot.mentoring.mentors import Mentor
 from bot.mentoring.relay import End, RelayMessage
 from bot.screens.screen import Html, Screen
+from bot.screens.sure import sure_screen
 from bot.turn import Turn
 from handlers.desk.colleagues import mentor_name
 from handlers.mentoring.awaiting import Attestation, Rewriting
@@ -26,7 +27,6 @@ from handlers.mentoring.oversight_screens import (
     list_screen,
     nothing_screen,
     sample_screen,
-    sure_screen,
     transcript_screen,
 )
 from handlers.mentoring.relay import changed_screen, deliver

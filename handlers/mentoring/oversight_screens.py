@@ -161,17 +161,6 @@ def introduction_screen(
     )
 
 
-def sure_screen(voice: Voice, key: str, keep: Data, sure: Data, **values: object) -> Screen:
-    """Return the question before what cannot simply be taken back; no comes first.
-
-    So nobody answers it who taps once too often.
-    """
-    return Screen(
-        voice.say(f"{key}_sure", **values),
-        ((voice.button("talk.keep", keep),), (voice.button(f"{key}_yes", sure),)),
-    )
-
-
 def transcript_screen(voice: Voice, number: int, found: Transcript, zone: ZoneInfo) -> Screen:
     """Return a page of the messages up to a report."""
     page = Page(found.lines, found.page, pages_of(found.total, TRANSCRIPT_PAGE))

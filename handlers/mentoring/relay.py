@@ -83,7 +83,7 @@ def sure_screen(voice: Voice, number: int) -> Screen:
         voice.say("talk.sure"),
         (
             (voice.button("talk.end_yes", TALK_END_SURE(number)),),
-            (voice.button("talk.keep", TALK_CARD(number)),),
+            (voice.button("sure.keep", TALK_CARD(number)),),
         ),
     )
 

@@ -10,12 +10,13 @@ from bot.mentoring.vetting import Renewal
 from bot.people import staff
 from bot.screens.paging import Page
 from bot.screens.screen import Screen, paragraphs
+from bot.screens.sure import sure_screen
 from bot.turn import Turn
 from handlers.desk.colleagues import mentor_name
 from handlers.doors import VET_MENTOR
 from handlers.mentoring.awaiting import Evidence
 from handlers.mentoring.mentor_screens import profile_values
-from handlers.mentoring.oversight_screens import lines_text, sure_screen
+from handlers.mentoring.oversight_screens import lines_text
 from handlers.mentoring.taps import (
     VET_SURE,
 )
