@@ -30,6 +30,7 @@ def reminder_screen(voice: Voice, item: Item, last: date, today: date, *, late: 
         (
             (voice.button("deadline.look", opens),),
             (voice.button("deadline.off", DEADLINES("off")),),
+            homewards(voice),
         ),
     )
 
