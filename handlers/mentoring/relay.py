@@ -19,7 +19,7 @@ from bot.screens.screen import Screen
 from bot.screens.voice import Voice
 from bot.turn import Services, Turn, tell, voice_of
 from handlers.desk.colleagues import mentor_name
-from handlers.doors import HELP, HOME, homewards
+from handlers.doors import HELP, homewards
 from handlers.mentoring import introductions as hers
 from handlers.mentoring import mentors as mentors_side
 from handlers.mentoring.awaiting import InTalk
