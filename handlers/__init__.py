@@ -8,6 +8,7 @@ import re
 from collections.abc import Awaitable, Callable
 
 from bot.database import Database
+from bot.mentoring import roles
 from bot.people import people
 from bot.refusals import GoneError, NotAllowedError, RefusedError, StaleError
 from bot.safety import cases as case_file
@@ -71,7 +72,8 @@ def chores(services: Services, database: Database, wake: Wake) -> tuple[Chore, .
 
 async def take(turn: Turn) -> None:
     """Give a turn to its handler; what is refused has changed nothing."""
-    turn.desk_places = ROUTES.desk_places
+    turn.role = await roles.role(turn.actor)
+    turn.desk_places, turn.homes = ROUTES.desk_places, ROUTES.homes
     if turn.new:
         turn.count("new", "person")
     if await _says_nothing_new(turn):

@@ -15,6 +15,8 @@ _STAFF = Who.COORDINATORS
 HOME = Tap("go:home")
 # the second page of the menu
 MORE = Tap("go:more")
+# everything there is to read, for whom home is something else
+LIBRARY = Tap("go:library")
 CHOOSE_LANGUAGE = Tap("lang:choose")
 PROFILE = Tap("me:card")
 PRIVACY = Tap("data:card")

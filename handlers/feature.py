@@ -15,11 +15,12 @@ from typing import Any
 
 from bot.database import Database
 from bot.desk.places import Place
+from bot.people.staff import Role
 from bot.refusals import StaleError
 from bot.screens.awaited import Awaited, read_awaited
 from bot.screens.taps import Data, Tap, Who
 from bot.timekeeper import Chore, Wake
-from bot.turn import Services, Turn
+from bot.turn import Services, ShowsHome, Turn
 
 # (turn, what follows the command)
 CommandHandler = Callable[[Turn, str], Awaitable[None]]
@@ -61,6 +62,8 @@ class Feature:
     duties: tuple[Duty, ...] = ()
     # its places on the coordinators' desk
     desk: tuple[Place, ...] = ()
+    # home for those who are no students, by their role
+    homes: Mapping[Role, ShowsHome] = field(default_factory=dict)
     # modules whose taps are this feature's: each must have a door
     makes: tuple[ModuleType, ...] = ()
     # where a refusal leads, when it happens behind one of these doors: a label's key, a button
@@ -145,6 +148,11 @@ class Routes:
     def desk_places(self) -> tuple[Place, ...]:
         """The places of every feature on the coordinators' desk."""
         return tuple(place for feature in self.features for place in feature.desk)
+
+    @property
+    def homes(self) -> Mapping[Role, ShowsHome]:
+        """Home for each role that a feature has one for."""
+        return {role: home for feature in self.features for role, home in feature.homes.items()}
 
     def expected(self, stored: dict[str, Any] | None) -> Awaited | None:
         """Return what a conversation awaits."""

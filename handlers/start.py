@@ -51,7 +51,7 @@ async def begin(turn: Turn, payload: str = "") -> None:
         await turn.show(back_screen(turn.voice, off))
     if kind == team.JOIN and await team.join(turn, which):
         return
-    if turn.person.language_chosen:
+    if turn.person.language_chosen or turn.role.is_adult:
         await menu.home(turn, "")
         return
     await turn.show(welcome_screen(turn.services.content))

@@ -13,12 +13,17 @@ from bot.refusals import NotAllowedError
 
 
 class Role(StrEnum):
-    """What a person may do; every privileged action asks for one of these."""
+    """Who a person is to the bot; `bot.mentoring.roles` finds out."""
 
     STUDENT = "student"
-    # who is one is asked of the table of mentors: `bot.mentoring.mentors.role`
     MENTOR = "mentor"
+    GUARDIAN = "guardian"
     COORDINATOR = "coordinator"
+
+    @property
+    def is_adult(self) -> bool:
+        """Whether she is spoken to as a grown woman or man, and not as a younger sister."""
+        return self is not Role.STUDENT
 
 
 @dataclass(frozen=True)

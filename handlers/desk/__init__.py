@@ -1,6 +1,7 @@
 """The coordinators' desk."""
 
 from bot.desk.places import Place
+from bot.people.staff import Role
 from bot.safety import cases
 from handlers.desk import chores, colleagues, figures, home, log, taps, team
 from handlers.desk.awaiting import HerName, NoteAbout
@@ -44,6 +45,7 @@ FEATURE = Feature(
         Place("desk.team", TEAM()),
         Place("desk.walks", taps.WALKS()),
     ),
+    homes={Role.COORDINATOR: home.her_home},
     makes=(taps,),
     back=("back.desk", DESK()),
 )

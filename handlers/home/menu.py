@@ -1,6 +1,7 @@
 """Home, the second page of the menu, and what to say when a command or button is not known."""
 
 from bot.content import Content
+from bot.mentoring import roles
 from bot.refusals import RefusedError
 from bot.screens.screen import Button, Screen
 from bot.screens.taps import Data
@@ -10,7 +11,6 @@ from handlers.doors import (
     CALENDAR,
     CAREER_FIELDS,
     CHOOSE_LANGUAGE,
-    DESK,
     DIRECTORY,
     ENTRY,
     FAMILY,
@@ -26,6 +26,7 @@ from handlers.doors import (
     WOMEN,
     homewards,
 )
+from handlers.home.adults import settings_screen
 
 # What is asked in fixed words (content/requests.yaml) and leads here.
 ASKED_FOR_HOME, ASKED_BACK = "home", "back"
@@ -58,24 +59,30 @@ def home_screen(voice: Voice, content: Content, grade: str | None) -> Screen:
     )
 
 
-def more_screen(voice: Voice, *, coordinator: bool) -> Screen:
-    """Return the second page of the menu."""
-    rows = [
+def more_screen(voice: Voice) -> Screen:
+    """Return the second page of a girl's menu."""
+    rows = (
         (voice.button("more.directory", DIRECTORY()),),
         (voice.button("more.women", WOMEN(0)), voice.button("more.family", FAMILY(0))),
         (voice.button("more.me", PROFILE()), voice.button("more.language", CHOOSE_LANGUAGE())),
         (voice.button("more.mentor", MENTORING()), voice.button("news.settings", SUBSCRIPTIONS())),
         (voice.button("more.privacy", PRIVACY()),),
         (voice.button("back.home", HOME()),),
-    ]
-    if coordinator:
-        rows.insert(0, (voice.button("more.desk", DESK()),))
-    return Screen(voice.say("more.text"), tuple(rows))
+    )
+    return Screen(voice.say("more.text"), rows)
 
 
 async def home(turn: Turn, _argument: str = "") -> None:
     """Show home."""
-    await turn.show(home_screen(turn.voice, turn.services.content, turn.person.grade))
+    await turn.show(await _home(turn))
+
+
+async def _home(turn: Turn) -> Screen:
+    """Return home for whoever she is by now."""
+    show = turn.homes.get(await roles.role(turn.actor))
+    if show is not None:
+        return await show(turn)
+    return home_screen(turn.voice, turn.services.content, turn.person.grade)
 
 
 async def back(turn: Turn) -> None:
@@ -92,7 +99,10 @@ async def back(turn: Turn) -> None:
 
 async def more(turn: Turn) -> None:
     """Show the second page of the menu."""
-    await turn.show(more_screen(turn.voice, coordinator=turn.is_coordinator))
+    role = await roles.role(turn.actor)
+    await turn.show(
+        settings_screen(turn.voice, role) if role.is_adult else more_screen(turn.voice)
+    )
 
 
 async def unknown(turn: Turn) -> None:
@@ -107,8 +117,7 @@ async def unknown(turn: Turn) -> None:
 async def stale(turn: Turn) -> None:
     """Answer a button that is no longer understood with a fresh home screen."""
     turn.toast = turn.voice.label("stale.toast")
-    screen = home_screen(turn.voice, turn.services.content, turn.person.grade)
-    await turn.show(screen, new_message=True)
+    await turn.show(await _home(turn), new_message=True)
 
 
 async def refused(turn: Turn, refused: RefusedError) -> None:
