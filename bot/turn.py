@@ -28,6 +28,7 @@ from bot.people.tables import Conversation, Person
 from bot.queues import inbox, outbox
 from bot.queues.messages import Commands, Edit, Outgoing, Text
 from bot.queues.outbox import Lane
+from bot.rights import Seat
 from bot.screens.awaited import Awaited
 from bot.screens.parts import parts
 from bot.screens.screen import Screen
@@ -94,6 +95,8 @@ class Turn:
     conversation: Conversation
     new: bool
     coordinators: tuple[int, ...] = ()
+    # who else sits at the desk, for a part of the work
+    helpers: Mapping[int, Seat] = field(default_factory=dict)
     toast: str | None = None
     # where a refusal leads: the key of a label and a button's data
     way_back: tuple[str, Data] | None = None
@@ -101,6 +104,8 @@ class Turn:
     role: Role = Role.STUDENT
     # the places of all features on the coordinators' desk, which may not know them itself
     desk_places: tuple[Place, ...] = ()
+    # whether a button leads anywhere for her: what is not hers at the desk is not shown
+    opens: Callable[[Data], bool] = lambda _: True
     # what home is to whom, where a feature has one for a role
     homes: Mapping[Role, "ShowsHome"] = field(default_factory=dict)
     # what goes above the first screen of the turn, with its buttons below
@@ -137,7 +142,9 @@ class Turn:
     @property
     def actor(self) -> Actor:
         """Who acts in this turn, for the domain."""
-        return Actor(self.session, self.person.id, self.coordinators, self.now)
+        return Actor(
+            self.session, self.person.id, self.coordinators, self.now, helpers=self.helpers
+        )
 
     def expect(self, awaited: Awaited | None) -> None:
         """Say what her next text answers; None for nothing in particular.
@@ -209,13 +216,14 @@ class Turn:
 
     @property
     def is_coordinator(self) -> bool:
-        """Whether she may see the desk; the domain asks again."""
-        return self.person.id in self.coordinators
+        """Whether she sits at the desk, for all of it or a part; the domain asks again."""
+        return self.actor.seat is not None
 
     async def show(self, screen: Screen, *, new_message: bool = False) -> None:
         """Stage a screen: in place of the message whose button was tapped, else as a new one."""
         if self.aside is not None and self._staged == self._stays:
             screen = screen.below(self.aside)
+        screen = screen.only(self.opens)
         remember = [[b.label, b.pressed] for row in screen.rows for b in row]
         if remember:
             self.conversation.buttons = remember

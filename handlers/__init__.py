@@ -11,10 +11,11 @@ from bot.database import Database
 from bot.mentoring import roles
 from bot.people import people
 from bot.refusals import GoneError, NotAllowedError, RefusedError, StaleError
+from bot.rights import May
 from bot.safety import cases as case_file
 from bot.safety import last_words
 from bot.safety.watch import Danger, Level
-from bot.screens.taps import Data, Who
+from bot.screens.taps import Data
 from bot.timekeeper import Chore, Wake
 from bot.turn import Services, Turn
 from handlers import (
@@ -73,6 +74,7 @@ def chores(services: Services, database: Database, wake: Wake) -> tuple[Chore, .
 async def take(turn: Turn) -> None:
     """Give a turn to its handler; what is refused has changed nothing."""
     turn.role = await roles.role(turn.actor)
+    turn.opens = lambda data: ROUTES.opens(turn.actor, data)
     turn.desk_places, turn.homes = ROUTES.desk_places, ROUTES.homes
     if turn.new:
         turn.count("new", "person")
@@ -280,8 +282,8 @@ async def _press(turn: Turn, data: str) -> None:
 
 async def _enter(turn: Turn, door: Door, *values: object) -> None:
     """Go through a door; a refusal behind it leads back to where its feature says."""
-    if door.who is Who.COORDINATORS:
-        turn.actor.require_staff()
+    if isinstance(door.who, May):
+        turn.actor.require(door.who)
     try:
         await door.handler(turn, *values)
     except RefusedError:

@@ -15,10 +15,11 @@ from typing import Any
 
 from bot.database import Database
 from bot.desk.places import Place
-from bot.people.staff import Role
+from bot.people.staff import Actor, Role
 from bot.refusals import StaleError
+from bot.rights import May
 from bot.screens.awaited import Awaited, read_awaited
-from bot.screens.taps import Data, Tap, Who
+from bot.screens.taps import Data, For, Tap, Who
 from bot.timekeeper import Chore, Wake
 from bot.turn import Services, ShowsHome, Turn
 
@@ -55,7 +56,8 @@ class Feature:
 
     name: str
     commands: Mapping[str, CommandHandler] = field(default_factory=dict)
-    staff_commands: Mapping[str, CommandHandler] = field(default_factory=dict)
+    # those of the desk, each with the part of the work that it belongs to
+    staff_commands: Mapping[str, tuple[May, CommandHandler]] = field(default_factory=dict)
     taps: Mapping[Tap, TapHandler] = field(default_factory=dict)
     awaited: Mapping[type[Awaited], AwaitedHandler] = field(default_factory=dict)
     pictures: Mapping[type[Awaited], AwaitedHandler] = field(default_factory=dict)
@@ -76,7 +78,7 @@ class Door:
 
     feature: Feature
     handler: Callable[..., Awaitable[None]]
-    who: Who = Who.EVERYBODY
+    who: For = Who.EVERYBODY
 
 
 @dataclass(frozen=True)
@@ -103,8 +105,8 @@ class Routes:
         for feature in features:
             for name, handler in feature.commands.items():
                 _add(commands, name, Door(feature, handler))
-            for name, handler in feature.staff_commands.items():
-                _add(commands, name, Door(feature, handler, Who.COORDINATORS))
+            for name, (may, handler) in feature.staff_commands.items():
+                _add(commands, name, Door(feature, handler, may))
             for tap, handler in feature.taps.items():
                 _fits(feature, tap, handler)
                 _add(taps, tap.name, (tap, Door(feature, handler, tap.who)))
@@ -128,6 +130,11 @@ class Routes:
             raise StaleError(data.partition(":")[0])
         tap, door = found
         return door, tap.read(rest)
+
+    def opens(self, actor: Actor, data: Data) -> bool:
+        """Return whether a button leads anywhere for somebody: what is not hers is not shown."""
+        found, _ = self._found(data)
+        return found is None or not isinstance(found[1].who, May) or actor.may(found[1].who)
 
     def undoes(self, data: str, before: str) -> bool:
         """Return whether a button takes back what another did that was tapped before."""

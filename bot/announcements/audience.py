@@ -19,7 +19,7 @@ from bot.content.base import BASE_TONGUE, Text
 from bot.events.tables import Event, EventDate, EventSignup
 from bot.mentoring.tables import GuardianConsent, Mentor
 from bot.people.people import GRADES
-from bot.people.tables import Person, Reachability
+from bot.people.tables import Coordinator, Person, Reachability
 from bot.screens.taps import is_number
 
 UNSAID = "unsaid"
@@ -46,13 +46,19 @@ class Filter:
 
 
 _MENTORS = select(Mentor.person_id).where(Mentor.state == "approved")
+_SEATED = select(Coordinator.person_id).where(
+    Coordinator.invited, Coordinator.removed_at_utc.is_(None)
+)
 _GUARDIANS = select(GuardianConsent.guardian_id).where(GuardianConsent.guardian_id.is_not(None))
 
 # who people are -> the clause; the argument is the ids of the coordinators.
 GROUPS: dict[str, Callable[[tuple[int, ...]], ColumnElement[bool]]] = {
     "everybody": lambda _staff: true(),
     "students": lambda staff: and_(
-        Person.id.not_in(staff), Person.id.not_in(_MENTORS), Person.id.not_in(_GUARDIANS)
+        Person.id.not_in(staff),
+        Person.id.not_in(_SEATED),
+        Person.id.not_in(_MENTORS),
+        Person.id.not_in(_GUARDIANS),
     ),
     "mentors": lambda _staff: Person.id.in_(_MENTORS),
     "coordinators": lambda staff: Person.id.in_(staff),

@@ -23,6 +23,7 @@ from bot.database import count
 from bot.language.words import utf16_length
 from bot.people.staff import Actor
 from bot.refusals import GoneError, RefusedError, StaleError
+from bot.rights import May
 from bot.screens.paging import Page, pages_of
 
 # What handlers are given: a row that they read and never write.
@@ -37,7 +38,7 @@ LONGEST_VALUE = 40
 
 async def page(actor: Actor, number: int) -> Page[Announcement]:
     """Return a page of announcements, newest first."""
-    actor.require_staff()
+    actor.require(May.ANNOUNCEMENTS)
     total = await count(actor.session, select(func.count()).select_from(Broadcast))
     pages = pages_of(total, A_PAGE)
     number = min(number, pages - 1)
@@ -49,7 +50,7 @@ async def page(actor: Actor, number: int) -> Page[Announcement]:
 
 async def to_approve(actor: Actor) -> int:
     """Return how many announcements wait for the actor's agreement. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.ANNOUNCEMENTS)
     query = select(func.count()).where(
         Broadcast.state == State.ASKED, Broadcast.author_id != actor.id
     )
@@ -58,7 +59,7 @@ async def to_approve(actor: Actor) -> int:
 
 async def find(actor: Actor, broadcast_id: int) -> Announcement:
     """Return an announcement; raises RefusedError when there is none."""
-    actor.require_staff()
+    actor.require(May.ANNOUNCEMENTS)
     broadcast = await actor.session.get(Broadcast, broadcast_id)
     if broadcast is None:
         raise GoneError("cast.gone")
@@ -69,7 +70,7 @@ async def begin(
     actor: Actor, kind: str, to: audience.Audience = audience.STUDENTS
 ) -> Announcement:
     """Begin a draft of a kind; one that she began and left empty is thrown away."""
-    actor.require_staff()
+    actor.require(May.ANNOUNCEMENTS)
     if kind not in KINDS:
         raise StaleError
     hers = select(Broadcast).where(
@@ -91,7 +92,7 @@ async def begin(
 
 async def draft_that_opens(actor: Actor, opens: str) -> Announcement | None:
     """Return the newest draft of the actor's whose button opens this. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.ANNOUNCEMENTS)
     query = (
         select(Broadcast)
         .where(
@@ -167,7 +168,7 @@ async def discard(actor: Actor, broadcast_id: int) -> None:
 
 async def head_count(actor: Actor, broadcast: Announcement) -> dict[str, int]:
     """Return how many people it would reach now, by language."""
-    actor.require_staff()
+    actor.require(May.ANNOUNCEMENTS)
     return await audience.count(actor.session, broadcast.audience, broadcast.kind, actor.staff)
 
 

@@ -26,6 +26,7 @@ from bot.events.states import EventState
 from bot.events.tables import Event, EventDate, EventFeed
 from bot.people.staff import Actor
 from bot.refusals import GoneError
+from bot.rights import May
 
 EVERY = timedelta(hours=2)
 FIRST_RETRY, LONGEST_RETRY = timedelta(minutes=15), timedelta(hours=24)
@@ -76,7 +77,7 @@ async def subscribe(
 
     The one `instead_of` which it is, a mistyped one, is read no more, unless it could be read.
     """
-    actor.require_staff()
+    actor.require(May.EVENTS)
     url = tidy_address(address, anywhere=anywhere)
     if kind not in KINDS:
         raise ValueError(kind)
@@ -111,7 +112,7 @@ async def unsubscribe(actor: Actor, feed_id: int) -> None:
 
 async def feeds(actor: Actor) -> list[Feed]:
     """Return every feed. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.EVENTS)
     rows = await actor.session.scalars(select(EventFeed).order_by(EventFeed.id))
     return [_feed(row) for row in rows]
 
@@ -122,7 +123,7 @@ async def find(actor: Actor, feed_id: int) -> Feed:
 
 
 async def _followed(actor: Actor, feed_id: int) -> EventFeed:
-    actor.require_staff()
+    actor.require(May.EVENTS)
     feed = await actor.session.get(EventFeed, feed_id)
     if feed is None:
         raise GoneError("feeds.gone")
@@ -353,7 +354,7 @@ async def how_many(actor: Actor) -> int:
 
 async def offers(actor: Actor) -> list[Offer]:
     """Return what waits for a look, soonest first. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.EVENTS)
     query = select(Event).where(Event.state.in_(_OFFERED), Event.offered.is_not(None))
     found = []
     for event in await actor.session.scalars(query):
@@ -430,7 +431,7 @@ async def reject(actor: Actor, event_id: int) -> None:
 
 
 async def _offered(actor: Actor, event_id: int) -> Event | None:
-    actor.require_staff()
+    actor.require(May.EVENTS)
     event = await actor.session.get(Event, event_id)
     if event is None or event.state not in _OFFERED:
         return None

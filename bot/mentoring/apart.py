@@ -13,6 +13,7 @@ from bot.mentoring.states import OPEN
 from bot.mentoring.tables import GuardianConsent, Introduction
 from bot.people.staff import Actor
 from bot.refusals import RefusedError, StaleError
+from bot.rights import May
 
 
 async def guardians_of(session: Session, student_id: int) -> set[int]:
@@ -53,7 +54,7 @@ def own_pairs(person_id: int) -> Select[int]:
 
 async def require(actor: Actor, row: Introduction) -> None:
     """Raise NotAllowedError unless she is a coordinator, RefusedError if the pair is hers."""
-    actor.require_staff()
+    actor.require(May.TALKS)
     if actor.id in await people_of(actor.session, row):
         raise RefusedError("over.own_pair")
 
@@ -63,7 +64,7 @@ async def decided_on(actor: Actor, number: int) -> Introduction:
 
     Raises as `require` does, and StaleError where there is none.
     """
-    actor.require_staff()
+    actor.require(May.TALKS)
     row = await actor.session.get(Introduction, number)
     if row is None:
         raise StaleError
@@ -73,7 +74,7 @@ async def decided_on(actor: Actor, number: int) -> Introduction:
 
 async def require_of_student(actor: Actor, student_id: int) -> None:
     """Raise as `require` does, of a girl and of whomever she asks for or talks with."""
-    actor.require_staff()
+    actor.require(May.TALKS)
     if actor.id == student_id or actor.id in await guardians_of(actor.session, student_id):
         raise RefusedError("over.own_pair")
     open_ones = select(Introduction).where(
@@ -85,7 +86,7 @@ async def require_of_student(actor: Actor, student_id: int) -> None:
 
 async def require_of_mentor(actor: Actor, mentor_id: int) -> None:
     """Raise as `require` does, of a mentor with whom a pair of the actor's own is or was."""
-    actor.require_staff()
+    actor.require(May.MENTORS)
     own = own_pairs(actor.id).where(Introduction.mentor_id == mentor_id).limit(1)
     if await actor.session.scalar(own) is not None:
         raise RefusedError("over.own_pair")

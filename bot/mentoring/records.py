@@ -14,6 +14,7 @@ from bot.mentoring import apart, moves, tries
 from bot.mentoring.states import Who
 from bot.mentoring.tables import Introduction, IntroductionMove, Mentor
 from bot.people.staff import Actor
+from bot.rights import May
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Record:
 
 async def of(actor: Actor, mentor: Mentor) -> Record:
     """Return what is known against a mentor. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.MENTORS)
     own = apart.own_pairs(actor.id)
     reported = select(IntroductionMove.introduction_id).where(IntroductionMove.move == "report")
     query = (

@@ -10,7 +10,7 @@ async def role(actor: Actor) -> Role:
 
     One who only thinks of being a mentor, or whose consent is taken back, is none of these.
     """
-    if actor.is_staff:
+    if actor.seat is not None:
         return Role.COORDINATOR
     mentor = await mentors.find(actor.session, actor.id)
     if mentor is not None and mentor.state is MentorState.APPROVED:

@@ -16,6 +16,7 @@ from bot.people import staff
 from bot.people.staff import Actor
 from bot.people.tables import AuditLine
 from bot.refusals import StaleError
+from bot.rights import May
 
 PAGE, MOST = 8, 10_000
 # who acts when the clock does
@@ -88,7 +89,7 @@ def alias(person_id: int) -> str:
 
 async def page(actor: Actor, number: int, wanted: Wanted = Wanted()) -> tuple[list[Line], int]:
     """Return a page of what is wanted, newest first, and how much there is. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.LOG)
     known = await staff.aliases(actor.session)
     fits = _fits(wanted, known)
     total = await count(actor.session, select(func.count()).select_from(AuditLine).where(*fits))
@@ -99,7 +100,7 @@ async def page(actor: Actor, number: int, wanted: Wanted = Wanted()) -> tuple[li
 
 async def newest(actor: Actor, wanted: Wanted) -> list[Line]:
     """Return what is wanted, newest first, as much as a table may hold. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.LOG)
     known = await staff.aliases(actor.session)
     query = select(AuditLine).where(*_fits(wanted, known)).order_by(AuditLine.id.desc())
     rows = await actor.session.scalars(query.limit(MOST))

@@ -2,6 +2,7 @@
 
 from bot.announcements import lifecycle, message
 from bot.desk.places import Place
+from bot.rights import May
 from handlers.announcements import (
     audience,
     button,
@@ -21,7 +22,7 @@ from handlers.feature import Feature
 FEATURE = Feature(
     "announcements",
     commands={"stop": subscriptions.card},
-    staff_commands={"announce": desk.begin},
+    staff_commands={"announce": (May.ANNOUNCEMENTS, desk.begin)},
     taps={
         taps.LIST: desk.listed,
         taps.LIST_BELOW: desk.listed_below,

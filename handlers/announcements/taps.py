@@ -6,9 +6,10 @@ Two more of girls, to open and to mute, are made with a message: `bot/announceme
 from datetime import UTC, datetime
 
 from bot.announcements.subscriptions import OPTIONAL
-from bot.screens.taps import Part, Tap, Who, maybe, number, one_of, page, rest, word
+from bot.rights import May
+from bot.screens.taps import Part, Tap, maybe, number, one_of, page, rest, word
 
-_STAFF = Who.COORDINATORS
+_STAFF = May.ANNOUNCEMENTS
 _LONGEST_SECONDS = 11
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.desk.places import Place
 from bot.mentoring import switches
 from bot.people import staff
+from bot.rights import May
 from bot.safety import cases as safety_cases
 from bot.screens.paging import Page
 from bot.screens.screen import Button, Html, Screen, paragraphs
@@ -104,7 +105,7 @@ async def desk(turn: Turn, _argument: str) -> None:
 
 async def show_desk(turn: Turn) -> None:
     """Show what waits, and the places of the desk."""
-    turn.actor.require_staff()
+    turn.actor.require(May.DESK)
     known = await staff.aliases(turn.session)
     await turn.show(desk_screen(turn.voice, await _places(turn), await _names(turn, known)))
 
@@ -118,8 +119,9 @@ async def her_home(turn: Turn) -> Screen:
 
 
 async def _places(turn: Turn) -> list[tuple[Place, int]]:
-    """Return the places of the desk, each with how much waits there."""
-    return [(place, await place.count(turn.actor)) for place in turn.desk_places]
+    """Return her places of the desk, each with how much waits there."""
+    hers = [place for place in turn.desk_places if turn.opens(place.leads_to)]
+    return [(place, await place.count(turn.actor)) for place in hers]
 
 
 async def _names(turn: Turn, known: dict[int, tuple[int, str | None]]) -> list[str]:

@@ -8,6 +8,7 @@ from bot.mentoring import mentors
 from bot.people import audit, staff
 from bot.people.audit import KINDS, Line, Wanted
 from bot.queues.messages import Document
+from bot.rights import May
 from bot.screens.paging import Page, pages_of
 from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
@@ -111,6 +112,8 @@ def _to_what(voice: Voice, line: Line, names: Mapping[int, str], known: Aliases)
     if line.about_id is not None and line.about_id in names:
         return f"{kind} {names[line.about_id]}"
     which = (voice.number(int(w)) if w.isdecimal() else w for w in line.which.split())
+    if line.kind in ("coordinator", "invitation"):
+        which = (voice.label_or(f"seat.{word}", word) for word in which)
     if line.kind == "figure":
         which = (voice.label_or(f"fig.{name}.title", name) for name in line.which.split())
     return " ".join([kind, *which])
@@ -148,7 +151,7 @@ async def by(turn: Turn, who: int | None, what: str | None, page: int) -> None:
 
 async def choose(turn: Turn, who: int | None, what: str | None, page: int) -> None:
     """Offer whose deeds."""
-    turn.actor.require_staff()
+    turn.actor.require(May.LOG)
     wanted = audit.wanted(who, what)
     known = await staff.aliases(turn.session)
     await turn.show(choose_screen(turn.voice, wanted, known, page))
@@ -156,7 +159,7 @@ async def choose(turn: Turn, who: int | None, what: str | None, page: int) -> No
 
 async def kinds(turn: Turn, who: int | None, what: str | None, page: int) -> None:
     """Offer what it was done to."""
-    turn.actor.require_staff()
+    turn.actor.require(May.LOG)
     await turn.show(kinds_screen(turn.voice, audit.wanted(who, what), page))
 
 

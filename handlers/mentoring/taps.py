@@ -4,12 +4,14 @@ from bot.mentoring.guardians import BANDS
 from bot.mentoring.introductions import OPINIONS, REASONS, REPORTS
 from bot.mentoring.mentors import CHANGEABLE, HOURS
 from bot.mentoring.vetting import CHECKLIST
+from bot.rights import May
 from bot.screens.taps import Part, Tap, Who, maybe, number, one_of, page, word
 
 HOPES = ("day", "path", "afraid")
 URGENCY = ("now", "soon")
 
-_STAFF, _MENTORS = Who.COORDINATORS, Who.MENTORS
+_MENTORS = Who.MENTORS
+_VETTING, _TALKS = May.MENTORS, May.TALKS
 _yes = Part(lambda text: {"y": True, "n": False}[text], lambda value: "y" if value else "n")
 # whom she would like to meet, by the name of her row and never by her id, or whoever is free
 _mentor = Part(
@@ -84,51 +86,51 @@ TALK_OPINION = Tap("talk:opinion", (number, one_of(*OPINIONS)))
 TALK_WORRY = Tap("talk:worry", (number, maybe(one_of(*URGENCY))))
 
 # coordinators vet a mentor, whom the buttons know by the name of her row (`doors.VET_MENTOR`)
-VET_LIST = Tap("vet:list", (page,), _STAFF)
-VET_CHECK = Tap("vet:check", (word, one_of(*CHECKLIST)), _STAFF)
-VET_STORY = Tap("vet:story", (word, _yes), _STAFF)
-VET_APPROVE = Tap("vet:approve", (word,), _STAFF)
-VET_RENEW = Tap("vet:renew", (word,), _STAFF)
-VET_REFUSE = Tap("vet:refuse", (word,), _STAFF)
-VET_SUSPEND = Tap("vet:suspend", (word,), _STAFF)
-VET_CLEAR = Tap("vet:clear", (word,), _STAFF)
-VET_RECHECK = Tap("vet:recheck", (word,), _STAFF)
-VET_REMOVE = Tap("vet:remove", (word,), _STAFF)
-VET_RETURN = Tap("vet:return", (word,), _STAFF)
+VET_LIST = Tap("vet:list", (page,), _VETTING)
+VET_CHECK = Tap("vet:check", (word, one_of(*CHECKLIST)), _VETTING)
+VET_STORY = Tap("vet:story", (word, _yes), _VETTING)
+VET_APPROVE = Tap("vet:approve", (word,), _VETTING)
+VET_RENEW = Tap("vet:renew", (word,), _VETTING)
+VET_REFUSE = Tap("vet:refuse", (word,), _VETTING)
+VET_SUSPEND = Tap("vet:suspend", (word,), _VETTING)
+VET_CLEAR = Tap("vet:clear", (word,), _VETTING)
+VET_RECHECK = Tap("vet:recheck", (word,), _VETTING)
+VET_REMOVE = Tap("vet:remove", (word,), _VETTING)
+VET_RETURN = Tap("vet:return", (word,), _VETTING)
 # of these moves it is asked first whether she is sure
 VET_ASKED = ("refuse", "suspend", "clear", "recheck", "remove")
-VET_SURE = Tap("vet:yes", (word, one_of(*VET_ASKED)), _STAFF)
-VET_REPORTS = Tap("vet:reports", (word, page), _STAFF)
-VET_HISTORY = Tap("vet:history", (word, page), _STAFF)
-VET_TRIES = Tap("vet:tries", (word,), _STAFF)
-VET_LET_WRITE = Tap("vet:write", (word,), _STAFF)
-VET_LIFT = Tap("vet:lift", (word,), _STAFF)
+VET_SURE = Tap("vet:yes", (word, one_of(*VET_ASKED)), _VETTING)
+VET_REPORTS = Tap("vet:reports", (word, page), _VETTING)
+VET_HISTORY = Tap("vet:history", (word, page), _VETTING)
+VET_TRIES = Tap("vet:tries", (word,), _VETTING)
+VET_LET_WRITE = Tap("vet:write", (word,), _VETTING)
+VET_LIFT = Tap("vet:lift", (word,), _VETTING)
 
 # coordinators oversee the introductions
-DESK = Tap("over:home", who=_STAFF)
-DESK_LIST = Tap("over:list", (page,), _STAFF)
-DESK_SHOW = Tap("over:intro", (number,), _STAFF)
-DESK_APPROVE = Tap("over:approve", (number,), _STAFF)
-DESK_REFUSE = Tap("over:refuse_intro", (number,), _STAFF)
-DESK_ATTEST = Tap("over:attest", (number,), _STAFF)
+DESK = Tap("over:home", who=_VETTING)
+DESK_LIST = Tap("over:list", (page,), _TALKS)
+DESK_SHOW = Tap("over:intro", (number,), _TALKS)
+DESK_APPROVE = Tap("over:approve", (number,), _TALKS)
+DESK_REFUSE = Tap("over:refuse_intro", (number,), _TALKS)
+DESK_ATTEST = Tap("over:attest", (number,), _TALKS)
 # Stopping is never taken for a slip.
-DESK_PAUSE = Tap("over:pause", (number,), _STAFF)
-DESK_RESUME = Tap("over:resume", (number,), _STAFF, undoes=("over:pause",))
-DESK_FREEZE = Tap("over:freeze", (number,), _STAFF)
-DESK_REOPEN = Tap("over:reopen", (number,), _STAFF, undoes=("over:freeze",))
-DESK_CLOSE = Tap("over:close", (number,), _STAFF)
+DESK_PAUSE = Tap("over:pause", (number,), _TALKS)
+DESK_RESUME = Tap("over:resume", (number,), _TALKS, undoes=("over:pause",))
+DESK_FREEZE = Tap("over:freeze", (number,), _TALKS)
+DESK_REOPEN = Tap("over:reopen", (number,), _TALKS, undoes=("over:freeze",))
+DESK_CLOSE = Tap("over:close", (number,), _TALKS)
 # of these it is asked first whether she is sure
 DESK_ASKED = ("refuse", "close")
-DESK_SURE = Tap("over:yes", (number, one_of(*DESK_ASKED)), _STAFF)
+DESK_SURE = Tap("over:yes", (number, one_of(*DESK_ASKED)), _TALKS)
 # a page of it, or the last, which ends with the report
-DESK_TRANSCRIPT = Tap("over:transcript", (number, maybe(page)), _STAFF)
+DESK_TRANSCRIPT = Tap("over:transcript", (number, maybe(page)), _TALKS)
 # the one that an alert named, or the oldest
-DESK_HELD = Tap("over:held", (maybe(number),), _STAFF)
-DESK_ALLOW = Tap("over:allow", (number,), _STAFF)
-DESK_REWRITE = Tap("over:rewrite", (number,), _STAFF)
-DESK_HOLD_BACK = Tap("over:refuse", (number,), _STAFF)
-DESK_SAMPLE = Tap("over:sample", who=_STAFF)
-DESK_DUTY = Tap("over:duty", (_yes,), _STAFF, undoes=("over:duty",))
-DESK_DUTY_OFF_SURE = Tap("over:duty_off", who=_STAFF)
-DESK_RELAY = Tap("over:relay", (_yes,), _STAFF, undoes=("over:relay_off",))
-DESK_RELAY_OFF_SURE = Tap("over:relay_off", who=_STAFF)
+DESK_HELD = Tap("over:held", (maybe(number),), _TALKS)
+DESK_ALLOW = Tap("over:allow", (number,), _TALKS)
+DESK_REWRITE = Tap("over:rewrite", (number,), _TALKS)
+DESK_HOLD_BACK = Tap("over:refuse", (number,), _TALKS)
+DESK_SAMPLE = Tap("over:sample", who=_TALKS)
+DESK_DUTY = Tap("over:duty", (_yes,), _TALKS, undoes=("over:duty",))
+DESK_DUTY_OFF_SURE = Tap("over:duty_off", who=_TALKS)
+DESK_RELAY = Tap("over:relay", (_yes,), _TALKS, undoes=("over:relay_off",))
+DESK_RELAY_OFF_SURE = Tap("over:relay_off", who=_TALKS)

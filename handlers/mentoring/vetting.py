@@ -14,6 +14,7 @@ from bot.mentoring.records import Record, Report
 from bot.mentoring.states import MentorState
 from bot.mentoring.vetting import HISTORY_PAGE, AuditLine, MentorCheck, Renewal
 from bot.people import staff
+from bot.rights import May
 from bot.screens.paging import Page, pages_of
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.taps import Tap
@@ -280,7 +281,7 @@ async def show(turn: Turn, name: str) -> None:
 
 async def _mentor(turn: Turn, name: str) -> Mentor:
     """Return the mentor of a button, for whoever may see her; a refusal leads back to her."""
-    turn.actor.require_staff()
+    turn.actor.require(May.MENTORS)
     mentor = await mentors.named(turn.session, name)
     turn.way_back = ("back.desk", VET_MENTOR(name))
     return mentor
