@@ -22,6 +22,7 @@ from handlers import (
     announcements,
     answering,
     careers,
+    classes,
     desk,
     doors,
     events,
@@ -33,6 +34,7 @@ from handlers import (
 )
 from handlers.announcements import subscriptions
 from handlers.answering import ask
+from handlers.classes import classes as class_doors
 from handlers.feature import Door, Routes
 from handlers.home import menu, other, typed
 from handlers.mentoring import notices, relay
@@ -46,6 +48,7 @@ FEATURES = (
     home.FEATURE,
     answering.FEATURE,
     careers.FEATURE,
+    classes.FEATURE,
     safety.FEATURE,
     questions.FEATURE,
     mentoring.FEATURE,
@@ -225,6 +228,9 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
     # The words of a button do what the button does.
     if (data := _button_said(turn)) is not None:
         await _press(turn, data)
+        return
+    # The code of a class, as it stands on the slip that her teacher gave her.
+    if await class_doors.typed(turn):
         return
     # After a danger message, "ok" and "I'm scared" are not questions for the FAQ.
     if await care.goes_on(turn):

@@ -38,6 +38,9 @@ SAVED = Tap("saved:list", (page,))
 WOMEN = Tap("women:list", (page,))
 FAMILY = Tap("family:list", (page,))
 
+# classes: those that she joined
+MY_CLASSES = Tap("class:mine")
+
 # safety
 HELP = Tap("care:help")
 CASE = Tap("case:ack", (number,), May.CASES)

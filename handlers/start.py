@@ -14,6 +14,7 @@ from handlers.announcements.subscriptions import back_screen
 from handlers.answering import ask
 from handlers.careers import careers, women
 from handlers.careers import directory as careers_directory
+from handlers.classes import classes
 from handlers.desk import team
 from handlers.events import calendar
 from handlers.feature import Feature
@@ -38,6 +39,11 @@ async def begin(turn: Turn, payload: str = "") -> None:
     kind, _, which = payload.partition("_")
     if kind == deep_links.GUARDIAN:
         await guardians.opened(turn, which)
+        return
+    if kind == deep_links.CLASS:
+        if turn.new:
+            await turn.show(welcome_screen(turn.services.content))
+        await classes.ask(turn, which)
         return
     if payload == deep_links.HELP:
         await care.help_now(turn)

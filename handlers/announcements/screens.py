@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.announcements.audience import Option
+from bot.announcements.audience import CLASS, Option
 from bot.announcements.corrections import proposal_of
 from bot.announcements.lifecycle import LONGEST_TEXT, Announcement, words_of
 from bot.announcements.opens import link_in, parted
@@ -19,6 +19,7 @@ from bot.screens.paging import Page
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Rows, Screen, paragraphs
 from bot.screens.taps import Data, Tap
 from bot.screens.voice import Voice
+from bot.small_counts import shown
 from handlers.announcements import taps
 from handlers.doors import DESK
 
@@ -52,6 +53,16 @@ def option_label(voice: Voice, option: Option) -> str:
     """Return the words of one option of a filter."""
     label = option.label
     return label.get(voice.tongue) if isinstance(label, Text) else voice.label(label)
+
+
+def amount(voice: Voice, broadcast: Announcement, people: int) -> str:
+    """Return how many people: of a class, in words where it is less than five.
+
+    Whoever handed out three slips would know who they are.
+    """
+    if CLASS in broadcast.audience and shown(people) is None:
+        return voice.label("cls.a_few")
+    return voice.number(people)
 
 
 def audience_words(voice: Voice, chosen: Chosen) -> str:
@@ -121,7 +132,7 @@ def draft_screen(
         ),
         _leads_to(voice, broadcast),
         voice.say("cast.for", audience=audience_words(voice, reach.chosen),
-                  people=voice.number(reach.people)),
+                  people=amount(voice, broadcast, reach.people)),
         voice.say("cast.starts", moment=voice.moment(start, policy.zone)) if start else "",
         _second_needed(voice, reach, policy),
     )  # fmt: skip
@@ -138,7 +149,7 @@ def draft_screen(
             (voice.button("cast.picture_button", taps.PICTURE(number)),
              voice.button("cast.button_button", taps.BUTTON(number))),
             (voice.button("cast.audience_button", taps.AUDIENCE(number),
-                          people=voice.number(reach.people)),),
+                          people=amount(voice, broadcast, reach.people)),),
             (voice.button("cast.check", taps.CHECK(number)),),
             (voice.button("cast.bin", taps.DISCARD(number)), back),
         ),
@@ -183,13 +194,14 @@ def confirm_screen(
     number, version = broadcast.id, broadcast.version
     asks = reach.people > policy.approve_above
     languages = (
-        f"{of.name} {voice.number(reach.languages.get(t, 0))}" for t, of in tongues.items()
+        f"{of.name} {amount(voice, broadcast, reach.languages.get(t, 0))}"
+        for t, of in tongues.items()
     )
     return Screen(
         paragraphs(
             voice.say(
                 "cast.confirm",
-                people=voice.number(reach.people),
+                people=amount(voice, broadcast, reach.people),
                 languages=", ".join(languages),
                 minutes=voice.number(policy.minutes_for(reach.people)),
                 audience=audience_words(voice, reach.chosen),
@@ -224,7 +236,7 @@ def second_screen(voice: Voice, broadcast: Announcement, reach: Reach, zone: Zon
     return Screen(
         paragraphs(
             head(voice, broadcast),
-            voice.say("cast.ask_second", people=voice.number(reach.people),
+            voice.say("cast.ask_second", people=amount(voice, broadcast, reach.people),
                       audience=audience_words(voice, reach.chosen)),
             _leads_to(voice, broadcast),
             voice.say("cast.starts", moment=voice.moment(broadcast.start_at_utc, zone))
@@ -248,7 +260,7 @@ def board_screen(
         paragraphs(
             head(voice, broadcast),
             voice.say("cast.board", bar=bar, percent=voice.number(done)),
-            Html("\n".join(_counts(voice, counts))),
+            Html("\n".join(_counts(voice, broadcast, counts))),
             _to_go(voice, broadcast, counts, seconds_to_go),
             _mended(voice, broadcast, counts),
         ),
@@ -256,18 +268,22 @@ def board_screen(
     )
 
 
-def _counts(voice: Voice, counts: Progress) -> list[str]:
+def _counts(voice: Voice, broadcast: Announcement, counts: Progress) -> list[str]:
     lines: list[str] = []
     for state in ENDS:
         if counts.states[state] or state is RecipientState.DELIVERED:
-            lines.append(voice.say(f"cast.{state}", count=voice.number(counts.states[state])))
+            lines.append(
+                voice.say(f"cast.{state}", count=amount(voice, broadcast, counts.states[state]))
+            )
         for (end, why), times in sorted(counts.reasons.items()):
             if end is state:
                 words = voice.label(_REASONS[why]) if why in _REASONS else shorten(why, 80)
-                lines.append(voice.say("cast.reason", reason=words, count=voice.number(times)))
+                lines.append(
+                    voice.say("cast.reason", reason=words, count=amount(voice, broadcast, times))
+                )
     if counts.left:
-        lines.append(voice.say("cast.left", count=voice.number(counts.left)))
-    lines.append(voice.say("cast.total", count=voice.number(counts.total)))
+        lines.append(voice.say("cast.left", count=amount(voice, broadcast, counts.left)))
+    lines.append(voice.say("cast.total", count=amount(voice, broadcast, counts.total)))
     return lines
 
 
@@ -278,7 +294,7 @@ def _to_go(voice: Voice, broadcast: Announcement, counts: Progress, seconds: flo
         return voice.say("cast.to_go", minutes=voice.number(round(seconds / 60)))
     staged = counts.states[RecipientState.STAGED]
     if broadcast.state is not State.SENDING and staged:
-        return voice.say("cast.on_the_way", count=voice.number(staged))
+        return voice.say("cast.on_the_way", count=amount(voice, broadcast, staged))
     return ""
 
 
@@ -329,7 +345,9 @@ def correction_screen(
     key, yes = ("cast.ask_correction", "cast.agree_fix") if second else (
         "cast.fix_confirm", "cast.fix_yes")  # fmt: skip
     return Screen(
-        paragraphs(head(voice, broadcast), voice.say(key, people=voice.number(people))),
+        paragraphs(
+            head(voice, broadcast), voice.say(key, people=amount(voice, broadcast, people))
+        ),
         (
             (voice.button(yes, taps.CORRECT_SURE(broadcast.id, number)),),
             (voice.button("cast.fix_drop", taps.CARD(broadcast.id)),),

@@ -25,7 +25,8 @@ ORDER = (
     "desk.doubts", "desk.learned",
     "desk.figures", "desk.team",
     "desk.events", "desk.announcements",
-    "desk.mentors", "desk.walks",
+    "desk.mentors", "desk.classes",
+    "desk.walks",
 )  # fmt: skip
 
 

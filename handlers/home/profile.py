@@ -8,7 +8,7 @@ from bot.screens.paging import Page
 from bot.screens.screen import Button, Screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.doors import PROFILE, SAVED, homewards, to_more
+from handlers.doors import MY_CLASSES, PROFILE, SAVED, homewards, to_more
 from handlers.home.taps import GRADE, PROVINCE, PROVINCES, UNSAID
 
 PROVINCES_A_PAGE = 6
@@ -28,7 +28,10 @@ def card_screen(voice: Voice, grade: str | None, province: Province | None) -> S
                 voice.button("me.grade", GRADE(None)),
                 voice.button("me.province", PROVINCES(0)),
             ),
-            (voice.button("saved.list", SAVED(0)),),
+            (
+                voice.button("saved.list", SAVED(0)),
+                voice.button("class.mine", MY_CLASSES()),
+            ),
             to_more(voice),
         ),
     )
