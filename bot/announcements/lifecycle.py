@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.announcements import audience
@@ -37,13 +37,18 @@ LONGEST_VALUE = 40
 
 
 async def page(actor: Actor, number: int) -> Page[Announcement]:
-    """Return a page of announcements, newest first."""
+    """Return a page of announcements, newest first; of a series the last one stands for all."""
     actor.require(May.ANNOUNCEMENTS)
-    total = await count(actor.session, select(func.count()).select_from(Broadcast))
+    shown = or_(Broadcast.followed_by.is_(None), Broadcast.busy)
+    total = await count(actor.session, select(func.count()).select_from(Broadcast).where(shown))
     pages = pages_of(total, A_PAGE)
     number = min(number, pages - 1)
     rows = await actor.session.scalars(
-        select(Broadcast).order_by(Broadcast.id.desc()).offset(number * A_PAGE).limit(A_PAGE)
+        select(Broadcast)
+        .where(shown)
+        .order_by(Broadcast.id.desc())
+        .offset(number * A_PAGE)
+        .limit(A_PAGE)
     )
     return Page(tuple(rows), number, pages)
 
@@ -159,8 +164,10 @@ async def choose(actor: Actor, broadcast_id: int, name: str, value: str) -> Anno
 
 
 async def discard(actor: Actor, broadcast_id: int) -> None:
-    """Delete a draft."""
+    """Delete a draft; a series of which it was the next has ended with the one before."""
     broadcast = await draft(actor, broadcast_id)
+    before = update(Broadcast).where(Broadcast.followed_by == broadcast.id)
+    await actor.session.execute(before.values(followed_by=None, times_left=0))
     await actor.note("discarded", "announcement", broadcast.id)
     await actor.session.delete(broadcast)
     await actor.session.flush()
@@ -205,6 +212,7 @@ async def submit(
     if large and not actor.others:
         raise RefusedError("cast.no_second")
     broadcast.start_at_utc, broadcast.approved_by = at, None
+    broadcast.repeats_from_utc = None
     broadcast.author_id = actor.id
     if large:
         move(broadcast, "ask")

@@ -89,6 +89,8 @@ def list_screen(voice: Voice, page: Page[Announcement]) -> Screen:
 def _row(voice: Voice, row: Announcement) -> Button:
     emoji = voice.label(f"cast.state.{row.state}").split()[0]
     title = words_of(row, voice.tongue) or voice.label("cast.state.draft")
+    if row.repeats is not None:
+        emoji = f"🔁 {emoji}"
     label = voice.label("cast.row", state=emoji, title=f"{voice.number(row.id)} {title}")
     return Button(shorten(label, LONGEST_LABEL), taps.CARD(row.id))
 
@@ -134,13 +136,15 @@ def draft_screen(
         voice.say("cast.for", audience=audience_words(voice, reach.chosen),
                   people=amount(voice, broadcast, reach.people)),
         voice.say("cast.starts", moment=voice.moment(start, policy.zone)) if start else "",
+        _again(voice, broadcast),
         _second_needed(voice, reach, policy),
     )  # fmt: skip
     back = voice.button("cast.back", taps.LIST(0))
     if broadcast.state is State.ASKED and not own:
         return Screen(text, ((voice.button("cast.show", taps.SHOW(number)),), (back,)))
     if broadcast.state is not State.DRAFT:
-        return Screen(text, ((voice.button("cast.take_back", taps.REDRAFT(number)),), (back,)))
+        take_back = (voice.button("cast.take_back", taps.REDRAFT(number)),)
+        return Screen(text, (take_back, *_series_row(voice, broadcast), (back,)))
     return Screen(
         text,
         (
@@ -150,10 +154,29 @@ def draft_screen(
              voice.button("cast.button_button", taps.BUTTON(number))),
             (voice.button("cast.audience_button", taps.AUDIENCE(number),
                           people=amount(voice, broadcast, reach.people)),),
-            (voice.button("cast.check", taps.CHECK(number)),),
+            (voice.button("cast.repeat", taps.REPEAT(number)),
+             voice.button("cast.check", taps.CHECK(number))),
             (voice.button("cast.bin", taps.DISCARD(number)), back),
         ),
     )  # fmt: skip
+
+
+def _again(voice: Voice, broadcast: Announcement) -> str:
+    """Return how often it comes again, and how to let the series rest or end."""
+    if broadcast.repeats is None:
+        return ""
+    left = voice.number(broadcast.times_left or 0)
+    waits = broadcast.state is State.SCHEDULED and broadcast.series_id is not None
+    return paragraphs(
+        voice.say(f"cast.again.{broadcast.repeats}", left=left),
+        voice.say("cast.again_how") if waits else "",
+    )
+
+
+def _series_row(voice: Voice, broadcast: Announcement) -> Rows:
+    if broadcast.series_id is None:
+        return ()
+    return ((voice.button("cast.series", taps.SERIES(broadcast.id, 0)),),)
 
 
 def _leads_to(voice: Voice, broadcast: Announcement) -> str:
@@ -206,6 +229,7 @@ def confirm_screen(
                 minutes=voice.number(policy.minutes_for(reach.people)),
                 audience=audience_words(voice, reach.chosen),
             ),
+            _again(voice, broadcast),
             _second_needed(voice, reach, policy),
             voice.say("cast.night") if silent else "",
         ),
@@ -239,6 +263,7 @@ def second_screen(voice: Voice, broadcast: Announcement, reach: Reach, zone: Zon
             voice.say("cast.ask_second", people=amount(voice, broadcast, reach.people),
                       audience=audience_words(voice, reach.chosen)),
             _leads_to(voice, broadcast),
+            _again(voice, broadcast),
             voice.say("cast.starts", moment=voice.moment(broadcast.start_at_utc, zone))
             if broadcast.start_at_utc else "",
         ),
@@ -310,7 +335,8 @@ def _mended(voice: Voice, broadcast: Announcement, counts: Progress) -> str:
 
 
 def _board_rows(voice: Voice, broadcast: Announcement) -> Rows:
-    number, rows = broadcast.id, []
+    number = broadcast.id
+    rows: list[tuple[Button, ...]] = []
     if broadcast.state is State.SENDING:
         rows.append((voice.button("cast.pause", taps.PAUSE(number)),
                      voice.button("cast.stop", taps.STOP(number))))  # fmt: skip
@@ -320,6 +346,7 @@ def _board_rows(voice: Voice, broadcast: Announcement) -> Rows:
     if broadcast.state in MENDABLE:
         rows.append((voice.button("cast.fix", taps.CORRECT(number)),
                      voice.button("cast.withdraw", taps.WITHDRAW(number))))  # fmt: skip
+    rows += _series_row(voice, broadcast)
     rows.append((voice.button("cast.refresh", taps.CARD(number)),
                  voice.button("cast.back", taps.LIST_BELOW(0))))  # fmt: skip
     return tuple(rows)
