@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.announcements import privacy as announcements
 from bot.careers import privacy as careers
+from bot.classes import privacy as classes
 from bot.desk import privacy as desk
 from bot.events import privacy as events
 from bot.mentoring import privacy as mentoring
@@ -87,6 +88,7 @@ KEEPERS: dict[str, Keeper] = {
     "safety": safety,
     "events": events,
     "careers": careers,
+    "classes": classes,
     "people": people,
 }
 

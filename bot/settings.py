@@ -80,6 +80,7 @@ class Settings(BaseSettings):
     feeds_anywhere: bool = False
     announce_approval_above: int = Field(50, ge=0, le=1_000_000_000)
     announce_days: int = Field(90, ge=1, le=_LONGEST_DAYS)
+    class_days: int = Field(30, ge=1, le=_LONGEST_DAYS)
     walk_days: int = Field(365, ge=30, le=_LONGEST_DAYS)
 
     @field_validator("bot_token")

@@ -2,6 +2,7 @@
 
 from bot.announcements import tables as announcements
 from bot.careers import tables as careers
+from bot.classes import tables as classes
 from bot.database.base import Table
 from bot.desk import tables as desk
 from bot.events import tables as events
@@ -11,5 +12,16 @@ from bot.questions import tables as questions
 from bot.queues import tables as queues
 from bot.safety import tables as safety
 
-TABLES = (people, queues, safety, careers, questions, mentoring, events, announcements, desk)
+TABLES = (
+    people,
+    queues,
+    safety,
+    careers,
+    classes,
+    questions,
+    mentoring,
+    events,
+    announcements,
+    desk,
+)
 metadata = Table.metadata

@@ -4,6 +4,7 @@ A handler reads the turn, calls the domain and shows screens. Nothing is sent fr
 courier delivers what the transaction committed, so a crash between the two loses nothing.
 """
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -23,11 +24,12 @@ from bot.incoming import Incoming
 from bot.language.detect import Language, tongue_for, written_in
 from bot.mentoring.policy import Policy
 from bot.people import people
-from bot.people.staff import Actor
+from bot.people.staff import Actor, Role
 from bot.people.tables import Conversation, Person
 from bot.queues import inbox, outbox
 from bot.queues.messages import Commands, Edit, Outgoing, Text
 from bot.queues.outbox import Lane
+from bot.rights import Seat
 from bot.screens.awaited import Awaited
 from bot.screens.parts import parts
 from bot.screens.screen import Screen
@@ -75,10 +77,10 @@ class Services:
         """Return the language that was chosen; the base where it is not known."""
         return self.content.tongue(code)
 
-    def voice(self, tongue: str | None) -> Voice:
+    def voice(self, tongue: str | None, *, adult: bool = False) -> Voice:
         """Return the words of one language; of the base where it is not known."""
         today = self.clock().astimezone(self.settings.zone).date()
-        return Voice(self.content, tongue, today, self.bot_username)
+        return Voice(self.content, tongue, today, self.bot_username, adult=adult)
 
 
 @dataclass
@@ -94,11 +96,19 @@ class Turn:
     conversation: Conversation
     new: bool
     coordinators: tuple[int, ...] = ()
+    # who else sits at the desk, for a part of the work
+    helpers: Mapping[int, Seat] = field(default_factory=dict)
     toast: str | None = None
     # where a refusal leads: the key of a label and a button's data
     way_back: tuple[str, Data] | None = None
+    # who she is to the bot, and so how she is addressed
+    role: Role = Role.STUDENT
     # the places of all features on the coordinators' desk, which may not know them itself
     desk_places: tuple[Place, ...] = ()
+    # whether a button leads anywhere for her: what is not hers at the desk is not shown
+    opens: Callable[[Data], bool] = lambda _: True
+    # what home is to whom, where a feature has one for a role
+    homes: Mapping[Role, "ShowsHome"] = field(default_factory=dict)
     # what goes above the first screen of the turn, with its buttons below
     aside: Screen | None = None
     # the button that is as good as pressed, where her words ask for a page of the bot
@@ -133,7 +143,9 @@ class Turn:
     @property
     def actor(self) -> Actor:
         """Who acts in this turn, for the domain."""
-        return Actor(self.session, self.person.id, self.coordinators, self.now)
+        return Actor(
+            self.session, self.person.id, self.coordinators, self.now, helpers=self.helpers
+        )
 
     @property
     def grade(self) -> str | None:
@@ -200,22 +212,24 @@ class Turn:
 
     def voice_for(self, text: str) -> Voice:
         """Return the words in which to answer what she wrote."""
-        return self.services.voice(tongue_for(self.language_of(text), self.tongue))
+        tongue = tongue_for(self.language_of(text), self.tongue)
+        return self.services.voice(tongue, adult=self.role.is_adult)
 
     @property
     def voice(self) -> Voice:
         """The words of her menus."""
-        return self.services.voice(self.tongue)
+        return self.services.voice(self.tongue, adult=self.role.is_adult)
 
     @property
     def is_coordinator(self) -> bool:
-        """Whether she may see the desk; the domain asks again."""
-        return self.person.id in self.coordinators
+        """Whether she sits at the desk, for all of it or a part; the domain asks again."""
+        return self.actor.seat is not None
 
     async def show(self, screen: Screen, *, new_message: bool = False) -> None:
         """Stage a screen: in place of the message whose button was tapped, else as a new one."""
         if self.aside is not None and self._staged == self._stays:
             screen = screen.below(self.aside)
+        screen = screen.only(self.opens)
         remember = [[b.label, b.pressed] for row in screen.rows for b in row]
         if remember:
             self.conversation.buttons = remember
@@ -248,6 +262,10 @@ class Turn:
     async def tell(self, person_id: int, screen: Screen, key: str, lane: Lane = Lane.NOTE) -> None:
         """Stage a screen for somebody else, once for each `key`."""
         await tell(self.session, person_id, screen, key, self.now, lane)
+
+
+# Home as it is shown to who has a role.
+ShowsHome = Callable[[Turn], Awaitable[Screen]]
 
 
 async def voice_of(session: AsyncSession, services: Services, person_id: int) -> Voice:

@@ -13,6 +13,7 @@ from typing import Any
 
 import grimp
 
+from bot.rights import May
 from bot.screens.awaited import Awaited
 from bot.screens.taps import Who
 from handlers import ROUTES
@@ -110,17 +111,21 @@ def doors() -> str:
             "|---|---|---|---|",
         ]
         lines += [
-            f"| {door} | {who} | {_does(handler)} | {_where(handler)} |"
+            f"| {door} | {_whom(who)} | {_does(handler)} | {_where(handler)} |"
             for door, who, handler in _doors_of(feature)
         ]
     return "\n".join(lines) + "\n"
 
 
+def _whom(who: str) -> str:
+    return f"the desk: {who}" if isinstance(who, May) else who
+
+
 def _doors_of(feature: Feature) -> Iterator[tuple[str, str, Callable[..., Any]]]:
     for name, handler in feature.commands.items():
         yield f"`/{name}`", Who.EVERYBODY, handler
-    for name, handler in feature.staff_commands.items():
-        yield f"`/{name}`", Who.COORDINATORS, handler
+    for name, (may, handler) in feature.staff_commands.items():
+        yield f"`/{name}`", may, handler
     for tap, handler in feature.taps.items():
         yield f"button `{tap.name}`", tap.who, handler
     for awaited, answered in feature.awaited.items():

@@ -8,18 +8,21 @@ import re
 from collections.abc import Awaitable, Callable
 
 from bot.database import Database
+from bot.mentoring import roles
 from bot.people import people
 from bot.refusals import GoneError, NotAllowedError, RefusedError, StaleError
+from bot.rights import May
 from bot.safety import cases as case_file
 from bot.safety import last_words
 from bot.safety.watch import Danger, Level
-from bot.screens.taps import Data, Who
+from bot.screens.taps import Data
 from bot.timekeeper import Chore, Wake
 from bot.turn import Services, Turn
 from handlers import (
     announcements,
     answering,
     careers,
+    classes,
     desk,
     doors,
     events,
@@ -31,6 +34,7 @@ from handlers import (
 )
 from handlers.announcements import subscriptions
 from handlers.answering import ask
+from handlers.classes import classes as class_doors
 from handlers.feature import Door, Routes
 from handlers.home import front, menu, other, typed
 from handlers.mentoring import notices, relay
@@ -44,6 +48,7 @@ FEATURES = (
     home.FEATURE,
     answering.FEATURE,
     careers.FEATURE,
+    classes.FEATURE,
     safety.FEATURE,
     questions.FEATURE,
     mentoring.FEATURE,
@@ -71,7 +76,9 @@ def chores(services: Services, database: Database, wake: Wake) -> tuple[Chore, .
 
 async def take(turn: Turn) -> None:
     """Give a turn to its handler; what is refused has changed nothing."""
-    turn.desk_places = ROUTES.desk_places
+    turn.role = await roles.role(turn.actor)
+    turn.opens = lambda data: ROUTES.opens(turn.actor, data)
+    turn.desk_places, turn.homes = ROUTES.desk_places, ROUTES.homes
     if turn.new:
         turn.count("new", "person")
     if await _says_nothing_new(turn):
@@ -224,6 +231,9 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
     if (data := _button_said(turn)) is not None:
         await _press(turn, data)
         return
+    # The code of a class, as it stands on the slip that her teacher gave her.
+    if await class_doors.typed(turn):
+        return
     # After a danger message, "ok" and "I'm scared" are not questions for the FAQ.
     if await care.goes_on(turn):
         return
@@ -270,20 +280,22 @@ async def _command(turn: Turn, name: str, argument: str) -> None:
     if door is None:
         await menu.unknown(turn)
         return
-    front.commanded(turn, name)
+    if not turn.role.is_adult:
+        front.commanded(turn, name)
     await _enter(turn, door, argument)
 
 
 async def _press(turn: Turn, data: str) -> None:
     door, values = ROUTES.tapped(data)
-    front.tapped(turn, data)
+    if not turn.role.is_adult:
+        front.tapped(turn, data)
     await _enter(turn, door, *values)
 
 
 async def _enter(turn: Turn, door: Door, *values: object) -> None:
     """Go through a door; a refusal behind it leads back to where its feature says."""
-    if door.who is Who.COORDINATORS:
-        turn.actor.require_staff()
+    if isinstance(door.who, May):
+        turn.actor.require(door.who)
     try:
         await door.handler(turn, *values)
     except RefusedError:

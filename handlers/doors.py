@@ -5,16 +5,17 @@ feature's `__init__.py`; `docs/doors.md` lists them all.
 """
 
 from bot.answering.targets import NAMED
+from bot.rights import May
 from bot.screens.screen import Button
-from bot.screens.taps import Part, Tap, Who, flag, maybe, number, one_of, page, rest, word
+from bot.screens.taps import Part, Tap, flag, maybe, number, one_of, page, rest, word
 from bot.screens.voice import Voice
-
-_STAFF = Who.COORDINATORS
 
 # home
 HOME = Tap("go:home")
 # the second page of the menu
 MORE = Tap("go:more")
+# everything there is to read, for whom home is something else
+LIBRARY = Tap("go:library")
 CHOOSE_LANGUAGE = Tap("lang:choose")
 PROFILE = Tap("me:card")
 PRIVACY = Tap("data:card")
@@ -37,10 +38,13 @@ SAVED = Tap("saved:list", (page,))
 WOMEN = Tap("women:list", (page,))
 FAMILY = Tap("family:list", (page,))
 
+# classes: those that she joined
+MY_CLASSES = Tap("class:mine")
+
 # safety: help now, and what the bot can do
 GUIDE = Tap("go:guide")
 HELP = Tap("care:help")
-CASE = Tap("case:ack", (number,), _STAFF)
+CASE = Tap("case:ack", (number,), May.CASES)
 
 # events: a month as YYYYMM or 0, a page of it, and the code of a filter
 CALENDAR = Tap("ev:m", (maybe(word), page, rest))
@@ -58,21 +62,21 @@ MENTORING_SAFETY = Tap("intro:safety")
 MENTOR_WISH = Tap("intro:start", (maybe(word), maybe(word)))
 
 # a mentor at the desk, by the name of her row
-VET_MENTOR = Tap("vet:mentor", (word,), _STAFF)
+VET_MENTOR = Tap("vet:mentor", (word,), May.MENTORS)
 
 # announcements
 SUBSCRIPTIONS = Tap("news:card")
 # an event, of which an announcement is made
-ANNOUNCE_EVENT = Tap("cast:event", (number,), _STAFF)
+ANNOUNCE_EVENT = Tap("cast:event", (number,), May.ANNOUNCEMENTS)
 # an event, to whose guests an announcement is written
-WRITE_TO_COMERS = Tap("cast:comers", (number,), _STAFF)
+WRITE_TO_COMERS = Tap("cast:comers", (number,), May.ANNOUNCEMENTS)
 
 # desk
-DESK = Tap("desk:home", who=_STAFF)
-TEAM = Tap("team:list", who=_STAFF)
-QUESTIONS = Tap("group:list", (page,), _STAFF)
-QUESTION = Tap("group:open", (number,), _STAFF)
-LOW_RATED = Tap("doubt:list", (page,), _STAFF)
+DESK = Tap("desk:home", who=May.DESK)
+TEAM = Tap("team:list", who=May.TEAM)
+QUESTIONS = Tap("group:list", (page,), May.QUESTIONS)
+QUESTION = Tap("group:open", (number,), May.QUESTIONS)
+LOW_RATED = Tap("doubt:list", (page,), May.QUESTIONS)
 
 
 def homewards(voice: Voice, *back: Button) -> tuple[Button, ...]:

@@ -15,11 +15,13 @@ from typing import Any
 
 from bot.database import Database
 from bot.desk.places import Place
+from bot.people.staff import Actor, Role
 from bot.refusals import StaleError
+from bot.rights import May
 from bot.screens.awaited import Awaited, read_awaited
-from bot.screens.taps import Data, Tap, Who
+from bot.screens.taps import Data, For, Tap, Who
 from bot.timekeeper import Chore, Wake
-from bot.turn import Services, Turn
+from bot.turn import Services, ShowsHome, Turn
 
 # (turn, what follows the command)
 CommandHandler = Callable[[Turn, str], Awaitable[None]]
@@ -54,13 +56,16 @@ class Feature:
 
     name: str
     commands: Mapping[str, CommandHandler] = field(default_factory=dict)
-    staff_commands: Mapping[str, CommandHandler] = field(default_factory=dict)
+    # those of the desk, each with the part of the work that it belongs to
+    staff_commands: Mapping[str, tuple[May, CommandHandler]] = field(default_factory=dict)
     taps: Mapping[Tap, TapHandler] = field(default_factory=dict)
     awaited: Mapping[type[Awaited], AwaitedHandler] = field(default_factory=dict)
     pictures: Mapping[type[Awaited], AwaitedHandler] = field(default_factory=dict)
     duties: tuple[Duty, ...] = ()
     # its places on the coordinators' desk
     desk: tuple[Place, ...] = ()
+    # home for those who are no students, by their role
+    homes: Mapping[Role, ShowsHome] = field(default_factory=dict)
     # modules whose taps are this feature's: each must have a door
     makes: tuple[ModuleType, ...] = ()
     # where a refusal leads, when it happens behind one of these doors: a label's key, a button
@@ -73,7 +78,7 @@ class Door:
 
     feature: Feature
     handler: Callable[..., Awaitable[None]]
-    who: Who = Who.EVERYBODY
+    who: For = Who.EVERYBODY
 
 
 @dataclass(frozen=True)
@@ -100,8 +105,8 @@ class Routes:
         for feature in features:
             for name, handler in feature.commands.items():
                 _add(commands, name, Door(feature, handler))
-            for name, handler in feature.staff_commands.items():
-                _add(commands, name, Door(feature, handler, Who.COORDINATORS))
+            for name, (may, handler) in feature.staff_commands.items():
+                _add(commands, name, Door(feature, handler, may))
             for tap, handler in feature.taps.items():
                 _fits(feature, tap, handler)
                 _add(taps, tap.name, (tap, Door(feature, handler, tap.who)))
@@ -126,6 +131,11 @@ class Routes:
         tap, door = found
         return door, tap.read(rest)
 
+    def opens(self, actor: Actor, data: Data) -> bool:
+        """Return whether a button leads anywhere for somebody: what is not hers is not shown."""
+        found, _ = self._found(data)
+        return found is None or not isinstance(found[1].who, May) or actor.may(found[1].who)
+
     def undoes(self, data: str, before: str) -> bool:
         """Return whether a button takes back what another did that was tapped before."""
         (later, carried), (earlier, carried_before) = self._found(data), self._found(before)
@@ -145,6 +155,11 @@ class Routes:
     def desk_places(self) -> tuple[Place, ...]:
         """The places of every feature on the coordinators' desk."""
         return tuple(place for feature in self.features for place in feature.desk)
+
+    @property
+    def homes(self) -> Mapping[Role, ShowsHome]:
+        """Home for each role that a feature has one for."""
+        return {role: home for feature in self.features for role, home in feature.homes.items()}
 
     def expected(self, stored: dict[str, Any] | None) -> Awaited | None:
         """Return what a conversation awaits."""

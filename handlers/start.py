@@ -10,6 +10,7 @@ from handlers.announcements.subscriptions import back_screen
 from handlers.answering import ask
 from handlers.careers import careers, women
 from handlers.careers import directory as careers_directory
+from handlers.classes import classes
 from handlers.desk import team
 from handlers.events import calendar
 from handlers.feature import Feature
@@ -27,6 +28,11 @@ async def begin(turn: Turn, payload: str = "") -> None:
     if kind == deep_links.GUARDIAN:
         await guardians.opened(turn, which)
         return
+    if kind == deep_links.CLASS:
+        if turn.new:
+            await turn.show(language.welcome_screen(turn.services.content))
+        await classes.ask(turn, which)
+        return
     if payload == deep_links.HELP:
         await care.help_now(turn)
         return
@@ -39,7 +45,7 @@ async def begin(turn: Turn, payload: str = "") -> None:
         await turn.show(back_screen(turn.voice, off))
     if kind == team.JOIN and await team.join(turn, which):
         return
-    if turn.person.language_chosen:
+    if turn.person.language_chosen or turn.role.is_adult:
         await language.go_on(turn, below=False)
         return
     await turn.show(language.welcome_screen(turn.services.content))

@@ -82,10 +82,11 @@ class Rehearsal:
         person, conversation, new = await people.meet(
             session, self._person_id, stage.services.tongue(None), stage.now
         )
+        first = stage.services.settings.coordinator_ids
         self._turns += 1
         turn = Turn(
             replace(stage.services), session, self._turns, self._heard(does), person, conversation,
-            new, await staff.coordinators_of(session, stage.services.settings.coordinator_ids),
+            new, await staff.coordinators_of(session, first), await staff.helpers_of(session, first),
         )  # fmt: skip
         self._changed.clear()
         await handlers.take(turn)

@@ -16,12 +16,22 @@ _MARK_AFTER = r"(?: [^\w\s]+| \([0-9០-៩]+\))?"
 
 
 def words(content: Content, key: str, tongue: Tongue, **values: object) -> str:
-    """Return a pattern for the words of a key; values are as they are shown, numbers as they are."""
+    """Return a pattern for the words of a key; values are as they are shown, numbers as they are.
+
+    What is said to adults in words of their own is found as well.
+    """
     locales = content.locales
     if key not in locales[tongue]:
         raise AssertionError(f"there are no words for the key {key!r}")
+    if (to_adults := f"adult.{key}") in locales[tongue]:
+        hers = _pattern(content, key, tongue, values)
+        return f"(?:{hers}|{_pattern(content, to_adults, tongue, values)})"
+    return _pattern(content, key, tongue, values)
+
+
+def _pattern(content: Content, key: str, tongue: Tongue, values: dict[str, object]) -> str:
     source, names = "", []
-    for literal, name, _, _ in Formatter().parse(locales[tongue][key]):
+    for literal, name, _, _ in Formatter().parse(content.locales[tongue][key]):
         source += literal
         if name is not None:
             source += _GAP

@@ -14,16 +14,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.announcements.subscriptions import OPTIONAL, TRACKS
 from bot.announcements.tables import Interest, Mute
+from bot.classes.tables import ClassMember, SchoolClass
 from bot.content import Content
 from bot.content.base import BASE_TONGUE, Text
 from bot.events.tables import Event, EventDate, EventSignup
 from bot.mentoring.tables import GuardianConsent, Mentor
 from bot.people.people import GRADES
-from bot.people.tables import Person, Reachability
+from bot.people.tables import Coordinator, Person, Reachability
 from bot.screens.taps import is_number
 
-UNSAID = "unsaid"
-_MOST_EVENTS = 20
+UNSAID, CLASS = "unsaid", "class"
+_MOST = 20
 Audience = dict[str, list[str]]
 STUDENTS: Audience = {"who": ["students"]}
 
@@ -46,13 +47,19 @@ class Filter:
 
 
 _MENTORS = select(Mentor.person_id).where(Mentor.state == "approved")
+_SEATED = select(Coordinator.person_id).where(
+    Coordinator.invited, Coordinator.removed_at_utc.is_(None)
+)
 _GUARDIANS = select(GuardianConsent.guardian_id).where(GuardianConsent.guardian_id.is_not(None))
 
 # who people are -> the clause; the argument is the ids of the coordinators.
 GROUPS: dict[str, Callable[[tuple[int, ...]], ColumnElement[bool]]] = {
     "everybody": lambda _staff: true(),
     "students": lambda staff: and_(
-        Person.id.not_in(staff), Person.id.not_in(_MENTORS), Person.id.not_in(_GUARDIANS)
+        Person.id.not_in(staff),
+        Person.id.not_in(_SEATED),
+        Person.id.not_in(_MENTORS),
+        Person.id.not_in(_GUARDIANS),
     ),
     "mentors": lambda _staff: Person.id.in_(_MENTORS),
     "coordinators": lambda staff: Person.id.in_(staff),
@@ -92,10 +99,31 @@ async def _events(session: AsyncSession, _content: Content) -> tuple[Option, ...
         select(Event)
         .where(exists().where(EventDate.event_id == Event.id, EventDate.went.is_(None)))
         .order_by(Event.id.desc())
-        .limit(_MOST_EVENTS)
+        .limit(_MOST)
     )
     events = await session.scalars(query)
     return tuple(Option(str(e.id), Text(e.title)) for e in events)
+
+
+async def _classes(session: AsyncSession, _content: Content) -> tuple[Option, ...]:
+    """Return the classes that go on, the newest first."""
+    there = SchoolClass.closed_at_utc.is_(None)
+    rows = await session.scalars(
+        select(SchoolClass).where(there).order_by(SchoolClass.id.desc()).limit(_MOST)
+    )
+    return tuple(Option(str(c.id), Text({BASE_TONGUE: f"{c.name} · {c.school}"})) for c in rows)
+
+
+def _joined(values: list[str], _staff: tuple[int, ...]) -> ColumnElement[bool]:
+    hers = (
+        select(ClassMember.person_id)
+        .join(SchoolClass, SchoolClass.id == ClassMember.class_id)
+        .where(
+            SchoolClass.id.in_([int(v) for v in values if is_number(v)]),
+            SchoolClass.closed_at_utc.is_(None),
+        )
+    )
+    return Person.id.in_(hers)
 
 
 def _signed_up(values: list[str], _staff: tuple[int, ...]) -> ColumnElement[bool]:
@@ -138,6 +166,7 @@ FILTERS: dict[str, Filter] = {
         Filter("track", _tracks, _interested("track")),
         Filter("field", _fields, _interested("field")),
         Filter("event", _events, _signed_up),
+        Filter(CLASS, _classes, _joined),
     )
 }
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.announcements import audience
@@ -23,6 +23,7 @@ from bot.database import count
 from bot.language.words import utf16_length
 from bot.people.staff import Actor
 from bot.refusals import GoneError, RefusedError, StaleError
+from bot.rights import May
 from bot.screens.paging import Page, pages_of
 
 # What handlers are given: a row that they read and never write.
@@ -36,20 +37,25 @@ LONGEST_VALUE = 40
 
 
 async def page(actor: Actor, number: int) -> Page[Announcement]:
-    """Return a page of announcements, newest first."""
-    actor.require_staff()
-    total = await count(actor.session, select(func.count()).select_from(Broadcast))
+    """Return a page of announcements, newest first; of a series the last one stands for all."""
+    actor.require(May.ANNOUNCEMENTS)
+    shown = or_(Broadcast.followed_by.is_(None), Broadcast.busy)
+    total = await count(actor.session, select(func.count()).select_from(Broadcast).where(shown))
     pages = pages_of(total, A_PAGE)
     number = min(number, pages - 1)
     rows = await actor.session.scalars(
-        select(Broadcast).order_by(Broadcast.id.desc()).offset(number * A_PAGE).limit(A_PAGE)
+        select(Broadcast)
+        .where(shown)
+        .order_by(Broadcast.id.desc())
+        .offset(number * A_PAGE)
+        .limit(A_PAGE)
     )
     return Page(tuple(rows), number, pages)
 
 
 async def to_approve(actor: Actor) -> int:
     """Return how many announcements wait for the actor's agreement. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.ANNOUNCEMENTS)
     query = select(func.count()).where(
         Broadcast.state == State.ASKED, Broadcast.author_id != actor.id
     )
@@ -58,7 +64,7 @@ async def to_approve(actor: Actor) -> int:
 
 async def find(actor: Actor, broadcast_id: int) -> Announcement:
     """Return an announcement; raises RefusedError when there is none."""
-    actor.require_staff()
+    actor.require(May.ANNOUNCEMENTS)
     broadcast = await actor.session.get(Broadcast, broadcast_id)
     if broadcast is None:
         raise GoneError("cast.gone")
@@ -69,7 +75,7 @@ async def begin(
     actor: Actor, kind: str, to: audience.Audience = audience.STUDENTS
 ) -> Announcement:
     """Begin a draft of a kind; one that she began and left empty is thrown away."""
-    actor.require_staff()
+    actor.require(May.ANNOUNCEMENTS)
     if kind not in KINDS:
         raise StaleError
     hers = select(Broadcast).where(
@@ -91,7 +97,7 @@ async def begin(
 
 async def draft_that_opens(actor: Actor, opens: str) -> Announcement | None:
     """Return the newest draft of the actor's whose button opens this. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.ANNOUNCEMENTS)
     query = (
         select(Broadcast)
         .where(
@@ -158,8 +164,10 @@ async def choose(actor: Actor, broadcast_id: int, name: str, value: str) -> Anno
 
 
 async def discard(actor: Actor, broadcast_id: int) -> None:
-    """Delete a draft."""
+    """Delete a draft; a series of which it was the next has ended with the one before."""
     broadcast = await draft(actor, broadcast_id)
+    before = update(Broadcast).where(Broadcast.followed_by == broadcast.id)
+    await actor.session.execute(before.values(followed_by=None, times_left=0))
     await actor.note("discarded", "announcement", broadcast.id)
     await actor.session.delete(broadcast)
     await actor.session.flush()
@@ -167,7 +175,7 @@ async def discard(actor: Actor, broadcast_id: int) -> None:
 
 async def head_count(actor: Actor, broadcast: Announcement) -> dict[str, int]:
     """Return how many people it would reach now, by language."""
-    actor.require_staff()
+    actor.require(May.ANNOUNCEMENTS)
     return await audience.count(actor.session, broadcast.audience, broadcast.kind, actor.staff)
 
 
@@ -204,6 +212,7 @@ async def submit(
     if large and not actor.others:
         raise RefusedError("cast.no_second")
     broadcast.start_at_utc, broadcast.approved_by = at, None
+    broadcast.repeats_from_utc = None
     broadcast.author_id = actor.id
     if large:
         move(broadcast, "ask")

@@ -43,6 +43,14 @@ class Broadcast(Table):
     board_edits: Mapped[int] = mapped_column(default=0)
     # results of recipients whose rows are forgotten, by state and reason
     kept: Mapped[dict[str, Any]]
+    # how often it comes again, and how many times after this one: `series`
+    repeats: Mapped[str | None]
+    times_left: Mapped[int | None]
+    # when the first of its series was to start, from which the others are reckoned
+    repeats_from_utc: Mapped[datetime | None]
+    # the first of its series, and the next, which is planned as this one starts
+    series_id: Mapped[int | None] = mapped_column(index=True)
+    followed_by: Mapped[int | None]
     created_at_utc: Mapped[datetime]
     started_at_utc: Mapped[datetime | None]
     finished_at_utc: Mapped[datetime | None]

@@ -15,6 +15,7 @@ from bot.careers.pathway import FIRST, Place, Step, Tree
 from bot.careers.tables import SavedCareer, Walk
 from bot.database import Session, insert_new
 from bot.people.staff import Actor
+from bot.rights import May
 from bot.small_counts import FEWEST_SHOWN, shown
 
 # A question asked within this time of the last answer was asked in the middle of the walk.
@@ -120,7 +121,7 @@ async def needs(session: Session, person_id: int, tree: Tree) -> tuple[str, ...]
 
 async def counts(actor: Actor) -> Counts:
     """Return starts, drop-offs and outcomes without names. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.FIGURES)
     total = dict(await figures.walks(actor.session))
     finished = Walk.finished_at_utc.is_not(None)
     dropped = Walk.replaced | (Walk.touched_at_utc < actor.now - DROPPED_AFTER)

@@ -18,6 +18,7 @@ from bot.people import staff
 from bot.people.staff import Actor
 from bot.people.tables import AuditLine
 from bot.refusals import StaleError
+from bot.rights import May
 
 PAGE, MOST = 8, 10_000
 # who acts when the clock does
@@ -95,7 +96,7 @@ def alias(person_id: int) -> str:
 
 async def page(actor: Actor, number: int, wanted: Wanted = Wanted()) -> tuple[list[Line], int]:
     """Return a page of what is wanted, newest first, and how much there is. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.LOG)
     known = await staff.aliases(actor.session)
     fits = _fits(actor, wanted, known)
     total = await count(actor.session, select(func.count()).select_from(AuditLine).where(*fits))
@@ -109,7 +110,7 @@ async def take_along(actor: Actor, wanted: Wanted) -> list[Line]:
 
     That she took it along leaves a line.
     """
-    actor.require_staff()
+    actor.require(May.LOG)
     known = await staff.aliases(actor.session)
     query = select(AuditLine).where(*_fits(actor, wanted, known)).order_by(AuditLine.id.desc())
     lines = [_line(row, known) for row in await actor.session.scalars(query.limit(MOST))]

@@ -17,6 +17,7 @@ from bot.mentoring.figures import slow_mentors
 from bot.people.staff import Actor
 from bot.questions import ratings
 from bot.questions.tables import AdditionState, GroupedQuestion, LearnedEntry, OpenQuestion
+from bot.rights import May
 from bot.safety.tables import Case
 
 SENT_AT = time(8)
@@ -77,7 +78,7 @@ async def begin(session: AsyncSession, week: str, at: datetime, now: datetime) -
 
 async def this_week(actor: Actor, content: Content, zone: ZoneInfo) -> News:
     """Return the news of the seven days that end today. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.FIGURES)
     today = actor.now.astimezone(zone).date()
     return await gather(actor.session, content, actor.now, zone, today)
 

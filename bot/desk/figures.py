@@ -25,6 +25,7 @@ from bot.people.people import GRADES
 from bot.people.staff import Actor
 from bot.people.tables import Person
 from bot.questions import figures as questions_figures
+from bot.rights import May
 from bot.safety import figures as safety_figures
 
 WEEKS, DAYS, MOST_EVENTS = 12, 28, 10
@@ -95,7 +96,7 @@ Maker = Callable[[Scope], Awaitable[Sequence[Part]]]
 
 async def make(actor: Actor, name: str, content: Content, zone: ZoneInfo) -> Figure:
     """Return a figure. Coordinators only; each look is recorded."""
-    actor.require_staff()
+    actor.require(May.FIGURES)
     parts = await FIGURES[name](Scope(actor.session, content, actor.now, zone))
     await actor.note("looked at", "figure", more=name)
     return Figure(name, tuple(parts))
@@ -103,7 +104,7 @@ async def make(actor: Actor, name: str, content: Content, zone: ZoneInfo) -> Fig
 
 async def make_all(actor: Actor, content: Content, zone: ZoneInfo) -> list[Figure]:
     """Return all figures. Coordinators only; the look is recorded."""
-    actor.require_staff()
+    actor.require(May.FIGURES)
     scope = Scope(actor.session, content, actor.now, zone)
     await actor.note("looked at", "figure", more="all")
     return [Figure(name, tuple(await read(scope))) for name, read in FIGURES.items()]

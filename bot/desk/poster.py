@@ -18,6 +18,7 @@ from bot.desk.figures import gap_label
 from bot.mentoring import figures as mentoring_figures
 from bot.people.staff import Actor
 from bot.questions import figures as questions_figures
+from bot.rights import May
 
 MOST_GAPS = 3
 # The name of a number: the kind and the key by which it is counted (`bot/desk/counters.py`).
@@ -65,7 +66,7 @@ class Poster:
 
 async def last_week(actor: Actor, content: Content, zone: ZoneInfo) -> Poster:
     """Return the poster that came with the last digest. Coordinators only; it is recorded."""
-    actor.require_staff()
+    actor.require(May.FIGURES)
     _, at = digest.due(actor.now, zone)
     await actor.note("looked at", "figure", more="poster")
     return await gather(actor.session, content, at.date() - timedelta(days=1))

@@ -14,10 +14,11 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.mentoring import mentors
-from bot.people.staff import Actor, coordinators_of
+from bot.people.staff import Actor, coordinators_of, helpers_of
 from bot.people.tables import Conversation, Coordinator, Invitation
 from bot.questions.tables import QuestionGroup
 from bot.refusals import RefusedError, StaleError
+from bot.rights import May, Seat
 from bot.safety import on_call
 
 INVITATION_LASTS = timedelta(hours=48)
@@ -38,13 +39,14 @@ class Joining(StrEnum):
 
 @dataclass(frozen=True)
 class Member:
-    """A coordinator as the others see her: a number, the name she chose, how she came."""
+    """Who sits at the desk as the others see her: a number, a name, how she came, as what."""
 
     number: int
     person_id: int
     name: str | None
     first: bool
     joined_at: datetime
+    seat: Seat
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class OpenInvitation:
 
     id: int
     until: datetime
+    seat: Seat
 
 
 def _hash(secret: str) -> str:
@@ -70,12 +73,20 @@ async def register_first(session: AsyncSession, first: tuple[int, ...], now: dat
 
 async def team(actor: Actor, first: tuple[int, ...]) -> list[Member]:
     """Return everybody who sits at the desk by now, in the order of alerts. Coordinators only."""
-    actor.require_staff()
-    staff = await coordinators_of(actor.session, first)
+    actor.require(May.TEAM)
+    helpers = await helpers_of(actor.session, first)
+    staff = (*await coordinators_of(actor.session, first), *helpers)
     rows = await actor.session.scalars(select(Coordinator).where(Coordinator.person_id.in_(staff)))
     known = {row.person_id: row for row in rows}
     return [
-        Member(row.number, row.person_id, row.name, row.person_id in first, row.joined_at_utc)
+        Member(
+            row.number,
+            row.person_id,
+            row.name,
+            row.person_id in first,
+            row.joined_at_utc,
+            helpers.get(person_id, Seat.FULL),
+        )  # fmt: skip
         for person_id in staff
         if (row := known.get(person_id)) is not None
     ]
@@ -86,7 +97,7 @@ async def rename(actor: Actor, name: str) -> str:
 
     Raises RefusedError for one that is too long.
     """
-    actor.require_staff()
+    actor.require(May.DESK)
     kept = " ".join(name.split())
     if len(kept) > LONGEST_NAME:
         raise RefusedError("team.name_long", most=LONGEST_NAME)
@@ -97,34 +108,34 @@ async def rename(actor: Actor, name: str) -> str:
     return kept
 
 
-async def invite(actor: Actor) -> str:
+async def invite(actor: Actor, seat: Seat = Seat.FULL) -> str:
     """Return the secret of a new invitation, which is shown once and kept nowhere."""
-    actor.require_staff()
+    actor.require(May.TEAM)
     secret = secrets.token_urlsafe(_SECRET_BYTES)
     row = Invitation(
         secret_hash=_hash(secret), created_by=actor.id,
-        expires_at_utc=actor.now + INVITATION_LASTS,
+        expires_at_utc=actor.now + INVITATION_LASTS, seat=seat,
     )  # fmt: skip
     actor.session.add(row)
     await actor.session.flush()
-    await actor.note("invited", "invitation", row.id)
+    await actor.note("invited", "invitation", row.id, seat)
     return secret
 
 
 async def open_invitations(actor: Actor) -> list[OpenInvitation]:
     """Return the invitations that still work. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.TEAM)
     rows = await actor.session.scalars(
         select(Invitation)
         .where(Invitation.used_at_utc.is_(None), Invitation.expires_at_utc > actor.now)
         .order_by(Invitation.id)
     )
-    return [OpenInvitation(row.id, row.expires_at_utc) for row in rows]
+    return [OpenInvitation(row.id, row.expires_at_utc, row.seat) for row in rows]
 
 
 async def revoke(actor: Actor, invitation_id: int) -> None:
     """End an invitation that nobody has used; one that is over stays so. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.TEAM)
     row = await actor.session.get(Invitation, invitation_id)
     if row is None or row.used_at_utc is not None or row.expires_at_utc <= actor.now:
         return
@@ -133,7 +144,7 @@ async def revoke(actor: Actor, invitation_id: int) -> None:
 
 
 async def accept(actor: Actor, secret: str) -> Joining:
-    """Make the finder of an invitation a coordinator; a guess finds nothing.
+    """Give the finder of an invitation the seat that it names; a guess finds nothing.
 
     One who was suspended as a mentor does not use it up: it is good again once that is lifted.
     """
@@ -141,7 +152,7 @@ async def accept(actor: Actor, secret: str) -> Joining:
     row = await session.scalar(select(Invitation).where(Invitation.secret_hash == _hash(secret)))
     if row is None:
         return Joining.UNKNOWN
-    if actor.is_staff:
+    if actor.seat is not None:
         return Joining.ALREADY
     if row.used_at_utc is not None or row.expires_at_utc <= actor.now:
         return Joining.OVER
@@ -155,8 +166,9 @@ async def accept(actor: Actor, secret: str) -> Joining:
         seat = Coordinator(person_id=actor.id, invited=True, joined_at_utc=actor.now)
         session.add(seat)
     seat.invited, seat.joined_at_utc, seat.removed_at_utc = True, actor.now, None
+    seat.seat = row.seat
     await session.flush()
-    await actor.note("joined", "coordinator", seat.number)
+    await actor.note("joined", "coordinator", seat.number, seat.seat)
     return Joining.JOINED
 
 
@@ -175,14 +187,39 @@ async def remove(actor: Actor, first: tuple[int, ...], number: int) -> int:
 
     Those of the settings keep it. What she had taken goes back to the others at once.
     """
-    actor.require_staff()
-    seat = await actor.session.get(Coordinator, number)
-    if seat is None or seat.person_id in first or seat.person_id not in actor.staff:
-        raise StaleError
+    actor.require(May.TEAM)
+    seat = await _may_go(actor, first, number)
     seat.removed_at_utc = actor.now
     await let_go(actor.session, seat.person_id, actor.now)
     await actor.note("removed", "coordinator", number)
     return seat.person_id
+
+
+async def give(actor: Actor, first: tuple[int, ...], number: int, seat: Seat) -> int:
+    """Let somebody sit at the desk as something else, and return her id.
+
+    By a full coordinator, for anybody but herself and those of the settings. What is not hers any
+    more goes back to the others at once.
+    """
+    actor.require(May.TEAM)
+    row = await _may_go(actor, first, number)
+    if row.person_id == actor.id:
+        raise RefusedError("team.not_yourself")
+    if row.seat is not seat:
+        row.seat = seat
+        if seat is not Seat.FULL:
+            await let_go(actor.session, row.person_id, actor.now)
+        await actor.note("gave a seat", "coordinator", number, seat)
+    return row.person_id
+
+
+async def _may_go(actor: Actor, first: tuple[int, ...], number: int) -> Coordinator:
+    """Return the seat of one who sits at the desk and is not of the settings."""
+    row = await actor.session.get(Coordinator, number)
+    there = (*actor.staff, *actor.helpers)
+    if row is None or row.person_id in first or row.person_id not in there:
+        raise StaleError
+    return row
 
 
 async def let_go(session: AsyncSession, person_id: int, now: datetime) -> None:

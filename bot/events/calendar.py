@@ -18,6 +18,7 @@ from bot.events.tables import Event, EventDate
 from bot.language.typed_times import Span
 from bot.people.staff import Actor
 from bot.refusals import GoneError
+from bot.rights import May
 
 _READ = ("title", "text", "online", "province", "place")
 _SAID, _LISTS = ("title", "text"), ("fields", "grades")
@@ -39,7 +40,7 @@ async def publish(
 
     Raises IncompleteError.
     """
-    actor.require_staff()
+    actor.require(May.EVENTS)
     session, now = actor.session, actor.now
     starts = _checked(details, now, tongues)
     event = Event(
@@ -97,7 +98,7 @@ async def edit(
 
     Raises RefusedError when it is over or cancelled meanwhile, and IncompleteError.
     """
-    actor.require_staff()
+    actor.require(May.EVENTS)
     session, now = actor.session, actor.now
     old = await details_of(session, event_id, now)
     if details == old:
@@ -172,7 +173,7 @@ async def _tell(
 
 async def move_date(actor: Actor, date_id: int, span: Span, zone: ZoneInfo) -> tuple[Notice, ...]:
     """Move one date and leave the others. Coordinators only; RefusedError when it is over."""
-    actor.require_staff()
+    actor.require(May.EVENTS)
     session, now = actor.session, actor.now
     event, date = await _date_to_come(session, date_id, now)
     starts, ends = span.starts, span.ends
@@ -189,7 +190,7 @@ async def move_date(actor: Actor, date_id: int, span: Span, zone: ZoneInfo) -> t
 
 async def cancel_date(actor: Actor, date_id: int, zone: ZoneInfo) -> tuple[Notice, ...]:
     """Call off one date and leave the others. Coordinators only; RefusedError when it is over."""
-    actor.require_staff()
+    actor.require(May.EVENTS)
     event, date = await _date_to_come(actor.session, date_id, actor.now)
     await actor.note("cancelled", "event", event.id, f"date {date_id}")
     return await call_off(actor.session, event, [date], actor.now, zone)
@@ -197,7 +198,7 @@ async def cancel_date(actor: Actor, date_id: int, zone: ZoneInfo) -> tuple[Notic
 
 async def cancel(actor: Actor, event_id: int, zone: ZoneInfo) -> tuple[Notice, ...]:
     """Cancel an event with all its dates to come. Coordinators only; RefusedError when gone."""
-    actor.require_staff()
+    actor.require(May.EVENTS)
     event = await _published(actor.session, event_id)
     event.state = EventState.CANCELLED
     await actor.note("cancelled", "event", event_id)

@@ -14,6 +14,7 @@ from bot.events.states import Answer
 from bot.events.tables import EventSignup
 from bot.people.staff import Actor
 from bot.refusals import RefusedError
+from bot.rights import May
 
 DIGITS = 4
 _CODES = 10**DIGITS
@@ -71,7 +72,7 @@ async def how_many(actor: Actor, date_id: int) -> int:
 
     Who gave her place up after she was counted is counted no more.
     """
-    actor.require_staff()
+    actor.require(May.EVENTS)
     query = select(func.count()).where(
         EventSignup.date_id == date_id, EventSignup.state == Answer.GOING,
         EventSignup.came_at_utc.is_not(None),

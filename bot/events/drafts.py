@@ -12,6 +12,7 @@ from bot.events.details import Details
 from bot.events.tables import EventDraft
 from bot.people.staff import Actor
 from bot.refusals import GoneError
+from bot.rights import May
 
 KEPT = timedelta(days=14)
 
@@ -27,7 +28,7 @@ class Draft:
 
 async def begin(actor: Actor, details: Details, event_id: int | None = None) -> Draft:
     """Begin to write; what the coordinator left unfinished of the same is thrown away."""
-    actor.require_staff()
+    actor.require(May.EVENTS)
     await actor.session.execute(
         delete(EventDraft).where(
             EventDraft.author_id == actor.id, EventDraft.event_id.is_not_distinct_from(event_id)
@@ -67,7 +68,7 @@ async def discard(actor: Actor, draft_id: int) -> None:
 
 
 async def _hers(actor: Actor, draft_id: int) -> EventDraft:
-    actor.require_staff()
+    actor.require(May.EVENTS)
     row = await actor.session.get(EventDraft, draft_id)
     if row is None or row.author_id != actor.id:
         raise GoneError("eventform.lost")

@@ -17,6 +17,7 @@ from bot.events.states import EventState
 from bot.events.tables import Event, EventFeed
 from bot.people.staff import Actor
 from bot.refusals import GoneError
+from bot.rights import May
 
 MOST_FEEDS = 20
 
@@ -63,7 +64,7 @@ async def subscribe(
 
     The one `instead_of` which it is, a mistyped one, is read no more, unless it could be read.
     """
-    actor.require_staff()
+    actor.require(May.EVENTS)
     url = tidy_address(address, anywhere=anywhere)
     if kind not in KINDS:
         raise ValueError(kind)
@@ -98,7 +99,7 @@ async def unsubscribe(actor: Actor, feed_id: int) -> None:
 
 async def feeds(actor: Actor) -> list[Feed]:
     """Return every feed. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.EVENTS)
     rows = await actor.session.scalars(select(EventFeed).order_by(EventFeed.id))
     return [_feed(row) for row in rows]
 
@@ -109,7 +110,7 @@ async def find(actor: Actor, feed_id: int) -> Feed:
 
 
 async def _followed(actor: Actor, feed_id: int) -> EventFeed:
-    actor.require_staff()
+    actor.require(May.EVENTS)
     feed = await actor.session.get(EventFeed, feed_id)
     if feed is None:
         raise GoneError("feeds.gone")

@@ -14,6 +14,7 @@ from bot.events.states import Answer, EventState
 from bot.events.tables import Event, EventDate, EventSignup
 from bot.people.staff import Actor
 from bot.refusals import GoneError
+from bot.rights import May
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ async def next_date(actor: Actor, event_id: int) -> int | None:
 
 async def for_staff(actor: Actor) -> list[Happening]:
     """Return every event to come by its next date, with counts. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.EVENTS)
     soonest: dict[int, Happening] = {}
     for happening in await _coming(actor.session, 0, actor.now):
         soonest.setdefault(happening.event_id, happening)
@@ -119,7 +120,7 @@ async def dates_for_staff(actor: Actor, event_id: int) -> list[Happening]:
 
     Raises RefusedError when there is none.
     """
-    actor.require_staff()
+    actor.require(May.EVENTS)
     coming = await _coming(actor.session, 0, actor.now)
     ahead = [happening for happening in coming if happening.event_id == event_id]
     if not ahead:
@@ -129,7 +130,7 @@ async def dates_for_staff(actor: Actor, event_id: int) -> list[Happening]:
 
 async def date_for_staff(actor: Actor, date_id: int) -> Happening:
     """Return one date still to come, with counts. Coordinators only; RefusedError for others."""
-    actor.require_staff()
+    actor.require(May.EVENTS)
     happening = await find(actor.session, date_id)
     if happening is None or happening.cancelled or happening.over <= actor.now:
         raise GoneError("eventdesk.gone")

@@ -17,6 +17,7 @@ from bot.events.notices import Notice
 from bot.events.states import EventState
 from bot.events.tables import Event
 from bot.people.staff import Actor
+from bot.rights import May
 
 _OFFERED = (EventState.WAITING, EventState.PUBLISHED)
 
@@ -43,7 +44,7 @@ async def how_many(actor: Actor) -> int:
 
 async def waiting(actor: Actor) -> list[Offer]:
     """Return what waits for a look, soonest first. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.EVENTS)
     query = select(Event).where(Event.state.in_(_OFFERED), Event.offered.is_not(None))
     found = []
     for event in await actor.session.scalars(query):
@@ -120,7 +121,7 @@ async def reject(actor: Actor, event_id: int) -> None:
 
 
 async def _offered(actor: Actor, event_id: int) -> Event | None:
-    actor.require_staff()
+    actor.require(May.EVENTS)
     event = await actor.session.get(Event, event_id)
     if event is None or event.state not in _OFFERED:
         return None

@@ -21,6 +21,7 @@ from bot.people.staff import Actor, Role
 from bot.people.tables import Person
 from bot.quiet_hours import QuietHours
 from bot.refusals import RefusedError, StaleError
+from bot.rights import May
 
 # Groups of fewer are not shown: a single girl of a small province could be recognised.
 SMALLEST_GROUP = 5
@@ -82,7 +83,7 @@ async def _require_for_her(actor: Actor, happening: Happening, role: Role) -> No
     """
     if happening.kind in WITHOUT_PLACES or not happening.grades:
         return
-    if role is not Role.STUDENT or actor.is_staff:
+    if role is not Role.STUDENT or actor.seat is not None:
         raise RefusedError("event.for_students")
     person = await actor.session.get(Person, actor.id)
     if person is not None and person.grade and person.grade not in happening.grades:
@@ -228,7 +229,7 @@ class Attendance:
 
 async def attendance(actor: Actor, date_id: int) -> Attendance:
     """Count who is going to a date, without names. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.EVENTS)
     query = (
         select(EventSignup.state, Person.province, Person.grade)
         .join(Person, Person.id == EventSignup.person_id)

@@ -14,6 +14,7 @@ from bot.mentoring.tables import GuardianConsent, Introduction, RelayMessage
 from bot.people.staff import Actor
 from bot.people.tables import AuditLine
 from bot.refusals import RefusedError, StaleError
+from bot.rights import May
 from bot.safety.tables import Case
 
 
@@ -80,7 +81,7 @@ def lines_about(person_id: int) -> ColumnElement[bool]:
 
 async def require(actor: Actor, row: Introduction) -> None:
     """Raise NotAllowedError unless she is a coordinator, RefusedError if the pair is hers."""
-    actor.require_staff()
+    actor.require(May.TALKS)
     if actor.id in await people_of(actor.session, row):
         raise RefusedError("over.own_pair")
 
@@ -90,7 +91,7 @@ async def decided_on(actor: Actor, number: int) -> Introduction:
 
     Raises as `require` does, and StaleError where there is none.
     """
-    actor.require_staff()
+    actor.require(May.TALKS)
     row = await actor.session.get(Introduction, number)
     if row is None:
         raise StaleError
@@ -100,7 +101,7 @@ async def decided_on(actor: Actor, number: int) -> Introduction:
 
 async def require_of_student(actor: Actor, student_id: int) -> None:
     """Raise as `require` does, of a girl and of whomever she asks for or talks with."""
-    actor.require_staff()
+    actor.require(May.TALKS)
     if actor.id == student_id or actor.id in await guardians_of(actor.session, student_id):
         raise RefusedError("over.own_pair")
     open_ones = select(Introduction).where(
@@ -112,7 +113,7 @@ async def require_of_student(actor: Actor, student_id: int) -> None:
 
 async def require_of_mentor(actor: Actor, mentor_id: int) -> None:
     """Raise as `require` does, of a mentor with whom a pair of the actor's own is or was."""
-    actor.require_staff()
+    actor.require(May.MENTORS)
     own = own_pairs(actor.id).where(Introduction.mentor_id == mentor_id).limit(1)
     if await actor.session.scalar(own) is not None:
         raise RefusedError("over.own_pair")

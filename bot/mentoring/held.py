@@ -19,6 +19,7 @@ from bot.mentoring.states import OPEN, Passage, State
 from bot.mentoring.tables import Introduction, Mentor, RelayMessage
 from bot.people.staff import Actor
 from bot.refusals import RefusedError
+from bot.rights import May
 
 REMIND_AFTER, TELL_AFTER = timedelta(hours=4), timedelta(days=1)
 
@@ -46,7 +47,7 @@ async def look(actor: Actor, message_id: int | None = None) -> Held | None:
 
     None when nothing waits that she may read. Coordinators only, never of their own pair.
     """
-    actor.require_staff()
+    actor.require(May.TALKS)
     query = select(RelayMessage).where(*_readable(actor))
     if message_id is not None:
         query = query.where(RelayMessage.id == message_id)
@@ -85,7 +86,7 @@ async def _to_decide(actor: Actor, message_id: int) -> tuple[Held, Introduction]
     Raises RefusedError where the pair is her own, and where a newer version has come that she
     has not read.
     """
-    actor.require_staff()
+    actor.require(May.TALKS)
     message = await actor.session.get(RelayMessage, message_id)
     if message is None or message.state is not Passage.HELD:
         return None

@@ -26,6 +26,8 @@ from bot.refusals import NotAllowedError, RefusedError
 
 PROPOSED = 3
 REASONS = ("busy", "field", "other")
+# A wish that no mentor has accepted is the girl's own affair.
+_TOLD_TO_GUARDIAN = (State.ACCEPTED, State.ACTIVE, State.PAUSED)
 
 
 async def fitting(
@@ -73,6 +75,12 @@ async def open_of_student(session: Session, student_id: int) -> Introduction | N
         Introduction.student_id == student_id, Introduction.state.in_(OPEN)
     )
     return (await session.scalars(query)).first()
+
+
+async def told_to_guardian(session: Session, student_id: int) -> Introduction | None:
+    """Return the introduction of which a girl's guardian was told: a mentor has accepted it."""
+    row = await open_of_student(session, student_id)
+    return row if row is not None and row.state in _TOLD_TO_GUARDIAN else None
 
 
 async def open_of_mentor(session: Session, mentor_id: int) -> list[Introduction]:

@@ -15,7 +15,7 @@ from bot.mentoring.contact.look import look
 from bot.mentoring.states import HOLDING, MentorState, Who
 from bot.mentoring.tables import Introduction, MentorCheck
 from bot.mentoring.tables import Mentor as Mentor
-from bot.people.staff import Actor, Role
+from bot.people.staff import Actor
 from bot.refusals import NotAllowedError, RefusedError, StaleError
 
 # The form, in the order in which it is asked; then the code of conduct, item by item.
@@ -56,15 +56,6 @@ async def names(session: Session, ids: Collection[int]) -> dict[int, str]:
         Mentor.person_id.in_(ids), Mentor.first_name.is_not(None)
     )
     return {person_id: str(name) for person_id, name in await session.execute(query)}
-
-
-async def role(actor: Actor) -> Role:
-    """Return the role of a person, mentors included."""
-    if actor.is_staff:
-        return Role.COORDINATOR
-    mentor = await find(actor.session, actor.id)
-    approved = mentor is not None and mentor.state is MentorState.APPROVED
-    return Role.MENTOR if approved else Role.STUDENT
 
 
 def cleared(mentor: Mentor | None, now: datetime) -> bool:

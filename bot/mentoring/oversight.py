@@ -14,6 +14,7 @@ from bot.mentoring.states import OPEN, MentorState, State
 from bot.mentoring.tables import Introduction, Mentee, Mentor, RelayMessage
 from bot.people.staff import Actor
 from bot.refusals import StaleError
+from bot.rights import May
 
 TRANSCRIPT_PAGE = 20
 _UNREAD = (RelayMessage.sampled.is_(True), RelayMessage.read_by.is_(None))
@@ -38,8 +39,10 @@ class Board:
 
 
 async def board(actor: Actor) -> Board:
-    """Return the figures of the mentors' desk. Coordinators only."""
-    actor.require_staff()
+    """Return the figures of the mentors' desk; of the talks none for whom they are not."""
+    actor.require(May.MENTORS)
+
+    talks = actor.may(May.TALKS)
 
     async def many(*where: ColumnElement[bool]) -> int:
         return await count(actor.session, select(func.count()).where(*where))
@@ -48,12 +51,12 @@ async def board(actor: Actor) -> Board:
     others = RelayMessage.introduction_id.not_in(apart.own_pairs(actor.id))
     return Board(
         to_vet=await many(Mentor.state.in_(waiting) | Mentor.story_waiting.is_not(None)),
-        requested=await many(Introduction.state == State.REQUESTED),
-        held=await held.waits(actor),
-        reported=await many(Introduction.state == State.BLOCKED),
+        requested=await many(Introduction.state == State.REQUESTED) if talks else 0,
+        held=await held.waits(actor) if talks else 0,
+        reported=await many(Introduction.state == State.BLOCKED) if talks else 0,
         quiet=await many(Mentor.quiet_since_utc.is_not(None)),
-        samples=await many(*_UNREAD, others),
-        open=await many(Introduction.state.in_(OPEN)),
+        samples=await many(*_UNREAD, others) if talks else 0,
+        open=await many(Introduction.state.in_(OPEN)) if talks else 0,
     )
 
 
@@ -67,7 +70,7 @@ async def open_introductions(actor: Actor) -> list[Introduction]:
 
     None of her own pairs. Coordinators only.
     """
-    actor.require_staff()
+    actor.require(May.TALKS)
     urgent = (Introduction.state != State.BLOCKED, Introduction.state != State.REQUESTED)
     query = (
         select(Introduction)
@@ -101,7 +104,7 @@ async def tried(actor: Actor, mentor: Mentor) -> list[RelayMessage]:
 
     None of the actor's own pairs. Coordinators only; the look is recorded.
     """
-    actor.require_staff()
+    actor.require(May.MENTORS)
     query = tries.stopped(mentor, apart_from=apart.own_pairs(actor.id)).order_by(RelayMessage.id)
     await actor.note("read what was stopped", "mentor", mentor.person_id)
     return list(await actor.session.scalars(query))
@@ -112,7 +115,7 @@ async def next_sample(actor: Actor) -> RelayMessage | None:
 
     It counts as read once it was shown whole: `sample_read`.
     """
-    actor.require_staff()
+    actor.require(May.TALKS)
     query = (
         select(RelayMessage)
         .where(*_UNREAD, RelayMessage.introduction_id.not_in(apart.own_pairs(actor.id)))
@@ -124,7 +127,7 @@ async def next_sample(actor: Actor) -> RelayMessage | None:
 
 async def sample_read(actor: Actor, message_id: int) -> None:
     """Write down that a sample was shown, and to whom. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.TALKS)
     message = await actor.session.get_one(RelayMessage, message_id)
     message.read_by = actor.id
     await actor.note("read a sample", "relay message", message_id)

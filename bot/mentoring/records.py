@@ -15,6 +15,7 @@ from bot.mentoring import apart, moves, tries
 from bot.mentoring.states import Who
 from bot.mentoring.tables import Introduction, IntroductionMove, Mentor
 from bot.people.staff import Actor
+from bot.rights import May
 
 _REPORT, _TAKE_BACK = "report", "take_back"
 
@@ -60,7 +61,7 @@ class Record:
 
 async def of(actor: Actor, mentor: Mentor) -> Record:
     """Return what is known against a mentor. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.MENTORS)
     own = apart.own_pairs(actor.id)
     stopped = tries.stopped(mentor, apart_from=own).subquery()
     return Record(

@@ -9,6 +9,7 @@ from bot.database import Session
 from bot.mentoring.tables import Switch
 from bot.people.staff import Actor
 from bot.people.tables import Person, Reachability
+from bot.rights import May
 
 RELAY = "relay"
 
@@ -21,7 +22,7 @@ async def is_on(session: Session, name: str) -> bool:
 
 async def turn(actor: Actor, name: str, *, on: bool) -> None:
     """Turn something on or off. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.TALKS)
     switch = await actor.session.get(Switch, name)
     if switch is None:
         switch = Switch(name=name, on=on, changed_by=actor.id, changed_at_utc=actor.now)

@@ -98,7 +98,7 @@ class GuardianConsent(Table):
     method: Mapped[ConsentMethod] = mapped_column(stored_as(ConsentMethod))
     text_version: Mapped[int]
     asked_at_utc: Mapped[datetime]
-    guardian_id: Mapped[int | None] = mapped_column(BigInteger)
+    guardian_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
     attested_by: Mapped[int | None] = mapped_column(BigInteger)
     evidence: Mapped[str | None]
     given_at_utc: Mapped[datetime | None]

@@ -16,6 +16,7 @@ from bot.mentoring.tables import MentorCheck as MentorCheck
 from bot.people.staff import Actor
 from bot.people.tables import AuditLine as AuditLine
 from bot.refusals import RefusedError, StaleError
+from bot.rights import May
 
 CHECKLIST = ("identity", "references", "interview", "training", "police")
 HISTORY_PAGE = 5
@@ -35,7 +36,7 @@ async def history(actor: Actor, mentor_id: int, page: int = 0) -> tuple[list[Aud
 
     Coordinators only.
     """
-    actor.require_staff()
+    actor.require(May.MENTORS)
     about = AuditLine.kind == "mentor", AuditLine.number == mentor_id
     query = select(AuditLine).where(*about).order_by(AuditLine.id.desc())
     lines = await actor.session.scalars(query.offset(page * HISTORY_PAGE).limit(HISTORY_PAGE))
@@ -50,7 +51,7 @@ async def checks(session: Session, mentor_id: int) -> dict[str, MentorCheck]:
 
 async def seen(actor: Actor, mentor_id: int) -> Mentor:
     """Return a mentor who has applied. Coordinators only, and nobody herself."""
-    actor.require_staff()
+    actor.require(May.MENTORS)
     mentor = await mentors.find(actor.session, mentor_id)
     if mentor is None or mentor.state is MentorState.DRAFT:
         raise StaleError
@@ -195,7 +196,7 @@ async def listed(actor: Actor, *wanted: MentorState) -> list[Mentor]:
 
     Coordinators only.
     """
-    actor.require_staff()
+    actor.require(May.MENTORS)
     query = (
         select(Mentor)
         .where(

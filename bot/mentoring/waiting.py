@@ -18,6 +18,7 @@ from bot.people.staff import Actor
 from bot.people.tables import Person, Reachability
 from bot.quiet_hours import QuietHours
 from bot.refusals import NotAllowedError
+from bot.rights import May
 
 # Who has waited so long thinks of other things.
 LASTS = timedelta(days=365)
@@ -67,7 +68,7 @@ async def fields_of(session: Session, person_id: int) -> tuple[str, ...]:
 
 async def counts(actor: Actor) -> dict[str, int]:
     """Return how many wait for each field, the most first. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.MENTORS)
     number = func.count()
     query = select(MentorWait.field, number).group_by(MentorWait.field)
     rows = await actor.session.execute(query.order_by(number.desc(), MentorWait.field))

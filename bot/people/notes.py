@@ -9,10 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.people.staff import Actor
 from bot.people.tables import DeskNote
 from bot.refusals import RefusedError
+from bot.rights import May
 
 LONGEST_NOTE = 500
 About = Literal["group", "case"]
 # What the audit log calls it.
+_MAY: dict[About, May] = {"group": May.QUESTIONS, "case": May.CASES}
 _KINDS: dict[About, str] = {"group": "question group", "case": "case"}
 
 
@@ -29,7 +31,7 @@ async def add(actor: Actor, about: About, about_id: int, text: str) -> None:
 
     Raises RefusedError for one that is too long.
     """
-    actor.require_staff()
+    actor.require(_MAY[about])
     if len(text) > LONGEST_NOTE:
         raise RefusedError("inbox.note_too_long", most=LONGEST_NOTE)
     row = DeskNote(
@@ -42,7 +44,7 @@ async def add(actor: Actor, about: About, about_id: int, text: str) -> None:
 
 async def of(actor: Actor, about: About, about_id: int) -> list[Note]:
     """Return the notes, oldest first. Coordinators only."""
-    actor.require_staff()
+    actor.require(_MAY[about])
     rows = await actor.session.scalars(
         select(DeskNote)
         .where(DeskNote.about == about, DeskNote.about_id == about_id)

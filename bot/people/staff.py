@@ -1,6 +1,7 @@
-"""What a person may do: roles, and who sits at the coordinators' desk."""
+"""Who acts, what she may do, and who sits at the coordinators' desk."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -10,15 +11,24 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.database import Session, read_once
 from bot.people.tables import AuditLine, Coordinator
 from bot.refusals import NotAllowedError
+from bot.rights import ALLOWED, May, Seat
 
 
 class Role(StrEnum):
-    """What a person may do; every privileged action asks for one of these."""
+    """Who a person is to the bot; `bot.mentoring.roles` finds out."""
 
     STUDENT = "student"
-    # who is one is asked of the table of mentors: `bot.mentoring.mentors.role`
     MENTOR = "mentor"
+    GUARDIAN = "guardian"
     COORDINATOR = "coordinator"
+
+    @property
+    def is_adult(self) -> bool:
+        """Whether she is spoken to as a grown woman or man, and not as a younger sister."""
+        return self is not Role.STUDENT
+
+
+_SITS = Coordinator.invited, Coordinator.removed_at_utc.is_(None)
 
 
 @dataclass(frozen=True)
@@ -27,12 +37,15 @@ class Actor:
 
     session: Session
     id: int
+    # the full coordinators, in the order of alerts
     staff: tuple[int, ...]
     now: datetime
+    # who else sits at the desk, and as what
+    helpers: Mapping[int, Seat] = field(default_factory=dict)
 
     @property
     def is_staff(self) -> bool:
-        """Whether she is a coordinator."""
+        """Whether she is a full coordinator, who is called when somebody needs a person."""
         return self.id in self.staff
 
     @property
@@ -40,9 +53,18 @@ class Actor:
         """The other coordinators, in the order of alerts."""
         return tuple(person_id for person_id in self.staff if person_id != self.id)
 
-    def require_staff(self) -> None:
-        """Raise NotAllowedError unless she is a coordinator."""
-        if not self.is_staff:
+    @property
+    def seat(self) -> Seat | None:
+        """As what she sits at the desk; None for everybody else."""
+        return Seat.FULL if self.is_staff else self.helpers.get(self.id)
+
+    def may(self, what: May) -> bool:
+        """Return whether a part of the work at the desk is hers."""
+        return self.seat is not None and what in ALLOWED[self.seat]
+
+    def require(self, what: May) -> None:
+        """Raise NotAllowedError unless a part of the work at the desk is hers."""
+        if not self.may(what):
             raise NotAllowedError
 
     async def note(
@@ -62,18 +84,36 @@ class Actor:
 
 
 async def coordinators_of(session: AsyncSession, first: tuple[int, ...]) -> tuple[int, ...]:
-    """Return all coordinators, those of the settings first, in the order of alerts."""
+    """Return all full coordinators, those of the settings first, in the order of alerts."""
 
     async def read() -> tuple[int, ...]:
         invited = await session.scalars(
             select(Coordinator.person_id)
-            .where(Coordinator.invited, Coordinator.removed_at_utc.is_(None))
+            .where(*_SITS, Coordinator.seat == Seat.FULL)
             .order_by(Coordinator.joined_at_utc, Coordinator.number)
         )
         return tuple(invited)
 
     invited = await read_once(session, "the invited coordinators", (Coordinator,), read)
     return tuple(dict.fromkeys((*first, *invited)))
+
+
+async def helpers_of(session: AsyncSession, first: tuple[int, ...]) -> dict[int, Seat]:
+    """Return who sits at the desk for one part of the work, and for which, in the same order.
+
+    Whoever is in the settings is a full coordinator, whatever is kept of her.
+    """
+
+    async def read() -> tuple[tuple[int, Seat], ...]:
+        rows = await session.execute(
+            select(Coordinator.person_id, Coordinator.seat)
+            .where(*_SITS, Coordinator.seat != Seat.FULL)
+            .order_by(Coordinator.joined_at_utc, Coordinator.number)
+        )
+        return tuple((person_id, seat) for person_id, seat in rows)
+
+    invited = await read_once(session, "the helpers at the desk", (Coordinator,), read)
+    return {person_id: seat for person_id, seat in invited if person_id not in first}
 
 
 async def aliases(session: AsyncSession) -> dict[int, tuple[int, str | None]]:

@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.database.base import Table, stored_as
+from bot.rights import Seat
 
 
 class Reachability(StrEnum):
@@ -32,18 +33,24 @@ class Coordinator(Table):
     # what the others call her, if she chose to say
     name: Mapped[str | None]
     invited: Mapped[bool]
+    seat: Mapped[Seat] = mapped_column(
+        stored_as(Seat), default=Seat.FULL, server_default=Seat.FULL
+    )
     joined_at_utc: Mapped[datetime]
     removed_at_utc: Mapped[datetime | None]
     __table_args__ = {"sqlite_autoincrement": True}
 
 
 class Invitation(Table):
-    """A link that makes its finder a coordinator, once, for a while; only its hash is kept."""
+    """A link to a seat at the desk, good once and for a while; only its hash is kept."""
 
     __tablename__ = "invitations"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     secret_hash: Mapped[str] = mapped_column(unique=True)
     created_by: Mapped[int] = mapped_column(BigInteger)
+    seat: Mapped[Seat] = mapped_column(
+        stored_as(Seat), default=Seat.FULL, server_default=Seat.FULL
+    )
     expires_at_utc: Mapped[datetime]
     used_by: Mapped[int | None] = mapped_column(BigInteger)
     used_at_utc: Mapped[datetime | None]

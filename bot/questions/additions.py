@@ -24,6 +24,7 @@ from bot.questions import groups
 from bot.questions.groups import Question
 from bot.questions.tables import AdditionState, LearnedEntry, QuestionGroup
 from bot.refusals import GoneError, RefusedError, StaleError
+from bot.rights import May
 
 # The same bounds that `bongsrey content check` holds the library to.
 LONGEST_QUESTION, LONGEST_ANSWER = 60, 700
@@ -111,7 +112,7 @@ def _addition(row: LearnedEntry) -> Addition:
 
 async def begin(actor: Actor, group_id: int) -> Addition:
     """Begin an entry from an answered group, or go on with the one begun. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.QUESTIONS)
     begun = await actor.session.scalar(
         select(LearnedEntry).where(
             LearnedEntry.group_id == group_id, LearnedEntry.state != AdditionState.WITHDRAWN
@@ -137,7 +138,7 @@ def _fits(answer: str) -> bool:
 
 
 async def _kept(actor: Actor, entry_id: int) -> LearnedEntry:
-    actor.require_staff()
+    actor.require(May.QUESTIONS)
     row = await actor.session.get(LearnedEntry, entry_id)
     if row is None or row.state is AdditionState.WITHDRAWN:
         raise GoneError("learn.gone")
@@ -187,7 +188,7 @@ async def wordings(actor: Actor, entry: Addition) -> list[Question]:
 
     Coordinators only; the look at what girls wrote is recorded.
     """
-    actor.require_staff()
+    actor.require(May.QUESTIONS)
     await actor.note("read", "question group", entry.group_id)
     return await _wordings(actor, entry)
 
@@ -224,7 +225,7 @@ async def publish(actor: Actor, entry_id: int, tongues: Iterable[Tongue]) -> Add
 
 async def withdraw(actor: Actor, entry_id: int) -> bool:
     """Take an entry back, live or draft; return whether it was there. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.QUESTIONS)
     row = await actor.session.get(LearnedEntry, entry_id)
     if row is None or row.state is AdditionState.WITHDRAWN:
         return False
@@ -245,7 +246,7 @@ async def review(actor: Actor, entry_id: int) -> Addition:
 
 async def how_many(actor: Actor) -> int:
     """Return how many entries wait for the eyes of a coordinator who did not write them."""
-    actor.require_staff()
+    actor.require(May.QUESTIONS)
     query = select(func.count()).where(
         LearnedEntry.state == AdditionState.LIVE,
         LearnedEntry.reviewed_at_utc.is_(None),
@@ -256,7 +257,7 @@ async def how_many(actor: Actor) -> int:
 
 async def page(actor: Actor, number: int) -> tuple[list[Addition], int]:
     """Return a page of entries, drafts first and then the newest, and how many there are."""
-    actor.require_staff()
+    actor.require(May.QUESTIONS)
     kept = LearnedEntry.state != AdditionState.WITHDRAWN
     rows = await actor.session.scalars(
         select(LearnedEntry)

@@ -20,6 +20,7 @@ from bot.questions.asked import set_apart
 from bot.questions.groups import Question
 from bot.questions.tables import AskedBack, GroupedQuestion, OpenQuestion
 from bot.refusals import GoneError, NotAllowedError, RefusedError
+from bot.rights import May
 from bot.safety import official
 
 LONGEST_QUESTION, LONGEST_ANSWER = 500, 1000
@@ -149,7 +150,7 @@ async def _hears(
 
 async def about(actor: Actor, questions: Iterable[Question]) -> list[Asked]:
     """Return what was asked back about questions, oldest first. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.QUESTIONS)
     query = (
         select(AskedBack)
         .where(AskedBack.question_id.in_([one.id for one in questions]))

@@ -22,6 +22,7 @@ from bot.people import notes
 from bot.people.staff import Actor
 from bot.questions.tables import GroupedQuestion, OpenQuestion, QuestionGroup
 from bot.refusals import GoneError, RefusedError, StaleError
+from bot.rights import May
 
 LEASE = timedelta(minutes=30)
 HANDED_OVER = timedelta(days=1)
@@ -121,7 +122,7 @@ async def place(
 
 async def how_many(actor: Actor) -> int:
     """Return how many groups wait, with nothing of what was asked. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.QUESTIONS)
     waiting = (await _waiting(actor)).subquery()
     return await count(actor.session, select(func.count()).select_from(waiting))
 
@@ -131,7 +132,7 @@ async def waiting(actor: Actor, page: int) -> tuple[list[Group], int]:
 
     Coordinators only; the look at what girls wrote is recorded.
     """
-    actor.require_staff()
+    actor.require(May.QUESTIONS)
     askers = func.count(OpenQuestion.person_id.distinct())
     ids = await actor.session.scalars(
         (await _waiting(actor))
@@ -149,7 +150,7 @@ async def look(actor: Actor, group_id: int) -> Group:
 
     Coordinators only; the look at what girls wrote is recorded.
     """
-    actor.require_staff()
+    actor.require(May.QUESTIONS)
     group = await _read(actor, group_id)
     await actor.note("read", "question group", group_id)
     return group
@@ -175,7 +176,7 @@ async def of_question(actor: Actor, question_id: int) -> Group:
 
     Raises TakenError while another is at work on it.
     """
-    actor.require_staff()
+    actor.require(May.QUESTIONS)
     row = await actor.session.get(GroupedQuestion, question_id)
     if row is None:
         raise GoneError("desk.gone")
@@ -219,7 +220,7 @@ async def questions_of(
 
 async def _hold(actor: Actor, group_id: int) -> tuple[QuestionGroup, Group]:
     """Take or keep a group for the actor. Raises TakenError while another has it."""
-    actor.require_staff()
+    actor.require(May.QUESTIONS)
     group = await _read(actor, group_id)
     if group.holder not in (None, actor.id):
         raise TakenError(group.holder)
@@ -317,7 +318,7 @@ async def take_out(actor: Actor, question_id: int) -> int:
 
 async def hand_over(actor: Actor, group_id: int, to_id: int) -> Group:
     """Give a group to another coordinator, who has it for a day. Raises TakenError."""
-    actor.require_staff()
+    actor.require(May.QUESTIONS)
     if to_id not in actor.others:
         raise StaleError
     row, _ = await _hold(actor, group_id)
@@ -333,7 +334,7 @@ async def hand_over(actor: Actor, group_id: int, to_id: int) -> Group:
 
 async def add_note(actor: Actor, group_id: int, text: str) -> None:
     """Add a note about a group that waits; refused when it is gone. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.QUESTIONS)
     await _read(actor, group_id)
     await notes.add(actor, "group", group_id, text)
 

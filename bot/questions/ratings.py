@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.database import upsert
 from bot.people.staff import Actor
 from bot.questions.tables import EntryLook, Feedback
+from bot.rights import May
 
 PAGE = 5
 
@@ -49,7 +50,7 @@ async def listed(session: AsyncSession) -> list[LowRated]:
 
 async def page(actor: Actor, number: int) -> tuple[list[LowRated], int]:
     """Return a page of doubted entries and how many there are. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.QUESTIONS)
     found = await listed(actor.session)
     return found[number * PAGE : (number + 1) * PAGE], len(found)
 
@@ -62,13 +63,13 @@ async def how_many(actor: Actor) -> int:
 
 async def find(actor: Actor, entry_id: str) -> LowRated | None:
     """Return one doubted entry; None when it was looked at meanwhile. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.QUESTIONS)
     return next((d for d in await listed(actor.session) if d.entry_id == entry_id), None)
 
 
 async def looked_at(actor: Actor, entry_id: str) -> None:
     """Say that the 👎 of an entry were looked at. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.QUESTIONS)
     row = {"entry_id": entry_id, "looked_by": actor.id, "looked_at_utc": actor.now}
     await upsert(actor.session, EntryLook, row, key=("entry_id",))
     await actor.note("looked at", "entry", more=entry_id)

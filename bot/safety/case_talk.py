@@ -17,6 +17,7 @@ from bot.people.staff import Actor
 from bot.people.tables import Person, Reachability
 from bot.queues import outbox
 from bot.refusals import GoneError, NotAllowedError
+from bot.rights import May
 from bot.safety import cases
 from bot.safety.cases import Carried, CaseFile, message_key
 from bot.safety.states import Outcome
@@ -260,7 +261,7 @@ async def read(actor: Actor, case_id: int, page: int | None = None) -> Talk:
 
     For the coordinator who has the case, or an open one of the same girl.
     """
-    actor.require_staff()
+    actor.require(May.CASES)
     session = actor.session
     case = await session.get(Case, case_id)
     held = None if case is None else await _held_of(actor, case)

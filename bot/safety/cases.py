@@ -21,6 +21,7 @@ from bot.people.staff import Actor
 from bot.people.tables import Conversation, DeskNote, Person
 from bot.queues import outbox
 from bot.refusals import GoneError, RefusedError
+from bot.rights import May
 from bot.safety import care_time, on_call
 from bot.safety.on_call import Alert
 from bot.safety.states import Outcome, Silence
@@ -232,7 +233,7 @@ def closing_key(case_id: int) -> str:
 
 async def open_cases(actor: Actor) -> list[tuple[int, int | None]]:
     """Return the number of each open case and who took it, oldest first. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.CASES)
     rows = await actor.session.execute(
         select(Case.id, Case.acknowledged_by).where(Case.closed_at_utc.is_(None)).order_by(Case.id)
     )
@@ -246,7 +247,7 @@ async def how_many(actor: Actor) -> int:
 
 async def opened(actor: Actor, case_id: int) -> Case:
     """Return an open case; raises GoneError for any other. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.CASES)
     case = await actor.session.get(Case, case_id)
     if case is None or case.closed_at_utc is not None:
         raise GoneError("case.gone")
@@ -305,7 +306,7 @@ async def close(actor: Actor, case_id: int, outcome: Outcome) -> CaseFile:
 
 async def reopen(actor: Actor, case_id: int) -> None:
     """Take back that the actor closed a case, while the minute lasts. Coordinators only."""
-    actor.require_staff()
+    actor.require(May.CASES)
     case = await actor.session.get(Case, case_id)
     if case is None or case.acknowledged_by != actor.id:
         raise GoneError("case.gone")

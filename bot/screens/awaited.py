@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self
 from pydantic import TypeAdapter, ValidationError
 
 from bot.content import Content
-from bot.screens.taps import Who
+from bot.screens.taps import For, Who
 
 
 class Awaited:
@@ -22,10 +22,10 @@ class Awaited:
 
     name: ClassVar[str]
     part: ClassVar[str | None]
-    who: ClassVar[Who]
+    who: ClassVar[For]
 
     def __init_subclass__(
-        cls, *, name: str, part: str | None = None, who: Who = Who.EVERYBODY
+        cls, *, name: str, part: str | None = None, who: For = Who.EVERYBODY
     ) -> None:
         cls.name, cls.part, cls.who = name, part, who
 

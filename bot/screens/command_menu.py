@@ -1,5 +1,6 @@
 """The menu of commands that Telegram shows: for everybody, and for the desk."""
 
+from bot.rights import ALLOWED, May, Seat
 from bot.screens.voice import Voice
 
 COMMANDS = (
@@ -7,6 +8,11 @@ COMMANDS = (
     "language", "privacy",
 )  # fmt: skip
 STAFF_COMMANDS = (*COMMANDS, "desk", "announce")
+
+
+def staff_commands(seat: Seat) -> tuple[str, ...]:
+    """Return the commands of one who sits at the desk."""
+    return STAFF_COMMANDS if May.ANNOUNCEMENTS in ALLOWED[seat] else (*COMMANDS, "desk")
 
 
 def command_menu(names: tuple[str, ...], voice: Voice) -> list[tuple[str, str]]:

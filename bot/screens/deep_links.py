@@ -13,6 +13,7 @@ from bot.screens.voice import Voice
 ANSWER, CAREER, ITEM, EVENT, FAMILY = "faq", "career", "dir", "event", "family"
 HELP, ASK = "help", "ask"
 GUARDIAN = "guardian"
+CLASS = "class"
 # What is passed on is read in a list of chats, before it is opened.
 LONGEST_TITLE = 60
 

@@ -1,5 +1,6 @@
 """Screens: a text in HTML and rows of buttons, made by pure functions."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.screens.taps import Data
@@ -47,6 +48,13 @@ class Screen:
 
     text: Html
     rows: Rows = ()
+
+    def only(self, opens: Callable[[Data], bool]) -> "Screen":
+        """Return the screen with the buttons alone that lead somewhere for whoever reads it."""
+        rows = [
+            tuple(b for b in row if not b.pressed or opens(Data(b.pressed))) for row in self.rows
+        ]
+        return replace(self, rows=tuple(row for row in rows if row))
 
     def with_row(self, *buttons: Button) -> "Screen":
         """Return the screen with one more row."""

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, NewType
 
 from bot.refusals import StaleError
+from bot.rights import May
 
 LONGEST_DATA_BYTES = 64
 # No id has more digits, and what is reckoned with one of these fits into 64 bits.
@@ -24,7 +25,10 @@ class Who(StrEnum):
 
     EVERYBODY = "everybody"
     MENTORS = "mentors"
-    COORDINATORS = "coordinators"
+
+
+# Whom a door is for; one of the desk is for those whose part of the work it is.
+For = Who | May
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ class Tap:
 
     name: str
     carries: tuple[Part, ...] = ()
-    who: Who = Who.EVERYBODY
+    who: For = Who.EVERYBODY
     undoes: tuple[str, ...] = ()
 
     def __call__(self, *values: object) -> Data:

@@ -15,6 +15,8 @@ from bot.small_counts import FEWEST_SHOWN
 
 # As long as so many hours, how long since is said in hours.
 _HOURS_SHOWN = 48
+# Before the key of what girls read too, for how it is said to mentors, guardians, coordinators.
+_TO_ADULTS = "adult."
 
 
 class Voice:
@@ -24,15 +26,23 @@ class Voice:
     """
 
     def __init__(
-        self, content: Content, tongue: str | None, today: date | None = None, bot: str = ""
+        self,
+        content: Content,
+        tongue: str | None,
+        today: date | None = None,
+        bot: str = "",
+        *,
+        adult: bool = False,
     ) -> None:
         """Take the words of one language.
 
         `today` lets it say what may have changed by then; `bot` is the user name, for links that
-        open the bot.
+        open the bot. To an `adult` it says `adult.KEY` wherever there are such words for a key:
+        without «ប្អូន», which is for girls.
         """
         self.today = today
         self.bot = bot
+        self._adult = adult
         self.tongue = content.tongue(tongue)
         # the other languages by their own names
         self.others = {t: of.name for t, of in content.tongues.items() if t != self.tongue}
@@ -46,11 +56,19 @@ class Voice:
             name: value if isinstance(value, Html) else escape(str(value), quote=False)
             for name, value in values.items()
         }
-        return Html(self._words[key].format(**safe))
+        return Html(self._said(key).format(**safe))
 
     def label(self, key: str, **values: object) -> str:
         """Return the words for a button, which are plain text."""
-        return self._words[key].format(**values)
+        return self._said(key).format(**values)
+
+    def _said(self, key: str) -> str:
+        if self._adult:
+            # Her language without words for adults comes before another that has them.
+            for words in self._words.maps:
+                if (said := words.get(f"{_TO_ADULTS}{key}", words.get(key))) is not None:
+                    return said
+        return self._words[key]
 
     def label_or(self, key: str, otherwise: str) -> str:
         """Return the words for `key`, or `otherwise` when there are none."""

@@ -199,8 +199,9 @@ class Worker:
         staff = await people_staff.coordinators_of(
             session, self._services.settings.coordinator_ids
         )
+        helpers = await people_staff.helpers_of(session, self._services.settings.coordinator_ids)
         services = copy(self._services)
-        turn = Turn(services, session, number, heard, person, conversation, new, staff)
+        turn = Turn(services, session, number, heard, person, conversation, new, staff, helpers)
         await self._take(turn)
         await turn.tally()
         return turn.toast

@@ -2,6 +2,7 @@
 
 from bot.announcements import lifecycle, message
 from bot.desk.places import Place
+from bot.rights import May
 from handlers.announcements import (
     audience,
     button,
@@ -10,6 +11,7 @@ from handlers.announcements import (
     desk,
     from_event,
     opening,
+    series,
     subscriptions,
     taps,
     write,
@@ -21,7 +23,7 @@ from handlers.feature import Feature
 FEATURE = Feature(
     "announcements",
     commands={"stop": subscriptions.card},
-    staff_commands={"announce": desk.begin},
+    staff_commands={"announce": (May.ANNOUNCEMENTS, desk.begin)},
     taps={
         taps.LIST: desk.listed,
         taps.LIST_BELOW: desk.listed_below,
@@ -64,6 +66,9 @@ FEATURE = Feature(
         taps.STOP_SURE: desk.stop_sure,
         taps.WITHDRAW: desk.withdraw,
         taps.WITHDRAW_SURE: desk.withdraw_sure,
+        taps.REPEAT: series.ask,
+        taps.REPEAT_SET: series.set_rhythm,
+        taps.SERIES: series.listed,
         taps.DISCARD: desk.discard,
         taps.DISCARD_SURE: desk.discard_sure,
         taps.CORRECT: write.ask_correction,

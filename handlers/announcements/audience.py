@@ -10,7 +10,7 @@ from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.announcements import taps
 from handlers.announcements.card import reach_of
-from handlers.announcements.screens import Reach, option_label
+from handlers.announcements.screens import Reach, amount, option_label
 
 OPTIONS_A_PAGE = 5
 
@@ -27,7 +27,7 @@ def audience_screen(voice: Voice, broadcast: Announcement, reach: Reach) -> Scre
         data = taps.FILTER(broadcast.id, name, 0)
         rows.append((Button(shorten(label, LONGEST_LABEL), data),))
     return Screen(
-        voice.say("cast.audience", people=voice.number(reach.people)),
+        voice.say("cast.audience", people=amount(voice, broadcast, reach.people)),
         (*rows, (voice.button("cast.card", taps.CARD(broadcast.id)),)),
     )
 
@@ -48,7 +48,7 @@ def options_screen(
         voice.say(
             "cast.option",
             filter=voice.label(f"audience.{name}"),
-            people=voice.number(people),
+            people=amount(voice, broadcast, people),
             page=voice.number(page.number + 1),
             pages=voice.number(page.pages),
         ),

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from bot.content.base import Tongue
+from bot.rights import May
 from bot.screens.awaited import Awaited
-from bot.screens.taps import Who
 
-_STAFF = Who.COORDINATORS
+_STAFF = May.ANNOUNCEMENTS
 
 
 @dataclass(frozen=True)

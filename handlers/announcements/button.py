@@ -11,6 +11,7 @@ from bot.content import Content
 from bot.events import listing
 from bot.language.words import shorten
 from bot.refusals import StaleError
+from bot.rights import May
 from bot.screens.paging import Page
 from bot.screens.screen import LONGEST_LABEL, Button, Screen
 from bot.screens.taps import Data, is_number
@@ -92,6 +93,7 @@ async def topic(turn: Turn, number: int, name: str, at: int) -> None:
 
 async def events(turn: Turn, number: int, at: int) -> None:
     """Offer the events to come."""
+    turn.actor.require(May.ANNOUNCEMENTS)
     zone, voice = turn.services.settings.zone, turn.voice
     found = [
         (
@@ -107,7 +109,7 @@ async def events(turn: Turn, number: int, at: int) -> None:
 
 async def fields(turn: Turn, number: int, at: int) -> None:
     """Offer the fields of work, to find a career in."""
-    turn.actor.require_staff()
+    turn.actor.require(May.ANNOUNCEMENTS)
     found = [
         (field.label.get(turn.voice.tongue), taps.CAREERS(number, field.id, 0))
         for field in turn.services.content.fields
@@ -118,7 +120,7 @@ async def fields(turn: Turn, number: int, at: int) -> None:
 
 async def careers(turn: Turn, number: int, field_id: str, at: int) -> None:
     """Offer the careers of one field."""
-    turn.actor.require_staff()
+    turn.actor.require(May.ANNOUNCEMENTS)
     content = turn.services.content
     found = [
         (career.name.get(turn.voice.tongue), _to(number, CAREER, career.id))
@@ -133,7 +135,7 @@ async def careers(turn: Turn, number: int, field_id: str, at: int) -> None:
 
 async def shelves(turn: Turn, number: int) -> None:
     """Offer the shelves of the directory."""
-    turn.actor.require_staff()
+    turn.actor.require(May.ANNOUNCEMENTS)
     voice = turn.voice
     rows = [(voice.button(f"dir.shelf.{s}", taps.ITEMS(number, s, 0)),) for s in SHELVES]
     back = voice.button("back.topic", taps.BUTTON(number))
@@ -142,7 +144,7 @@ async def shelves(turn: Turn, number: int) -> None:
 
 async def items(turn: Turn, number: int, shelf: str, at: int) -> None:
     """Offer what stands on one shelf of the directory."""
-    turn.actor.require_staff()
+    turn.actor.require(May.ANNOUNCEMENTS)
     content = turn.services.content
     wish = wish_of((shelf, "-", "-"), content)
     if wish is None:

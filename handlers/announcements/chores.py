@@ -6,7 +6,7 @@ agreed, get a message with a bar that is edited in place every few seconds, and 
 
 from datetime import datetime, timedelta
 
-from bot.announcements import lifecycle, recipients, sending
+from bot.announcements import lifecycle, recipients, sending, series
 from bot.announcements.lifecycle import Announcement
 from bot.announcements.policy import Policy
 from bot.announcements.sending import Standing
@@ -50,6 +50,7 @@ class Announcer:
     async def _advance(self, broadcast_id: int) -> None:
         database, now = self._database, self._services.clock()
         staff = await self._start_if_planned(broadcast_id, now)
+        await self._plan_next(broadcast_id, now)
         while await sending.gather(database, broadcast_id, staff):
             pass
         while await sending.fold(database, broadcast_id, now) == sending.FOLDED_AT_ONCE:
@@ -80,6 +81,14 @@ class Announcer:
             if grown is not None:
                 await self._tell_of_growth(session, grown, staff, now)
         return staff
+
+    async def _plan_next(self, broadcast_id: int, now: datetime) -> None:
+        """Plan the next of a series as one of it starts."""
+        async with self._database.read() as session:
+            if not await series.waits_for_next(session, broadcast_id):
+                return
+        async with self._database.write() as session:
+            await series.plan_next(session, broadcast_id, now, self._policy.zone)
 
     async def _tell_of_growth(
         self, session: Session, broadcast: Announcement, staff: tuple[int, ...], now: datetime

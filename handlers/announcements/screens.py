@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.announcements.audience import Option
+from bot.announcements.audience import CLASS, Option
 from bot.announcements.corrections import proposal_of
 from bot.announcements.lifecycle import LONGEST_TEXT, Announcement, words_of
 from bot.announcements.opens import link_in, parted
@@ -19,6 +19,7 @@ from bot.screens.paging import Page
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Rows, Screen, paragraphs
 from bot.screens.taps import Data, Tap
 from bot.screens.voice import Voice
+from bot.small_counts import shown
 from handlers.announcements import taps
 from handlers.doors import DESK
 
@@ -54,6 +55,16 @@ def option_label(voice: Voice, option: Option) -> str:
     return label.get(voice.tongue) if isinstance(label, Text) else voice.label(label)
 
 
+def amount(voice: Voice, broadcast: Announcement, people: int) -> str:
+    """Return how many people: of a class, in words where it is less than five.
+
+    Whoever handed out three slips would know who they are.
+    """
+    if CLASS in broadcast.audience and shown(people) is None:
+        return voice.label("cls.a_few")
+    return voice.number(people)
+
+
 def audience_words(voice: Voice, chosen: Chosen) -> str:
     """Return an audience in words: any of the options, all of the filters."""
     groups = [", ".join(option_label(voice, o) for o in options) for options in chosen.values()]
@@ -78,6 +89,8 @@ def list_screen(voice: Voice, page: Page[Announcement]) -> Screen:
 def _row(voice: Voice, row: Announcement) -> Button:
     emoji = voice.label(f"cast.state.{row.state}").split()[0]
     title = words_of(row, voice.tongue) or voice.label("cast.state.draft")
+    if row.repeats is not None:
+        emoji = f"🔁 {emoji}"
     label = voice.label("cast.row", state=emoji, title=f"{voice.number(row.id)} {title}")
     return Button(shorten(label, LONGEST_LABEL), taps.CARD(row.id))
 
@@ -121,15 +134,17 @@ def draft_screen(
         ),
         _leads_to(voice, broadcast),
         voice.say("cast.for", audience=audience_words(voice, reach.chosen),
-                  people=voice.number(reach.people)),
+                  people=amount(voice, broadcast, reach.people)),
         voice.say("cast.starts", moment=voice.moment(start, policy.zone)) if start else "",
+        _again(voice, broadcast),
         _second_needed(voice, reach, policy),
     )  # fmt: skip
     back = voice.button("cast.back", taps.LIST(0))
     if broadcast.state is State.ASKED and not own:
         return Screen(text, ((voice.button("cast.show", taps.SHOW(number)),), (back,)))
     if broadcast.state is not State.DRAFT:
-        return Screen(text, ((voice.button("cast.take_back", taps.REDRAFT(number)),), (back,)))
+        take_back = (voice.button("cast.take_back", taps.REDRAFT(number)),)
+        return Screen(text, (take_back, *_series_row(voice, broadcast), (back,)))
     return Screen(
         text,
         (
@@ -138,11 +153,30 @@ def draft_screen(
             (voice.button("cast.picture_button", taps.PICTURE(number)),
              voice.button("cast.button_button", taps.BUTTON(number))),
             (voice.button("cast.audience_button", taps.AUDIENCE(number),
-                          people=voice.number(reach.people)),),
-            (voice.button("cast.check", taps.CHECK(number)),),
+                          people=amount(voice, broadcast, reach.people)),),
+            (voice.button("cast.repeat", taps.REPEAT(number)),
+             voice.button("cast.check", taps.CHECK(number))),
             (voice.button("cast.bin", taps.DISCARD(number)), back),
         ),
     )  # fmt: skip
+
+
+def _again(voice: Voice, broadcast: Announcement) -> str:
+    """Return how often it comes again, and how to let the series rest or end."""
+    if broadcast.repeats is None:
+        return ""
+    left = voice.number(broadcast.times_left or 0)
+    waits = broadcast.state is State.SCHEDULED and broadcast.series_id is not None
+    return paragraphs(
+        voice.say(f"cast.again.{broadcast.repeats}", left=left),
+        voice.say("cast.again_how") if waits else "",
+    )
+
+
+def _series_row(voice: Voice, broadcast: Announcement) -> Rows:
+    if broadcast.series_id is None:
+        return ()
+    return ((voice.button("cast.series", taps.SERIES(broadcast.id, 0)),),)
 
 
 def _leads_to(voice: Voice, broadcast: Announcement) -> str:
@@ -183,17 +217,19 @@ def confirm_screen(
     number, version = broadcast.id, broadcast.version
     asks = reach.people > policy.approve_above
     languages = (
-        f"{of.name} {voice.number(reach.languages.get(t, 0))}" for t, of in tongues.items()
+        f"{of.name} {amount(voice, broadcast, reach.languages.get(t, 0))}"
+        for t, of in tongues.items()
     )
     return Screen(
         paragraphs(
             voice.say(
                 "cast.confirm",
-                people=voice.number(reach.people),
+                people=amount(voice, broadcast, reach.people),
                 languages=", ".join(languages),
                 minutes=voice.number(policy.minutes_for(reach.people)),
                 audience=audience_words(voice, reach.chosen),
             ),
+            _again(voice, broadcast),
             _second_needed(voice, reach, policy),
             voice.say("cast.night") if silent else "",
         ),
@@ -224,9 +260,10 @@ def second_screen(voice: Voice, broadcast: Announcement, reach: Reach, zone: Zon
     return Screen(
         paragraphs(
             head(voice, broadcast),
-            voice.say("cast.ask_second", people=voice.number(reach.people),
+            voice.say("cast.ask_second", people=amount(voice, broadcast, reach.people),
                       audience=audience_words(voice, reach.chosen)),
             _leads_to(voice, broadcast),
+            _again(voice, broadcast),
             voice.say("cast.starts", moment=voice.moment(broadcast.start_at_utc, zone))
             if broadcast.start_at_utc else "",
         ),
@@ -248,7 +285,7 @@ def board_screen(
         paragraphs(
             head(voice, broadcast),
             voice.say("cast.board", bar=bar, percent=voice.number(done)),
-            Html("\n".join(_counts(voice, counts))),
+            Html("\n".join(_counts(voice, broadcast, counts))),
             _to_go(voice, broadcast, counts, seconds_to_go),
             _mended(voice, broadcast, counts),
         ),
@@ -256,18 +293,22 @@ def board_screen(
     )
 
 
-def _counts(voice: Voice, counts: Progress) -> list[str]:
+def _counts(voice: Voice, broadcast: Announcement, counts: Progress) -> list[str]:
     lines: list[str] = []
     for state in ENDS:
         if counts.states[state] or state is RecipientState.DELIVERED:
-            lines.append(voice.say(f"cast.{state}", count=voice.number(counts.states[state])))
+            lines.append(
+                voice.say(f"cast.{state}", count=amount(voice, broadcast, counts.states[state]))
+            )
         for (end, why), times in sorted(counts.reasons.items()):
             if end is state:
                 words = voice.label(_REASONS[why]) if why in _REASONS else shorten(why, 80)
-                lines.append(voice.say("cast.reason", reason=words, count=voice.number(times)))
+                lines.append(
+                    voice.say("cast.reason", reason=words, count=amount(voice, broadcast, times))
+                )
     if counts.left:
-        lines.append(voice.say("cast.left", count=voice.number(counts.left)))
-    lines.append(voice.say("cast.total", count=voice.number(counts.total)))
+        lines.append(voice.say("cast.left", count=amount(voice, broadcast, counts.left)))
+    lines.append(voice.say("cast.total", count=amount(voice, broadcast, counts.total)))
     return lines
 
 
@@ -278,7 +319,7 @@ def _to_go(voice: Voice, broadcast: Announcement, counts: Progress, seconds: flo
         return voice.say("cast.to_go", minutes=voice.number(round(seconds / 60)))
     staged = counts.states[RecipientState.STAGED]
     if broadcast.state is not State.SENDING and staged:
-        return voice.say("cast.on_the_way", count=voice.number(staged))
+        return voice.say("cast.on_the_way", count=amount(voice, broadcast, staged))
     return ""
 
 
@@ -294,7 +335,8 @@ def _mended(voice: Voice, broadcast: Announcement, counts: Progress) -> str:
 
 
 def _board_rows(voice: Voice, broadcast: Announcement) -> Rows:
-    number, rows = broadcast.id, []
+    number = broadcast.id
+    rows: list[tuple[Button, ...]] = []
     if broadcast.state is State.SENDING:
         rows.append((voice.button("cast.pause", taps.PAUSE(number)),
                      voice.button("cast.stop", taps.STOP(number))))  # fmt: skip
@@ -304,6 +346,7 @@ def _board_rows(voice: Voice, broadcast: Announcement) -> Rows:
     if broadcast.state in MENDABLE:
         rows.append((voice.button("cast.fix", taps.CORRECT(number)),
                      voice.button("cast.withdraw", taps.WITHDRAW(number))))  # fmt: skip
+    rows += _series_row(voice, broadcast)
     rows.append((voice.button("cast.refresh", taps.CARD(number)),
                  voice.button("cast.back", taps.LIST_BELOW(0))))  # fmt: skip
     return tuple(rows)
@@ -329,7 +372,9 @@ def correction_screen(
     key, yes = ("cast.ask_correction", "cast.agree_fix") if second else (
         "cast.fix_confirm", "cast.fix_yes")  # fmt: skip
     return Screen(
-        paragraphs(head(voice, broadcast), voice.say(key, people=voice.number(people))),
+        paragraphs(
+            head(voice, broadcast), voice.say(key, people=amount(voice, broadcast, people))
+        ),
         (
             (voice.button(yes, taps.CORRECT_SURE(broadcast.id, number)),),
             (voice.button("cast.fix_drop", taps.CARD(broadcast.id)),),

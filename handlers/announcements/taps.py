@@ -5,10 +5,12 @@ Two more of girls, to open and to mute, are made with a message: `bot/announceme
 
 from datetime import UTC, datetime
 
+from bot.announcements.series import Rhythm
 from bot.announcements.subscriptions import OPTIONAL
-from bot.screens.taps import Part, Tap, Who, maybe, number, one_of, page, rest, word
+from bot.rights import May
+from bot.screens.taps import Part, Tap, maybe, number, one_of, page, rest, word
 
-_STAFF = Who.COORDINATORS
+_STAFF = May.ANNOUNCEMENTS
 _LONGEST_SECONDS = 11
 
 
@@ -78,6 +80,10 @@ STOP = _desk("stop")
 STOP_SURE = _desk("stopyes")
 WITHDRAW = _desk("back")
 WITHDRAW_SURE = _desk("backyes")
+# how often it comes, and how many times; every time of a series
+REPEAT = _desk("again")
+REPEAT_SET = _desk("every", Part(Rhythm), number)
+SERIES = _desk("series", page)
 DISCARD = _desk("bin")
 DISCARD_SURE = _desk("binyes")
 CORRECT = _desk("fix")

@@ -1,6 +1,8 @@
 """The coordinators' desk."""
 
 from bot.desk.places import Place
+from bot.people.staff import Role
+from bot.rights import May
 from bot.safety import cases
 from handlers.desk import chores, colleagues, figures, home, log, taps, team
 from handlers.desk.awaiting import HerName, NoteAbout
@@ -9,7 +11,7 @@ from handlers.feature import Feature
 
 FEATURE = Feature(
     "desk",
-    staff_commands={"desk": home.desk},
+    staff_commands={"desk": (May.DESK, home.desk)},
     taps={
         DESK: home.show_desk,
         taps.CASES: home.cases,
@@ -22,6 +24,9 @@ FEATURE = Feature(
         taps.DIGEST: figures.this_week,
         TEAM: team.show_team,
         taps.INVITE: team.invite,
+        taps.INVITE_AS: team.invite_as,
+        taps.MEMBER: team.member,
+        taps.GIVE: team.give,
         taps.NAME: team.ask_for_name,
         taps.REVOKE: team.revoke,
         taps.INVITATIONS: team.invitations,
@@ -44,6 +49,7 @@ FEATURE = Feature(
         Place("desk.team", TEAM()),
         Place("desk.walks", taps.WALKS()),
     ),
+    homes={Role.COORDINATOR: home.her_home},
     makes=(taps,),
     back=("back.desk", DESK()),
 )

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from bot.people.notes import About
+from bot.rights import May
 from bot.screens.awaited import Awaited
-from bot.screens.taps import Who
 
 
 @dataclass(frozen=True)
-class NoteAbout(Awaited, name="desk_note", who=Who.COORDINATORS):
+class NoteAbout(Awaited, name="desk_note", who=May.QUESTIONS):
     """A note for the other coordinators."""
 
     about: About
@@ -16,5 +16,5 @@ class NoteAbout(Awaited, name="desk_note", who=Who.COORDINATORS):
 
 
 @dataclass(frozen=True)
-class HerName(Awaited, name="desk_name", who=Who.COORDINATORS):
+class HerName(Awaited, name="desk_name", who=May.DESK):
     """What the others call her."""

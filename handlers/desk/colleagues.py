@@ -12,6 +12,7 @@ from bot.people import staff
 from bot.people.notes import About, Note
 from bot.questions import groups
 from bot.refusals import StaleError
+from bot.rights import Seat
 from bot.safety import cases
 from bot.screens.screen import Button, Html, Screen
 from bot.screens.taps import Data
@@ -69,9 +70,10 @@ def given_screen(voice: Voice, key: str, who: str, subject: str, data: Data) -> 
 
 
 async def others(turn: Turn) -> list[Member]:
-    """Return everybody else at the desk."""
+    """Return every other full coordinator: who has a part of the work takes nothing over."""
     members = await team.team(turn.actor, turn.services.settings.coordinator_ids)
-    return [member for member in members if member.person_id != turn.person.id]
+    hers = turn.person.id
+    return [m for m in members if m.seat is Seat.FULL and m.person_id != hers]
 
 
 async def chosen(turn: Turn, number: int) -> Member:

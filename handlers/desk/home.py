@@ -5,24 +5,28 @@ from collections.abc import Sequence
 from bot.desk.places import Place
 from bot.mentoring import switches
 from bot.people import staff
+from bot.rights import May
 from bot.safety import cases as safety_cases
 from bot.screens.paging import Page
-from bot.screens.screen import Button, Screen, paragraphs
+from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.careers import pathway
 from handlers.desk.colleagues import called_by_id
 from handlers.desk.taps import CASES
-from handlers.doors import CASE, DESK, homewards, to_more
+from handlers.doors import CASE, DESK, LIBRARY, MORE, homewards, to_more
 
 CASES_A_PAGE = 5
+# As many as leave room for the ways on.
+WAITING_AT_HOME = 4
 # The places of the features stand in this order, two in a row; one that is not named comes last.
 ORDER = (
     "desk.questions", "desk.cases",
     "desk.doubts", "desk.learned",
     "desk.figures", "desk.team",
     "desk.events", "desk.announcements",
-    "desk.mentors", "desk.walks",
+    "desk.mentors", "desk.classes",
+    "desk.walks",
 )  # fmt: skip
 
 
@@ -30,23 +34,53 @@ def desk_screen(
     voice: Voice, places: Sequence[tuple[Place, int]], on_call: Sequence[str]
 ) -> Screen:
     """Return the places of the desk with how much waits behind each, and who is on call."""
-    rank = {label: number for number, label in enumerate(ORDER)}
-    ordered = sorted(places, key=lambda found: rank.get(found[0].label, len(rank)))
     buttons = [
         Button(voice.counted(voice.label(place.label), waiting), place.leads_to)
-        for place, waiting in ordered
+        for place, waiting in _ordered(places)
     ]
     rows = [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
     return Screen(
         paragraphs(
             voice.say("desk.text"),
             "" if any(waiting for _, waiting in places) else voice.say("desk.nothing_waits"),
-            voice.say("desk.on_call", names=", ".join(on_call))
-            if on_call
-            else voice.say("desk.nobody_on_call"),
+            _on_call(voice, on_call),
         ),
         (*rows, to_more(voice)),
     )
+
+
+def her_home_screen(
+    voice: Voice, waiting: Sequence[tuple[Place, int]], on_call: Sequence[str], name: str
+) -> Screen:
+    """Return home for a coordinator: what waits, who is on call, the desk, and all the rest."""
+    buttons = [
+        Button(voice.counted(voice.label(place.label), number), place.leads_to)
+        for place, number in _ordered(waiting)[:WAITING_AT_HOME]
+    ]
+    rows = [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
+    return Screen(
+        paragraphs(
+            voice.say("home.coordinator", name=name),
+            voice.say("home.waits" if buttons else "desk.nothing_waits"),
+            _on_call(voice, on_call),
+        ),
+        (
+            *rows,
+            (voice.button("more.desk", DESK()), voice.button("home.library", LIBRARY())),
+            (voice.button("home.more", MORE()),),
+        ),
+    )
+
+
+def _on_call(voice: Voice, names: Sequence[str]) -> Html:
+    if not names:
+        return voice.say("desk.nobody_on_call")
+    return voice.say("desk.on_call", names=", ".join(names))
+
+
+def _ordered(places: Sequence[tuple[Place, int]]) -> list[tuple[Place, int]]:
+    rank = {label: number for number, label in enumerate(ORDER)}
+    return sorted(places, key=lambda found: rank.get(found[0].label, len(rank)))
 
 
 def cases_screen(voice: Voice, states: Sequence[tuple[int, str]], number: int) -> Screen:
@@ -72,14 +106,29 @@ async def desk(turn: Turn, _argument: str) -> None:
 
 async def show_desk(turn: Turn) -> None:
     """Show what waits, and the places of the desk."""
-    turn.actor.require_staff()
-    places = [(place, await place.count(turn.actor)) for place in turn.desk_places]
+    turn.actor.require(May.DESK)
     known = await staff.aliases(turn.session)
-    on_call = [
-        called_by_id(turn.voice, known, one)
-        for one in await switches.on_call(turn.session, turn.coordinators)
-    ]
-    await turn.show(desk_screen(turn.voice, places, on_call))
+    await turn.show(desk_screen(turn.voice, await _places(turn), await _names(turn, known)))
+
+
+async def her_home(turn: Turn) -> Screen:
+    """Return home for a coordinator."""
+    known = await staff.aliases(turn.session)
+    waiting = [(place, number) for place, number in await _places(turn) if number]
+    name = called_by_id(turn.voice, known, turn.person.id)
+    return her_home_screen(turn.voice, waiting, await _names(turn, known), name)
+
+
+async def _places(turn: Turn) -> list[tuple[Place, int]]:
+    """Return her places of the desk, each with how much waits there."""
+    hers = [place for place in turn.desk_places if turn.opens(place.leads_to)]
+    return [(place, await place.count(turn.actor)) for place in hers]
+
+
+async def _names(turn: Turn, known: dict[int, tuple[int, str | None]]) -> list[str]:
+    """Return who is on call, as the others call them."""
+    on_call = await switches.on_call(turn.session, turn.coordinators)
+    return [called_by_id(turn.voice, known, one) for one in on_call]
 
 
 async def cases(turn: Turn, page: int) -> None:

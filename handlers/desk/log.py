@@ -9,6 +9,7 @@ from bot.desk.spreadsheets import Table, as_csv
 from bot.mentoring import mentors
 from bot.people import staff
 from bot.queues.messages import Document
+from bot.rights import May
 from bot.screens.paging import Page, pages_of
 from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
@@ -118,6 +119,8 @@ def _to_what(voice: Voice, line: Line, names: Mapping[int, str], known: Aliases)
     which = (voice.number(int(w)) if w.isdecimal() else w for w in line.which.split())
     if line.kind == LOG:
         which = (_part_of_log(voice, word, known) for word in line.which.split())
+    if line.kind in ("coordinator", "invitation"):
+        which = (voice.label_or(f"seat.{word}", word) for word in which)
     if line.kind == "figure":
         which = (voice.label_or(f"fig.{name}.title", name) for name in line.which.split())
     return " ".join([kind, *which])
@@ -163,7 +166,7 @@ async def by(turn: Turn, who: int | None, what: str | None, page: int) -> None:
 
 async def choose(turn: Turn, who: int | None, what: str | None, page: int) -> None:
     """Offer whose deeds."""
-    turn.actor.require_staff()
+    turn.actor.require(May.LOG)
     wanted = audit.wanted(who, what)
     known = await staff.aliases(turn.session)
     await turn.show(choose_screen(turn.voice, wanted, known, page))
@@ -171,7 +174,7 @@ async def choose(turn: Turn, who: int | None, what: str | None, page: int) -> No
 
 async def kinds(turn: Turn, who: int | None, what: str | None, page: int) -> None:
     """Offer what it was done to."""
-    turn.actor.require_staff()
+    turn.actor.require(May.LOG)
     await turn.show(kinds_screen(turn.voice, audit.wanted(who, what), page))
 
 

@@ -8,7 +8,8 @@ from bot.desk.team import Joining, Member, OpenInvitation
 from bot.mentoring import mentors, records
 from bot.mentoring.mentors import Mentor
 from bot.people import staff
-from bot.screens.command_menu import STAFF_COMMANDS, command_menu
+from bot.rights import May, Seat
+from bot.screens.command_menu import command_menu, staff_commands
 from bot.screens.deep_links import link_to
 from bot.screens.paging import Page
 from bot.screens.screen import Address, Button, Copied, Html, Screen, paragraphs
@@ -17,7 +18,18 @@ from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.desk.awaiting import HerName
 from handlers.desk.colleagues import called, called_by_id, mentor_name
-from handlers.desk.taps import AUDIT, INVITATIONS, INVITE, MEMBERS, NAME, REMOVE, REVOKE
+from handlers.desk.taps import (
+    AUDIT,
+    GIVE,
+    INVITATIONS,
+    INVITE,
+    INVITE_AS,
+    MEMBER,
+    MEMBERS,
+    NAME,
+    REMOVE,
+    REVOKE,
+)
 from handlers.doors import DESK, HOME, TEAM, VET_MENTOR
 
 JOIN = "join"
@@ -33,18 +45,18 @@ def team_screen(
             "team.first_line" if m.first else "team.line",
             who=called(voice, m.number, m.name),
             joined=voice.day(m.joined_at.date()),
+            seat=voice.label(f"seat.{m.seat}"),
         )
         for m in members
     ]
-    open_ones = [voice.say("team.invitation", id=voice.number(i.id), until=until)
-                 for i, until in invitations]  # fmt: skip
+    open_ones = _open_lines(voice, invitations)
     total = voice.number(len(invitations))
     may_go = any(not m.first for m in members)
     return Screen(
         paragraphs(voice.say("team.text"), Html("\n".join(lines)), Html("\n".join(open_ones))),
         (
             (voice.button("team.invite", INVITE()), voice.button("team.name", NAME())),
-            *(((voice.button("team.remove_one", MEMBERS(0)),),) if may_go else ()),
+            *(((voice.button("team.roles", MEMBERS(0)),),) if may_go else ()),
             *_revoke_rows(voice, invitations[:INVITATIONS_SHOWN]),
             *(
                 ((voice.button("team.all_invitations", INVITATIONS(0), n=total),),)
@@ -54,6 +66,18 @@ def team_screen(
             (voice.button("team.audit", AUDIT(0)), voice.button("back.desk", DESK())),
         ),
     )
+
+
+def _open_lines(voice: Voice, invitations: Sequence[tuple[OpenInvitation, str]]) -> list[Html]:
+    return [
+        voice.say(
+            "team.invitation",
+            id=voice.number(i.id),
+            until=until,
+            seat=voice.label(f"seat.{i.seat}"),
+        )
+        for i, until in invitations
+    ]
 
 
 def _revoke_rows(
@@ -70,8 +94,7 @@ def invitations_screen(
 ) -> Screen:
     """Return a page of the invitations that still work."""
     page = Page.of(invitations, number, MEMBERS_A_PAGE)
-    lines = [voice.say("team.invitation", id=voice.number(i.id), until=until)
-             for i, until in page.items]  # fmt: skip
+    lines = _open_lines(voice, page.items)
     return Screen(
         Html("\n".join(lines)) or voice.say("team.no_invitation"),
         (
@@ -82,25 +105,55 @@ def invitations_screen(
 
 
 def members_screen(voice: Voice, members: list[Member], number: int) -> Screen:
-    """Return a page of those whose role can be taken; it may be her own."""
+    """Return a page of those whose seat can be taken or changed; it may be her own."""
     page = Page.of(members, number, MEMBERS_A_PAGE)
     return Screen(
         voice.say("team.who_goes"),
         (
-            *(
-                (Button(called(voice, m.number, m.name), REMOVE(m.number, False)),)
-                for m in page.items
-            ),
+            *((Button(called(voice, m.number, m.name), MEMBER(m.number)),) for m in page.items),
             (*page.ways(voice, MEMBERS), voice.button("back.desk", TEAM())),
         ),
     )
 
 
-def invitation_screen(voice: Voice, link: Address) -> Screen:
-    """Return the link, which is shown this once."""
+def member_screen(voice: Voice, member: Member, *, herself: bool) -> Screen:
+    """Return what can be done about one seat: another one, or none; not another for oneself."""
+    others = () if herself else tuple(seat for seat in Seat if seat is not member.seat)
+    return Screen(
+        paragraphs(
+            voice.say(
+                "team.one",
+                who=called(voice, member.number, member.name),
+                seat=voice.label(f"seat.{member.seat}"),
+            ),
+            *(voice.say(f"seat.says.{seat}") for seat in others),
+        ),
+        (
+            *((voice.button(f"seat.{seat}", GIVE(member.number, seat)),) for seat in others),
+            (voice.button("team.remove_one", REMOVE(member.number, False)),),
+            (voice.button("back.desk", MEMBERS(0)),),
+        ),
+    )
+
+
+def seats_screen(voice: Voice) -> Screen:
+    """Return the choice as what somebody is invited."""
+    return Screen(
+        paragraphs(voice.say("team.ask_seat"), *(voice.say(f"seat.says.{seat}") for seat in Seat)),
+        (
+            *((voice.button(f"seat.{seat}", INVITE_AS(seat)),) for seat in Seat),
+            (voice.button("back.desk", TEAM()),),
+        ),
+    )
+
+
+def invitation_screen(voice: Voice, link: Address, seat: Seat) -> Screen:
+    """Return the link, which is shown this once, and as what it invites."""
     hours = int(team.INVITATION_LASTS.total_seconds() // 3600)
     return Screen(
-        voice.say("team.invited", link=link, hours=voice.number(hours)),
+        voice.say(
+            "team.invited", link=link, hours=voice.number(hours), seat=voice.label(f"seat.{seat}")
+        ),
         ((voice.button("link.copy", Copied(link)),), (voice.button("back.desk", TEAM()),)),
     )
 
@@ -125,10 +178,16 @@ async def invitations(turn: Turn, page: int) -> None:
 
 
 async def invite(turn: Turn) -> None:
+    """Ask as what somebody is invited."""
+    turn.actor.require(May.TEAM)
+    await turn.show(seats_screen(turn.voice))
+
+
+async def invite_as(turn: Turn, seat: Seat) -> None:
     """Show a new invitation link, this once."""
-    secret = await team.invite(turn.actor)
+    secret = await team.invite(turn.actor, seat)
     link = link_to(turn.services.bot_username, JOIN, secret)
-    await turn.show(invitation_screen(turn.voice, link), new_message=True)
+    await turn.show(invitation_screen(turn.voice, link, seat), new_message=True)
 
 
 async def revoke(turn: Turn, invitation_id: int, sure: bool) -> None:
@@ -145,7 +204,7 @@ async def revoke(turn: Turn, invitation_id: int, sure: bool) -> None:
 
 async def ask_for_name(turn: Turn) -> None:
     """Ask what the others shall call her."""
-    turn.actor.require_staff()
+    turn.actor.require(May.DESK)
     turn.expect(HerName())
     await turn.show(Screen(turn.voice.say("team.ask_name")), new_message=True)
 
@@ -155,6 +214,40 @@ async def named(turn: Turn, _asked: HerName, text: str) -> None:
     await team.rename(turn.actor, text)
     turn.expect(None)
     await show_team(turn)
+
+
+async def member(turn: Turn, number: int) -> None:
+    """Show one seat that can be taken or changed; the team when it is gone already."""
+    found = next((m for m in await _removable(turn) if m.number == number), None)
+    if found is None:
+        await show_team(turn)
+        return
+    herself = found.person_id == turn.person.id
+    await turn.show(member_screen(turn.voice, found, herself=herself))
+
+
+async def give(turn: Turn, number: int, seat: Seat) -> None:
+    """Let somebody sit at the desk as something else, and tell her."""
+    first = turn.services.settings.coordinator_ids
+    person_id = await team.give(turn.actor, first, number, seat)
+    await _read_anew(turn)
+    hers = await turn.voice_of(person_id)
+    await turn.set_commands(person_id, command_menu(staff_commands(seat), hers))
+    told = Screen(
+        paragraphs(
+            hers.say("team.given", seat=hers.label(f"seat.{seat}")), hers.say(f"seat.says.{seat}")
+        ),
+        ((hers.button("more.desk", DESK()),),),
+    )
+    await turn.tell(person_id, told, f"team:{number}:seat:{turn.update_id}")
+    await show_team(turn)
+
+
+async def _read_anew(turn: Turn) -> None:
+    """Let the rest of the turn know who sits at the desk by now."""
+    first = turn.services.settings.coordinator_ids
+    turn.coordinators = await staff.coordinators_of(turn.session, first)
+    turn.helpers = await staff.helpers_of(turn.session, first)
 
 
 async def _removable(turn: Turn) -> list[Member]:
@@ -189,7 +282,7 @@ async def remove(turn: Turn, number: int, sure: bool) -> None:
     first = turn.services.settings.coordinator_ids
     gone = await team.remove(turn.actor, first, number)
     # What follows in this turn is told to those who are left.
-    turn.coordinators = await staff.coordinators_of(turn.session, first)
+    await _read_anew(turn)
     hers = await turn.voice_of(gone)
     await turn.set_commands(gone, None)
     if gone == turn.person.id:
@@ -219,16 +312,21 @@ async def join(turn: Turn, secret: str) -> bool:
     known = await staff.aliases(turn.session)
     number, name = known[turn.person.id]
     invited_by = await team.inviter(turn.actor)
-    await turn.set_commands(turn.person.id, command_menu(STAFF_COMMANDS, voice))
+    before = turn.coordinators
+    await _read_anew(turn)
+    seat = turn.actor.seat or Seat.FULL
+    await turn.set_commands(turn.person.id, command_menu(staff_commands(seat), voice))
     ways = voice.button("more.desk", DESK()), voice.button("team.name", NAME())
-    await turn.show(Screen(voice.say("team.joined"), (ways,)))
-    for other in turn.coordinators:
+    joined = paragraphs(voice.say("team.joined"), voice.say(f"seat.says.{seat}"))
+    await turn.show(Screen(joined, (ways,)))
+    for other in before:
         theirs = await turn.voice_of(other)
         text = paragraphs(
             theirs.say(
                 "team.news",
                 who=called(theirs, number, name),
                 by=called_by_id(theirs, known, invited_by or 0),
+                seat=theirs.label(f"seat.{seat}"),
             ),
             await _as_mentor(turn, theirs, other, mentor),
         )

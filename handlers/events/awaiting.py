@@ -5,15 +5,15 @@ from dataclasses import dataclass
 
 from bot.content import Content
 from bot.events import pasted
+from bot.rights import May
 from bot.screens.awaited import Awaited
-from bot.screens.taps import Who
 from handlers.events.form_screens import words_to_look_for
 
 _ADDRESS = re.compile(r"(?:https?|webcal)://\S+|[\w-]+(?:\.[\w-]+)+/\S*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Step(Awaited, name="event", who=Who.COORDINATORS):
+class Step(Awaited, name="event", who=May.EVENTS):
     """The words of one step of a draft; `mode` is as in the buttons of the form."""
 
     draft: int
@@ -22,7 +22,7 @@ class Step(Awaited, name="event", who=Who.COORDINATORS):
 
 
 @dataclass(frozen=True)
-class Block(Awaited, name="event_block", who=Who.COORDINATORS):
+class Block(Awaited, name="event_block", who=May.EVENTS):
     """A whole event in one message; `again` is the draft that it became, and may be corrected."""
 
     again: int | None = None
@@ -37,21 +37,21 @@ class Block(Awaited, name="event_block", who=Who.COORDINATORS):
 
 
 @dataclass(frozen=True)
-class NewTime(Awaited, name="event_move", who=Who.COORDINATORS):
+class NewTime(Awaited, name="event_move", who=May.EVENTS):
     """The time to which one date is moved."""
 
     date: int
 
 
 @dataclass(frozen=True)
-class CodeOf(Awaited, name="event_code", who=Who.COORDINATORS):
+class CodeOf(Awaited, name="event_code", who=May.EVENTS):
     """The code of somebody who comes to a date; the next follows."""
 
     date: int
 
 
 @dataclass(frozen=True)
-class Address(Awaited, name="feed", who=Who.COORDINATORS):
+class Address(Awaited, name="feed", who=May.EVENTS):
     """The address of a calendar to follow; `again` is the feed that an address became before."""
 
     kind: str

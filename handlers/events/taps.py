@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from bot.events.details import KINDS
 from bot.events.listing import read_filter
 from bot.events.reminder_times import OFFSETS
-from bot.screens.taps import Part, Tap, Who, flag, maybe, number, one_of, page, word
+from bot.rights import May
+from bot.screens.taps import Part, Tap, flag, maybe, number, one_of, page, word
 
-_STAFF = Who.COORDINATORS
+_STAFF = May.EVENTS
 
 
 def _offset(text: str) -> int | None:

@@ -2,7 +2,7 @@
 
 from handlers import doors
 from handlers.feature import Feature
-from handlers.home import chores, first, language, menu, privacy, profile, taps
+from handlers.home import adults, chores, first, language, menu, privacy, profile, taps
 
 FEATURE = Feature(
     "home",
@@ -15,6 +15,7 @@ FEATURE = Feature(
     taps={
         doors.HOME: menu.home,
         doors.MORE: menu.more,
+        doors.LIBRARY: adults.library,
         doors.CHOOSE_LANGUAGE: language.choose,
         taps.CHOOSE_LANGUAGE_BEFORE: language.choose,
         taps.LANGUAGE: language.chosen,

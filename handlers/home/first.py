@@ -51,10 +51,10 @@ def ready_screen(voice: Voice, content: Content, grade: str | None) -> Screen:
 
 
 def is_due(turn: Turn) -> bool:
-    """Return whether she was never asked, and has not told by herself."""
+    """Return whether a girl was never asked, and has not told by herself."""
     person = turn.person
     told = person.grade is not None or person.province is not None
-    return not (person.asked_of_her or told or turn.is_coordinator)
+    return not (person.asked_of_her or told or turn.role.is_adult)
 
 
 async def ask(turn: Turn) -> None:

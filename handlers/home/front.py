@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.people import habits
-from bot.screens.screen import Button, Screen
+from bot.screens.screen import Screen
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
@@ -11,7 +11,6 @@ from handlers.doors import (
     CALENDAR,
     CAREER_FIELDS,
     CHOOSE_LANGUAGE,
-    DESK,
     DIRECTORY,
     FAMILY,
     GUIDE,
@@ -61,17 +60,15 @@ def home_screen(voice: Voice, first: Sequence[str] = ()) -> Screen:
     )
 
 
-def more_screen(voice: Voice, *, coordinator: bool) -> Screen:
+def more_screen(voice: Voice) -> Screen:
     """Return the second page of the menu: what she told, what she is sent, how all this works."""
-    rows: list[tuple[Button, ...]] = [
+    rows = (
         (voice.button("more.guide", GUIDE()), voice.button("home.topics", TOPICS(0))),
         (voice.button("more.me", PROFILE()), voice.button("more.language", CHOOSE_LANGUAGE())),
         (voice.button("news.settings", SUBSCRIPTIONS()), voice.button("more.privacy", PRIVACY())),
         (voice.button("back.home", HOME()),),
-    ]
-    if coordinator:
-        rows.insert(0, (voice.button("more.desk", DESK()),))
-    return Screen(voice.say("more.text"), tuple(rows))
+    )
+    return Screen(voice.say("more.text"), rows)
 
 
 def shown(turn: Turn) -> Screen:

@@ -1,11 +1,13 @@
 """Home, the second page of the menu, and what to say when a command or button is not known."""
 
+from bot.mentoring import roles
 from bot.refusals import RefusedError
 from bot.screens.screen import Screen
 from bot.screens.taps import Data
 from bot.turn import Turn
 from handlers.doors import HOME, homewards
 from handlers.home import front
+from handlers.home.adults import settings_screen
 
 # What is asked in fixed words (content/requests.yaml) and leads here.
 ASKED_FOR_HOME, ASKED_BACK = "home", "back"
@@ -16,12 +18,18 @@ _PAGES = ("page.previous", "events.before", "case.older")
 
 async def home(turn: Turn, _argument: str = "") -> None:
     """Show home."""
-    await turn.show(front.shown(turn))
+    await turn.show(await _home(turn))
 
 
 async def home_below(turn: Turn) -> None:
     """Show home below what is there."""
-    await turn.show(front.shown(turn), new_message=True)
+    await turn.show(await _home(turn), new_message=True)
+
+
+async def _home(turn: Turn) -> Screen:
+    """Return home for whoever she is by now."""
+    show = turn.homes.get(await roles.role(turn.actor))
+    return front.shown(turn) if show is None else await show(turn)
 
 
 async def back(turn: Turn) -> None:
@@ -38,7 +46,10 @@ async def back(turn: Turn) -> None:
 
 async def more(turn: Turn) -> None:
     """Show the second page of the menu."""
-    await turn.show(front.more_screen(turn.voice, coordinator=turn.is_coordinator))
+    role = await roles.role(turn.actor)
+    await turn.show(
+        settings_screen(turn.voice, role) if role.is_adult else front.more_screen(turn.voice)
+    )
 
 
 async def unknown(turn: Turn) -> None:

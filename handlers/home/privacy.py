@@ -24,6 +24,7 @@ def card_screen(voice: Voice, settings: Settings) -> Screen:
             question_days=voice.number(settings.question_days),
             walk_days=voice.number(settings.walk_days),
             case_days=voice.number(settings.case_days),
+            class_days=voice.number(settings.class_days),
             announce_days=voice.number(settings.announce_days),
             talk_days=voice.number(ceil(settings.mentor_transcript_days)),
             minor_days=voice.number(minors.LASTS.days),

@@ -8,7 +8,7 @@ from bot.screens.paging import Page
 from bot.screens.screen import Button, Screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.doors import PROFILE, SAVED, homewards, to_more
+from handlers.doors import MY_CLASSES, PROFILE, SAVED, homewards, to_more
 from handlers.home.taps import FIRST_PROVINCE, FIRST_PROVINCES, GRADE, PROVINCE, PROVINCES, UNSAID
 
 PROVINCES_A_PAGE = 5
@@ -31,7 +31,10 @@ def card_screen(
                 voice.button("me.grade", GRADE(None)),
                 voice.button("me.province", PROVINCES(0)),
             ),
-            (voice.button("saved.list", SAVED(0)),),
+            (
+                voice.button("saved.list", SAVED(0)),
+                voice.button("class.mine", MY_CLASSES()),
+            ),
             to_more(voice),
         ),
     )

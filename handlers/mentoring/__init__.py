@@ -2,6 +2,7 @@
 
 from bot.desk.places import Place
 from bot.mentoring import oversight as watched
+from bot.people.staff import Role
 from handlers import doors
 from handlers.feature import Feature
 from handlers.mentoring import (
@@ -41,6 +42,8 @@ FEATURE = Feature(
         taps.CONSENT: guardians.home,
         taps.CONSENT_AGREE: guardians.agree,
         taps.CONSENT_NO: guardians.decline,
+        taps.CONSENT_RIGHTS: guardians.rights,
+        taps.CONSENT_CALL: guardians.call,
         taps.CONSENT_WORRY: guardians.worry,
         taps.CONSENT_WITHDRAW: guardians.withdraw,
         taps.CONSENT_WITHDRAW_SURE: guardians.withdraw_sure,
@@ -130,6 +133,7 @@ FEATURE = Feature(
     },
     duties=chores.DUTIES,
     desk=(Place("desk.mentors", taps.DESK(), watched.how_many),),
+    homes={Role.MENTOR: mentors.her_home, Role.GUARDIAN: guardians.her_home},
     makes=(taps,),
     back=("back.topic", doors.MENTORING()),
 )

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.rights import May
 from bot.screens.awaited import Awaited
-from bot.screens.taps import Who
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class InTalk(Awaited, name="talk"):
 
 
 @dataclass(frozen=True)
-class Evidence(Awaited, name="evidence", who=Who.COORDINATORS):
+class Evidence(Awaited, name="evidence", who=May.MENTORS):
     """Where the proof for an item of a mentor's checklist is kept; she is named as on buttons."""
 
     mentor: str
@@ -41,14 +41,14 @@ class Evidence(Awaited, name="evidence", who=Who.COORDINATORS):
 
 
 @dataclass(frozen=True)
-class Attestation(Awaited, name="attest", who=Who.COORDINATORS):
+class Attestation(Awaited, name="attest", who=May.TALKS):
     """Where a guardian's consent on paper is kept."""
 
     introduction: int
 
 
 @dataclass(frozen=True)
-class Rewriting(Awaited, name="rewrite", who=Who.COORDINATORS):
+class Rewriting(Awaited, name="rewrite", who=May.TALKS):
     """A held message as it should arrive."""
 
     message: int

@@ -1,27 +1,33 @@
 """A guardian's side: reads about the programme, agrees, is told, can complain and take it back."""
 
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from bot.mentoring import guardians, introductions
+from bot.content import Content
+from bot.mentoring import guardians, introductions, mentors
 from bot.mentoring.guardians import GuardianConsent
+from bot.mentoring.introductions import Introduction
 from bot.mentoring.states import Who
 from bot.refusals import StaleError
 from bot.screens.paging import Page
-from bot.screens.screen import Button, Screen
+from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.doors import MENTORING, homewards
+from handlers.doors import FAMILY, LIBRARY, MENTORING, MORE, PRIVACY, homewards
+from handlers.mentoring.screens import field_name
 from handlers.mentoring.taps import (
     CONSENT,
     CONSENT_AGREE,
+    CONSENT_CALL,
     CONSENT_NO,
+    CONSENT_RIGHTS,
     CONSENT_WITHDRAW,
     CONSENT_WITHDRAW_SURE,
     CONSENT_WORRY,
 )
-from handlers.safety import alerts
+from handlers.safety import alerts, hotlines
 
-CONSENTS_A_PAGE = 6
+CONSENTS_A_PAGE, CHILDREN_AT_HOME = 6, 3
 
 
 def page_screen(voice: Voice, token: str) -> Screen:
@@ -53,8 +59,91 @@ def home_screen(
                 "day": voice.day(consent.given_at_utc.astimezone(zone)),
             }
         rows.append((voice.button(key, CONSENT_WITHDRAW(consent.id), **values),))
-    rows.append(page.ways(voice, CONSENT))
+    rows.append((voice.button("guardian.rights", CONSENT_RIGHTS()),))
+    rows.append(homewards(voice, *page.ways(voice, CONSENT)))
     return Screen(voice.say("guardian.home" if consents else "guardian.none"), tuple(rows))
+
+
+def her_home_screen(
+    voice: Voice,
+    children: Sequence[tuple[GuardianConsent, Introduction | None, str, str]],
+    zone: ZoneInfo,
+) -> Screen:
+    """Return home for a guardian: what they agreed to, how it goes, their rights, whom to call.
+
+    Of a child it says no more than what was told when it happened; what she asks, or has asked
+    for, is hers.
+    """
+    lines = []
+    for number, (consent, row, mentor, field) in enumerate(children[:CHILDREN_AT_HOME], start=1):
+        given = consent.given_at_utc or consent.asked_at_utc
+        key = "home.child_talks" if row is not None else "home.child"
+        lines.append(
+            voice.say(
+                key,
+                number=voice.number(number),
+                day=voice.day(given.astimezone(zone)),
+                **({"mentor": mentor, "field": field} if row is not None else {}),
+            )
+        )
+    more = len(children) - len(lines)
+    return Screen(
+        paragraphs(
+            voice.say("home.guardian"),
+            Html("\n".join(lines)),
+            voice.say("home.more_children", n=voice.number(more)) if more > 0 else "",
+        ),
+        (
+            (voice.button("news.guardian", CONSENT(0)),),
+            (
+                voice.button("guardian.rights", CONSENT_RIGHTS()),
+                voice.button("guardian.call", CONSENT_CALL()),
+            ),
+            (voice.button("guardian.worry", CONSENT_WORRY()),),
+            (voice.button("home.family", FAMILY(0)), voice.button("home.library", LIBRARY())),
+            (voice.button("home.more", MORE()),),
+        ),
+    )
+
+
+def call_screen(voice: Voice, content: Content) -> Screen:
+    """Return whom a guardian can call, and that a coordinator can be written to here."""
+    return Screen(
+        voice.say("guardian.whom", hotlines=hotlines.lines_for(voice, content, "help")),
+        (
+            *hotlines.copy_rows(voice, content, "help"),
+            (voice.button("guardian.worry", CONSENT_WORRY()),),
+            homewards(voice),
+        ),
+    )
+
+
+async def her_home(turn: Turn) -> Screen:
+    """Return home for a guardian."""
+    voice, content = turn.voice, turn.services.content
+    children = []
+    for consent in await guardians.given_by(turn.session, turn.person.id):
+        row = await introductions.told_to_guardian(turn.session, consent.student_id)
+        mentor = await mentors.find(turn.session, row.mentor_id or 0) if row else None
+        name = (mentor.first_name if mentor else "") or voice.label("news.a_mentor")
+        field = field_name(voice, content, row.field) if row else ""
+        children.append((consent, row, name, field))
+    return her_home_screen(voice, children, turn.services.settings.zone)
+
+
+async def rights(turn: Turn) -> None:
+    """Show what the programme is, and what a guardian may ask of it at any time."""
+    voice = turn.voice
+    back = voice.button("news.guardian", CONSENT(0))
+    privacy = voice.button("more.privacy", PRIVACY())
+    await turn.show(
+        Screen(voice.say("guardian.rights_text"), ((privacy,), homewards(voice, back)))
+    )
+
+
+async def call(turn: Turn) -> None:
+    """Show whom a guardian can call."""
+    await turn.show(call_screen(turn.voice, turn.services.content))
 
 
 async def opened(turn: Turn, token: str) -> None:

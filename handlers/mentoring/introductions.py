@@ -1,6 +1,6 @@
 """A student's side: asking for a mentor, one small step at a time, and seeing where it stands."""
 
-from bot.mentoring import guardians, introductions, mentors, waiting, wishes
+from bot.mentoring import guardians, introductions, mentors, roles, waiting, wishes
 from bot.mentoring.guardians import Mentee
 from bot.mentoring.introductions import Introduction
 from bot.mentoring.mentors import Mentor
@@ -166,7 +166,7 @@ async def home(turn: Turn, _argument: str = "") -> None:
         return
     mentor = await mentors.find(turn.session, turn.person.id)
     applied = mentor is not None and mentor.state is not MentorState.DRAFT
-    if applied or await mentors.role(turn.actor) is Role.MENTOR:
+    if applied or await roles.role(turn.actor) is Role.MENTOR:
         await mentors_side.home(turn)
         return
     waits = bool(await waiting.fields_of(turn.session, turn.person.id))

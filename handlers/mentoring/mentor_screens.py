@@ -11,7 +11,7 @@ from bot.mentoring.states import MentorState, State
 from bot.screens.paging import Page
 from bot.screens.screen import Button, Screen, paragraphs
 from bot.screens.voice import Voice
-from handlers.doors import homewards
+from handlers.doors import LIBRARY, MORE, homewards
 from handlers.mentoring.screens import field_name
 from handlers.mentoring.taps import (
     ACCEPT_CODE,
@@ -36,6 +36,7 @@ from handlers.mentoring.taps import (
 )
 
 PROVINCES_A_PAGE = GIRLS_A_PAGE = 5
+GIRLS_AT_HOME = 3
 # instead of a province, and instead of one language
 ONLINE, EVERY_LANGUAGE = "online", "both"
 
@@ -51,18 +52,12 @@ def home_screen(
 ) -> Screen:
     """Return where she stands, and a page of her girls."""
     buttons: list[tuple[Button, ...]] = [
-        (Button(f"💬 {name} · {voice.label(f'mentor_state.{row.state}')}", GIRL(row.id)),)
-        for row, name in zip(girls.items, names, strict=True)
+        _girl(voice, row, name) for row, name in zip(girls.items, names, strict=True)
     ]
     buttons.append(girls.ways(voice, MENTOR_HOME))
     approved = mentor.state is MentorState.APPROVED
     if approved:
-        rests = (
-            voice.button("mentor.come_back", COME_BACK())
-            if mentor.paused
-            else voice.button("mentor.rest", REST())
-        )
-        buttons.append((rests, voice.button("mentor.profile", PROFILE())))
+        buttons.append((_rests(voice, mentor), voice.button("mentor.profile", PROFILE())))
     buttons.append(homewards(voice, voice.button("mentor.code", CODE(0))))
     return Screen(
         paragraphs(
@@ -72,6 +67,45 @@ def home_screen(
         ),
         tuple(buttons),
     )
+
+
+def her_home_screen(
+    voice: Voice, mentor: Mentor, girls: Sequence[tuple[Introduction, str]]
+) -> Screen:
+    """Return home for a mentor: who waits for her first, her talks, her settings, the library."""
+    offered = sum(row.state is State.OFFERED for row, _ in girls)
+    first = sorted(girls, key=lambda girl: girl[0].state is not State.OFFERED)
+    rows = [_girl(voice, row, name) for row, name in first[:GIRLS_AT_HOME]]
+    if len(girls) > GIRLS_AT_HOME:
+        n = voice.number(len(girls))
+        rows.append((voice.button("home.girls", MENTOR_HOME(0), n=n),))
+    else:
+        rows.append((voice.button("mentor.code", CODE(0)),))
+    return Screen(
+        paragraphs(
+            voice.say("home.mentor", name=mentor.first_name or voice.label("news.a_mentor")),
+            voice.say("home.offered", n=voice.number(offered)) if offered else "",
+            "" if girls else voice.say("home.no_girls"),
+            voice.say("mentor.resting") if mentor.paused else "",
+            voice.say("closed.quiet") if mentor.quiet_since_utc else "",
+        ),
+        (
+            *rows,
+            (_rests(voice, mentor), voice.button("mentor.profile", PROFILE())),
+            (voice.button("home.library", LIBRARY()), voice.button("home.more", MORE())),
+        ),
+    )
+
+
+def _girl(voice: Voice, row: Introduction, name: str) -> tuple[Button, ...]:
+    state = voice.label(f"mentor_state.{row.state}")
+    return (Button(f"💬 {name} · {state}", GIRL(row.id)),)
+
+
+def _rests(voice: Voice, mentor: Mentor) -> Button:
+    if mentor.paused:
+        return voice.button("mentor.come_back", COME_BACK())
+    return voice.button("mentor.rest", REST())
 
 
 def profile_screen(voice: Voice, values: dict[str, str], story_waiting: bool) -> Screen:

@@ -19,6 +19,7 @@ from handlers.mentoring.mentor_screens import (
     ONLINE,
     choice_screen,
     code_screen,
+    her_home_screen,
     home_screen,
     introduction_screen,
     language_name,
@@ -51,6 +52,13 @@ async def home(turn: Turn, page: int = 0) -> None:
     until, erased = _day(turn, mentor.clearance_until_utc), _day(turn, mentor.erased_at_utc)
     screen = home_screen(turn.voice, mentor, shown, names, until=until, erased=erased)
     await turn.show(screen)
+
+
+async def her_home(turn: Turn) -> Screen:
+    """Return home for a mentor."""
+    mentor = await mentors.begin(turn.session, turn.person.id)
+    rows = await introductions.open_of_mentor(turn.session, turn.person.id)
+    return her_home_screen(turn.voice, mentor, [(row, await _name(turn, row)) for row in rows])
 
 
 def _day(turn: Turn, at: datetime | None) -> str:

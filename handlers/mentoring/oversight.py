@@ -13,6 +13,7 @@ from bot.mentoring import (
 from bot.mentoring import held as held_messages
 from bot.mentoring.mentors import Mentor
 from bot.mentoring.relay import End, RelayMessage
+from bot.rights import May
 from bot.screens.screen import Html, Screen
 from bot.screens.sure import sure_screen
 from bot.turn import Turn
@@ -260,7 +261,7 @@ async def sample(turn: Turn) -> None:
 
 async def duty(turn: Turn, on: bool) -> None:
     """Go on call, or off; who would be the last to go is asked first."""
-    turn.actor.require_staff()
+    turn.actor.require(May.TALKS)
     others = [c for c in await switches.on_call(turn.session, turn.coordinators)
               if c != turn.person.id]  # fmt: skip
     if on or others:
@@ -276,7 +277,7 @@ async def off_duty_sure(turn: Turn) -> None:
 
 async def turn_relay(turn: Turn, on: bool) -> None:
     """Switch the relay on; ask whether to switch it off, which stops every talk."""
-    turn.actor.require_staff()
+    turn.actor.require(May.TALKS)
     if on:
         await _turn(turn, switches.RELAY, on=True)
     else:

@@ -8,6 +8,7 @@ from bot.mentoring.mentors import Mentor
 from bot.mentoring.states import MentorState
 from bot.mentoring.vetting import Renewal
 from bot.people import staff
+from bot.rights import May
 from bot.screens.paging import Page
 from bot.screens.screen import Screen, paragraphs
 from bot.screens.sure import sure_screen
@@ -59,7 +60,7 @@ async def show(turn: Turn, name: str) -> None:
 
 async def _mentor(turn: Turn, name: str) -> Mentor:
     """Return the mentor of a button, for whoever may see her; a refusal leads back to her."""
-    turn.actor.require_staff()
+    turn.actor.require(May.MENTORS)
     mentor = await mentors.named(turn.session, name)
     turn.way_back = ("back.desk", VET_MENTOR(name))
     return mentor

@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 
 from bot.questions.additions import Step
+from bot.rights import May
 from bot.screens.awaited import Awaited
-from bot.screens.taps import Who
 
 
 @dataclass(frozen=True)
-class AnswerToGroup(Awaited, name="answer", who=Who.COORDINATORS):
+class AnswerToGroup(Awaited, name="answer", who=May.QUESTIONS):
     """The answer for all who asked, in one language."""
 
     group: int
 
 
 @dataclass(frozen=True)
-class AskBack(Awaited, name="ask_back", who=Who.COORDINATORS):
+class AskBack(Awaited, name="ask_back", who=May.QUESTIONS):
     """What a coordinator asks the girl of a question."""
 
     question: int
@@ -29,7 +29,7 @@ class AnswerBack(Awaited, name="answer_back"):
 
 
 @dataclass(frozen=True)
-class PartOfAddition(Awaited, name="learn", who=Who.COORDINATORS):
+class PartOfAddition(Awaited, name="learn", who=May.QUESTIONS):
     """One part of an addition to the FAQ; `step` is the name of an `additions.Step`."""
 
     entry: int

@@ -1,9 +1,10 @@
 """The buttons of the inbox, of the additions to the FAQ and of the low ratings."""
 
 from bot.questions.additions import Step
-from bot.screens.taps import Part, Tap, Who, flag, maybe, number, page, word
+from bot.rights import May
+from bot.screens.taps import Part, Tap, flag, maybe, number, page, word
 
-_STAFF = Who.COORDINATORS
+_STAFF = May.QUESTIONS
 
 
 def _read_choice(text: str) -> tuple[int, int]:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.rights import May
 from bot.screens.awaited import Awaited
-from bot.screens.taps import Who
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,7 @@ class WordsInCase(Awaited, name="case"):
 
 
 @dataclass(frozen=True)
-class DoubtfulWords(Awaited, name="case_doubt", who=Who.COORDINATORS):
+class DoubtfulWords(Awaited, name="case_doubt", who=May.CASES):
     """A coordinator's words that look like something, until she sends or changes them."""
 
     case: int
@@ -23,7 +23,7 @@ class DoubtfulWords(Awaited, name="case_doubt", who=Who.COORDINATORS):
 
 
 @dataclass(frozen=True)
-class AfterCase(Awaited, name="case_after", who=Who.COORDINATORS):
+class AfterCase(Awaited, name="case_after", who=May.CASES):
     """What a coordinator types on when she has a case no more; it goes to nobody."""
 
     case: int

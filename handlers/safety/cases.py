@@ -12,6 +12,7 @@ from bot.mentoring.contact.look import look
 from bot.people import notes as desk_notes
 from bot.people import staff
 from bot.refusals import GoneError, RefusedError
+from bot.rights import May
 from bot.safety import case_talk, cases, last_words, official
 from bot.safety.cases import CaseFile
 from bot.safety.states import Outcome
@@ -153,7 +154,7 @@ async def wrote(turn: Turn, asked: WordsInCase, text: str) -> None:
 
 async def wrote_after(turn: Turn, asked: AfterCase, _text: str) -> None:
     """Say that what a coordinator types on goes to nobody: another has the case, or it is gone."""
-    turn.actor.require_staff()
+    turn.actor.require(May.CASES)
     turn.expect(asked)
     known = (await staff.aliases(turn.session)).values()
     who = next((colleagues.called(turn.voice, *one) for one in known if one[0] == asked.to), None)

@@ -1,9 +1,10 @@
 """The buttons of care and of cases that no other feature shows."""
 
+from bot.rights import May
 from bot.safety.states import Outcome
-from bot.screens.taps import Part, Tap, Who, maybe, number, page
+from bot.screens.taps import Part, Tap, maybe, number, page
 
-_STAFF = Who.COORDINATORS
+_STAFF = May.CASES
 _OUTCOME = Part(Outcome)
 
 TALK_TO_A_PERSON = Tap("care:person")

@@ -11,7 +11,9 @@ from itertools import islice, product
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import handlers
-from bot.screens.taps import Part, Tap, Who
+from bot.rights import May
+from bot.screens.taps import Part, Tap
+from handlers.feature import Door
 
 # What the parts of callback data look like, besides the words that a part names itself.
 LOOKS = (
@@ -78,18 +80,16 @@ def forgeries() -> Iterator[str]:
     """Yield what every button there is could send."""
     for tap, door in handlers.ROUTES.taps.values():
         # The router lets nobody in here, whatever the button carries; see what is behind it.
-        enough = 1 if door.who is Who.COORDINATORS else COMBINATIONS
+        enough = 1 if isinstance(door.who, May) else COMBINATIONS
         yield from (data(tap, values) for values in readable(tap)[:enough])
 
 
-def is_of_desk(sends: str) -> bool:
-    """Tell whether a button is for coordinators alone."""
+def door_of(sends: str) -> Door | None:
+    """Return the door of what a button sends."""
     parts = sends.split(":")
     names = [":".join(parts[:size]) for size in range(min(3, len(parts)), 0, -1)]
-    known = next(
-        (handlers.ROUTES.taps[name] for name in names if name in handlers.ROUTES.taps), None
-    )
-    return known is not None and known[1].who is Who.COORDINATORS
+    taps = handlers.ROUTES.taps
+    return next((taps[name][1] for name in names if name in taps), None)
 
 
 def _values(hint: Any) -> tuple[Any, ...]:

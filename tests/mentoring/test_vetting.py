@@ -3,7 +3,7 @@
 import pytest
 
 from bot.database import Database, Session
-from bot.mentoring import due, introductions, mentors, vetting
+from bot.mentoring import due, introductions, mentors, roles, vetting
 from bot.mentoring.states import MentorState, State
 from bot.mentoring.tables import Mentor
 from bot.mentoring.vetting import Renewal
@@ -55,7 +55,7 @@ async def test_nothing_of_a_mentor_is_shown_before_a_second_person_signed(
             await vetting.approve(acts(session, BOPHA), SOPHEA, POLICY)
         await vetting.approve(acts(session, NARY), SOPHEA, POLICY)
         assert [m.person_id for m in await _fits(session)] == [SOPHEA]
-        assert await mentors.role(acts(session, SOPHEA)) is Role.MENTOR
+        assert await roles.role(acts(session, SOPHEA)) is Role.MENTOR
 
 
 async def test_an_item_needs_to_say_where_the_proof_is_kept(database: Database) -> None:
@@ -117,7 +117,7 @@ async def test_a_suspended_mentor_loses_every_talk_at_once(database: Database) -
         await vetting.decide(acts(session, BOPHA), SOPHEA, "suspend")
         await introductions.let_go(acts(session, BOPHA), SOPHEA, POLICY, ending=True)
         assert row.state == State.ENDED
-        assert await mentors.role(acts(session, SOPHEA)) is Role.STUDENT
+        assert await roles.role(acts(session, SOPHEA)) is Role.STUDENT
         assert await _fits(session) == []
 
 

@@ -21,6 +21,7 @@ KHMER, ENGLISH = "ដំណឹងអាហារូបករណ៍", "Scholarshi
 async def _begin(tongue: str, *people: Chat) -> None:
     for person in people:
         await person.send("/start")
+        await person.send("/language")
         await person.tap_data(f"lang:{tongue}")
 
 

@@ -139,9 +139,9 @@ async def test_what_is_no_longer_to_be_proved_is_not_awaited(stage: Stage) -> No
     await nary.tap("vet.refuse")
     await nary.tap("vet.refuse_yes")
     await bopha.send("folder 3, seen today")
-    bopha.sees("home.text")
+    bopha.sees("home.coordinator")
     await bopha.send("What is AI?")
-    bopha.does_not_see("home.text")
+    bopha.does_not_see("home.coordinator")
 
 
 async def test_who_may_not_sign_is_led_back_to_the_mentor(stage: Stage) -> None:

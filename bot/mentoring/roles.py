@@ -1,0 +1,20 @@
+"""Who somebody is to the bot: it decides how she is addressed, and what home looks like."""
+
+from bot.mentoring import guardians, mentors
+from bot.mentoring.states import MentorState
+from bot.people.staff import Actor, Role
+
+
+async def role(actor: Actor) -> Role:
+    """Return the role of a person; of several the one with the most work before her.
+
+    One who only thinks of being a mentor, or whose consent is taken back, is none of these.
+    """
+    if actor.seat is not None:
+        return Role.COORDINATOR
+    mentor = await mentors.find(actor.session, actor.id)
+    if mentor is not None and mentor.state is MentorState.APPROVED:
+        return Role.MENTOR
+    if await guardians.given_by(actor.session, actor.id):
+        return Role.GUARDIAN
+    return Role.STUDENT

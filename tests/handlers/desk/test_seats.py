@@ -1,0 +1,81 @@
+"""Somebody sits at the desk for one part of the work, and sees no more of it."""
+
+from tests.chat import Chat
+from tests.handlers.scenes import asks_for_a_person, at_desk, secret
+from tests.stage import ENGLISH_STUDENT, Stage
+
+
+async def _invited(stage: Stage, seat: str) -> tuple[Chat, Chat]:
+    """A coordinator, and Dara, whom she has invited to this part of the work."""
+    _, nary = await at_desk(stage)
+    dara = stage.enters(5005, "Dara", "en")
+    await nary.tap("desk.team")
+    await nary.tap("team.invite")
+    await nary.tap(f"seat.{seat}")
+    await dara.send(f"/start {secret(nary.sees('team.invited'), 'join')}")
+    return nary, dara
+
+
+async def test_who_runs_events_sees_events_and_nothing_else(stage: Stage) -> None:
+    _, dara = await _invited(stage, "events")
+    dara.sees("team.joined")
+    dara.sees("seat.says.events")
+    assert dara.commands()[-1] == "desk"
+    await dara.tap("more.desk")
+    dara.sees("desk.text")
+    assert dara.offers("desk.events")
+    for other in ("desk.questions", "desk.cases", "desk.figures", "desk.team", "desk.mentors"):
+        assert not dara.offers(other), other
+    await dara.send("/announce")
+    dara.sees("unknown.command")
+
+
+async def test_who_has_a_part_of_the_work_is_not_called_in_a_crisis(stage: Stage) -> None:
+    nary, dara = await _invited(stage, "reader")
+    await asks_for_a_person(stage.person(ENGLISH_STUDENT))
+    await stage.strikes_after(minutes=30)
+    dara.does_not_see("case.alert")
+    assert "desk.cases" not in [*dara.buttons()]
+    assert not dara.was_shown() & {"case:ack:1"}
+
+
+async def test_a_seat_is_changed_and_taken_at_the_team_screen(stage: Stage) -> None:
+    nary, dara = await _invited(stage, "reader")
+    await dara.tap("more.desk")
+    assert dara.offers("desk.figures")
+    await nary.send("/desk")
+    await nary.tap("desk.team")
+    nary.sees_words(nary.words("seat.reader"))
+    await nary.tap("team.roles")
+    await nary.tap("team.member", number=3)
+    await nary.tap("seat.mentors")
+    dara.sees("team.given")
+    await dara.tap("more.desk")
+    assert dara.offers("desk.mentors")
+    assert not dara.offers("desk.figures")
+    # What she still has on her screen does not open either.
+    await dara.forge("fig:menu")
+    dara.does_not_see("fig.menu")
+    await nary.send("/desk")
+    await nary.tap("desk.team")
+    await nary.tap("team.audit")
+    assert nary.words("audit.action.gave a seat") in nary.sees("audit.text")["text"]
+    await nary.send("/desk")
+    await nary.tap("desk.team")
+    await nary.tap("team.roles")
+    await nary.tap("team.member", number=3)
+    await nary.tap("team.remove_one")
+    await nary.tap("team.remove_yes")
+    dara.sees("team.removed")
+    await dara.send("/menu")
+    dara.sees("home.text")
+
+
+async def test_who_looks_after_mentors_reads_no_talk(stage: Stage) -> None:
+    _, dara = await _invited(stage, "mentors")
+    await dara.tap("more.desk")
+    await dara.tap("desk.mentors")
+    dara.sees("over.board")
+    assert dara.offers("over.mentors")
+    for talks in ("over.introductions", "over.held", "over.sample"):
+        assert not dara.offers(talks), talks

@@ -1,0 +1,150 @@
+"""Mentors, guardians and coordinators have a home of their own, and are no little sisters."""
+
+import pytest
+
+from tests.handlers.scenes import (
+    ALWAYS_DAY,
+    Mentoring,
+    asks_for,
+    at_desk,
+    becomes_mentor,
+    consents,
+    mentoring,
+)
+from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, GUARDIAN, Stage, StartStage
+
+LITTLE_SISTER = "ប្អូន"
+
+
+@pytest.fixture
+async def stage(start_stage: StartStage) -> Stage:
+    return await start_stage(**ALWAYS_DAY)
+
+
+@pytest.fixture
+async def people(stage: Stage) -> Mentoring:
+    """Everybody, and Sophea is a mentor."""
+    everybody = mentoring(stage)
+    await becomes_mentor(everybody.sophea, everybody.bopha, everybody.nary)
+    return everybody
+
+
+async def _offered(people: Mentoring) -> None:
+    """A girl's wish is approved and offered to Sophea; her guardian has agreed."""
+    await asks_for(people.srey)
+    await people.nary.tap("news.look")
+    await consents(people.srey, people.mother)
+    await people.nary.send("/desk")
+    await people.nary.tap("desk.mentors")
+    await people.nary.tap("over.introductions")
+    await people.nary.tap_words(people.nary.words("mentor_state.requested"))
+    await people.nary.tap("over.approve")
+
+
+async def test_a_mentor_is_at_home_with_her_talks(people: Mentoring) -> None:
+    sophea = people.sophea
+    await sophea.send("/start")
+    sophea.sees("home.mentor", name="Sophea")
+    sophea.sees("home.no_girls")
+    await _offered(people)
+    await sophea.send("/menu")
+    sophea.sees("home.offered", n=1)
+    assert sophea.words("mentor_state.offered") in sophea.buttons()[0]
+    await sophea.tap_words(sophea.words("mentor_state.offered"))
+    sophea.sees("mentor.introduction", name="Pov")
+
+
+async def test_what_a_mentor_sets_is_one_tap_from_home(people: Mentoring) -> None:
+    await people.sophea.send("/menu")
+    await people.sophea.tap("mentor.rest")
+    people.sophea.sees("mentor.resting")
+    await people.sophea.tap("back.home")
+    people.sophea.sees("mentor.resting")
+    assert people.sophea.offers("mentor.come_back")
+
+
+async def test_everybody_still_reaches_the_library_and_her_settings(
+    people: Mentoring, stage: Stage
+) -> None:
+    await _offered(people)
+    for person in (people.sophea, people.mother, people.bopha):
+        await person.send("/menu")
+        await person.tap("home.library")
+        person.sees("library.text")
+        await person.tap("home.topics")
+        person.sees("topics.text")
+        await person.send("/menu")
+        await person.tap("home.more")
+        assert person.offers("more.language")
+        assert person.offers("adult.more.privacy")
+        assert not person.offers("more.me")
+
+
+async def test_a_guardian_is_at_home_with_what_she_agreed_to(people: Mentoring) -> None:
+    mother, sophea = people.mother, people.sophea
+    await _offered(people)
+    await mother.send("/start")
+    mother.sees("home.guardian")
+    # A wish that no mentor has accepted is the girl's own affair.
+    mother.sees("home.child", number=1)
+    await sophea.tap("offer.accept")
+    await mother.send("/menu")
+    mother.sees("home.child_talks", mentor="Sophea")
+    await mother.tap("guardian.rights")
+    mother.sees("guardian.rights_text")
+    await mother.tap("back.home")
+    await mother.tap("guardian.call")
+    mother.sees_words("1280")
+    await mother.tap("back.home")
+    await mother.tap("news.guardian")
+    await mother.tap("guardian.withdraw")
+    await mother.tap("guardian.withdraw_yes")
+    # Who agrees to nothing any more is met as everybody is.
+    await mother.tap("back.home")
+    mother.does_not_see("home.guardian")
+    mother.sees("home.text")
+
+
+async def test_a_coordinator_is_at_home_with_what_waits(stage: Stage) -> None:
+    bopha, nary = await at_desk(stage)
+    await nary.send("/start")
+    nary.sees("home.coordinator")
+    nary.sees("desk.nothing_waits")
+    chantha = stage.person(ENGLISH_STUDENT)
+    await chantha.send("do zebras like blue cheese")
+    await nary.send("/menu")
+    nary.sees("home.waits")
+    nary.sees("desk.on_call")
+    await nary.tap("desk.questions")
+    nary.sees("inbox.list")
+
+
+async def test_a_coordinator_who_never_chose_a_language_is_not_met_as_a_girl(
+    stage: Stage,
+) -> None:
+    bopha = stage.person(FIRST_COORDINATOR)
+    await bopha.send("/start")
+    bopha.sees("home.coordinator")
+    bopha.does_not_see("start.welcome")
+
+
+async def test_adults_are_no_little_sisters(stage: Stage) -> None:
+    """And girls are: one key has words for both."""
+    bopha = stage.person(FIRST_COORDINATOR)
+    for words in ("/no_such_command", "/language", "/menu"):
+        await bopha.send(words)
+        assert LITTLE_SISTER not in bopha.said(), words
+    await bopha.tap("home.more")
+    await bopha.tap("news.settings")
+    assert LITTLE_SISTER not in bopha.said()
+    girl = stage.enters(5001)
+    await girl.send("/no_such_command")
+    assert LITTLE_SISTER in girl.said()
+
+
+async def test_a_guardian_is_spoken_to_as_one_even_by_what_all_read(people: Mentoring) -> None:
+    mother = people.mother
+    await _offered(people)
+    assert mother.id == GUARDIAN
+    await mother.send("/no_such_command")
+    mother.sees("adult.unknown.command")
