@@ -37,9 +37,14 @@ class Tried:
     """What came of something that was tried: what she was shown, and whether more has changed."""
 
     texts: tuple[str, ...]
-    buttons: tuple[str, ...]  # what they send
+    screens: tuple[tuple[str, ...], ...]  # of each what its buttons send
     toast: str
     changed: bool
+
+    @property
+    def buttons(self) -> tuple[str, ...]:
+        """What all the buttons send."""
+        return tuple(data for screen in self.screens for data in screen)
 
 
 class Rehearsal:
@@ -94,7 +99,7 @@ class Rehearsal:
         shown = [payload or {} for payload in told]
         return Tried(
             tuple(text_of(message) for message in shown),
-            tuple(data for message in shown for _, data in buttons_of(message)),
+            tuple(tuple(data for _, data in buttons_of(message)) for message in shown),
             turn.toast or "",
             bool(changed),
         )

@@ -46,8 +46,10 @@ class SavedItem(Table):
     person_id: Mapped[int] = mapped_column(
         ForeignKey("people.id", ondelete="CASCADE"), primary_key=True
     )
-    item_id: Mapped[str] = mapped_column(primary_key=True, index=True)
+    item_id: Mapped[str] = mapped_column(primary_key=True)
     saved_at_utc: Mapped[datetime]
+    # by which those who keep a thing are read page by page
+    __table_args__ = (Index("ix_saved_items_keepers", "item_id", "person_id"),)
 
 
 class WeeklyStep(Table):

@@ -4,14 +4,23 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import product
 
+from bot.careers.directory import SHELVES, Wish, search
 from bot.content import Content
 from bot.content.base import Reviewed, Text, Told
 from bot.content.careers import Career
-from bot.editing.limits import LONGEST_DATE, LONGEST_FACT, LONGEST_NAME, LONGEST_PARAGRAPH
+from bot.editing.limits import (
+    KEEP_BUTTON,
+    LONGEST_DATE,
+    LONGEST_FACT,
+    LONGEST_NAME,
+    LONGEST_PARAGRAPH,
+)
 from bot.language.khmer import latin_digits
 from bot.language.words import utf16_length
 from bot.people.people import GRADES
+from bot.screens.taps import LONGEST_DATA_BYTES
 
 LONGEST_STORY = 700
 LONGEST_PAGE = 950
@@ -31,6 +40,7 @@ def problems(content: Content, day: date) -> Iterator[str]:
     for career in content.careers.values():
         yield from _career(content, career)
     yield from _directory(content)
+    yield from _crowded(content)
     yield from _school_year(content)
     yield from _people(content)
     yield from _reviews(content, day)
@@ -88,6 +98,25 @@ def _directory(content: Content) -> Iterator[str]:
         for text in (chance.about, chance.who, chance.how):
             yield from _long(where, text, LONGEST_PARAGRAPH)
         yield from _told(where, chance)
+
+
+def _crowded(content: Content) -> Iterator[str]:
+    """Yield the things of the directory that no button could name, as their ids are too long."""
+    room: dict[str, int] = {}
+    everywhere = (None, *(province.id for province in content.provinces))
+    for shelf, province in product(SHELVES, everywhere):
+        wish = Wish(shelf, province, girls=True, poor=True)
+        around = len(":".join((KEEP_BUTTON, "", *wish.key)))
+        for item in search(content, wish):
+            room[item.id] = min(room.get(item.id, LONGEST_DATA_BYTES), LONGEST_DATA_BYTES - around)
+    chances = {chance.id for chance in content.opportunities}
+    for item_id, most in room.items():
+        if len(item_id) > most:
+            what = "opportunity" if item_id in chances else "institution"
+            yield (
+                f"{what} “{item_id}”: the id has {len(item_id)} letters, and a button has no"
+                f" room for more than {most}: choose a shorter one."
+            )
 
 
 def _told(place: str, of: Told) -> Iterator[str]:

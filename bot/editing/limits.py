@@ -12,3 +12,5 @@ LONGEST_NAME, LONGEST_PARAGRAPH = 30, 450
 LONGEST_FACT = 260
 # What is said of a date of the school year.
 LONGEST_DATE = 300
+# The button that keeps a thing of the directory: its name, the id, and the list that it stands in.
+KEEP_BUTTON = "dir:keep"

@@ -5,7 +5,7 @@ which it usually is she is told as of no more than that. A reminder has a key of
 outbox, so that it is sent once, whatever becomes of the clock.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -24,8 +24,8 @@ from bot.people.staff import Actor
 from bot.people.tables import Person, Reachability
 from bot.queues import outbox
 
-# Small, so that a question does not wait long for the transaction.
-BATCH = 100
+# So many who keep a thing are read at once: few, so that no question waits long for the writing.
+PAGE = 100
 _DAY = timedelta(days=1)
 # So long before the last day the first reminder may be due.
 _AHEAD = timedelta(minutes=WEEK) + _DAY
@@ -42,6 +42,14 @@ class Ready:
     last: date
     late: bool
     until: datetime
+
+
+@dataclass(frozen=True)
+class Page:
+    """The reminders due among some who keep an opportunity; after whom the next are, if any."""
+
+    ready: tuple[Ready, ...]
+    after: int | None
 
 
 def coming(dates: Iterable[SchoolDate], item_id: str, today: date) -> Coming | None:
@@ -82,28 +90,37 @@ async def switch(actor: Actor, *, on: bool) -> None:
     await actor.session.flush()
 
 
-async def ready(
-    session: Session, last_days: Mapping[str, date], now: datetime, zone: ZoneInfo
-) -> list[Ready]:
-    """Return up to `BATCH` reminders whose time has come and that were not staged before.
+async def page(
+    session: Session, item_id: str, last: date, now: datetime, zone: ZoneInfo, after: int = 0
+) -> Page:
+    """Return the reminders of one opportunity whose time has come and that were not staged before.
 
-    Who kept it only when a reminder was already due is reminded by the next.
+    They are those of the next `PAGE` people who keep it, `after` a person: each is read once,
+    however many were reminded already. Who kept it only when a reminder was already due is
+    reminded by the next.
     """
     query = (
         select(SavedItem, Person, ReminderChoice)
         .join(Person, Person.id == SavedItem.person_id)
         .outerjoin(ReminderChoice, ReminderChoice.person_id == SavedItem.person_id)
-        .where(SavedItem.item_id.in_(last_days), Person.reach == Reachability.REACHABLE)
-        .order_by(SavedItem.saved_at_utc, SavedItem.person_id, SavedItem.item_id)
+        .where(
+            SavedItem.item_id == item_id,
+            SavedItem.person_id > after,
+            Person.reach == Reachability.REACHABLE,
+        )
+        .order_by(SavedItem.person_id)
+        .limit(PAGE)
     )
+    keepers = (await session.execute(query)).all()
     found = [
         one
-        for saved, person, choice in await session.execute(query)
+        for saved, person, choice in keepers
         if choice is None or choice.deadlines
-        if (one := _due(saved, person, choice, last_days[saved.item_id], now, zone)) is not None
+        if (one := _due(saved, person, choice, last, now, zone)) is not None
     ]
     known = await outbox.outcomes(session, [one.key for one in found])
-    return [one for one in found if one.key not in known][:BATCH]
+    ready = tuple(one for one in found if one.key not in known)
+    return Page(ready, keepers[-1].Person.id if len(keepers) == PAGE else None)
 
 
 def _due(

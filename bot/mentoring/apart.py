@@ -5,14 +5,16 @@ A coordinator may volunteer as a mentor, or have a daughter in the programme. Th
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select, union
 
 from bot.database import Session
 from bot.mentoring import switches
 from bot.mentoring.states import OPEN
-from bot.mentoring.tables import GuardianConsent, Introduction
+from bot.mentoring.tables import GuardianConsent, Introduction, RelayMessage
 from bot.people.staff import Actor
+from bot.people.tables import AuditLine
 from bot.refusals import RefusedError, StaleError
+from bot.safety.tables import Case
 
 
 async def guardians_of(session: Session, student_id: int) -> set[int]:
@@ -49,6 +51,31 @@ def own_pairs(person_id: int) -> Select[int]:
             Introduction.student_id.in_(children),
         )
     )
+
+
+def lines_about(person_id: int) -> ColumnElement[bool]:
+    """Return the condition of a line of the audit log that a coordinator does not read.
+
+    It is about herself as a mentor, or about a pair of her own: the introduction, its messages,
+    the consent to it, a case of the girl. Others look after that.
+    """
+    pairs = own_pairs(person_id)
+    children = select(GuardianConsent.student_id).where(GuardianConsent.guardian_id == person_id)
+    mentees = select(Introduction.student_id).where(Introduction.mentor_id == person_id)
+    of_pairs = select(Introduction.student_id).where(Introduction.id.in_(pairs))
+    consents = select(GuardianConsent.id).where(
+        GuardianConsent.student_id.in_(union(of_pairs, children))
+    )
+    cases = select(Case.id).where(
+        or_(Case.person_id == person_id, Case.person_id.in_(union(mentees, children)))
+    )
+    messages = select(RelayMessage.id).where(RelayMessage.introduction_id.in_(pairs))
+    hers = {
+        "introduction": pairs, "relay message": messages, "consent": consents, "case": cases,
+    }  # fmt: skip
+    herself = (AuditLine.kind == "mentor") & (AuditLine.number == person_id)
+    about = ((AuditLine.kind == kind) & AuditLine.number.in_(ids) for kind, ids in hers.items())
+    return or_(herself, *about)
 
 
 async def require(actor: Actor, row: Introduction) -> None:

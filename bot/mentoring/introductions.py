@@ -1,35 +1,31 @@
 """Introductions: a girl asks, a coordinator approves, a mentor accepts, the girl begins.
 
 Every action asks who acts, then makes a move of `states`; the telling is done from the moves.
+What happens in a talk once it has begun is in `talks`.
 """
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import or_, select
 
-from bot.database import Session, upsert
-from bot.mentoring import apart, guardians, mentors, moves, switches, wishes
+from bot.database import Session
+from bot.mentoring import apart, guardians, mentors, moves, switches, talks, wishes
 from bot.mentoring.policy import Policy
 from bot.mentoring.states import NEVER_A_MENTOR, OPEN, MentorState, State, Who
 from bot.mentoring.tables import (
     GuardianConsent,
-    IntroductionFeedback,
     IntroductionMove,
     Mentor,
 )
 from bot.mentoring.tables import Introduction as Introduction
 from bot.mentoring.wishes import Wish
 from bot.people.staff import Actor
-from bot.refusals import NotAllowedError, RefusedError, StaleError
+from bot.refusals import NotAllowedError, RefusedError
 
 PROPOSED = 3
-# So long a report can be taken back by who tapped it by mistake.
-TAKE_BACK = timedelta(minutes=1)
 REASONS = ("busy", "field", "other")
-REPORTS = ("uneasy", "contact", "meeting", "rude", "other")
-OPINIONS = ("good", "fine", "bad")
 
 
 async def fitting(
@@ -249,121 +245,15 @@ async def withdraw(actor: Actor, number: int, policy: Policy) -> None:
     await moves.make(actor, row, "withdraw", Who.STUDENT, policy)
 
 
-async def _acted_on(actor: Actor, number: int) -> tuple[Introduction, Who]:
-    """Return an introduction and in which role who acts may act on it.
-
-    Raises RefusedError for a coordinator whose own pair it is in another role.
-    """
-    row = await actor.session.get(Introduction, number)
-    if row is None:
-        raise NotAllowedError
-    who = moves.who_is(row, actor)
-    if who is Who.COORDINATOR:
-        await apart.require(actor, row)
-    return row, who
-
-
-async def pause(actor: Actor, number: int, policy: Policy) -> None:
-    """Let a talk rest; only the one who paused it can go on."""
-    row, who = await _acted_on(actor, number)
-    await moves.make(actor, row, "pause", who, policy)
-    row.paused_by = actor.id
-
-
-def paused_by_staff(row: Introduction) -> bool:
-    """Return whether neither of the two paused a talk that rests, but a coordinator."""
-    return row.paused_by not in (row.student_id, row.mentor_id)
-
-
-async def resume(actor: Actor, number: int, policy: Policy) -> None:
-    """Go on after a rest; refused to anybody but the one who paused it.
-
-    What a coordinator paused any of them lets go on.
-    """
-    row, who = await _acted_on(actor, number)
-    if row.paused_by != actor.id and not (who is Who.COORDINATOR and paused_by_staff(row)):
-        raise RefusedError("talk.cannot")
-    await moves.make(actor, row, "resume", who, policy)
-    row.paused_by = None
-
-
-async def end(actor: Actor, number: int, policy: Policy) -> None:
-    """End a talk for good, with no reason asked; a frozen one is for a coordinator to close."""
-    row, who = await _acted_on(actor, number)
-    name = "close" if row.state is State.BLOCKED else "end"
-    await moves.make(actor, row, name, who, policy)
-
-
-async def report(actor: Actor, number: int, policy: Policy) -> Introduction:
-    """Freeze the two at once. The reason can be told afterwards, or never."""
-    row, who = await _acted_on(actor, number)
-    await moves.make(actor, row, "report", who, policy)
-    row.reported_by, row.reported_at_utc = actor.id, actor.now
-    return row
-
-
-def may_take_back(actor: Actor, row: Introduction) -> bool:
-    """Return whether who acts has just reported a talk, and may say that it was a mistake."""
-    at = row.reported_at_utc
-    just = at is not None and at > actor.now - TAKE_BACK
-    return row.reported_by == actor.id and just and row.ends_at_utc is not None
-
-
-async def take_back(actor: Actor, number: int, policy: Policy) -> None:
-    """Take back one's own report, within a minute: the talk rests until that one goes on.
-
-    A talk that rested already is still for the one who had paused it to go on with.
-    """
-    row, who = await _acted_on(actor, number)
-    if not may_take_back(actor, row):
-        raise RefusedError("talk.mistake_late")
-    await moves.make(actor, row, "take_back", who, policy)
-    row.reported_by = None
-    if row.paused_by is None:
-        row.paused_by = actor.id
-
-
-async def freeze(actor: Actor, row: Introduction, policy: Policy) -> None:
-    """Freeze the two by the bot itself, because words look like an approach.
-
-    It is a report by nobody: neither of the two is told who wrote what.
-    """
-    if await moves.attempt(actor, row, "report", Who.BOT, policy, "approach"):
-        row.reported_by, row.reported_at_utc = moves.BOT_ID, actor.now
-        row.report_reason = "approach"
-
-
-async def tell_why(actor: Actor, number: int, reason: str) -> None:
-    """Add the reason to one's own report."""
-    row = await actor.session.get(Introduction, number)
-    if row is None or row.reported_by != actor.id:
-        raise RefusedError("talk.cannot")
-    row.report_reason = reason
-
-
-async def reopen(actor: Actor, number: int, policy: Policy) -> None:
-    """Unfreeze after looking into a report: it rests until the one who reported goes on.
-
-    What the bot froze rests until the girl goes on.
-    """
-    row = await apart.decided_on(actor, number)
-    # Frozen before the talk began: there is nothing to go back to.
-    if row.ends_at_utc is None:
-        raise StaleError
-    await moves.make(actor, row, "reopen", Who.COORDINATOR, policy)
-    by_bot = row.reported_by == moves.BOT_ID
-    row.paused_by, row.reported_by = row.student_id if by_bot else row.reported_by, None
-
-
 # What a coordinator can do to an introduction at the desk.
 DEEDS: dict[str, Callable[[Actor, int, Policy], Awaitable[object]]] = {
     "approve": approve,
     "refuse": refuse,
-    "pause": pause,
-    "resume": resume,
-    "freeze": report,
-    "reopen": reopen,
-    "close": end,
+    "pause": talks.pause,
+    "resume": talks.resume,
+    "freeze": talks.report,
+    "reopen": talks.reopen,
+    "close": talks.end,
 }
 
 
@@ -371,41 +261,6 @@ async def decide(actor: Actor, number: int, deed: str, policy: Policy) -> None:
     """Do one of `DEEDS` as a coordinator; raises RefusedError where the pair is her own."""
     await apart.decided_on(actor, number)
     await DEEDS[deed](actor, number, policy)
-
-
-async def wish_more(actor: Actor, number: int, policy: Policy, *, more: bool) -> None:
-    """Say whether one wants to go on after the planned end; the other is not told of a no."""
-    row, who = await _acted_on(actor, number)
-    if who is Who.COORDINATOR:
-        raise NotAllowedError
-    if row.state not in (State.ACTIVE, State.PAUSED) or not row.asked_more:
-        raise RefusedError("talk.cannot")
-    if who is Who.STUDENT:
-        row.student_more = more
-    else:
-        row.mentor_more = more
-    if row.state is State.ACTIVE and row.student_more and row.mentor_more:
-        row.student_more = row.mentor_more = None
-        row.checked_in = row.asked_more = False
-        row.ends_at_utc = (row.ends_at_utc or actor.now) + policy.talk_lasts
-        await moves.make(actor, row, "extend", Who.BOT, policy)
-
-
-async def give_feedback(actor: Actor, number: int, opinion: str) -> None:
-    """Keep what one of the two thought of it; the latest opinion counts."""
-    row, who = await _acted_on(actor, number)
-    if who is Who.COORDINATOR:
-        raise NotAllowedError
-    if row.state in OPEN:
-        raise RefusedError("talk.cannot")
-    given = {
-        "introduction_id": number,
-        "person_id": actor.id,
-        "opinion": opinion,
-        "given_at_utc": actor.now,
-    }
-    key = ("introduction_id", "person_id")
-    await upsert(actor.session, IntroductionFeedback, given, key=key)
 
 
 async def let_go(actor: Actor, mentor_id: int, policy: Policy, *, ending: bool) -> None:

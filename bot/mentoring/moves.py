@@ -169,3 +169,14 @@ async def history(session: Session, introduction_id: int) -> list[IntroductionMo
         .order_by(IntroductionMove.id)
     )
     return list(await session.scalars(query))
+
+
+async def last(session: Session, introduction_id: int, name: str) -> IntroductionMove:
+    """Return the last move of this name that was made with an introduction."""
+    query = (
+        select(IntroductionMove)
+        .where(IntroductionMove.introduction_id == introduction_id, IntroductionMove.move == name)
+        .order_by(IntroductionMove.id.desc())
+        .limit(1)
+    )
+    return (await session.scalars(query)).one()

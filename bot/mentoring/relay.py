@@ -15,7 +15,7 @@ from enum import StrEnum
 from sqlalchemy import func, select
 
 from bot.database import count
-from bot.mentoring import apart, guardians, introductions, mentors, switches, tries
+from bot.mentoring import apart, guardians, mentors, switches, talks, tries
 from bot.mentoring.contact.look import Finding, look
 from bot.mentoring.contact.normalise import LONGEST as LONGEST
 from bot.mentoring.contact.pieces import DAYS, REMEMBERED
@@ -191,7 +191,7 @@ async def _approached(
     """
     _end(message, Passage.STOPPED, found.reason or "danger")
     await actor.session.flush()
-    await introductions.freeze(actor, row, policy)
+    await talks.freeze(actor, row, policy)
     mentor = await mentors.find(actor.session, actor.id)
     if mentor is not None:
         await mentors.quiet(actor, mentor)

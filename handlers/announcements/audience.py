@@ -12,7 +12,7 @@ from handlers.announcements import taps
 from handlers.announcements.card import reach_of
 from handlers.announcements.screens import Reach, option_label
 
-OPTIONS_A_PAGE = 6
+OPTIONS_A_PAGE = 5
 
 
 def audience_screen(voice: Voice, broadcast: Announcement, reach: Reach) -> Screen:

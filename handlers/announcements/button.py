@@ -22,7 +22,7 @@ from handlers.announcements.card import card
 from handlers.announcements.opening import OPENS
 
 _NOTHING = "none"
-A_PAGE = 6
+A_PAGE = 5
 _Place = tuple[str, Data]
 
 

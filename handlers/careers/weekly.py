@@ -48,6 +48,7 @@ def question_screen(voice: Voice, career: Career) -> Screen:
                 voice.button("step.not_yet", taps.STEP_NOT_YET(career.id, voice.tongue)),
             ),
             (_no_more(voice, career),),
+            homewards(voice),
         ),
     )
 

@@ -1,9 +1,13 @@
-"""How coordinators see each other: names, notes between them, and handing something over."""
+"""How coordinators see each other: names, notes between them, and handing something over.
+
+And how a mentor is called, to whomever she is named.
+"""
 
 from collections.abc import Callable
 
 from bot.desk import team
 from bot.desk.team import Member
+from bot.mentoring.mentors import Mentor
 from bot.people import staff
 from bot.people.notes import About, Note
 from bot.questions import groups
@@ -29,6 +33,11 @@ def called_by_id(voice: Voice, known: Aliases, person_id: int) -> str:
     """Return what a coordinator is called, by her id."""
     number, name = known.get(person_id, (0, None))
     return called(voice, number, name)
+
+
+def mentor_name(voice: Voice, mentor: Mentor | None) -> str:
+    """Return the first name of a mentor, or words for one who has none, or none any more."""
+    return (mentor.first_name if mentor is not None else None) or voice.label("news.a_mentor")
 
 
 def notes_text(voice: Voice, notes: list[Note], known: Aliases) -> Html:

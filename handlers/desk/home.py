@@ -15,7 +15,7 @@ from handlers.desk.colleagues import called_by_id
 from handlers.desk.taps import CASES
 from handlers.doors import CASE, DESK, homewards, to_more
 
-CASES_A_PAGE = 6
+CASES_A_PAGE = 5
 # The places of the features stand in this order, two in a row; one that is not named comes last.
 ORDER = (
     "desk.questions", "desk.cases",

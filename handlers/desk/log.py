@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from bot.desk import audit
+from bot.desk.audit import KINDS, LOG, Line, Wanted
 from bot.desk.spreadsheets import Table, as_csv
 from bot.mentoring import mentors
-from bot.people import audit, staff
-from bot.people.audit import KINDS, Line, Wanted
+from bot.people import staff
 from bot.queues.messages import Document
 from bot.screens.paging import Page, pages_of
 from bot.screens.screen import Button, Html, Screen, paragraphs
@@ -17,7 +18,7 @@ from handlers.desk.taps import AUDIT, AUDIT_BY, AUDIT_CHOOSE, AUDIT_KINDS, AUDIT
 from handlers.doors import TEAM
 
 # With the pages and the other ways on, at most eight buttons besides the way back.
-PEOPLE_A_PAGE, KINDS_A_PAGE = 4, 6
+PEOPLE_A_PAGE, KINDS_A_PAGE = 4, 5
 
 
 def log_screen(
@@ -71,8 +72,7 @@ def kinds_screen(voice: Voice, wanted: Wanted, number: int) -> Screen:
     """Return a page of the choice of what it was done to."""
     page = Page.of(tuple(KINDS.items()), number, KINDS_A_PAGE)
     what = [
-        Button(voice.label(f"audit.subject.{kind}"), AUDIT_BY(wanted.who, word, 0))
-        for word, kind in page.items
+        Button(_of_kind(voice, kind), AUDIT_BY(wanted.who, word, 0)) for word, kind in page.items
     ]
     return Screen(
         voice.say("audit.which_kind"),
@@ -84,9 +84,14 @@ def kinds_screen(voice: Voice, wanted: Wanted, number: int) -> Screen:
     )
 
 
+def _of_kind(voice: Voice, kind: str) -> str:
+    """Return what all of a kind are called; some are named otherwise beside a number."""
+    return voice.label_or(f"audit.kind.{kind}", voice.label_or(f"audit.subject.{kind}", kind))
+
+
 def _choice(voice: Voice, wanted: Wanted, known: Aliases) -> str:
     names = [called(voice, *one) for one in known.values() if one[0] == wanted.who]
-    kinds = [voice.label(f"audit.subject.{wanted.kind}")] if wanted.kind else []
+    kinds = [_of_kind(voice, wanted.kind)] if wanted.kind else []
     return " · ".join((*names, *kinds))
 
 
@@ -111,9 +116,19 @@ def _to_what(voice: Voice, line: Line, names: Mapping[int, str], known: Aliases)
     if line.about_id is not None and line.about_id in names:
         return f"{kind} {names[line.about_id]}"
     which = (voice.number(int(w)) if w.isdecimal() else w for w in line.which.split())
+    if line.kind == LOG:
+        which = (_part_of_log(voice, word, known) for word in line.which.split())
     if line.kind == "figure":
         which = (voice.label_or(f"fig.{name}.title", name) for name in line.which.split())
     return " ".join([kind, *which])
+
+
+def _part_of_log(voice: Voice, word: str, known: Aliases) -> str:
+    """Return what of the log was taken along: what one coordinator did, or of which kind."""
+    if word in KINDS:
+        return _of_kind(voice, KINDS[word])
+    names = (called(voice, *one) for one in known.values() if str(one[0]) == word)
+    return next(names, word)
 
 
 async def _names(turn: Turn, lines: Sequence[Line]) -> dict[int, str]:
@@ -161,9 +176,9 @@ async def kinds(turn: Turn, who: int | None, what: str | None, page: int) -> Non
 
 
 async def table(turn: Turn, who: int | None, what: str | None) -> None:
-    """Send what is wanted of the log as a table, in the words of whoever reads it."""
+    """Send what is wanted of the log as a table, in the reader's words; that leaves a line."""
     voice, zone = turn.voice, turn.services.settings.zone
-    found = await audit.newest(turn.actor, audit.wanted(who, what))
+    found = await audit.take_along(turn.actor, audit.wanted(who, what))
     known, names = await staff.aliases(turn.session), await _names(turn, found)
     header = [voice.label(f"audit.column.{name}") for name in ("at", "who", "what", "to")]
     rows = [

@@ -29,8 +29,8 @@ DIGEST = Tap("fig:digest", who=_STAFF)
 
 INVITE = Tap("team:invite", who=_STAFF)
 NAME = Tap("team:name", who=_STAFF)
-# an invitation
-REVOKE = Tap("team:revoke", (number,), _STAFF)
+# an invitation, and whether she is sure
+REVOKE = Tap("team:revoke", (number, flag()), _STAFF)
 INVITATIONS = Tap("team:invitations", (page,), _STAFF)
 MEMBERS = Tap("team:members", (page,), _STAFF)
 # a colleague, and whether she is sure

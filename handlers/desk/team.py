@@ -12,15 +12,16 @@ from bot.screens.command_menu import STAFF_COMMANDS, command_menu
 from bot.screens.deep_links import link_to
 from bot.screens.paging import Page
 from bot.screens.screen import Address, Button, Copied, Html, Screen, paragraphs
+from bot.screens.sure import sure_screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.desk.awaiting import HerName
-from handlers.desk.colleagues import called, called_by_id
+from handlers.desk.colleagues import called, called_by_id, mentor_name
 from handlers.desk.taps import AUDIT, INVITATIONS, INVITE, MEMBERS, NAME, REMOVE, REVOKE
 from handlers.doors import DESK, HOME, TEAM, VET_MENTOR
 
 JOIN = "join"
-MEMBERS_A_PAGE, INVITATIONS_SHOWN = 6, 3
+MEMBERS_A_PAGE, INVITATIONS_SHOWN = 5, 3
 
 
 def team_screen(
@@ -59,7 +60,8 @@ def _revoke_rows(
     voice: Voice, invitations: Sequence[tuple[OpenInvitation, str]]
 ) -> list[tuple[Button, ...]]:
     return [
-        (voice.button("team.revoke", REVOKE(i.id), id=voice.number(i.id)),) for i, _ in invitations
+        (voice.button("team.revoke", REVOKE(i.id, False), id=voice.number(i.id)),)
+        for i, _ in invitations
     ]
 
 
@@ -129,8 +131,14 @@ async def invite(turn: Turn) -> None:
     await turn.show(invitation_screen(turn.voice, link), new_message=True)
 
 
-async def revoke(turn: Turn, invitation_id: int) -> None:
-    """End an invitation."""
+async def revoke(turn: Turn, invitation_id: int, sure: bool) -> None:
+    """End an invitation, once she is sure."""
+    still_works = {one.id for one in await team.open_invitations(turn.actor)}
+    if not sure and invitation_id in still_works:
+        keep, yes = TEAM(), REVOKE(invitation_id, True)
+        number = turn.voice.number(invitation_id)
+        await turn.show(sure_screen(turn.voice, "team.revoke", keep, yes, id=number))
+        return
     await team.revoke(turn.actor, invitation_id)
     await show_team(turn)
 
@@ -238,7 +246,7 @@ async def _as_mentor(turn: Turn, voice: Voice, reader: int, mentor: Mentor | Non
         return ""
     return voice.say(
         "team.marked",
-        mentor=mentor.first_name or voice.label("news.a_mentor"),
+        mentor=mentor_name(voice, mentor),
         reports=voice.number(record.against_her),
         stopped=voice.number(record.stopped),
     )
@@ -248,7 +256,8 @@ async def _tell_of_barred(turn: Turn, mentor: Mentor) -> None:
     """Warn the coordinators of a suspended mentor who followed an invitation; once a day each."""
     for other in turn.coordinators:
         voice = await turn.voice_of(other)
-        name = mentor.first_name or voice.label("news.a_mentor")
         look = voice.button("news.look", VET_MENTOR(mentor.public_id))
-        screen = Screen(voice.say("team.barred_news", mentor=name), ((look,),))
+        screen = Screen(
+            voice.say("team.barred_news", mentor=mentor_name(voice, mentor)), ((look,),)
+        )
         await turn.tell(other, screen, f"team:barred:{mentor.public_id}:{turn.today}:{other}")

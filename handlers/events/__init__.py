@@ -1,7 +1,7 @@
 """Events, from the calendar and from the desk."""
 
 from bot.desk.places import Place
-from bot.events import feeds as offered
+from bot.events import offers
 from handlers.doors import CALENDAR, DEADLINES, REMINDER_SETTINGS, SCHOOL_YEAR
 from handlers.events import (
     awaiting,
@@ -81,7 +81,7 @@ FEATURE = Feature(
         awaiting.Address: feeds.wrote,
     },
     duties=chores.DUTIES,
-    desk=(Place("desk.events", taps.EVENTS(0), offered.how_many),),
+    desk=(Place("desk.events", taps.EVENTS(0), offers.how_many),),
     makes=(taps,),
     back=("eventdesk.back", taps.EVENTS(0)),
 )

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.content.base import Tongue
 from bot.database import Database
 from bot.database.trouble import is_out_of_order
-from bot.events import dates, feeds, reminder_plan, signups
+from bot.events import dates, feed_reading, feeds, reminder_plan, signups
 from bot.events.feeds import Feed
 from bot.events.fetch import fetch
 from bot.events.ical.problems import CalendarProblemError
@@ -75,7 +75,7 @@ async def read_feeds(services: Services, database: Database, wake: Wake) -> None
                 raise
             log.error("feed %s could not be taken over: %s", feed.id, named(error))
             async with database.write() as session:
-                await feeds.failed(session, feed.id, "not_a_calendar", services.clock())
+                await feed_reading.failed(session, feed.id, "not_a_calendar", services.clock())
     if due:
         wake()
 
@@ -111,7 +111,7 @@ async def _read_feed(services: Services, database: Database, feed: Feed) -> None
     provinces = {p.id: p.label.all() for p in services.content.provinces}
     problem = ""
     async with database.write() as session:
-        await feeds.begin(session, feed.id, now)
+        await feed_reading.begin(session, feed.id, now)
     try:
         fetched = await fetch(
             feed.url, feed.etag, feed.modified, anywhere=services.settings.feeds_anywhere
@@ -122,9 +122,9 @@ async def _read_feed(services: Services, database: Database, feed: Feed) -> None
         problem = str(error)
     async with database.write() as session:
         if problem:
-            reading = await feeds.failed(session, feed.id, problem, now)
+            reading = await feed_reading.failed(session, feed.id, problem, now)
         else:
-            reading = await feeds.read(
+            reading = await feed_reading.read(
                 session,
                 feed.id,
                 fetched,

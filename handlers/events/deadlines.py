@@ -1,11 +1,13 @@
 """Reminders of the last day to apply for what she keeps, and the switch that ends them."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from bot.careers import directory
 from bot.careers.directory import Item
 from bot.database import Database
 from bot.events import deadlines
+from bot.events.deadlines import Ready
 from bot.queues.outbox import Lane
 from bot.screens.screen import Screen, paragraphs
 from bot.screens.voice import Voice
@@ -28,6 +30,7 @@ def reminder_screen(voice: Voice, item: Item, last: date, today: date, *, late: 
         (
             (voice.button("deadline.look", opens),),
             (voice.button("deadline.off", DEADLINES("off")),),
+            homewards(voice),
         ),
     )
 
@@ -53,22 +56,24 @@ async def switch(turn: Turn, wanted: str) -> None:
 
 async def remind(services: Services, database: Database, wake: Wake) -> None:
     """Stage every reminder of a last day whose time has come."""
-    today = services.clock().astimezone(services.settings.zone).date()
-    last_days = deadlines.closing(services.content.school_year, today)
-    # In small transactions, so that nobody's question waits for a thousand reminders.
-    while last_days and await _stage_some(services, database, last_days, today):
-        wake()
-
-
-async def _stage_some(
-    services: Services, database: Database, last_days: dict[str, date], today: date
-) -> bool:
-    """Stage a batch; return whether there was anything to stage."""
     now, zone = services.clock(), services.settings.zone
-    async with database.read() as session:
-        ready = await deadlines.ready(session, last_days, now, zone)
-    if not ready:
-        return False
+    today = now.astimezone(zone).date()
+    for item_id, last in deadlines.closing(services.content.school_year, today).items():
+        # In small transactions, so that nobody's question waits for a thousand reminders.
+        after: int | None = 0
+        while after is not None:
+            async with database.read() as session:
+                page = await deadlines.page(session, item_id, last, now, zone, after)
+            if page.ready:
+                await _stage(services, database, page.ready, today)
+                wake()
+            after = page.after
+
+
+async def _stage(
+    services: Services, database: Database, ready: Iterable[Ready], today: date
+) -> None:
+    now = services.clock()
     async with database.write() as session:
         for one in ready:
             item = directory.item(services.content, one.item_id)
@@ -80,4 +85,3 @@ async def _stage_some(
             await tell(
                 session, one.person_id, screen, one.key, now, Lane.REMINDER, expires=one.until
             )
-    return True

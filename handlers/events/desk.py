@@ -5,7 +5,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.content import Content
-from bot.events import calendar, feeds, listing, signups
+from bot.events import calendar, listing, offers, signups
 from bot.events import check_in as door
 from bot.events.happening import Happening
 from bot.events.notices import Notice
@@ -239,7 +239,7 @@ def move_screen(
 async def events(turn: Turn, page: int) -> None:
     """Show what is coming."""
     found = await listing.for_staff(turn.actor)
-    offered = await feeds.how_many(turn.actor)
+    offered = await offers.how_many(turn.actor)
     zone = turn.services.settings.zone
     await turn.show(list_screen(turn.voice, found, page, zone, offered=offered))
 

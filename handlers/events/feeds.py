@@ -3,14 +3,17 @@
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from bot.events import feeds
+from bot.events import feeds, offers
 from bot.events.details import KINDS
-from bot.events.feeds import Feed, Offer, Reading
+from bot.events.feed_reading import Reading
+from bot.events.feeds import Feed
 from bot.events.ical.problems import CalendarProblemError
 from bot.events.ical.reading import LeftOut
+from bot.events.offers import Offer
 from bot.language.words import shorten
 from bot.refusals import RefusedError
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen
+from bot.screens.sure import sure_screen
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
@@ -36,7 +39,7 @@ MODES = ("once", "often")
 MOST_LEFT_OUT = 10
 
 
-def list_screen(voice: Voice, found: list[Feed], offers: int) -> Screen:
+def list_screen(voice: Voice, found: list[Feed], offered: int) -> Screen:
     """Return every feed, and how much waits for a look."""
     rows = [
         (
@@ -46,12 +49,12 @@ def list_screen(voice: Voice, found: list[Feed], offers: int) -> Screen:
         )
         for f in found
     ]
-    waiting = voice.number(offers)
+    waiting = voice.number(offered)
     return Screen(
         voice.say("feeds.list", total=voice.number(len(found)), offers=waiting),
         (
             *rows,
-            (voice.button("feeds.offers", OFFERS(), offers=waiting),) if offers else (),
+            (voice.button("feeds.offers", OFFERS(), offers=waiting),) if offered else (),
             (voice.button("feeds.add", ADD_FEED()), voice.button("eventdesk.back", EVENTS(0))),
         ),
     )
@@ -76,7 +79,7 @@ def feed_screen(voice: Voice, feed: Feed, zone: ZoneInfo) -> Screen:
         problem = voice.label(f"feedproblem.{feed.failure}")
         text = Html(f"{text}\n{voice.say('feeds.failing', problem=problem)}")
     text = _with_left_out(voice, text, feed.left_out)
-    return Screen(text, ((voice.button("feeds.drop", UNFOLLOW(feed.id)),), _back(voice)))
+    return Screen(text, ((voice.button("feeds.drop", UNFOLLOW(feed.id, False)),), _back(voice)))
 
 
 def offer_screen(voice: Voice, offer: Offer, zone: ZoneInfo) -> Screen:
@@ -133,8 +136,7 @@ def _with_left_out(voice: Voice, text: Html, left_out: tuple[LeftOut, ...]) -> H
 async def followed(turn: Turn) -> None:
     """Show every feed, and how much waits for a look."""
     found = await feeds.feeds(turn.actor)
-    offers = await feeds.offers(turn.actor)
-    await turn.show(list_screen(turn.voice, found, len(offers)))
+    await turn.show(list_screen(turn.voice, found, await offers.how_many(turn.actor)))
 
 
 async def add(turn: Turn) -> None:
@@ -188,9 +190,14 @@ async def feed(turn: Turn, feed_id: int) -> None:
     await turn.show(feed_screen(turn.voice, found, turn.services.settings.zone))
 
 
-async def unfollow(turn: Turn, feed_id: int) -> None:
-    """Stop reading a feed."""
+async def unfollow(turn: Turn, feed_id: int, sure: bool) -> None:
+    """Stop reading a feed, once she is sure: what of it waits for a look goes."""
     turn.way_back = ("feeds.back", FEEDS())
+    if not sure:
+        host = host_of((await feeds.find(turn.actor, feed_id)).url)
+        keep, yes = FEED(feed_id), UNFOLLOW(feed_id, True)
+        await turn.show(sure_screen(turn.voice, "feeds.drop", keep, yes, host=host))
+        return
     await feeds.unsubscribe(turn.actor, feed_id)
     await turn.show(Screen(turn.voice.say("feeds.dropped"), (_back(turn.voice),)))
 
@@ -198,7 +205,7 @@ async def unfollow(turn: Turn, feed_id: int) -> None:
 async def next_offer(turn: Turn) -> None:
     """Show the soonest that waits; after each decision the next follows."""
     voice = turn.voice
-    if waiting := await feeds.offers(turn.actor):
+    if waiting := await offers.waiting(turn.actor):
         await turn.show(offer_screen(voice, waiting[0], turn.services.settings.zone))
         return
     await turn.show(Screen(voice.say("feeds.no_offers"), (_back(voice),)))
@@ -206,13 +213,13 @@ async def next_offer(turn: Turn) -> None:
 
 async def reject(turn: Turn, event_id: int) -> None:
     """Leave out what a feed offers."""
-    await feeds.reject(turn.actor, event_id)
+    await offers.reject(turn.actor, event_id)
     await next_offer(turn)
 
 
 async def accept(turn: Turn, event_id: int) -> None:
     """Take over what a feed offers."""
-    notices = await feeds.accept(turn.actor, event_id, turn.services.settings.zone)
+    notices = await offers.accept(turn.actor, event_id, turn.services.settings.zone)
     if notices is None:
         await next_offer(turn)
         return

@@ -19,6 +19,7 @@ from bot.language.typed_times import TimeProblemError
 from bot.people.people import GRADES
 from bot.refusals import StaleError
 from bot.screens.screen import Screen
+from bot.screens.sure import sure_screen
 from bot.turn import Turn
 from handlers.doors import ANNOUNCE_EVENT
 from handlers.events.awaiting import Block, Step
@@ -38,7 +39,7 @@ from handlers.events.form_screens import (
     written_in,
 )
 from handlers.events.notices import announce
-from handlers.events.taps import EVENTS, GUIDED
+from handlers.events.taps import DISCARD, EVENTS, GUIDED, PREVIEW
 
 # What a block says that is no correction of a few lines.
 _WHOLE = {"title", "starts"}
@@ -159,8 +160,13 @@ async def flip(turn: Turn, draft_id: int, step: str, _guided: bool, value: str) 
     await _ask(turn, changed, step, page, guided=False)
 
 
-async def discard(turn: Turn, draft_id: int) -> None:
-    """Throw a draft away."""
+async def discard(turn: Turn, draft_id: int, sure: bool) -> None:
+    """Throw a draft away, once she is sure."""
+    if not sure:
+        await drafts.find(turn.actor, draft_id)
+        keep, yes = PREVIEW(draft_id), DISCARD(draft_id, True)
+        await turn.show(sure_screen(turn.voice, "eventform.drop", keep, yes))
+        return
     await drafts.discard(turn.actor, draft_id)
     await turn.show(_done(turn, "eventform.dropped"))
 

@@ -29,7 +29,7 @@ from bot.screens.voice import Voice
 from handlers.events.screens import choice_rows, for_whom, when_text, where_text
 from handlers.events.taps import ASK, DISCARD, FLIP, MENU, PREVIEW, SAVE, SET, SKIP
 
-CHOICES_A_PAGE = 6
+CHOICES_A_PAGE = 4
 # What is written in every language; a step for one is called by both, such as "title_km".
 WORDS: tuple[Literal["title", "text"], ...] = ("title", "text")
 # What the form says of such a step.
@@ -105,7 +105,9 @@ def ask_screen(
         rows = (*rows, (voice.button("eventform.skip", SKIP(draft.id, step, guided)),))
     if guided:
         back = [voice.button("back.topic", ASK(draft.id, before, True, 0))] if before else []
-        return Screen(text, (*rows, (*back, voice.button("eventform.stop", DISCARD(draft.id)))))
+        return Screen(
+            text, (*rows, (*back, voice.button("eventform.stop", DISCARD(draft.id, False))))
+        )
     return Screen(text, (*rows, (voice.button("eventform.back", PREVIEW(draft.id)),)))
 
 
@@ -214,7 +216,7 @@ def preview_screen(
             (menu("words"), step("when")),
             (step("where"), menu("for_whom")),
             (step("repeat"), step("remind")),
-            (voice.button("eventform.drop", DISCARD(number)),),
+            (voice.button("eventform.drop", DISCARD(number, False)),),
         ),
     )
 

@@ -258,7 +258,11 @@ def reminder_screen(
             head_text(voice, content, happening, zone),
             voice.say("reminder.late") if late else "",
         ),
-        (answers, (voice.button("event.details", OPEN(happening.date_id, Shown())),)),
+        (
+            answers,
+            (voice.button("event.details", OPEN(happening.date_id, Shown())),),
+            homewards(voice),
+        ),
     )
 
 

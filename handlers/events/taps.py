@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from bot.events.details import KINDS
 from bot.events.listing import read_filter
 from bot.events.reminder_times import OFFSETS
-from bot.screens.taps import Part, Tap, Who, maybe, number, one_of, page, word
+from bot.screens.taps import Part, Tap, Who, flag, maybe, number, one_of, page, word
 
 _STAFF = Who.COORDINATORS
 
@@ -93,7 +93,8 @@ SKIP = Tap("evf:skip", (number, word, GUIDED), _STAFF)
 SET = Tap("evf:set", (number, word, GUIDED, word), _STAFF)
 FLIP = Tap("evf:flip", (number, word, GUIDED, word), _STAFF)
 SAVE = Tap("evf:save", (number,), _STAFF)
-DISCARD = Tap("evf:drop", (number,), _STAFF)
+# a draft, and whether she is sure
+DISCARD = Tap("evf:drop", (number, flag()), _STAFF)
 
 # the feeds
 FEEDS = Tap("evs:list", who=_STAFF)
@@ -101,7 +102,8 @@ ADD_FEED = Tap("evs:add", who=_STAFF)
 FEED_KIND = Tap("evs:kind", (one_of(*KINDS),), _STAFF)
 FEED_MODE = Tap("evs:mode", (one_of(*KINDS), one_of("once", "often")), _STAFF)
 FEED = Tap("evs:open", (number,), _STAFF)
-UNFOLLOW = Tap("evs:drop", (number,), _STAFF)
+# a feed, and whether she is sure
+UNFOLLOW = Tap("evs:drop", (number, flag()), _STAFF)
 OFFERS = Tap("evs:offers", who=_STAFF)
 ACCEPT = Tap("evs:yes", (number,), _STAFF)
 REJECT = Tap("evs:no", (number,), _STAFF)

@@ -91,7 +91,7 @@ async def decline(turn: Turn) -> None:
 async def withdraw(turn: Turn, consent_id: int) -> None:
     """Ask whether she is sure."""
     sure = turn.voice.button("guardian.withdraw_yes", CONSENT_WITHDRAW_SURE(consent_id))
-    keep = turn.voice.button("talk.keep", CONSENT(0))
+    keep = turn.voice.button("sure.keep", CONSENT(0))
     await turn.show(Screen(turn.voice.say("guardian.sure"), ((sure,), (keep,))))
 
 

@@ -11,6 +11,7 @@ from bot.screens.deep_links import GUARDIAN, link_to
 from bot.screens.screen import Button, Copied, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
+from handlers.desk.colleagues import mentor_name
 from handlers.doors import (
     HELP,
     HOME,
@@ -77,7 +78,7 @@ def mentors_screen(voice: Voice, found: list[Mentor], where: dict[str, str]) -> 
     lines = [
         voice.say(
             "intro.mentor",
-            name=mentor.first_name,
+            name=mentor_name(voice, mentor),
             place=where.get(mentor.province or "", voice.label("place.online")),
             story=mentor.story,
         )
@@ -86,7 +87,10 @@ def mentors_screen(voice: Voice, found: list[Mentor], where: dict[str, str]) -> 
     return Screen(
         paragraphs(voice.say("intro.mentors"), *lines),
         (
-            *((Button(f"🌷 {mentor.first_name}", MENTOR(mentor.public_id)),) for mentor in found),
+            *(
+                (Button(f"🌷 {mentor_name(voice, mentor)}", MENTOR(mentor.public_id)),)
+                for mentor in found
+            ),
             (voice.button("intro.any_mentor", MENTOR(None)),),
             homewards(voice, voice.button("intro.other_field", FIELDS(0))),
         ),
@@ -139,7 +143,7 @@ def status_screen(
             voice.say(f"state.{state}", mentor=mentor, until=until),
             voice.say("intro.guardian_needed") if guardian and state is State.REQUESTED else "",
         ),
-        (*rows, (safety, voice.button("back.home", HOME()))),
+        (*rows, homewards(voice, safety)),
     )
 
 
@@ -149,7 +153,7 @@ def young_screen(voice: Voice) -> Screen:
         voice.say("intro.young"),
         (
             (voice.button("home.topics", TOPICS(0)),),
-            (voice.button("home.help", HELP()), voice.button("back.home", HOME())),
+            homewards(voice, voice.button("home.help", HELP())),
         ),
     )
 
@@ -172,7 +176,7 @@ async def home(turn: Turn, _argument: str = "") -> None:
 async def _status(turn: Turn, row: Introduction) -> None:
     voice, services, policy = turn.voice, turn.services, turn.services.policy
     mentor = await mentors.find(turn.session, row.mentor_id or 0)
-    name = (mentor.first_name if mentor else "") or voice.label("news.a_mentor")
+    name = mentor_name(voice, mentor)
     ends = {
         State.OFFERED: row.since_utc + policy.offer_lasts,
         State.ACTIVE: row.ends_at_utc,
@@ -326,7 +330,7 @@ async def cancel(turn: Turn, number: int) -> None:
     """Ask whether she takes her wish back: who waits for her answer is let go."""
     await introductions.for_student(turn.actor, number)
     voice = turn.voice
-    keep = (voice.button("talk.keep", MENTORING()),)
+    keep = (voice.button("sure.keep", MENTORING()),)
     yes = (voice.button("intro.cancel_yes", CANCEL_SURE(number)),)
     await turn.show(Screen(voice.say("intro.cancel_sure"), (keep, yes)))
 
@@ -334,5 +338,4 @@ async def cancel(turn: Turn, number: int) -> None:
 async def cancel_sure(turn: Turn, number: int) -> None:
     """Take her wish back."""
     await introductions.withdraw(turn.actor, number, turn.services.policy)
-    home_ = turn.voice.button("back.home", HOME())
-    await turn.show(Screen(turn.voice.say("intro.cancelled"), ((home_,),)))
+    await turn.show(Screen(turn.voice.say("intro.cancelled"), (homewards(turn.voice),)))

@@ -11,7 +11,7 @@ from bot.mentoring.states import MentorState, State
 from bot.screens.paging import Page
 from bot.screens.screen import Button, Screen, paragraphs
 from bot.screens.voice import Voice
-from handlers.doors import HOME, homewards
+from handlers.doors import homewards
 from handlers.mentoring.screens import field_name
 from handlers.mentoring.taps import (
     ACCEPT_CODE,
@@ -35,7 +35,7 @@ from handlers.mentoring.taps import (
     TALK_WRITE,
 )
 
-PROVINCES_A_PAGE, GIRLS_A_PAGE = 12, 6
+PROVINCES_A_PAGE = GIRLS_A_PAGE = 5
 # instead of a province, and instead of one language
 ONLINE, EVERY_LANGUAGE = "online", "both"
 
@@ -63,7 +63,7 @@ def home_screen(
             else voice.button("mentor.rest", REST())
         )
         buttons.append((rests, voice.button("mentor.profile", PROFILE())))
-    buttons.append((voice.button("mentor.code", CODE(0)), voice.button("back.home", HOME())))
+    buttons.append(homewards(voice, voice.button("mentor.code", CODE(0))))
     return Screen(
         paragraphs(
             voice.say(f"vetting_state.{mentor.state}", until=until, since=erased),
@@ -152,7 +152,7 @@ def province_screen(voice: Voice, provinces: Sequence[Province], page: int) -> S
         voice.say("form_ask.province"),
         (
             (voice.button("place.online_only", FORM_PROVINCE(ONLINE)),),
-            *(tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3)),
+            *(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)),
             shown.ways(voice, FORM_PROVINCES),
             homewards(voice),
         ),

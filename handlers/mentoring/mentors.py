@@ -231,7 +231,7 @@ def _answered(voice: Voice, key: str) -> Screen:
 async def retire(turn: Turn) -> None:
     """Ask whether she is sure."""
     sure = turn.voice.button("mentor.retire_yes", RETIRE_SURE())
-    keep = turn.voice.button("talk.keep", MENTOR_HOME(0))
+    keep = turn.voice.button("sure.keep", MENTOR_HOME(0))
     await turn.show(Screen(turn.voice.say("mentor.retire_sure"), ((sure,), (keep,))))
 
 

@@ -7,14 +7,16 @@ of each turn and from the clock. A move told in the transaction that marks it to
 from dataclasses import replace
 
 from bot.mentoring import apart, guardians, mentors, moves, records, switches
-from bot.mentoring.introductions import OPINIONS, Introduction
+from bot.mentoring.introductions import Introduction
 from bot.mentoring.mentors import Mentor
 from bot.mentoring.moves import IntroductionMove
 from bot.mentoring.states import Who
+from bot.mentoring.talks import OPINIONS
 from bot.people.staff import Actor
 from bot.screens.screen import Button, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Services, tell, voice_of
+from handlers.desk.colleagues import mentor_name
 from handlers.doors import HELP, MENTORING, VET_MENTOR
 from handlers.mentoring.oversight_screens import against_text
 from handlers.mentoring.screens import field_name
@@ -162,7 +164,7 @@ async def _tell_move(
             voice = await voice_of(session, services, person_id)
             text = voice.say(
                 f"news.{key}.{side}",
-                mentor=(mentor.first_name if mentor else "") or voice.label("news.a_mentor"),
+                mentor=mentor_name(voice, mentor),
                 student=(student.alias if student else "") or voice.label("news.a_student"),
                 field=field_name(voice, services.content, row.field),
                 hope=row.hope,
@@ -210,7 +212,7 @@ async def _tell_vetting(services: Services, actor: Actor, mentor: Mentor, news: 
                 if staff
                 else voice.button("news.see", MENTOR_HOME(0))
             )
-            name = mentor.first_name or voice.label("news.a_mentor")
+            name = mentor_name(voice, mentor)
             text = voice.say(f"vetting.{news}.{side}", mentor=name)
             if staff:
                 reader = replace(actor, id=person_id)

@@ -14,7 +14,9 @@ from bot.mentoring import held as held_messages
 from bot.mentoring.mentors import Mentor
 from bot.mentoring.relay import End, RelayMessage
 from bot.screens.screen import Html, Screen
+from bot.screens.sure import sure_screen
 from bot.turn import Turn
+from handlers.desk.colleagues import mentor_name
 from handlers.mentoring.awaiting import Attestation, Rewriting
 from handlers.mentoring.oversight_screens import (
     against_text,
@@ -25,7 +27,6 @@ from handlers.mentoring.oversight_screens import (
     list_screen,
     nothing_screen,
     sample_screen,
-    sure_screen,
     transcript_screen,
 )
 from handlers.mentoring.relay import changed_screen, deliver
@@ -75,7 +76,7 @@ async def show(turn: Turn, number: int) -> None:
     values: dict[str, object] = {
         "number": voice.number(row.id),
         "student": student.alias or "–",
-        "mentor": (mentor.first_name if mentor else None) or "–",
+        "mentor": mentor_name(voice, mentor) if mentor is not None else "–",
         "field": field_name(voice, turn.services.content, row.field),
         "hope": row.hope,
         "state": voice.label(f"mentor_state.{row.state}"),
@@ -85,7 +86,6 @@ async def show(turn: Turn, number: int) -> None:
     }
     waits = how == "missing" and policy.consent != "school"
     grew_up = await oversight.grew_up(turn.actor, row)
-    reported = row.reported_by is not None
     await turn.show(
         introduction_screen(
             voice,
@@ -93,7 +93,7 @@ async def show(turn: Turn, number: int) -> None:
             values,
             consent_waits=waits,
             grew_up=grew_up,
-            reported=await records.side_of(turn.actor, row) if reported else None,
+            reported=records.side_of(row),
             against=await _against(turn, mentor),
             mentor=mentor.public_id if mentor is not None else None,
         )
@@ -104,7 +104,7 @@ async def _against(turn: Turn, mentor: Mentor | None) -> Html | str:
     """Return what is known against a mentor about whom the reader is to decide."""
     if mentor is None:
         return ""
-    name = mentor.first_name or turn.voice.label("news.a_mentor")
+    name = mentor_name(turn.voice, mentor)
     return against_text(turn.voice, name, await records.of(turn.actor, mentor))
 
 

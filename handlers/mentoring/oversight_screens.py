@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 
 from bot.language.words import shorten
 from bot.mentoring.held import Held, Reminder
-from bot.mentoring.introductions import Introduction, paused_by_staff
+from bot.mentoring.introductions import Introduction
 from bot.mentoring.oversight import TRANSCRIPT_PAGE, Board, Transcript
 from bot.mentoring.records import Record
 from bot.mentoring.relay import RelayMessage
 from bot.mentoring.states import TALKING, State, Who
+from bot.mentoring.talks import paused_by_staff
 from bot.screens.paging import Page, pages_of
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.taps import Data, Tap
@@ -40,7 +41,7 @@ from handlers.mentoring.taps import (
     VET_LIST,
 )
 
-A_PAGE = 6
+A_PAGE = 5
 
 
 def board_screen(
@@ -157,17 +158,6 @@ def introduction_screen(
             against,
         ),
         (*rows, (voice.button("back.desk", DESK_LIST(0)),)),
-    )
-
-
-def sure_screen(voice: Voice, key: str, keep: Data, sure: Data, **values: object) -> Screen:
-    """Return the question before what cannot simply be taken back; no comes first.
-
-    So nobody answers it who taps once too often.
-    """
-    return Screen(
-        voice.say(f"{key}_sure", **values),
-        ((voice.button("talk.keep", keep),), (voice.button(f"{key}_yes", sure),)),
     )
 
 

@@ -8,7 +8,7 @@ import secrets
 from datetime import datetime
 
 from bot.database import Session
-from bot.mentoring import guardians, introductions, mentors, oversight, relay
+from bot.mentoring import guardians, mentors, oversight, relay, talks
 from bot.mentoring.relay import End, Outcome, RelayMessage, Written
 from bot.mentoring.states import Who
 from bot.refusals import NotAllowedError
@@ -18,7 +18,8 @@ from bot.safety.watch import Level
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
 from bot.turn import Services, Turn, tell, voice_of
-from handlers.doors import HELP, HOME, homewards
+from handlers.desk.colleagues import mentor_name
+from handlers.doors import HELP, homewards
 from handlers.mentoring import introductions as hers
 from handlers.mentoring import mentors as mentors_side
 from handlers.mentoring.awaiting import InTalk
@@ -82,7 +83,7 @@ def sure_screen(voice: Voice, number: int) -> Screen:
         voice.say("talk.sure"),
         (
             (voice.button("talk.end_yes", TALK_END_SURE(number)),),
-            (voice.button("talk.keep", TALK_CARD(number)),),
+            (voice.button("sure.keep", TALK_CARD(number)),),
         ),
     )
 
@@ -95,8 +96,7 @@ def changed_screen(voice: Voice, key: str, number: int) -> Screen:
 def reported_screen(voice: Voice, number: int, *, undo: bool) -> Screen:
     """Return that a talk is frozen; a reason may be told, or that it was a mistake, or nothing."""
     reasons = tuple(
-        (voice.button(f"report.{reason}", TALK_WHY(number, reason)),)
-        for reason in introductions.REPORTS
+        (voice.button(f"report.{reason}", TALK_WHY(number, reason)),) for reason in talks.REPORTS
     )
     mistake = ((voice.button("talk.mistake", TALK_MISTAKE(number)),),) if undo else ()
     rows = (*reasons, *mistake, (voice.button("home.help", HELP()),))
@@ -252,7 +252,7 @@ async def name_of_other(turn: Turn, number: int) -> str:
     row, from_student = await relay.talk_of(turn.actor, number)
     if from_student:
         mentor = await mentors.find(turn.session, row.mentor_id or 0)
-        return (mentor.first_name if mentor else "") or ""
+        return mentor_name(turn.voice, mentor)
     return (await guardians.mentee(turn.session, row.student_id)).alias or ""
 
 
@@ -268,14 +268,14 @@ async def card(turn: Turn, number: int) -> None:
 async def pause(turn: Turn, number: int) -> None:
     """Let the talk rest."""
     await relay.talk_of(turn.actor, number)
-    await introductions.pause(turn.actor, number, turn.services.policy)
+    await talks.pause(turn.actor, number, turn.services.policy)
     await turn.show(changed_screen(turn.voice, "talk.paused", number), new_message=True)
 
 
 async def resume(turn: Turn, number: int) -> None:
     """Go on after a rest."""
     await relay.talk_of(turn.actor, number)
-    await introductions.resume(turn.actor, number, turn.services.policy)
+    await talks.resume(turn.actor, number, turn.services.policy)
     await turn.show(changed_screen(turn.voice, "talk.resumed", number), new_message=True)
 
 
@@ -288,7 +288,7 @@ async def end(turn: Turn, number: int) -> None:
 async def end_sure(turn: Turn, number: int) -> None:
     """End the talk for good."""
     await relay.talk_of(turn.actor, number)
-    await introductions.end(turn.actor, number, turn.services.policy)
+    await talks.end(turn.actor, number, turn.services.policy)
     voice = turn.voice
     await turn.show(Screen(voice.say("talk.ended"), buttons(voice, "end", Who.STUDENT, number)))
 
@@ -298,11 +298,11 @@ async def report(turn: Turn, number: int) -> None:
     voice = await care.spoken_voice(turn)
     turn.way_back = ("home.help", HELP())
     _, from_student = await relay.talk_of(turn.actor, number)
-    row = await introductions.report(turn.actor, number, turn.services.policy)
+    row = await talks.report(turn.actor, number, turn.services.policy)
     side = Who.STUDENT if from_student else Who.MENTOR
     words = voice.label(f"report.words_{side}", number=voice.number(number))
     await alerts.open_case(turn.services, turn.actor, f"report_{side}", [words])
-    undo = introductions.may_take_back(turn.actor, row)
+    undo = talks.may_take_back(turn.actor, row)
     await turn.show(reported_screen(voice, number, undo=undo), new_message=True)
 
 
@@ -310,7 +310,7 @@ async def by_mistake(turn: Turn, number: int) -> None:
     """Take back a report that was tapped by mistake; the coordinators who were called know it."""
     turn.way_back = ("home.help", HELP())
     await relay.talk_of(turn.actor, number)
-    await introductions.take_back(turn.actor, number, turn.services.policy)
+    await talks.take_back(turn.actor, number, turn.services.policy)
     voice = await care.spoken_voice(turn)
     words = voice.label("report.mistake_words", number=number)
     carried = await case_talk.carry(turn.actor, words, message_id=None)
@@ -322,22 +322,22 @@ async def by_mistake(turn: Turn, number: int) -> None:
 async def why(turn: Turn, number: int, reason: str) -> None:
     """Keep the reason of her report."""
     turn.way_back = ("home.help", HELP())
-    await introductions.tell_why(turn.actor, number, reason)
+    await talks.tell_why(turn.actor, number, reason)
     voice = await care.spoken_voice(turn)
     await turn.show(Screen(voice.say("talk.reason_kept"), ((voice.button("home.help", HELP()),),)))
 
 
 async def more(turn: Turn, number: int, wants: bool) -> None:
     """Keep whether she wants to go on after the planned end."""
-    await introductions.wish_more(turn.actor, number, turn.services.policy, more=wants)
+    await talks.wish_more(turn.actor, number, turn.services.policy, more=wants)
     await turn.show(Screen(turn.voice.say("talk.more_kept")))
 
 
 async def opinion(turn: Turn, number: int, opinion: str) -> None:
     """Keep what she thought of it."""
-    await introductions.give_feedback(turn.actor, number, opinion)
+    await talks.give_feedback(turn.actor, number, opinion)
     voice = turn.voice
-    await turn.show(Screen(voice.say("talk.thanks"), ((voice.button("back.home", HOME()),),)))
+    await turn.show(Screen(voice.say("talk.thanks"), (homewards(voice),)))
 
 
 async def worry(turn: Turn, number: int, urgency: str | None) -> None:

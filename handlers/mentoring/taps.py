@@ -1,8 +1,9 @@
 """The buttons of mentoring: the girl's, her guardian's, the mentor's, the talk's, the desk's."""
 
 from bot.mentoring.guardians import BANDS
-from bot.mentoring.introductions import OPINIONS, REASONS, REPORTS
+from bot.mentoring.introductions import REASONS
 from bot.mentoring.mentors import CHANGEABLE, HOURS
+from bot.mentoring.talks import OPINIONS, REPORTS
 from bot.mentoring.vetting import CHECKLIST
 from bot.screens.taps import Part, Tap, Who, maybe, number, one_of, page, word
 

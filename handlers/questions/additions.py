@@ -9,6 +9,7 @@ from bot.questions.groups import Question
 from bot.refusals import StaleError
 from bot.screens.paging import Page, pages_of
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
+from bot.screens.sure import sure_screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.doors import DESK, QUESTIONS
@@ -28,7 +29,7 @@ from handlers.questions.taps import (
     WITHDRAW,
 )
 
-TOPICS_A_PAGE = 6
+TOPICS_A_PAGE = 5
 WORDINGS_A_PAGE = 5
 # Where a refusal leads.
 BACK = ("back.desk", ADDITIONS(0))
@@ -42,7 +43,7 @@ def part_screen(
     rows = [page.ways(voice, lambda other: ASKED(entry.id, other))]
     if step.optional:
         rows.append((voice.button("learn.skip", SKIP(entry.id, step)),))
-    rows.append((voice.button("learn.cancel", WITHDRAW(entry.id)),))
+    rows.append((voice.button("learn.cancel", WITHDRAW(entry.id, False)),))
     return Screen(
         paragraphs(
             wordings_text(voice, page.items) if step.what is What.QUESTION else "",
@@ -93,7 +94,7 @@ def ways_screen(voice: Voice, entry: Addition, wordings: list[Question], number:
             page.ways(voice, lambda other: WAYS(entry.id, other)),
             (
                 voice.button("learn.publish", PUBLISH(entry.id)),
-                voice.button("learn.cancel", WITHDRAW(entry.id)),
+                voice.button("learn.cancel", WITHDRAW(entry.id, False)),
             ),
         ),
     )
@@ -134,7 +135,7 @@ def entry_screen(voice: Voice, entry: Addition, added: str, *, may_review: bool)
     rows: list[tuple[Button, ...]] = []
     if may_review:
         rows.append((voice.button("learn.review", REVIEW(entry.id)),))
-    rows.append((voice.button("learn.withdraw", WITHDRAW(entry.id)),))
+    rows.append((voice.button("learn.withdraw", WITHDRAW(entry.id, False)),))
     rows.append((voice.button("back.desk", ADDITIONS(0)),))
     return Screen(paragraphs(_words(voice, entry), voice.say(state, added=added)), tuple(rows))
 
@@ -143,7 +144,7 @@ async def wrote(turn: Turn, asked: PartOfAddition, text: str) -> None:
     """Take one part of the form; one that is too long may be written again, or left."""
     turn.way_back = BACK
     await additions.draft(turn.actor, asked.entry)
-    turn.way_back = ("learn.cancel", WITHDRAW(asked.entry))
+    turn.way_back = ("learn.cancel", WITHDRAW(asked.entry, False))
     await _next(turn, await additions.fill(turn.actor, asked.entry, Step.read(asked.step), text))
 
 
@@ -247,8 +248,14 @@ async def publish(turn: Turn, entry_id: int) -> None:
     )
 
 
-async def withdraw(turn: Turn, entry_id: int) -> None:
-    """Take a draft or an entry back."""
+async def withdraw(turn: Turn, entry_id: int, sure: bool) -> None:
+    """Take a draft or an entry back, once she is sure."""
+    if not sure:
+        entry = await additions.find(_editor(turn), entry_id)
+        key = "learn.cancel" if entry.is_draft else "learn.withdraw"
+        keep, yes = ADDITION(entry_id), WITHDRAW(entry_id, True)
+        await turn.show(sure_screen(turn.voice, key, keep, yes))
+        return
     if await additions.withdraw(_editor(turn), entry_id):
         turn.toast = turn.voice.label("learn.withdrawn")
     await show_list(turn, 0)

@@ -28,7 +28,7 @@ from handlers.questions.taps import (
 )
 
 WORDINGS_SHOWN = 6
-WORDINGS_A_PAGE = 6
+WORDINGS_A_PAGE = 5
 
 
 @dataclass(frozen=True)

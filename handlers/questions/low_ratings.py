@@ -52,7 +52,7 @@ def entry_screen(voice: Voice, content: Content, doubt: LowRated) -> Screen:
         (voice.button("back.desk", LOW_RATED(0)),),
     ]
     if (number := additions.number_of(doubt.entry_id)) is not None:
-        rows.insert(1, (voice.button("learn.withdraw", WITHDRAW(number)),))
+        rows.insert(1, (voice.button("learn.withdraw", WITHDRAW(number, False)),))
     return Screen(
         paragraphs(voice.say("doubt.counts", bad=bad, good=good, entry=doubt.entry_id), shown),
         tuple(rows),

@@ -50,7 +50,8 @@ TOPIC = Tap("learn:topic", (number, word), _STAFF)
 WAYS = Tap("learn:ways", (number, page), _STAFF)
 TOGGLE = Tap("learn:toggle", (number, _choice), _STAFF)
 PUBLISH = Tap("learn:publish", (number,), _STAFF)
-WITHDRAW = Tap("learn:withdraw", (number,), _STAFF)
+# an entry or a draft, and whether she is sure
+WITHDRAW = Tap("learn:withdraw", (number, flag()), _STAFF)
 REVIEW = Tap("learn:review", (number,), _STAFF)
 
 # An entry of the FAQ, by its id.

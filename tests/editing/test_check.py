@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from bot.content import Content, ContentError, load_content
-from bot.editing import check_faq
+from bot.editing import check_faq, check_library
 from bot.editing.check import read_through
+from bot.editing.limits import KEEP_BUTTON
 from bot.settings import CONTENT
+from handlers.careers.taps import KEEP_ITEM
 
 TODAY = date(2026, 11, 29)
 
@@ -134,3 +136,19 @@ def test_a_telephone_number_from_nowhere_is_found(copy: Path) -> None:
     assert any(
         "telephone number" in problem for problem in read_through(load_content(copy), TODAY)
     )
+
+
+def test_an_id_for_which_no_button_has_room_is_named_with_how_long_it_may_be(
+    content: Content,
+) -> None:
+    assert KEEP_ITEM.name == KEEP_BUTTON
+    assert list(check_library._crowded(content)) == []
+    first, *others = content.opportunities
+    long = first.model_copy(update={"id": "a-scholarship-with-a-name-much-too-long"})
+    parts = {name: getattr(content, name) for name in Content.model_fields}
+    few = Content.model_construct(**{**parts, "opportunities": (long, *others)})
+    (told,) = check_library._crowded(few)
+    assert told.startswith(f"opportunity “{long.id}”: the id has {len(long.id)} letters")
+    room = int(told.split("more than ")[1].split(":")[0])
+    wish = ("scholarship", "-", "-")
+    assert len(KEEP_ITEM("x" * room, *wish)) <= 64

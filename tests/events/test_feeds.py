@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.content.base import Text
 from bot.database import Database, Session
-from bot.events import calendar, dates, feeds, listing, signups
+from bot.events import calendar, dates, feed_reading, feeds, listing, offers, signups
 from bot.events.fetch import Fetched
 from bot.events.ical.reading import read_calendar
 from bot.events.ical.writing import write_calendar
@@ -53,10 +53,12 @@ async def _feed(session: Session, **changes: bool) -> EventFeed:
 
 async def _read(
     session: Session, feed: EventFeed, *events: str, now: datetime = NOW
-) -> feeds.Reading:
+) -> feed_reading.Reading:
     data = calendar_of(*events)
     said, fetched = read_calendar(data, now, ZONE), Fetched(data, "e", "m")
-    reading = await feeds.read(session, feed.id, fetched, said, PROVINCES, TONGUES, now, ZONE)
+    reading = await feed_reading.read(
+        session, feed.id, fetched, said, PROVINCES, TONGUES, now, ZONE
+    )
     assert reading is not None
     return reading
 
@@ -74,15 +76,15 @@ async def test_a_new_event_waits_for_a_coordinators_eyes(database: Database) -> 
         assert (reading.new, reading.first) == (2, True)
         assert await feeds.due(session, NOW) == []
         assert await _shown(session) == []
-        first, second = await feeds.offers(acting(session))
-        assert await feeds.accept(acting(session), first.event_id, ZONE) == ()
-        await feeds.reject(acting(session), second.event_id)
+        first, second = await offers.waiting(acting(session))
+        assert await offers.accept(acting(session), first.event_id, ZONE) == ()
+        await offers.reject(acting(session), second.event_id)
         assert await _shown(session) == ["Fair"]
         event = await session.get_one(Event, first.event_id)
         assert (event.province, event.kind, event.place) == ("kampot", "open_day", "Kampot, hall")
         again = await _read(session, feed, one(more="\nLOCATION:Kampot\\, hall"), one("b"))
         assert (again.new, again.notices) == (0, ())
-        assert await feeds.offers(acting(session)) == []
+        assert await offers.waiting(acting(session)) == []
 
 
 async def _followed(session: Session) -> tuple[EventFeed, int]:
@@ -90,8 +92,8 @@ async def _followed(session: Session) -> tuple[EventFeed, int]:
     await meet(session)
     feed = await _feed(session)
     await _read(session, feed, one(), one("b", "20261211T070000Z"))
-    for offer in await feeds.offers(acting(session)):
-        await feeds.accept(acting(session), offer.event_id, ZONE)
+    for offer in await offers.waiting(acting(session)):
+        await offers.accept(acting(session), offer.event_id, ZONE)
     (date,) = await dates.coming(session, 1, NOW)
     await signups.answer(acting(session, SREY), date.id, going=True, zone=ZONE)
     return feed, date.id
@@ -110,9 +112,9 @@ async def test_a_new_time_holds_at_once_and_new_words_wait(database: Database) -
         )
         assert set(await session.scalars(select(Reminder.starts_at_utc))) == {local(12, 9)}
         assert reading.new == 1
-        (offer,) = await feeds.offers(acting(session))
+        (offer,) = await offers.waiting(acting(session))
         assert (offer.new, offer.title) == (False, "Big fair")
-        notices = await feeds.accept(acting(session), offer.event_id, ZONE)
+        notices = await offers.accept(acting(session), offer.event_id, ZONE)
         assert notices is not None
         (told,) = notices
         assert (told.kind, told.happening.title.get("en")) == ("changed", "Big fair")
@@ -125,8 +127,8 @@ async def test_a_translation_is_not_overwritten_by_the_feed(database: Database) 
         translated = details.model_copy(update={"title": Text({"km": "ពិព័រណ៍", "en": "Fair"})})
         await calendar.edit(acting(session), 1, translated, ZONE, TONGUES)
         await _read(session, feed, one(title="Big fair"), one("b", "20261211T070000Z"))
-        (offer,) = await feeds.offers(acting(session))
-        await feeds.accept(acting(session), offer.event_id, ZONE)
+        (offer,) = await offers.waiting(acting(session))
+        await offers.accept(acting(session), offer.event_id, ZONE)
         event = await session.get_one(Event, 1)
         assert event.title == {"km": "ពិព័រណ៍", "en": "Big fair"}
 
@@ -150,7 +152,7 @@ async def test_what_a_coordinator_cancelled_is_not_offered_again(database: Datab
         await calendar.cancel(acting(session), 1, ZONE)
         reading = await _read(session, feed, one(title="New"), one("b", "20261211T070000Z"))
         assert (reading.new, reading.notices) == (0, ())
-        assert await feeds.offers(acting(session)) == []
+        assert await offers.waiting(acting(session)) == []
 
 
 async def test_what_can_suddenly_not_be_read_is_told_once_and_is_not_cancelled(
@@ -184,8 +186,8 @@ async def test_a_failing_feed_is_tried_later_and_later_and_told_once(database: D
         feed = await _feed(session)
         waits = []
         for number in range(12):
-            await feeds.begin(session, feed.id, NOW)
-            reading = await feeds.failed(session, feed.id, "unreachable", NOW)
+            await feed_reading.begin(session, feed.id, NOW)
+            reading = await feed_reading.failed(session, feed.id, "unreachable", NOW)
             assert reading is not None
             assert reading.first == (number == 0)
             assert feed.next_read_at_utc is not None
@@ -199,8 +201,8 @@ async def test_a_failing_feed_is_tried_later_and_later_and_told_once(database: D
 async def test_a_feed_that_is_too_large_is_left_alone_for_a_day(database: Database) -> None:
     async with database.write() as session:
         feed = await _feed(session)
-        await feeds.begin(session, feed.id, NOW)
-        await feeds.failed(session, feed.id, feeds.TOO_LARGE, NOW)
+        await feed_reading.begin(session, feed.id, NOW)
+        await feed_reading.failed(session, feed.id, feed_reading.TOO_LARGE, NOW)
         assert not await feeds.due(session, NOW + timedelta(hours=23))
 
 
@@ -210,10 +212,10 @@ async def test_a_feed_whose_reading_ended_the_process_is_not_read_again_at_once(
     async with database.write() as session:
         feed = await _feed(session)
         assert await feeds.due(session, NOW)
-        await feeds.begin(session, feed.id, NOW)
+        await feed_reading.begin(session, feed.id, NOW)
     async with database.write() as session:
         assert not await feeds.due(session, NOW + timedelta(minutes=14))
-        await feeds.begin(session, feed.id, NOW + timedelta(minutes=15))
+        await feed_reading.begin(session, feed.id, NOW + timedelta(minutes=15))
         assert not await feeds.due(session, NOW + timedelta(minutes=44))
 
 
@@ -224,11 +226,11 @@ async def test_read_once_is_read_once_and_stopping_keeps_what_is_published(
         feed = await _feed(session, once=True)
         await _read(session, feed, one(), one("b"))
         assert await feeds.due(session, NOW + timedelta(days=30)) == []
-        offer, _ = await feeds.offers(acting(session))
-        await feeds.accept(acting(session), offer.event_id, ZONE)
+        offer, _ = await offers.waiting(acting(session))
+        await offers.accept(acting(session), offer.event_id, ZONE)
         await feeds.unsubscribe(acting(session), feed.id)
         assert await _shown(session) == ["Fair"]
-        assert await feeds.offers(acting(session)) == []
+        assert await offers.waiting(acting(session)) == []
         with pytest.raises(RefusedError, match="gone"):
             await feeds.unsubscribe(acting(session), feed.id)
 
@@ -241,9 +243,9 @@ async def test_a_student_can_do_nothing_to_feeds(database: Database) -> None:
             feeds.unsubscribe(srey, 1),
             feeds.feeds(srey),
             feeds.find(srey, 1),
-            feeds.offers(srey),
-            feeds.accept(srey, 1, ZONE),
-            feeds.reject(srey, 1),
+            offers.waiting(srey),
+            offers.accept(srey, 1, ZONE),
+            offers.reject(srey, 1),
         ):
             with pytest.raises(NotAllowedError):
                 await attempt

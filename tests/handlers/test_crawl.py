@@ -19,6 +19,7 @@ import pytest
 from bot.answering.answerer import Answerer
 from bot.content import Content
 from bot.content.base import Tongue
+from handlers.doors import HOME
 from tests.chat import Chat
 from tests.handlers import scenes
 from tests.rehearsal import COMMANDS, Rehearsal, Tried, rehearsal
@@ -259,6 +260,9 @@ class Crawl:
             self.dead.append(f"{does} leads nowhere")
         elif not (told or tried.toast):
             self.dead.append(f"{does} is not answered")
+        for screen in tried.screens:
+            if screen.count(HOME()) > 1:
+                self.dead.append(f"{does} shows the way home more than once")
         return tried
 
 

@@ -8,7 +8,14 @@ import pytest
 
 from bot.database import Session
 from bot.mentoring.states import ConsentMethod, MentorState, Passage, State
-from bot.mentoring.tables import GuardianConsent, Introduction, Mentor, RelayMessage
+from bot.mentoring.states import Who as By
+from bot.mentoring.tables import (
+    GuardianConsent,
+    Introduction,
+    IntroductionMove,
+    Mentor,
+    RelayMessage,
+)
 from bot.people import people
 from bot.people.staff import Actor
 from bot.people.tables import Coordinator, Invitation
@@ -71,7 +78,16 @@ async def _girls(session: Session) -> None:
 
 async def _reports(session: Session) -> None:
     await _mentor(session)
-    session.add_all(_introduction(State.ENDED, number, reported=True) for number in DOZEN)
+    for number in DOZEN:
+        row = _introduction(State.ENDED, number, reported=True)
+        session.add(row)
+        await session.flush()
+        session.add(
+            IntroductionMove(
+                introduction_id=row.id, move="report", who=By.STUDENT, actor_id=row.student_id,
+                before=State.ACTIVE, after=State.BLOCKED, at_utc=OPENING, told=True,
+            )
+        )  # fmt: skip
 
 
 async def _deeds(session: Session) -> None:

@@ -7,7 +7,17 @@ from typing import Any
 import pytest
 
 from bot.database import Database, Session
-from bot.mentoring import apart, guardians, held, introductions, mentors, oversight, relay, vetting
+from bot.mentoring import (
+    apart,
+    guardians,
+    held,
+    introductions,
+    mentors,
+    oversight,
+    relay,
+    talks,
+    vetting,
+)
 from bot.mentoring.relay import Written
 from bot.mentoring.states import State
 from bot.mentoring.tables import Introduction
@@ -65,7 +75,7 @@ ACTS: dict[str, Act] = {
     **{f"desk: {deed}": _desk(deed) for deed in introductions.DEEDS},
     "approve": lambda a, r, h: introductions.approve(a, r.id, POLICY),
     "refuse": lambda a, r, h: introductions.refuse(a, r.id, POLICY),
-    "reopen": lambda a, r, h: introductions.reopen(a, r.id, POLICY),
+    "reopen": lambda a, r, h: talks.reopen(a, r.id, POLICY),
     "attest": lambda a, r, h: guardians.attest(a, r.student_id, "form 12"),
     "look": lambda a, r, h: oversight.look(a, r.id),
     "find": lambda a, r, h: apart.decided_on(a, r.id),

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.database import Database, Session
-from bot.mentoring import held, introductions, mentors, oversight, relay, tries, vetting
+from bot.mentoring import held, introductions, mentors, oversight, relay, talks, tries, vetting
 from bot.mentoring.contact.look import Finding
 from bot.mentoring.relay import Closed, End, Outcome, Written
 from bot.mentoring.states import MentorState, State, Who
@@ -96,8 +96,8 @@ async def test_a_false_alarm_is_reopened_and_rests_until_the_girl_goes_on(
         assert row.state is State.PAUSED
         for who in (SOPHEA, NARY):
             with refused("talk.cannot"):
-                await introductions.resume(acts(session, who), row.id, POLICY)
-        await introductions.resume(acts(session, GIRL), row.id, POLICY)
+                await talks.resume(acts(session, who), row.id, POLICY)
+        await talks.resume(acts(session, GIRL), row.id, POLICY)
         assert (await says(session, SOPHEA, row, "hello")).reason == Closed.QUIET
         await vetting.let_write(acts(session, NARY), SOPHEA)
         assert (await says(session, SOPHEA, row, "hello")).end is End.SENT

@@ -1,7 +1,7 @@
 """Held stays held: beside its edits, until a coordinator decides, and never forgotten."""
 
 from bot.database import Database, Session
-from bot.mentoring import held, introductions, oversight, relay
+from bot.mentoring import held, oversight, relay, talks
 from bot.mentoring.relay import End, Outcome
 from bot.mentoring.states import Passage
 from bot.mentoring.tables import RelayMessage
@@ -122,7 +122,7 @@ async def test_rewriting_keeps_what_was_written_and_a_report_shows_both(
         passed = await held.allow(nary, secret.message_id, POLICY, "Do tell your mum.")
         assert passed is not None
         assert passed.text == "Do tell your mum."
-        await introductions.report(acts(session, GIRL), row.id, POLICY)
+        await talks.report(acts(session, GIRL), row.id, POLICY)
         (line,) = (await oversight.transcript(nary, row.id)).lines
         assert (line.original, line.text) == (
             "please do not tell your mum, this is our secret", "Do tell your mum.",
@@ -145,7 +145,7 @@ async def test_ending_the_talk_takes_nothing_held_out_of_sight(database: Databas
     async with database.write() as session:
         row = await talking(session)
         message = await says(session, SOPHEA, row, MONEY, 1)
-        await introductions.end(acts(session, SOPHEA), row.id, POLICY)
+        await talks.end(acts(session, SOPHEA), row.id, POLICY)
         assert await held.look(acts(session, BOPHA)) is not None
         closed = await held.allow(acts(session, BOPHA), message.message_id, POLICY)
         assert closed is not None

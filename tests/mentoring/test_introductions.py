@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.database import Database, Session
-from bot.mentoring import due, introductions, mentors, moves, switches
+from bot.mentoring import due, introductions, mentors, moves, switches, talks
 from bot.mentoring.states import State
 from bot.mentoring.tables import Introduction
 from bot.refusals import NotAllowedError
@@ -119,17 +119,17 @@ async def test_a_talk_ends_when_planned_unless_both_want_more(database: Database
             await due.go_round(clock(session, NOW + day * DAY), POLICY)
         assert (await _names(session, row))[-2:] == ["check_in", "ask_more"]
         at = NOW + 22 * DAY
-        await introductions.wish_more(acts(session, GIRL, at), row.id, POLICY, more=True)
-        await introductions.wish_more(acts(session, SOPHEA, at), row.id, POLICY, more=True)
+        await talks.wish_more(acts(session, GIRL, at), row.id, POLICY, more=True)
+        await talks.wish_more(acts(session, SOPHEA, at), row.id, POLICY, more=True)
         assert row.ends_at_utc == NOW + 2 * POLICY.talk_lasts
         for day in range(22, 50):
             await due.go_round(clock(session, NOW + day * DAY), POLICY)
         at = NOW + 50 * DAY
-        await introductions.wish_more(acts(session, GIRL, at), row.id, POLICY, more=True)
-        await introductions.wish_more(acts(session, SOPHEA, at), row.id, POLICY, more=False)
+        await talks.wish_more(acts(session, GIRL, at), row.id, POLICY, more=True)
+        await talks.wish_more(acts(session, SOPHEA, at), row.id, POLICY, more=False)
         await due.go_round(clock(session, NOW + 56 * DAY), POLICY)
         assert row.state == State.ENDED
-        await introductions.give_feedback(acts(session, GIRL, at), row.id, "good")
+        await talks.give_feedback(acts(session, GIRL, at), row.id, "good")
 
 
 async def test_without_a_coordinator_on_call_nothing_opens(database: Database) -> None:
@@ -183,14 +183,14 @@ async def test_the_wished_mentor_is_asked_first_and_language_and_place_count(
 async def test_a_report_freezes_and_the_two_are_never_matched_again(database: Database) -> None:
     async with database.write() as session:
         row = await talking(session)
-        await introductions.report(acts(session, GIRL), row.id, POLICY)
+        await talks.report(acts(session, GIRL), row.id, POLICY)
         assert row.state == State.BLOCKED
         for actor in (GIRL, SOPHEA):
             with refused("talk.cannot"):
-                await introductions.resume(acts(session, actor), row.id, POLICY)
+                await talks.resume(acts(session, actor), row.id, POLICY)
             with refused("talk.cannot"):
-                await introductions.end(acts(session, actor), row.id, POLICY)
-        await introductions.end(acts(session, BOPHA), row.id, POLICY)
+                await talks.end(acts(session, actor), row.id, POLICY)
+        await talks.end(acts(session, BOPHA), row.id, POLICY)
         assert await state(session, row) is State.ENDED
         assert await introductions.fitting(session, GIRL, "software", "km", None, NOW) == []
         assert len(await introductions.fitting(session, OTHER_GIRL, "software", "km", None, NOW))
@@ -199,16 +199,16 @@ async def test_a_report_freezes_and_the_two_are_never_matched_again(database: Da
 async def test_only_the_one_who_paused_goes_on(database: Database) -> None:
     async with database.write() as session:
         row = await talking(session)
-        await introductions.pause(acts(session, GIRL), row.id, POLICY)
+        await talks.pause(acts(session, GIRL), row.id, POLICY)
         for other in (SOPHEA, BOPHA):
             with refused("talk.cannot"):
-                await introductions.resume(acts(session, other), row.id, POLICY)
-        await introductions.resume(acts(session, GIRL), row.id, POLICY)
-        await introductions.report(acts(session, SOPHEA), row.id, POLICY)
-        await introductions.reopen(acts(session, BOPHA), row.id, POLICY)
+                await talks.resume(acts(session, other), row.id, POLICY)
+        await talks.resume(acts(session, GIRL), row.id, POLICY)
+        await talks.report(acts(session, SOPHEA), row.id, POLICY)
+        await talks.reopen(acts(session, BOPHA), row.id, POLICY)
         with refused("talk.cannot"):
-            await introductions.resume(acts(session, GIRL), row.id, POLICY)
-        await introductions.resume(acts(session, SOPHEA), row.id, POLICY)
+            await talks.resume(acts(session, GIRL), row.id, POLICY)
+        await talks.resume(acts(session, SOPHEA), row.id, POLICY)
 
 
 async def test_what_each_role_may_not_do(database: Database) -> None:
@@ -221,11 +221,11 @@ async def test_what_each_role_may_not_do(database: Database) -> None:
             for act in (
                 introductions.approve,
                 introductions.refuse,
-                introductions.pause,
-                introductions.resume,
-                introductions.end,
-                introductions.report,
-                introductions.reopen,
+                talks.pause,
+                talks.resume,
+                talks.end,
+                talks.report,
+                talks.reopen,
                 introductions.accept,
                 introductions.begin,
                 introductions.withdraw,
@@ -236,8 +236,8 @@ async def test_what_each_role_may_not_do(database: Database) -> None:
             introductions.approve(acts(session, SOPHEA), row.id, POLICY),
             introductions.accept(acts(session, GIRL), row.id, POLICY),
             introductions.begin(acts(session, SOPHEA), row.id, POLICY),
-            introductions.give_feedback(stranger, row.id, "bad"),
-            introductions.give_feedback(acts(session, BOPHA), row.id, "bad"),
+            talks.give_feedback(stranger, row.id, "bad"),
+            talks.give_feedback(acts(session, BOPHA), row.id, "bad"),
             introductions.pass_on(acts(session, DARA), row.id, "busy", POLICY),
         ]
         for attempt in attempts:

@@ -27,6 +27,7 @@ from bot.mentoring import (
     moves,
     relay,
     switches,
+    talks,
     vetting,
 )
 from bot.mentoring.privacy import erase, held_back
@@ -149,7 +150,7 @@ class Village(RuleBasedStateMachine):
             if stage > 3:
                 await introductions.begin(self.does(session, girl), row.id, POLICY)
             if stage > 4:
-                await introductions.report(self.does(session, girl), row.id, POLICY)
+                await talks.report(self.does(session, girl), row.id, POLICY)
 
     @rule(girl=st.sampled_from(GIRLS), mentor_id=st.sampled_from((None, *MENTORS)), crash=_crash)
     def ask(self, girl: int, mentor_id: int | None, crash: bool) -> None:
@@ -159,9 +160,9 @@ class Village(RuleBasedStateMachine):
         )
 
     @rule(who=_everybody, number=_numbers, crash=_crash,
-          act=st.sampled_from((introductions.approve, introductions.refuse, introductions.pause,
-                               introductions.resume, introductions.end, introductions.report,
-                               introductions.reopen)))  # fmt: skip
+          act=st.sampled_from((introductions.approve, introductions.refuse, talks.pause,
+                               talks.resume, talks.end, talks.report,
+                               talks.reopen)))  # fmt: skip
     def decide(self, who: int, number: int, crash: bool, act: Any) -> None:
         self.act(lambda s: act(self.does(s, who), number, POLICY), crash=crash)
 
@@ -191,7 +192,7 @@ class Village(RuleBasedStateMachine):
 
     @rule(who=_everybody, number=_numbers, more=st.booleans())
     def wish_more(self, who: int, number: int, more: bool) -> None:
-        self.act(lambda s: introductions.wish_more(self.does(s, who), number, POLICY, more=more))
+        self.act(lambda s: talks.wish_more(self.does(s, who), number, POLICY, more=more))
 
     @rule(
         who=_everybody,

@@ -17,6 +17,7 @@ from bot.mentoring import (
     moves,
     oversight,
     records,
+    talks,
     vetting,
 )
 from bot.mentoring import privacy as mentoring_privacy
@@ -93,14 +94,14 @@ async def test_what_was_reported_outlives_an_erasure_until_the_retention_time(
     async with database.write() as session:
         row = await talking(session)
         await says(session, SOPHEA, row, "bad words")
-        await introductions.report(acts(session, GIRL), row.id, POLICY)
+        await talks.report(acts(session, GIRL), row.id, POLICY)
         number = row.id
         await privacy.erase(session, SOPHEA, NOW)
     async with database.write() as session:
         frozen = await session.get_one(Introduction, number)
         assert frozen.state == State.BLOCKED
         assert await _count(session, RelayMessage) == 1
-        await introductions.end(acts(session, BOPHA), number, POLICY)
+        await talks.end(acts(session, BOPHA), number, POLICY)
         await moves.take_untold(session)
         await mentoring_privacy.forget_old(session, SETTINGS, NOW + 91 * DAY)
         assert await _count(session, RelayMessage) == 0
@@ -126,7 +127,7 @@ async def test_a_mentor_cannot_erase_herself_out_of_what_waits(
     async with database.write() as session:
         row = await talking(session)
         if why == "reported":
-            await introductions.report(acts(session, GIRL), row.id, POLICY)
+            await talks.report(acts(session, GIRL), row.id, POLICY)
         elif why == "kept from writing":
             await mentors.quiet(acts(session, SOPHEA), await session.get_one(Mentor, SOPHEA))
         else:
@@ -163,7 +164,7 @@ async def test_what_a_frozen_mentor_tried_stays_to_be_looked_at(database: Databa
 async def test_a_frozen_mentor_is_suspended_or_cleared(database: Database) -> None:
     async with database.write() as session:
         row = await talking(session)
-        await introductions.report(acts(session, GIRL), row.id, POLICY)
+        await talks.report(acts(session, GIRL), row.id, POLICY)
         await privacy.erase(session, SOPHEA, NOW)
         savepoint = await session.begin_nested()
         await vetting.decide(acts(session, BOPHA), SOPHEA, "suspend")
@@ -178,7 +179,7 @@ async def test_a_frozen_mentor_is_suspended_or_cleared(database: Database) -> No
 async def test_a_frozen_mentor_is_forgotten_when_her_time_is_over(database: Database) -> None:
     async with database.write() as session:
         row = await talking(session)
-        await introductions.report(acts(session, GIRL), row.id, POLICY)
+        await talks.report(acts(session, GIRL), row.id, POLICY)
         await privacy.erase(session, SOPHEA, NOW)
         for days, there in ((399, True), (400, False)):
             await mentoring_privacy.forget_old(session, SETTINGS, NOW + days * DAY)
@@ -191,7 +192,7 @@ async def test_who_vets_sees_what_was_reported_about_a_mentor(database: Database
         row = await talking(session)
         found = await session.get_one(Mentor, SOPHEA)
         assert (await records.of(acts(session, BOPHA), found)).reports == ()
-        await introductions.report(acts(session, GIRL), row.id, POLICY)
+        await talks.report(acts(session, GIRL), row.id, POLICY)
         await introductions.decide(acts(session, BOPHA), row.id, "close", POLICY)
         record = await records.of(acts(session, BOPHA), found)
         assert [report.talk.id for report in record.reports] == [row.id]

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.database import Database, Session
 from bot.mentoring import held as held_messages
-from bot.mentoring import introductions, oversight, relay, switches
+from bot.mentoring import oversight, relay, switches, talks
 from bot.mentoring.policy import Policy
 from bot.mentoring.relay import End, Outcome, Written
 from bot.mentoring.states import State
@@ -98,7 +98,7 @@ async def test_it_fails_safe(database: Database) -> None:
         assert await why() == "clearance"
         found.clearance_until_utc = until
         assert await why(at=NOW + POLICY.talk_lasts) == "over"
-        await introductions.pause(acts(session, SOPHEA), row.id, POLICY)
+        await talks.pause(acts(session, SOPHEA), row.id, POLICY)
         assert await why() == "paused"
 
 
@@ -109,7 +109,7 @@ async def test_what_is_staged_but_not_delivered_is_held_back_by_a_report(
         row = await talking(session)
         for key in (f"relay:{row.id}:1", f"relay:{row.id}1:1"):
             await outbox.stage(session, Text(Html("x")), to=GIRL, key=key, lane=Lane.NOTE, now=NOW)
-        await introductions.report(acts(session, GIRL), row.id, POLICY)
+        await talks.report(acts(session, GIRL), row.id, POLICY)
         states = dict(
             (await session.execute(select(OutboxMessage.key, OutboxMessage.state))).all()
         )
@@ -130,7 +130,7 @@ async def test_a_mentors_evening_message_waits_and_is_checked_again_in_the_morni
         assert (first.text, second.text) == ("Yes, tomorrow more.", "Sleep well!")
         assert await relay.deliver_due(clock(session, morning), POLICY) == []
         assert (await _say(session, SOPHEA, row, "Good night", EVENING + DAY, 3)).end == "night"
-        await introductions.report(acts(session, GIRL, EVENING + DAY), row.id, POLICY)
+        await talks.report(acts(session, GIRL, EVENING + DAY), row.id, POLICY)
         (closed,) = await relay.deliver_due(clock(session, morning + DAY), POLICY)
         assert (closed.end, closed.reason, closed.sender_id) == ("closed", "paused", SOPHEA)
 
@@ -264,7 +264,7 @@ async def test_a_transcript_is_for_a_report_only_and_every_look_is_recorded(
         await _say(session, GIRL, row, "before")
         with pytest.raises(StaleError):
             await oversight.transcript(acts(session, BOPHA), row.id)
-        await introductions.report(acts(session, GIRL), row.id, POLICY)
+        await talks.report(acts(session, GIRL), row.id, POLICY)
         shown = await oversight.transcript(acts(session, BOPHA), row.id)
         assert [line.text for line in shown.lines] == ["before"]
         both = (*STAFF, SOPHEA)

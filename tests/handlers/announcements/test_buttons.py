@@ -189,6 +189,7 @@ async def test_writing_an_event_can_be_gone_back_on_step_by_step(stage: Stage) -
     await nary.send(KHMER)
     nary.sees("eventform.ask.title_en")
     await nary.tap("eventform.stop")
+    await nary.tap("eventform.drop_yes")
     nary.sees("eventform.dropped")
 
 

@@ -92,6 +92,7 @@ async def test_she_is_reminded_some_days_before_once_each_and_in_daylight(closin
     await _on(closing, 8, 8)
     srey.sees("reminder.days", days=7)
     srey.sees("deadline.text", when="Tuesday 15 December 2026")
+    assert srey.offers("back.home")
     pov.does_not_see("deadline.text")
     srey.forgets()
     await _on(closing, 8, 9)

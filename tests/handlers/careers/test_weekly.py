@@ -36,6 +36,7 @@ async def test_she_is_asked_kindly_a_week_later_and_no_answer_is_wrong(stage: St
     srey.does_not_see("step.question")
     await stage.strikes_after(days=1)
     srey.sees("step.question")
+    assert srey.offers("back.home")
     await srey.tap("step.not_yet")
     srey.sees("step.fine")
     await stage.strikes_after(days=7)

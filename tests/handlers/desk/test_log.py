@@ -3,13 +3,13 @@
 import csv
 import io
 
+from bot.desk import audit
 from bot.mentoring.mentors import FORM
 from bot.mentoring.vetting import CHECKLIST
-from bot.people import audit
 from bot.screens.voice import Voice
 from handlers.desk import log
 from handlers.desk.colleagues import Aliases
-from tests.handlers.scenes import asks_for_a_person, at_desk, becomes_mentor
+from tests.handlers.scenes import asks_for_a_person, at_desk, becomes_mentor, secret
 from tests.stage import ENGLISH_STUDENT, MENTOR, Stage
 
 
@@ -40,6 +40,8 @@ async def test_the_log_names_people_and_is_narrowed_to_who_and_to_what(stage: St
     assert name.endswith(".csv")
     _, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig")))
     assert [row[1:] for row in rows] == [["Coordinator 2", "signed", "mentor Sophea"]]
+    await nary.forge("audit:by::log")
+    nary.sees("audit.line", action="took along as a file", subject="the log Coordinator 2 mentor")
     await nary.forge("audit:by::case")
     nary.sees("audit.line", who="Coordinator 1", action="acknowledged", subject="case 1")
 
@@ -60,6 +62,21 @@ def test_whoever_there_are_each_is_offered_on_pages_that_fit_a_phone(stage: Stag
             offered |= set(own)
     assert {f"audit:by:{number}:case:0" for number, _ in known.values()} <= offered
     assert {f"audit:by:7:{word}:0" for word in audit.KINDS} <= offered
+
+
+async def test_a_coordinator_who_mentors_does_not_read_what_was_done_about_her(
+    stage: Stage,
+) -> None:
+    bopha, nary = await at_desk(stage)
+    sophea = stage.person(MENTOR)
+    await becomes_mentor(sophea, bopha, nary)
+    await bopha.tap("desk.team")
+    await bopha.tap("team.invite")
+    await sophea.send(f"/start {secret(bopha.sees('team.invited'), 'join')}")
+    for coordinator, reads in ((nary, True), (sophea, False)):
+        coordinator.forgets()
+        await coordinator.forge("audit:by::mentor")
+        assert ("mentor Coordinator 3" in coordinator.said()) is reads
 
 
 async def test_what_a_coordinator_called_herself_is_no_formula(stage: Stage) -> None:

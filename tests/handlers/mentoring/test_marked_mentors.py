@@ -84,6 +84,44 @@ async def test_a_report_that_was_looked_into_still_marks_her(people: Mentoring) 
     people.nary.sees("vet.report_line", number=1, side=people.nary.words("reported_by.student"))
 
 
+async def test_a_report_that_was_taken_back_is_shown_as_such_and_marks_nobody(
+    people: Mentoring,
+) -> None:
+    srey, nary = people.srey, people.nary
+    await srey.forge("talk:report:1")
+    await srey.tap("report.uneasy")
+    await srey.forge("talk:mistake:1")
+    await nary.forge("vet:list:0")
+    nary.does_not_see("vet.list_marked")
+    await nary.forge("over:intro:1")
+    nary.does_not_see("over.marked")
+    await nary.tap("over.her_card")
+    student, uneasy = nary.words("reported_by.student"), nary.words("report_short.uneasy")
+    nary.sees("vet.report_taken_back", number=1, side=student, why=uneasy)
+    # A second one stands, and each keeps its reason.
+    await srey.forge("talk:resume:1")
+    await srey.forge("talk:report:1")
+    await srey.tap("report.contact")
+    await nary.forge("vet:list:0")
+    await nary.tap_words("⚠️ Sophea")
+    nary.sees("vet.reports", count=1)
+    contact = nary.words("report_short.contact")
+    nary.sees("vet.report_line", number=1, side=student, why=contact)
+    nary.sees("vet.report_taken_back", number=1, side=student, why=uneasy)
+    assert nary.buttons().count("🛡 Report 1") == 1
+
+
+async def test_a_second_report_does_not_wear_the_reason_of_the_first(people: Mentoring) -> None:
+    srey, nary = people.srey, people.nary
+    await srey.forge("talk:report:1")
+    await srey.tap("report.rude")
+    await nary.forge("over:reopen:1")
+    await srey.forge("talk:resume:1")
+    await srey.forge("talk:report:1")
+    await nary.forge("over:intro:1")
+    nary.sees("over.reported", why=nary.words("report_short.none"))
+
+
 async def test_nobody_is_asked_how_it_was_after_a_report_or_a_suspension(
     people: Mentoring,
 ) -> None:

@@ -92,6 +92,7 @@ async def test_an_addition_that_a_colleague_withdrew_leads_back_to_the_list(stag
     await nary.tap("desk.learned")
     await nary.tap_words("Zebras")
     await nary.tap("learn.cancel")
+    await nary.tap("learn.cancel_yes")
     await bopha.send("សេះបង្កង់ស្ម័គ្រចិត្តទេ?")
     bopha.sees("learn.gone")
     await bopha.tap("back.desk")

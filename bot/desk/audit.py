@@ -1,7 +1,8 @@
 """The audit log, read a page at a time: who did which privileged thing to what, and when.
 
 It is only ever added to (`note`); the database refuses to change or delete a line. Ids
-of people are shown as short aliases, so a page may be shown to others.
+of people are shown as short aliases, so a page may be shown to others. Nobody reads what was done
+to herself as a mentor, or about a pair of her own (`apart.lines_about`).
 """
 
 import hashlib
@@ -12,6 +13,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 
 from bot.database import count
+from bot.mentoring import apart
 from bot.people import staff
 from bot.people.staff import Actor
 from bot.people.tables import AuditLine
@@ -22,8 +24,11 @@ PAGE, MOST = 8, 10_000
 BOT_ID = 0
 # of these the number is the id of a person
 _PERSON = "mentor"
-# the switch by which a coordinator goes on call
-_DUTY = re.compile(r"duty:(\d+)")
+# the switch by which a coordinator goes on call: its name has her id in it
+DUTY = "duty"
+_DUTY = re.compile(rf"{DUTY}:(\d+)")
+# the log itself
+LOG = "log"
 # A Telegram id is long, the number of a case or an event is short.
 _TELEGRAM_ID = re.compile(r"\d{5,}")
 
@@ -64,12 +69,14 @@ def _word(kind: str) -> str:
     return kind.replace(" ", "-")
 
 
-# The kinds of things that can be asked for, as buttons carry them.
+# Every kind of thing that the log names, as buttons carry it.
 KINDS = {
     _word(kind): kind
     for kind in (
         "case", "question group", "question", "learned entry", "mentor", "introduction",
-        "relay message", "consent", "event", "announcement", "coordinator", "invitation",
+        "relay message", "consent", "event", "event date", "feed", "announcement",
+        "coordinator", "invitation", DUTY, "relay", "list of questions", "entry",
+        "figure", "person", LOG,
     )
 }  # fmt: skip
 
@@ -90,28 +97,39 @@ async def page(actor: Actor, number: int, wanted: Wanted = Wanted()) -> tuple[li
     """Return a page of what is wanted, newest first, and how much there is. Coordinators only."""
     actor.require_staff()
     known = await staff.aliases(actor.session)
-    fits = _fits(wanted, known)
+    fits = _fits(actor, wanted, known)
     total = await count(actor.session, select(func.count()).select_from(AuditLine).where(*fits))
     query = select(AuditLine).where(*fits).order_by(AuditLine.id.desc())
     rows = await actor.session.scalars(query.offset(number * PAGE).limit(PAGE))
     return [_line(row, known) for row in rows], total
 
 
-async def newest(actor: Actor, wanted: Wanted) -> list[Line]:
-    """Return what is wanted, newest first, as much as a table may hold. Coordinators only."""
+async def take_along(actor: Actor, wanted: Wanted) -> list[Line]:
+    """Return what is wanted, newest first, as much as a table may hold. Coordinators only.
+
+    That she took it along leaves a line.
+    """
     actor.require_staff()
     known = await staff.aliases(actor.session)
-    query = select(AuditLine).where(*_fits(wanted, known)).order_by(AuditLine.id.desc())
-    rows = await actor.session.scalars(query.limit(MOST))
-    return [_line(row, known) for row in rows]
+    query = select(AuditLine).where(*_fits(actor, wanted, known)).order_by(AuditLine.id.desc())
+    lines = [_line(row, known) for row in await actor.session.scalars(query.limit(MOST))]
+    parts = (None if wanted.who is None else str(wanted.who), wanted.word)
+    await actor.note("took along", LOG, more=" ".join(part for part in parts if part))
+    return lines
 
 
 def _fits(
-    wanted: Wanted, known: dict[int, tuple[int, str | None]]
+    actor: Actor, wanted: Wanted, known: dict[int, tuple[int, str | None]]
 ) -> tuple[ColumnElement[bool], ...]:
-    ids = [person_id for person_id, (number, _) in known.items() if number == wanted.who]
-    who = () if wanted.who is None else (AuditLine.actor_id.in_(ids),)
-    return who if wanted.kind is None else (*who, AuditLine.kind == wanted.kind)
+    fits = [~apart.lines_about(actor.id)]
+    if wanted.who is not None:
+        ids = [person_id for person_id, (number, _) in known.items() if number == wanted.who]
+        fits.append(AuditLine.actor_id.in_(ids))
+    if wanted.kind == DUTY:
+        fits.append(AuditLine.kind.startswith(f"{DUTY}:"))
+    elif wanted.kind is not None:
+        fits.append(AuditLine.kind == wanted.kind)
+    return tuple(fits)
 
 
 def _line(row: AuditLine, known: dict[int, tuple[int, str | None]]) -> Line:
@@ -119,7 +137,7 @@ def _line(row: AuditLine, known: dict[int, tuple[int, str | None]]) -> Line:
     which = row.subject.removeprefix(row.kind).strip()
     kind, about_id = row.kind, row.number if row.kind == _PERSON else None
     if (switch := _DUTY.fullmatch(row.kind)) is not None:
-        kind, which, about_id = "duty", "", int(switch[1])
+        kind, which, about_id = DUTY, "", int(switch[1])
     return Line(
         row.at_utc,
         number,
