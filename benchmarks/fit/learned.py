@@ -1,13 +1,13 @@
-"""Fit the two classifiers over the library: `make fit` writes `bot/answering/learned.npz`.
+"""Fit the classifiers over the library: `make fit` writes `bot/answering/learned.npz`.
 
 Every way of asking is an example of its target; the patterns of aspects, with names of things put
 in, are examples of the kind of thing that they ask about; the labelled messages of the street (its
 fit part) are examples of everything that would meet them. Linear support vectors, one class against
 the rest: by hashed n-grams weighed by their idf (scikit-learn's LinearSVC), and by the
-encoder's vectors. The letters also learn from each Khmer line as it might be typed in Latin
-letters: of 114 romanised questions of the street 68 in 100 found theirs among the first three
-then, 65 without (the idf is that of the lines alone). What stands on the classifiers is fitted on
-examples that these were not.
+encoder's vectors; and a small network that takes in both (`network.py`). The letters also learn from
+each Khmer line as it might be typed in Latin letters: of 114 romanised questions of the street 68
+in 100 found theirs among the first three then, 65 without (the idf is that of the lines alone).
+What stands on the classifiers is fitted on examples that these were not.
 """
 
 import random
@@ -20,6 +20,7 @@ from scipy.sparse import csr_array, vstack
 from sklearn.preprocessing import normalize
 from sklearn.svm import LinearSVC
 
+from benchmarks.fit import network
 from benchmarks.fit.misspelt import KHMER_LETTER
 from benchmarks.fit.romanised import romanised
 from bot.answering.encoder import Encoder, load_encoder
@@ -36,6 +37,8 @@ LETTERS_C, MEANING_C, TOLERANCE = 0.5, 2.0, 0.05
 NAMES_A_PATTERN = 4
 # How much a line counts as it might be typed in Latin letters.
 LATIN_WEIGHT = 0.5
+# How much a message of the street counts for the network, to one of the library's own lines.
+NETWORK_STREET = 2.0
 _SEED = 11
 
 
@@ -132,32 +135,63 @@ def fit(examples: Examples, kept: Sequence[int] | None = None) -> dict[str, np.n
     rows = np.arange(len(examples.lines)) if kept is None else np.asarray(kept)
     labels = np.array([examples.lines[row].label for row in rows])
     grams, vectors = examples.grams[rows], examples.vectors[rows]
-    had = np.bincount(grams.indices, minlength=1 << BITS)
-    idf = np.log((len(rows) + 1) / (had + 0.5)).astype(np.float32)
+    idf = rarity(grams)
     also = np.isin(examples.latin_of, rows)
     latin = examples.latin[np.flatnonzero(also)]
+    every = vstack([weighed(grams, idf), weighed(latin, idf)], format="csr")
     latin_labels = [examples.lines[row].label for row in examples.latin_of[also]]
+    names = np.concatenate([labels, latin_labels])
+    lasting = np.full(len(latin_labels), LATIN_WEIGHT)
     letters = LinearSVC(C=LETTERS_C, tol=TOLERANCE).fit(
-        vstack([_weighed(grams, idf), _weighed(latin, idf)], format="csr"),
-        np.concatenate([labels, latin_labels]),
-        sample_weight=np.concatenate([np.ones(len(rows)), np.full(also.sum(), LATIN_WEIGHT)]),
+        every, names, sample_weight=np.concatenate([np.ones(len(rows)), lasting])
     )
+    classes = letters.classes_
     centre = vectors.mean(axis=0).astype(np.float32)
-    meaning, bias = one_against_rest(centred(vectors, centre), labels, letters.classes_)
-    scale = np.abs(letters.coef_).max(axis=1) / 127
+    meant = centred(vectors, centre)
+    meaning, bias = one_against_rest(meant, labels, classes)
+    of_street = np.array([bool(examples.lines[row].writer) for row in rows])
+    first, of_meaning, out, out_bias = network.descend(
+        every.astype(np.float32),
+        # The encoder knows nothing of a line as it might be typed in Latin letters.
+        np.concatenate([meant, np.zeros((len(latin_labels), meant.shape[1]), np.float32)]),
+        np.searchsorted(classes, names),
+        np.concatenate([np.where(of_street, NETWORK_STREET, 1.0), lasting]).astype(np.float32),
+        len(classes),
+    )
+    packed, scale = _packed(letters.coef_.T)
+    network_packed, network_scale = _packed(first)
     return {
-        "classes": letters.classes_,
+        "classes": classes,
         "idf": idf.astype(np.float16),
-        "letters": np.round(letters.coef_ / scale[:, None]).astype(np.int8).T,
-        "letters_scale": scale.astype(np.float32),
+        "letters": packed,
+        "letters_scale": scale,
         "letters_bias": letters.intercept_.astype(np.float32),
         "centre": centre,
         "meaning": meaning.astype(np.float16),
         "meaning_bias": bias.astype(np.float32),
+        "network_letters": network_packed,
+        "network_letters_scale": network_scale,
+        "network_meaning": of_meaning.astype(np.float16),
+        "network_out": out.astype(np.float16),
+        "network_bias": out_bias,
     }
 
 
-def _weighed(grams: csr_array, idf: Floats) -> csr_array:
+def _packed(weights: Floats) -> tuple[np.ndarray, Floats]:
+    """Return weights in whole numbers of a byte, and what one stands for in each column."""
+    scale = np.abs(weights).max(axis=0) / 127
+    return np.round(weights / scale).astype(np.int8), scale.astype(np.float32)
+
+
+def rarity(grams: csr_array) -> Floats:
+    """Return the idf of every bucket."""
+    had = np.bincount(grams.indices, minlength=1 << BITS)
+    idf: Floats = np.log((grams.shape[0] + 1) / (had + 0.5)).astype(np.float32)
+    return idf
+
+
+def weighed(grams: csr_array, idf: Floats) -> csr_array:
+    """Return texts of hashed n-grams, weighed by their idf, as unit vectors."""
     weighed = (grams.data * idf[grams.indices], grams.indices, grams.indptr)
     return normalize(csr_array(weighed, shape=grams.shape))
 

@@ -1,16 +1,19 @@
-"""Two linear classifiers over the library: one reads the letters, one reads the meaning.
+"""Classifiers over the library: one reads the letters, one the meaning, a small network both.
 
-Both know a class for each target that is asked for in words, and one class for each kind of thing
-that is asked for by name. `benchmarks/fit/learned.py` writes `learned.npz`; a target that came
+All know a class for each target that is asked for in words, and one class for each kind of thing
+that is asked for by name. The first two are linear and tell each class from all others by itself.
+In the network all classes share what is learnt of words, so that one of few examples profits by
+the others: a layer takes in the letters and, where the encoder was asked, the meaning; another
+says how likely each class is. `benchmarks/fit/learned.py` writes `learned.npz`; a target that came
 later has no class, and gets what the classifiers give to one they know nothing of.
 """
 
 import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -50,36 +53,62 @@ def hashed(text: str) -> tuple[npt.NDArray[np.int64], Floats]:
     return buckets, np.bincount(which, np.concatenate(values)).astype(np.float32)
 
 
+class Grams(NamedTuple):
+    """The hashed n-grams of a text: their buckets, and their weights as a unit vector."""
+
+    places: npt.NDArray[np.int64]
+    weights: Floats
+
+
 class Classifiers:
     """Says how likely each class is for a text; built once, then only read."""
 
     def __init__(self, fitted: Mapping[str, npt.NDArray[Any]]) -> None:
         """Take the arrays that were fitted, as `load_classifiers` reads them."""
         self._stored = fitted
+        self._whole: dict[str, Floats] = {}
         self.classes: tuple[str, ...] = tuple(map(str, fitted["classes"]))
 
-    @cached_property
-    def _meaning(self) -> Floats:
-        weights: Floats = self._stored["meaning"].astype(np.float32)
-        return weights
-
-    def letters(self, text: str) -> Floats:
-        """Return the score of every class by the letters of `text`, in the order of `classes`."""
+    def grams(self, text: str) -> Grams:
+        """Return the n-grams of `text` as the classifiers weigh them."""
         places, values = hashed(text)
         weights = values * self._stored["idf"][places]
-        norm = float(np.linalg.norm(weights)) or 1.0
+        return Grams(places, weights / (float(np.linalg.norm(weights)) or 1.0))
+
+    def letters(self, grams: Grams) -> Floats:
+        """Return the score of every class by the letters of a text, in the order of `classes`."""
         bias: Floats = self._stored["letters_bias"]
-        # Only the rows of the text are unpacked: as a whole they would take four times the memory.
-        rows = self._stored["letters"][places].astype(np.float32) * self._stored["letters_scale"]
-        scores: Floats = (weights / norm) @ rows + bias
+        scores: Floats = grams.weights @ self._rows("letters", grams) + bias
         return scores
 
     def meaning(self, vector: Floats) -> Floats:
         """Return the score of every class by the vector of a text, in the order of `classes`."""
-        meant = centred(vector, self._stored["centre"])
         bias: Floats = self._stored["meaning_bias"]
-        scores: Floats = meant @ self._meaning + bias
+        scores: Floats = self._centred(vector) @ self._unpacked("meaning") + bias
         return scores
+
+    def both(self, grams: Grams, vector: Floats | None) -> Floats:
+        """Return the score of every class by the network, with the vector of a text or without."""
+        taken_in = grams.weights @ self._rows("network_letters", grams)
+        if vector is not None:
+            taken_in += self._centred(vector) @ self._unpacked("network_meaning")
+        bias: Floats = self._stored["network_bias"]
+        scores: Floats = np.maximum(taken_in, 0) @ self._unpacked("network_out") + bias
+        return scores
+
+    def _rows(self, name: str, grams: Grams) -> Floats:
+        # Only the rows of the text are unpacked: as a whole they would take four times the memory.
+        rows: Floats = self._stored[name][grams.places].astype(np.float32)
+        rows *= self._stored[f"{name}_scale"]
+        return rows
+
+    def _unpacked(self, name: str) -> Floats:
+        if name not in self._whole:
+            self._whole[name] = self._stored[name].astype(np.float32)
+        return self._whole[name]
+
+    def _centred(self, vector: Floats) -> Floats:
+        return centred(vector, self._stored["centre"])
 
     def column(self, targets: Sequence[Target]) -> npt.NDArray[np.int64]:
         """Return the class of each target as a column of the scores; -1 for one without."""

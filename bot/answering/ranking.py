@@ -1,6 +1,6 @@
 """Order the targets for a question, and say how sure the order is.
 
-The signals of every view (`features.py`), of names (`names.py`) and of two classifiers
+The signals of every view (`features.py`), of names (`names.py`) and of the classifiers
 (`learned.py`) are weighed by what was fitted on labelled questions (`weights.py`).
 """
 
@@ -14,7 +14,7 @@ import numpy as np
 from bot.answering import concepts, kept
 from bot.answering.aspects import Aspect, AspectFinder
 from bot.answering.encoder import Encoder
-from bot.answering.learned import FURTHEST, Classifiers, behind
+from bot.answering.learned import FURTHEST, Classifiers, Grams, behind
 from bot.answering.names import Named, NameFinder, without
 from bot.answering.similarity import Views
 from bot.answering.targets import KINDS, NAMED, Kind, Target
@@ -27,6 +27,8 @@ from bot.language.khmer import fold, khmer_share
 from bot.language.recalled import Recalled
 
 CANDIDATES = 24
+# So many more by each classifier.
+_FEW = 8
 # So many texts are ranked only once.
 _MOST_KNOWN = 1024
 # What has fewer letters is no word: a number, a mark, a slip of the finger.
@@ -105,6 +107,8 @@ class _Read:
     rough: Floats
     # how far each target is behind the best by the classifier of letters
     letters: Floats
+    # what the classifiers read
+    written: Grams
     # what is named, by target, and what is asked of it
     named: dict[int, _Met]
     aspects: dict[int, Aspect]
@@ -264,6 +268,7 @@ class Ranker:
         rough = grams.documents + concepts.documents + 0.7 * bones.documents
         if not rough.any():
             return None
+        written = self._classifiers.grams(text)
         return _Read(
             text,
             grams,
@@ -274,17 +279,19 @@ class Ranker:
             self._text_grams.query(text).documents,
             self._text_concepts.query(text).documents,
             rough,
-            behind(self._classifiers.letters(text), self._columns),
+            behind(self._classifiers.letters(written), self._columns),
+            written,
             *self._named(text),
         )
 
     def _seen(self, read: _Read, encoder: Encoder | None = None) -> Seen:
         """Return the targets worth a look, and their signals, with those of meaning or without."""
         letters, meaning = read.letters, np.zeros_like(read.letters)
-        if encoder is not None:
-            vector = encoder.encode(read.text)
+        vector = None if encoder is None else encoder.encode(read.text)
+        if vector is not None:
             meaning = behind(self._classifiers.meaning(vector), self._columns)
-        chosen = _chosen(read.rough, letters, meaning, read.named)
+        both = behind(self._classifiers.both(read.written, vector), self._columns)
+        chosen = _chosen(read.rough, (letters, meaning, both), read.named)
         grams, concepts, clusters = read.grams, read.concepts, read.clusters
         respelled, bones = read.respelled, read.bones
         grams_best, grams_second = grams.best_lines(chosen)
@@ -305,6 +312,7 @@ class Ranker:
             is_kind[:, KINDS.index("smalltalk")] * np.float32(math.log1p(len(read.text)) / 4),
             *found.T,
             self._or_words(letters, chosen, grams_best), _shares(letters)[chosen],
+            self._or_words(both, chosen, grams_best), _shares(both)[chosen],
             *is_kind[:, 1:].T,
             self._or_words(meaning, chosen, grams_best) * np.float32(encoder is not None),
             _shares(meaning)[chosen],
@@ -353,14 +361,13 @@ class Ranker:
         return self.targets[self._place[named.key]].kind
 
 
-def _chosen(rough: Floats, letters: Floats, meaning: Floats, named: Iterable[int]) -> Ints:
+def _chosen(rough: Floats, said: Iterable[Floats], named: Iterable[int]) -> Ints:
     """Return the targets worth a look: the likest in words, by a classifier, and the named."""
     count = min(CANDIDATES, len(rough))
     likest = np.argpartition(-rough, count - 1)[:count]
-    few = min(8, len(rough))
-    by_letters = np.argpartition(-letters, few - 1)[:few]
-    by_meaning = np.argpartition(-meaning, few - 1)[:few] if meaning.any() else likest[:0]
-    every = np.concatenate([likest, by_letters, by_meaning, np.array([*named], np.int64)])
+    few = min(_FEW, len(rough))
+    by_classifiers = [np.argpartition(-one, few - 1)[:few] for one in said if one.any()]
+    every = np.concatenate([likest, *by_classifiers, np.array([*named], np.int64)])
     chosen = np.unique(every).astype(np.int64)
     return chosen[np.argsort(-rough[chosen], kind="stable")]
 
@@ -392,6 +399,7 @@ def certainty_signals(seen: Seen, scores: Floats, order: Ints) -> Floats:
     lead = float(scores[top] - scores[order[1]]) if len(order) > 1 else 5.0
     agreement = sum(int(np.argmax(matrix[:, _AT[name]])) == top for name in _LEADERS)
     letters, meaning = matrix[:, _AT["letters"]], matrix[:, _AT["meaning"]]
+    both = matrix[:, _AT["both"]]
     by_letters, by_meaning = letters[top] >= letters.max(), meaning[top] >= meaning.max()
     return np.array(
         [
@@ -401,6 +409,7 @@ def certainty_signals(seen: Seen, scores: Floats, order: Ints) -> Floats:
             matrix[top, _AT["is outside"]], matrix[top, _AT["named"]],
             agreement / len(_LEADERS),
             _lead(letters, top), float(by_letters),
+            _lead(both, top), float(both[top] >= both.max()), matrix[top, _AT["both share"]],
             _lead(meaning, top) * seen.meant, float(by_meaning) * seen.meant,
             float(by_letters and by_meaning) * seen.meant,
             share * float(odds @ matrix[:, _AT["is outside"]]),
