@@ -18,7 +18,7 @@ from bot.content.safety import Signs
 from bot.safety.watch import LIKENESS, Danger, Level
 
 # How sure the ranking is of what it found, and how little it gives to what speaks of danger.
-_SURE, _OF_DANGER = 0.5, 0.02
+_SURE, _OF_DANGER = 0.75, 0.02
 # What is so like danger of a grave kind is met with care, whatever the library knows of it.
 _GRAVE = 0.7
 # How much the ranking gives to what is danger itself.

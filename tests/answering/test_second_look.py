@@ -38,7 +38,7 @@ def test_an_ordinary_worry_is_answered_with_a_gentle_line(answerer: Answerer, te
     "text",
     [
         "គេប្រកាសរកអ្នកវាយកុំព្យូទ័រនៅបាវិត ប្រាក់ខែ ៨០០ អត់យកសញ្ញាបត្រ មិត្តញុំចង់ទៅ វាមែនអត់បងឯង",
-        "pu khang khnong phum jg oy mak rieb kar nhom jmuy kon kat, tha sang bomnol mikro oy os",
+        "mean nak mok dondeng nhom pi takeo ayu 27, pa yol prom hz, nhom ot toan jg te",
     ],
 )
 def test_who_asks_about_a_trap_is_met_with_care(answerer: Answerer, text: str) -> None:
