@@ -7,8 +7,8 @@ that an answer calls a trap is met with care. Where a sign says it, or where it 
 what is grave, the ranking is not asked.
 
 Of the messages of the street that met care by their likeness alone (tune part, whose writers
-neither was fitted on) 8 of the 20 without danger are met gently so, and 2 of the 46 with it. Of
-the 69 that were met gently 6 of the 14 with danger are met with care, and none of the others.
+neither was fitted on) 5 of the 20 without danger are met gently so, and 1 of the 46 with it. Of
+the 69 that were met gently 7 of the 14 with danger are met with care, and none of the others.
 """
 
 from dataclasses import replace
