@@ -77,7 +77,7 @@ KINDS = {
         "case", "question group", "question", "learned entry", "mentor", "introduction",
         "relay message", "consent", "event", "event date", "feed", "announcement",
         "coordinator", "invitation", DUTY, "relay", "list of questions", "entry",
-        "figure", "person", LOG,
+        "figure", "person", "class", LOG,
     )
 }  # fmt: skip
 

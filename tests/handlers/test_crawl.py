@@ -175,7 +175,7 @@ async def _played(file: Path, template: Path, content: Content, answerer: Answer
         await srey.forge("job:save:nurse:en")
         await scenes.asks_for_a_person(srey)
         await bopha.tap("case.acknowledge")
-        await bopha.forge("team:invite")
+        await bopha.forge("team:as:full")
         shown = {person_id: stage.person(person_id).was_shown() for person_id in ROLES.values()}
         return Village(file, stage.now, shown)
 

@@ -19,7 +19,7 @@ async def _draft_of_an_event(stage: Stage) -> Chat:
 
 async def _invitation(stage: Stage) -> Chat:
     _, nary = await scenes.at_desk(stage)
-    await nary.forge("team:invite")
+    await nary.forge("team:as:full")
     return nary
 
 

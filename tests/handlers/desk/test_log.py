@@ -72,6 +72,7 @@ async def test_a_coordinator_who_mentors_does_not_read_what_was_done_about_her(
     await becomes_mentor(sophea, bopha, nary)
     await bopha.tap("desk.team")
     await bopha.tap("team.invite")
+    await bopha.tap("seat.full")
     await sophea.send(f"/start {secret(bopha.sees('team.invited'), 'join')}")
     for coordinator, reads in ((nary, True), (sophea, False)):
         coordinator.forgets()

@@ -155,6 +155,7 @@ async def _invited(people: Mentoring) -> str:
     await people.bopha.send("/desk")
     await people.bopha.tap("desk.team")
     await people.bopha.tap("team.invite")
+    await people.bopha.tap("seat.full")
     return secret(people.bopha.sees("team.invited"), "join")
 
 

@@ -121,6 +121,7 @@ async def test_a_coordinator_in_the_pair_is_told_nothing_of_it_and_refused(
     await people.bopha.send("/desk")
     await people.bopha.tap("desk.team")
     await people.bopha.tap("team.invite")
+    await people.bopha.tap("seat.full")
     link = people.bopha.sees("team.invited")
     await sophea.send(f"/start {secret(link, 'join')}")
     await srey.forge("talk:write:1")
