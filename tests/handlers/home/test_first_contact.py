@@ -78,10 +78,12 @@ async def test_who_has_told_by_herself_and_coordinators_are_not_asked(stage: Sta
     await srey.send("/me")
     await srey.tap("me.grade")
     await srey.tap("grade.9")
-    for somebody in (srey, bopha):
-        await somebody.send("/start")
-        await somebody.tap_data("lang:km:w")
-        somebody.sees("home.text")
+    await srey.send("/start")
+    await srey.tap_data("lang:km:w")
+    srey.sees("home.text")
+    await bopha.send("/language")
+    await bopha.tap_data("lang:km")
+    bopha.sees("home.coordinator")
 
 
 async def test_what_she_told_is_taken_back_in_two_taps(stage: Stage) -> None:
