@@ -39,6 +39,7 @@ _WISHES = ("wish", "about", "what")
 # A career is all that she speaks of where its name and a wish for it make up so much of the text.
 _ALL_SHE_SAYS = 0.6
 _BEFORE_THEM, _SURELY = 1.0, 0.9
+_WORD_FOR_WORD, _MORE_THAN_A_WORD = 0.999, 12
 
 
 @dataclass(frozen=True)
@@ -223,7 +224,7 @@ class Ranker:
         order = np.argsort(-scores, kind="stable")
         signals = certainty_signals(seen, scores, order)
         sure, near = model.sure.of(signals), model.near.of(signals)
-        if seen.wished is not None:
+        if seen.wished is not None or self._is_said_word_for_word(seen, int(order[0])):
             sure, near = max(sure, _SURELY), 1.0
         shares = np.exp(scores - scores.max())
         shares /= shares.sum()
@@ -232,6 +233,15 @@ class Ranker:
             for place, i in enumerate(order[:10])
         )
         return Ranking(candidates, sure, near)
+
+    def _is_said_word_for_word(self, seen: Seen, row: int) -> bool:
+        """Return whether a text is a line of its target, word for word, and no mere name.
+
+        The classifiers make the certainty small of a line that came after they were fitted.
+        """
+        target = self.targets[seen.chosen[row]]
+        long = target.kind not in NAMED and len(seen.text) >= _MORE_THAN_A_WORD
+        return long and bool(seen.matrix[row, _AT["grams line"]] >= _WORD_FOR_WORD)
 
     def _candidate(self, seen: Seen, row: int, score: float) -> Candidate:
         target = self.targets[seen.chosen[row]]

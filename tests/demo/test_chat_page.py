@@ -41,7 +41,7 @@ async def test_a_girl_chats_in_the_browser(
         await page.get_by_role("button", name="ខ្មែរ").click()
         await _newest(page, "ថ្នាក់ទីប៉ុន្មាន")
         await page.get_by_role("button", name="រំលង").click()
-        await _newest(page, "រួចហើយ")
+        await _newest(page, "រួចរាល់ហើយ")
         await page.get_by_role("button", name="ទំព័រដើម").click()
         await _newest(page, "ប្អូនចង់ដឹងអ្វី")
         await page.get_by_role("button", name="ផ្សេងទៀត").click()

@@ -229,7 +229,7 @@ LISTS: dict[str, List] = {
     ),
     "colleagues": List(
         _colleagues, SECOND_COORDINATOR, "team:members",
-        tuple(f"team:remove:{number + 2}" for number in DOZEN),
+        tuple(f"team:member:{number + 2}" for number in DOZEN),
     ),
     "questions": List(_inbox, SECOND_COORDINATOR, "group:list", _taps("group:open")),
     "wordings of a question": List(

@@ -123,7 +123,7 @@ async def test_answers_to_one_chat_keep_their_order(
     for command in commands:
         await srey.send(command)
     heads = {"/menu": "What would", "/topics": "Topics", "/privacy": "Your data",
-             "/language": "Which language", "/help": "What I can do"}  # fmt: skip
+             "/language": "Which language", "/help": "Do you need a real person"}  # fmt: skip
     for _ in range(400):
         said = [m["text"] for m in await srey.messages() if m["from"]["is_bot"]]
         if len(said) == len(commands):

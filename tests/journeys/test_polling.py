@@ -14,7 +14,7 @@ async def test_three_taps_lead_from_start_to_the_first_answer(
     await srey.tap("ខ្មែរ")
     await srey.sees("ថ្នាក់ទីប៉ុន្មាន")
     await srey.tap("រំលង")
-    await srey.sees("រួចហើយ")
+    await srey.sees("រួចរាល់ហើយ")
     first = (await srey.buttons())[0]
     await srey.tap(first)
     await srey.sees("ពិនិត្យចុងក្រោយ")

@@ -91,8 +91,6 @@ async def test_what_nobody_knows_is_answered_by_a_person(stage: Stage) -> None:
 
 async def test_still_is_said_only_right_after_another_miss(stage: Stage) -> None:
     srey = stage.person(ENGLISH_STUDENT)
-    await srey.send("Battambang")
-    srey.sees("dir.list", where="Battambang")
     await srey.send(UNKNOWN)
     srey.sees("lost.first")
     stage.later(minutes=1)

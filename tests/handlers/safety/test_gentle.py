@@ -66,7 +66,7 @@ async def test_who_is_not_understood_hears_a_warm_word_first(stage: Stage) -> No
     srey = stage.person(ENGLISH_STUDENT)
     await srey.send(f"{UNKNOWN} {SORROW}")
     message = srey.sees("care.gentle")
-    assert message == srey.sees("clarify.text")
+    assert message == srey.sees("lost.first")
     assert message["text"].startswith(stage.content.locales["en"]["care.gentle"][:20])
     # The button for help is there once.
     assert srey.buttons().count(srey.words("home.help")) == 1
