@@ -208,7 +208,7 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
     if heard.picture is not None and asked and (door := ROUTES.pictures.get(type(asked))):
         await _enter(turn, door, asked, heard.picture)
         return
-    if heard.media is not None and asked and turn.is_coordinator:
+    if heard.media is not None and asked and turn.actor.is_staff:
         await cases.text_only(turn)
         return
     # In an open case she talks with a person, whatever waits for her words. What a button says it
@@ -251,7 +251,9 @@ def _words(turn: Turn) -> str:
 async def _writes_to_girl(turn: Turn) -> bool:
     """Return whether what is written is staff's or a mentor's: it speaks of danger by nature."""
     asked = ROUTES.expected(turn.conversation.awaiting)
-    return (turn.is_coordinator and asked is not None) or await relay.writes_as_mentor(turn)
+    # Who has a part of the desk is a person like any other outside of it, as in a case of her own.
+    at_desk = turn.actor.is_staff or (turn.is_coordinator and asked and isinstance(asked.who, May))
+    return bool(asked and at_desk) or await relay.writes_as_mentor(turn)
 
 
 async def _of_others(turn: Turn) -> bool:

@@ -15,7 +15,7 @@ from bot.answering.concepts import ConceptFinder
 from bot.answering.encoder import Encoder, load_encoder
 from bot.answering.learned import Classifiers, load_classifiers
 from bot.answering.ranking import Candidate, Ranker, Ranking, merged
-from bot.answering.second_look import by_likeness_alone, seen_again
+from bot.answering.second_look import may_be_graver, seen_again
 from bot.answering.similarity import Views
 from bot.answering.suggestions import Suggestions, offered
 from bot.answering.targets import NAMED, NO_QUESTION, recalled, remembered, targets_of
@@ -184,10 +184,9 @@ class Answerer:
         """
         said = [line for line in before if not self._is_only_like_danger(line)]
         seen = self._watch.look(text, said, harmless=to_bot)
-        if seen is None or not by_likeness_alone(seen) or seen != self._watch.look(text):
+        if seen is None or not may_be_graver(seen):
             return seen
-        ranking = self._best(text[:LONGEST_QUESTION])
-        return seen_again(seen, ranking, self._content.of_danger, self._content.signs)
+        return seen_again(seen, self._best(text[:LONGEST_QUESTION]), self._content.signs)
 
     def _is_only_like_danger(self, line: str) -> bool:
         """Return whether a line was asked of the bot and would weigh on what is said after it."""

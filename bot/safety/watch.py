@@ -7,7 +7,7 @@ father never hits me"). A missed alarm is worse than a false one, so matching fo
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.content.safety import Sign, Signs
@@ -44,8 +44,6 @@ class Danger:
     kind: str
     sign: str
     level: Level = Level.CARE
-    # how much it is like danger of a grave kind, where nothing but likeness says it
-    grave: float = field(default=1.0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -173,7 +171,7 @@ class DangerWatch:
         too_little = sum(map(str.isalpha, piece)) < _LETTERS_TO_BE_SURE
         if level is Level.CARE and (too_little or self._is_denied(piece)):
             level = Level.GENTLE
-        return Danger(likeness.kind, LIKENESS, level, likeness.grave)
+        return Danger(likeness.kind, LIKENESS, level)
 
     def _first_sign(self, piece: str) -> _Seen | None:
         """Return the first sign in a piece, in order of urgency; one that is meant goes first."""

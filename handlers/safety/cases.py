@@ -195,7 +195,7 @@ async def edits_at_desk(turn: Turn) -> bool:
     message_id = turn.heard.message_id
     if message_id is not None and await case_talk.corrects(turn.actor, message_id) is not None:
         return True
-    return turn.is_coordinator and not await last_words.wrote(turn.actor, message_id)
+    return turn.actor.is_staff and not await last_words.wrote(turn.actor, message_id)
 
 
 async def staff_edited(turn: Turn) -> bool:

@@ -1,4 +1,4 @@
-"""What is only like danger is looked at once more, by what the library knows of it."""
+"""What may be danger is looked at once more, by what the library knows of it."""
 
 from dataclasses import replace
 
@@ -6,32 +6,17 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.answering.ranking import Candidate, Ranking
-from bot.answering.second_look import by_likeness_alone, seen_again
+from bot.answering.second_look import may_be_graver, seen_again
 from bot.content import Content
 from bot.safety.watch import LIKENESS, Danger, Level
 
-LIKE_DANGER = Danger("selfharm", LIKENESS, grave=0.6)
+GENTLE = Danger("trafficking", LIKENESS, Level.GENTLE)
 
 
-def found(first: str, share: float = 0.9, sure: float = 0.9) -> Ranking:
-    """Return a ranking that is so sure of one entry, and gives the rest to one about schools."""
+def found(first: str, share: float) -> Ranking:
+    """Return a ranking that gives so much to one entry, and the rest to one about schools."""
     candidates = (Candidate(first, "faq", share), Candidate("science-or-social", "faq", 1 - share))
-    return Ranking(candidates, sure, 1.0)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "ស្អប់គណិតណាស់ យប់នេះដេកអត់លក់",
-        "រដូវញុំយឺត២០ថ្ងៃហើយ មិនហ៊ានប្រាប់ម៉ាក់",
-        "baer songsa tha 'sralanh men trov oy password fb' te, oy ry ot",
-    ],
-)
-def test_an_ordinary_worry_is_answered_with_a_gentle_line(answerer: Answerer, text: str) -> None:
-    verdict = answerer.consider(text)
-    assert verdict.danger is not None
-    assert verdict.danger.level is Level.GENTLE
-    assert verdict.decision != "safety"
+    return Ranking(candidates, share, 1.0)
 
 
 @pytest.mark.parametrize(
@@ -47,37 +32,32 @@ def test_who_asks_about_a_trap_is_met_with_care(answerer: Answerer, text: str) -
     assert verdict.danger.level is Level.CARE
 
 
-def test_what_the_library_surely_answers_is_met_gently(content: Content) -> None:
-    seen = seen_again(LIKE_DANGER, found("cannot-sleep"), content.of_danger, content.signs)
-    assert seen == replace(LIKE_DANGER, level=Level.GENTLE)
+def test_what_the_library_calls_a_trap_is_met_with_care(content: Content) -> None:
+    again = seen_again(GENTLE, found("job-offer-too-good", 0.6), content.signs)
+    assert again == replace(GENTLE, level=Level.CARE)
 
 
 @pytest.mark.parametrize(
     "ranking",
-    [
-        found("cannot-sleep", sure=0.4),
-        found("think-hurting-self"),
-        Ranking((), 0.0, 0.0),
-    ],
-    ids=["not sure", "of danger itself", "nothing known"],
+    [found("job-offer-too-good", 0.3), found("cannot-sleep", 0.9), Ranking((), 0.0, 0.0)],
+    ids=["little like it", "of something else", "nothing known"],
 )
-def test_care_stays_where_there_is_doubt(content: Content, ranking: Ranking) -> None:
-    assert seen_again(LIKE_DANGER, ranking, content.of_danger, content.signs) == LIKE_DANGER
+def test_it_stays_gentle_where_the_library_does_not_say_so(
+    content: Content, ranking: Ranking
+) -> None:
+    assert seen_again(GENTLE, ranking, content.signs) == GENTLE
 
 
-def test_what_is_very_like_a_wish_to_die_is_met_with_care(content: Content) -> None:
-    grave = Danger("selfharm", LIKENESS, grave=0.9)
-    assert seen_again(grave, found("cannot-sleep"), content.of_danger, content.signs) == grave
-
-
-def test_a_calm_answer_raises_no_gentle_line_to_care(content: Content) -> None:
-    gentle = replace(LIKE_DANGER, level=Level.GENTLE)
-    again = seen_again(gentle, found("think-hurting-self"), content.of_danger, content.signs)
-    assert again == gentle
-
-
-def test_what_a_sign_says_is_not_asked_of_the_library(answerer: Answerer) -> None:
-    seen = answerer.danger("I want to kill myself because I cannot sleep before my exam")
-    assert seen is not None
-    assert not by_likeness_alone(seen)
-    assert seen.level is Level.CARE
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he is outside my door. How much does a nurse earn?",
+        "they took my phone n passport till i say yes to the groom. How can I get a scholarship?",
+        "ke mok yok khnom tov poipet yub nis, som leak. តើប្រឡងបាក់ឌុបថ្ងៃណា?",
+    ],
+)
+def test_an_ordinary_question_beside_it_takes_no_care_away(answerer: Answerer, text: str) -> None:
+    danger = answerer.danger(text)
+    assert danger is not None
+    assert danger.level is Level.CARE
+    assert not may_be_graver(danger)

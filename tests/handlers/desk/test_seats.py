@@ -1,7 +1,7 @@
 """Somebody sits at the desk for one part of the work, and sees no more of it."""
 
 from tests.chat import Chat
-from tests.handlers.scenes import asks_for_a_person, at_desk, secret
+from tests.handlers.scenes import HOTLINE, asks_for_a_person, at_desk, secret
 from tests.stage import ENGLISH_STUDENT, Stage
 
 
@@ -79,3 +79,10 @@ async def test_who_looks_after_mentors_reads_no_talk(stage: Stage) -> None:
     assert dara.offers("over.mentors")
     for talks in ("over.introductions", "over.held", "over.sample"):
         assert not dara.offers(talks), talks
+
+
+async def test_who_has_a_part_of_the_work_is_heard_like_anybody(stage: Stage) -> None:
+    _, dara = await _invited(stage, "events")
+    await asks_for_a_person(dara)
+    await dara.send("I want to die")
+    dara.sees_words(str(HOTLINE))
