@@ -4,16 +4,21 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.people.staff import Actor
+from bot.rights import May
 from bot.screens.taps import Data
 
 
 @dataclass(frozen=True)
 class Place:
-    """A button of the desk, by the key of its label; `waiting` counts what a coordinator sees."""
+    """A button of the desk, by the key of its label; `waiting` counts what a coordinator sees.
+
+    `within` names the part of the work where whoever may do that finds it already.
+    """
 
     label: str
     leads_to: Data
     waiting: Callable[[Actor], Awaitable[int]] | None = None
+    within: May | None = None
 
     async def count(self, actor: Actor) -> int:
         """Return how much waits there for whoever acts; nothing where nothing can wait."""

@@ -18,7 +18,7 @@ from bot.people.staff import Actor, coordinators_of, helpers_of
 from bot.people.tables import Conversation, Coordinator, Invitation
 from bot.questions.tables import QuestionGroup
 from bot.refusals import RefusedError, StaleError
-from bot.rights import May, Seat
+from bot.rights import ALLOWED, May, Seat
 from bot.safety import on_call
 
 INVITATION_LASTS = timedelta(hours=48)
@@ -198,13 +198,18 @@ async def remove(actor: Actor, first: tuple[int, ...], number: int) -> int:
 async def give(actor: Actor, first: tuple[int, ...], number: int, seat: Seat) -> int:
     """Let somebody sit at the desk as something else, and return her id.
 
-    By a full coordinator, for anybody but herself and those of the settings. What is not hers any
-    more goes back to the others at once.
+    By a full coordinator, for anybody but herself and those of the settings; one who is kept from
+    the desk as a mentor gets no more than she had. What is not hers any more goes back to the
+    others at once.
     """
     actor.require(May.TEAM)
     row = await _may_go(actor, first, number)
     if row.person_id == actor.id:
         raise RefusedError("team.not_yourself")
+    if not ALLOWED[seat] <= ALLOWED[row.seat]:
+        mentor = await mentors.find(actor.session, row.person_id)
+        if mentor is not None and mentors.barred(mentor):
+            raise RefusedError("team.barred_seat")
     if row.seat is not seat:
         row.seat = seat
         if seat is not Seat.FULL:

@@ -1,7 +1,8 @@
 """The chore behind announcements: carries out what is due and keeps the coordinators told.
 
 It runs every second and does nothing unless something is under way. The author, and whoever
-agreed, get a message with a bar that is edited in place every few seconds, and a report at rest.
+agreed, get a message with a bar that is edited in place every few seconds, and a report at rest,
+as long as they sit at the desk.
 """
 
 from datetime import datetime, timedelta
@@ -122,8 +123,10 @@ class Announcer:
         broadcast, counts = found.announcement, found.counts
         seconds = recipients.seconds_to_go(broadcast, counts, now, self._policy)
         text = ""
+        # The next of a series keeps its author, who may have left the desk by then.
+        staff = await coordinators_of(session, self._services.settings.coordinator_ids)
         watchers = dict.fromkeys((broadcast.author_id, broadcast.approved_by))
-        for person_id in (w for w in watchers if w is not None):
+        for person_id in (w for w in watchers if w is not None and w in staff):
             voice = await voice_of(session, self._services, person_id)
             board = board_screen(voice, broadcast, counts, seconds)
             text += board.text

@@ -1,6 +1,6 @@
 """What coordinators see of announcements: pure functions from what the domain returned."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -63,6 +63,11 @@ def amount(voice: Voice, broadcast: Announcement, people: int) -> str:
     if CLASS in broadcast.audience and shown(people) is None:
         return voice.label("cls.a_few")
     return voice.number(people)
+
+
+def _masked(broadcast: Announcement, parts: Iterable[int]) -> bool:
+    """Return whether parts of a whole stay unsaid: one of a few is worked out from the others."""
+    return CLASS in broadcast.audience and any(shown(part) is None for part in parts)
 
 
 def audience_words(voice: Voice, chosen: Chosen) -> str:
@@ -216,8 +221,9 @@ def confirm_screen(
     """Return the last look before an announcement goes out."""
     number, version = broadcast.id, broadcast.version
     asks = reach.people > policy.approve_above
+    masked = _masked(broadcast, reach.languages.values())
     languages = (
-        f"{of.name} {amount(voice, broadcast, reach.languages.get(t, 0))}"
+        of.name if masked else f"{of.name} {voice.number(reach.languages.get(t, 0))}"
         for t, of in tongues.items()
     )
     return Screen(
@@ -294,22 +300,20 @@ def board_screen(
 
 
 def _counts(voice: Voice, broadcast: Announcement, counts: Progress) -> list[str]:
+    total = voice.say("cast.total", count=amount(voice, broadcast, counts.total))
+    if _masked(broadcast, (*counts.states.values(), *counts.reasons.values(), counts.left)):
+        return [total]
     lines: list[str] = []
     for state in ENDS:
         if counts.states[state] or state is RecipientState.DELIVERED:
-            lines.append(
-                voice.say(f"cast.{state}", count=amount(voice, broadcast, counts.states[state]))
-            )
+            lines.append(voice.say(f"cast.{state}", count=voice.number(counts.states[state])))
         for (end, why), times in sorted(counts.reasons.items()):
             if end is state:
                 words = voice.label(_REASONS[why]) if why in _REASONS else shorten(why, 80)
-                lines.append(
-                    voice.say("cast.reason", reason=words, count=amount(voice, broadcast, times))
-                )
+                lines.append(voice.say("cast.reason", reason=words, count=voice.number(times)))
     if counts.left:
-        lines.append(voice.say("cast.left", count=amount(voice, broadcast, counts.left)))
-    lines.append(voice.say("cast.total", count=amount(voice, broadcast, counts.total)))
-    return lines
+        lines.append(voice.say("cast.left", count=voice.number(counts.left)))
+    return [*lines, total]
 
 
 def _to_go(voice: Voice, broadcast: Announcement, counts: Progress, seconds: float | None) -> str:
@@ -325,6 +329,8 @@ def _to_go(voice: Voice, broadcast: Announcement, counts: Progress, seconds: flo
 
 def _mended(voice: Voice, broadcast: Announcement, counts: Progress) -> str:
     if not (counts.mends or counts.mends_to_do):
+        return ""
+    if _masked(broadcast, (*counts.mends.values(), counts.mends_to_do)):
         return ""
     return voice.say(
         "cast.taken_back" if broadcast.state is State.WITHDRAWN else "cast.corrected",

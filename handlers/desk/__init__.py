@@ -48,6 +48,7 @@ FEATURE = Feature(
         Place("desk.figures", taps.FIGURES()),
         Place("desk.team", TEAM()),
         Place("desk.walks", taps.WALKS()),
+        Place("desk.log", taps.AUDIT(0), within=May.TEAM),
     ),
     homes={Role.COORDINATOR: home.her_home},
     makes=(taps,),

@@ -26,7 +26,7 @@ ORDER = (
     "desk.figures", "desk.team",
     "desk.events", "desk.announcements",
     "desk.mentors", "desk.classes",
-    "desk.walks",
+    "desk.walks", "desk.log",
 )  # fmt: skip
 
 
@@ -121,7 +121,12 @@ async def her_home(turn: Turn) -> Screen:
 
 async def _places(turn: Turn) -> list[tuple[Place, int]]:
     """Return her places of the desk, each with how much waits there."""
-    hers = [place for place in turn.desk_places if turn.opens(place.leads_to)]
+    hers = [
+        place
+        for place in turn.desk_places
+        if turn.opens(place.leads_to)
+        and not (place.within is not None and turn.actor.may(place.within))
+    ]
     return [(place, await place.count(turn.actor)) for place in hers]
 
 

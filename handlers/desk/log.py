@@ -12,11 +12,12 @@ from bot.queues.messages import Document
 from bot.rights import May
 from bot.screens.paging import Page, pages_of
 from bot.screens.screen import Button, Html, Screen, paragraphs
+from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.desk.colleagues import Aliases, called, called_by_id
 from handlers.desk.taps import AUDIT, AUDIT_BY, AUDIT_CHOOSE, AUDIT_KINDS, AUDIT_TABLE
-from handlers.doors import TEAM
+from handlers.doors import DESK, TEAM
 
 # With the pages and the other ways on, at most eight buttons besides the way back.
 PEOPLE_A_PAGE, KINDS_A_PAGE = 4, 5
@@ -29,8 +30,9 @@ def log_screen(
     known: Aliases,
     number: int,
     total: int,
+    back: Data,
 ) -> Screen:
-    """Return a page of what is wanted of the log, newest first."""
+    """Return a page of what is wanted of the log, newest first, and the way back."""
     page = Page(tuple(lines), number, pages_of(total, audit.PAGE))
     place = {"page": voice.number(number + 1), "pages": voice.number(page.pages)}
     choice = _choice(voice, wanted, known)
@@ -46,7 +48,7 @@ def log_screen(
                 voice.button("audit.choose", AUDIT_CHOOSE(wanted.who, wanted.word, 0)),
                 voice.button("audit.table", AUDIT_TABLE(wanted.who, wanted.word)),
             ),
-            (voice.button("back.desk", TEAM()),),
+            (voice.button("back.desk", back),),
         ),
     )
 
@@ -161,7 +163,8 @@ async def by(turn: Turn, who: int | None, what: str | None, page: int) -> None:
         )
         for line in found
     ]
-    await turn.show(log_screen(voice, lines, wanted, known, page, total))
+    back = TEAM() if turn.actor.may(May.TEAM) else DESK()
+    await turn.show(log_screen(voice, lines, wanted, known, page, total, back))
 
 
 async def choose(turn: Turn, who: int | None, what: str | None, page: int) -> None:

@@ -18,6 +18,7 @@ from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.desk.awaiting import HerName
 from handlers.desk.colleagues import called, called_by_id, mentor_name
+from handlers.desk.home import show_desk
 from handlers.desk.taps import (
     AUDIT,
     GIVE,
@@ -213,7 +214,7 @@ async def named(turn: Turn, _asked: HerName, text: str) -> None:
     """Set what the others call her."""
     await team.rename(turn.actor, text)
     turn.expect(None)
-    await show_team(turn)
+    await (show_team(turn) if turn.actor.may(May.TEAM) else show_desk(turn))
 
 
 async def member(turn: Turn, number: int) -> None:
@@ -229,8 +230,11 @@ async def member(turn: Turn, number: int) -> None:
 async def give(turn: Turn, number: int, seat: Seat) -> None:
     """Let somebody sit at the desk as something else, and tell her."""
     first = turn.services.settings.coordinator_ids
+    before = turn.coordinators
     person_id = await team.give(turn.actor, first, number, seat)
     await _read_anew(turn)
+    if seat is Seat.FULL and person_id not in before:
+        await _tell_of_full(turn, before, person_id, number)
     hers = await turn.voice_of(person_id)
     await turn.set_commands(person_id, command_menu(staff_commands(seat), hers))
     told = Screen(
@@ -241,6 +245,24 @@ async def give(turn: Turn, number: int, seat: Seat) -> None:
     )
     await turn.tell(person_id, told, f"team:{number}:seat:{turn.update_id}")
     await show_team(turn)
+
+
+async def _tell_of_full(turn: Turn, before: Sequence[int], person_id: int, number: int) -> None:
+    """Tell the coordinators of one who may do everything from now on, as of one who joins."""
+    known = await staff.aliases(turn.session)
+    mentor = await mentors.find(turn.session, person_id)
+    for other in before:
+        theirs = await turn.voice_of(other)
+        text = paragraphs(
+            theirs.say(
+                "team.news_full",
+                who=called_by_id(theirs, known, person_id),
+                by=called_by_id(theirs, known, turn.person.id),
+            ),
+            await _as_mentor(turn, theirs, other, mentor),
+        )
+        screen = Screen(text, ((theirs.button("desk.team", TEAM()),),))
+        await turn.tell(other, screen, f"team:{number}:full:{turn.update_id}:{other}")
 
 
 async def _read_anew(turn: Turn) -> None:

@@ -83,7 +83,7 @@ async def _show(turn: Turn, mentor: Mentor) -> None:
             shown,
             turn.now,
             lines_in_all=total,
-            at_desk=mentor.person_id in turn.coordinators,
+            at_desk=mentor.person_id in (*turn.coordinators, *turn.helpers),
         )
     )
 

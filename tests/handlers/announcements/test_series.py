@@ -7,7 +7,7 @@ import pytest
 
 from bot.announcements.series import Rhythm, next_time
 from tests.chat import Chat
-from tests.handlers.scenes import ALWAYS_DAY, at_desk
+from tests.handlers.scenes import ALWAYS_DAY, at_desk, secret
 from tests.stage import ENGLISH_STUDENT, Stage, StartStage
 
 WORDS = "Study club today"
@@ -109,3 +109,37 @@ def test_a_month_too_short_has_its_last_day_and_the_next_its_own_again() -> None
     assert next_time(first, Rhythm.MONTHLY, february, ZONE) == datetime(
         2027, 3, 31, 2, 0, tzinfo=UTC
     )
+
+
+async def test_who_has_left_the_desk_gets_no_board_of_her_series_any_more(stage: Stage) -> None:
+    bopha, nary = await at_desk(stage)
+    dara = stage.enters(5005, "Dara", "en")
+    await nary.tap("desk.team")
+    await nary.tap("team.invite")
+    await nary.tap("seat.full")
+    await dara.send(f"/start {secret(nary.sees('team.invited'), 'join')}")
+    srey = stage.person(ENGLISH_STUDENT)
+    await srey.send("/menu")
+    await dara.send("/announce")
+    await dara.tap("cast.new")
+    await dara.tap("news.kind.announcement")
+    await dara.send(WORDS)
+    await dara.send(WORDS)
+    await dara.tap("cast.repeat")
+    await dara.tap("cast.every.weekly", times=4)
+    await dara.tap("cast.check")
+    await dara.tap("cast.now")
+    await stage.passes(3)
+    dara.sees_words("▰")
+    await nary.send("/desk")
+    await nary.tap("desk.team")
+    await nary.tap("team.roles")
+    await nary.tap("team.member", number=3)
+    await nary.tap("team.remove_one")
+    await nary.tap("team.remove_yes")
+    dara.forgets()
+    srey.forgets()
+    await stage.strikes_after(days=7)
+    await stage.passes(3)
+    srey.sees_words(WORDS)
+    dara.does_not_see_words("▰")

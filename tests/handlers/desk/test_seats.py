@@ -1,7 +1,15 @@
 """Somebody sits at the desk for one part of the work, and sees no more of it."""
 
 from tests.chat import Chat
-from tests.handlers.scenes import HOTLINE, asks_for_a_person, at_desk, secret
+from tests.handlers.scenes import (
+    HOTLINE,
+    asks_for_a_person,
+    at_desk,
+    becomes_mentor,
+    mentoring,
+    secret,
+    talking,
+)
 from tests.stage import ENGLISH_STUDENT, Stage
 
 
@@ -86,3 +94,73 @@ async def test_who_has_a_part_of_the_work_is_heard_like_anybody(stage: Stage) ->
     await asks_for_a_person(dara)
     await dara.send("I want to die")
     dara.sees_words(str(HOTLINE))
+
+
+async def test_a_helper_chooses_her_name_and_is_back_at_her_desk(stage: Stage) -> None:
+    _, dara = await _invited(stage, "events")
+    await dara.tap("team.name")
+    await dara.send("Dara")
+    dara.sees("desk.text")
+    assert dara.offers("desk.events")
+
+
+async def test_a_reader_finds_the_log_at_her_desk_and_the_way_back(stage: Stage) -> None:
+    nary, dara = await _invited(stage, "reader")
+    await dara.tap("more.desk")
+    await dara.tap("desk.log")
+    dara.sees("audit.text")
+    await dara.tap("back.desk")
+    dara.sees("desk.text")
+    await nary.send("/desk")
+    assert not nary.offers("desk.log"), "hers is where the team is"
+    await nary.tap("desk.team")
+    await nary.tap("team.audit")
+    await nary.tap("back.desk")
+    nary.sees("team.text")
+
+
+async def test_a_suspended_mentor_with_a_seat_is_known_as_such_and_gets_no_more(
+    stage: Stage,
+) -> None:
+    people = mentoring(stage)
+    await becomes_mentor(people.sophea, people.bopha, people.nary)
+    nary, sophea = people.nary, people.sophea
+    await nary.send("/desk")
+    await nary.tap("desk.team")
+    await nary.tap("team.invite")
+    await nary.tap("seat.events")
+    await sophea.send(f"/start {secret(nary.sees('team.invited'), 'join')}")
+    await nary.forge("vet:list:0")
+    await nary.tap_words("Sophea")
+    nary.sees("vet.at_desk")
+    await nary.tap("vet.suspend")
+    await nary.tap("vet.suspend_yes")
+    await nary.forge("team:member:3")
+    await nary.tap("seat.full")
+    nary.sees("team.barred_seat")
+    sophea.does_not_see("team.given")
+    await nary.forge("vet:list:0")
+    await nary.tap_words("Sophea")
+    await nary.tap("vet.lift")
+    await nary.forge("team:member:3")
+    await nary.tap("seat.full")
+    sophea.sees("team.given")
+
+
+async def test_all_coordinators_hear_who_may_do_everything_and_what_is_known_of_her(
+    stage: Stage,
+) -> None:
+    people = mentoring(stage)
+    await talking(people)
+    await people.sophea.send("my number: 012 345 678")
+    nary = people.nary
+    await nary.send("/desk")
+    await nary.tap("desk.team")
+    await nary.tap("team.invite")
+    await nary.tap("seat.events")
+    await people.sophea.send(f"/start {secret(nary.sees('team.invited'), 'join')}")
+    people.bopha.forgets()
+    await nary.forge("team:member:3")
+    await nary.tap("seat.full")
+    people.bopha.sees("team.news_full", who="Coordinator 3", by="Coordinator 2")
+    people.bopha.sees("team.marked", mentor="Sophea", reports=0, stopped=1)
