@@ -10,7 +10,15 @@ from pydantic import BaseModel, ConfigDict
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.announcements.lifecycle import Announcement, changed, decide, find, fitting
+from bot.announcements.lifecycle import (
+    Announcement,
+    changed,
+    decide,
+    find,
+    fitting,
+    rest_next,
+    rest_series,
+)
 from bot.announcements.policy import Policy
 from bot.announcements.states import MENDABLE
 from bot.announcements.tables import Broadcast, Recipient
@@ -51,6 +59,7 @@ async def withdraw(actor: Actor, broadcast_id: int) -> Announcement:
     await _require_rows(actor.session, await find(actor, broadcast_id))
     broadcast = await decide(actor, broadcast_id, "withdraw", "withdrew")
     broadcast.proposal = None
+    await rest_series(actor.session, broadcast)
     return changed(broadcast)
 
 
@@ -87,10 +96,20 @@ async def correct(actor: Actor, broadcast_id: int, number: int, policy: Policy) 
         _keep(broadcast, proposal.model_copy(update={"asked": True}))
         await actor.note("asked to correct", "announcement", broadcast.id)
         return broadcast
+    await _correct_next(actor.session, broadcast, proposal.words)
     broadcast.words = proposal.words
     broadcast.proposal, broadcast.busy = None, True
     await actor.note("corrected", "announcement", broadcast.id)
     return changed(broadcast)
+
+
+async def _correct_next(
+    session: AsyncSession, broadcast: Broadcast, words: dict[Tongue, str]
+) -> None:
+    """Give the next of its series the new words too, unless it has words of its own already."""
+    following = await rest_next(session, broadcast)
+    if following is not None and following.words == broadcast.words:
+        following.words = words
 
 
 async def _is_large(session: AsyncSession, broadcast: Broadcast, policy: Policy) -> bool:

@@ -285,6 +285,7 @@ async def cancel(actor: Actor, broadcast_id: int) -> Announcement:
     """Send to nobody more; what is on its way arrives."""
     broadcast = await decide(actor, broadcast_id, "cancel", "cancelled")
     broadcast.proposal = None
+    await rest_series(actor.session, broadcast)
     return broadcast
 
 
@@ -295,6 +296,24 @@ async def decide(actor: Actor, broadcast_id: int, how: str, action: str) -> Anno
     broadcast.busy = True
     await actor.note(action, "announcement", broadcast.id)
     return broadcast
+
+
+async def rest_series(session: AsyncSession, broadcast: Broadcast) -> None:
+    """Let a series rest until it is looked at anew, for one of it was stopped or taken back."""
+    if broadcast.followed_by is None:
+        broadcast.times_left = 0
+    else:
+        await rest_next(session, broadcast)
+
+
+async def rest_next(session: AsyncSession, broadcast: Broadcast) -> Broadcast | None:
+    """Make the next of a series a draft again and return it; None where none can be changed."""
+    following = await session.get(Broadcast, broadcast.followed_by or 0)
+    if following is None or following.state in STARTED:
+        return None
+    if following.state is not State.DRAFT:
+        move(following, "redraft")
+    return changed(following)
 
 
 async def _set_off(actor: Actor, broadcast: Broadcast) -> None:

@@ -12,6 +12,8 @@ class SchoolClass(Table):
     """A class of a school, or a club of it, to which coordinators can write."""
 
     __tablename__ = "classes"
+    # An audience names a class by its number, which must never mean another one later.
+    __table_args__ = {"sqlite_autoincrement": True}
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     name: Mapped[str] = mapped_column(Text)
     # the school, and where it is

@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("closed_at_utc", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_classes"),
         sa.UniqueConstraint("code", name="uq_classes_code"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "class_members",

@@ -1,13 +1,16 @@
 """Other words for what was sent, or taking it back."""
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
 
-from bot.announcements import corrections, sending
-from bot.announcements.tables import Recipient
-from bot.database import Database
+from bot.announcements import corrections, lifecycle, sending, series
+from bot.announcements.series import Rhythm
+from bot.announcements.tables import Broadcast, Recipient
+from bot.database import Database, Session
+from bot.people.staff import Actor
 from bot.queues.tables import OutboxMessage
 from bot.refusals import RefusedError
 from tests.announcements.newsroom import (
@@ -18,9 +21,11 @@ from tests.announcements.newsroom import (
     Voices,
     by,
     deliver,
+    people,
     sent,
     step,
     tally,
+    written,
 )
 from tests.queues.undelivered import undelivered
 
@@ -103,3 +108,56 @@ async def test_a_correction_made_while_it_comes_to_rest_is_not_forgotten(
         found = await sending.conclude(session, number, NOW)
         assert not found.rests
         assert found.announcement.busy
+
+
+async def _weekly(session: Session) -> Broadcast:
+    """The first of a series, which has just started."""
+    draft = await written(session)
+    await series.repeat(by(session, FIRST), draft.id, Rhythm.WEEKLY, 4)
+    return await lifecycle.submit(by(session, FIRST), draft.id, draft.version, None, POLICY)
+
+
+def _number(first: Broadcast) -> int:
+    proposal = corrections.proposal_of(first)
+    assert proposal is not None
+    return proposal.number
+
+
+async def _next(session: Session, first: Broadcast) -> Broadcast:
+    await series.plan_next(session, first.id, NOW, POLICY.zone)
+    return await session.get_one(Broadcast, first.followed_by)
+
+
+async def test_after_a_correction_the_next_has_the_new_words_and_is_looked_at_anew(
+    database: Database,
+) -> None:
+    async with database.write() as session:
+        await people(session, 1)
+        first = await _weekly(session)
+        following = await _next(session, first)
+        seen = following.version
+        for number, words in enumerate(({"km": "ថ្មី"}, {"km": "ថ្មីទៀត"}), start=1):
+            await corrections.propose(by(session, FIRST), first.id, words)
+            assert following.words != words, "only proposed"
+            await corrections.correct(by(session, SECOND), first.id, _number(first), POLICY)
+            assert (following.state, following.words) == ("draft", words)
+            assert following.version == seen + number
+        await lifecycle.write(by(session, FIRST), following.id, "km", "ផ្សេង")
+        await corrections.propose(by(session, FIRST), first.id, {"km": "x"})
+        await corrections.correct(by(session, SECOND), first.id, _number(first), POLICY)
+        assert following.words == {"km": "ផ្សេង"}, "it has words of its own"
+
+
+@pytest.mark.parametrize("how", [corrections.withdraw, lifecycle.cancel])
+async def test_when_one_is_taken_back_or_stopped_its_series_rests(
+    database: Database, how: Callable[[Actor, int], Awaitable[object]]
+) -> None:
+    async with database.write() as session:
+        await people(session, 1)
+        planned, alone = await _weekly(session), await _weekly(session)
+        following = await _next(session, planned)
+        for one in (planned, alone):
+            await how(by(session, FIRST), one.id)
+            await series.plan_next(session, one.id, NOW, POLICY.zone)
+        assert following.state == "draft"
+        assert alone.followed_by is None, "nothing is planned after it"

@@ -162,3 +162,18 @@ async def test_a_class_ends_by_itself(stage: Stage, nary: Chat) -> None:
     await stage.strikes_after(days=31)
     await nary.forge("cls:list")
     nary.sees("cls.none")
+
+
+async def test_the_number_of_a_forgotten_class_never_means_another(
+    stage: Stage, nary: Chat
+) -> None:
+    await _made(nary)
+    await stage.strikes_after(days=366)
+    await stage.strikes_after(days=31)
+    await _made(nary)
+    await nary.forge("cls:list")
+    nary.forgets()
+    await nary.forge("cls:show:1")
+    nary.does_not_see("cls.card")
+    await nary.forge("cls:show:2")
+    nary.sees("cls.card", name=NAME)
