@@ -171,6 +171,15 @@ FILTERS: dict[str, Filter] = {
 }
 
 
+def has_left(audience: Audience) -> ColumnElement[bool]:
+    """Return the clause for who is in none of the classes that an audience names, if it names any.
+
+    She may have left, or the class been closed, since the audience was gathered.
+    """
+    classes = audience.get(CLASS)
+    return ~_joined(classes, ()) if classes else false()
+
+
 def members(audience: Audience, kind: str, staff: tuple[int, ...]) -> ColumnElement[bool]:
     """Return the clause for everybody in an audience who wants this kind and can be reached."""
     clauses: list[ColumnElement[bool]] = [Person.reach == Reachability.REACHABLE]

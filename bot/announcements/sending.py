@@ -89,7 +89,13 @@ async def feed(
             return 0
         off = exists().where(Mute.person_id == Recipient.person_id, Mute.kind == broadcast.kind)
         rows = await session.execute(
-            select(Recipient.person_id, Person.language, Person.reach, off)
+            select(
+                Recipient.person_id,
+                Person.language,
+                Person.reach,
+                off,
+                audience.has_left(broadcast.audience),
+            )
             .join(Person, Person.id == Recipient.person_id)
             .where(
                 Recipient.broadcast_id == broadcast_id,
@@ -102,12 +108,12 @@ async def feed(
         written = {t: sending(v, broadcast, silent=silent) for t, v in voices.items()}
         changes = []
         messages: list[tuple[Outgoing, int, str]] = []
-        for person_id, language, reach, muted in rows:
+        for person_id, language, reach, muted, left in rows:
             tongue = _known(language, voices)
             change = _change(broadcast_id, person_id, language=tongue)
             if reach is not Reachability.REACHABLE:
                 change |= {"state": RecipientState(reach), "at_utc": now}
-            elif muted and broadcast.kind in OPTIONAL:
+            elif left or (muted and broadcast.kind in OPTIONAL):
                 change |= {"state": RecipientState.UNSENT, "failure": "switched off"}
                 change["at_utc"] = now
             else:

@@ -3,8 +3,12 @@
 import re
 
 import pytest
+from sqlalchemy import delete, select
 
+from bot.announcements import audience
 from bot.classes.classes import MOST_TRIES
+from bot.classes.tables import ClassMember, SchoolClass
+from bot.people.tables import Person
 from tests.chat import Chat, text_of
 from tests.handlers.scenes import at_desk, erases_herself
 from tests.stage import ENGLISH_STUDENT, MENTOR, STUDENT, Stage
@@ -96,6 +100,21 @@ async def test_an_announcement_goes_to_a_class_and_counts_no_girl_of_a_few(
     await stage.passes(3)
     srey.sees_words("Come to the library")
     other.does_not_see_words("Come to the library")
+
+
+async def test_who_has_left_since_an_audience_was_gathered_is_known(
+    stage: Stage, nary: Chat
+) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await _joins(srey, await _made(nary))
+    hers = select(Person.id).where(Person.id == srey.id)
+    async with stage.database.write() as session:
+        (number,) = await session.scalars(select(SchoolClass.id))
+        left = hers.where(audience.has_left({audience.CLASS: [str(number)]}))
+        assert not (await session.scalars(left)).all()
+        await session.execute(delete(ClassMember))
+        assert (await session.scalars(left)).all()
+        assert not (await session.scalars(hers.where(audience.has_left({})))).all()
 
 
 async def test_codes_cannot_be_guessed(stage: Stage, nary: Chat) -> None:
