@@ -176,7 +176,8 @@ async def _searched(server: DemoServer) -> str:
 
 
 async def test_each_person_is_told_what_to_try_in_the_language_of_the_page(page: Page) -> None:
-    assert "រកផ្លូវ" in await page.locator("#tries").inner_text()
+    # The card is filled after the page was loaded.
+    await page.locator("#tries").filter(has_text="រកផ្លូវ").wait_for()
     await page.locator("#tongue").click()
     await page.get_by_role("button", name="Find out what could suit her").click()
     await _newest(page, "/path")
