@@ -16,6 +16,7 @@ from bot.answering.concepts import ConceptFinder
 from bot.answering.encoder import load_encoder
 from bot.answering.learned import load_classifiers
 from bot.answering.ranking import Ranker
+from bot.answering.signals import Reader
 from bot.answering.targets import Target, targets_of
 from bot.answering.weights import load_weights
 from bot.content import load_content
@@ -64,9 +65,8 @@ def main() -> None:
     base = 0.0
     for size in (len(documents), *SIZES):
         began = time.perf_counter()
-        ranker = Ranker(
-            grown(documents, size), finder, weights, classifiers, content.aspects, encoder
-        )
+        reader = Reader(grown(documents, size), finder, classifiers, content.aspects)
+        ranker = Ranker(reader, weights, encoder)
         build = time.perf_counter() - began
         p50, p99 = timed(ranker, queries)
         base = base or p50

@@ -20,7 +20,7 @@ from benchmarks.fit import learned
 from bot.answering.concepts import ConceptFinder
 from bot.answering.encoder import Encoder, load_encoder
 from bot.answering.learned import Classifiers, load_classifiers
-from bot.answering.ranking import Ranker, Seen, certainty_signals
+from bot.answering.signals import Reader, Seen, certainty_signals
 from bot.answering.suggestions import OFFERED
 from bot.answering.targets import NO_QUESTION, Target, targets_of
 from bot.answering.weights import (
@@ -31,7 +31,6 @@ from bot.answering.weights import (
     WEIGHTS,
     Model,
     Odds,
-    Weights,
     model_of,
 )
 from bot.content import Content, load_content
@@ -82,10 +81,10 @@ def examples(content: Content, encoder: Encoder) -> list[Example]:
     lines = learned.lines_of(content) + learned.street_lines(content)
     every = learned.seen(lines, encoder)
 
-    def ranker(classifiers: Classifiers) -> Ranker:
-        return Ranker(targets, finder, _zero(), classifiers, content.aspects)
+    def reader(classifiers: Classifiers) -> Reader:
+        return Reader(targets, finder, classifiers, content.aspects)
 
-    def of_street(seen_by: Ranker, messages: Iterable[Street], *, tune: bool) -> list[Example]:
+    def of_street(seen_by: Reader, messages: Iterable[Street], *, tune: bool) -> list[Example]:
         return [
             replace(example, street=asked.kind, writer=asked.writer, tune=tune)
             for asked in messages
@@ -106,8 +105,8 @@ def examples(content: Content, encoder: Encoder) -> list[Example]:
     held = {*sorted({asked.writer for asked in messages})[::HELD_OUT]}
     kept = [n for n, line in enumerate(lines) if line.writer not in held]
     new_to_them = [asked for asked in messages if asked.writer in held]
-    found = of_street(ranker(Classifiers(learned.fit(every, kept))), new_to_them, tune=False)
-    whole = ranker(load_classifiers())
+    found = of_street(reader(Classifiers(learned.fit(every, kept))), new_to_them, tune=False)
+    whole = reader(load_classifiers())
     found += of_street(whole, street("tune"), tune=True)
     for q in read("fit.tsv"):
         found += _example(whole, encoder, q.text, _old_keys(q.label, targets), OLD_WEIGHT)
@@ -128,7 +127,7 @@ def _old_keys(label: str, targets: Sequence[Target]) -> set[str]:
 
 
 def _example(
-    ranker: Ranker,
+    reader: Reader,
     encoder: Encoder,
     text: str,
     right: set[str],
@@ -138,18 +137,12 @@ def _example(
     """Return a question as it is seen by words alone, and with its meaning."""
     found = []
     for asked in (None, encoder):
-        if (seen := ranker.signals(text, asked)) is not None:
-            keys = [ranker.targets[t].key for t in seen.chosen]
+        if (seen := reader.signals(text, asked)) is not None:
+            keys = [reader.targets[t].key for t in seen.chosen]
             rows = tuple(n for n, key in enumerate(keys) if key in right)
             partly = tuple(n for n, key in enumerate(keys) if key in helpful)
             found.append(Example(seen, rows, weight, helpful=partly))
     return found
-
-
-def _zero() -> Weights:
-    even = Odds(np.zeros(len(CERTAINTY), np.float32), 0.0)
-    blank = Model(np.zeros(len(SIGNALS), np.float32), even, even)
-    return Weights(dict.fromkeys(MODELS, blank), 0.5, 0.2, 0.5)
 
 
 def fit_order(found: Sequence[Example]) -> np.ndarray:

@@ -4,22 +4,23 @@ The command line and the bot use this and nothing else, so what `bongsrey ask` p
 a girl would get.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from bot.answering import kept
+from bot.answering import kept, wording
 from bot.answering.concepts import ConceptFinder
 from bot.answering.encoder import Encoder, load_encoder
 from bot.answering.learned import Classifiers, load_classifiers
 from bot.answering.ranking import Candidate, Ranker, Ranking, merged
 from bot.answering.second_look import may_be_graver, seen_again
+from bot.answering.signals import Reader
 from bot.answering.similarity import Views
 from bot.answering.suggestions import Suggestions, offered
 from bot.answering.targets import NAMED, NO_QUESTION, recalled, remembered, targets_of
 from bot.answering.weights import Weights, load_weights
+from bot.answering.wording import LONGEST_QUESTION
 from bot.careers.directory import Wish, province_in, wish_in
 from bot.content import Content
 from bot.language.detect import ANSWERED_IN, Language, LanguageDetector, fitted
@@ -30,19 +31,7 @@ from bot.safety.watch import Danger, DangerWatch, Level
 Decision = Literal["answer", "clarify", "handoff", "safety", "smalltalk"]
 # An answer that is less sure has others offered below it.
 SURE_ENOUGH = 0.8
-LONGEST_QUESTION = 1000
-# Concepts that make a sentence a question and say nothing of its subject.
-_ASKING = frozenset(
-    {"when", "where", "how-much", "how", "who", "can", "why", "need", "how-long", "difference"}
-)
-_MOST_PARTS = 3
-_SHORTEST_PART = 8
-_FOLLOW_UP_CHARACTERS = 32
-_SENTENCE_END = re.compile("[?？។៕!\n]+")
-_FOLLOW_UP = re.compile(
-    r"^(ចុៈ|ហើយចុៈ|and |what about|how about|then |so |how much is it|where is it|"
-    r"who can|when is it|is it |does it|do they|can i |choh |chos |choss )|(នោះ|ហ្នឹង|មែនទេ|វិញ)$"
-)
+_MOST_PARTS, _MOST_SENTENCES = 3, 6
 # From so many letters on a message may be a story, of which only some sentences ask.
 _STORY = 70
 # How much surer a sentence must be than the whole for it to be what she asks.
@@ -53,15 +42,6 @@ _SURER = 0.05
 _BESIDE_OUTSIDE = 0.05
 # How like the patterns of an aspect a follow-up must be that names nothing.
 _SAME_THING = 0.42
-# A sentence that asks or wishes although it has no question mark, and one that denies and so does
-# neither.
-_QUESTION = re.compile(
-    r"^(can|could|may|do|does|did|is|are|was|what|which|when|where|how|who|why|should|will) |"
-    r"(ទេ|អត់|ឬនៅ|អ្វី|អី|ណា|ប៉ុន្មាន|ម៉េច)$| (te|ot|ey|avey|mech|ponman|na)$|"
-    r"\bwant to (be|become|study|learn)\b|ចង់(ធ្វើ|ក្លាយ|រៀន)|\b[cj]h?ong (tver|tveu|rean|klay)"
-)
-_QUESTION_WORDS = _ASKING - {"can", "need"}
-_DENIAL = re.compile(r"មិន|អត់.|គ្មាន|\b(ot|min|at|kmean) ")
 # How much the context of a follow-up counts: the entry's relations, and its topic.
 _RELATED_BOOST, _TOPIC_BOOST = 1.2, 0.8
 
@@ -128,9 +108,8 @@ class Answerer:
         self._wishes = wishes
         self._weights = weights or load_weights()
         self._finder = finder
-        self._ranker = Ranker(
-            targets_of(content), finder, self._weights, classifiers, content.aspects, encoder
-        )
+        self._reader = Reader(targets_of(content), finder, classifiers, content.aspects)
+        self._ranker = Ranker(self._reader, self._weights, encoder)
         self._requests = {
             _fixed(words): request.id
             for request in content.requests
@@ -150,12 +129,12 @@ class Answerer:
 
     def look(self, text: str) -> Views:
         """Return how `text` is seen when it is compared with other questions."""
-        return self._ranker.look(text[:LONGEST_QUESTION])
+        return self._reader.look(text[:LONGEST_QUESTION])
 
     def subjects(self, text: str) -> tuple[str, ...]:
         """Return the concepts that `text` is about, each once: no word of hers."""
         found = dict.fromkeys(self._finder.find(text[:LONGEST_QUESTION]))
-        return tuple(concept for concept in found if concept not in _ASKING)
+        return tuple(concept for concept in found if concept not in wording.ASKING)
 
     def request(self, text: str) -> str | None:
         """Return what `text` asks of the bot itself, when it is one of the fixed ways to ask."""
@@ -167,13 +146,7 @@ class Answerer:
 
     def asks(self, text: str) -> bool:
         """Return whether `text` is put as a question, or as a wish to learn or to be something."""
-        folded = fold(text)
-        if "?" in text or "？" in text:
-            return True
-        if _DENIAL.search(folded):
-            return False
-        asking = not _QUESTION_WORDS.isdisjoint(self._finder.find(text[:LONGEST_QUESTION]))
-        return asking or bool(_QUESTION.search(folded))
+        return wording.asks(text, self._finder)
 
     def danger(
         self, text: str, before: Sequence[str] = (), *, to_bot: bool = False
@@ -226,7 +199,7 @@ class Answerer:
         Other things go on meanwhile.
         """
         short = text[:LONGEST_QUESTION]
-        parts = _sentences(short)
+        parts = wording.sentences(short)
         if 1 < len(parts) <= _MOST_PARTS:
             for part in parts:
                 await self._ranker.foresee(part)
@@ -246,7 +219,7 @@ class Answerer:
 
     @cached_property
     def _suggestions(self) -> Suggestions:
-        return Suggestions(self._content, self._finder, self._ranker.targets)
+        return Suggestions(self._content, self._finder, self._reader.targets)
 
     def _verdict(
         self,
@@ -311,14 +284,14 @@ class Answerer:
         """Return the sentences of a story that ask, where the whole is not sure enough."""
         if len(text) < _STORY or whole.sure >= self._weights.answer_from:
             return []
-        sentences = _sentences(text)
+        sentences = wording.sentences(text)
         return ([part for part in sentences if self.asks(part)] or sentences[-1:])[
             :_MOST_SENTENCES
         ]
 
     def _in_context(self, text: str, last: str | None) -> Ranking:
         plain = self._best(text)
-        if last is None or not _may_follow_up(text):
+        if last is None or not wording.may_follow_up(text):
             return plain
         kind, rest, aspect = recalled(last)
         if kind is not None and kind in NAMED:
@@ -326,7 +299,7 @@ class Answerer:
         if kind == "list" and province_in(text, self._content.provinces) is not None:
             return Ranking((Candidate(rest, "list", self._weights.answer_from),), 1.0, 1.0)
         entry = self._content.entries.get(rest if kind == "faq" else last)
-        if entry is None or not _FOLLOW_UP.search(fold(text)):
+        if entry is None or not wording.follows_up(text):
             return plain
         if self._decide(plain) in ("answer", "smalltalk"):
             return plain
@@ -352,9 +325,9 @@ class Answerer:
             # “And a nurse?” asks of a nurse what was asked before.
             other = replace(top, aspect=before.aspect)
             return replace(plain, candidates=(other, *plain.candidates[1:]))
-        if self._ranker.names(text) or self._decide(plain) in ("answer", "smalltalk"):
+        if self._reader.names(text) or self._decide(plain) in ("answer", "smalltalk"):
             return plain
-        asked = self._ranker.aspect(before.kind, text)
+        asked = self._reader.aspect(before.kind, text)
         if asked is None or asked.likeness < _SAME_THING:
             return plain
         sure = max(plain.sure, self._weights.answer_from)
@@ -363,7 +336,7 @@ class Answerer:
 
     def _several(self, text: str) -> Sequence[Ranking]:
         """Return the rankings of the questions in one message, if each is surely answered."""
-        parts = _sentences(text)
+        parts = wording.sentences(text)
         if not 1 < len(parts) <= _MOST_PARTS:
             return ()
         rankings = [self._ranker.rank(part) for part in parts]
@@ -377,14 +350,6 @@ def _may_be_mentor(decision: Decision, first: tuple[Candidate, ...]) -> bool:
     if decision == "answer":
         return first[0].kind not in ("faq", "feature") or first[0].score < SURE_ENOUGH
     return decision in ("clarify", "handoff")
-
-
-_MOST_SENTENCES = 6
-
-
-def _sentences(text: str) -> list[str]:
-    parts = (part.strip() for part in _SENTENCE_END.split(text))
-    return [part for part in parts if len(part) >= _SHORTEST_PART]
 
 
 def _detector(content: Content) -> LanguageDetector:
@@ -404,10 +369,6 @@ def _detector(content: Content) -> LanguageDetector:
 def _fixed(text: str) -> str:
     """Return the key by which a fixed way to ask is found: its letters, however spaced."""
     return fold(text).replace(" ", "")
-
-
-def _may_follow_up(text: str) -> bool:
-    return len(fold(text)) <= _FOLLOW_UP_CHARACTERS or bool(_FOLLOW_UP.search(fold(text)))
 
 
 def build_answerer(content: Content) -> Answerer:

@@ -1,43 +1,22 @@
 """Order the targets for a question, and say how sure the order is.
 
-The signals of every view (`features.py`), of names (`names.py`) and of the classifiers
-(`learned.py`) are weighed by what was fitted on labelled questions (`weights.py`).
+What is seen of a question (`signals.py`) is weighed by what was fitted on labelled ones
+(`weights.py`).
 """
 
 import asyncio
-import math
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from bot.answering import concepts, kept
-from bot.answering.aspects import Aspect, AspectFinder
 from bot.answering.encoder import Encoder
-from bot.answering.learned import FURTHEST, Classifiers, Grams, behind
-from bot.answering.names import Named, NameFinder, without
-from bot.answering.similarity import Views
-from bot.answering.targets import KINDS, NAMED, Kind, Target
-from bot.answering.tfidf import Arrays, Floats, Index, Ints, Query, built
-from bot.answering.weights import SIGNALS, Weights
-from bot.content.aspects import Aspects
-from bot.language import features
-from bot.language.hashing import BONES, CLUSTERS, GRAMS, RESPELLED, by_name
-from bot.language.khmer import fold, khmer_share
+from bot.answering.signals import AT, Read, Reader, Seen, certainty_signals
+from bot.answering.targets import NAMED, Kind
+from bot.answering.weights import Weights
 from bot.language.recalled import Recalled
 
-CANDIDATES = 24
-# So many more by each classifier.
-_FEW = 8
 # So many texts are ranked only once.
 _MOST_KNOWN = 1024
-# What has fewer letters is no word: a number, a mark, a slip of the finger.
-_FEWEST_LETTERS = 2
-
-# The aspects by which a thing is wished for or asked about as a whole.
-_WISHES = ("wish", "about", "what")
-# A career is all that she speaks of where its name and a wish for it make up so much of the text.
-_ALL_SHE_SAYS = 0.6
 _BEFORE_THEM, _SURELY = 1.0, 0.9
 _WORD_FOR_WORD, _MORE_THAN_A_WORD = 0.999, 12
 
@@ -70,51 +49,6 @@ class Ranking:
     near: float
 
 
-@dataclass(frozen=True)
-class Seen:
-    """What was seen of one text: the targets worth a look (rows), and their signals (columns)."""
-
-    text: str
-    chosen: Ints
-    matrix: Floats
-    grams: Query
-    concepts: Query
-    aspects: dict[int, Aspect]
-    # whether the encoder was asked
-    meant: bool
-    # the row of a career that she wishes for and says nothing else
-    wished: int | None = None
-
-
-# Of a thing that is named: the likeness of its name, the share of the text that the name is, how
-# far the rest of the text wishes for the thing, and how far it asks for one aspect of it.
-_Met = tuple[float, float, float, float]
-_NOT_NAMED: _Met = (0.0, 0.0, 0.0, 0.0)
-
-
-@dataclass(frozen=True)
-class _Read:
-    """What the words of a text are; read once, and looked at with the encoder and without."""
-
-    text: str
-    grams: Query
-    clusters: Query
-    concepts: Query
-    respelled: Query
-    bones: Query
-    text_grams: Floats
-    text_concepts: Floats
-    # how alike each target is, for a first choice
-    rough: Floats
-    # how far each target is behind the best by the classifier of letters
-    letters: Floats
-    # what the classifiers read
-    written: Grams
-    # what is named, by target, and what is asked of it
-    named: dict[int, _Met]
-    aspects: dict[int, Aspect]
-
-
 def merged(first: Ranking, second: Ranking) -> Ranking:
     """Return the candidates of two rankings of one message, each at its best."""
     if first is second:
@@ -132,51 +66,12 @@ def merged(first: Ranking, second: Ranking) -> Ranking:
 class Ranker:
     """Ranks targets for a text; built once, then only read."""
 
-    def __init__(
-        self,
-        targets: Sequence[Target],
-        finder: concepts.ConceptFinder,
-        weights: Weights,
-        classifiers: Classifiers,
-        aspects: Sequence[Aspects] = (),
-        encoder: Encoder | None = None,
-    ) -> None:
-        self.targets = tuple(targets)
+    def __init__(self, reader: Reader, weights: Weights, encoder: Encoder | None = None) -> None:
+        self.reader = reader
+        self.targets = reader.targets
         self._weights = weights
         self._encoder = encoder
         self._known: Recalled[Ranking] = Recalled(_MOST_KNOWN)
-        self._classifiers = classifiers
-        self._columns = classifiers.column(self.targets)
-        self._place = {target.key: place for place, target in enumerate(self.targets)}
-        self._names = NameFinder({t.key: t.lines for t in targets if t.kind in NAMED})
-        self._aspects: dict[str, AspectFinder] = {
-            of.kind: AspectFinder(of, finder) for of in aspects
-        }
-        views = {
-            "grams": GRAMS,
-            "clusters": CLUSTERS,
-            "concepts": by_name(finder.features),
-            "respelled": RESPELLED,
-            "bones": BONES,
-        }
-        of_texts = {f"text {name}": views[name] for name in ("grams", "concepts")}
-
-        def build() -> dict[str, Arrays]:
-            made = built(views, [target.lines for target in targets])
-            made |= built(of_texts, [(target.text,) for target in targets])
-            # Lines of the index are not asked again: what was kept for them may go.
-            features.forget()
-            finder.find.cache_clear()
-            return made
-
-        made = kept.arrays((self.targets, finder.forms), build)
-        index = {name: Index(see, made[name]) for name, see in (views | of_texts).items()}
-        self._grams, self._clusters = index["grams"], index["clusters"]
-        self._concepts, self._respelled = index["concepts"], index["respelled"]
-        self._bones = index["bones"]
-        self._text_grams, self._text_concepts = index["text grams"], index["text concepts"]
-        kinds = np.array([KINDS.index(target.kind) for target in targets])
-        self._is_kind = np.eye(len(KINDS), dtype=np.float32)[kinds]
 
     def rank(self, text: str, boosts: dict[str, float] | None = None) -> Ranking:
         """Rank for `text`; `boosts` adds to the score of targets, by key, for context.
@@ -191,16 +86,16 @@ class Ranker:
         read, by_words = self._by_words(text, boosts)
         if read is None or self._encoder is None:
             return by_words
-        return self._ranked(self._seen(read, self._encoder), boosts)
+        return self._ranked(self.reader.seen(read, self._encoder), boosts)
 
     def _by_words(
         self, text: str, boosts: dict[str, float] | None = None
-    ) -> tuple[_Read | None, Ranking]:
+    ) -> tuple[Read | None, Ranking]:
         """Return the ranking by words alone; with what was read where that is not sure enough."""
-        read = self._read(text)
+        read = self.reader.read(text)
         if read is None:
             return None, Ranking((), 0.0, 0.0)
-        ranking = self._ranked(self._seen(read), boosts)
+        ranking = self._ranked(self.reader.seen(read), boosts)
         return (None if ranking.sure >= self._weights.answer_from else read), ranking
 
     async def foresee(self, text: str) -> None:
@@ -210,7 +105,7 @@ class Ranker:
         read, ranking = self._by_words(text)
         if read is not None and self._encoder is not None:
             await asyncio.to_thread(self._encoder.encode, text)
-            ranking = self._ranked(self._seen(read, self._encoder), None)
+            ranking = self._ranked(self.reader.seen(read, self._encoder), None)
         self._known.keep(text, ranking)
 
     def _ranked(self, seen: Seen, boosts: dict[str, float] | None) -> Ranking:
@@ -241,194 +136,9 @@ class Ranker:
         """
         target = self.targets[seen.chosen[row]]
         long = target.kind not in NAMED and len(seen.text) >= _MORE_THAN_A_WORD
-        return long and bool(seen.matrix[row, _AT["grams line"]] >= _WORD_FOR_WORD)
+        return long and bool(seen.matrix[row, AT["grams line"]] >= _WORD_FOR_WORD)
 
     def _candidate(self, seen: Seen, row: int, score: float) -> Candidate:
         target = self.targets[seen.chosen[row]]
         aspect = seen.aspects.get(int(seen.chosen[row]))
         return Candidate(target.id, target.kind, score, aspect.id if aspect else None)
-
-    def names(self, text: str) -> tuple[Named, ...]:
-        """Return the things that `text` names."""
-        return self._names.find(text)
-
-    def aspect(self, kind: str, text: str) -> Aspect | None:
-        """Return what `text`, which names nothing, would ask about a thing of some kind."""
-        finder = self._aspects.get(kind)
-        return finder.find(text) if finder is not None else None
-
-    def look(self, text: str) -> Views:
-        """Return `text` in the views by which two questions are compared."""
-        return Views(
-            self._grams.vector(text), self._concepts.vector(text), self._bones.vector(text)
-        )
-
-    def signals(self, text: str, encoder: Encoder | None = None) -> Seen | None:
-        """Return the targets worth a look, and their signals; None when nothing is known."""
-        read = self._read(text)
-        return None if read is None else self._seen(read, encoder)
-
-    def _read(self, text: str) -> _Read | None:
-        """Return what the words of a text are; None when nothing is known, or there are none."""
-        if sum(map(str.isalpha, text)) < _FEWEST_LETTERS:
-            return None
-        grams, concepts = self._grams.query(text), self._concepts.query(text)
-        latin = khmer_share(text) == 0
-        bones = self._bones.query(text if latin else "")
-        rough = grams.documents + concepts.documents + 0.7 * bones.documents
-        if not rough.any():
-            return None
-        written = self._classifiers.grams(text)
-        return _Read(
-            text,
-            grams,
-            self._clusters.query(text),
-            concepts,
-            self._respelled.query(text),
-            bones,
-            self._text_grams.query(text).documents,
-            self._text_concepts.query(text).documents,
-            rough,
-            behind(self._classifiers.letters(written), self._columns),
-            written,
-            *self._named(text),
-        )
-
-    def _seen(self, read: _Read, encoder: Encoder | None = None) -> Seen:
-        """Return the targets worth a look, and their signals, with those of meaning or without."""
-        letters, meaning = read.letters, np.zeros_like(read.letters)
-        vector = None if encoder is None else encoder.encode(read.text)
-        if vector is not None:
-            meaning = behind(self._classifiers.meaning(vector), self._columns)
-        both = behind(self._classifiers.both(read.written, vector), self._columns)
-        chosen = _chosen(read.rough, (letters, meaning, both), read.named)
-        grams, concepts, clusters = read.grams, read.concepts, read.clusters
-        respelled, bones = read.respelled, read.bones
-        grams_best, grams_second = grams.best_lines(chosen)
-        concepts_best, concepts_second = concepts.best_lines(chosen)
-        is_kind = self._is_kind[chosen]
-        found = np.array([read.named.get(int(t), _NOT_NAMED) for t in chosen], np.float32)
-        # A thing that is named answers for its name and for what is asked of things of its kind.
-        met = found[:, 1] + (1 - found[:, 1]) * (found[:, 2] + found[:, 3])
-        grams_best = np.maximum(grams_best, met)
-        covered = np.maximum(grams.covered[chosen], met)
-        columns: list[Floats] = [
-            grams.documents[chosen], grams_best, grams_second, covered,
-            clusters.documents[chosen], clusters.best_lines(chosen)[0],
-            concepts.documents[chosen], concepts_best, concepts_second, concepts.covered[chosen],
-            respelled.documents[chosen], respelled.best_lines(chosen)[0],
-            bones.documents[chosen], bones.best_lines(chosen)[0],
-            read.text_grams[chosen], read.text_concepts[chosen],
-            is_kind[:, KINDS.index("smalltalk")] * np.float32(math.log1p(len(read.text)) / 4),
-            *found.T,
-            self._or_words(letters, chosen, grams_best), _shares(letters)[chosen],
-            self._or_words(both, chosen, grams_best), _shares(both)[chosen],
-            *is_kind[:, 1:].T,
-            self._or_words(meaning, chosen, grams_best) * np.float32(encoder is not None),
-            _shares(meaning)[chosen],
-        ]  # fmt: skip
-        matrix = np.stack(columns, axis=1).astype(np.float32)
-        wished = self._wished(chosen, met, read.aspects)
-        return Seen(
-            read.text, chosen, matrix, grams, concepts, read.aspects, encoder is not None, wished
-        )
-
-    def _wished(self, chosen: Ints, met: Floats, aspects: dict[int, Aspect]) -> int | None:
-        """Return the row of a career that the text wishes for, and says nothing else."""
-        for row in np.argsort(-met):
-            if met[row] < _ALL_SHE_SAYS:
-                break
-            aspect = aspects.get(int(chosen[row]))
-            of_career = self.targets[chosen[row]].kind == "career"
-            if of_career and (aspect is None or aspect.id == "wish"):
-                return int(row)
-        return None
-
-    def _or_words(self, behind: Floats, chosen: Ints, best_line: Floats) -> Floats:
-        """Return what a classifier says of each target; of one that came later what words say."""
-        by_words = (best_line - 1) * np.float32(FURTHEST)
-        said: Floats = np.where(self._columns[chosen] < 0, by_words, behind[chosen])
-        return said
-
-    def _named(self, text: str) -> tuple[dict[int, _Met], dict[int, Aspect]]:
-        """Return what `text` names, by target, and the aspects that it asks for."""
-        found = self._names.find(text)
-        rest = without(text, found)
-        size = len(features.spaced(text).strip()) or 1
-        of_kind = {kind: self.aspect(kind, rest) for kind in {self._kind(one) for one in found}}
-        named: dict[int, _Met] = {}
-        aspects: dict[int, Aspect] = {}
-        for one in found:
-            place = self._place[one.key]
-            aspect = of_kind[self._kind(one)]
-            if aspect is not None:
-                aspects[place] = aspect
-            share = (one.end - one.start) / size
-            named[place] = (one.likeness, share, *_asked(rest, aspect))
-        return named, aspects
-
-    def _kind(self, named: Named) -> Kind:
-        return self.targets[self._place[named.key]].kind
-
-
-def _chosen(rough: Floats, said: Iterable[Floats], named: Iterable[int]) -> Ints:
-    """Return the targets worth a look: the likest in words, by a classifier, and the named."""
-    count = min(CANDIDATES, len(rough))
-    likest = np.argpartition(-rough, count - 1)[:count]
-    few = min(_FEW, len(rough))
-    by_classifiers = [np.argpartition(-one, few - 1)[:few] for one in said if one.any()]
-    every = np.concatenate([likest, *by_classifiers, np.array([*named], np.int64)])
-    chosen = np.unique(every).astype(np.int64)
-    return chosen[np.argsort(-rough[chosen], kind="stable")]
-
-
-def _asked(rest: str, aspect: Aspect | None) -> tuple[float, float]:
-    """Return how far a text without a name wishes for what it named, and asks one thing of it."""
-    if not rest:
-        return 1.0, 0.0
-    if aspect is None:
-        return 0.0, 0.0
-    return (aspect.likeness, 0.0) if aspect.id in _WISHES else (0.0, aspect.likeness)
-
-
-def _shares(behind: Floats) -> Floats:
-    weights: Floats = np.exp(2 * behind)
-    shares: Floats = weights / weights.sum()
-    return shares
-
-
-_AT = {name: place for place, name in enumerate(SIGNALS)}
-_LEADERS = ("grams line", "clusters line", "concepts line", "grams whole", "concepts whole")
-
-
-def certainty_signals(seen: Seen, scores: Floats, order: Ints) -> Floats:
-    """Return what the certainty of the winner is judged by, in the order of CERTAINTY."""
-    matrix, top = seen.matrix, order[0]
-    odds = np.exp(scores - scores[top])
-    share = 1 / float(odds.sum())
-    lead = float(scores[top] - scores[order[1]]) if len(order) > 1 else 5.0
-    agreement = sum(int(np.argmax(matrix[:, _AT[name]])) == top for name in _LEADERS)
-    letters, meaning = matrix[:, _AT["letters"]], matrix[:, _AT["meaning"]]
-    both = matrix[:, _AT["both"]]
-    by_letters, by_meaning = letters[top] >= letters.max(), meaning[top] >= meaning.max()
-    return np.array(
-        [
-            float(scores[top]), min(lead, 5.0), share,
-            matrix[top, _AT["grams line"]], matrix[top, _AT["concepts line"]],
-            seen.grams.known, seen.concepts.known, math.log1p(len(fold(seen.text))) / 4,
-            matrix[top, _AT["is outside"]], matrix[top, _AT["named"]],
-            agreement / len(_LEADERS),
-            _lead(letters, top), float(by_letters),
-            _lead(both, top), float(both[top] >= both.max()), matrix[top, _AT["both share"]],
-            _lead(meaning, top) * seen.meant, float(by_meaning) * seen.meant,
-            float(by_letters and by_meaning) * seen.meant,
-            share * float(odds @ matrix[:, _AT["is outside"]]),
-        ],
-        np.float32,
-    )  # fmt: skip
-
-
-def _lead(scores: Floats, top: int) -> float:
-    """Return how far the winner is before the best of the others, or behind it."""
-    others = np.delete(scores, top)
-    return float(scores[top] - others.max()) if len(others) else 0.0

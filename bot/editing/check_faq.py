@@ -8,6 +8,7 @@ from datetime import date
 from bot.answering.concepts import ConceptFinder
 from bot.answering.learned import class_of, load_classifiers
 from bot.answering.ranking import Ranker
+from bot.answering.signals import Reader
 from bot.answering.suggestions import OFFERED
 from bot.answering.targets import targets_of
 from bot.answering.weights import load_weights
@@ -110,13 +111,9 @@ def collisions(content: Content) -> Iterator[str]:
     fit two.
     """
     owner: dict[str, str] = {}
-    ranker = Ranker(
-        targets_of(content),
-        ConceptFinder(content.concepts),
-        load_weights(),
-        load_classifiers(),
-        content.aspects,
-    )
+    finder = ConceptFinder(content.concepts)
+    reader = Reader(targets_of(content), finder, load_classifiers(), content.aspects)
+    ranker = Ranker(reader, load_weights())
     for file in content.faq:
         for entry in file.entries:
             questions = tuple(entry.question.get(tongue) for tongue in content.complete)

@@ -10,10 +10,9 @@ from bot import prepared
 from bot.answering import kept
 from bot.answering.concepts import ConceptFinder
 from bot.answering.learned import load_classifiers
-from bot.answering.ranking import Ranker
+from bot.answering.signals import Reader
 from bot.answering.targets import targets_of
 from bot.answering.tfidf import Arrays, Index, built
-from bot.answering.weights import load_weights
 from bot.content import Content
 from bot.language.hashing import GRAMS
 
@@ -90,10 +89,10 @@ def test_what_a_library_needs_is_built_once_for_all_starts(
 ) -> None:
     monkeypatch.setattr(prepared, "FOLDER", tmp_path)
     few = targets_of(content)[:3]
-    finder, weights = ConceptFinder(content.concepts), load_weights()
+    finder = ConceptFinder(content.concepts)
 
     def start() -> None:
-        Ranker(few, finder, weights, load_classifiers(), content.aspects)
+        Reader(few, finder, load_classifiers(), content.aspects)
 
     start()
     built_at_first = {file.name: file.stat().st_ino for file in tmp_path.iterdir()}
