@@ -77,7 +77,7 @@ async def measure(
         server.telegram.says(people[1 + number % 200], {"text": text})
     while answered() - before < len(texts):
         await asyncio.sleep(0.02)
-    rate = MESSAGES / (time.perf_counter() - began)
+    rate = len(texts) / (time.perf_counter() - began)
     status = Path(f"/proc/{process.pid}/status").read_text()
     memory = next(int(x.split()[1]) // 1024 for x in status.splitlines() if x.startswith("VmRSS"))
     process.terminate()

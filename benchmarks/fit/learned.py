@@ -135,10 +135,10 @@ def fit(examples: Examples, kept: Sequence[int] | None = None) -> dict[str, np.n
     rows = np.arange(len(examples.lines)) if kept is None else np.asarray(kept)
     labels = np.array([examples.lines[row].label for row in rows])
     grams, vectors = examples.grams[rows], examples.vectors[rows]
-    idf = rarity(grams)
+    idf = _rarity(grams)
     also = np.isin(examples.latin_of, rows)
     latin = examples.latin[np.flatnonzero(also)]
-    every = vstack([weighed(grams, idf), weighed(latin, idf)], format="csr")
+    every = vstack([_weighed(grams, idf), _weighed(latin, idf)], format="csr")
     latin_labels = [examples.lines[row].label for row in examples.latin_of[also]]
     names = np.concatenate([labels, latin_labels])
     lasting = np.full(len(latin_labels), LATIN_WEIGHT)
@@ -183,17 +183,17 @@ def _packed(weights: Floats) -> tuple[np.ndarray, Floats]:
     return np.round(weights / scale).astype(np.int8), scale.astype(np.float32)
 
 
-def rarity(grams: csr_array) -> Floats:
+def _rarity(grams: csr_array) -> Floats:
     """Return the idf of every bucket."""
     had = np.bincount(grams.indices, minlength=1 << BITS)
     idf: Floats = np.log((grams.shape[0] + 1) / (had + 0.5)).astype(np.float32)
     return idf
 
 
-def weighed(grams: csr_array, idf: Floats) -> csr_array:
+def _weighed(grams: csr_array, idf: Floats) -> csr_array:
     """Return texts of hashed n-grams, weighed by their idf, as unit vectors."""
-    weighed = (grams.data * idf[grams.indices], grams.indices, grams.indptr)
-    return normalize(csr_array(weighed, shape=grams.shape))
+    cells = (grams.data * idf[grams.indices], grams.indices, grams.indptr)
+    return normalize(csr_array(cells, shape=grams.shape))
 
 
 def one_against_rest(x: Floats, labels: np.ndarray, classes: np.ndarray) -> tuple[Floats, Floats]:

@@ -76,7 +76,7 @@ class Known:
     def _executed(
         self, _connection: Any, _cursor: Any, _sql: Any, _given: Any, context: Any, _many: Any
     ) -> None:
-        """Forget what a statement may have changed; one of unknown kind may have changed all."""
+        """Forget what a statement may have changed; raw SQL is not watched, and never writes."""
         if context is None or context.compiled is None:
             return
         if context.isddl:
