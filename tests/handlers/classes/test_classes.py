@@ -10,10 +10,11 @@ from bot.classes.classes import MOST_TRIES
 from bot.classes.tables import ClassMember, SchoolClass
 from bot.people.tables import Person
 from tests.chat import Chat, text_of
-from tests.handlers.scenes import at_desk, erases_herself
+from tests.handlers.scenes import at_desk, erases_herself, writes_announcement
 from tests.stage import ENGLISH_STUDENT, MENTOR, STUDENT, Stage
 
 NAME, SCHOOL = "Grade 12 A", "Sisowath, Phnom Penh"
+INVITED = "Come to the library on Friday"
 
 
 @pytest.fixture
@@ -79,11 +80,7 @@ async def test_an_announcement_goes_to_a_class_and_counts_no_girl_of_a_few(
     srey, other = stage.person(ENGLISH_STUDENT), stage.person(STUDENT)
     await _joins(srey, code)
     await other.send("/menu")
-    await nary.send("/announce")
-    await nary.tap("cast.new")
-    await nary.tap("news.kind.announcement")
-    await nary.send("Come to the library on Friday")
-    await nary.send("Come to the library on Friday")
+    await writes_announcement(nary, INVITED, INVITED)
     await nary.tap("cast.audience_button")
     await nary.tap_words("Class")
     await nary.tap_words(NAME)
@@ -98,8 +95,8 @@ async def test_an_announcement_goes_to_a_class_and_counts_no_girl_of_a_few(
     srey.forgets()
     other.forgets()
     await stage.passes(3)
-    srey.sees_words("Come to the library")
-    other.does_not_see_words("Come to the library")
+    srey.sees_words(INVITED)
+    other.does_not_see_words(INVITED)
 
 
 async def test_who_has_left_since_an_audience_was_gathered_is_known(
