@@ -93,7 +93,7 @@ def slip_screen(voice: Voice, found: Class) -> Screen:
 
 async def listed(turn: Turn, page: int) -> None:
     """Show a page of the classes."""
-    found = await classes.listed(turn.actor, turn.services.settings.zone)
+    found = await classes.listed(turn.actor, turn.today)
     await turn.show(list_screen(turn.voice, found, page))
 
 
@@ -119,26 +119,26 @@ async def named(turn: Turn, _asked: Name, text: str) -> None:
 async def schooled(turn: Turn, asked: School, text: str) -> None:
     """Take the school, and make the class."""
     turn.way_back = ("back.desk", LIST(0))
-    made = await classes.make(turn.actor, asked.title, text, turn.services.settings.zone)
+    made = await classes.make(turn.actor, asked.title, text, turn.today)
     turn.expect(None)
     await turn.show(class_screen(turn.voice, made))
 
 
 async def show(turn: Turn, class_id: int) -> None:
     """Show one class."""
-    found = await classes.show(turn.actor, class_id, turn.services.settings.zone)
+    found = await classes.show(turn.actor, class_id, turn.today)
     await turn.show(class_screen(turn.voice, found))
 
 
 async def hand_out(turn: Turn, class_id: int) -> None:
     """Send the words to hand out, as a message that can be passed on."""
-    found = await classes.show(turn.actor, class_id, turn.services.settings.zone)
+    found = await classes.show(turn.actor, class_id, turn.today)
     await turn.show(slip_screen(turn.voice, found), new_message=True)
 
 
 async def ask_until(turn: Turn, class_id: int) -> None:
     """Ask for the last day."""
-    await classes.show(turn.actor, class_id, turn.services.settings.zone)
+    await classes.show(turn.actor, class_id, turn.today)
     turn.expect(Until(class_id))
     back = (turn.voice.button("back.desk", SHOW(class_id)),)
     await turn.show(Screen(turn.voice.say("cls.ask_until"), (back,)))
@@ -148,7 +148,7 @@ async def wrote_until(turn: Turn, asked: Until, text: str) -> None:
     """Take the last day."""
     turn.way_back = ("back.desk", SHOW(asked.id))
     day = _read_day(text, turn.today)
-    found = await classes.set_until(turn.actor, asked.id, day, turn.services.settings.zone)
+    found = await classes.set_until(turn.actor, asked.id, day, turn.today)
     turn.expect(None)
     await turn.show(class_screen(turn.voice, found))
 
@@ -165,22 +165,20 @@ def _read_day(text: str, today: date) -> date:
 
 async def renew(turn: Turn, class_id: int, sure: bool) -> None:
     """Give a class another code, once she is sure."""
-    zone = turn.services.settings.zone
     if not sure:
-        await classes.show(turn.actor, class_id, zone)
+        await classes.show(turn.actor, class_id, turn.today)
         await _ask_sure(turn, "renew", class_id)
         return
-    await turn.show(class_screen(turn.voice, await classes.renew(turn.actor, class_id, zone)))
+    await turn.show(class_screen(turn.voice, await classes.renew(turn.actor, class_id, turn.today)))
 
 
 async def close(turn: Turn, class_id: int, sure: bool) -> None:
     """End a class, once she is sure."""
-    zone = turn.services.settings.zone
     if not sure:
-        await classes.show(turn.actor, class_id, zone)
+        await classes.show(turn.actor, class_id, turn.today)
         await _ask_sure(turn, "close", class_id)
         return
-    await turn.show(class_screen(turn.voice, await classes.close(turn.actor, class_id, zone)))
+    await turn.show(class_screen(turn.voice, await classes.close(turn.actor, class_id, turn.today)))
 
 
 async def _ask_sure(turn: Turn, what: str, class_id: int) -> None:
@@ -198,5 +196,5 @@ async def _ask_sure(turn: Turn, what: str, class_id: int) -> None:
 
 async def reopen(turn: Turn, class_id: int) -> None:
     """Let a class go on that was closed."""
-    found = await classes.reopen(turn.actor, class_id, turn.services.settings.zone)
+    found = await classes.reopen(turn.actor, class_id, turn.today)
     await turn.show(class_screen(turn.voice, found))
