@@ -1,11 +1,8 @@
 """A coordinator makes a class, gets a code and a link to hand out, renews and closes it."""
 
-from datetime import date
-
 from bot.classes import classes
 from bot.classes.classes import Class
-from bot.language import typed_days
-from bot.language.typed_days import NoSuchDayError
+from bot.language.typed_times import TimeProblemError, read_days
 from bot.language.words import shorten
 from bot.refusals import RefusedError
 from bot.rights import May
@@ -19,7 +16,6 @@ from handlers.classes.taps import CLOSE, HAND_OUT, LIST, NEW, RENEW, REOPEN, SHO
 from handlers.doors import DESK
 
 A_PAGE = 6
-_LATIN = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
 
 
 def list_screen(voice: Voice, found: list[Class], number: int) -> Screen:
@@ -147,20 +143,13 @@ async def ask_until(turn: Turn, class_id: int) -> None:
 async def wrote_until(turn: Turn, asked: Until, text: str) -> None:
     """Take the last day."""
     turn.way_back = ("back.desk", SHOW(asked.id))
-    day = _read_day(text, turn.today)
+    try:
+        day = read_days(text, turn.now, turn.services.settings.zone).last
+    except TimeProblemError:
+        raise RefusedError("class.no_such_day") from None
     found = await classes.set_until(turn.actor, asked.id, day, turn.today)
     turn.expect(None)
     await turn.show(class_screen(turn.voice, found))
-
-
-def _read_day(text: str, today: date) -> date:
-    try:
-        days = typed_days.find_days(text.lower().translate(_LATIN), today)
-    except NoSuchDayError:
-        days = None
-    if days is None:
-        raise RefusedError("class.no_such_day")
-    return days.last
 
 
 async def renew(turn: Turn, class_id: int, sure: bool) -> None:
