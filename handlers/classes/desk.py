@@ -9,6 +9,7 @@ from bot.rights import May
 from bot.screens.deep_links import CLASS, link_to
 from bot.screens.paging import Page
 from bot.screens.screen import LONGEST_LABEL, Button, Copied, Screen
+from bot.screens.taps import Tap
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.classes.awaiting import Name, School, Until
@@ -73,7 +74,7 @@ def class_screen(voice: Voice, found: Class) -> Screen:
             until=voice.day(found.until),
             members=members_words(voice, found.members),
         ),
-        (*rows, (voice.button("back.desk", LIST(0)),)),
+        (*rows, _back(voice)),
     )
 
 
@@ -155,32 +156,27 @@ async def wrote_until(turn: Turn, asked: Until, text: str) -> None:
 async def renew(turn: Turn, class_id: int, sure: bool) -> None:
     """Give a class another code, once she is sure."""
     if not sure:
-        await classes.show(turn.actor, class_id, turn.today)
-        await _ask_sure(turn, "renew", class_id)
+        await _ask_sure(turn, "cls.renew", RENEW, class_id)
         return
-    await turn.show(class_screen(turn.voice, await classes.renew(turn.actor, class_id, turn.today)))
+    found = await classes.renew(turn.actor, class_id, turn.today)
+    await turn.show(class_screen(turn.voice, found))
 
 
 async def close(turn: Turn, class_id: int, sure: bool) -> None:
     """End a class, once she is sure."""
     if not sure:
-        await classes.show(turn.actor, class_id, turn.today)
-        await _ask_sure(turn, "close", class_id)
+        await _ask_sure(turn, "cls.close", CLOSE, class_id)
         return
-    await turn.show(class_screen(turn.voice, await classes.close(turn.actor, class_id, turn.today)))
+    found = await classes.close(turn.actor, class_id, turn.today)
+    await turn.show(class_screen(turn.voice, found))
 
 
-async def _ask_sure(turn: Turn, what: str, class_id: int) -> None:
-    voice, sure = turn.voice, {"renew": RENEW, "close": CLOSE}[what]
-    await turn.show(
-        Screen(
-            voice.say(f"cls.{what}_sure"),
-            (
-                (voice.button(f"cls.{what}", sure(class_id, True)),),
-                (voice.button("back.desk", SHOW(class_id)),),
-            ),
-        )
-    )
+async def _ask_sure(turn: Turn, key: str, sure: Tap, class_id: int) -> None:
+    voice = turn.voice
+    await classes.show(turn.actor, class_id, turn.today)
+    yes = (voice.button(key, sure(class_id, True)),)
+    back = (voice.button("back.desk", SHOW(class_id)),)
+    await turn.show(Screen(voice.say(f"{key}_sure"), (yes, back)))
 
 
 async def reopen(turn: Turn, class_id: int) -> None:
