@@ -20,6 +20,7 @@ from bot.content.base import BASE_TONGUE, Text
 from bot.events.tables import Event, EventDate, EventSignup
 from bot.mentoring.tables import GuardianConsent, Mentor
 from bot.people.people import GRADES
+from bot.people.staff import SITS
 from bot.people.tables import Coordinator, Person, Reachability
 from bot.screens.taps import is_number
 
@@ -47,9 +48,7 @@ class Filter:
 
 
 _MENTORS = select(Mentor.person_id).where(Mentor.state == "approved")
-_SEATED = select(Coordinator.person_id).where(
-    Coordinator.invited, Coordinator.removed_at_utc.is_(None)
-)
+_SEATED = select(Coordinator.person_id).where(*SITS)
 _GUARDIANS = select(GuardianConsent.guardian_id).where(GuardianConsent.guardian_id.is_not(None))
 
 # who people are -> the clause; the argument is the ids of the coordinators.
