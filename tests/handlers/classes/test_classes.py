@@ -99,6 +99,26 @@ async def test_an_announcement_goes_to_a_class_and_counts_no_girl_of_a_few(
     other.does_not_see_words(INVITED)
 
 
+async def test_a_class_whose_last_day_is_over_gets_nothing_before_a_chore_closes_it(
+    stage: Stage, nary: Chat
+) -> None:
+    code = await _made(nary)
+    await _joins(stage.person(ENGLISH_STUDENT), code)
+    await writes_announcement(nary, INVITED, INVITED)
+    await nary.tap("cast.audience_button")
+    await nary.tap_words("Class")
+    await nary.tap_words(NAME)
+    nary.sees_words(nary.words("cls.a_few"))
+    stage.later(days=366)
+    await nary.tap("back.desk")
+    nary.sees("cast.audience", people=0)
+    await nary.tap("cast.card")
+    await nary.tap("cast.check")
+    nary.sees("cast.confirm", people=0)
+    await nary.tap("cast.now")
+    nary.sees("cast.nobody")
+
+
 async def test_who_has_left_since_an_audience_was_gathered_is_known(
     stage: Stage, nary: Chat
 ) -> None:
@@ -107,11 +127,12 @@ async def test_who_has_left_since_an_audience_was_gathered_is_known(
     hers = select(Person.id).where(Person.id == srey.id)
     async with stage.database.write() as session:
         (number,) = await session.scalars(select(SchoolClass.id))
-        left = hers.where(audience.has_left({audience.CLASS: [str(number)]}))
+        today = stage.now.astimezone(stage.services.settings.zone).date()
+        left = hers.where(audience.has_left({audience.CLASS: [str(number)]}, today))
         assert not (await session.scalars(left)).all()
         await session.execute(delete(ClassMember))
         assert (await session.scalars(left)).all()
-        assert not (await session.scalars(hers.where(audience.has_left({})))).all()
+        assert not (await session.scalars(hers.where(audience.has_left({}, today)))).all()
 
 
 async def test_codes_cannot_be_guessed(stage: Stage, nary: Chat) -> None:
