@@ -27,7 +27,7 @@ from bot.people.tables import Coordinator, Person, Reachability
 from bot.screens.taps import is_number
 
 UNSAID, CLASS = "unsaid", "class"
-_MOST = 20
+_MOST_EVENTS = 20
 Audience = dict[str, list[str]]
 STUDENTS: Audience = {"who": ["students"]}
 
@@ -40,8 +40,8 @@ class Option:
     label: Text | str
 
 
-# What the content has, and the tables of this day -> what can be chosen.
-Options = Callable[[AsyncSession, Content, date], Awaitable[tuple[Option, ...]]]
+# The values chosen so far and the day -> what can be chosen, with what was chosen and is over.
+Options = Callable[[AsyncSession, Content, list[str], date], Awaitable[tuple[Option, ...]]]
 # The chosen values, the ids of the coordinators, the day -> the clause for who has any of them.
 Fits = Callable[[list[str], tuple[int, ...], date], ColumnElement[bool]]
 
@@ -77,7 +77,7 @@ def _always(options: Callable[[Content], tuple[Option, ...]]) -> Options:
     """Return options that depend on nothing but the content."""
 
     async def offered(
-        _session: AsyncSession, content: Content, _today: date
+        _session: AsyncSession, content: Content, _chosen: list[str], _today: date
     ) -> tuple[Option, ...]:
         return options(content)
 
@@ -115,22 +115,28 @@ def _numbers(values: list[str]) -> list[int]:
     return [int(value) for value in values if is_number(value)]
 
 
-async def _events(session: AsyncSession, _content: Content, _today: date) -> tuple[Option, ...]:
-    """Return the newest events whose dates are not all over."""
-    query = (
-        select(Event)
-        .where(exists().where(EventDate.event_id == Event.id, EventDate.went.is_(None)))
-        .order_by(Event.id.desc())
-        .limit(_MOST)
-    )
-    events = await session.scalars(query)
-    return tuple(Option(str(e.id), Text(e.title)) for e in events)
-
-
-async def _classes(session: AsyncSession, _content: Content, today: date) -> tuple[Option, ...]:
-    """Return the classes that go on, the newest first."""
+async def _events(
+    session: AsyncSession, _content: Content, chosen: list[str], _today: date
+) -> tuple[Option, ...]:
+    """Return the newest events whose dates are not all over, and those chosen."""
+    goes_on = exists().where(EventDate.event_id == Event.id, EventDate.went.is_(None))
+    newest = select(Event.id).where(goes_on).order_by(Event.id.desc()).limit(_MOST_EVENTS)
     rows = await session.scalars(
-        select(SchoolClass).where(is_open(today)).order_by(SchoolClass.id.desc()).limit(_MOST)
+        select(Event)
+        .where(or_(Event.id.in_(newest), Event.id.in_(_numbers(chosen))))
+        .order_by(Event.id.desc())
+    )
+    return tuple(Option(str(e.id), Text(e.title)) for e in rows)
+
+
+async def _classes(
+    session: AsyncSession, _content: Content, chosen: list[str], today: date
+) -> tuple[Option, ...]:
+    """Return the classes that go on, and those chosen; the newest first."""
+    rows = await session.scalars(
+        select(SchoolClass)
+        .where(or_(is_open(today), SchoolClass.id.in_(_numbers(chosen))))
+        .order_by(SchoolClass.id.desc())
     )
     return tuple(Option(str(c.id), Text({BASE_TONGUE: f"{c.name} · {c.school}"})) for c in rows)
 
@@ -250,6 +256,6 @@ async def chosen(
     found = {}
     for name, values in audience.items():
         if name in FILTERS:
-            offered = await FILTERS[name].options(session, content, today)
+            offered = await FILTERS[name].options(session, content, values, today)
             found[name] = tuple(o for o in offered if o.value in values)
     return found

@@ -116,8 +116,13 @@ async def test_mentors_guardians_and_who_signed_up_are_told_apart(
         ):
             clause = audience.members(chosen, "announcement", STAFF, TODAY)
             assert set(await session.scalars(select(Person.id).where(clause))) == expected
-        options = await audience.FILTERS["event"].options(session, content, TODAY)
+        options = await audience.FILTERS["event"].options(session, content, [], TODAY)
         assert [option.value for option in options] == [str(event.id)]
+        date.went = 1
+        await session.flush()
+        for before in ([], [str(event.id)]):
+            options = await audience.FILTERS["event"].options(session, content, before, TODAY)
+            assert [option.value for option in options] == before, "chosen, it stays"
 
 
 async def test_a_class_is_written_to_until_its_last_day_is_over(
@@ -132,10 +137,23 @@ async def test_a_class_is_written_to_until_its_last_day_is_over(
             assert bool(reached) is goes_on
             left = select(Person.id).where(Person.id == GIRL, audience.has_left(to, day))
             assert bool((await session.scalars(left)).all()) is not goes_on
-            offered = await audience.FILTERS["class"].options(session, content, day)
+            offered = await audience.FILTERS["class"].options(session, content, [], day)
             assert bool(offered) is goes_on
 
 
 def test_the_day_begins_at_midnight_of_the_own_zone() -> None:
     assert POLICY.today(datetime(2026, 11, 24, 16, 59, tzinfo=UTC)) == date(2026, 11, 24)
     assert POLICY.today(datetime(2026, 11, 24, 17, 0, tzinfo=UTC)) == date(2026, 11, 25)
+
+
+async def test_every_open_class_is_offered_and_what_was_chosen_stays(
+    database: Database, content: Content
+) -> None:
+    yesterday = TODAY - timedelta(days=1)
+    async with database.write() as session:
+        chosen, _ = await school_class(session, yesterday), await school_class(session, yesterday)
+        newest_first = [await school_class(session, TODAY) for _ in range(25)][::-1]
+        offered = await audience.FILTERS["class"].options(session, content, [chosen], TODAY)
+        assert [option.value for option in offered] == [*newest_first, chosen]
+        named = await audience.chosen(session, content, {"class": [chosen]}, TODAY)
+        assert [option.value for option in named["class"]] == [chosen]
