@@ -40,7 +40,7 @@ async def page(actor: Actor, number: int) -> Page[Announcement]:
     """Return a page of announcements, newest first; of a series the last one stands for all."""
     actor.require(May.ANNOUNCEMENTS)
     shown = or_(Broadcast.followed_by.is_(None), Broadcast.busy)
-    total = await count(actor.session, select(func.count()).select_from(Broadcast).where(shown))
+    total = await count(actor.session, select(func.count()).where(shown))
     pages = pages_of(total, A_PAGE)
     number = min(number, pages - 1)
     rows = await actor.session.scalars(
@@ -87,8 +87,7 @@ async def begin(
             await actor.session.delete(left)
     broadcast = Broadcast(
         kind=kind, author_id=actor.id, words={}, audience=dict(to), kept={},
-        created_at_utc=actor.now, version=1, cursor=0, state=State.DRAFT, measured_from=0,
-        board_edits=0, busy=False,
+        created_at_utc=actor.now,
     )  # fmt: skip
     actor.session.add(broadcast)
     await actor.session.flush()
