@@ -7,7 +7,7 @@ the author, so nobody can agree to her own changes of another's draft.
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 from sqlalchemy import func, or_, select, update
@@ -40,7 +40,7 @@ async def page(actor: Actor, number: int) -> Page[Announcement]:
     """Return a page of announcements, newest first; of a series the last one stands for all."""
     actor.require(May.ANNOUNCEMENTS)
     shown = or_(Broadcast.followed_by.is_(None), Broadcast.busy)
-    total = await count(actor.session, select(func.count()).select_from(Broadcast).where(shown))
+    total = await count(actor.session, select(func.count()).where(shown))
     pages = pages_of(total, A_PAGE)
     number = min(number, pages - 1)
     rows = await actor.session.scalars(
@@ -87,8 +87,7 @@ async def begin(
             await actor.session.delete(left)
     broadcast = Broadcast(
         kind=kind, author_id=actor.id, words={}, audience=dict(to), kept={},
-        created_at_utc=actor.now, version=1, cursor=0, state=State.DRAFT, measured_from=0,
-        board_edits=0, busy=False,
+        created_at_utc=actor.now,
     )  # fmt: skip
     actor.session.add(broadcast)
     await actor.session.flush()
@@ -173,10 +172,11 @@ async def discard(actor: Actor, broadcast_id: int) -> None:
     await actor.session.flush()
 
 
-async def head_count(actor: Actor, broadcast: Announcement) -> dict[str, int]:
+async def head_count(actor: Actor, broadcast: Announcement, today: date) -> dict[str, int]:
     """Return how many people it would reach now, by language."""
     actor.require(May.ANNOUNCEMENTS)
-    return await audience.count(actor.session, broadcast.audience, broadcast.kind, actor.staff)
+    to, kind = broadcast.audience, broadcast.kind
+    return await audience.count(actor.session, to, kind, actor.staff, today)
 
 
 async def checked(actor: Actor, broadcast_id: int, version: int) -> Announcement:
@@ -205,7 +205,7 @@ async def submit(
         raise RefusedError("cast.no_words")
     if at is not None and not actor.now < at < actor.now + FURTHEST:
         raise RefusedError("cast.bad_time")
-    people = sum((await head_count(actor, broadcast)).values())
+    people = sum((await head_count(actor, broadcast, policy.today(actor.now))).values())
     if not people:
         raise RefusedError("cast.nobody")
     large = people > policy.approve_above
@@ -260,7 +260,8 @@ async def start_planned(
     broadcast = await session.get_one(Broadcast, broadcast_id)
     if broadcast.state is not State.SCHEDULED:
         return None
-    people = await audience.count(session, broadcast.audience, broadcast.kind, staff)
+    to, kind, today = broadcast.audience, broadcast.kind, policy.today(now)
+    people = await audience.count(session, to, kind, staff, today)
     if broadcast.approved_by is None and sum(people.values()) > policy.approve_above:
         move(broadcast, "ask")
         broadcast.start_at_utc = None

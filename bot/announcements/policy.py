@@ -1,7 +1,7 @@
 """What the organisation may choose about announcements, taken from the settings in one place."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from math import ceil
 from zoneinfo import ZoneInfo
 
@@ -39,6 +39,10 @@ class Policy:
     def minutes_for(self, people: int) -> int:
         """Return how long sending to so many people takes."""
         return ceil(people / (self.per_second * 60))
+
+    def today(self, now: datetime) -> date:
+        """Return the day where the organisation is at home."""
+        return now.astimezone(self.zone).date()
 
     def is_silent(self, kind: str, now: datetime) -> bool:
         """Return whether a message arrives without a sound: at night, a safety notice aside."""

@@ -10,7 +10,7 @@ nothing and forgets nothing.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import String, and_, bindparam, cast, exists, func, literal, or_, select, update
@@ -53,7 +53,9 @@ async def to_do(session: AsyncSession, now: datetime) -> list[int]:
     )
 
 
-async def gather(database: Database, broadcast_id: int, staff: tuple[int, ...]) -> bool:
+async def gather(
+    database: Database, broadcast_id: int, staff: tuple[int, ...], today: date
+) -> bool:
     """Make the next thousand people recipients; return whether there may be more."""
     async with database.write() as session:
         broadcast = await session.get_one(Broadcast, broadcast_id)
@@ -64,7 +66,7 @@ async def gather(database: Database, broadcast_id: int, staff: tuple[int, ...]) 
                 select(Person.id)
                 .where(
                     Person.id > broadcast.cursor,
-                    audience.members(broadcast.audience, broadcast.kind, staff),
+                    audience.members(broadcast.audience, broadcast.kind, staff, today),
                 )
                 .order_by(Person.id)
                 .limit(GATHERED_AT_ONCE)
@@ -94,7 +96,7 @@ async def feed(
                 Person.language,
                 Person.reach,
                 off,
-                audience.has_left(broadcast.audience),
+                audience.has_left(broadcast.audience, policy.today(now)),
             )
             .join(Person, Person.id == Recipient.person_id)
             .where(

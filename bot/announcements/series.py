@@ -35,14 +35,13 @@ class Rhythm(StrEnum):
 OFFERED = {Rhythm.WEEKLY: (4, 8, 12), Rhythm.MONTHLY: (3, 6, 12)}
 
 
-async def repeat(actor: Actor, broadcast_id: int, rhythm: str, times: int) -> Announcement:
+async def repeat(actor: Actor, broadcast_id: int, rhythm: Rhythm, times: int) -> Announcement:
     """Let a draft come so many times in all; once is no series. It must be looked at anew."""
-    if rhythm not in set(Rhythm) or not 1 <= times <= MOST_TIMES:
+    if not 1 <= times <= MOST_TIMES:
         raise StaleError
     broadcast = await draft(actor, broadcast_id)
     broadcast.repeats = rhythm if times > 1 else None
     broadcast.times_left = times - 1
-    broadcast.repeats_from_utc = None
     return changed(broadcast)
 
 
@@ -57,8 +56,7 @@ async def plan_next(
     following = Broadcast(
         kind=broadcast.kind, author_id=broadcast.author_id, words=dict(broadcast.words),
         picture=broadcast.picture, opens=broadcast.opens, audience=dict(broadcast.audience),
-        approved_by=broadcast.approved_by, state=State.SCHEDULED, kept={}, version=1, cursor=0,
-        measured_from=0, board_edits=0, busy=False, created_at_utc=now,
+        approved_by=broadcast.approved_by, state=State.SCHEDULED, kept={}, created_at_utc=now,
         start_at_utc=next_time(first, broadcast.repeats or "", now, zone),
         repeats=broadcast.repeats, times_left=(broadcast.times_left or 1) - 1,
         repeats_from_utc=first, series_id=broadcast.series_id or broadcast.id,

@@ -9,7 +9,6 @@ import re
 import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, delete, func, select
 
@@ -33,7 +32,7 @@ _CODE = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
 
 @dataclass(frozen=True)
 class Class:
-    """A class as it is shown; `members` is None for one to four."""
+    """A class as it is shown; `members` is None for one to four, and where nobody counted."""
 
     id: int
     name: str
@@ -55,24 +54,20 @@ def is_open(day: date) -> ColumnElement[bool]:
     return SchoolClass.closed_at_utc.is_(None) & (SchoolClass.until >= day)
 
 
-def _today(actor: Actor, zone: ZoneInfo) -> date:
-    return actor.now.astimezone(zone).date()
-
-
 # A coordinator
 
 
-async def make(actor: Actor, name: str, school: str, zone: ZoneInfo) -> Class:
+async def make(actor: Actor, name: str, school: str, today: date) -> Class:
     """Make a class, which lasts a year unless another day is set. Coordinators only."""
     actor.require(May.ANNOUNCEMENTS)
     row = SchoolClass(
         name=_words(name, LONGEST_NAME), school=_words(school, LONGEST_SCHOOL),
-        code=await _new_code(actor), until=_today(actor, zone) + LASTS, made_at_utc=actor.now,
+        code=await _new_code(actor), until=today + LASTS, made_at_utc=actor.now,
     )  # fmt: skip
     actor.session.add(row)
     await actor.session.flush()
     await actor.note("made", "class", row.id)
-    return await _shown(actor, row, zone)
+    return await _shown(actor, row, today)
 
 
 def check_name(name: str) -> str:
@@ -90,59 +85,57 @@ def _words(text: str, most: int) -> str:
 async def _new_code(actor: Actor) -> str:
     while True:
         code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-        if await actor.session.scalar(select(SchoolClass.id).where(SchoolClass.code == code)):
-            continue
-        return code
+        taken = select(SchoolClass.id).where(SchoolClass.code == code)
+        if await actor.session.scalar(taken) is None:
+            return code
 
 
-async def listed(actor: Actor, zone: ZoneInfo) -> list[Class]:
-    """Return all classes that are kept, those that go on first. Coordinators only."""
+async def listed(actor: Actor, today: date) -> list[Class]:
+    """Return all classes that are kept, those that go on first, uncounted. Coordinators only."""
     actor.require(May.ANNOUNCEMENTS)
     rows = await actor.session.scalars(select(SchoolClass).order_by(SchoolClass.id.desc()))
-    found = [await _shown(actor, row, zone) for row in rows]
-    return sorted(found, key=lambda one: not one.open)
+    return sorted((_as_class(row, today) for row in rows), key=lambda one: not one.open)
 
 
-async def show(actor: Actor, class_id: int, zone: ZoneInfo) -> Class:
+async def show(actor: Actor, class_id: int, today: date) -> Class:
     """Return a class. Coordinators only."""
-    return await _shown(actor, await _row(actor, class_id), zone)
+    return await _shown(actor, await _row(actor, class_id), today)
 
 
-async def set_until(actor: Actor, class_id: int, day: date, zone: ZoneInfo) -> Class:
+async def set_until(actor: Actor, class_id: int, day: date, today: date) -> Class:
     """Set the last day of a class. Coordinators only."""
     row = await _row(actor, class_id)
-    today = _today(actor, zone)
     if not today <= day <= today + LONGEST:
         raise RefusedError("class.no_such_day")
     row.until = day
     await actor.note("changed", "class", class_id)
-    return await _shown(actor, row, zone)
+    return await _shown(actor, row, today)
 
 
-async def renew(actor: Actor, class_id: int, zone: ZoneInfo) -> Class:
+async def renew(actor: Actor, class_id: int, today: date) -> Class:
     """Give a class another code; the one that was handed out opens nothing any more."""
     row = await _row(actor, class_id)
     row.code = await _new_code(actor)
     await actor.note("renewed the code of", "class", class_id)
-    return await _shown(actor, row, zone)
+    return await _shown(actor, row, today)
 
 
-async def close(actor: Actor, class_id: int, zone: ZoneInfo) -> Class:
+async def close(actor: Actor, class_id: int, today: date) -> Class:
     """End a class: nobody joins it, nobody is written to because of it. Coordinators only."""
     row = await _row(actor, class_id)
     if row.closed_at_utc is None:
         row.closed_at_utc = actor.now
         await actor.note("closed", "class", class_id)
-    return await _shown(actor, row, zone)
+    return await _shown(actor, row, today)
 
 
-async def reopen(actor: Actor, class_id: int, zone: ZoneInfo) -> Class:
+async def reopen(actor: Actor, class_id: int, today: date) -> Class:
     """Let a class go on that was closed. Coordinators only."""
     row = await _row(actor, class_id)
     if row.closed_at_utc is not None:
         row.closed_at_utc = None
         await actor.note("reopened", "class", class_id)
-    return await _shown(actor, row, zone)
+    return await _shown(actor, row, today)
 
 
 async def _row(actor: Actor, class_id: int) -> SchoolClass:
@@ -153,9 +146,9 @@ async def _row(actor: Actor, class_id: int) -> SchoolClass:
     return row
 
 
-async def _shown(actor: Actor, row: SchoolClass, zone: ZoneInfo) -> Class:
+async def _shown(actor: Actor, row: SchoolClass, today: date) -> Class:
     query = select(func.count()).where(ClassMember.class_id == row.id)
-    return _as_class(row, _today(actor, zone), shown(await count(actor.session, query)))
+    return _as_class(row, today, shown(await count(actor.session, query)))
 
 
 def _as_class(row: SchoolClass, today: date, members: int | None = None) -> Class:
@@ -166,14 +159,14 @@ def _as_class(row: SchoolClass, today: date, members: int | None = None) -> Clas
 # A girl
 
 
-async def find(actor: Actor, text: str, zone: ZoneInfo) -> Class | None:
+async def find(actor: Actor, text: str, today: date) -> Class | None:
     """Return the open class of a code that somebody typed or followed; None is counted.
 
     Raises RefusedError where she typed too many that there are none of.
     """
     if await tried_too_often(actor):
         raise RefusedError("class.too_many_tries", most=MOST_TRIES)
-    code, today = read_code(text), _today(actor, zone)
+    code = read_code(text)
     query = select(SchoolClass).where(SchoolClass.code == code, is_open(today))
     row = await actor.session.scalar(query) if code is not None else None
     if row is None:
@@ -199,13 +192,13 @@ async def _count_try(actor: Actor) -> None:
     await actor.session.flush()
 
 
-async def join(actor: Actor, code: str, zone: ZoneInfo, role: Role) -> Class | None:
+async def join(actor: Actor, code: str, today: date, role: Role) -> Class | None:
     """Let a girl join a class; she may be in it already. None where the code opens none.
 
     Raises RefusedError for who is no student: classes are for girls.
     """
     require_student(role)
-    found = await find(actor, code, zone)
+    found = await find(actor, code, today)
     if found is None:
         return None
     await insert_new(
@@ -221,9 +214,8 @@ def require_student(role: Role) -> None:
         raise RefusedError("class.for_students")
 
 
-async def of(actor: Actor, zone: ZoneInfo) -> list[Class]:
+async def of(actor: Actor, today: date) -> list[Class]:
     """Return the classes that the actor has joined and that go on."""
-    today = _today(actor, zone)
     rows = await actor.session.scalars(
         select(SchoolClass)
         .join(ClassMember, ClassMember.class_id == SchoolClass.id)
@@ -233,10 +225,12 @@ async def of(actor: Actor, zone: ZoneInfo) -> list[Class]:
     return [_as_class(row, today) for row in rows]
 
 
-async def leave(actor: Actor, class_id: int, zone: ZoneInfo) -> Class | None:
+async def leave(actor: Actor, class_id: int, today: date) -> Class | None:
     """Let the actor leave a class; return it, None where she was in no such class."""
     hers = ClassMember.class_id == class_id, ClassMember.person_id == actor.id
-    if await actor.session.scalar(select(ClassMember.class_id).where(*hers)) is None:
+    left = await actor.session.scalars(
+        delete(ClassMember).where(*hers).returning(ClassMember.class_id)
+    )
+    if not left.all():
         return None
-    await actor.session.execute(delete(ClassMember).where(*hers))
-    return _as_class(await actor.session.get_one(SchoolClass, class_id), _today(actor, zone))
+    return _as_class(await actor.session.get_one(SchoolClass, class_id), today)

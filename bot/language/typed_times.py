@@ -123,8 +123,13 @@ def like(span: Span, old: datetime, zone: ZoneInfo, *, all_day: bool) -> Span:
 
 
 def read_day(text: str, now: datetime, zone: ZoneInfo) -> date:
-    """Return the day that `text` names. Raises TimeProblemError."""
-    return _days(_plain(text, zone), now.astimezone(zone).date()).first
+    """Return the day that `text` names, of several the first. Raises TimeProblemError."""
+    return read_days(text, now, zone).first
+
+
+def read_days(text: str, now: datetime, zone: ZoneInfo) -> Days:
+    """Return the days that `text` names. Raises TimeProblemError."""
+    return _days(_plain(text, zone), now.astimezone(zone).date())
 
 
 def moment_meant(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:

@@ -28,7 +28,8 @@ class Role(StrEnum):
         return self is not Role.STUDENT
 
 
-_SITS = Coordinator.invited, Coordinator.removed_at_utc.is_(None)
+# The clauses for who was invited to the desk, to whatever seat, and sits there still.
+SITS = Coordinator.invited, Coordinator.removed_at_utc.is_(None)
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ async def coordinators_of(session: AsyncSession, first: tuple[int, ...]) -> tupl
     async def read() -> tuple[int, ...]:
         invited = await session.scalars(
             select(Coordinator.person_id)
-            .where(*_SITS, Coordinator.seat == Seat.FULL)
+            .where(*SITS, Coordinator.seat == Seat.FULL)
             .order_by(Coordinator.joined_at_utc, Coordinator.number)
         )
         return tuple(invited)
@@ -107,7 +108,7 @@ async def helpers_of(session: AsyncSession, first: tuple[int, ...]) -> dict[int,
     async def read() -> tuple[tuple[int, Seat], ...]:
         rows = await session.execute(
             select(Coordinator.person_id, Coordinator.seat)
-            .where(*_SITS, Coordinator.seat != Seat.FULL)
+            .where(*SITS, Coordinator.seat != Seat.FULL)
             .order_by(Coordinator.joined_at_utc, Coordinator.number)
         )
         return tuple((person_id, seat) for person_id, seat in rows)

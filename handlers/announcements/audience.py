@@ -81,7 +81,8 @@ async def pick(turn: Turn, number: int, name: str, page: int, value: str) -> Non
 
 
 async def _options(turn: Turn, broadcast: Announcement, name: str, page: int) -> None:
-    found = await audience.FILTERS[name].options(turn.session, turn.services.content)
-    people = sum((await lifecycle.head_count(turn.actor, broadcast)).values())
+    chosen, content = broadcast.audience.get(name, []), turn.services.content
+    found = await audience.FILTERS[name].options(turn.session, content, chosen, turn.today)
+    people = sum((await lifecycle.head_count(turn.actor, broadcast, turn.today)).values())
     shown = Page.of(found, page, OPTIONS_A_PAGE)
     await turn.show(options_screen(turn.voice, broadcast, name, shown, people))

@@ -37,10 +37,11 @@ async def show_words(
 async def reach_of(turn: Turn, broadcast: Announcement) -> Reach:
     """Return whom an announcement would reach now."""
     languages: Counter[str] = Counter()
-    for code, people in (await lifecycle.head_count(turn.actor, broadcast)).items():
+    found = await lifecycle.head_count(turn.actor, broadcast, turn.today)
+    for code, people in found.items():
         languages[turn.services.tongue(code)] += people
-    content = turn.services.content
-    return Reach(languages, await audience.chosen(turn.session, content, broadcast.audience))
+    content, to = turn.services.content, broadcast.audience
+    return Reach(languages, await audience.chosen(turn.session, content, to, turn.today))
 
 
 async def card(turn: Turn, number: int) -> None:

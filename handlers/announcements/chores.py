@@ -52,7 +52,7 @@ class Announcer:
         database, now = self._database, self._services.clock()
         staff = await self._start_if_planned(broadcast_id, now)
         await self._plan_next(broadcast_id, now)
-        while await sending.gather(database, broadcast_id, staff):
+        while await sending.gather(database, broadcast_id, staff, self._policy.today(now)):
             pass
         while await sending.fold(database, broadcast_id, now) == sending.FOLDED_AT_ONCE:
             pass

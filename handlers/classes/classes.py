@@ -62,7 +62,7 @@ async def ask(turn: Turn, code: str) -> None:
     """Ask whether she wishes to join the class of a code; say so where there is none."""
     classes.require_student(turn.role)
     turn.expect(None)
-    found = await classes.find(turn.actor, code, turn.services.settings.zone)
+    found = await classes.find(turn.actor, code, turn.today)
     await (_no_such_code(turn) if found is None else turn.show(ask_screen(turn.voice, found)))
 
 
@@ -77,7 +77,7 @@ async def typed(turn: Turn) -> bool:
     # Whoever has guessed too often is not heard here any more, nor told so.
     if turn.role.is_adult or not looks_so or await classes.tried_too_often(turn.actor):
         return False
-    found = await classes.find(turn.actor, turn.heard.text, turn.services.settings.zone)
+    found = await classes.find(turn.actor, turn.heard.text, turn.today)
     if found is not None:
         await turn.show(ask_screen(turn.voice, found))
     return found is not None
@@ -85,8 +85,7 @@ async def typed(turn: Turn) -> bool:
 
 async def join_sure(turn: Turn, code: str) -> None:
     """Let her join."""
-    zone = turn.services.settings.zone
-    found = await classes.join(turn.actor, code, zone, turn.role)
+    found = await classes.join(turn.actor, code, turn.today, turn.role)
     if found is None:
         await _no_such_code(turn)
         return
@@ -104,14 +103,13 @@ async def not_now(turn: Turn) -> None:
 
 async def mine(turn: Turn) -> None:
     """Show her classes."""
-    zone = turn.services.settings.zone
-    await turn.show(mine_screen(turn.voice, await classes.of(turn.actor, zone)))
+    await turn.show(mine_screen(turn.voice, await classes.of(turn.actor, turn.today)))
 
 
 async def leave(turn: Turn, class_id: int) -> None:
     """Let her leave a class, with a way back into it."""
     voice = turn.voice
-    left = await classes.leave(turn.actor, class_id, turn.services.settings.zone)
+    left = await classes.leave(turn.actor, class_id, turn.today)
     if left is None:
         await mine(turn)
         return

@@ -1,17 +1,15 @@
 """A coordinator makes a class, gets a code and a link to hand out, renews and closes it."""
 
-from datetime import date
-
 from bot.classes import classes
 from bot.classes.classes import Class
-from bot.language import typed_days
-from bot.language.typed_days import NoSuchDayError
+from bot.language.typed_times import TimeProblemError, read_days
 from bot.language.words import shorten
 from bot.refusals import RefusedError
 from bot.rights import May
 from bot.screens.deep_links import CLASS, link_to
 from bot.screens.paging import Page
 from bot.screens.screen import LONGEST_LABEL, Button, Copied, Screen
+from bot.screens.taps import Tap
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.classes.awaiting import Name, School, Until
@@ -19,7 +17,6 @@ from handlers.classes.taps import CLOSE, HAND_OUT, LIST, NEW, RENEW, REOPEN, SHO
 from handlers.doors import DESK
 
 A_PAGE = 6
-_LATIN = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
 
 
 def list_screen(voice: Voice, found: list[Class], number: int) -> Screen:
@@ -77,7 +74,7 @@ def class_screen(voice: Voice, found: Class) -> Screen:
             until=voice.day(found.until),
             members=members_words(voice, found.members),
         ),
-        (*rows, (voice.button("back.desk", LIST(0)),)),
+        (*rows, _back(voice)),
     )
 
 
@@ -93,7 +90,7 @@ def slip_screen(voice: Voice, found: Class) -> Screen:
 
 async def listed(turn: Turn, page: int) -> None:
     """Show a page of the classes."""
-    found = await classes.listed(turn.actor, turn.services.settings.zone)
+    found = await classes.listed(turn.actor, turn.today)
     await turn.show(list_screen(turn.voice, found, page))
 
 
@@ -119,26 +116,26 @@ async def named(turn: Turn, _asked: Name, text: str) -> None:
 async def schooled(turn: Turn, asked: School, text: str) -> None:
     """Take the school, and make the class."""
     turn.way_back = ("back.desk", LIST(0))
-    made = await classes.make(turn.actor, asked.title, text, turn.services.settings.zone)
+    made = await classes.make(turn.actor, asked.title, text, turn.today)
     turn.expect(None)
     await turn.show(class_screen(turn.voice, made))
 
 
 async def show(turn: Turn, class_id: int) -> None:
     """Show one class."""
-    found = await classes.show(turn.actor, class_id, turn.services.settings.zone)
+    found = await classes.show(turn.actor, class_id, turn.today)
     await turn.show(class_screen(turn.voice, found))
 
 
 async def hand_out(turn: Turn, class_id: int) -> None:
     """Send the words to hand out, as a message that can be passed on."""
-    found = await classes.show(turn.actor, class_id, turn.services.settings.zone)
+    found = await classes.show(turn.actor, class_id, turn.today)
     await turn.show(slip_screen(turn.voice, found), new_message=True)
 
 
 async def ask_until(turn: Turn, class_id: int) -> None:
     """Ask for the last day."""
-    await classes.show(turn.actor, class_id, turn.services.settings.zone)
+    await classes.show(turn.actor, class_id, turn.today)
     turn.expect(Until(class_id))
     back = (turn.voice.button("back.desk", SHOW(class_id)),)
     await turn.show(Screen(turn.voice.say("cls.ask_until"), (back,)))
@@ -147,56 +144,42 @@ async def ask_until(turn: Turn, class_id: int) -> None:
 async def wrote_until(turn: Turn, asked: Until, text: str) -> None:
     """Take the last day."""
     turn.way_back = ("back.desk", SHOW(asked.id))
-    day = _read_day(text, turn.today)
-    found = await classes.set_until(turn.actor, asked.id, day, turn.services.settings.zone)
+    try:
+        day = read_days(text, turn.now, turn.services.settings.zone).last
+    except TimeProblemError:
+        raise RefusedError("class.no_such_day") from None
+    found = await classes.set_until(turn.actor, asked.id, day, turn.today)
     turn.expect(None)
     await turn.show(class_screen(turn.voice, found))
 
 
-def _read_day(text: str, today: date) -> date:
-    try:
-        days = typed_days.find_days(text.lower().translate(_LATIN), today)
-    except NoSuchDayError:
-        days = None
-    if days is None:
-        raise RefusedError("class.no_such_day")
-    return days.last
-
-
 async def renew(turn: Turn, class_id: int, sure: bool) -> None:
     """Give a class another code, once she is sure."""
-    zone = turn.services.settings.zone
     if not sure:
-        await classes.show(turn.actor, class_id, zone)
-        await _ask_sure(turn, "renew", class_id)
+        await _ask_sure(turn, "cls.renew", RENEW, class_id)
         return
-    await turn.show(class_screen(turn.voice, await classes.renew(turn.actor, class_id, zone)))
+    found = await classes.renew(turn.actor, class_id, turn.today)
+    await turn.show(class_screen(turn.voice, found))
 
 
 async def close(turn: Turn, class_id: int, sure: bool) -> None:
     """End a class, once she is sure."""
-    zone = turn.services.settings.zone
     if not sure:
-        await classes.show(turn.actor, class_id, zone)
-        await _ask_sure(turn, "close", class_id)
+        await _ask_sure(turn, "cls.close", CLOSE, class_id)
         return
-    await turn.show(class_screen(turn.voice, await classes.close(turn.actor, class_id, zone)))
+    found = await classes.close(turn.actor, class_id, turn.today)
+    await turn.show(class_screen(turn.voice, found))
 
 
-async def _ask_sure(turn: Turn, what: str, class_id: int) -> None:
-    voice, sure = turn.voice, {"renew": RENEW, "close": CLOSE}[what]
-    await turn.show(
-        Screen(
-            voice.say(f"cls.{what}_sure"),
-            (
-                (voice.button(f"cls.{what}", sure(class_id, True)),),
-                (voice.button("back.desk", SHOW(class_id)),),
-            ),
-        )
-    )
+async def _ask_sure(turn: Turn, key: str, sure: Tap, class_id: int) -> None:
+    voice = turn.voice
+    await classes.show(turn.actor, class_id, turn.today)
+    yes = (voice.button(key, sure(class_id, True)),)
+    back = (voice.button("back.desk", SHOW(class_id)),)
+    await turn.show(Screen(voice.say(f"{key}_sure"), (yes, back)))
 
 
 async def reopen(turn: Turn, class_id: int) -> None:
     """Let a class go on that was closed."""
-    found = await classes.reopen(turn.actor, class_id, turn.services.settings.zone)
+    found = await classes.reopen(turn.actor, class_id, turn.today)
     await turn.show(class_screen(turn.voice, found))

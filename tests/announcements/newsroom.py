@@ -1,6 +1,7 @@
 """The people of these tests, and short ways to bring an announcement where a test begins."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from secrets import token_hex
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ from bot.announcements import lifecycle, recipients, sending
 from bot.announcements.policy import Policy
 from bot.announcements.states import State
 from bot.announcements.tables import Broadcast
+from bot.classes.tables import ClassMember, SchoolClass
 from bot.content.base import Tongue
 from bot.database import Database, Session
 from bot.people.staff import Actor
@@ -23,6 +25,7 @@ FIRST, SECOND, GIRL = 11, 12, 1
 STAFF = (FIRST, SECOND)
 LIMIT = 5
 POLICY = Policy(LIMIT, 30, ZoneInfo("Asia/Phnom_Penh"))
+TODAY = POLICY.today(NOW)
 Voices = dict[Tongue, Voice]
 
 
@@ -38,6 +41,19 @@ async def people(session: Session, number: int, first: int = 100, **told: Any) -
         reach = Reachability.REACHABLE
         session.add(Person(id=person_id, reach=reach, joined_at_utc=NOW, **row))
     await session.flush()
+
+
+async def school_class(session: Session, until: date, *girls: int) -> str:
+    """A class with these girls in it; return its number, as an audience names it."""
+    made = SchoolClass(
+        name="12 A", school="Sisowath", code=token_hex(4), until=until, made_at_utc=NOW
+    )
+    session.add(made)
+    await session.flush()
+    for girl in girls:
+        session.add(ClassMember(class_id=made.id, person_id=girl, joined_at_utc=NOW))
+    await session.flush()
+    return str(made.id)
 
 
 async def written(
@@ -63,7 +79,7 @@ async def sent(database: Database, number: int, voices: Voices, ahead: int = 100
 
 async def step(database: Database, number: int, voices: Voices, ahead: int = 1000) -> None:
     """Be the chore, once."""
-    while await sending.gather(database, number, STAFF):
+    while await sending.gather(database, number, STAFF, TODAY):
         pass
     await sending.fold(database, number, NOW)
     await sending.drop_rest(database, number, NOW)

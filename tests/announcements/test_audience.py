@@ -1,5 +1,7 @@
 """Who is reached: every filter finds whom it names."""
 
+from datetime import UTC, date, datetime, timedelta
+
 import pytest
 from sqlalchemy import select
 
@@ -9,7 +11,17 @@ from bot.database import Database
 from bot.events.tables import Event, EventDate, EventSignup
 from bot.mentoring.tables import GuardianConsent, Mentor
 from bot.people.tables import Person, Reachability
-from tests.announcements.newsroom import FIRST, NOW, STAFF, by, people
+from tests.announcements.newsroom import (
+    FIRST,
+    GIRL,
+    NOW,
+    POLICY,
+    STAFF,
+    TODAY,
+    by,
+    people,
+    school_class,
+)
 
 
 @pytest.mark.parametrize(
@@ -48,12 +60,12 @@ async def test_every_filter_finds_whom_it_names(
         await subscriptions.toggle_field(session, 3, "law-society")
         await subscriptions.choose_track(session, 1, "social")
         await subscriptions.choose_track(session, 1, "science")
-        clause = audience.members(chosen, "announcement", STAFF)
+        clause = audience.members(chosen, "announcement", STAFF, TODAY)
         found = set(await session.scalars(select(Person.id).where(clause)))
         assert found == expected
-        assert sum((await audience.count(session, chosen, "announcement", STAFF)).values()) == len(
-            expected
-        )
+        assert sum(
+            (await audience.count(session, chosen, "announcement", STAFF, TODAY)).values()
+        ) == len(expected)
 
 
 async def test_mentors_guardians_and_who_signed_up_are_told_apart(
@@ -102,7 +114,46 @@ async def test_mentors_guardians_and_who_signed_up_are_told_apart(
             ({"event": [str(event.id)]}, {girl}),
             ({"event": ["forged"]}, set()),
         ):
-            clause = audience.members(chosen, "announcement", STAFF)
+            clause = audience.members(chosen, "announcement", STAFF, TODAY)
             assert set(await session.scalars(select(Person.id).where(clause))) == expected
-        options = await audience.FILTERS["event"].options(session, content)
+        options = await audience.FILTERS["event"].options(session, content, [], TODAY)
         assert [option.value for option in options] == [str(event.id)]
+        date.went = 1
+        await session.flush()
+        for before in ([], [str(event.id)]):
+            options = await audience.FILTERS["event"].options(session, content, before, TODAY)
+            assert [option.value for option in options] == before, "chosen, it stays"
+
+
+async def test_a_class_is_written_to_until_its_last_day_is_over(
+    database: Database, content: Content
+) -> None:
+    """Nothing closes it at midnight but the day itself."""
+    async with database.write() as session:
+        await people(session, 1, first=GIRL)
+        to = {"class": [await school_class(session, TODAY, GIRL)]}
+        for day, goes_on in ((TODAY, True), (TODAY + timedelta(days=1), False)):
+            reached = await audience.count(session, to, "announcement", STAFF, day)
+            assert bool(reached) is goes_on
+            left = select(Person.id).where(Person.id == GIRL, audience.has_left(to, day))
+            assert bool((await session.scalars(left)).all()) is not goes_on
+            offered = await audience.FILTERS["class"].options(session, content, [], day)
+            assert bool(offered) is goes_on
+
+
+def test_the_day_begins_at_midnight_of_the_own_zone() -> None:
+    assert POLICY.today(datetime(2026, 11, 24, 16, 59, tzinfo=UTC)) == date(2026, 11, 24)
+    assert POLICY.today(datetime(2026, 11, 24, 17, 0, tzinfo=UTC)) == date(2026, 11, 25)
+
+
+async def test_every_open_class_is_offered_and_what_was_chosen_stays(
+    database: Database, content: Content
+) -> None:
+    yesterday = TODAY - timedelta(days=1)
+    async with database.write() as session:
+        chosen, _ = await school_class(session, yesterday), await school_class(session, yesterday)
+        newest_first = [await school_class(session, TODAY) for _ in range(25)][::-1]
+        offered = await audience.FILTERS["class"].options(session, content, [chosen], TODAY)
+        assert [option.value for option in offered] == [*newest_first, chosen]
+        named = await audience.chosen(session, content, {"class": [chosen]}, TODAY)
+        assert [option.value for option in named["class"]] == [chosen]

@@ -1,20 +1,23 @@
 """How announcements go out: in whose language, how fast, paused, stopped, at night."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.announcements import lifecycle, sending
 from bot.database import Database
 from bot.queues import outbox
 from tests.announcements.newsroom import (
     FIRST,
+    GIRL,
     NOW,
     POLICY,
     SECOND,
     STAFF,
+    TODAY,
     Voices,
     by,
     deliver,
     people,
+    school_class,
     sent,
     step,
     tally,
@@ -99,7 +102,21 @@ async def test_at_night_telephones_stay_silent_but_not_for_safety(
             await lifecycle.write(by(session, FIRST), draft.id, "km", "x")
             await lifecycle.submit(by(session, FIRST), draft.id, draft.version, None, POLICY)
     for draft in drafts:
-        await sending.gather(database, draft.id, STAFF)
+        await sending.gather(database, draft.id, STAFF, TODAY)
         await sending.feed(database, draft.id, voices, POLICY, night, 10)
     rows = await undelivered(database)
     assert ["disable_notification" in str(r.payload) for r in rows] == [True, False]
+
+
+async def test_a_class_whose_last_day_ends_meanwhile_gets_nothing_more(
+    database: Database, voices: Voices
+) -> None:
+    async with database.write() as session:
+        await people(session, 1, first=GIRL)
+        audience = {"class": [await school_class(session, TODAY, GIRL)]}
+        draft = await lifecycle.begin(by(session, FIRST), "announcement", audience)
+        await lifecycle.write(by(session, FIRST), draft.id, "km", "x")
+        await lifecycle.submit(by(session, FIRST), draft.id, draft.version, None, POLICY)
+    await sending.gather(database, draft.id, STAFF, TODAY)
+    await sending.feed(database, draft.id, voices, POLICY, NOW + timedelta(days=1), 10)
+    assert (await tally(database, draft.id)).states == {"unsent": 1}

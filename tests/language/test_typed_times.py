@@ -12,6 +12,7 @@ from bot.language.typed_times import (
     moment_meant,
     next_times,
     read_day,
+    read_days,
     read_span,
 )
 
@@ -188,6 +189,11 @@ def test_a_number_alone_is_no_time() -> None:
 def test_a_day_without_a_year_is_the_next_such_day() -> None:
     assert read_day("3/2", NOW, ZONE).isoformat() == "2027-02-03"
     assert read_day("24/11", NOW, ZONE).isoformat() == "2026-11-24"
+
+
+def test_of_several_days_the_first_and_the_last_are_read() -> None:
+    days = read_days("៣-៥/១២/២០២៦", NOW, ZONE)
+    assert (days.first, days.last) == (date(2026, 12, 3), date(2026, 12, 5))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from bot.announcements.series import Rhythm, next_time
 from tests.chat import Chat
-from tests.handlers.scenes import ALWAYS_DAY, at_desk, secret
+from tests.handlers.scenes import ALWAYS_DAY, at_desk, secret, writes_announcement
 from tests.stage import ENGLISH_STUDENT, Stage, StartStage
 
 WORDS = "Study club today"
@@ -19,18 +19,19 @@ async def stage(start_stage: StartStage) -> Stage:
     return await start_stage(**ALWAYS_DAY)
 
 
+async def _writes_series(author: Chat) -> None:
+    """A coordinator writes something that comes four times, week by week."""
+    await writes_announcement(author, WORDS, WORDS)
+    await author.tap("cast.repeat")
+    await author.tap("cast.every.weekly", times=4)
+
+
 async def _weekly(stage: Stage) -> tuple[Chat, Chat]:
     """A coordinator sends something that comes four times, week by week; a girl who gets it."""
     _, nary = await at_desk(stage)
     srey = stage.person(ENGLISH_STUDENT)
     await srey.send("/menu")
-    await nary.send("/announce")
-    await nary.tap("cast.new")
-    await nary.tap("news.kind.announcement")
-    await nary.send(WORDS)
-    await nary.send(WORDS)
-    await nary.tap("cast.repeat")
-    await nary.tap("cast.every.weekly", times=4)
+    await _writes_series(nary)
     nary.sees("cast.again.weekly", left=3)
     await nary.tap("cast.check")
     nary.sees("cast.again.weekly", left=3)
@@ -120,13 +121,7 @@ async def test_who_has_left_the_desk_gets_no_board_of_her_series_any_more(stage:
     await dara.send(f"/start {secret(nary.sees('team.invited'), 'join')}")
     srey = stage.person(ENGLISH_STUDENT)
     await srey.send("/menu")
-    await dara.send("/announce")
-    await dara.tap("cast.new")
-    await dara.tap("news.kind.announcement")
-    await dara.send(WORDS)
-    await dara.send(WORDS)
-    await dara.tap("cast.repeat")
-    await dara.tap("cast.every.weekly", times=4)
+    await _writes_series(dara)
     await dara.tap("cast.check")
     await dara.tap("cast.now")
     await stage.passes(3)

@@ -10,10 +10,11 @@ from bot.classes.classes import MOST_TRIES
 from bot.classes.tables import ClassMember, SchoolClass
 from bot.people.tables import Person
 from tests.chat import Chat, text_of
-from tests.handlers.scenes import at_desk, erases_herself
+from tests.handlers.scenes import at_desk, erases_herself, writes_announcement
 from tests.stage import ENGLISH_STUDENT, MENTOR, STUDENT, Stage
 
 NAME, SCHOOL = "Grade 12 A", "Sisowath, Phnom Penh"
+INVITED = "Come to the library on Friday"
 
 
 @pytest.fixture
@@ -79,11 +80,7 @@ async def test_an_announcement_goes_to_a_class_and_counts_no_girl_of_a_few(
     srey, other = stage.person(ENGLISH_STUDENT), stage.person(STUDENT)
     await _joins(srey, code)
     await other.send("/menu")
-    await nary.send("/announce")
-    await nary.tap("cast.new")
-    await nary.tap("news.kind.announcement")
-    await nary.send("Come to the library on Friday")
-    await nary.send("Come to the library on Friday")
+    await writes_announcement(nary, INVITED, INVITED)
     await nary.tap("cast.audience_button")
     await nary.tap_words("Class")
     await nary.tap_words(NAME)
@@ -98,8 +95,28 @@ async def test_an_announcement_goes_to_a_class_and_counts_no_girl_of_a_few(
     srey.forgets()
     other.forgets()
     await stage.passes(3)
-    srey.sees_words("Come to the library")
-    other.does_not_see_words("Come to the library")
+    srey.sees_words(INVITED)
+    other.does_not_see_words(INVITED)
+
+
+async def test_a_class_whose_last_day_is_over_gets_nothing_before_a_chore_closes_it(
+    stage: Stage, nary: Chat
+) -> None:
+    code = await _made(nary)
+    await _joins(stage.person(ENGLISH_STUDENT), code)
+    await writes_announcement(nary, INVITED, INVITED)
+    await nary.tap("cast.audience_button")
+    await nary.tap_words("Class")
+    await nary.tap_words(NAME)
+    nary.sees_words(nary.words("cls.a_few"))
+    stage.later(days=366)
+    await nary.tap("back.desk")
+    nary.sees("cast.audience", people=0)
+    await nary.tap("cast.card")
+    await nary.tap("cast.check")
+    nary.sees("cast.confirm", people=0)
+    await nary.tap("cast.now")
+    nary.sees("cast.nobody")
 
 
 async def test_who_has_left_since_an_audience_was_gathered_is_known(
@@ -110,11 +127,12 @@ async def test_who_has_left_since_an_audience_was_gathered_is_known(
     hers = select(Person.id).where(Person.id == srey.id)
     async with stage.database.write() as session:
         (number,) = await session.scalars(select(SchoolClass.id))
-        left = hers.where(audience.has_left({audience.CLASS: [str(number)]}))
+        today = stage.now.astimezone(stage.services.settings.zone).date()
+        left = hers.where(audience.has_left({audience.CLASS: [str(number)]}, today))
         assert not (await session.scalars(left)).all()
         await session.execute(delete(ClassMember))
         assert (await session.scalars(left)).all()
-        assert not (await session.scalars(hers.where(audience.has_left({})))).all()
+        assert not (await session.scalars(hers.where(audience.has_left({}, today)))).all()
 
 
 async def test_codes_cannot_be_guessed(stage: Stage, nary: Chat) -> None:
