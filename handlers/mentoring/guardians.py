@@ -194,7 +194,7 @@ async def withdraw_sure(turn: Turn, consent_id: int) -> None:
 
 async def worry(turn: Turn) -> None:
     """Take a complaint to a coordinator as a case, so that the two can write to each other."""
-    if not await guardians.given_by(turn.session, turn.person.id):
+    if not await guardians.is_one(turn.session, turn.person.id):
         raise StaleError
     voice = turn.voice
     words = voice.label("guardian.worry_words")
