@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.people import habits
-from bot.screens.screen import Screen
+from bot.screens.screen import Screen, in_rows
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
@@ -49,12 +49,11 @@ def home_screen(voice: Voice, first: Sequence[str] = ()) -> Screen:
     names = [name for name in first if name in DOORS]
     names += [name for name in DOORS if name not in names]
     doors = [voice.button(f"home.{name}", DOORS[name]) for name in names]
-    pairs = [tuple(doors[i : i + 2]) for i in range(1, len(doors), 2)]
     return Screen(
         voice.say("home.text"),
         (
             (doors[0],),
-            *pairs,
+            *in_rows(doors[1:]),
             (voice.button("home.help", HELP()), voice.button("home.more", MORE())),
         ),
     )

@@ -9,7 +9,7 @@ from bot.mentoring.introductions import Introduction
 from bot.mentoring.mentors import Mentor
 from bot.mentoring.states import MentorState, State
 from bot.screens.paging import Page
-from bot.screens.screen import Button, Screen, paragraphs
+from bot.screens.screen import Button, Screen, in_rows, paragraphs
 from bot.screens.voice import Voice
 from handlers.doors import LIBRARY, MORE, homewards
 from handlers.mentoring.screens import field_name
@@ -117,7 +117,7 @@ def profile_screen(voice: Voice, values: dict[str, str], story_waiting: bool) ->
             voice.say("mentor.story_waiting") if story_waiting else "",
         ),
         (
-            *(tuple(edits[i : i + 2]) for i in range(0, len(edits), 2)),
+            *in_rows(edits),
             (
                 voice.button("mentor.retire", RETIRE()),
                 voice.button("back.topic", MENTOR_HOME(0)),
@@ -186,7 +186,7 @@ def province_screen(voice: Voice, provinces: Sequence[Province], page: int) -> S
         voice.say("form_ask.province"),
         (
             (voice.button("place.online_only", FORM_PROVINCE(ONLINE)),),
-            *(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)),
+            *in_rows(buttons),
             shown.ways(voice, FORM_PROVINCES),
             homewards(voice),
         ),
