@@ -77,11 +77,15 @@ def shown(turn: Turn) -> Screen:
 
 def tapped(turn: Turn, data: str) -> None:
     """Count a button that opens one of the doors; any other is not counted."""
-    if (name := _NAMES.get(Data(data))) is not None:
-        habits.opened(turn.conversation, name)
+    _count(turn, _NAMES.get(Data(data)))
 
 
 def commanded(turn: Turn, command: str) -> None:
     """Count a command that opens one of the doors; any other is not counted."""
-    if (name := _COMMANDS.get(command)) is not None:
-        habits.opened(turn.conversation, name)
+    _count(turn, _COMMANDS.get(command))
+
+
+def _count(turn: Turn, door: str | None) -> None:
+    # The home of adults has an order of its own.
+    if door is not None and not turn.role.is_adult:
+        habits.opened(turn.conversation, door)
