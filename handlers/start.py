@@ -28,11 +28,6 @@ async def begin(turn: Turn, payload: str = "") -> None:
     if kind == deep_links.GUARDIAN:
         await guardians.opened(turn, which)
         return
-    if kind == deep_links.CLASS:
-        if turn.new:
-            await turn.show(language.welcome_screen(turn.services.content))
-        await classes.ask(turn, which)
-        return
     if payload == deep_links.HELP:
         await care.help_now(turn)
         return
@@ -52,7 +47,7 @@ async def begin(turn: Turn, payload: str = "") -> None:
 
 
 async def _open(turn: Turn, kind: str, which: str) -> bool:
-    """Open what a friend has sent her; return whether there is (still) such a thing."""
+    """Open what a friend or a teacher has sent her; return whether there is such a thing."""
     content = turn.services.content
     there = {
         deep_links.ANSWER: which in content.entries,
@@ -60,6 +55,8 @@ async def _open(turn: Turn, kind: str, which: str) -> bool:
         deep_links.ITEM: directory.item(content, which) is not None,
         deep_links.EVENT: is_number(which) and await calendar.is_there(turn, int(which)),
         deep_links.FAMILY: not which,
+        # where there is none, that is said
+        deep_links.CLASS: True,
     }
     if not there.get(kind, False):
         return False
@@ -77,6 +74,8 @@ async def _open(turn: Turn, kind: str, which: str) -> bool:
             await calendar.detail(turn, int(which), Shown())
         case deep_links.FAMILY:
             await women.open_family_page(turn)
+        case deep_links.CLASS:
+            await classes.ask(turn, which)
     return True
 
 

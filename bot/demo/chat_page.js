@@ -211,9 +211,12 @@ function showFound(query, found) {
       () => call("choose", { person: me, query, result: result.id }))));
   $("found").hidden = !$("found").children.length; $("found").scrollTop = 0;
 }
+let asks = 0, drawn = 0;
 async function draw() {
-  const chat = await call("chat?person=" + me);
-  if (!chat) return;
+  // An answer that comes after the answer to a later request is out of date.
+  const asked = ++asks, chat = await call("chat?person=" + me);
+  if (!chat || asked < drawn) return;
+  drawn = asked;
   const now = me + tongue + JSON.stringify(chat.messages);
   if (now !== shown) {
     const box = $("chat");
@@ -359,5 +362,7 @@ $("block").onclick = async () => {
   await list();
   for (const person of people) seen[person.id] = person.count;
   await choose(Number(new URLSearchParams(location.search).get("person")) || people[0].id);
-  new EventSource("/demo/api/events").onmessage = async () => { await draw(); await list(); };
+  // What came before the stream was open, or while it was broken off, is fetched when it opens.
+  const stream = new EventSource("/demo/api/events");
+  stream.onopen = stream.onmessage = async () => { await draw(); await list(); };
 })();

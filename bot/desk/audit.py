@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from bot.database import count
 from bot.mentoring import apart
+from bot.mentoring.switches import DUTY, RELAY
 from bot.people import staff
 from bot.people.staff import Actor
 from bot.people.tables import AuditLine
@@ -26,7 +27,6 @@ BOT_ID = 0
 # of these the number is the id of a person
 _PERSON = "mentor"
 # the switch by which a coordinator goes on call: its name has her id in it
-DUTY = "duty"
 _DUTY = re.compile(rf"{DUTY}:(\d+)")
 # the log itself
 LOG = "log"
@@ -76,7 +76,7 @@ KINDS = {
     for kind in (
         "case", "question group", "question", "learned entry", "mentor", "introduction",
         "relay message", "consent", "event", "event date", "feed", "announcement",
-        "coordinator", "invitation", DUTY, "relay", "list of questions", "entry",
+        "coordinator", "invitation", DUTY, RELAY, "list of questions", "entry",
         "figure", "person", "class", LOG,
     )
 }  # fmt: skip

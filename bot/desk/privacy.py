@@ -27,6 +27,7 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
         and {
             "number": seat.number,
             "name": seat.name,
+            "seat": seat.seat,
             "joined": seat.joined_at_utc.isoformat(),
         }
     }

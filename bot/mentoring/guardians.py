@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.database import Session
+from bot.database import Session, read_once
 from bot.mentoring import apart
 from bot.mentoring.policy import Policy
 from bot.mentoring.states import NEVER_A_MENTOR, ConsentMethod, MentorState
@@ -22,6 +22,7 @@ from bot.refusals import RefusedError, StaleError
 BANDS = ("young", "minor", "adult")  # under 14, 14 to 17, 18 and over
 TEXT_VERSION = ASSENT_VERSION = 1
 LINK_LASTS = timedelta(days=14)
+_HOLDS = GuardianConsent.given_at_utc.is_not(None), GuardianConsent.withdrawn_at_utc.is_(None)
 
 
 async def mentee(session: Session, person_id: int) -> Mentee:
@@ -55,8 +56,7 @@ async def consent_of(session: Session, student_id: int) -> GuardianConsent | Non
             select(GuardianConsent)
             .where(
                 GuardianConsent.student_id == student_id,
-                GuardianConsent.given_at_utc.is_not(None),
-                GuardianConsent.withdrawn_at_utc.is_(None),
+                *_HOLDS,
                 GuardianConsent.text_version == TEXT_VERSION,
             )
             .limit(1)
@@ -176,11 +176,18 @@ async def given_by(session: Session, guardian_id: int) -> list[GuardianConsent]:
     """Return the consents of a guardian that hold, oldest first."""
     query = (
         select(GuardianConsent)
-        .where(
-            GuardianConsent.guardian_id == guardian_id,
-            GuardianConsent.given_at_utc.is_not(None),
-            GuardianConsent.withdrawn_at_utc.is_(None),
-        )
+        .where(GuardianConsent.guardian_id == guardian_id, *_HOLDS)
         .order_by(GuardianConsent.id)
     )
     return list(await session.scalars(query))
+
+
+async def is_one(session: Session, person_id: int) -> bool:
+    """Return whether a consent of somebody holds, which every turn asks."""
+
+    async def read() -> frozenset[int]:
+        guardian = GuardianConsent.guardian_id
+        query = select(guardian).where(guardian.is_not(None), *_HOLDS)
+        return frozenset(await session.scalars(query))
+
+    return person_id in await read_once(session, "who is a guardian", (GuardianConsent,), read)

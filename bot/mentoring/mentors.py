@@ -34,6 +34,16 @@ async def find(session: Session, person_id: int) -> Mentor | None:
     return await session.get(Mentor, person_id)
 
 
+async def is_one(session: Session, person_id: int) -> bool:
+    """Return whether somebody is an approved mentor, which every turn asks."""
+
+    async def read() -> frozenset[int]:
+        approved = select(Mentor.person_id).where(Mentor.state == MentorState.APPROVED)
+        return frozenset(await session.scalars(approved))
+
+    return person_id in await read_once(session, "who is a mentor", (Mentor,), read)
+
+
 async def known(session: Session, public_id: str | None) -> Mentor | None:
     """Return the mentor whom buttons name so, if there is one."""
     return await session.scalar(select(Mentor).where(Mentor.public_id == public_id))

@@ -1,7 +1,6 @@
 """Who somebody is to the bot: it decides how she is addressed, and what home looks like."""
 
 from bot.mentoring import guardians, mentors
-from bot.mentoring.states import MentorState
 from bot.people.staff import Actor, Role
 
 
@@ -12,9 +11,8 @@ async def role(actor: Actor) -> Role:
     """
     if actor.seat is not None:
         return Role.COORDINATOR
-    mentor = await mentors.find(actor.session, actor.id)
-    if mentor is not None and mentor.state is MentorState.APPROVED:
+    if await mentors.is_one(actor.session, actor.id):
         return Role.MENTOR
-    if await guardians.given_by(actor.session, actor.id):
+    if await guardians.is_one(actor.session, actor.id):
         return Role.GUARDIAN
     return Role.STUDENT

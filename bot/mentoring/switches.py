@@ -11,7 +11,8 @@ from bot.people.staff import Actor
 from bot.people.tables import Person, Reachability
 from bot.rights import May
 
-RELAY = "relay"
+# A coordinator's own has her id behind it.
+RELAY, DUTY = "relay", "duty"
 
 
 async def is_on(session: Session, name: str) -> bool:
@@ -33,7 +34,7 @@ async def turn(actor: Actor, name: str, *, on: bool) -> None:
 
 def duty(person_id: int) -> str:
     """Return the name of a coordinator's own switch."""
-    return f"duty:{person_id}"
+    return f"{DUTY}:{person_id}"
 
 
 async def on_call(session: Session, staff: tuple[int, ...]) -> tuple[int, ...]:

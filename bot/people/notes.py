@@ -13,8 +13,9 @@ from bot.rights import May
 
 LONGEST_NOTE = 500
 About = Literal["group", "case"]
-# What the audit log calls it.
+# Whose part of the work it is.
 _MAY: dict[About, May] = {"group": May.QUESTIONS, "case": May.CASES}
+# What the audit log calls it.
 _KINDS: dict[About, str] = {"group": "question group", "case": "case"}
 
 

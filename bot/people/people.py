@@ -91,11 +91,9 @@ def grade_of(person: Person, today: date) -> str | None:
 
     Nobody knows whether she has passed; who is out of school stays so.
     """
-    told = person.grade_told_on
-    stays = person.grade == AFTER or told is None
-    if stays or _school_year(told or today) == _school_year(today):
-        return person.grade
-    return None
+    told = person.grade_told_on or today
+    stays = person.grade == AFTER or _school_year(told) == _school_year(today)
+    return person.grade if stays else None
 
 
 def _school_year(day: date) -> int:

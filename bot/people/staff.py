@@ -86,16 +86,7 @@ class Actor:
 
 async def coordinators_of(session: AsyncSession, first: tuple[int, ...]) -> tuple[int, ...]:
     """Return all full coordinators, those of the settings first, in the order of alerts."""
-
-    async def read() -> tuple[int, ...]:
-        invited = await session.scalars(
-            select(Coordinator.person_id)
-            .where(*SITS, Coordinator.seat == Seat.FULL)
-            .order_by(Coordinator.joined_at_utc, Coordinator.number)
-        )
-        return tuple(invited)
-
-    invited = await read_once(session, "the invited coordinators", (Coordinator,), read)
+    invited = (person_id for person_id, seat in await _invited(session) if seat is Seat.FULL)
     return tuple(dict.fromkeys((*first, *invited)))
 
 
@@ -104,17 +95,25 @@ async def helpers_of(session: AsyncSession, first: tuple[int, ...]) -> dict[int,
 
     Whoever is in the settings is a full coordinator, whatever is kept of her.
     """
+    return {
+        person_id: seat
+        for person_id, seat in await _invited(session)
+        if seat is not Seat.FULL and person_id not in first
+    }
+
+
+async def _invited(session: AsyncSession) -> tuple[tuple[int, Seat], ...]:
+    """Return who sits at the desk by an invitation, and as what, in the order of joining."""
 
     async def read() -> tuple[tuple[int, Seat], ...]:
         rows = await session.execute(
             select(Coordinator.person_id, Coordinator.seat)
-            .where(*SITS, Coordinator.seat != Seat.FULL)
+            .where(*SITS)
             .order_by(Coordinator.joined_at_utc, Coordinator.number)
         )
         return tuple((person_id, seat) for person_id, seat in rows)
 
-    invited = await read_once(session, "the helpers at the desk", (Coordinator,), read)
-    return {person_id: seat for person_id, seat in invited if person_id not in first}
+    return await read_once(session, "who was invited to the desk", (Coordinator,), read)
 
 
 async def aliases(session: AsyncSession) -> dict[int, tuple[int, str | None]]:

@@ -1,6 +1,6 @@
 """Screens: a text in HTML and rows of buttons, made by pure functions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.screens.taps import Data
@@ -40,6 +40,11 @@ class Button:
 
 
 Rows = tuple[tuple[Button, ...], ...]
+
+
+def in_rows(buttons: Sequence[Button], size: int = 2) -> Rows:
+    """Return the buttons in rows of so many, the last of what is left."""
+    return tuple(tuple(buttons[at : at + size]) for at in range(0, len(buttons), size))
 
 
 @dataclass(frozen=True)

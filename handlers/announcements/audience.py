@@ -5,7 +5,7 @@ from bot.announcements.lifecycle import Announcement
 from bot.language.words import shorten
 from bot.refusals import StaleError
 from bot.screens.paging import Page
-from bot.screens.screen import LONGEST_LABEL, Button, Screen
+from bot.screens.screen import LONGEST_LABEL, Button, Screen, in_rows
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.announcements import taps
@@ -53,7 +53,7 @@ def options_screen(
             pages=voice.number(page.pages),
         ),
         (
-            *(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)),
+            *in_rows(buttons),
             (
                 *page.ways(voice, lambda to: taps.FILTER(broadcast.id, name, to)),
                 voice.button("back.desk", taps.AUDIENCE(broadcast.id)),

@@ -3,7 +3,7 @@
 from bot.announcements import subscriptions
 from bot.announcements.subscriptions import OPTIONAL, TRACKS
 from bot.refusals import StaleError
-from bot.screens.screen import Button, Screen
+from bot.screens.screen import Button, Screen, in_rows
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.announcements.taps import (
@@ -59,7 +59,7 @@ def interests_screen(voice: Voice, fields: list[tuple[str, str]], mine: frozense
     return Screen(
         voice.say("news.interests"),
         (
-            *(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)),
+            *in_rows(buttons),
             (
                 voice.button("news.track_button", TRACK(None)),
                 voice.button("news.settings", SUBSCRIPTIONS()),

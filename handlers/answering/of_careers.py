@@ -11,7 +11,7 @@ from itertools import islice
 from bot.careers.plan import places_for, women_for
 from bot.content import Content
 from bot.content.careers import Career
-from bot.screens.screen import Button, Html, Screen, paragraphs
+from bot.screens.screen import Button, Html, Screen, in_rows, paragraphs
 from bot.screens.sources import source_note
 from bot.screens.voice import Voice
 from handlers.answering.entries import entry_button
@@ -118,7 +118,7 @@ def _rows(
     if aspect == "girls":
         views.append(voice.button("career.women", taps.MODELS(career.id, voice.tongue, 0)))
     views.append(voice.button("plan.about", taps.CAREER(career.id, voice.tongue)))
-    rows += [tuple(views[i : i + 2]) for i in range(0, len(views), 2)]
+    rows += in_rows(views)
     more = career_view(voice, "more", taps.MORE, career)
     rows.append((more, voice.button("asked.person", ASK_A_PERSON())) if unknown else (more,))
     return [row for row in rows if row]

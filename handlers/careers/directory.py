@@ -15,7 +15,7 @@ from bot.screens import deep_links
 from bot.screens.deep_links import share
 from bot.screens.links import page_rows
 from bot.screens.paging import Page, page_of
-from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
+from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, in_rows, paragraphs
 from bot.screens.sources import source_note
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
@@ -105,7 +105,7 @@ def item_screen(
         voice.button(f"told.{kind}.{aspect}", ASKED(kind, item.id, aspect, tongue))
         for aspect in item.told
     ]
-    rows += [tuple(told[i : i + 2]) for i in range(0, len(told), 2)]
+    rows += in_rows(told)
     link = voice.say("dir.link", link=str(item.link)) if item.link else ""
     rows += page_rows(voice, item.link)
     rows.append(

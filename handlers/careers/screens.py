@@ -18,7 +18,7 @@ from bot.screens import deep_links
 from bot.screens.deep_links import share
 from bot.screens.links import page_rows
 from bot.screens.paging import Page, page_of
-from bot.screens.screen import LONGEST_LABEL, Button, Html, Rows, Screen, paragraphs
+from bot.screens.screen import LONGEST_LABEL, Button, Html, Rows, Screen, in_rows, paragraphs
 from bot.screens.sources import source_note
 from bot.screens.taps import Data, Tap
 from bot.screens.voice import Voice
@@ -197,7 +197,7 @@ def ways_screen(voice: Voice, career: Career, places: Iterable[Institution]) -> 
         Button(place.short, taps.PLACE(career.id, voice.tongue, place.id))
         for place in islice(places, PLACES_SHOWN)
     ]
-    rows = [tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3)]
+    rows = in_rows(buttons, 3)
     return part_screen(
         voice,
         career,

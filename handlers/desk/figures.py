@@ -8,7 +8,7 @@ from bot.desk.figures import Figure, Part, Row
 from bot.desk.spreadsheets import Cell, Table
 from bot.queues.messages import Document, Drawing
 from bot.screens.drawing import Recipe
-from bot.screens.screen import Html, Screen, paragraphs
+from bot.screens.screen import Html, Screen, in_rows, paragraphs
 from bot.screens.voice import Voice
 from bot.small_counts import FEWEST_SHOWN
 from bot.turn import Turn
@@ -21,7 +21,7 @@ from handlers.doors import DESK
 def menu_screen(voice: Voice) -> Screen:
     """Return the figures there are."""
     buttons = [voice.button(f"fig.{name}", FIGURE(name)) for name in figures.FIGURES]
-    rows = [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
+    rows = in_rows(buttons)
     return Screen(
         voice.say("fig.menu", few=voice.number(FEWEST_SHOWN)),
         (

@@ -8,7 +8,7 @@ from bot.people import staff
 from bot.rights import May
 from bot.safety import cases as safety_cases
 from bot.screens.paging import Page
-from bot.screens.screen import Button, Html, Screen, paragraphs
+from bot.screens.screen import Button, Html, Rows, Screen, in_rows, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.careers import pathway
@@ -34,18 +34,13 @@ def desk_screen(
     voice: Voice, places: Sequence[tuple[Place, int]], on_call: Sequence[str]
 ) -> Screen:
     """Return the places of the desk with how much waits behind each, and who is on call."""
-    buttons = [
-        Button(voice.counted(voice.label(place.label), waiting), place.leads_to)
-        for place, waiting in _ordered(places)
-    ]
-    rows = [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
     return Screen(
         paragraphs(
             voice.say("desk.text"),
             "" if any(waiting for _, waiting in places) else voice.say("desk.nothing_waits"),
             _on_call(voice, on_call),
         ),
-        (*rows, to_more(voice)),
+        (*_rows(voice, _ordered(places)), to_more(voice)),
     )
 
 
@@ -53,19 +48,14 @@ def her_home_screen(
     voice: Voice, waiting: Sequence[tuple[Place, int]], on_call: Sequence[str], name: str
 ) -> Screen:
     """Return home for a coordinator: what waits, who is on call, the desk, and all the rest."""
-    buttons = [
-        Button(voice.counted(voice.label(place.label), number), place.leads_to)
-        for place, number in _ordered(waiting)[:WAITING_AT_HOME]
-    ]
-    rows = [tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2)]
     return Screen(
         paragraphs(
             voice.say("home.coordinator", name=name),
-            voice.say("home.waits" if buttons else "desk.nothing_waits"),
+            voice.say("home.waits" if waiting else "desk.nothing_waits"),
             _on_call(voice, on_call),
         ),
         (
-            *rows,
+            *_rows(voice, _ordered(waiting)[:WAITING_AT_HOME]),
             (voice.button("more.desk", DESK()), voice.button("home.library", LIBRARY())),
             (voice.button("home.more", MORE()),),
         ),
@@ -76,6 +66,15 @@ def _on_call(voice: Voice, names: Sequence[str]) -> Html:
     if not names:
         return voice.say("desk.nobody_on_call")
     return voice.say("desk.on_call", names=", ".join(names))
+
+
+def _rows(voice: Voice, places: Sequence[tuple[Place, int]]) -> Rows:
+    return in_rows(
+        [
+            Button(voice.counted(voice.label(place.label), waiting), place.leads_to)
+            for place, waiting in places
+        ]
+    )
 
 
 def _ordered(places: Sequence[tuple[Place, int]]) -> list[tuple[Place, int]]:

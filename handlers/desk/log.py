@@ -11,7 +11,7 @@ from bot.people import staff
 from bot.queues.messages import Document
 from bot.rights import May
 from bot.screens.paging import Page, pages_of
-from bot.screens.screen import Button, Html, Screen, paragraphs
+from bot.screens.screen import Button, Html, Screen, in_rows, paragraphs
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
@@ -80,7 +80,7 @@ def kinds_screen(voice: Voice, wanted: Wanted, number: int) -> Screen:
     return Screen(
         voice.say("audit.which_kind"),
         (
-            *(tuple(what[at : at + 2]) for at in range(0, len(what), 2)),
+            *in_rows(what),
             page.ways(voice, partial(AUDIT_KINDS, wanted.who, wanted.word)),
             (voice.button("back.desk", AUDIT_CHOOSE(wanted.who, wanted.word, 0)),),
         ),

@@ -234,7 +234,7 @@ async def give(turn: Turn, number: int, seat: Seat) -> None:
     person_id = await team.give(turn.actor, first, number, seat)
     await _read_anew(turn)
     if seat is Seat.FULL and person_id not in before:
-        await _tell_of_full(turn, before, person_id, number)
+        await _tell_of(turn, before, "team.news_full", person_id, seat, turn.person.id)
     hers = await turn.voice_of(person_id)
     await turn.set_commands(person_id, command_menu(staff_commands(seat), hers))
     told = Screen(
@@ -247,22 +247,26 @@ async def give(turn: Turn, number: int, seat: Seat) -> None:
     await show_team(turn)
 
 
-async def _tell_of_full(turn: Turn, before: Sequence[int], person_id: int, number: int) -> None:
-    """Tell the coordinators of one who may do everything from now on, as of one who joins."""
+async def _tell_of(
+    turn: Turn, readers: Sequence[int], key: str, person_id: int, seat: Seat, by: int
+) -> None:
+    """Tell coordinators of a colleague's seat, and what they must know of her as a mentor."""
     known = await staff.aliases(turn.session)
+    number, name = known[person_id]
     mentor = await mentors.find(turn.session, person_id)
-    for other in before:
+    for other in readers:
         theirs = await turn.voice_of(other)
         text = paragraphs(
             theirs.say(
-                "team.news_full",
-                who=called_by_id(theirs, known, person_id),
-                by=called_by_id(theirs, known, turn.person.id),
+                key,
+                who=called(theirs, number, name),
+                by=called_by_id(theirs, known, by),
+                seat=theirs.label(f"seat.{seat}"),
             ),
             await _as_mentor(turn, theirs, other, mentor),
         )
         screen = Screen(text, ((theirs.button("desk.team", TEAM()),),))
-        await turn.tell(other, screen, f"team:{number}:full:{turn.update_id}:{other}")
+        await turn.tell(other, screen, f"team:{number}:{key}:{turn.update_id}:{other}")
 
 
 async def _read_anew(turn: Turn) -> None:
@@ -325,14 +329,12 @@ async def join(turn: Turn, secret: str) -> bool:
     if outcome is Joining.UNKNOWN:
         return False
     voice = turn.voice
-    mentor = await mentors.find(turn.session, turn.person.id)
     if outcome is not Joining.JOINED:
         await turn.show(Screen(voice.say(f"team.{outcome}"), (_home(voice),)))
+        mentor = await mentors.find(turn.session, turn.person.id)
         if outcome is Joining.BARRED and mentor is not None:
             await _tell_of_barred(turn, mentor)
         return True
-    known = await staff.aliases(turn.session)
-    number, name = known[turn.person.id]
     invited_by = await team.inviter(turn.actor)
     before = turn.coordinators
     await _read_anew(turn)
@@ -341,19 +343,7 @@ async def join(turn: Turn, secret: str) -> bool:
     ways = voice.button("more.desk", DESK()), voice.button("team.name", NAME())
     joined = paragraphs(voice.say("team.joined"), voice.say(f"seat.says.{seat}"))
     await turn.show(Screen(joined, (ways,)))
-    for other in before:
-        theirs = await turn.voice_of(other)
-        text = paragraphs(
-            theirs.say(
-                "team.news",
-                who=called(theirs, number, name),
-                by=called_by_id(theirs, known, invited_by or 0),
-                seat=theirs.label(f"seat.{seat}"),
-            ),
-            await _as_mentor(turn, theirs, other, mentor),
-        )
-        screen = Screen(text, ((theirs.button("desk.team", TEAM()),),))
-        await turn.tell(other, screen, f"team:{number}:joined:{turn.update_id}:{other}")
+    await _tell_of(turn, before, "team.news", turn.person.id, seat, invited_by or 0)
     return True
 
 

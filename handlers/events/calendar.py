@@ -13,7 +13,6 @@ from bot.events.ical.writing import write_calendar
 from bot.events.listing import Month, Shown, read_filter
 from bot.events.reminder_times import OFFSETS, USUAL
 from bot.events.states import Answer
-from bot.mentoring import roles
 from bot.people.people import GRADES
 from bot.queues.messages import Document
 from bot.quiet_hours import QuietHours
@@ -264,8 +263,7 @@ async def stay_for_sure(turn: Turn, date_id: int, shown: Shown) -> None:
 async def _answer(turn: Turn, date_id: int, shown: Shown, *, going: bool) -> None:
     zone = turn.services.settings.zone
     turn.way_back = ("events.back", OPEN(date_id, shown))
-    role = await roles.role(turn.actor)
-    answered = await signups.answer(turn.actor, date_id, going=going, zone=zone, role=role)
+    answered = await signups.answer(turn.actor, date_id, going=going, zone=zone, role=turn.role)
     happening = await signups.find(turn.session, date_id)
     if answered is None or happening is None:
         turn.toast = turn.voice.label("event.toast.closed")

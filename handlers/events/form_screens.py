@@ -23,7 +23,7 @@ from bot.language.words import shorten
 from bot.people.people import GRADES
 from bot.refusals import RefusedError
 from bot.screens.paging import Page
-from bot.screens.screen import Button, Html, Screen, paragraphs
+from bot.screens.screen import Button, Html, Screen, in_rows, paragraphs
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from handlers.events.screens import choice_rows, for_whom, when_text, where_text
@@ -131,7 +131,7 @@ def _choices(
         page = Page.around(buttons, number, CHOICES_A_PAGE)
         onward = ASK(draft.id, step, guided, page.after)
         more = ((voice.button("page.next", onward),),) if page.pages > 1 else ()
-        return (*first, *_two_a_row(page.items), *more), page
+        return (*first, *in_rows(page.items), *more), page
 
     if step == "kind":
         kinds = [Button(voice.label(f"event.kind.{kind}"), sets(kind)) for kind in KINDS]
@@ -165,10 +165,6 @@ def _choices(
     return (), all_of_it
 
 
-def _two_a_row(buttons: Sequence[Button]) -> Rows:
-    return tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
-
-
 def menu_screen(voice: Voice, content: Content, draft: Draft, name: str) -> Screen:
     """Return the steps behind one button of the preview."""
     buttons = [
@@ -178,7 +174,7 @@ def menu_screen(voice: Voice, content: Content, draft: Draft, name: str) -> Scre
     return Screen(
         voice.say(f"eventform.ask.{name}"),
         (
-            *_two_a_row(buttons),
+            *in_rows(buttons),
             (voice.button("eventform.back", PREVIEW(draft.id)),),
         ),
     )

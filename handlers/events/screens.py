@@ -16,7 +16,7 @@ from bot.quiet_hours import QuietHours
 from bot.screens import deep_links
 from bot.screens.deep_links import share
 from bot.screens.links import page_rows
-from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
+from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, in_rows, paragraphs
 from bot.screens.taps import Data, Tap
 from bot.screens.voice import Voice
 from handlers.doors import CALENDAR, REMINDER_SETTINGS, homewards
@@ -280,7 +280,7 @@ def choice_rows(
         for m in OFFSETS
         if not (all_day and m < DAY)
     ]
-    return tuple(tuple(switches[i : i + 2]) for i in range(0, len(switches), 2))
+    return in_rows(switches)
 
 
 def date_reminders_screen(
@@ -334,7 +334,7 @@ def hours_screen(voice: Voice, question: str, to: Tap, hours: Sequence[int]) -> 
     return Screen(
         voice.say(question),
         (
-            *(tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3)),
+            *in_rows(buttons, 3),
             homewards(voice, voice.button("event.back", REMINDER_SETTINGS())),
         ),
     )

@@ -4,7 +4,7 @@ from bot.content import Content
 from bot.people import people
 from bot.people.people import GRADES
 from bot.refusals import StaleError
-from bot.screens.screen import Button, Screen
+from bot.screens.screen import Button, Rows, Screen, in_rows
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.doors import ENTRY, PATH, homewards
@@ -20,17 +20,13 @@ def grade_screen(voice: Voice) -> Screen:
     return Screen(
         voice.say("first.ask_grade"),
         (
-            tuple(buttons[:2]),
-            tuple(buttons[2:4]),
-            tuple(buttons[4:]),
+            *in_rows(buttons),
             (voice.button("first.skip", FIRST_GRADE(UNSAID)),),
         ),
     )
 
 
-def example_rows(
-    voice: Voice, content: Content, grade: str | None
-) -> tuple[tuple[Button, ...], ...]:
+def example_rows(voice: Voice, content: Content, grade: str | None) -> Rows:
     """Return questions to begin with, which girls of her grade ask, one a row."""
     entries = (content.entries[e] for e in content.examples.get(grade or "any", ())[:EXAMPLES])
     return tuple(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.people import habits
-from bot.screens.screen import Screen
+from bot.screens.screen import Screen, in_rows
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
@@ -49,12 +49,11 @@ def home_screen(voice: Voice, first: Sequence[str] = ()) -> Screen:
     names = [name for name in first if name in DOORS]
     names += [name for name in DOORS if name not in names]
     doors = [voice.button(f"home.{name}", DOORS[name]) for name in names]
-    pairs = [tuple(doors[i : i + 2]) for i in range(1, len(doors), 2)]
     return Screen(
         voice.say("home.text"),
         (
             (doors[0],),
-            *pairs,
+            *in_rows(doors[1:]),
             (voice.button("home.help", HELP()), voice.button("home.more", MORE())),
         ),
     )
@@ -78,11 +77,15 @@ def shown(turn: Turn) -> Screen:
 
 def tapped(turn: Turn, data: str) -> None:
     """Count a button that opens one of the doors; any other is not counted."""
-    if (name := _NAMES.get(Data(data))) is not None:
-        habits.opened(turn.conversation, name)
+    _count(turn, _NAMES.get(Data(data)))
 
 
 def commanded(turn: Turn, command: str) -> None:
     """Count a command that opens one of the doors; any other is not counted."""
-    if (name := _COMMANDS.get(command)) is not None:
-        habits.opened(turn.conversation, name)
+    _count(turn, _COMMANDS.get(command))
+
+
+def _count(turn: Turn, door: str | None) -> None:
+    # The home of adults has an order of its own.
+    if door is not None and not turn.role.is_adult:
+        habits.opened(turn.conversation, door)

@@ -7,7 +7,7 @@ from bot.content import Content
 from bot.content.base import BASE_TONGUE
 from bot.people import people
 from bot.refusals import StaleError
-from bot.screens.screen import Button, Screen, paragraphs
+from bot.screens.screen import Button, Rows, Screen, in_rows, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.doors import to_more
@@ -15,14 +15,12 @@ from handlers.home import first as minutes
 from handlers.home import menu
 from handlers.home.taps import LANGUAGE
 
-_A_ROW = 2
 
-
-def language_rows(content: Content, *, first: bool) -> tuple[tuple[Button, ...], ...]:
+def language_rows(content: Content, *, first: bool) -> Rows:
     """Return a button for each language, in its own words."""
     tongues = content.tongues.items()
     buttons = [Button(of.name, LANGUAGE(tongue, first)) for tongue, of in tongues]
-    return tuple(tuple(buttons[i : i + _A_ROW]) for i in range(0, len(buttons), _A_ROW))
+    return in_rows(buttons)
 
 
 def welcome_screen(content: Content) -> Screen:

@@ -46,9 +46,10 @@ async def back(turn: Turn) -> None:
 
 async def more(turn: Turn) -> None:
     """Show the second page of the menu."""
-    role = await roles.role(turn.actor)
     await turn.show(
-        settings_screen(turn.voice, role) if role.is_adult else front.more_screen(turn.voice)
+        settings_screen(turn.voice, turn.role)
+        if turn.role.is_adult
+        else front.more_screen(turn.voice)
     )
 
 

@@ -5,7 +5,7 @@ from bot.people import people
 from bot.people.people import GRADES
 from bot.refusals import StaleError
 from bot.screens.paging import Page
-from bot.screens.screen import Button, Screen
+from bot.screens.screen import Button, Screen, in_rows
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.doors import MY_CLASSES, PROFILE, SAVED, homewards, to_more
@@ -46,9 +46,7 @@ def grade_screen(voice: Voice, *, told: bool = False) -> Screen:
     return Screen(
         voice.say("me.ask_grade"),
         (
-            tuple(buttons[:2]),
-            tuple(buttons[2:4]),
-            tuple(buttons[4:]),
+            *in_rows(buttons),
             (voice.button("me.forget" if told else "me.rather_not", GRADE(UNSAID)),),
             _to_card(voice),
         ),
@@ -76,7 +74,7 @@ def province_screen(
             "me.ask_province", page=voice.number(page.number + 1), pages=voice.number(page.pages)
         ),
         (
-            *(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)),
+            *in_rows(buttons),
             (
                 voice.button(no, choice(UNSAID)),
                 voice.button("page.next", pages(page.number + 1)),

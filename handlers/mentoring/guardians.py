@@ -13,6 +13,7 @@ from bot.screens.paging import Page
 from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
+from handlers.desk.colleagues import mentor_name
 from handlers.doors import FAMILY, LIBRARY, MENTORING, MORE, PRIVACY, homewards
 from handlers.mentoring.screens import field_name
 from handlers.mentoring.taps import (
@@ -125,7 +126,7 @@ async def her_home(turn: Turn) -> Screen:
     for consent in await guardians.given_by(turn.session, turn.person.id):
         row = await introductions.told_to_guardian(turn.session, consent.student_id)
         mentor = await mentors.find(turn.session, row.mentor_id or 0) if row else None
-        name = (mentor.first_name if mentor else "") or voice.label("news.a_mentor")
+        name = mentor_name(voice, mentor)
         field = field_name(voice, content, row.field) if row else ""
         children.append((consent, row, name, field))
     return her_home_screen(voice, children, turn.services.settings.zone)
@@ -194,7 +195,7 @@ async def withdraw_sure(turn: Turn, consent_id: int) -> None:
 
 async def worry(turn: Turn) -> None:
     """Take a complaint to a coordinator as a case, so that the two can write to each other."""
-    if not await guardians.given_by(turn.session, turn.person.id):
+    if not await guardians.is_one(turn.session, turn.person.id):
         raise StaleError
     voice = turn.voice
     words = voice.label("guardian.worry_words")

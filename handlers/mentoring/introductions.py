@@ -1,11 +1,10 @@
 """A student's side: asking for a mentor, one small step at a time, and seeing where it stands."""
 
-from bot.mentoring import guardians, introductions, mentors, roles, waiting, wishes
+from bot.mentoring import guardians, introductions, mentors, waiting, wishes
 from bot.mentoring.guardians import Mentee
 from bot.mentoring.introductions import Introduction
 from bot.mentoring.mentors import Mentor
 from bot.mentoring.states import MentorState, State
-from bot.people.staff import Role
 from bot.refusals import StaleError
 from bot.screens.deep_links import GUARDIAN, link_to
 from bot.screens.screen import Button, Copied, Screen, paragraphs
@@ -165,8 +164,7 @@ async def home(turn: Turn, _argument: str = "") -> None:
         await _status(turn, row)
         return
     mentor = await mentors.find(turn.session, turn.person.id)
-    applied = mentor is not None and mentor.state is not MentorState.DRAFT
-    if applied or await roles.role(turn.actor) is Role.MENTOR:
+    if mentor is not None and mentor.state is not MentorState.DRAFT:
         await mentors_side.home(turn)
         return
     waits = bool(await waiting.fields_of(turn.session, turn.person.id))

@@ -9,8 +9,9 @@ from bot.mentoring.introductions import Introduction
 from bot.mentoring.mentors import Mentor
 from bot.mentoring.states import MentorState, State
 from bot.screens.paging import Page
-from bot.screens.screen import Button, Screen, paragraphs
+from bot.screens.screen import Button, Screen, in_rows, paragraphs
 from bot.screens.voice import Voice
+from handlers.desk.colleagues import mentor_name
 from handlers.doors import LIBRARY, MORE, homewards
 from handlers.mentoring.screens import field_name
 from handlers.mentoring.taps import (
@@ -83,7 +84,7 @@ def her_home_screen(
         rows.append((voice.button("mentor.code", CODE(0)),))
     return Screen(
         paragraphs(
-            voice.say("home.mentor", name=mentor.first_name or voice.label("news.a_mentor")),
+            voice.say("home.mentor", name=mentor_name(voice, mentor)),
             voice.say("home.offered", n=voice.number(offered)) if offered else "",
             "" if girls else voice.say("home.no_girls"),
             voice.say("mentor.resting") if mentor.paused else "",
@@ -117,7 +118,7 @@ def profile_screen(voice: Voice, values: dict[str, str], story_waiting: bool) ->
             voice.say("mentor.story_waiting") if story_waiting else "",
         ),
         (
-            *(tuple(edits[i : i + 2]) for i in range(0, len(edits), 2)),
+            *in_rows(edits),
             (
                 voice.button("mentor.retire", RETIRE()),
                 voice.button("back.topic", MENTOR_HOME(0)),
@@ -186,7 +187,7 @@ def province_screen(voice: Voice, provinces: Sequence[Province], page: int) -> S
         voice.say("form_ask.province"),
         (
             (voice.button("place.online_only", FORM_PROVINCE(ONLINE)),),
-            *(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)),
+            *in_rows(buttons),
             shown.ways(voice, FORM_PROVINCES),
             homewards(voice),
         ),

@@ -35,7 +35,7 @@ from tests.mentoring.village import (
 # Where the kind is no word in the source: what it can be there.
 NAMED_ELSEWHERE = {
     "_KINDS[about]": set(notes._KINDS.values()),
-    "name": {switches.RELAY, audit.DUTY},
+    "name": {switches.RELAY, switches.DUTY},
     "LOG": {audit.LOG},
 }
 

@@ -18,6 +18,7 @@ from bot.people.staff import Actor
 from bot.people.tables import AuditLine, Invitation
 from bot.questions import asked, groups
 from bot.refusals import NotAllowedError, StaleError
+from bot.rights import Seat
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 GIRL, NEW, BOPHA, NARY = 1, 501, 11, 12
@@ -112,6 +113,15 @@ async def test_what_she_had_taken_is_free_when_she_leaves(database: Database) ->
         await team.remove(new, FIRST, seat.number)
         assert conversation.awaiting is None
         assert (await groups.claim(await _by(session, BOPHA), group.id)).holder == BOPHA
+
+
+async def test_as_what_somebody_sits_at_the_desk_is_shown_to_her(database: Database) -> None:
+    async with database.write() as session:
+        await _join(session)
+        number, _ = (await people_staff.aliases(session))[NEW]
+        assert (await privacy.export(session, NEW))["desk"]["seat"] == Seat.FULL
+        await team.give(await _by(session, BOPHA), FIRST, number, Seat.READER)
+        assert (await privacy.export(session, NEW))["desk"]["seat"] == Seat.READER
 
 
 async def test_a_coordinator_who_erases_herself_gives_up_her_seat(database: Database) -> None:

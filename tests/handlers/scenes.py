@@ -61,6 +61,28 @@ async def at_desk(stage: Stage) -> tuple[Chat, Chat]:
     return bopha, nary
 
 
+async def invitation(coordinator: Chat, seat: str = "full") -> str:
+    """A coordinator makes a link to a seat at the desk; what it carries is returned."""
+    await coordinator.send("/desk")
+    await coordinator.tap("desk.team")
+    await coordinator.tap("team.invite")
+    await coordinator.tap(f"seat.{seat}")
+    return secret(coordinator.sees("team.invited"), "join")
+
+
+async def joins_desk(guest: Chat, coordinator: Chat, seat: str = "full") -> None:
+    """Somebody follows the link of a coordinator to a seat at the desk."""
+    await guest.send(f"/start {await invitation(coordinator, seat)}")
+
+
+async def opens_member(coordinator: Chat, number: int) -> None:
+    """A coordinator opens the seat of a colleague, by her number."""
+    await coordinator.send("/desk")
+    await coordinator.tap("desk.team")
+    await coordinator.tap("team.roles")
+    await coordinator.tap("team.member", number=number)
+
+
 async def opens_question(coordinator: Chat, words: str = "zebras") -> None:
     """A coordinator opens the question with these words."""
     await coordinator.send("/desk")
@@ -119,6 +141,13 @@ async def becomes_mentor(mentor: Chat, bopha: Chat, nary: Chat, name: str = "Sop
     await is_vetted(mentor, bopha, nary)
 
 
+async def with_a_mentor(stage: Stage) -> Mentoring:
+    """Everybody, and Sophea is a mentor."""
+    people = mentoring(stage)
+    await becomes_mentor(people.sophea, people.bopha, people.nary)
+    return people
+
+
 async def asks_for(
     girl: Chat, mentor: str = "Sophea", name: str = "Pov", age: str = "minor"
 ) -> None:
@@ -140,6 +169,15 @@ async def consents(girl: Chat, mother: Chat) -> None:
     mother.sees("guardian.page")
     await mother.tap("guardian.agree")
     mother.sees("guardian.agreed")
+
+
+async def approves_wish(nary: Chat) -> None:
+    """A coordinator finds the wish in her list, and offers it to the mentor."""
+    await nary.send("/desk")
+    await nary.tap("desk.mentors")
+    await nary.tap("over.introductions")
+    await nary.tap_words(nary.words("mentor_state.requested"))
+    await nary.tap("over.approve")
 
 
 async def talking(people: Mentoring, mentor: str = "Sophea", alias: str = "Pov") -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.announcements.series import Rhythm, next_time
 from tests.chat import Chat
-from tests.handlers.scenes import ALWAYS_DAY, at_desk, secret, writes_announcement
+from tests.handlers.scenes import ALWAYS_DAY, at_desk, joins_desk, opens_member, writes_announcement
 from tests.stage import ENGLISH_STUDENT, Stage, StartStage
 
 WORDS = "Study club today"
@@ -115,10 +115,7 @@ def test_a_month_too_short_has_its_last_day_and_the_next_its_own_again() -> None
 async def test_who_has_left_the_desk_gets_no_board_of_her_series_any_more(stage: Stage) -> None:
     bopha, nary = await at_desk(stage)
     dara = stage.enters(5005, "Dara", "en")
-    await nary.tap("desk.team")
-    await nary.tap("team.invite")
-    await nary.tap("seat.full")
-    await dara.send(f"/start {secret(nary.sees('team.invited'), 'join')}")
+    await joins_desk(dara, nary)
     srey = stage.person(ENGLISH_STUDENT)
     await srey.send("/menu")
     await _writes_series(dara)
@@ -126,10 +123,7 @@ async def test_who_has_left_the_desk_gets_no_board_of_her_series_any_more(stage:
     await dara.tap("cast.now")
     await stage.passes(3)
     dara.sees_words("▰")
-    await nary.send("/desk")
-    await nary.tap("desk.team")
-    await nary.tap("team.roles")
-    await nary.tap("team.member", number=3)
+    await opens_member(nary, 3)
     await nary.tap("team.remove_one")
     await nary.tap("team.remove_yes")
     dara.forgets()

@@ -9,7 +9,7 @@ from bot.mentoring.vetting import CHECKLIST
 from bot.screens.voice import Voice
 from handlers.desk import log
 from handlers.desk.colleagues import Aliases
-from tests.handlers.scenes import asks_for_a_person, at_desk, becomes_mentor, secret
+from tests.handlers.scenes import asks_for_a_person, at_desk, becomes_mentor, joins_desk
 from tests.stage import ENGLISH_STUDENT, MENTOR, Stage
 
 
@@ -70,10 +70,7 @@ async def test_a_coordinator_who_mentors_does_not_read_what_was_done_about_her(
     bopha, nary = await at_desk(stage)
     sophea = stage.person(MENTOR)
     await becomes_mentor(sophea, bopha, nary)
-    await bopha.tap("desk.team")
-    await bopha.tap("team.invite")
-    await bopha.tap("seat.full")
-    await sophea.send(f"/start {secret(bopha.sees('team.invited'), 'join')}")
+    await joins_desk(sophea, bopha)
     for coordinator, reads in ((nary, True), (sophea, False)):
         coordinator.forgets()
         await coordinator.forge("audit:by::mentor")

@@ -5,10 +5,11 @@ from tests.handlers.scenes import (
     HOTLINE,
     asks_for_a_person,
     at_desk,
-    becomes_mentor,
+    joins_desk,
     mentoring,
-    secret,
+    opens_member,
     talking,
+    with_a_mentor,
 )
 from tests.stage import ENGLISH_STUDENT, Stage
 
@@ -17,10 +18,7 @@ async def _invited(stage: Stage, seat: str) -> tuple[Chat, Chat]:
     """A coordinator, and Dara, whom she has invited to this part of the work."""
     _, nary = await at_desk(stage)
     dara = stage.enters(5005, "Dara", "en")
-    await nary.tap("desk.team")
-    await nary.tap("team.invite")
-    await nary.tap(f"seat.{seat}")
-    await dara.send(f"/start {secret(nary.sees('team.invited'), 'join')}")
+    await joins_desk(dara, nary, seat)
     return nary, dara
 
 
@@ -54,8 +52,7 @@ async def test_a_seat_is_changed_and_taken_at_the_team_screen(stage: Stage) -> N
     await nary.send("/desk")
     await nary.tap("desk.team")
     nary.sees_words(nary.words("seat.reader"))
-    await nary.tap("team.roles")
-    await nary.tap("team.member", number=3)
+    await opens_member(nary, 3)
     await nary.tap("seat.mentors")
     dara.sees("team.given")
     await dara.tap("more.desk")
@@ -68,10 +65,7 @@ async def test_a_seat_is_changed_and_taken_at_the_team_screen(stage: Stage) -> N
     await nary.tap("desk.team")
     await nary.tap("team.audit")
     assert nary.words("audit.action.gave a seat") in nary.sees("audit.text")["text"]
-    await nary.send("/desk")
-    await nary.tap("desk.team")
-    await nary.tap("team.roles")
-    await nary.tap("team.member", number=3)
+    await opens_member(nary, 3)
     await nary.tap("team.remove_one")
     await nary.tap("team.remove_yes")
     dara.sees("team.removed")
@@ -122,14 +116,9 @@ async def test_a_reader_finds_the_log_at_her_desk_and_the_way_back(stage: Stage)
 async def test_a_suspended_mentor_with_a_seat_is_known_as_such_and_gets_no_more(
     stage: Stage,
 ) -> None:
-    people = mentoring(stage)
-    await becomes_mentor(people.sophea, people.bopha, people.nary)
+    people = await with_a_mentor(stage)
     nary, sophea = people.nary, people.sophea
-    await nary.send("/desk")
-    await nary.tap("desk.team")
-    await nary.tap("team.invite")
-    await nary.tap("seat.events")
-    await sophea.send(f"/start {secret(nary.sees('team.invited'), 'join')}")
+    await joins_desk(sophea, nary, "events")
     await nary.forge("vet:list:0")
     await nary.tap_words("Sophea")
     nary.sees("vet.at_desk")
@@ -154,11 +143,7 @@ async def test_all_coordinators_hear_who_may_do_everything_and_what_is_known_of_
     await talking(people)
     await people.sophea.send("my number: 012 345 678")
     nary = people.nary
-    await nary.send("/desk")
-    await nary.tap("desk.team")
-    await nary.tap("team.invite")
-    await nary.tap("seat.events")
-    await people.sophea.send(f"/start {secret(nary.sees('team.invited'), 'join')}")
+    await joins_desk(people.sophea, nary, "events")
     people.bopha.forgets()
     await nary.forge("team:member:3")
     await nary.tap("seat.full")

@@ -7,7 +7,8 @@ from tests.handlers.scenes import (
     applies,
     asks_for_a_person,
     at_desk,
-    secret,
+    joins_desk,
+    opens_member,
     writes_announcement,
 )
 from tests.stage import (
@@ -24,11 +25,7 @@ async def test_an_invitation_opens_the_desk_and_removal_closes_it(stage: Stage) 
     nary, sokha = stage.person(SECOND_COORDINATOR), stage.person(ENGLISH_STUDENT)
     await sokha.send("/desk")
     sokha.sees("unknown.command")
-    await nary.send("/desk")
-    await nary.tap("desk.team")
-    await nary.tap("team.invite")
-    await nary.tap("seat.full")
-    await sokha.send(f"/start {secret(nary.sees('team.invited'), 'join')}")
+    await joins_desk(sokha, nary)
     sokha.sees("team.joined")
     nary.sees("team.news")
     await sokha.tap("more.desk")
@@ -36,10 +33,7 @@ async def test_an_invitation_opens_the_desk_and_removal_closes_it(stage: Stage) 
     sokha.sees("desk.nothing_waits")
     assert "desk" in sokha.commands()
 
-    await nary.send("/desk")
-    await nary.tap("desk.team")
-    await nary.tap("team.roles")
-    await nary.tap("team.member", number=3)
+    await opens_member(nary, 3)
     await nary.tap("team.remove_one")
     nary.sees("team.remove_sure")
     await nary.tap("team.remove_yes")

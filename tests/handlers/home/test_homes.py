@@ -5,11 +5,11 @@ import pytest
 from tests.handlers.scenes import (
     ALWAYS_DAY,
     Mentoring,
+    approves_wish,
     asks_for,
     at_desk,
-    becomes_mentor,
     consents,
-    mentoring,
+    with_a_mentor,
 )
 from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, GUARDIAN, Stage, StartStage
 
@@ -23,10 +23,7 @@ async def stage(start_stage: StartStage) -> Stage:
 
 @pytest.fixture
 async def people(stage: Stage) -> Mentoring:
-    """Everybody, and Sophea is a mentor."""
-    everybody = mentoring(stage)
-    await becomes_mentor(everybody.sophea, everybody.bopha, everybody.nary)
-    return everybody
+    return await with_a_mentor(stage)
 
 
 async def _offered(people: Mentoring) -> None:
@@ -34,11 +31,7 @@ async def _offered(people: Mentoring) -> None:
     await asks_for(people.srey)
     await people.nary.tap("news.look")
     await consents(people.srey, people.mother)
-    await people.nary.send("/desk")
-    await people.nary.tap("desk.mentors")
-    await people.nary.tap("over.introductions")
-    await people.nary.tap_words(people.nary.words("mentor_state.requested"))
-    await people.nary.tap("over.approve")
+    await approves_wish(people.nary)
 
 
 async def test_a_mentor_is_at_home_with_her_talks(people: Mentoring) -> None:

@@ -13,10 +13,10 @@ from tests.handlers.scenes import (
     STORY,
     Mentoring,
     applies,
+    approves_wish,
     at_desk,
-    becomes_mentor,
     consents,
-    mentoring,
+    with_a_mentor,
 )
 from tests.stage import FIRST_COORDINATOR, MENTOR, STUDENT, Stage, StartStage
 
@@ -29,10 +29,7 @@ async def stage(start_stage: StartStage) -> Stage:
 
 @pytest.fixture
 async def people(stage: Stage) -> Mentoring:
-    """Everybody, and Sophea is a mentor."""
-    everybody = mentoring(stage)
-    await becomes_mentor(everybody.sophea, everybody.bopha, everybody.nary)
-    return everybody
+    return await with_a_mentor(stage)
 
 
 async def _ask(srey: Chat) -> None:
@@ -63,11 +60,7 @@ async def _talking(people: Mentoring) -> None:
     assert nary.words("consent.missing") in missing["text"]
     assert not nary.offers("over.approve")
     await consents(srey, mother)
-    await nary.send("/desk")
-    await nary.tap("desk.mentors")
-    await nary.tap("over.introductions")
-    await nary.tap_words(nary.words("mentor_state.requested"))
-    await nary.tap("over.approve")
+    await approves_wish(nary)
     srey.sees("news.offer.student", mentor="Sophea")
     sophea.sees("news.offer.mentor", student="Pov", hope=HOPE)
     await sophea.tap("offer.accept")

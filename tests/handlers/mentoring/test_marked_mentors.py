@@ -6,8 +6,9 @@ from tests.handlers.scenes import (
     ALWAYS_DAY,
     Mentoring,
     erases_herself,
+    invitation,
+    joins_desk,
     mentoring,
-    secret,
     talking,
 )
 from tests.stage import Stage, StartStage
@@ -151,20 +152,12 @@ async def _is_suspended(people: Mentoring) -> None:
     await people.nary.tap("vet.suspend_yes")
 
 
-async def _invited(people: Mentoring) -> str:
-    await people.bopha.send("/desk")
-    await people.bopha.tap("desk.team")
-    await people.bopha.tap("team.invite")
-    await people.bopha.tap("seat.full")
-    return secret(people.bopha.sees("team.invited"), "join")
-
-
 async def test_a_suspended_mentor_comes_to_the_desk_only_when_that_is_lifted(
     people: Mentoring,
 ) -> None:
     sophea, nary = people.sophea, people.nary
     await _is_suspended(people)
-    link = await _invited(people)
+    link = await invitation(people.bopha)
     for _ in range(2):
         await sophea.send(f"/start {link}")
         sophea.sees("team.barred")
@@ -191,7 +184,7 @@ async def test_one_who_was_suspended_is_known_after_she_erased_herself(
     await _is_suspended(people)
     await people.nary.tap("vet.recheck")
     await erases_herself(people.sophea)
-    await people.sophea.send(f"/start {await _invited(people)}")
+    await joins_desk(people.sophea, people.bopha)
     people.sophea.sees("team.barred")
 
 
@@ -200,7 +193,7 @@ async def test_colleagues_hear_what_is_known_of_a_mentor_who_joins_and_who_invit
 ) -> None:
     sophea, nary = people.sophea, people.nary
     await sophea.send(NUMBER)
-    await sophea.send(f"/start {await _invited(people)}")
+    await joins_desk(sophea, people.bopha)
     sophea.sees("team.joined")
     nary.sees("team.news", by="Coordinator 1")
     nary.sees("team.marked", mentor="Sophea", stopped=1)

@@ -8,8 +8,8 @@ from tests.handlers.scenes import (
     HOTLINE,
     Mentoring,
     erases_herself,
+    joins_desk,
     mentoring,
-    secret,
     talking,
 )
 from tests.stage import FIRST_COORDINATOR, Stage, StartStage
@@ -118,12 +118,7 @@ async def test_a_coordinator_in_the_pair_is_told_nothing_of_it_and_refused(
 ) -> None:
     """Sophea is invited to the desk: of her own talk others decide."""
     sophea, srey = people.sophea, people.srey
-    await people.bopha.send("/desk")
-    await people.bopha.tap("desk.team")
-    await people.bopha.tap("team.invite")
-    await people.bopha.tap("seat.full")
-    link = people.bopha.sees("team.invited")
-    await sophea.send(f"/start {secret(link, 'join')}")
+    await joins_desk(sophea, people.bopha)
     await srey.forge("talk:write:1")
     await srey.send("I can lend you 5$")
     sophea.does_not_see("over.held_alert")
