@@ -11,6 +11,7 @@ from bot.mentoring.states import MentorState, State
 from bot.screens.paging import Page
 from bot.screens.screen import Button, Screen, paragraphs
 from bot.screens.voice import Voice
+from handlers.desk.colleagues import mentor_name
 from handlers.doors import LIBRARY, MORE, homewards
 from handlers.mentoring.screens import field_name
 from handlers.mentoring.taps import (
@@ -83,7 +84,7 @@ def her_home_screen(
         rows.append((voice.button("mentor.code", CODE(0)),))
     return Screen(
         paragraphs(
-            voice.say("home.mentor", name=mentor.first_name or voice.label("news.a_mentor")),
+            voice.say("home.mentor", name=mentor_name(voice, mentor)),
             voice.say("home.offered", n=voice.number(offered)) if offered else "",
             "" if girls else voice.say("home.no_girls"),
             voice.say("mentor.resting") if mentor.paused else "",
