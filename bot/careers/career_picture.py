@@ -64,27 +64,18 @@ def facts_of(content: Content, career: Career, tongue: Tongue, username: str) ->
 
 def draw_facts(facts: Facts) -> bytes:
     """Return the picture as a PNG, no higher than its words."""
-    heading, body = Style(38, bold=True), Style(36, leading=leading_of(facts.what))
+    body = Style(36, leading=leading_of(facts.what))
     room = WIDTH - 2 * MARGIN - _INDENT
-    written = [(kind, title, wrap(words, body, room)) for kind, title, words in facts.facts]
-    # The band is drawn on a picture that is thrown away, to know how high it is.
-    top = header(Picture(), facts.field, facts.name, facts.what) + _AIR
-    lines = sum(len(words) for _, _, words in written)
-    height = top + lines * body.line_height + FOOTER
-    height += len(written) * (heading.line_height + _AIR)
-    picture, y, x = Picture(min(height, HEIGHT)), float(top), MARGIN + _INDENT
-    header(picture, facts.field, facts.name, facts.what)
-    for kind, title, words in written:
+    picture, x = Picture(), MARGIN + _INDENT
+    y: float = header(picture, facts.field, facts.name, facts.what) + _AIR
+    for kind, title, words in facts.facts:
+        heading = Style(38, bold=True, colour=ACCENT[kind])
         sign(picture, kind, MARGIN + 30, y + heading.line_height * 0.55)
-        coloured = Style(heading.size, bold=True, colour=ACCENT[kind])
-        picture.write(x, y + heading.line_height * 0.74, title, coloured)
-        y += heading.line_height
-        for line in words:
-            picture.write(x, y + body.line_height * 0.74, line, body)
-            y += body.line_height
-        y += _AIR
-    footer(picture, min(height, HEIGHT), facts.year, facts.signature)
-    return png(picture.finished())
+        y = picture.write_lines(x, y, (title,), heading)
+        y = picture.write_lines(x, y, wrap(words, body, room), body) + _AIR
+    height = min(round(y) + FOOTER, HEIGHT)
+    footer(picture, height, facts.year, facts.signature)
+    return png(picture.finished().crop((0, 0, WIDTH, height)))
 
 
 class Portraits:
