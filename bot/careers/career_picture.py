@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.careers.card_shapes import ACCENT, FOOTER, MARGIN, footer, header, leading_of, sign
+from bot.careers.family_card import MOST_PLACES, signature
+from bot.careers.plan import one_of_each_kind, places_for, subjects_for
 from bot.content import Content
 from bot.content.base import Tongue, newest_year
 from bot.content.careers import Career
@@ -13,7 +15,6 @@ from bot.screens.voice import Voice
 
 # No picture is larger, so that she can be told beforehand what it costs her to load.
 LARGEST_KILOBYTES = 40
-MOST_PLACES = 5
 _INDENT, _AIR = 72, 24
 
 
@@ -38,12 +39,12 @@ def recipe_for(career: Career, tongue: Tongue) -> Recipe:
 def facts_of(content: Content, career: Career, tongue: Tongue, username: str) -> Facts:
     """Return what the picture of a career says: the subjects, the ways in, where it is learned."""
     voice = Voice(content, tongue)
-    subjects = {subject.id: subject.label.get(tongue) for subject in content.subjects}
-    ways = dict.fromkeys(voice.label(f"way.{way.kind}") for way in career.ways)
-    places = [content.institution[p].short for p in career.study_at if p in content.institution]
+    subjects = [label.get(tongue) for label in subjects_for(content, career)]
+    ways = [voice.label(f"way.{way.kind}") for way in one_of_each_kind(career.ways)]
+    places = [place.short for place in places_for(content, career, None)]
     told = {
-        "book": ("subjects", [subjects[s] for s in career.subjects if s in subjects]),
-        "way": ("ways", list(ways)),
+        "book": ("subjects", subjects),
+        "way": ("ways", ways),
         "place": ("places", places[:MOST_PLACES] or [voice.label("compare.none")]),
     }
     year = newest_year(career.sources)
@@ -58,7 +59,7 @@ def facts_of(content: Content, career: Career, tongue: Tongue, username: str) ->
         voice.label("answer.as_of", year=voice.number(year))
         if year
         else voice.label("answer.reviewed", day=voice.day(career.reviewed)),
-        voice.label("card.signature", username=username) if username else voice.label("card.name"),
+        signature(voice, username),
     )
 
 
