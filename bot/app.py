@@ -52,6 +52,18 @@ _WARM_UP_AFTER_SECONDS = 20.0
 _STOP_WITHIN_SECONDS = 8.0
 
 
+def drawer(content: Content, username: str) -> drawing.Drawer:
+    """Return what draws every picture that a message may ask for."""
+    return drawing.by_name(
+        {
+            "figure": partial(charts.draw, content),
+            "poster": poster_picture.draw,
+            "career_card": Artist(content, username).draw,
+            "career_picture": Portraits(content, username).draw,
+        }
+    )
+
+
 def make_bot(settings: Settings) -> Bot:
     """Return the client of the Bot API server that the settings name."""
     request = HTTPXRequest(connection_pool_size=64, read_timeout=20, connect_timeout=10)
@@ -132,14 +144,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
             database,
             clock,
             RateLimit(settings.messages_per_second, settings.chat_interval_seconds),
-            drawing.by_name(
-                {
-                    "figure": partial(charts.draw, content),
-                    "poster": poster_picture.draw,
-                    "career_card": Artist(content, bot.username).draw,
-                    "career_picture": Portraits(content, bot.username).draw,
-                }
-            ),
+            drawer(content, bot.username),
         )
         worker = Worker(bot, database, services, handlers.take, courier.wake)
         timekeeper = Timekeeper(handlers.chores(services, database, courier.wake), clock)

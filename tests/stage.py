@@ -20,7 +20,6 @@ from base64 import b64decode
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,19 +29,17 @@ from telegram.request import BaseRequest, RequestData
 
 import handlers
 from bot.answering.answerer import Answerer
-from bot.careers.career_picture import Portraits
-from bot.careers.family_card_picture import Artist
+from bot.app import drawer
 from bot.content import Content
 from bot.content.base import Tongue
 from bot.database import Database
 from bot.demo import telegram_state
 from bot.demo.telegram_state import ApiError, Telegram
-from bot.desk import charts, poster_picture, team
+from bot.desk import team
 from bot.people.tables import Person, Reachability
 from bot.queues import inbox, outbox
 from bot.queues.outbox import Delivery
 from bot.queues.tables import OutboxMessage, OutboxState
-from bot.screens import drawing
 from bot.settings import Settings
 from bot.telegram.courier import Courier
 from bot.telegram.inline import Searches, is_search
@@ -91,14 +88,7 @@ class Stage:
         )
         wire = _Wire(self.telegram)
         self._bot = Bot(TOKEN, request=wire, get_updates_request=wire)
-        self._draw = drawing.by_name(
-            {
-                "figure": partial(charts.draw, content),
-                "poster": poster_picture.draw,
-                "career_card": Artist(content, self.services.bot_username).draw,
-                "career_picture": Portraits(content, self.services.bot_username).draw,
-            }
-        )
+        self._draw = drawer(content, self.services.bot_username)
         self._searches = Searches(self._bot, database, self.services, inline.found, self._seconds)
         # It is never run: the stage delivers by itself, and chores only wake it.
         courier = Courier(self._bot, database, self.services.clock, RateLimit(30, 1), self._draw)

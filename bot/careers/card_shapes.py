@@ -33,13 +33,9 @@ def header(picture: Picture, above: str, title: str, below: str) -> int:
         top, bottom = height * step / steps, height * (step + 1) / steps
         picture.rectangle(0, top, WIDTH, bottom, _mix("#96293f", "#d9663c", share))
     _lotus(picture, WIDTH - 122, 98, 1.0)
-    baseline = 56 + whom.line_height * 0.74
-    picture.write(MARGIN, baseline, above, whom)
-    y = 56 + whom.line_height
+    y = picture.write_lines(MARGIN, 56, (above,), whom)
     picture.write(MARGIN, y + name.line_height * 0.72, title, name)
-    y += name.line_height
-    for number, line in enumerate(lines):
-        picture.write(MARGIN, y + (number + 0.74) * what.line_height, line, what)
+    picture.write_lines(MARGIN, y + name.line_height, lines, what)
     return _krama(picture, height) + 18
 
 

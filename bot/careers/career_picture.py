@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.careers.card_shapes import ACCENT, FOOTER, MARGIN, footer, header, leading_of, sign
+from bot.careers.family_card import MOST_PLACES, signature
+from bot.careers.plan import one_of_each_kind, places_for, subjects_for
 from bot.content import Content
 from bot.content.base import Tongue, newest_year
 from bot.content.careers import Career
@@ -13,7 +15,6 @@ from bot.screens.voice import Voice
 
 # No picture is larger, so that she can be told beforehand what it costs her to load.
 LARGEST_KILOBYTES = 40
-MOST_PLACES = 5
 _INDENT, _AIR = 72, 24
 
 
@@ -38,12 +39,12 @@ def recipe_for(career: Career, tongue: Tongue) -> Recipe:
 def facts_of(content: Content, career: Career, tongue: Tongue, username: str) -> Facts:
     """Return what the picture of a career says: the subjects, the ways in, where it is learned."""
     voice = Voice(content, tongue)
-    subjects = {subject.id: subject.label.get(tongue) for subject in content.subjects}
-    ways = dict.fromkeys(voice.label(f"way.{way.kind}") for way in career.ways)
-    places = [content.institution[p].short for p in career.study_at if p in content.institution]
+    subjects = [label.get(tongue) for label in subjects_for(content, career)]
+    ways = [voice.label(f"way.{way.kind}") for way in one_of_each_kind(career.ways)]
+    places = [place.short for place in places_for(content, career, None)]
     told = {
-        "book": ("subjects", [subjects[s] for s in career.subjects if s in subjects]),
-        "way": ("ways", list(ways)),
+        "book": ("subjects", subjects),
+        "way": ("ways", ways),
         "place": ("places", places[:MOST_PLACES] or [voice.label("compare.none")]),
     }
     year = newest_year(career.sources)
@@ -58,33 +59,24 @@ def facts_of(content: Content, career: Career, tongue: Tongue, username: str) ->
         voice.label("answer.as_of", year=voice.number(year))
         if year
         else voice.label("answer.reviewed", day=voice.day(career.reviewed)),
-        voice.label("card.signature", username=username) if username else voice.label("card.name"),
+        signature(voice, username),
     )
 
 
 def draw_facts(facts: Facts) -> bytes:
     """Return the picture as a PNG, no higher than its words."""
-    heading, body = Style(38, bold=True), Style(36, leading=leading_of(facts.what))
+    body = Style(36, leading=leading_of(facts.what))
     room = WIDTH - 2 * MARGIN - _INDENT
-    written = [(kind, title, wrap(words, body, room)) for kind, title, words in facts.facts]
-    # The band is drawn on a picture that is thrown away, to know how high it is.
-    top = header(Picture(), facts.field, facts.name, facts.what) + _AIR
-    lines = sum(len(words) for _, _, words in written)
-    height = top + lines * body.line_height + FOOTER
-    height += len(written) * (heading.line_height + _AIR)
-    picture, y, x = Picture(min(height, HEIGHT)), float(top), MARGIN + _INDENT
-    header(picture, facts.field, facts.name, facts.what)
-    for kind, title, words in written:
+    picture, x = Picture(), MARGIN + _INDENT
+    y: float = header(picture, facts.field, facts.name, facts.what) + _AIR
+    for kind, title, words in facts.facts:
+        heading = Style(38, bold=True, colour=ACCENT[kind])
         sign(picture, kind, MARGIN + 30, y + heading.line_height * 0.55)
-        coloured = Style(heading.size, bold=True, colour=ACCENT[kind])
-        picture.write(x, y + heading.line_height * 0.74, title, coloured)
-        y += heading.line_height
-        for line in words:
-            picture.write(x, y + body.line_height * 0.74, line, body)
-            y += body.line_height
-        y += _AIR
-    footer(picture, min(height, HEIGHT), facts.year, facts.signature)
-    return png(picture.finished())
+        y = picture.write_lines(x, y, (title,), heading)
+        y = picture.write_lines(x, y, wrap(words, body, room), body) + _AIR
+    height = min(round(y) + FOOTER, HEIGHT)
+    footer(picture, height, facts.year, facts.signature)
+    return png(picture.finished().crop((0, 0, WIDTH, height)))
 
 
 class Portraits:

@@ -6,7 +6,7 @@ Costs are only what the content says: free training, scholarships, and else "ask
 
 from dataclasses import dataclass
 
-from bot.careers.plan import free_training_for, one_of_each_kind, scholarships_for
+from bot.careers.plan import free_training_for, one_of_each_kind, places_for, scholarships_for
 from bot.content import Content
 from bot.content.base import Tongue
 from bot.content.careers import Career
@@ -40,7 +40,7 @@ class FamilyCard:
 def family_card(content: Content, career: Career, tongue: Tongue, username: str) -> FamilyCard:
     """Return the card for a career."""
     voice = Voice(content, tongue)
-    places = [content.institution[p].short for p in career.study_at if p in content.institution]
+    places = [place.short for place in places_for(content, career, None)]
     ways = [way.text.get(tongue) for way in one_of_each_kind(career.ways)[:MOST_WAYS]]
     sections = [Section("way", voice.label("card.way"), tuple(ways))]
     if places:
@@ -54,7 +54,14 @@ def family_card(content: Content, career: Career, tongue: Tongue, username: str)
         career.for_parents.get(tongue),
         tuple(sections),
         voice.label("card.closing"),
-        voice.label("card.signature", username=username) if username else voice.label("card.name"),
+        signature(voice, username),
+    )
+
+
+def signature(voice: Voice, username: str) -> str:
+    """Return the line that says from whom a picture is, and where the bot is found."""
+    return (
+        voice.label("card.signature", username=username) if username else voice.label("card.name")
     )
 
 

@@ -100,9 +100,7 @@ class _Block:
         elif self.kind == "bullet":
             middle = inner + self.style.line_height * 0.55
             picture.ellipse(self.x - 24, middle - 5, self.x - 14, middle + 5, AMBER)
-        for number, line in enumerate(self.lines):
-            baseline = inner + (number + 0.74) * self.style.line_height
-            picture.write(self.x, baseline, line, self.style)
+        picture.write_lines(self.x, inner, self.lines, self.style)
 
 
 def _promise(card: FamilyCard, size: int) -> list[_Block]:

@@ -87,6 +87,12 @@ def places_for(
     return tuple(sorted(places, key=order))
 
 
+def subjects_for(content: Content, career: Career) -> tuple[Text, ...]:
+    """Return what the school subjects are called that help in a career."""
+    labels = {subject.id: subject.label for subject in content.subjects}
+    return tuple(labels[s] for s in career.subjects if s in labels)
+
+
 def women_for(content: Content, career: Career) -> list[RoleModel]:
     """Return women in this work, then women in its field."""
     field = content.field_of[career.id]

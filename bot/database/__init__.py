@@ -4,13 +4,14 @@ from sqlalchemy.ext.asyncio import AsyncSession as Session
 
 from bot.database.base import stored, stored_as
 from bot.database.engine import Database
-from bot.database.known import read_once
+from bot.database.known import any_once, read_once
 from bot.database.statements import add_up, count, insert_new, upsert
 
 __all__ = [
     "Database",
     "Session",
     "add_up",
+    "any_once",
     "count",
     "insert_new",
     "read_once",

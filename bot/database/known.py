@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, MetaData, event
+from sqlalchemy import ColumnElement, Connection, MetaData, event, exists, select
 from sqlalchemy import Table as Stored
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
@@ -39,6 +39,17 @@ async def read_once(
         values.put(name, tuple(table.__tablename__ for table in of), await read())
     value: T = values.by_name[name]
     return value
+
+
+async def any_once(
+    session: AsyncSession, name: str, of: type[Table], where: ColumnElement[bool]
+) -> bool:
+    """Return whether a table has such a row; read as `read_once` reads."""
+
+    async def read() -> bool:
+        return bool(await session.scalar(select(exists().where(where))))
+
+    return await read_once(session, name, (of,), read)
 
 
 class Known:

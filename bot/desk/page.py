@@ -14,7 +14,7 @@ class Page:
 
     def __init__(self) -> None:
         self.y = 48.0
-        self._drawn: list[Callable[[Picture], None]] = []
+        self._drawn: list[Callable[[Picture], object]] = []
 
     def space(self, height: float) -> None:
         """Leave some room free."""
@@ -28,8 +28,8 @@ class Page:
 
     def put(self, x: float, line: str, style: Style) -> None:
         """Write a line at this height."""
-        baseline = self.y + 0.74 * style.line_height
-        self._drawn.append(lambda picture: picture.write(x, baseline, line, style))
+        top = self.y
+        self._drawn.append(lambda picture: picture.write_lines(x, top, (line,), style))
 
     def rectangle(self, box: Box, colour: str, round_: int = 0) -> None:
         """Draw a rectangle anywhere."""

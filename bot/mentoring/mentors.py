@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, select
 
-from bot.database import Session, count, read_once
+from bot.database import Session, any_once, count
 from bot.mentoring import states
 from bot.mentoring.contact.look import look
 from bot.mentoring.states import HOLDING, MentorState, Who
@@ -275,18 +275,11 @@ async def lapse_due(bot: Actor) -> list[Mentor]:
 async def take_news(session: Session) -> list[tuple[Mentor, str]]:
     """Return the mentors of whom there is something to tell, and what; now it is told."""
     newsworthy = Mentor.news.is_not(None)
-
-    async def read() -> bool:
-        return (
-            await session.scalar(select(Mentor.person_id).where(newsworthy).limit(1)) is not None
-        )
-
-    if not await read_once(session, "whether there is news of a mentor", (Mentor,), read):
+    if not await any_once(session, "whether there is news of a mentor", Mentor, newsworthy):
         return []
+    query = select(Mentor).where(newsworthy).order_by(Mentor.person_id)
     taken = []
-    for mentor in await session.scalars(
-        select(Mentor).where(newsworthy).order_by(Mentor.person_id)
-    ):
+    for mentor in await session.scalars(query):
         taken.append((mentor, mentor.news or ""))
         mentor.news = None
     return taken

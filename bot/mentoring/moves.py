@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from bot.database import Session, read_once
+from bot.database import Session, any_once
 from bot.mentoring import states
 from bot.mentoring.policy import Policy
 from bot.mentoring.states import TALKING, State, Who
@@ -141,11 +141,7 @@ def _talk_due(row: Introduction, policy: Policy) -> datetime:
 async def take_untold(session: Session) -> list[tuple[IntroductionMove, Introduction]]:
     """Return the moves that those concerned have not been told of, oldest first; now they are."""
     untold = IntroductionMove.told.is_(False)
-
-    async def read() -> bool:
-        return await session.scalar(select(IntroductionMove.id).where(untold).limit(1)) is not None
-
-    if not await read_once(session, "whether a move is untold", (IntroductionMove,), read):
+    if not await any_once(session, "whether a move is untold", IntroductionMove, untold):
         return []
     query = (
         select(IntroductionMove, Introduction)

@@ -7,7 +7,7 @@ spaces, so khmer-nltk says where they are.
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -78,6 +78,13 @@ class Picture:
     def write(self, x: float, baseline: float, text: str, style: "Style") -> None:
         """Write a line of text."""
         self._texts.append((x, baseline, text, style))
+
+    def write_lines(self, x: float, top: float, lines: Iterable[str], style: "Style") -> float:
+        """Write lines of text below each other, from `top` on; return where the next begins."""
+        for line in lines:
+            self.write(x, top + 0.74 * style.line_height, line, style)
+            top += style.line_height
+        return top
 
     def finished(self) -> Image.Image:
         """Return the picture."""

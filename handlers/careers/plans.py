@@ -110,17 +110,18 @@ def this_year(voice: Voice, content: Content, grade: str | None) -> Html:
 
 def _when(voice: Voice, one: Coming) -> str:
     usual = one.certainty == "usual"
-    last = (voice.month if usual else voice.day)(one.last)
-    if one.first == one.last or (usual and voice.month(one.first) == last):
+    say, shortly = (voice.month, voice.short_month) if usual else (voice.day, voice.short_day)
+    last = say(one.last)
+    if say(one.first) == last:
         return last
-    first = (voice.short_month if usual else voice.short_day)(one.first)
-    return voice.label("schoolyear.span", first=first, last=last)
+    return voice.label("schoolyear.span", first=shortly(one.first), last=last)
 
 
 def whole_screen(voice: Voice, content: Content, plan: Plan, number: int) -> Screen:
     """Return a page of the whole plan: school and ways, then support and whom to look up to."""
     career, tongue = plan.career, voice.tongue
-    page = Page.of((_school_and_ways, _support_and_people), number, 1)
+    parts = (_school_and_ways(voice, content, plan), _support_and_people(voice, plan))
+    page = Page.of(parts, number, 1)
     (shown,) = page.items
     return Screen(
         paragraphs(
@@ -130,7 +131,7 @@ def whole_screen(voice: Voice, content: Content, plan: Plan, number: int) -> Scr
                 page=voice.number(page.number + 1),
                 pages=voice.number(page.pages),
             ),
-            *shown(voice, content, plan),
+            *shown,
         ),
         (
             (
@@ -153,7 +154,7 @@ def _school_and_ways(voice: Voice, content: Content, plan: Plan) -> tuple[str, .
     return "\n".join(school), "\n".join(ways)
 
 
-def _support_and_people(voice: Voice, _content: Content, plan: Plan) -> tuple[str, ...]:
+def _support_and_people(voice: Voice, plan: Plan) -> tuple[str, ...]:
     tongue, woman, chance = voice.tongue, plan.woman, plan.chance
     where = ", ".join(place.short for place in plan.places)
     return (

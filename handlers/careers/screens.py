@@ -5,6 +5,7 @@ from functools import partial
 from itertools import islice
 
 from bot.careers.career_picture import LARGEST_KILOBYTES
+from bot.careers.plan import subjects_for
 from bot.content import Content
 from bot.content.base import Text
 from bot.content.careers import Career, Way
@@ -230,8 +231,7 @@ def place_screen(voice: Voice, career: Career, place: Institution, provinces: st
 
 def subjects_of(voice: Voice, content: Content, career: Career) -> str:
     """Return the school subjects of a career as words."""
-    labels = {subject.id: subject.label.get(voice.tongue) for subject in content.subjects}
-    return ", ".join(labels[s] for s in career.subjects if s in labels)
+    return ", ".join(label.get(voice.tongue) for label in subjects_for(content, career))
 
 
 def subjects_screen(voice: Voice, content: Content, career: Career) -> Screen:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot.content import Content
+from bot.content.safety import GENERAL
 from bot.mentoring import guardians, introductions, mentors
 from bot.mentoring.guardians import GuardianConsent
 from bot.mentoring.introductions import Introduction
@@ -68,15 +69,16 @@ def home_screen(
 def her_home_screen(
     voice: Voice,
     children: Sequence[tuple[GuardianConsent, Introduction | None, str, str]],
+    more: int,
     zone: ZoneInfo,
 ) -> Screen:
     """Return home for a guardian: what they agreed to, how it goes, their rights, whom to call.
 
     Of a child it says no more than what was told when it happened; what she asks, or has asked
-    for, is hers.
+    for, is hers. Of so many `more` it says only that there are.
     """
     lines = []
-    for number, (consent, row, mentor, field) in enumerate(children[:CHILDREN_AT_HOME], start=1):
+    for number, (consent, row, mentor, field) in enumerate(children, start=1):
         given = consent.given_at_utc or consent.asked_at_utc
         key = "home.child_talks" if row is not None else "home.child"
         lines.append(
@@ -87,12 +89,11 @@ def her_home_screen(
                 **({"mentor": mentor, "field": field} if row is not None else {}),
             )
         )
-    more = len(children) - len(lines)
     return Screen(
         paragraphs(
             voice.say("home.guardian"),
             Html("\n".join(lines)),
-            voice.say("home.more_children", n=voice.number(more)) if more > 0 else "",
+            voice.say("home.more_children", n=voice.number(more)) if more else "",
         ),
         (
             (voice.button("news.guardian", CONSENT(0)),),
@@ -110,9 +111,9 @@ def her_home_screen(
 def call_screen(voice: Voice, content: Content) -> Screen:
     """Return whom a guardian can call, and that a coordinator can be written to here."""
     return Screen(
-        voice.say("guardian.whom", hotlines=hotlines.lines_for(voice, content, "help")),
+        voice.say("guardian.whom", hotlines=hotlines.lines_for(voice, content, GENERAL)),
         (
-            *hotlines.copy_rows(voice, content, "help"),
+            *hotlines.copy_rows(voice, content, GENERAL),
             (voice.button("guardian.worry", CONSENT_WORRY()),),
             homewards(voice),
         ),
@@ -122,14 +123,16 @@ def call_screen(voice: Voice, content: Content) -> Screen:
 async def her_home(turn: Turn) -> Screen:
     """Return home for a guardian."""
     voice, content = turn.voice, turn.services.content
+    consents = await guardians.given_by(turn.session, turn.person.id)
+    shown = consents[:CHILDREN_AT_HOME]
     children = []
-    for consent in await guardians.given_by(turn.session, turn.person.id):
+    for consent in shown:
         row = await introductions.told_to_guardian(turn.session, consent.student_id)
         mentor = await mentors.find(turn.session, row.mentor_id or 0) if row else None
-        name = mentor_name(voice, mentor)
         field = field_name(voice, content, row.field) if row else ""
-        children.append((consent, row, name, field))
-    return her_home_screen(voice, children, turn.services.settings.zone)
+        children.append((consent, row, mentor_name(voice, mentor), field))
+    more = len(consents) - len(shown)
+    return her_home_screen(voice, children, more, turn.services.settings.zone)
 
 
 async def rights(turn: Turn) -> None:

@@ -8,6 +8,7 @@ from bot.mentoring.states import MentorState, State
 from bot.refusals import StaleError
 from bot.screens.deep_links import GUARDIAN, link_to
 from bot.screens.screen import Button, Copied, Screen, paragraphs
+from bot.screens.sure import sure_screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.desk.colleagues import mentor_name
@@ -327,10 +328,8 @@ async def begin(turn: Turn, number: int) -> None:
 async def cancel(turn: Turn, number: int) -> None:
     """Ask whether she takes her wish back: who waits for her answer is let go."""
     await introductions.for_student(turn.actor, number)
-    voice = turn.voice
-    keep = (voice.button("sure.keep", MENTORING()),)
-    yes = (voice.button("intro.cancel_yes", CANCEL_SURE(number)),)
-    await turn.show(Screen(voice.say("intro.cancel_sure"), (keep, yes)))
+    keep, yes = MENTORING(), CANCEL_SURE(number)
+    await turn.show(sure_screen(turn.voice, "intro.cancel", keep, yes))
 
 
 async def cancel_sure(turn: Turn, number: int) -> None:

@@ -18,9 +18,7 @@ from handlers.doors import VET_MENTOR
 from handlers.mentoring.awaiting import Evidence
 from handlers.mentoring.mentor_screens import profile_values
 from handlers.mentoring.oversight_screens import lines_text
-from handlers.mentoring.taps import (
-    VET_SURE,
-)
+from handlers.mentoring.taps import VET_SURE
 from handlers.mentoring.vetting_screens import (
     history_screen,
     list_screen,

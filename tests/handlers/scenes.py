@@ -97,6 +97,13 @@ async def opens_event(coordinator: Chat, title: str) -> None:
     await coordinator.tap_words(title)
 
 
+async def tells_grade(girl: Chat, grade: str) -> None:
+    """A girl tells which grade she is in."""
+    await girl.send("/me")
+    await girl.tap("me.grade")
+    await girl.tap(f"grade.{grade}")
+
+
 async def erases_herself(person: Chat) -> None:
     """Somebody lets the bot forget her, and is told that it did."""
     await person.send("/privacy")

@@ -7,7 +7,13 @@ import pytest
 
 from bot.announcements.series import Rhythm, next_time
 from tests.chat import Chat
-from tests.handlers.scenes import ALWAYS_DAY, at_desk, joins_desk, opens_member, writes_announcement
+from tests.handlers.scenes import (
+    ALWAYS_DAY,
+    at_desk,
+    joins_desk,
+    opens_member,
+    writes_announcement,
+)
 from tests.stage import ENGLISH_STUDENT, Stage, StartStage
 
 WORDS = "Study club today"

@@ -2,7 +2,7 @@
 
 from bot.careers.career_picture import LARGEST_KILOBYTES
 from tests.chat import Chat
-from tests.handlers.scenes import HOTLINE, UNKNOWN
+from tests.handlers.scenes import HOTLINE, UNKNOWN, tells_grade
 from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, SECOND_COORDINATOR, STUDENT, Stage
 
 
@@ -224,9 +224,7 @@ async def test_coordinators_see_counts_and_students_do_not(stage: Stage) -> None
 
 
 async def _tells(srey: Chat, grade: str, province: str) -> None:
-    await srey.send("/me")
-    await srey.tap("me.grade")
-    await srey.tap(f"grade.{grade}")
+    await tells_grade(srey, grade)
     await srey.tap("me.province")
     await srey.send(province)
 

@@ -1,5 +1,6 @@
 """First contact: who the bot is, which language, what is asked once, and the first answer."""
 
+from tests.handlers.scenes import tells_grade
 from tests.stage import FIRST_COORDINATOR, STUDENT, Stage
 
 
@@ -75,9 +76,7 @@ async def test_who_knows_the_bot_already_is_asked_when_she_comes_back(stage: Sta
 
 async def test_who_has_told_by_herself_and_coordinators_are_not_asked(stage: Stage) -> None:
     srey, bopha = stage.person(STUDENT), stage.person(FIRST_COORDINATOR)
-    await srey.send("/me")
-    await srey.tap("me.grade")
-    await srey.tap("grade.9")
+    await tells_grade(srey, "9")
     await srey.send("/start")
     await srey.tap_data("lang:km:w")
     srey.sees("home.text")
@@ -105,9 +104,7 @@ async def test_what_she_told_is_taken_back_in_two_taps(stage: Stage) -> None:
 async def test_a_grade_holds_for_its_school_year(stage: Stage) -> None:
     """In November she is in another one, and only she knows in which."""
     srey = stage.person(STUDENT)
-    await srey.send("/me")
-    await srey.tap("me.grade")
-    await srey.tap("grade.11")
+    await tells_grade(srey, "11")
     for days, holds in ((300, True), (60, False)):
         stage.later(days=days)
         await srey.send("/me")

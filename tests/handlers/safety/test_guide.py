@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.handlers.scenes import HOTLINE
+from tests.handlers.scenes import HOTLINE, tells_grade
 from tests.stage import ENGLISH_STUDENT, STUDENT, Stage
 
 
@@ -23,9 +23,7 @@ async def test_help_says_in_short_what_there_is_and_whom_to_call(
 
 async def test_its_questions_are_of_her_grade_and_answered(stage: Stage) -> None:
     srey, content = stage.person(ENGLISH_STUDENT), stage.content
-    await srey.send("/me")
-    await srey.tap("me.grade")
-    await srey.tap("grade.9")
+    await tells_grade(srey, "9")
     await srey.send("/help")
     asked = [content.entries[e].question.get("en") for e in content.examples["9"]]
     assert [label for label in srey.buttons() if label in asked] == asked
