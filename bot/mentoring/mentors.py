@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, select
 
-from bot.database import Session, any_once, count
+from bot.database import Session, any_once, count, read_once
 from bot.mentoring import states
 from bot.mentoring.contact.look import look
 from bot.mentoring.states import HOLDING, MentorState, Who
