@@ -59,6 +59,13 @@ def parser() -> argparse.ArgumentParser:
         "restore", help="put such a copy in the place of the database while no bot runs"
     )
     restored.add_argument("file", type=_file, help="the copy to read")
+    restored.add_argument(
+        "--key", type=_file, metavar="FILE", help="the private key of an encrypted copy"
+    )
+    key = commands.add_parser(
+        "backup-key", help="make a private key for copies, and say its public one"
+    )
+    key.add_argument("file", type=_file, help="where to write the private key")
     return root
 
 
@@ -160,20 +167,39 @@ def _contacts(options: argparse.Namespace) -> int:
 
 def _backup(options: argparse.Namespace) -> int:
     from bot.database.backup import back_up_by_hand
+    from bot.database.counted import in_short
 
-    back_up_by_hand(load_settings().database_file, options.file, options.replace)
-    print(f"The database was copied to {options.file} and the copy is sound.")
+    settings = load_settings()
+    keys = settings.backup_keys
+    counts = back_up_by_hand(settings.database_file, options.file, options.replace, keys)
+    sealed = ", encrypted for BACKUP_KEYS" if keys else ""
+    print(f"The database was copied to {options.file}{sealed}, and the copy is sound: it holds "
+          f"{in_short(counts)}.")  # fmt: skip
     return 0
 
 
 def _restore(options: argparse.Namespace) -> int:
+    from bot.database.counted import in_short
     from bot.database.restore import restore
 
-    file = load_settings().database_file
-    kept = restore(options.file, file)
-    print(f"{options.file} is the database now. What waited in it is sent at the next start.")
-    if kept is not None:
-        print(f"The database from before is kept in {kept}.")
+    done = restore(options.file, load_settings().database_file, options.key)
+    print(f"{options.file} is the database now: it holds {in_short(done.counts)}. What waited in "
+          "it is sent at the next start.")  # fmt: skip
+    if done.older is not None:
+        print(f"It is of an older release ({done.older}); the next start brings it up to date.")
+    if done.kept is not None:
+        print(f"The database from before is kept in {done.kept}.")
+    return 0
+
+
+def _backup_key(options: argparse.Namespace) -> int:
+    from bot.clock import utc_now
+    from bot.database.sealed import new_key
+
+    public = new_key(options.file, utc_now())
+    print(f"The private key is in {options.file}. Keep it away from the server, in two places: "
+          "without it nobody can read a copy. On the server, put this into .env:\n"
+          f"BACKUP_KEYS={public}")  # fmt: skip
     return 0
 
 
@@ -196,4 +222,5 @@ _COMMANDS = {
     "mentoring": _mentoring,
     "backup": _backup,
     "restore": _restore,
+    "backup-key": _backup_key,
 }

@@ -36,7 +36,7 @@ from bot.telegram.rate_limit import RateLimit
 from bot.timekeeper import Timekeeper
 from handlers import chores
 from tests.events.announced import LAST, announced
-from tests.stage import ENGLISH_STUDENT, STUDENT, TOKEN, Stage
+from tests.stage import ENGLISH_STUDENT, STUDENT, TOKEN, Stage, StartStage
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 WORDS = "my father hits me"
@@ -264,7 +264,10 @@ class Broken(Database):
         raise ValueError(f"{WORDS} of {NAME}")
 
 
-async def test_whichever_chore_fails_is_named_by_its_place(stage: Stage, whole_log: Log) -> None:
+async def test_whichever_chore_fails_is_named_by_its_place(
+    start_stage: StartStage, whole_log: Log
+) -> None:
+    stage = await start_stage(backup_hours=24)
     broken = Broken("sqlite+aiosqlite:///unused")
     # One of them has something to do only while a last day to apply is near.
     stage.now = datetime(2026, 12, LAST.day - 1, tzinfo=UTC)
