@@ -66,9 +66,10 @@ def known_revisions() -> list[str]:
 def revision(file: Path, called: Path | None = None) -> str | None:
     """Return how far a database is migrated; None for an empty one.
 
-    `called` is what whoever reads an error knows the file as, where that is another name. Raises SettingsError for a damaged one, one of another program and one of a newer release. It
-    is looked at without writing: where a copy was put over a database by hand, the log that was
-    left of that would break the copy for good.
+    `called` is what whoever reads an error knows the file as, where that is another name. Raises
+    SettingsError for a damaged one, one of another program and one of a newer release. It is
+    looked at without writing: where a copy was put over a database by hand, the log that was left
+    of that would break the copy for good.
     """
     said = called or file
     with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as rows:
