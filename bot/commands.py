@@ -48,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
     contacts.add_argument("--json", action="store_true", help="print one JSON object a line")
     contacts.add_argument("--girl", action="store_true", help="as if the girl had written them")
     commands_of_editors.add_to(commands)
+    commands.add_parser("doctor", help="say in plain words what is wrong with the bot (exit 1)")
     mentoring = commands.add_parser("mentoring", help="draw the page about mentoring")
     drawings = mentoring.add_subparsers(dest="what", required=True, metavar="WHAT")
     diagram = drawings.add_parser("diagram", help="print docs/mentoring.md from the code")
@@ -203,6 +204,23 @@ def _backup_key(options: argparse.Namespace) -> int:
     return 0
 
 
+def _doctor(_options: argparse.Namespace) -> int:
+    from bot.clock import utc_now
+    from bot.operations.doctor import examine, is_bad
+
+    settings = load_settings()
+
+    async def look() -> int:
+        wrong = 0
+        async for finding in examine(settings, utc_now):
+            print(finding, flush=True)
+            wrong += is_bad(finding)
+        print(f"{wrong} to mend." if wrong else "Nothing to mend.")
+        return EXIT_PROBLEM if wrong else 0
+
+    return asyncio.run(look())
+
+
 def _mentoring(options: argparse.Namespace) -> int:
     from bot.mentoring import diagram
 
@@ -220,6 +238,7 @@ _COMMANDS = {
     "contacts": _contacts,
     "content": commands_of_editors.run,
     "mentoring": _mentoring,
+    "doctor": _doctor,
     "backup": _backup,
     "restore": _restore,
     "backup-key": _backup_key,

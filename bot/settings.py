@@ -242,7 +242,7 @@ class Settings(BaseSettings):
 
 # How like the name of a setting another name must be to be a slip: COORDINATR_IDS, BOT_TOKN.
 _A_SLIP = 0.85
-_FILE = str(Settings.model_config["env_file"])
+ENVIRONMENT_FILE = Path(str(Settings.model_config["env_file"]))
 
 
 def not_read(environment: Iterable[str]) -> list[str]:
@@ -251,7 +251,7 @@ def not_read(environment: Iterable[str]) -> list[str]:
     In `.env` that is every other name; in the environment, which others share, what is nearly one.
     """
     known = [name.upper() for name in Settings.model_fields]
-    in_file = dotenv_values(_FILE)
+    in_file = dotenv_values(ENVIRONMENT_FILE)
     said = []
     for name in sorted({*environment, *in_file}):
         if name.upper() in known:
@@ -269,10 +269,10 @@ def load_settings(**overrides: object) -> Settings:
         return Settings(**overrides)  # type: ignore[arg-type]
     except UnicodeDecodeError:
         raise SettingsError(
-            f"{_FILE} is not saved as UTF-8: open it in an editor and save it as UTF-8."
+            f"{ENVIRONMENT_FILE} is not saved as UTF-8: open it in an editor and save it as UTF-8."
         ) from None
     except OSError as error:
-        raise SettingsError(f"{_FILE} cannot be read ({error.strerror}).") from None
+        raise SettingsError(f"{ENVIRONMENT_FILE} cannot be read ({error.strerror}).") from None
     except ValidationError as error:
         lines = [
             f"{str(item['loc'][0]).upper()} is not right: "

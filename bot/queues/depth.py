@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.database import count
 from bot.queues.outbox import Lane
 from bot.queues.tables import InboxState, InboxUpdate, OutboxMessage, OutboxState
 
@@ -43,3 +44,9 @@ async def of_outbox(session: AsyncSession, now: datetime) -> dict[Lane, Depth]:
     )
     found = {Lane(lane): Depth(number, since) for lane, number, since in rows}
     return {lane: found.get(lane, Depth()) for lane in Lane}
+
+
+async def failed(session: AsyncSession) -> int:
+    """Return how many updates were given up, of those that are remembered (`inbox.KEEP_DONE`)."""
+    query = select(func.count()).where(InboxUpdate.state == InboxState.FAILED)
+    return await count(session, query)
