@@ -100,7 +100,7 @@ def perform(arguments: Sequence[str] | None = None) -> int:
 
 def _settings() -> Settings:
     settings = load_settings()
-    log_discreetly(settings.log_level)
+    log_discreetly(settings.log_level, settings.log_format)
     for line in not_read(os.environ):
         log.warning("%s", line)
     return settings
