@@ -6,9 +6,12 @@ import io
 import json
 import logging
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from pathlib import Path
+from typing import NoReturn
 
 from sqlalchemy.exc import DBAPIError
 
@@ -28,9 +31,24 @@ EXIT_PROBLEM, EXIT_CONFIGURATION = 1, 2
 LAST_PORT = 65535
 
 
+class _Grammar(argparse.ArgumentParser):
+    """Says a slip in one sentence, with what is probably meant, and no page of usage."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with the status of a wrong setting."""
+        given, names = _WRONG_NAME.search(message), re.findall(r"'([\w-]+)'", message)
+        like = get_close_matches(given[1], names[1:], 1) if given else []
+        meant = f" Did you mean {like[0]}?" if like else ""
+        self.exit(EXIT_CONFIGURATION, f"{self.prog}: {message}.{meant} "
+                  f"What it takes: {self.prog} --help\n")  # fmt: skip
+
+
+_WRONG_NAME = re.compile(r"invalid choice: '([^']*)'")
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the command line's grammar, which is also its documentation."""
-    root = argparse.ArgumentParser(
+    root = _Grammar(
         prog="bongsrey",
         description="Bong Srey, career guidance in Khmer and English for girls in Cambodia.",
     )
@@ -90,7 +108,12 @@ def perform(arguments: Sequence[str] | None = None) -> int:
     except (SettingsError, TokenRefusedError, AlreadyRunningError) as error:
         print(error, file=sys.stderr)
         return EXIT_CONFIGURATION
-    except (ContentError, PartEndedError) as error:
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        # To look for what is wrong in it is what `content` is for; who starts a bot finds a file
+        # that is wrong, which no new start mends.
+        return EXIT_PROBLEM if options.command == "content" else EXIT_CONFIGURATION
+    except PartEndedError as error:
         print(error, file=sys.stderr)
         return EXIT_PROBLEM
     except DBAPIError as error:

@@ -265,6 +265,9 @@ def not_read(environment: Iterable[str]) -> list[str]:
 
 def load_settings(**overrides: object) -> Settings:
     """Read the settings; raises SettingsError in plain words, naming each variable."""
+    if ENVIRONMENT_FILE.is_dir():
+        # As a container makes it where the file that it was to be given is not there.
+        raise SettingsError(f"{ENVIRONMENT_FILE} is a folder: take it away, and write the file.")
     try:
         return Settings(**overrides)  # type: ignore[arg-type]
     except UnicodeDecodeError:
@@ -272,11 +275,19 @@ def load_settings(**overrides: object) -> Settings:
             f"{ENVIRONMENT_FILE} is not saved as UTF-8: open it in an editor and save it as UTF-8."
         ) from None
     except OSError as error:
-        raise SettingsError(f"{ENVIRONMENT_FILE} cannot be read ({error.strerror}).") from None
+        raise SettingsError(
+            f"{ENVIRONMENT_FILE} cannot be read ({error.strerror}): give it to the user that the "
+            "bot runs as (chown)."
+        ) from None
     except ValidationError as error:
         lines = [
-            f"{str(item['loc'][0]).upper()} is not right: "
-            f"{str(item['msg']).removeprefix('Value error, ')}."
+            f"{str(item['loc'][0]).upper()} is not right: {_said(str(item['msg']))}."
             for item in error.errors()
         ]
         raise SettingsError("\n".join(lines)) from None
+
+
+def _said(message: str) -> str:
+    """Return what is wrong with a value as a person says it."""
+    plain = message.removeprefix("Value error, ").partition(", unable to")[0]
+    return plain.replace("Input should be", "it must be", 1)

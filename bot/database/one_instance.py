@@ -32,7 +32,8 @@ def only_instance(database_file: Path) -> Iterator[None]:
                 f"{path.parent.parent}. Mend the name, or make the folder."
             ) from None
         raise SettingsError(
-            f"DATABASE_URL is not right: {path.parent} cannot be used ({error.strerror})."
+            f"DATABASE_URL is not right: {path.parent} cannot be used ({error.strerror}). "
+            "Give it to the user that the bot runs as (chown), or name another."
         ) from None
     with path.open("a+") as lock:
         try:

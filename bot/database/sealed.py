@@ -78,7 +78,8 @@ def _private_keys(file: Path) -> list[object]:
         lines = file.read_text(encoding="utf-8").splitlines()
     except OSError as error:
         raise SettingsError(
-            f"{file}, the private key, cannot be read ({error.strerror})."
+            f"{file}, the private key, cannot be read ({error.strerror}). Name the file that "
+            "bongsrey backup-key has written."
         ) from None
     except UnicodeDecodeError:
         raise SettingsError(wrong) from None
@@ -114,5 +115,7 @@ def new_key(file: Path, now: datetime) -> str:
             f"{file} is there already, and a key is never written over. Name another file."
         ) from None
     except OSError as error:
-        raise SettingsError(f"{file} cannot be written ({error.strerror}).") from None
+        raise SettingsError(
+            f"{file} cannot be written ({error.strerror}). Name another place."
+        ) from None
     return public

@@ -79,7 +79,7 @@ async def permissions(patient: Patient) -> Iterable[Finding]:
 
 def _not_written(chosen: Settings) -> Iterator[Finding]:
     for place in (chosen.database_file, *_folders(chosen)):
-        if not os.access(place, os.W_OK):
+        if not os.access(place, os.W_OK, effective_ids=True):
             mend = "give it to the user that the bot runs as (chown)"
             yield bad("permissions", f"{place} cannot be written; {mend}")
 
