@@ -13,7 +13,7 @@ COPY migrations migrations
 COPY handlers handlers
 COPY bot bot
 COPY pyproject.toml README.md ./
-# `bongsrey`, as the README writes it: docker exec bongsrey bongsrey backup data/copy.sqlite
+# `bongsrey`, as the README writes it: docker compose exec bongsrey bongsrey doctor
 RUN pip install --no-cache-dir --no-deps --no-build-isolation --no-index -e . \
     && python -m compileall -q bot handlers migrations \
     && chmod -R a+rX,go-w /app \
