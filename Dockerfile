@@ -23,7 +23,7 @@ ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 MONITOR_PORT=9464
 USER bongsrey
 VOLUME /app/data
 # Whether it can answer at all. Whether Telegram is reached is no reason to start it anew: /readyz.
-HEALTHCHECK --interval=60s --timeout=10s --start-period=90s --retries=3 \
+HEALTHCHECK --interval=60s --timeout=10s --start-period=180s --retries=3 \
     CMD ["python", "-c", "import http.client, os; port = int(os.environ['MONITOR_PORT']); page = http.client.HTTPConnection('127.0.0.1', port or 1, timeout=5); port and page.request('GET', '/healthz'); raise SystemExit(bool(port) and page.getresponse().status != 200)"]
 ENTRYPOINT ["bongsrey"]
 CMD ["run"]

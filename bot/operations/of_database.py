@@ -50,14 +50,14 @@ async def queues(patient: Patient) -> Iterable[Finding]:
     found = []
     for name, one in waiting.items():
         what = name if isinstance(name, str) else f"{name.name.lower()} messages"
-        says = f"{one.waiting} {what} wait, the first for {long(one.seconds(patient.now))}"
+        says = f"{what} that wait: {one.waiting}, the first for {long(one.seconds(patient.now))}"
         if one.seconds(patient.now) > _STUCK_SECONDS.get(name, float("inf")):
             mend = "look into the log" if patient.process else "start the bot"
             found.append(bad("queues", f"{says}; {mend}"))
         elif one.seconds(patient.now) > _SLOW_SECONDS:
             found.append(look("queues", says))
     if failed:
-        says = f"{failed} updates of the last two days could not be answered"
+        says = f"updates of the last two days that could not be answered: {failed}"
         found.append(look("queues", f"{says}; the log says where it failed"))
     return found or [well("queues", "nothing waits for long")]
 
@@ -75,6 +75,6 @@ async def coordinators(patient: Patient) -> Iterable[Finding]:
     found = [bad("on call", line) for line in doubts]
     waits = (patient.now - min(calls, default=patient.now)).total_seconds()
     if waits > _FORGOTTEN_SECONDS:
-        says = f"{len(calls)} who asked for a person wait, the first for {long(waits)}"
+        says = f"girls who wait for a person: {len(calls)}, the first for {long(waits)}"
         found.append(bad("on call", f"{says}; ring a coordinator up now"))
-    return found or [well("on call", f"{len(staff)} coordinators can be called")]
+    return found or [well("on call", f"coordinators who can be called: {len(staff)}")]

@@ -90,7 +90,7 @@ async def test_a_bot_that_is_well_has_nothing_to_mend(ward: Ward, on_call: Datab
         "settings", "bot", "token", "webhook", "clock", "disk", "permissions", "database",
         "queues", "on call", "backup", "content", "encoder",
     }  # fmt: skip
-    await ward.finds("on call", WELL, "1 coordinators can be called")
+    await ward.finds("on call", WELL, "coordinators who can be called: 1")
     await ward.finds("backup", WELL, "it holds")
     await ward.finds("clock", WELL, "as Telegram's does")
 
@@ -194,9 +194,9 @@ async def test_what_waits_too_long(ward: Ward, on_call: Database) -> None:
                 session, Text(Html("x")), to=STUDENT, key=lane.name, lane=lane,
                 now=now, due=now - timedelta(hours=2),
             )  # fmt: skip
-    await ward.finds("queues", BAD, "1 updates wait, the first for 10 min; start the bot")
-    await ward.finds("queues", BAD, "1 reply messages wait, the first for 2 h")
-    await ward.finds("queues", LOOK, "1 announcement messages wait")
+    await ward.finds("queues", BAD, "updates that wait: 1, the first for 10 min; start the bot")
+    await ward.finds("queues", BAD, "reply messages that wait: 1, the first for 2 h")
+    await ward.finds("queues", LOOK, "announcement messages that wait: 1")
 
 
 async def test_updates_that_were_given_up(ward: Ward, on_call: Database) -> None:
@@ -204,7 +204,7 @@ async def test_updates_that_were_given_up(ward: Ward, on_call: Database) -> None
     async with on_call.write() as session:
         for _ in range(inbox.MOST_ATTEMPTS):
             await inbox.count_attempt(session, 1)
-    await ward.finds("queues", LOOK, "1 updates of the last two days could not be answered")
+    await ward.finds("queues", LOOK, "that could not be answered: 1")
 
 
 async def test_nobody_on_call(ward: Ward) -> None:
@@ -220,7 +220,7 @@ async def test_a_girl_who_waits_for_a_person(ward: Ward, on_call: Database) -> N
         await people.meet(session, STUDENT, "en", utc_now())
         opened = utc_now() - timedelta(minutes=90)
         session.add(Case(person_id=STUDENT, kind="abuse", opened_at_utc=opened, alerted=[]))
-    await ward.finds("on call", BAD, "1 who asked for a person wait, the first for 90 min")
+    await ward.finds("on call", BAD, "wait for a person: 1, the first for 90 min")
 
 
 async def test_copies_that_are_missing_old_or_damaged(ward: Ward) -> None:

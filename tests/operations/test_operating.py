@@ -117,7 +117,7 @@ def test_every_file_and_setting_that_the_page_names_is_there() -> None:
     assert told <= listed
 
 
-def _unit() -> configparser.ConfigParser:
+def _unit() -> configparser.RawConfigParser:
     unit = configparser.RawConfigParser(strict=False)
     unit.optionxform = str  # type: ignore[assignment,method-assign]
     unit.read(DEPLOY / "bongsrey.service", encoding="utf-8")
