@@ -4,7 +4,7 @@ It changes nothing, and may be asked while the bot runs or not, with a token or 
 cannot see it says. A further check is a function of a `Patient`, listed below.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
 from bot.clock import Clock
@@ -32,11 +32,13 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-async def examine(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
+async def examine(
+    settings: Settings, clock: Clock, checks: Iterable[Check] = CHECKS
+) -> AsyncIterator[Finding]:
     """Yield what is found, as it is found."""
     async with _readable(settings) as database:
         patient = Patient(settings, clock, database, runs_on(settings.database_file))
-        for check in CHECKS:
+        for check in checks:
             try:
                 found = await check(patient)
             except FAILURES as error:

@@ -16,6 +16,7 @@ from bot.database import Database, copies
 from bot.database.one_instance import only_instance
 from bot.demo.server import DemoServer
 from bot.desk import team
+from bot.operations import of_content
 from bot.operations.doctor import CHECKS, examine
 from bot.operations.finding import Verdict, long
 from bot.operations.monitor import Monitor
@@ -29,6 +30,9 @@ from bot.settings import Settings
 from tests.database.releases import upgrade_to
 from tests.stage import FIRST_COORDINATOR, STUDENT, TOKEN
 
+# To read the library takes a second, and is left to the tests of it.
+OF_CONTENT = [check for check in CHECKS if check.__module__ == of_content.__name__]
+QUICK = [check for check in CHECKS if check not in OF_CONTENT]
 BAD, LOOK, WELL, UNSEEN = Verdict.BAD, Verdict.LOOK, Verdict.WELL, Verdict.UNSEEN
 
 
@@ -49,7 +53,8 @@ class Ward:
 
     async def says(self, about: str) -> list[tuple[Verdict, str]]:
         """Return what the doctor says about one thing."""
-        found = [one async for one in examine(self.settings, self.clock)]
+        checks = OF_CONTENT if about in ("content", "encoder") else QUICK
+        found = [one async for one in examine(self.settings, self.clock, checks)]
         return [(one.verdict, one.says) for one in found if one.about == about]
 
     async def finds(self, about: str, verdict: Verdict, words: str) -> None:
