@@ -13,13 +13,17 @@ COPY migrations migrations
 COPY handlers handlers
 COPY bot bot
 COPY pyproject.toml README.md ./
-# `bongsrey`, as the README writes it: docker exec bongsrey bongsrey backup data/copy.sqlite
+# `bongsrey`, as the README writes it: docker compose exec bongsrey bongsrey doctor
 RUN pip install --no-cache-dir --no-deps --no-build-isolation --no-index -e . \
     && python -m compileall -q bot handlers migrations \
     && chmod -R a+rX,go-w /app \
     && install -d -o bongsrey -g bongsrey -m 0700 data
-ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+# The page of the machine's own answers inside the container alone; 0 switches it off.
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 MONITOR_PORT=9464
 USER bongsrey
 VOLUME /app/data
+# Whether it can answer at all. Whether Telegram is reached is no reason to start it anew: /readyz.
+HEALTHCHECK --interval=60s --timeout=10s --start-period=180s --retries=3 \
+    CMD ["python", "-c", "import http.client, os; port = int(os.environ['MONITOR_PORT']); page = http.client.HTTPConnection('127.0.0.1', port or 1, timeout=5); port and page.request('GET', '/healthz'); raise SystemExit(bool(port) and page.getresponse().status != 200)"]
 ENTRYPOINT ["bongsrey"]
 CMD ["run"]

@@ -26,6 +26,7 @@ from bot.desk import charts, poster_picture, team
 from bot.failures import listen_to_the_loop
 from bot.language import words
 from bot.mentoring.contact import look
+from bot.operations.monitor import Monitor
 from bot.patience import NETWORK_SECONDS, Patience
 from bot.people.staff import coordinators_of
 from bot.questions import additions
@@ -127,6 +128,10 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
     token = settings.token()
     async with AsyncExitStack() as stack:
         stack.enter_context(only_instance(settings.database_file))
+        monitor = Monitor(settings, clock)
+        if settings.monitor_port:
+            monitor.start(settings.monitor_port)
+            stack.push_async_callback(monitor.stop)
         written = load_content(CONTENT)
         await asyncio.to_thread(migrate, settings.database_file)
         database = Database(settings.database_url)
@@ -137,7 +142,9 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
             staff = await coordinators_of(session, settings.coordinator_ids)
         bot = make_bot(settings)
         stack.push_async_callback(bot.shutdown)
-        await _until_done(bot.initialize, "no connection to the Bot API")
+        connecting = Patience(log, "no connection to the Bot API", NETWORK_SECONDS)
+        monitor.look_at(database, lambda: (*connecting.troubles, "it starts"))
+        await _until_done(bot.initialize, connecting)
         services = Services(settings, content, build_answerer(content), clock, bot.username)
         courier = Courier(
             bot,
@@ -145,19 +152,25 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
             clock,
             RateLimit(settings.messages_per_second, settings.chat_interval_seconds),
             drawer(content, bot.username),
+            monitor.measures,
         )
-        worker = Worker(bot, database, services, handlers.take, courier.wake)
+        take = handlers.take
+        worker = Worker(bot, database, services, take, courier.wake, monitor.measures)
         timekeeper = Timekeeper(handlers.chores(services, database, courier.wake), clock)
         searches = Searches(bot, database, services, inline.found)
         stack.push_async_callback(searches.stop)
         # What may be refused comes before what would have to be stopped.
-        intake = _start_intake(stack, settings, token, bot, database, clock, worker, searches)
+        intake, gates = _start_intake(
+            stack, settings, token, bot, database, clock, worker, searches
+        )
         delivering, working = (asyncio.create_task(part.run()) for part in (courier, worker))
         keeping_time = asyncio.create_task(timekeeper.run())
         parts = {
             "intake": intake, "worker": working, "courier": delivering, "clock": keeping_time,
         }  # fmt: skip
         failed = asyncio.create_task(watch(parts))
+        looked_at = (*gates, worker, courier)
+        monitor.look_at(database, lambda: tuple(t for part in looked_at for t in part.troubles))
         background = asyncio.create_task(_after_start(bot, staff, content))
         log.info("ready in %.1f s: %d answers, @%s", time.monotonic() - began,
                  len(content.entries), bot.username)  # fmt: skip
@@ -179,9 +192,8 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
             await asyncio.wait([delivering])
 
 
-async def _until_done(call: Callable[[], Awaitable[object]], trouble: str) -> None:
+async def _until_done(call: Callable[[], Awaitable[object]], patience: Patience) -> None:
     """Ask the Bot API until it answers; only a token that it does not know is the end."""
-    patience = Patience(log, trouble, NETWORK_SECONDS)
     while True:
         try:
             await call()
@@ -203,7 +215,8 @@ def _start_intake(
     clock: Clock,
     worker: Worker,
     searches: Searches,
-) -> "asyncio.Task[None]":
+) -> tuple["asyncio.Task[None]", tuple[Webhook | Poller | Patience, ...]]:
+    """Let updates come in; return what runs, and what tells of troubles in it."""
     if settings.webhook_url:
         secret = settings.webhook_secret()
         webhook = Webhook(
@@ -211,22 +224,24 @@ def _start_intake(
         )
         webhook.start(settings.webhook_port)
         stack.push_async_callback(webhook.stop)
-        return asyncio.create_task(_be_called(bot, settings.webhook_url, secret))
+        telling = Patience(log, "the webhook could not be set", NETWORK_SECONDS)
+        called = _be_called(bot, settings.webhook_url, secret, telling)
+        return asyncio.create_task(called), (telling, webhook)
     poller = Poller(settings.bot_api_url, token, database, clock, worker.wake, searches.take)
-    return asyncio.create_task(_poll(bot, poller))
+    clearing = Patience(log, "a webhook could not be taken away", NETWORK_SECONDS)
+    return asyncio.create_task(_poll(bot, poller, clearing)), (clearing, poller)
 
 
-async def _be_called(bot: Bot, url: str, secret: str) -> None:
+async def _be_called(bot: Bot, url: str, secret: str, telling: Patience) -> None:
     """Tell Telegram where to call; then it does, for as long as the bot runs."""
     tell = partial(bot.set_webhook, url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
-    await _until_done(tell, "the webhook could not be set")
+    await _until_done(tell, telling)
     await asyncio.Event().wait()
 
 
-async def _poll(bot: Bot, poller: Poller) -> None:
+async def _poll(bot: Bot, poller: Poller, clearing: Patience) -> None:
     """Take away a webhook, beside which Telegram lets nobody poll; then poll."""
-    take_away = partial(bot.delete_webhook, drop_pending_updates=False)
-    await _until_done(take_away, "a webhook could not be taken away")
+    await _until_done(partial(bot.delete_webhook, drop_pending_updates=False), clearing)
     await poller.run()
 
 

@@ -6,9 +6,12 @@ import io
 import json
 import logging
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from pathlib import Path
+from typing import NoReturn
 
 from sqlalchemy.exc import DBAPIError
 
@@ -28,9 +31,24 @@ EXIT_PROBLEM, EXIT_CONFIGURATION = 1, 2
 LAST_PORT = 65535
 
 
+class _Grammar(argparse.ArgumentParser):
+    """Says a slip in one sentence, with what is probably meant, and no page of usage."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with the status of a wrong setting."""
+        given, names = _WRONG_NAME.search(message), re.findall(r"'([\w-]+)'", message)
+        like = get_close_matches(given[1], names[1:], 1) if given else []
+        meant = f" Did you mean {like[0]}?" if like else ""
+        self.exit(EXIT_CONFIGURATION, f"{self.prog}: {message}.{meant} "
+                  f"What it takes: {self.prog} --help\n")  # fmt: skip
+
+
+_WRONG_NAME = re.compile(r"invalid choice: '([^']*)'")
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the command line's grammar, which is also its documentation."""
-    root = argparse.ArgumentParser(
+    root = _Grammar(
         prog="bongsrey",
         description="Bong Srey, career guidance in Khmer and English for girls in Cambodia.",
     )
@@ -48,6 +66,7 @@ def parser() -> argparse.ArgumentParser:
     contacts.add_argument("--json", action="store_true", help="print one JSON object a line")
     contacts.add_argument("--girl", action="store_true", help="as if the girl had written them")
     commands_of_editors.add_to(commands)
+    commands.add_parser("doctor", help="say in plain words what is wrong with the bot (exit 1)")
     mentoring = commands.add_parser("mentoring", help="draw the page about mentoring")
     drawings = mentoring.add_subparsers(dest="what", required=True, metavar="WHAT")
     diagram = drawings.add_parser("diagram", help="print docs/mentoring.md from the code")
@@ -59,6 +78,13 @@ def parser() -> argparse.ArgumentParser:
         "restore", help="put such a copy in the place of the database while no bot runs"
     )
     restored.add_argument("file", type=_file, help="the copy to read")
+    restored.add_argument(
+        "--key", type=_file, metavar="FILE", help="the private key of an encrypted copy"
+    )
+    key = commands.add_parser(
+        "backup-key", help="make a private key for copies, and say its public one"
+    )
+    key.add_argument("file", type=_file, help="where to write the private key")
     return root
 
 
@@ -82,7 +108,12 @@ def perform(arguments: Sequence[str] | None = None) -> int:
     except (SettingsError, TokenRefusedError, AlreadyRunningError) as error:
         print(error, file=sys.stderr)
         return EXIT_CONFIGURATION
-    except (ContentError, PartEndedError) as error:
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        # To look for what is wrong in it is what `content` is for; who starts a bot finds a file
+        # that is wrong, which no new start mends.
+        return EXIT_PROBLEM if options.command == "content" else EXIT_CONFIGURATION
+    except PartEndedError as error:
         print(error, file=sys.stderr)
         return EXIT_PROBLEM
     except DBAPIError as error:
@@ -92,7 +123,7 @@ def perform(arguments: Sequence[str] | None = None) -> int:
 
 def _settings() -> Settings:
     settings = load_settings()
-    log_discreetly(settings.log_level)
+    log_discreetly(settings.log_level, settings.log_format)
     for line in not_read(os.environ):
         log.warning("%s", line)
     return settings
@@ -160,21 +191,57 @@ def _contacts(options: argparse.Namespace) -> int:
 
 def _backup(options: argparse.Namespace) -> int:
     from bot.database.backup import back_up_by_hand
+    from bot.database.counted import in_short
 
-    back_up_by_hand(load_settings().database_file, options.file, options.replace)
-    print(f"The database was copied to {options.file} and the copy is sound.")
+    settings = load_settings()
+    keys = settings.backup_keys
+    counts = back_up_by_hand(settings.database_file, options.file, options.replace, keys)
+    sealed = ", encrypted for BACKUP_KEYS" if keys else ""
+    print(f"The database was copied to {options.file}{sealed}, and the copy is sound: it holds "
+          f"{in_short(counts)}.")  # fmt: skip
     return 0
 
 
 def _restore(options: argparse.Namespace) -> int:
+    from bot.database.counted import in_short
     from bot.database.restore import restore
 
-    file = load_settings().database_file
-    kept = restore(options.file, file)
-    print(f"{options.file} is the database now. What waited in it is sent at the next start.")
-    if kept is not None:
-        print(f"The database from before is kept in {kept}.")
+    done = restore(options.file, load_settings().database_file, options.key)
+    print(f"{options.file} is the database now: it holds {in_short(done.counts)}. What waited in "
+          "it is sent at the next start.")  # fmt: skip
+    if done.older is not None:
+        print(f"It is of an older release ({done.older}); the next start brings it up to date.")
+    if done.kept is not None:
+        print(f"The database from before is kept in {done.kept}.")
     return 0
+
+
+def _backup_key(options: argparse.Namespace) -> int:
+    from bot.clock import utc_now
+    from bot.database.sealed import new_key
+
+    public = new_key(options.file, utc_now())
+    print(f"The private key is in {options.file}. Keep it away from the server, in two places: "
+          "without it nobody can read a copy. On the server, put this into .env:\n"
+          f"BACKUP_KEYS={public}")  # fmt: skip
+    return 0
+
+
+def _doctor(_options: argparse.Namespace) -> int:
+    from bot.clock import utc_now
+    from bot.operations.doctor import examine, is_bad
+
+    settings = load_settings()
+
+    async def look() -> int:
+        wrong = 0
+        async for finding in examine(settings, utc_now):
+            print(finding, flush=True)
+            wrong += is_bad(finding)
+        print(f"{wrong} to mend." if wrong else "Nothing to mend.")
+        return EXIT_PROBLEM if wrong else 0
+
+    return asyncio.run(look())
 
 
 def _mentoring(options: argparse.Namespace) -> int:
@@ -194,6 +261,8 @@ _COMMANDS = {
     "contacts": _contacts,
     "content": commands_of_editors.run,
     "mentoring": _mentoring,
+    "doctor": _doctor,
     "backup": _backup,
     "restore": _restore,
+    "backup-key": _backup_key,
 }

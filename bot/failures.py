@@ -5,10 +5,12 @@ the message that it refuses. So no log and no traceback shows one, whichever lib
 """
 
 import asyncio
+import json
 import logging
 import sys
 import threading
 from copy import copy
+from datetime import UTC, datetime
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
@@ -17,6 +19,7 @@ log = logging.getLogger(__name__)
 
 # The rooms of this house, whose lines are written with care; of others only what warns is kept.
 _OURS = ("bot", "handlers")
+_OF_LIBRARY = "a library reports a failure"
 _LINE = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 
 
@@ -40,18 +43,40 @@ class Discreet(logging.Formatter):
         # Another formatter may have left its traceback here.
         told.exc_text = None
         if told.exc_info and told.name.partition(".")[0] not in _OURS:
-            told.msg, told.args = "a library reports a failure", ()
+            told.msg, told.args = _OF_LIBRARY, ()
         return super().format(told)
 
 
-def log_discreetly(level: str) -> None:
+class DiscreetJson(Discreet):
+    """Writes the same as one JSON object a line, for programs that gather logs.
+
+    `event` is the sentence before its ids were put in, by which alike lines are found.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line; of a library's failure only the place, as above."""
+        library = record.exc_info and record.name.partition(".")[0] not in _OURS
+        at = datetime.fromtimestamp(record.created, UTC)
+        line = {
+            "at": at.isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "event": _OF_LIBRARY if library else str(record.msg),
+            "says": super().format(record),
+        }
+        return json.dumps(line, ensure_ascii=False)
+
+
+def log_discreetly(level: str, shape: str = "text") -> None:
     """Log to standard error, ids only, and let nothing print the text of a failure.
+
+    `shape` is text, or json for an object a line.
 
     Of libraries only warnings are kept: at DEBUG several write addresses with the token in them,
     rows of the database and bodies of messages.
     """
     handler = logging.StreamHandler()
-    handler.setFormatter(Discreet(_LINE))
+    handler.setFormatter(DiscreetJson("%(message)s") if shape == "json" else Discreet(_LINE))
     logging.basicConfig(
         level=max(logging.WARNING, logging.getLevelNamesMapping()[level]),
         handlers=[handler],

@@ -19,6 +19,11 @@ class Patience:
         self._longest_seconds = longest_seconds
         self._seconds = 0.0
 
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """What cannot be done now, in words; nothing where all is well."""
+        return (self._trouble,) if self._seconds else ()
+
     def failed(self, why: str) -> float:
         """Return the seconds until the next try; say why when it is the first that failed."""
         if not self._seconds:

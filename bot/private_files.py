@@ -53,6 +53,11 @@ def private_database(database: Path) -> None:
         private_file(beside)
 
 
+def is_open_to_others(place: Path) -> bool:
+    """Return whether others on this machine may open a file or look into a folder."""
+    return _is_wide(place, _FOLDER if place.is_dir() else _FILE)
+
+
 def close_to_others(place: Path) -> None:
     """Make a file or a folder, with all that is in it, the bot's alone. Raises OSError."""
     for one in (place, *place.rglob("*")):

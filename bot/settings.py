@@ -20,11 +20,14 @@ CONTENT = ROOT / "content"
 _HOUR_SECONDS, _DAY_MINUTES = 3600, 24 * 60
 # What is longer is a slip of the finger, and soon beyond what a date can say.
 _LONGEST_DAYS = 3650
+_LONGEST_BACKUP_PAUSE_DAYS = 31
 # Telegram promises that ids have no more than 52 bits.
 BEYOND_IDS = 1 << 52
 _THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 _TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]+")
 _SQLITE = "sqlite+aiosqlite:///"
+# A public key of age: see https://age-encryption.org. Its letters are looked at when it is used.
+_PUBLIC_KEY = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 
 
 class SettingsError(Exception):
@@ -60,6 +63,12 @@ class Settings(BaseSettings):
     webhook_url: str | None = None
     webhook_port: int = Field(8080, ge=1, le=65535)
     log_level: str = "INFO"
+    log_format: Literal["text", "json"] = "text"
+    monitor_port: int = Field(0, ge=0, le=65535)
+    backup_folder: Path | None = None
+    backup_hours: float = Field(24, ge=0, le=24 * _LONGEST_BACKUP_PAUSE_DAYS)
+    backup_days: int = Field(7, ge=1, le=_LONGEST_DAYS)
+    backup_keys: Annotated[tuple[str, ...], NoDecode] = ()
     messages_per_second: float = Field(30, gt=0, le=10_000)
     chat_interval_seconds: float = Field(1, ge=0, le=_HOUR_SECONDS)
     case_alert_minutes: float = Field(10, gt=0, le=_DAY_MINUTES)
@@ -152,6 +161,34 @@ class Settings(BaseSettings):
             raise ValueError("it must be two times such as 20:00-06:00") from None
         return first, last
 
+    @field_validator("backup_folder", mode="before")
+    @classmethod
+    def _a_folder(cls, value: object) -> object:
+        if isinstance(value, str):
+            if "\0" in value:
+                raise ValueError("it must be the name of a folder, such as /var/backups/bongsrey")
+            # Left empty is left out.
+            return Path(value.strip()) if value.strip() else None
+        return value
+
+    @field_validator("backup_keys", mode="before")
+    @classmethod
+    def _public_keys(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        keys = tuple(part.strip() for part in value.split(",") if part.strip())
+        if any(key.upper().startswith("AGE-SECRET-KEY-") for key in keys):
+            raise ValueError(
+                "that is the private key, which must never lie on the server: put the public one "
+                "there, which begins with age1"
+            )
+        if not all(_PUBLIC_KEY.fullmatch(key) for key in keys):
+            raise ValueError(
+                "it must be public keys as bongsrey backup-key writes them, age1 and 58 letters, "
+                "separated by commas"
+            )
+        return keys
+
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
@@ -205,7 +242,7 @@ class Settings(BaseSettings):
 
 # How like the name of a setting another name must be to be a slip: COORDINATR_IDS, BOT_TOKN.
 _A_SLIP = 0.85
-_FILE = str(Settings.model_config["env_file"])
+ENVIRONMENT_FILE = Path(str(Settings.model_config["env_file"]))
 
 
 def not_read(environment: Iterable[str]) -> list[str]:
@@ -214,7 +251,7 @@ def not_read(environment: Iterable[str]) -> list[str]:
     In `.env` that is every other name; in the environment, which others share, what is nearly one.
     """
     known = [name.upper() for name in Settings.model_fields]
-    in_file = dotenv_values(_FILE)
+    in_file = dotenv_values(ENVIRONMENT_FILE)
     said = []
     for name in sorted({*environment, *in_file}):
         if name.upper() in known:
@@ -228,18 +265,29 @@ def not_read(environment: Iterable[str]) -> list[str]:
 
 def load_settings(**overrides: object) -> Settings:
     """Read the settings; raises SettingsError in plain words, naming each variable."""
+    if ENVIRONMENT_FILE.is_dir():
+        # As a container makes it where the file that it was to be given is not there.
+        raise SettingsError(f"{ENVIRONMENT_FILE} is a folder: take it away, and write the file.")
     try:
         return Settings(**overrides)  # type: ignore[arg-type]
     except UnicodeDecodeError:
         raise SettingsError(
-            f"{_FILE} is not saved as UTF-8: open it in an editor and save it as UTF-8."
+            f"{ENVIRONMENT_FILE} is not saved as UTF-8: open it in an editor and save it as UTF-8."
         ) from None
     except OSError as error:
-        raise SettingsError(f"{_FILE} cannot be read ({error.strerror}).") from None
+        raise SettingsError(
+            f"{ENVIRONMENT_FILE} cannot be read ({error.strerror}): give it to the user that the "
+            "bot runs as (chown)."
+        ) from None
     except ValidationError as error:
         lines = [
-            f"{str(item['loc'][0]).upper()} is not right: "
-            f"{str(item['msg']).removeprefix('Value error, ')}."
+            f"{str(item['loc'][0]).upper()} is not right: {_said(str(item['msg']))}."
             for item in error.errors()
         ]
         raise SettingsError("\n".join(lines)) from None
+
+
+def _said(message: str) -> str:
+    """Return what is wrong with a value as a person says it."""
+    plain = message.removeprefix("Value error, ").partition(", unable to")[0]
+    return plain.replace("Input should be", "it must be", 1)

@@ -20,6 +20,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock, utc_now
 from bot.failures import named
+from bot.settings import SettingsError
 
 log = logging.getLogger(__name__)
 
@@ -130,6 +131,9 @@ class Timekeeper:
         chore = self._chores[name]
         try:
             due = await chore.run()
+        except SettingsError as error:
+            log.error("the chore “%s” failed: %s", name, error)
+            return
         except Exception as error:
             # Left to the scheduler, it would be logged with its text, which may hold her words.
             log.error("the chore “%s” failed: %s", name, named(error))

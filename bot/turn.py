@@ -116,6 +116,8 @@ class Turn:
     _staged: int = field(default=0, repr=False)
     # how much of it stays, whatever is refused
     _stays: int = field(default=0, repr=False)
+    # what was written down of what happened
+    tallied: tuple[tuple[str, str], ...] = ()
     _counted: list[tuple[str, str]] = field(default_factory=list, repr=False)
     _counted_stays: int = field(default=0, repr=False)
     # what was awaited until she left it in this turn
@@ -199,7 +201,7 @@ class Turn:
     async def tally(self) -> None:
         """Write down what was counted, in the transaction in which it happened."""
         await counters.count_all(self.session, self.today, self._counted)
-        self._counted = []
+        self.tallied, self._counted = tuple(self._counted), []
 
     @property
     def tongue(self) -> Tongue:

@@ -108,6 +108,30 @@ def test_a_slip_in_the_name_of_a_folder_makes_no_folders(
     assert not (database_file.parent / "nowhere").exists()
 
 
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("", "arguments are required: COMMAND."),
+        ("dcotor", "invalid choice: 'dcotor'"),
+        ("dcotor", "Did you mean doctor?"),
+        ("content chekc", "Did you mean check?"),
+        ("content new fqa", "Did you mean faq?"),
+        ("run --foo", "unrecognized arguments: --foo."),
+        ("backup", "arguments are required: file. What it takes: bongsrey backup --help"),
+        ("restore copy.sqlite --key", "argument --key: expected one argument."),
+        ("demo --port", "argument --port: expected one argument."),
+    ],
+)
+def test_a_slip_in_a_command_is_said_in_one_line(
+    typed: str, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(typed.split())
+    assert ended.value.code == EXIT_CONFIGURATION
+    (line,) = capsys.readouterr().err.splitlines()
+    assert says in line
+
+
 @pytest.mark.parametrize("port", ["0", "-1", "65536", "99999", "៨០", "x"])
 def test_what_is_no_port_is_refused(port: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:

@@ -2,7 +2,9 @@
 
 import asyncio
 import io
+import json
 import logging
+import re
 import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -23,7 +25,7 @@ from bot.clock import utc_now
 from bot.database import Database, Session
 from bot.demo.server import DemoServer
 from bot.demo.telegram_state import Fault
-from bot.failures import listen_to_the_loop, log_discreetly
+from bot.failures import DiscreetJson, listen_to_the_loop, log_discreetly
 from bot.queues import inbox, outbox
 from bot.queues.messages import Text
 from bot.queues.outbox import Lane
@@ -36,7 +38,7 @@ from bot.telegram.rate_limit import RateLimit
 from bot.timekeeper import Timekeeper
 from handlers import chores
 from tests.events.announced import LAST, announced
-from tests.stage import ENGLISH_STUDENT, STUDENT, TOKEN, Stage
+from tests.stage import ENGLISH_STUDENT, STUDENT, TOKEN, Stage, StartStage
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 WORDS = "my father hits me"
@@ -46,13 +48,13 @@ log = logging.getLogger("bot")
 Log = Callable[[], str]
 
 
-@pytest.fixture
-def whole_log() -> Iterator[Log]:
+@pytest.fixture(params=["text", "json"])
+def whole_log(request: pytest.FixtureRequest) -> Iterator[Log]:
     """Log as the process does, at DEBUG; return how to read everything that was written."""
     root, ours = logging.getLogger(), [logging.getLogger(room) for room in ("bot", "handlers")]
     before = root.handlers[:], [logger.level for logger in (root, *ours)], logging.raiseExceptions
     hooks = sys.excepthook, threading.excepthook
-    log_discreetly("DEBUG")
+    log_discreetly("DEBUG", request.param)
     written = io.StringIO()
     (handler,) = root.handlers
     assert isinstance(handler, logging.StreamHandler)
@@ -243,7 +245,7 @@ async def test_of_what_telegram_refuses_only_a_phrase_is_kept(
     async with database.read() as session:
         row = (await session.scalars(select(OutboxMessage))).one()
     assert row.failure == kept
-    assert f"was refused: {kept}\n" in whole_log()
+    assert re.search(rf"was refused: {kept}(\"\}})?\n", whole_log())
     _says_nothing(whole_log())
 
 
@@ -264,7 +266,10 @@ class Broken(Database):
         raise ValueError(f"{WORDS} of {NAME}")
 
 
-async def test_whichever_chore_fails_is_named_by_its_place(stage: Stage, whole_log: Log) -> None:
+async def test_whichever_chore_fails_is_named_by_its_place(
+    start_stage: StartStage, whole_log: Log
+) -> None:
+    stage = await start_stage(backup_hours=24)
     broken = Broken("sqlite+aiosqlite:///unused")
     # One of them has something to do only while a last day to apply is near.
     stage.now = datetime(2026, 12, LAST.day - 1, tzinfo=UTC)
@@ -304,6 +309,28 @@ def test_a_traceback_of_any_library_is_a_place(whole_log: Log) -> None:
     logging.getLogger("asyncio").error("odd", exc_info=caught.error, stack_info=True)
     assert whole_log().count("ValueError at") == 2
     _says_nothing(whole_log())
+
+
+def test_a_line_for_programs_is_an_object_that_says_which_event_it_is() -> None:
+    """Alike lines have one event, whatever the ids in them."""
+    written = io.StringIO()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(DiscreetJson("%(message)s"))
+    lines = logging.Logger("bot.telegram.worker")
+    lines.addHandler(handler)
+    with _caught() as caught:
+        _raise()
+    lines.error("update %s failed", 7, exc_info=caught.error)
+    library = logging.Logger("sqlalchemy.pool")
+    library.addHandler(handler)
+    library.error("%s is lost", WORDS, exc_info=caught.error)
+    first, second = map(json.loads, written.getvalue().splitlines())
+    assert (first["event"], first["level"]) == ("update %s failed", "ERROR")
+    assert first["says"].startswith("update 7 failed\nValueError at")
+    assert first["logger"] == "bot.telegram.worker"
+    assert datetime.fromisoformat(first["at"]).tzinfo is not None
+    assert second["event"] == "a library reports a failure"
+    _says_nothing(written.getvalue())
 
 
 def test_a_process_or_a_thread_that_dies_says_where(

@@ -49,6 +49,15 @@ def _no_env_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("COORDINATOR_IDS", "9" * 16),
         ("COORDINATOR_IDS", "9" * 5000),
         ("COORDINATOR_IDS", "៥៥"),
+        ("LOG_FORMAT", "xml"),
+        ("MONITOR_PORT", "65536"),
+        ("BACKUP_KEYS", "age1short"),
+        ("BACKUP_KEYS", "AGE-SECRET-KEY-1"),
+        ("BACKUP_HOURS", "800"),
+        ("BACKUP_DAYS", "0"),
+        ("FEEDS_ANYWHERE", "perhaps"),
+        ("GUARDIAN_CONSENT", "nobody"),
+        ("MENTOR_QUIET_HOURS", "9"),
     ],
 )
 def test_a_wrong_setting_is_named(
@@ -57,6 +66,48 @@ def test_a_wrong_setting_is_named(
     monkeypatch.setenv(variable, value)
     assert main(["run"]) == 2
     assert variable in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "says"),
+    [
+        ("CASE_DAYS", "0", "CASE_DAYS is not right: it must be greater than or equal to 1.\n"),
+        ("CASE_DAYS", "x", "CASE_DAYS is not right: it must be a valid integer.\n"),
+        ("LOG_FORMAT", "xml", "LOG_FORMAT is not right: it must be 'text' or 'json'.\n"),
+    ],
+)
+def test_the_mend_is_said_in_one_sentence(
+    variable: str, value: str, says: str, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    monkeypatch.setenv(variable, value)
+    assert main(["run"]) == 2
+    assert capsys.readouterr().err == says
+
+
+def test_a_private_key_of_copies_is_refused_on_the_server(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BACKUP_KEYS", "AGE-SECRET-KEY-1QQQ")
+    assert main(["run"]) == 2
+    said = capsys.readouterr().err
+    assert "must never lie on the server" in said
+    assert "1QQQ" not in said
+
+
+def test_a_folder_in_the_place_of_the_file_of_settings_is_said(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Path(".env").mkdir()
+    assert main(["run"]) == 2
+    assert ".env is a folder" in capsys.readouterr().err
+
+
+def test_a_folder_for_copies_may_be_left_empty(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BACKUP_FOLDER", "")
+    assert load_settings().backup_folder is None
+    monkeypatch.setenv("BACKUP_FOLDER", "/var/backups/srey")
+    assert load_settings().backup_folder == Path("/var/backups/srey")
 
 
 NUMBERS = [

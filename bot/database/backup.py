@@ -2,11 +2,15 @@
 
 import logging
 import os
+import shutil
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.database.counted import Counts, count_in, in_short
+from bot.database.sealed import OPEN, open_for_a_moment, seal
 from bot.database.trouble import FAILURES, in_words
 from bot.private_files import private_file, private_folder
 from bot.settings import SettingsError
@@ -15,6 +19,8 @@ log = logging.getLogger(__name__)
 
 # A copy holds words that people may have erased since: it is there to mend a mishap, not to stay.
 KEEP_BEFORE = timedelta(days=7)
+# No copy takes as long to be sealed or opened.
+_OPEN_NO_LONGER = timedelta(hours=1)
 
 
 def kept_before(database: Path, what: str) -> Path:
@@ -39,13 +45,20 @@ def keep_before(database: Path, what: str) -> None:
 
 
 def forget_kept(database: Path, now: datetime) -> None:
-    """Delete the copies that were kept long enough."""
+    """Delete the copies that were kept long enough, and what a killed process left open."""
     for copy in database.parent.glob(kept_before(database, "*").name):
-        if now - datetime.fromtimestamp(copy.stat().st_mtime, UTC) > KEEP_BEFORE:
+        if now - _changed(copy) > KEEP_BEFORE:
             copy.unlink(missing_ok=True)
+    for place in database.parent.glob(f"{OPEN}*"):
+        if now - _changed(place) > _OPEN_NO_LONGER:
+            shutil.rmtree(place, ignore_errors=True)
 
 
-def back_up_by_hand(database: Path, copy: Path, replace: bool) -> None:
+def _changed(place: Path) -> datetime:
+    return datetime.fromtimestamp(place.stat().st_mtime, UTC)
+
+
+def back_up_by_hand(database: Path, copy: Path, replace: bool, keys: Sequence[str] = ()) -> Counts:
     """Write a sound copy where somebody says, and never over what she may still need.
 
     Raises SettingsError where the name is of the database itself or of what belongs to it, or of
@@ -57,7 +70,7 @@ def back_up_by_hand(database: Path, copy: Path, replace: bool) -> None:
         raise SettingsError(f"{copy} is the database itself. Name another file for the copy.")
     beside = (f"{own.name}-", kept_before(own, "").name, f"{own.name}.restored")
     if meant == own.with_suffix(".lock") or (
-        meant.parent == own.parent and meant.name.startswith(beside)
+        meant.parent == own.parent and meant.name.startswith((*beside, OPEN))
     ):
         raise SettingsError(f"{copy} belongs to the database. Name another file for the copy.")
     if copy.is_dir():
@@ -68,15 +81,16 @@ def back_up_by_hand(database: Path, copy: Path, replace: bool) -> None:
         raise SettingsError(
             f"{copy} is there already. Name another file, or say --replace to have it replaced."
         )
-    back_up(database, copy)
+    return back_up(database, copy, keys)
 
 
-def back_up(database: Path, copy: Path) -> None:
+def back_up(database: Path, copy: Path, keys: Sequence[str] = ()) -> Counts:
     """Write a sound copy of `database` to `copy`, replacing it only once it is complete.
 
-    VACUUM INTO stalls writers for milliseconds (STACK.md part D); copying the file would lose
-    what still lies in the write-ahead log. Raises SettingsError when there is no database, or
-    no place for the copy.
+    With public keys it is sealed for them. Returns what was counted in the copy when it was opened
+    again. VACUUM INTO stalls writers for milliseconds (STACK.md part D); copying the file would
+    lose what still lies in the write-ahead log, and keep what was erased. Raises SettingsError
+    when there is no database, or no place for the copy.
     """
     if not database.exists():
         raise SettingsError(f"DATABASE_URL names {database}, which does not exist yet.")
@@ -85,17 +99,15 @@ def back_up(database: Path, copy: Path) -> None:
         if not copy.parent.exists():
             private_folder(copy.parent)
         part.unlink(missing_ok=True)
-        # SQLite copies into an empty file as into none, and nobody else may open this one.
-        private_file(part)
     except OSError as error:
-        raise SettingsError(f"{copy} cannot be written ({error.strerror}).") from None
+        raise _not_written(copy, error) from None
     try:
-        with closing(sqlite3.connect(database)) as source:
-            source.execute("VACUUM INTO ?", (str(part),))
-        with closing(sqlite3.connect(part)) as check:
-            verdict = check.execute("PRAGMA quick_check").fetchone()[0]
-        if verdict != "ok":
-            raise SettingsError(f"The copy of DATABASE_URL is not sound: {verdict}.")
+        if keys:
+            with open_for_a_moment(database.parent) as place:
+                counts = _copied(database, place / "copy.sqlite", copy)
+                seal(place / "copy.sqlite", part, keys)
+        else:
+            counts = _copied(database, part, copy)
         os.replace(part, copy)
     except FAILURES as error:
         raise SettingsError(
@@ -103,3 +115,34 @@ def back_up(database: Path, copy: Path) -> None:
         ) from None
     finally:
         part.unlink(missing_ok=True)
+    return counts
+
+
+def _copied(database: Path, part: Path, copy: Path) -> Counts:
+    """Write the copy that becomes `copy` to `part`, open it again, and return what it holds."""
+    try:
+        # SQLite copies into an empty file as into none, and nobody else may open this one.
+        private_file(part)
+    except OSError as error:
+        raise _not_written(copy, error) from None
+    with closing(sqlite3.connect(database)) as source:
+        changes = source.execute("PRAGMA data_version").fetchone()
+        there = count_in(source)
+        source.execute("VACUUM INTO ?", (str(part),))
+        nothing_changed = source.execute("PRAGMA data_version").fetchone() == changes
+    with closing(sqlite3.connect(part)) as check:
+        verdict = check.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        counts = count_in(check)
+    if verdict != "ok":
+        raise SettingsError(f"The copy of DATABASE_URL is not sound: {verdict}.")
+    # While people write the two may differ by what they wrote, and nobody can tell.
+    if nothing_changed and counts != there:
+        raise SettingsError(f"The copy of DATABASE_URL holds {in_short(counts)}, the database "
+                            f"{in_short(there)}. Look whether the disk is sound.")  # fmt: skip
+    return counts
+
+
+def _not_written(copy: Path, error: OSError) -> SettingsError:
+    return SettingsError(
+        f"{copy} cannot be written ({error.strerror}). Name another place, or mend this one."
+    )

@@ -63,13 +63,15 @@ def known_revisions() -> list[str]:
     return [file.name.partition("_")[0] for file in files]
 
 
-def revision(file: Path) -> str | None:
+def revision(file: Path, called: Path | None = None) -> str | None:
     """Return how far a database is migrated; None for an empty one.
 
-    Raises SettingsError for a damaged one, one of another program and one of a newer release. It
-    is looked at without writing: where a copy was put over a database by hand, the log that was
-    left of that would break the copy for good.
+    `called` is what whoever reads an error knows the file as, where that is another name. Raises
+    SettingsError for a damaged one, one of another program and one of a newer release. It is
+    looked at without writing: where a copy was put over a database by hand, the log that was left
+    of that would break the copy for good.
     """
+    said = called or file
     with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as rows:
         try:
             sound = rows.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
@@ -79,8 +81,8 @@ def revision(file: Path) -> str | None:
             sound = False
         if not sound:
             raise SettingsError(
-                f"{file} is damaged. If a copy was put there by hand, take away {file.name}-wal "
-                f"and {file.name}-shm, which belong to the one before; else put a copy in its "
+                f"{said} is damaged. If a copy was put there by hand, take away {said.name}-wal "
+                f"and {said.name}-shm, which belong to the one before; else put a copy in its "
                 "place: bongsrey restore FILE."
             )
         tables = {name for (name,) in rows.execute("SELECT name FROM sqlite_master")}
@@ -88,12 +90,12 @@ def revision(file: Path) -> str | None:
             return None
         if not tables >= _OURS:
             raise SettingsError(
-                f"{file} is no database of Bong Srey: it holds what another program keeps."
+                f"{said} is no database of Bong Srey: it holds what another program keeps."
             )
         found = rows.execute("SELECT max(version_num) FROM alembic_version").fetchone()[0]
     if found not in known_revisions():
         raise SettingsError(
-            f"{file} was changed by a newer release of Bong Srey ({found}). Start that release, "
+            f"{said} was changed by a newer release of Bong Srey ({found}). Start that release, "
             "or put back the copy from before: bongsrey restore FILE."
         )
     return str(found)

@@ -32,7 +32,8 @@ def only_instance(database_file: Path) -> Iterator[None]:
                 f"{path.parent.parent}. Mend the name, or make the folder."
             ) from None
         raise SettingsError(
-            f"DATABASE_URL is not right: {path.parent} cannot be used ({error.strerror})."
+            f"DATABASE_URL is not right: {path.parent} cannot be used ({error.strerror}). "
+            "Give it to the user that the bot runs as (chown), or name another."
         ) from None
     with path.open("a+") as lock:
         try:
@@ -48,3 +49,18 @@ def only_instance(database_file: Path) -> Iterator[None]:
         lock.write(str(os.getpid()))
         lock.flush()
         yield
+
+
+def runs_on(database_file: Path) -> str | None:
+    """Return the number of the process that runs on a database; None where none does."""
+    path = database_file.resolve().with_suffix(".lock")
+    try:
+        with path.open() as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return lock.read().strip() or "unknown"
+    except OSError:
+        # It has never run here, or whoever asks may not look.
+        return None
+    return None

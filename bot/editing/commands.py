@@ -158,7 +158,9 @@ def _export(content: Content, options: argparse.Namespace) -> int:
         private_file(options.file)
         options.file.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise SettingsError(f"{options.file} cannot be written ({error.strerror}).") from None
+        raise SettingsError(
+            f"{options.file} cannot be written ({error.strerror}). Name another file."
+        ) from None
     print(f"{count} learned entries were written to {options.file}. Read them in both languages, "
           "move each to content/faq/<topic>.yaml, then run: bongsrey content check")  # fmt: skip
     return EXIT_WELL

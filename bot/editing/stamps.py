@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.content import Content
 from bot.content.base import Text
 from bot.editing.texts import every_text
+from bot.settings import SettingsError
 
 FILE = "stamps.tsv"
 _HEAD = "# Written by `bongsrey content stamp`: which Khmer and English were read together."
@@ -40,9 +41,15 @@ def write_stamps(root: Path, content: Content, sure: str | None = None) -> int:
     """Stamp every text that is new or changed in both languages; return how many.
 
     One of which a single language changed keeps its old stamp, so that the check goes on saying
-    so, unless its place contains `sure`: somebody has read both.
+    so, unless its place contains `sure`: somebody has read both. Raises SettingsError where no
+    text stands there.
     """
     old, new = read_stamps(root), {}
+    if sure and not any(_names(place, sure) for place, _ in every_text(content)):
+        raise SettingsError(
+            f"No text stands at {sure}: name the place as bongsrey content check does, such as "
+            "locales.home.more"
+        )
     for place, text in every_text(content):
         fresh = _stamps(text)
         doubtful = place in old and _one_sided(old[place], text)

@@ -10,7 +10,8 @@ import contextlib
 import logging
 import time
 from collections import deque
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from telegram import Bot
 from telegram.error import (
@@ -25,6 +26,7 @@ from telegram.error import (
 from bot.clock import Clock
 from bot.database import Database
 from bot.failures import named
+from bot.measures import Measures
 from bot.patience import DATABASE_SECONDS, Patience
 from bot.queues import messages, outbox
 from bot.queues.messages import Change, Outgoing
@@ -49,23 +51,41 @@ _RECORD_WITHIN_SECONDS = 0.15
 # What was read from the outbox is good for so long, unless something is staged: a chat whose
 # second is over is seen to be free after at most this.
 _READ_EVERY_SECONDS = 0.2
+# Why Telegram wants a message later: too many were sent.
+_FLOOD = "flood"
+
+
+@dataclass(frozen=True)
+class _Sending:
+    """A message that is on its way."""
+
+    chat_id: int
+    lane: Lane
+    staged_at: datetime
 
 
 class Courier:
     """Sends what waits in the outbox until it is stopped."""
 
     def __init__(
-        self, bot: Bot, database: Database, clock: Clock, pace: RateLimit, draw: Drawer
+        self,
+        bot: Bot,
+        database: Database,
+        clock: Clock,
+        pace: RateLimit,
+        draw: Drawer,
+        measures: Measures | None = None,
     ) -> None:
         self._sender = Sender(bot, draw)
         self._database = database
         self._clock = clock
         self._pace = pace
+        self._measures = measures or Measures()
         self._wake = asyncio.Event()
         self._stopping = False
         self._finish_within_seconds = FINISH_WITHIN_SECONDS
-        # outbox id -> chat id and lane, until it is written down how it ended
-        self._in_flight: dict[int, tuple[int, Lane]] = {}
+        # outbox id -> chat, lane and when it was staged, until it is written down how it ended
+        self._in_flight: dict[int, _Sending] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._finished: list[Delivery] = []
         self._next_due = _IDLE_SECONDS
@@ -73,6 +93,11 @@ class Courier:
         self._read_again_at = 0.0
         self._reading = Patience(log, "the outbox could not be read", DATABASE_SECONDS)
         self._recording = Patience(log, "deliveries could not be written down", DATABASE_SECONDS)
+
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """What it cannot do now, in words."""
+        return (*self._reading.troubles, *self._recording.troubles)
 
     def wake(self) -> None:
         """Say that something was staged."""
@@ -145,7 +170,7 @@ class Courier:
                 self._wake.clear()
                 self._read_again_at = time.monotonic() + _READ_EVERY_SECONDS
                 self._ready = await self._read_ready()
-            others = sum(lane > Lane.REPLY for _, lane in self._in_flight.values())
+            others = sum(one.lane > Lane.REPLY for one in self._in_flight.values())
             busy = self._chats_in_flight() | self._pace.busy_chats(time.monotonic())
             while self._ready:
                 # Some places are kept for replies, which come first in what was read.
@@ -174,10 +199,10 @@ class Courier:
         return ready
 
     def _chats_in_flight(self) -> set[int]:
-        return {chat for chat, _ in self._in_flight.values()}
+        return {one.chat_id for one in self._in_flight.values()}
 
     def _start(self, row: OutboxMessage) -> None:
-        self._in_flight[row.id] = row.chat_id, Lane(row.lane)
+        self._in_flight[row.id] = _Sending(row.chat_id, Lane(row.lane), row.created_at_utc)
         if row.expires_at_utc is not None and row.expires_at_utc <= self._clock():
             self._drop(row, outbox.EXPIRED)
             return
@@ -225,7 +250,7 @@ class Courier:
             seconds = retry.total_seconds() if isinstance(retry, timedelta) else float(retry)
             self._pace.stopped(row.chat_id, seconds, time.monotonic())
             return Delivery(
-                row.id, OutboxState.WAITING, now, failure="flood",
+                row.id, OutboxState.WAITING, now, failure=_FLOOD,
                 retry_at=now + timedelta(seconds=seconds),
             )  # fmt: skip
         if (reach := unreachable(error)) is not None:
@@ -252,7 +277,7 @@ class Courier:
             rest = pause or _RECORD_EVERY_SECONDS
             await asyncio.sleep(rest)
             waited += rest
-            lanes = [self._in_flight[done.id][1] for done in self._finished]
+            lanes = [self._in_flight[done.id].lane for done in self._finished]
             replies = any(lane < Lane.REMINDER for lane in lanes)
             if replies or len(lanes) >= _RECORD_TOGETHER or waited >= _RECORD_WITHIN_SECONDS:
                 waited = 0.0
@@ -279,6 +304,24 @@ class Courier:
         # Only now: what is cut short at the end is recorded once more, not sent once more.
         del self._finished[: len(finished)]
         for done in finished:
-            self._in_flight.pop(done.id, None)
+            if (sent := self._in_flight.pop(done.id, None)) is not None:
+                self._measure(sent, done)
         self._wake.set()
         return 0.0
+
+    def _measure(self, sent: _Sending, done: Delivery) -> None:
+        took = (done.at - sent.staged_at).total_seconds()
+        arrived = done.state is OutboxState.SENT
+        lane = sent.lane.name.lower()
+        self._measures.delivery(lane, _outcome(done), max(0.0, took) if arrived else None)
+
+
+def _outcome(done: Delivery) -> str:
+    """Return how a try ended in one of a few words: what Telegram answers has many."""
+    if done.state is OutboxState.SENT:
+        return "sent"
+    if done.state is OutboxState.WAITING:
+        return "flood" if done.failure == _FLOOD else "retry"
+    if done.reach is not None:
+        return str(done.reach)
+    return outbox.EXPIRED if done.failure == outbox.EXPIRED else "refused"

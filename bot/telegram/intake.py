@@ -75,6 +75,11 @@ class Poller:
         self._asking = Patience(log, "no updates come", NETWORK_SECONDS)
         self._storing = Patience(log, _NOT_STORED, DATABASE_SECONDS)
 
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """What it cannot do now, in words."""
+        return (*self._asking.troubles, *self._storing.troubles)
+
     async def run(self) -> None:
         """Poll until cancelled; raises TokenRefusedError when the token is not accepted."""
         offset = 0
@@ -202,14 +207,20 @@ class Webhook:
         searched: Callable[[dict[str, Any]], None],
     ) -> None:
         path = re.escape(urlsplit(url).path or "/")
+        self._storing = Patience(log, _NOT_STORED, DATABASE_SECONDS)
         options = {
             "secret": secret, "database": database, "clock": clock, "stored": stored,
-            "searched": searched, "storing": Patience(log, _NOT_STORED, DATABASE_SECONDS),
+            "searched": searched, "storing": self._storing,
         }  # fmt: skip
         self._server = HTTPServer(
             Application([(path, _Hook, options)], log_function=lambda _handler: None),
             max_body_size=LARGEST_UPDATE_BYTES,
         )
+
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """What it cannot do now, in words."""
+        return self._storing.troubles
 
     def start(self, port: int, address: str = "") -> tuple[int, ...]:
         """Listen on `port`, or on a free one for 0; return the ports that are listened on.

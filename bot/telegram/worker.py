@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from copy import copy
+from dataclasses import dataclass
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot
@@ -20,6 +21,7 @@ from bot.database.engine import Unit
 from bot.database.trouble import is_out_of_order
 from bot.failures import named
 from bot.incoming import Incoming
+from bot.measures import Measures
 from bot.patience import DATABASE_SECONDS, Patience
 from bot.people import people
 from bot.people import staff as people_staff
@@ -38,6 +40,16 @@ _IDLE_SECONDS = 30.0
 _TOGETHER, _TOGETHER_SECONDS = 16, 0.05
 
 
+@dataclass(frozen=True)
+class _Taken:
+    """A turn that was taken: what was said, what to say about a tap, and what to measure of it."""
+
+    heard: Incoming | None
+    toast: str | None = None
+    counted: tuple[tuple[str, str], ...] = ()
+    seconds: float = 0.0
+
+
 class Worker:
     """Takes updates from the inbox until it is stopped."""
 
@@ -48,17 +60,24 @@ class Worker:
         services: Services,
         take: Callable[[Turn], Awaitable[None]],
         staged: Callable[[], None],
+        measures: Measures | None = None,
     ) -> None:
         self._bot = bot
         self._database = database
         self._services = services
         self._take = take
         self._staged = staged
+        self._measures = measures or Measures()
         self._wake = asyncio.Event()
         self._stopping = False
         self._answers: set[asyncio.Task[None]] = set()
         self._reading = Patience(log, "the inbox could not be read", DATABASE_SECONDS)
         self._keeping = Patience(log, "no turn could be kept", DATABASE_SECONDS)
+
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """What it cannot do now, in words."""
+        return (*self._reading.troubles, *self._keeping.troubles)
 
     def wake(self) -> None:
         """Say that an update was stored."""
@@ -120,29 +139,34 @@ class Worker:
                 done = await self._take_until_one_fails(rows, ahead, unit)
         except Exception:
             return 0
-        for heard, toast in done:
-            self._keeping.worked()
-            self._staged()
-            self._answer_tap(heard, toast)
+        for taken in done:
+            self._is_kept(taken)
         return len(done)
+
+    def _is_kept(self, taken: _Taken) -> None:
+        """Go on from a turn that is in the database."""
+        self._keeping.worked()
+        self._measures.turn(taken.seconds, taken.counted)
+        self._staged()
+        self._answer_tap(taken)
 
     async def _take_until_one_fails(
         self, rows: Sequence[InboxUpdate], ahead: Foresight, unit: Unit
-    ) -> list[tuple[Incoming | None, str | None]]:
-        """Take updates until one fails or time is up; return what those done said, with toasts."""
-        done: list[tuple[Incoming | None, str | None]] = []
+    ) -> list[_Taken]:
+        """Take updates until one fails or time is up; return those that are done."""
+        done: list[_Taken] = []
         end = time.monotonic() + _TOGETHER_SECONDS
         for place, row in enumerate(rows[:_TOGETHER], 1):
             heard = self._heard(row, rows[place:])
             try:
                 async with unit() as session:
-                    toast = await self._turn(session, row.update_id, heard)
+                    taken = await self._turn(session, row.update_id, heard)
             except SQLAlchemyError:
                 # SQLite may have rolled back the turns before with it, so none of them is kept.
                 raise
             except Exception:
                 break
-            done.append((heard, toast))
+            done.append(taken)
             # What else waits has its chance: a turn itself waits for nothing.
             await asyncio.sleep(0)
             following = rows[place] if place < len(rows) else None
@@ -153,20 +177,20 @@ class Worker:
 
     async def _take_alone(self, row: InboxUpdate, later: Sequence[InboxUpdate]) -> None:
         """Take one update until it is done or given up; what fails is logged by its place."""
-        heard, toast = self._heard(row, later), None
+        heard = self._heard(row, later)
         while True:
             try:
                 async with self._database.write(short=True) as session:
-                    toast = await self._turn(session, row.update_id, heard)
+                    taken = await self._turn(session, row.update_id, heard)
             except Exception as error:
                 # What fails while the process ends is left for the next one.
                 if not self._stopping and await self._may_try_again(row.update_id, heard, error):
                     continue
+                self._staged()
+                self._answer_tap(_Taken(heard))
             else:
-                self._keeping.worked()
-            break
-        self._staged()
-        self._answer_tap(heard, toast)
+                self._is_kept(taken)
+            return
 
     def _heard(self, row: InboxUpdate, later: Sequence[InboxUpdate]) -> Incoming | None:
         """Return what an update says, if anything, and if it is not said again `later`."""
@@ -179,11 +203,12 @@ class Worker:
         said = any(piece.album == heard.album and piece.text for piece in rest)
         return None if said else heard
 
-    async def _turn(self, session: Session, update_id: int, heard: Incoming | None) -> str | None:
-        """Handle one update and return what to say about the tap."""
+    async def _turn(self, session: Session, update_id: int, heard: Incoming | None) -> _Taken:
+        """Handle one update."""
+        began = time.monotonic()
         number = await inbox.finish(session, update_id)
         if heard is None:
-            return None
+            return _Taken(None)
         if heard.kind == "elsewhere":
             username = self._services.bot_username
             words = self._services.voice(None).say("odd.group", username=username)
@@ -191,7 +216,7 @@ class Worker:
                 session, Text(words), to=heard.person_id, key=f"turn:{number}:0",
                 lane=Lane.REPLY, now=self._services.clock(),
             )  # fmt: skip
-            return None
+            return _Taken(heard)
         tongue = self._services.content.tongue_of_telephone(heard.language_code)
         person, conversation, new = await people.meet(
             session, heard.person_id, tongue, self._services.clock()
@@ -204,7 +229,7 @@ class Worker:
         turn = Turn(services, session, number, heard, person, conversation, new, staff, helpers)
         await self._take(turn)
         await turn.tally()
-        return turn.toast
+        return _Taken(heard, turn.toast, turn.tallied, time.monotonic() - began)
 
     async def _may_try_again(
         self, update_id: int, heard: Incoming | None, error: Exception
@@ -229,6 +254,8 @@ class Worker:
             await self._wait_for_database(trouble)
             return is_out_of_order(trouble)
         self._keeping.worked()
+        if not again:
+            self._measures.turns["failed"] += 1
         return again
 
     async def _wait_for_database(self, error: Exception) -> None:
@@ -245,11 +272,11 @@ class Worker:
             lane=Lane.REPLY, now=self._services.clock(),
         )  # fmt: skip
 
-    def _answer_tap(self, heard: Incoming | None, toast: str | None) -> None:
+    def _answer_tap(self, taken: _Taken) -> None:
         """Stop the spinner of a button, if one was tapped; not worth keeping if it fails."""
-        if heard is None or heard.callback_id is None:
+        if taken.heard is None or taken.heard.callback_id is None:
             return
-        callback_id = heard.callback_id
+        callback_id, toast = taken.heard.callback_id, taken.toast
 
         async def answer() -> None:
             with contextlib.suppress(TelegramError):

@@ -1,11 +1,12 @@
-"""Forgets what has been kept as long as the settings allow, frees what a clock holds back, and
-sees whether the database is still there."""
+"""Forgets what has been kept as long as the settings allow, frees what a clock holds back, copies
+the database, and sees whether it is still there."""
 
+import asyncio
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot import privacy
-from bot.database import Database
+from bot.database import Database, copies
 from bot.database.backup import forget_kept
 from bot.queues import outbox
 from bot.timekeeper import Wake
@@ -28,6 +29,21 @@ async def let_go_after_a_jump(services: Services, database: Database, wake: Wake
         wake()
 
 
+async def back_up(services: Services, database: Database, _wake: Wake) -> datetime | None:
+    """Copy the database when it is time, forget old copies; return when the next is due."""
+    settings, now = services.settings, services.clock()
+    folder = copies.folder_of(settings, database.file)
+    await asyncio.to_thread(copies.forget_old, folder, settings.backup_days, now)
+    if not settings.backup_hours:
+        return None
+    every = timedelta(hours=settings.backup_hours)
+    due = await asyncio.to_thread(copies.next_due, folder, every, now)
+    if due > now:
+        return due
+    made = await asyncio.to_thread(copies.make, database.file, folder, settings.backup_keys, now)
+    return made.at + every
+
+
 async def look_after_the_file(_services: Services, database: Database, _wake: Wake) -> None:
     """Say that the database was taken away, which nobody would notice before it is lost."""
     if not database.is_there():
@@ -39,5 +55,6 @@ async def look_after_the_file(_services: Services, database: Database, _wake: Wa
 DUTIES = (
     Duty("forget what is old", timedelta(hours=6), forget_what_is_old),
     Duty("let go after a jump", timedelta(seconds=5), let_go_after_a_jump),
+    Duty("back up", timedelta(minutes=15), back_up),
     Duty("look after the file", timedelta(minutes=1), look_after_the_file),
 )

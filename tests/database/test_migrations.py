@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine, event
 
 from bot.announcements.corrections import Proposal
@@ -17,21 +16,8 @@ from bot.content.base import Text
 from bot.database.backup import back_up, forget_kept
 from bot.database.migrate import known_revisions, migrate, revision
 from bot.events.details import Details
-from bot.settings import ROOT, SettingsError
-
-
-def _config(file: Path) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(ROOT / "migrations"))
-    config.set_main_option("sqlalchemy.url", f"sqlite:///{file}")
-    return config
-
-
-def _old(tmp_path: Path, revision: str) -> Path:
-    """Return a database as it was at a revision."""
-    file = tmp_path / "old.sqlite"
-    command.upgrade(_config(file), revision)
-    return file
+from bot.settings import SettingsError
+from tests.database.releases import config, upgrade_to
 
 
 @contextmanager
@@ -46,12 +32,12 @@ def test_migrations_make_the_tables_and_nothing_is_left_to_change(tmp_path: Path
     migrate(file)
     assert revision(file) == known_revisions()[0]
     migrate(file)
-    command.check(_config(file))
+    command.check(config(file))
 
 
 def test_announcements_of_the_last_release_keep_their_words(tmp_path: Path) -> None:
     """By language now, those being corrected as well; who got them is still known."""
-    file = _old(tmp_path, "0006")
+    file = upgrade_to(tmp_path / "old.sqlite", "0006")
     old = {"km": "ថ្មី", "en": None, "by": 11, "asked": True, "number": 2}
     with _rows(file) as rows:
         for texts, proposal in ((("ដំណឹង", "News"), json.dumps(old)), ((None, "News"), None)):
@@ -81,7 +67,7 @@ def test_announcements_of_the_last_release_keep_their_words(tmp_path: Path) -> N
 
 
 def test_words_of_events_are_kept_by_language(tmp_path: Path) -> None:
-    file = _old(tmp_path, "0006")
+    file = upgrade_to(tmp_path / "old.sqlite", "0006")
     at, draft = "2026-11-24 03:00:00", {"kind": "talk", "title_km": "ជ", "title_en": "",
                                         "text_km": "", "text_en": "", "place": ""}  # fmt: skip
     with _rows(file) as rows:
@@ -123,7 +109,7 @@ def test_words_of_events_are_kept_by_language(tmp_path: Path) -> None:
 
 
 def test_what_is_cut_short_changes_nothing_and_is_done_at_the_next_start(tmp_path: Path) -> None:
-    file = _old(tmp_path, "0006")
+    file = upgrade_to(tmp_path / "old.sqlite", "0006")
     with _rows(file) as rows:
         rows.execute(
             "INSERT INTO event_drafts (author_id, details, changed_at_utc)"
@@ -135,7 +121,7 @@ def test_what_is_cut_short_changes_nothing_and_is_done_at_the_next_start(tmp_pat
         assert rows.execute("SELECT version_num FROM alembic_version").fetchall() == [("0006",)]
         rows.execute("UPDATE event_drafts SET details = '{}'")
     migrate(file)
-    command.check(_config(file))
+    command.check(config(file))
 
 
 def test_all_migrations_are_one_transaction(tmp_path: Path) -> None:
@@ -154,7 +140,7 @@ def test_all_migrations_are_one_transaction(tmp_path: Path) -> None:
 
 
 def test_the_database_from_before_a_migration_is_kept_for_a_week(tmp_path: Path) -> None:
-    file = _old(tmp_path, "0010")
+    file = upgrade_to(tmp_path / "old.sqlite", "0010")
     kept = tmp_path / "old.sqlite.before-migration"
     migrate(file)
     with _rows(kept) as rows:
@@ -171,11 +157,11 @@ def test_the_database_from_before_a_migration_is_kept_for_a_week(tmp_path: Path)
 def test_where_no_copy_can_be_made_the_migration_goes_on_and_says_so(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    file = _old(tmp_path, "0010")
+    file = upgrade_to(tmp_path / "old.sqlite", "0010")
     (tmp_path / "old.sqlite.before-migration").mkdir()
     migrate(file)
     assert "no copy could be made before the migration" in caplog.text
-    command.check(_config(file))
+    command.check(config(file))
 
 
 def test_a_database_of_a_newer_release_is_left_alone_and_said_plainly(tmp_path: Path) -> None:
@@ -188,7 +174,7 @@ def test_a_database_of_a_newer_release_is_left_alone_and_said_plainly(tmp_path: 
 
 
 def test_the_words_of_open_cases_become_their_first_messages(tmp_path: Path) -> None:
-    file = _old(tmp_path, "0010")
+    file = upgrade_to(tmp_path / "old.sqlite", "0010")
     with _rows(file) as rows:
         rows.execute(
             "INSERT INTO people (id, language, language_chosen, reach, joined_at_utc)"
@@ -229,7 +215,7 @@ INSERT INTO learned_entries
 
 
 def test_rows_of_the_release_before_the_languages_are_read_right(tmp_path: Path) -> None:
-    file = _old(tmp_path, "0006")
+    file = upgrade_to(tmp_path / "old.sqlite", "0006")
     with _rows(file) as rows:
         rows.executescript(OLD_ROWS)
     migrate(file)
@@ -261,7 +247,7 @@ def test_rows_of_the_release_before_the_languages_are_read_right(tmp_path: Path)
 
 def test_mentors_are_given_names_that_are_no_ids(tmp_path: Path) -> None:
     """And a wish that is being written names a mentor as the buttons do now."""
-    file = _old(tmp_path, "0010")
+    file = upgrade_to(tmp_path / "old.sqlite", "0010")
     with _rows(file) as rows:
         for mentor in (520000021, 520000022):
             rows.execute(
@@ -311,7 +297,7 @@ def test_without_a_database_the_backup_says_so(tmp_path: Path) -> None:
 
 def test_words_of_danger_of_the_last_release_are_not_carried_over(tmp_path: Path) -> None:
     """They stayed in the conversation for good: the column goes, and they go with it."""
-    file = _old(tmp_path, "0010")
+    file = upgrade_to(tmp_path / "old.sqlite", "0010")
     with _rows(file) as rows:
         rows.execute(
             "INSERT INTO people (id, language, language_chosen, reach, joined_at_utc)"
@@ -331,7 +317,7 @@ def test_words_of_danger_of_the_last_release_are_not_carried_over(tmp_path: Path
 
 def test_who_told_her_grade_before_told_it_when_she_came(tmp_path: Path) -> None:
     """And nobody of the last release was asked by the bot itself."""
-    file = _old(tmp_path, "0019")
+    file = upgrade_to(tmp_path / "old.sqlite", "0019")
     with _rows(file) as rows:
         for number, grade in ((1, "11"), (2, None)):
             rows.execute(

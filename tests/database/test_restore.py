@@ -10,10 +10,12 @@ import pytest
 from bot.__main__ import main
 from bot.commands import EXIT_CONFIGURATION
 from bot.database.backup import back_up
+from bot.database.counted import counted, in_short
 from bot.database.migrate import migrate
 from bot.database.one_instance import AlreadyRunningError, only_instance
 from bot.database.restore import restore
 from bot.settings import SettingsError
+from tests.database.releases import upgrade_to
 
 
 def _add(file: Path, *people: int) -> None:
@@ -50,7 +52,7 @@ def killed(tmp_path: Path, migrated: Path) -> Path:
 
 def test_a_copy_takes_the_place_of_a_database_with_a_log_left(killed: Path) -> None:
     copy = killed.parent.parent / "copy.sqlite"
-    kept = restore(copy, killed)
+    kept = restore(copy, killed).kept
     migrate(killed)
     assert _people(killed) == 9
     assert kept is not None
@@ -73,7 +75,7 @@ def test_a_copy_that_was_put_there_by_hand_is_seen_before_it_is_broken_for_good(
 
 def test_where_there_was_none_the_copy_is_the_first(killed: Path, tmp_path: Path) -> None:
     new = tmp_path / "new" / "bot.sqlite"
-    assert restore(tmp_path / "copy.sqlite", new) is None
+    assert restore(tmp_path / "copy.sqlite", new).kept is None
     assert _people(new) == 9
 
 
@@ -95,6 +97,39 @@ def test_what_is_no_copy_changes_nothing(
         assert main(["restore", name]) == EXIT_CONFIGURATION
         assert why in capsys.readouterr().err
     assert _people(killed) == 2999
+
+
+def test_after_a_restore_all_that_was_copied_is_there_and_nothing_else(
+    database_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _add(database_file, *range(1, 10))
+    before = counted(database_file)
+    assert main(["backup", "copy.sqlite"]) == 0
+    assert f"sound: it holds {in_short(before)}." in capsys.readouterr().out
+    _add(database_file, *range(10, 30))
+    assert main(["restore", "copy.sqlite"]) == 0
+    said = capsys.readouterr().out
+    assert f"it holds {in_short(before)}." in said
+    assert "older release" not in said
+    assert counted(database_file) == before
+    kept = database_file.with_name("bot.sqlite.before-restore")
+    assert f"kept in {kept}" in said
+    assert counted(kept)["people"] == 29, "what was there before can be gone back to"
+    assert main(["restore", str(kept)]) == 0, "a restore that was a mistake is undone by another"
+    assert _people(database_file) == 29
+    assert _people(kept) == 9
+
+
+def test_a_copy_of_an_older_release_is_taken_and_said_to_be_one(
+    database_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    older = database_file.with_name("older.sqlite")
+    upgrade_to(older, "0010")
+    _add(older, 1)
+    assert main(["restore", "older.sqlite"]) == 0
+    assert "of an older release (0010); the next start brings it up" in capsys.readouterr().out
+    migrate(database_file)
+    assert _people(database_file) == 1
 
 
 def test_nothing_is_put_below_a_bot_that_runs(killed: Path, tmp_path: Path) -> None:

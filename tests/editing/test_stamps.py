@@ -7,7 +7,7 @@ import pytest
 
 from bot.content import load_content
 from bot.editing.stamps import stale, write_stamps
-from bot.settings import CONTENT
+from bot.settings import CONTENT, SettingsError
 
 PLACE = "locales.home.more"
 
@@ -54,6 +54,13 @@ def test_who_has_read_both_says_so_by_name(copy: Path) -> None:
     _reword(copy, "en", "⚙️ More", "⚙️ Other things")
     write_stamps(copy, load_content(copy), PLACE)
     assert list(stale(copy, load_content(copy))) == []
+
+
+def test_a_place_where_no_text_stands_is_a_slip_and_stamps_nothing(copy: Path) -> None:
+    before = (copy / "stamps.tsv").read_bytes()
+    with pytest.raises(SettingsError, match="No text stands at locales.home.mroe"):
+        write_stamps(copy, load_content(copy), "locales.home.mroe")
+    assert (copy / "stamps.tsv").read_bytes() == before
 
 
 def test_a_change_of_both_asks_for_new_stamps_once(copy: Path) -> None:

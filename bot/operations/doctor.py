@@ -1,0 +1,71 @@
+"""`bongsrey doctor`: everything that an operator should know before she is called, a line each.
+
+It changes nothing, and may be asked while the bot runs or not, with a token or without. What it
+cannot see it says. A further check is a function of a `Patient`, listed below.
+"""
+
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+
+from bot.clock import Clock
+from bot.database import Database
+from bot.database.migrate import known_revisions, revision
+from bot.database.one_instance import runs_on
+from bot.database.trouble import FAILURES, in_words
+from bot.operations import of_content, of_copies, of_database, of_machine, of_telegram
+from bot.operations.finding import Check, Finding, Patient, Verdict, bad
+from bot.settings import Settings, SettingsError
+
+# In the order in which they are told: first what stops everything.
+CHECKS: tuple[Check, ...] = (
+    of_machine.settings,
+    of_machine.process,
+    of_telegram.telegram,
+    of_machine.disk,
+    of_machine.permissions,
+    of_database.migrations,
+    of_database.queues,
+    of_database.coordinators,
+    of_copies.last_backup,
+    of_content.library,
+    of_content.meaning,
+)
+
+
+async def examine(
+    settings: Settings, clock: Clock, checks: Iterable[Check] = CHECKS
+) -> AsyncIterator[Finding]:
+    """Yield what is found, as it is found."""
+    async with _readable(settings) as database:
+        patient = Patient(settings, clock, database, runs_on(settings.database_file))
+        for check in checks:
+            try:
+                found = await check(patient)
+            except FAILURES as error:
+                # Such as a file that another program holds: the others are looked at all the same.
+                found = [bad(check.__name__.replace("_", " "), in_words(error))]
+            for one in found:
+                yield one
+
+
+def is_bad(finding: Finding) -> bool:
+    """Return whether it must be mended."""
+    return finding.verdict is Verdict.BAD
+
+
+@asynccontextmanager
+async def _readable(settings: Settings) -> AsyncIterator[Database | None]:
+    """Yield the database where there is one that this release can read; it is not made."""
+    file = settings.database_file
+    try:
+        there = file.is_file() and revision(file) == known_revisions()[0]
+    except (SettingsError, *FAILURES):
+        there = False
+    if not there:
+        yield None
+        return
+    database = Database(settings.database_url)
+    try:
+        yield database
+    finally:
+        await database.close()

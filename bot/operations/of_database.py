@@ -1,0 +1,80 @@
+"""What the database says: whether this release can read it, what waits in it, who is on call."""
+
+from collections.abc import Iterable
+
+from bot.database.migrate import known_revisions, revision
+from bot.database.trouble import FAILURES, in_words
+from bot.operations.finding import Finding, Patient, bad, long, look, unseen, well
+from bot.people.staff import coordinators_of
+from bot.queues import depth
+from bot.queues.outbox import Lane
+from bot.safety import figures as cases
+from bot.safety import on_call
+from bot.settings import SettingsError
+
+NOT_READ = "the database of this release cannot be read"
+# What waits longer is stuck: an update is taken at once, a reply leaves within seconds. What goes
+# to many is let to wait.
+_STUCK_SECONDS = {"updates": 120.0, Lane.REPLY: 300.0, Lane.NOTE: 300.0}
+_SLOW_SECONDS = 3600.0
+# After this nobody may say that a girl who asked for a person was only asked to be patient.
+_FORGOTTEN_SECONDS = 3600.0
+
+
+async def migrations(patient: Patient) -> Iterable[Finding]:
+    """Look whether the database is sound, and how far it is migrated."""
+    file, newest = patient.settings.database_file, known_revisions()[0]
+    if not file.exists():
+        return [look("database", f"{file} is not there yet; the first start makes it")]
+    try:
+        found = revision(file)
+    except SettingsError as error:
+        return [bad("database", str(error))]
+    except FAILURES as error:
+        return [bad("database", f"{file} cannot be used: {in_words(error)}")]
+    if found == newest:
+        return [well("database", f"it is sound, and as this release wants it ({newest})")]
+    says = f"it is sound, and of an older release ({found or 'empty'}, this one is {newest})"
+    return [look("database", f"{says}; the next start brings it up to date")]
+
+
+async def queues(patient: Patient) -> Iterable[Finding]:
+    """Look at what waits to be taken and to be sent, and since when."""
+    if patient.database is None:
+        return [unseen("queues", NOT_READ)]
+    async with patient.database.read() as session:
+        inbox = await depth.of_inbox(session)
+        outbox = await depth.of_outbox(session, patient.now)
+        failed = await depth.failed(session)
+    waiting = {"updates": inbox} | {lane: found for lane, found in outbox.items()}
+    found = []
+    for name, one in waiting.items():
+        what = name if isinstance(name, str) else f"{name.name.lower()} messages"
+        says = f"{what} that wait: {one.waiting}, the first for {long(one.seconds(patient.now))}"
+        if one.seconds(patient.now) > _STUCK_SECONDS.get(name, float("inf")):
+            mend = "look into the log" if patient.process else "start the bot"
+            found.append(bad("queues", f"{says}; {mend}"))
+        elif one.seconds(patient.now) > _SLOW_SECONDS:
+            found.append(look("queues", says))
+    if failed:
+        says = f"updates of the last two days that could not be answered: {failed}"
+        found.append(look("queues", f"{says}; the log says where it failed"))
+    return found or [well("queues", "nothing waits for long")]
+
+
+async def coordinators(patient: Patient) -> Iterable[Finding]:
+    """Look whether somebody can be called for a girl who asks for a person, and who waits."""
+    if patient.database is None:
+        if not patient.settings.coordinator_ids:
+            return [bad("on call", "nobody; put the ids of coordinators into COORDINATOR_IDS")]
+        return [unseen("on call", NOT_READ)]
+    async with patient.database.read() as session:
+        staff = await coordinators_of(session, patient.settings.coordinator_ids)
+        doubts = await on_call.doubts(session, staff)
+        calls = await cases.waiting_since(session)
+    found = [bad("on call", line) for line in doubts]
+    waits = (patient.now - min(calls, default=patient.now)).total_seconds()
+    if waits > _FORGOTTEN_SECONDS:
+        says = f"girls who wait for a person: {len(calls)}, the first for {long(waits)}"
+        found.append(bad("on call", f"{says}; ring a coordinator up now"))
+    return found or [well("on call", f"coordinators who can be called: {len(staff)}")]

@@ -1,0 +1,97 @@
+"""What the machine says: whether the bot runs, has room, and keeps its files to itself."""
+
+import os
+import shutil
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import httpx
+
+from bot.database import copies
+from bot.operations.finding import Finding, Patient, bad, look, unseen, well
+from bot.private_files import is_open_to_others
+from bot.settings import ENVIRONMENT_FILE, Settings, not_read
+
+_LEAST_BYTES, _FEW_BYTES = 100 * 1024**2, 1024**3
+_PATIENCE_SECONDS = 10.0
+
+
+async def settings(_patient: Patient) -> Iterable[Finding]:
+    """Look for names that are meant for the bot and are not read."""
+    return [look("settings", line) for line in not_read(os.environ)] or [
+        well("settings", "every one is read")
+    ]
+
+
+async def process(patient: Patient) -> Iterable[Finding]:
+    """Look whether the bot runs, and ask it whether it is ready where it can be asked."""
+    if patient.process is None:
+        return [look("bot", "it does not run on this database")]
+    runs, port = f"it runs (process {patient.process})", patient.settings.monitor_port
+    if not port:
+        why = "MONITOR_PORT is not set, so it cannot be asked whether it is ready"
+        return [well("bot", f"{runs}; {why}")]
+    try:
+        # A proxy that the environment names is none for this machine itself.
+        async with httpx.AsyncClient(timeout=_PATIENCE_SECONDS, trust_env=False) as client:
+            answer = await client.get(f"http://127.0.0.1:{port}/readyz")
+    except httpx.HTTPError:
+        return [bad("bot", f"{runs}, and does not answer on MONITOR_PORT {port}; start it anew")]
+    if answer.status_code == httpx.codes.OK:
+        return [well("bot", f"{runs} and is ready")]
+    return [bad("bot", f"{runs} and is not ready: {line}") for line in answer.text.splitlines()]
+
+
+async def disk(patient: Patient) -> Iterable[Finding]:
+    """Look at the room on the disks of the database and of its copies."""
+    database = patient.settings.database_file
+    size = database.stat().st_size if database.exists() else 0
+    return [_room(place, size) for place in _disks(_folders(patient.settings))]
+
+
+def _folders(chosen: Settings) -> list[Path]:
+    database = chosen.database_file
+    wanted = (database.parent, copies.folder_of(chosen, database))
+    return [folder for folder in wanted if folder.exists()]
+
+
+def _disks(folders: list[Path]) -> list[Path]:
+    """Return one folder of each disk."""
+    return list({folder.stat().st_dev: folder for folder in reversed(folders)}.values())
+
+
+def _room(place: Path, size: int) -> Finding:
+    free = shutil.disk_usage(place).free
+    says = f"{free // 1024**2:,} MB are free where {place} lies"
+    if free < max(_LEAST_BYTES, 2 * size):
+        return bad("disk", f"{says}; make room, or the bot stops answering")
+    return (look if free < _FEW_BYTES else well)("disk", says)
+
+
+async def permissions(patient: Patient) -> Iterable[Finding]:
+    """Look whether the bot can write its files, and nobody else can read them."""
+    chosen = patient.settings
+    if not chosen.database_file.exists():
+        return [unseen("permissions", "there is no database yet")]
+    found = [*_not_written(chosen), *_open_files(chosen)]
+    return found or [well("permissions", "what girls write is in files of the bot alone")]
+
+
+def _not_written(chosen: Settings) -> Iterator[Finding]:
+    for place in (chosen.database_file, *_folders(chosen)):
+        if not os.access(place, os.W_OK, effective_ids=True):
+            mend = "give it to the user that the bot runs as (chown)"
+            yield bad("permissions", f"{place} cannot be written; {mend}")
+
+
+def _open_files(chosen: Settings) -> Iterator[Finding]:
+    database = chosen.database_file
+    private = [ENVIRONMENT_FILE, *database.parent.glob(f"{database.name}*")]
+    for folder in _folders(chosen):
+        private += [folder, *folder.glob("bongsrey-*")]
+    for place in dict.fromkeys(private):
+        if place.exists() and is_open_to_others(place):
+            mode = "700" if stat.S_ISDIR(place.stat().st_mode) else "600"
+            says = f"others on this machine may open {place}; chmod {mode} {place}"
+            yield bad("permissions", says)

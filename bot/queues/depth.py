@@ -1,0 +1,52 @@
+"""How much waits in the two queues, and since when: what an operator looks at first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.database import count
+from bot.queues.outbox import Lane
+from bot.queues.tables import InboxState, InboxUpdate, OutboxMessage, OutboxState
+
+
+@dataclass(frozen=True)
+class Depth:
+    """How many wait, and since when the first of them does; None where nothing waits."""
+
+    waiting: int = 0
+    since: datetime | None = None
+
+    def seconds(self, now: datetime) -> float:
+        """Return how long the first has waited."""
+        return max(0.0, (now - self.since).total_seconds()) if self.since else 0.0
+
+
+async def of_inbox(session: AsyncSession) -> Depth:
+    """Return how many updates are not done yet."""
+    number, since = (
+        await session.execute(
+            select(func.count(), func.min(InboxUpdate.received_at_utc)).where(
+                InboxUpdate.state == InboxState.WAITING
+            )
+        )
+    ).one()
+    return Depth(number, since)
+
+
+async def of_outbox(session: AsyncSession, now: datetime) -> dict[Lane, Depth]:
+    """Return how many messages of each lane should have left by now, and since when."""
+    rows = await session.execute(
+        select(OutboxMessage.lane, func.count(), func.min(OutboxMessage.due_at_utc))
+        .where(OutboxMessage.state == OutboxState.WAITING, OutboxMessage.due_at_utc <= now)
+        .group_by(OutboxMessage.lane)
+    )
+    found = {Lane(lane): Depth(number, since) for lane, number, since in rows}
+    return {lane: found.get(lane, Depth()) for lane in Lane}
+
+
+async def failed(session: AsyncSession) -> int:
+    """Return how many updates were given up, of those that are remembered (`inbox.KEEP_DONE`)."""
+    query = select(func.count()).where(InboxUpdate.state == InboxState.FAILED)
+    return await count(session, query)

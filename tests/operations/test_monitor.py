@@ -1,0 +1,179 @@
+"""Whoever supervises the bot learns whether it lives, whether it is ready, and how it does."""
+
+import asyncio
+import gc
+import re
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.app import running
+from bot.clock import utc_now
+from bot.database import Database
+from bot.demo.server import DemoServer
+from bot.demo.telegram_state import Fault
+from bot.operations.monitor import Monitor
+from bot.queues import inbox, outbox
+from bot.queues.messages import Text
+from bot.queues.outbox import Lane
+from bot.screens.screen import Html
+from bot.settings import Settings, SettingsError
+from tests.conftest import Chat
+from tests.stage import ENGLISH_STUDENT, STUDENT, TOKEN
+
+
+def _free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+class Page:
+    """Asks the monitor of a bot."""
+
+    def __init__(self, port: int) -> None:
+        self._root = f"http://127.0.0.1:{port}"
+
+    async def get(self, path: str) -> tuple[int, str]:
+        """Return the status and the words of a page."""
+        async with httpx.AsyncClient() as client:
+            answer = await client.get(f"{self._root}{path}")
+        return answer.status_code, answer.text
+
+    async def number(self, name: str) -> float:
+        """Return one of the numbers; 0 for one that is not there."""
+        _, page = await self.get("/metrics")
+        found = re.search(rf"^{re.escape(name)} (\S+)$", page, re.MULTILINE)
+        return float(found[1]) if found else 0.0
+
+    async def until(self, path: str, says: str) -> None:
+        """Wait until a page says something."""
+        async with asyncio.timeout(10):
+            while says not in (await self.get(path))[1]:
+                await asyncio.sleep(0.05)
+
+
+@asynccontextmanager
+async def _bot(server: DemoServer, folder: Path) -> AsyncIterator[Page]:
+    port = _free_port()
+    settings = Settings(
+        bot_token=TOKEN, bot_api_url=server.root, monitor_port=port, chat_interval_seconds=0,
+        database_url=f"sqlite:///{folder / 'bot.sqlite'}", _env_file=None,
+    )  # fmt: skip
+    async with running(settings, utc_now):
+        yield Page(port)
+
+
+@pytest.fixture
+async def monitor(database: Database) -> AsyncIterator[tuple[Monitor, Page]]:
+    """A monitor without a bot, which looks at a database where all is well."""
+    alone = Monitor(Settings(_env_file=None), utc_now)
+    page = Page(alone.start(0))
+    alone.look_at(database, lambda: ())
+    yield alone, page
+    await alone.stop()
+
+
+async def test_what_people_do_is_counted_and_none_of_them_is_named(
+    server: DemoServer, chat: Chat, tmp_path: Path
+) -> None:
+    async with _bot(server, tmp_path) as page:
+        srey = chat(ENGLISH_STUDENT)
+        await srey.send("/privacy")
+        await srey.sees("Your data")
+        await srey.send("my stepfather hits me every night")
+        await srey.sees("1280")
+        server.telegram.faults.append(Fault("sendMessage", 429, "Too Many Requests", 1))
+        await srey.send("/topics")
+        await srey.sees("Topics (1/")
+        await page.until("/metrics", 'bongsrey_deliveries_total{lane="reply",outcome="flood"} 1.0')
+        assert await page.get("/healthz") == (200, "alive\n")
+        assert await page.get("/readyz") == (200, "ready\n")
+        assert await page.number("bongsrey_ready") == 1
+        assert await page.number("bongsrey_floods_total") == 1
+        assert await page.number('bongsrey_turns_total{outcome="done"}') == 3
+        assert await page.number('bongsrey_turns_total{outcome="failed"}') == 0
+        assert await page.number("bongsrey_turn_seconds_count") == 3
+        assert await page.number('bongsrey_turn_seconds_bucket{le="+Inf"}') == 3
+        assert await page.number('bongsrey_decisions_total{key="reply",kind="care"}') == 1
+        sent = await page.number('bongsrey_deliveries_total{lane="reply",outcome="sent"}')
+        assert sent >= 3
+        assert await page.number('bongsrey_delivery_seconds_count{lane="reply"}') == sent
+        assert await page.number('bongsrey_queue_depth{queue="inbox"}') == 0
+        assert await page.number("bongsrey_database_bytes") > 0
+        assert await page.number("process_resident_memory_bytes") > 0
+        _, everything = await page.get("/metrics")
+        assert str(ENGLISH_STUDENT) not in re.sub(r" \S+$", "", everything, flags=re.MULTILINE)
+        assert "stepfather" not in everything
+        assert (await page.get("/other"))[0] == 404
+
+
+async def test_without_telegram_it_lives_and_is_not_ready(
+    server: DemoServer, tmp_path: Path
+) -> None:
+    """To start it anew would mend nothing."""
+    async with _bot(server, tmp_path) as page:
+        server.telegram.faults.append(Fault("getUpdates", 502, "Bad Gateway", times=99))
+        await page.until("/readyz", "no updates come")
+        assert (await page.get("/readyz"))[0] == 503
+        assert (await page.get("/healthz"))[0] == 200
+        assert await page.number("bongsrey_ready") == 0
+
+
+async def test_what_nobody_takes_is_told(
+    monitor: tuple[Monitor, Page], database: Database
+) -> None:
+    _, page = monitor
+    assert (await page.get("/readyz"))[0] == 200
+    now = utc_now()
+    await inbox.store(database, [{"update_id": 7}], now - timedelta(seconds=130))
+    async with database.write() as session:
+        for key, due in (("a", now - timedelta(seconds=40)), ("b", now + timedelta(days=1))):
+            await outbox.stage(
+                session, Text(Html("x")), to=STUDENT, key=key, lane=Lane.NOTE, now=now, due=due
+            )
+    status, said = await page.get("/readyz")
+    assert (status, said[:27]) == (503, "an update has waited for 13")
+    assert await page.number('bongsrey_queue_depth{queue="inbox"}') == 1
+    assert await page.number('bongsrey_queue_age_seconds{queue="inbox"}') >= 130
+    assert await page.number('bongsrey_queue_depth{queue="outbox_note"}') == 1, "one is not due"
+    assert 40 <= await page.number('bongsrey_queue_age_seconds{queue="outbox_note"}') < 60
+
+
+async def test_a_database_that_cannot_be_read_is_told_and_the_rest_is_still_measured(
+    monitor: tuple[Monitor, Page], database: Database
+) -> None:
+    _, page = monitor
+    await database.close()
+    database.file.write_bytes(b"no database" * 100)
+    status, said = await page.get("/readyz")
+    assert status == 503
+    assert "the database cannot be read: it is no database" in said
+    assert await page.number('bongsrey_info{version="0.1.0"}') == 1
+    assert (await page.get("/healthz"))[0] == 200
+
+
+async def test_while_it_starts_it_is_not_ready() -> None:
+    alone = Monitor(Settings(_env_file=None), utc_now)
+    page = Page(alone.start(0))
+    assert await page.get("/readyz") == (503, "it starts\n")
+    await alone.stop()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+async def test_a_port_that_is_taken_is_named_with_its_setting(server: DemoServer) -> None:
+    with pytest.raises(SettingsError, match=f"MONITOR_PORT {server.port} cannot be used"):
+        Monitor(Settings(_env_file=None), utc_now).start(server.port)
+    # Tornado leaves the sockets that were refused to be found; they are found here.
+    gc.collect()
+
+
+async def test_it_is_asked_for_on_this_machine_alone(monitor: tuple[Monitor, Page]) -> None:
+    alone, _ = monitor
+    (listening,) = alone._server._sockets.values()
+    assert listening.getsockname()[0] == "127.0.0.1"
