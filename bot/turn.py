@@ -144,8 +144,9 @@ class Turn:
     def actor(self) -> Actor:
         """Who acts in this turn, for the domain."""
         return Actor(
-            self.session, self.person.id, self.coordinators, self.now, helpers=self.helpers
-        )
+            self.session, self.person.id, self.coordinators, self.now, helpers=self.helpers,
+            grown_up=self.role.is_adult,
+        )  # fmt: skip
 
     @property
     def grade(self) -> str | None:

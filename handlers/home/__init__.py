@@ -2,7 +2,18 @@
 
 from handlers import doors
 from handlers.feature import Feature
-from handlers.home import adults, chores, first, language, menu, privacy, profile, taps
+from handlers.home import (
+    adults,
+    age,
+    awaiting,
+    chores,
+    first,
+    language,
+    menu,
+    privacy,
+    profile,
+    taps,
+)
 
 FEATURE = Feature(
     "home",
@@ -26,11 +37,13 @@ FEATURE = Feature(
         taps.FIRST_GRADE: first.grade,
         taps.FIRST_PROVINCES: first.provinces,
         taps.FIRST_PROVINCE: first.province,
+        taps.AGE: age.told,
         doors.PRIVACY: privacy.card,
         taps.EXPORT: privacy.export,
         taps.ERASE: privacy.ask_again,
         taps.ERASE_FOR_SURE: privacy.erase,
     },
+    awaited={awaiting.AskedAge: age.typed},
     duties=chores.DUTIES,
     makes=(taps,),
 )

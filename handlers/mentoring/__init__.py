@@ -25,7 +25,6 @@ FEATURE = Feature(
         doors.MENTORING: introductions.home,
         doors.MENTORING_SAFETY: introductions.safety,
         doors.MENTOR_WISH: introductions.start,
-        taps.AGE: introductions.age,
         taps.FIELDS: introductions.fields,
         taps.FIELD: introductions.choose_field,
         taps.MENTOR: introductions.choose_mentor,

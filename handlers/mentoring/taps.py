@@ -1,6 +1,5 @@
 """The buttons of mentoring: the girl's, her guardian's, the mentor's, the talk's, the desk's."""
 
-from bot.mentoring.guardians import BANDS
 from bot.mentoring.introductions import REASONS
 from bot.mentoring.mentors import CHANGEABLE, HOURS
 from bot.mentoring.talks import OPINIONS, REPORTS
@@ -21,7 +20,6 @@ _mentor = Part(
 )
 
 # a girl asks; she begins at `doors.MENTORING` or `doors.MENTOR_WISH`
-AGE = Tap("intro:age", (one_of(*BANDS),))
 FIELDS = Tap("intro:fields", (page,))
 FIELD = Tap("intro:field", (word,))
 MENTOR = Tap("intro:mentor", (_mentor,))

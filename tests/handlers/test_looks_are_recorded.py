@@ -78,7 +78,7 @@ async def _seed(session: AsyncSession) -> None:
     await groups.send(bopha, answered)
     await additions.begin(bopha, answered)
     await cases.open_case(girl, "abuse", (HERS,), timedelta(minutes=10))
-    session.add(Mentee(person_id=GIRL, age_band="adult", alias="Pov", assent_version=1))
+    session.add(Mentee(person_id=GIRL, alias="Pov", assent_version=1))
     session.add(
         Mentor(
             person_id=SOPHEA, public_id="1", state=MentorState.APPROVED, languages=[],

@@ -10,7 +10,8 @@ from bot.database import Database
 from bot.incoming import Incoming
 from bot.mentoring import guardians
 from bot.mentoring.tables import Introduction, Mentee
-from bot.people import people
+from bot.people import ages, people
+from bot.people.ages import Band
 from bot.people.tables import Conversation
 from bot.queues.tables import OutboxMessage
 from bot.settings import Settings
@@ -30,7 +31,8 @@ async def _agrees(database: Database, services: Services, band: str) -> str:
     """A girl of an age taps “I agree” under the rules; return what she is shown."""
     async with database.write() as session:
         await village.meet(session, GIRL)
-        row = await guardians.tell_age(village.acts(session, GIRL), band)
+        await ages.tell(village.acts(session, GIRL), Band(band), NOW.date())
+        row = await guardians.mentee(session, GIRL)
         row.alias, row.draft = "Pov", DRAFT
         conversation = await session.get_one(Conversation, GIRL)
         conversation.awaiting = {"for": "hope"}
