@@ -60,6 +60,7 @@ class Settings(BaseSettings):
     webhook_url: str | None = None
     webhook_port: int = Field(8080, ge=1, le=65535)
     log_level: str = "INFO"
+    backup_days: int = Field(7, ge=1, le=_LONGEST_DAYS)
     messages_per_second: float = Field(30, gt=0, le=10_000)
     chat_interval_seconds: float = Field(1, ge=0, le=_HOUR_SECONDS)
     case_alert_minutes: float = Field(10, gt=0, le=_DAY_MINUTES)

@@ -100,7 +100,9 @@ async def take(turn: Turn) -> None:
     try:
         async with turn.session.begin_nested():
             await _route(turn, danger, wanted)
-            if turn.leads_to is not None:
+        # What she told on the way stays, whatever becomes of where it leads.
+        if turn.leads_to is not None:
+            async with turn.session.begin_nested():
                 await _press(turn, turn.leads_to)
     except (AgeUnknownError, TooYoungError) as refused:
         await turn.undo()

@@ -24,6 +24,9 @@ FIRST_PROVINCE = Tap("first:province", (word,))
 # Its name is of when only those were asked who wished for a mentor.
 AGE = Tap("intro:age", (Part(Band),))
 
+PRIVACY_PAGES = ("kept", "long", "who", "stays", "phone")
+PRIVACY_PAGE = Tap("data:page", (one_of(*PRIVACY_PAGES),))
+MY_DATA = Tap("data:mine")
 EXPORT = Tap("data:export")
 ERASE = Tap("data:erase")
 ERASE_FOR_SURE = Tap("data:erase_yes")

@@ -11,7 +11,7 @@ from bot.questions.groups import TONGUES, Group, Question
 from bot.screens.paging import Page, pages_of
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
-from handlers.doors import DESK, HOME, QUESTION, QUESTIONS
+from handlers.doors import DESK, HOME, QUESTION, QUESTIONS, discreet, hide_row
 from handlers.questions.taps import (
     ADD_NOTE,
     ANSWER,
@@ -186,11 +186,14 @@ def words_screen(voice: Voice, group: Group, number: int) -> Screen:
     )
 
 
-def reply_screen(voice: Voice, question: str, answer: str) -> Screen:
-    """Return what an asker gets."""
+def reply_screen(voice: Voice, question: Question, answer: str) -> Screen:
+    """Return what an asker gets; what may be private begins with a line that tells nothing."""
+    private = question.private
+    home = (voice.button("back.home", HOME()),)
     return Screen(
-        voice.say("desk.reply", question=question, answer=answer),
-        ((voice.button("back.home", HOME()),),),
+        voice.say("desk.reply", question=question.text, answer=answer),
+        (hide_row(voice), home) if private else (home,),
+        discreet(voice) if private else Html(""),
     )
 
 

@@ -54,9 +54,7 @@ async def test_who_is_too_young_or_told_no_age_cannot_ask(database: Database) ->
         ("school", Band.MINOR, True),
     ],
 )
-def test_whose_guardian_must_agree(
-    policy: ConsentPolicy, band: Band | None, needed: bool
-) -> None:
+def test_whose_guardian_must_agree(policy: ConsentPolicy, band: Band | None, needed: bool) -> None:
     assert guardians.needs_guardian(band, Policy(consent=policy)) is needed
 
 
