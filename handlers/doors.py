@@ -5,6 +5,7 @@ feature's `__init__.py`; `docs/doors.md` lists them all.
 """
 
 from bot.answering.targets import NAMED
+from bot.desk.redaction import Place
 from bot.rights import May
 from bot.screens.screen import Button, Html
 from bot.screens.taps import Part, Tap, flag, maybe, number, one_of, page, rest, word
@@ -66,12 +67,18 @@ MENTOR_WISH = Tap("intro:start", (maybe(word), maybe(word)))
 # a mentor at the desk, by the name of her row
 VET_MENTOR = Tap("vet:mentor", (word,), May.MENTORS)
 
+# a page of the messages up to a report
+TRANSCRIPT = Tap("over:transcript", (number, maybe(page)), May.TALKS)
+
 # announcements
 SUBSCRIPTIONS = Tap("news:card")
 # an event, of which an announcement is made
 ANNOUNCE_EVENT = Tap("cast:event", (number,), May.ANNOUNCEMENTS)
 # an event, to whose guests an announcement is written
 WRITE_TO_COMERS = Tap("cast:comers", (number,), May.ANNOUNCEMENTS)
+
+# the messages of a group of questions, a case or a talk of which one can be redacted, and a page
+REDACT = Tap("redact:list", (Part(Place), number, page), May.REDACT)
 
 # desk
 DESK = Tap("desk:home", who=May.DESK)

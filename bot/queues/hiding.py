@@ -5,7 +5,7 @@ In a private chat a bot may delete what she wrote as well as what it wrote itsel
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from bot.database import Session
 from bot.queues import outbox
@@ -38,8 +38,9 @@ async def in_chat(session: Session, chat_id: int, now: datetime) -> list[int]:
             OutboxMessage.finished_at_utc > since,
         )
     )
-    rows = list(sent)
-    new = {*hers, *(number for number, method in rows if method in _NEW)}
+    rows = [(number or 0, method) for number, method in sent]
+    new = {number or 0 for number in hers}
+    new |= {number for number, method in rows if method in _NEW}
     # An edit may have come as a new message, or have changed one that is too old to be taken away:
     # numbers grow, so the first is above some that is new.
     oldest = min(new, default=None)
@@ -62,14 +63,20 @@ async def hide(session: Session, chat_id: int, *, key: str, tapped: int | None,
 
 
 async def take_back(session: Session, key: str, now: datetime) -> None:
-    """Let a message with this key go unsent, or take it out of the chat where it has arrived."""
-    row = await session.scalar(select(OutboxMessage).where(OutboxMessage.key == key))
-    if row is None:
-        return
-    if row.state is OutboxState.WAITING:
-        await outbox.drop(session, keys=(key,), why="redacted", now=now)
-    elif row.message_id is not None and (row.finished_at_utc or now) > now - REACHES_BACK:
-        await outbox.stage(
-            session, Delete(row.message_id), to=row.chat_id, key=f"redacted:{row.id}",
-            lane=Lane.NOTE, now=now,
-        )  # fmt: skip
+    """Let a message with this key, and its parts and copies, go unsent or be taken out again."""
+    hers = or_(OutboxMessage.key == key, OutboxMessage.key.startswith(f"{key}:", autoescape=True))
+    await outbox.drop(session, keys=(key,), prefix=f"{key}:", why="redacted", now=now)
+    arrived = await session.execute(
+        select(OutboxMessage.id, OutboxMessage.chat_id, OutboxMessage.message_id).where(
+            hers,
+            OutboxMessage.state == OutboxState.SENT,
+            OutboxMessage.message_id.is_not(None),
+            OutboxMessage.finished_at_utc > now - REACHES_BACK,
+        )
+    )
+    for row, chat_id, message_id in arrived.all():
+        if message_id is not None:
+            await outbox.stage(
+                session, Delete(message_id), to=chat_id, key=f"redacted:{row}", lane=Lane.NOTE,
+                now=now,
+            )  # fmt: skip

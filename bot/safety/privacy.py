@@ -21,6 +21,9 @@ from bot.safety import cases, last_words
 from bot.safety.tables import Case, CaseMessage, LastWord
 from bot.settings import Settings
 
+# So long after a case is closed its girl was told so, and nothing more is on its way to her.
+_TOLD_BY_THEN = timedelta(hours=1)
+
 
 async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
     """Return last words and cases; of a coordinator also what she took, was told and wrote."""
@@ -125,7 +128,7 @@ async def _forget_erased(session: AsyncSession, before: datetime, now: datetime)
 
     And what is known of messages that reached her since, for nothing else is known of her.
     """
-    over = (Case.closed_at_utc <= now - cases.UNDO) | (Case.erased_at_utc < before)
+    over = (Case.closed_at_utc <= now - _TOLD_BY_THEN) | (Case.erased_at_utc < before)
     gone = await session.scalars(
         delete(Case).where(Case.erased_at_utc.is_not(None), over).returning(Case.person_id)
     )

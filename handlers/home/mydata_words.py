@@ -16,6 +16,11 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\S+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # What is kept of mentoring lies together, and is shown beside the rest.
 _WITHIN = "mentoring"
+# What she is to the bot, which stands first.
+_OWN = (
+    "telegram_id", "language", "grade", "grade_told", "province", "age_band", "age_told",
+    "asked_of_her", "joined",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -117,8 +122,8 @@ _FINDS: Mapping[str, Callable[[Reader, str], str | None]] = {
 
 def sections(kept: Mapping[str, Any]) -> dict[str, Any]:
     """Return the parts of what is kept that hold anything, her own data as the first."""
-    own = {name: value for name, value in kept.items() if not isinstance(value, list | dict)}
-    parts = {"you": own} | {k: v for k, v in kept.items() if k not in own and k != _WITHIN}
+    own = {k: v for k, v in kept.items() if k in _OWN and holds(v)}
+    parts = {"you": own} | {k: v for k, v in kept.items() if k not in (*_OWN, _WITHIN)}
     parts |= kept.get(_WITHIN) or {}
     return {name: value for name, value in parts.items() if holds(value)}
 

@@ -110,7 +110,7 @@ FEATURE = Feature(
         taps.DESK_REOPEN: oversight.reopen,
         taps.DESK_CLOSE: oversight.close,
         taps.DESK_SURE: oversight.sure,
-        taps.DESK_TRANSCRIPT: oversight.transcript,
+        doors.TRANSCRIPT: oversight.transcript,
         taps.DESK_HELD: oversight.held,
         taps.DESK_ALLOW: oversight.allow,
         taps.DESK_REWRITE: oversight.rewrite,

@@ -122,7 +122,6 @@ DESK_CLOSE = Tap("over:close", (number,), _TALKS)
 DESK_ASKED = ("refuse", "close")
 DESK_SURE = Tap("over:yes", (number, one_of(*DESK_ASKED)), _TALKS)
 # a page of it, or the last, which ends with the report
-DESK_TRANSCRIPT = Tap("over:transcript", (number, maybe(page)), _TALKS)
 # the one that an alert named, or the oldest
 DESK_HELD = Tap("over:held", (maybe(number),), _TALKS)
 DESK_ALLOW = Tap("over:allow", (number,), _TALKS)

@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.content import Content
+from bot.desk.redaction import Place
 from bot.safety.case_talk import Line, Talk
 from bot.safety.cases import Carried, Standing
 from bot.safety.states import News, Outcome
 from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
-from handlers.doors import CASE, DESK, HELP, HOME, discreet, hide_row
+from handlers.doors import CASE, DESK, HELP, HOME, REDACT, discreet, hide_row
 from handlers.safety.hotlines import copy_rows, lines_for
 from handlers.safety.taps import (
     CLOSE,
@@ -80,7 +81,14 @@ def case_screen(
                 voice.button("inbox.add_note", NOTE(case.id)),
                 voice.button("inbox.give", GIVE(case.id, None)),
             ),
-            (voice.button("case.close", CLOSE(case.id)),),
+            (
+                voice.button("case.close", CLOSE(case.id)),
+                *(
+                    (voice.button("redact.open", REDACT(Place.CASE, case.id, 0)),)
+                    if talk.lines
+                    else ()
+                ),
+            ),
             (voice.button("back.desk", DESK()),),
         ),
     )

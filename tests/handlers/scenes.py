@@ -104,6 +104,13 @@ async def tells_grade(girl: Chat, grade: str) -> None:
     await girl.tap(f"grade.{grade}")
 
 
+async def with_her_age(girl: Chat, key: str, /, **values: object) -> None:
+    """She taps what is personal, and tells her age where she is asked for it."""
+    await girl.tap(key, **values)
+    if girl.offers("age.minor"):
+        await girl.tap("age.minor")
+
+
 async def erases_herself(person: Chat) -> None:
     """Somebody lets the bot forget her, and is told that it did."""
     await person.send("/privacy")

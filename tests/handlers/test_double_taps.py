@@ -1,6 +1,7 @@
 """A finger that taps twice means once: whatever is tapped, and whatever comes under the finger."""
 
 from tests.handlers import scenes
+from tests.handlers.scenes import with_her_age
 from tests.stage import ENGLISH_STUDENT, SECOND_COORDINATOR, Stage
 
 
@@ -40,7 +41,7 @@ async def test_going_to_an_event_tapped_twice_is_no_cancelling(stage: Stage) -> 
     await nary.tap("eventform.publish")
     await srey.send("/events")
     await srey.tap_words("Jobs")
-    await srey.tap("event.go")
+    await with_her_age(srey, "event.go")
     # A slow finger meets the button that has come in its place: she is asked first.
     stage.later(seconds=5)
     await srey.tap("event.not")

@@ -12,10 +12,9 @@ from tests.chat import Chat
 from tests.handlers.scenes import (
     ALWAYS_DAY,
     DANGER,
-    Mentoring,
     in_a_case,
+    mentoring,
     talking,
-    with_a_mentor,
 )
 from tests.stage import ENGLISH_STUDENT, Stage, StartStage
 from tests.traces import columns_with
@@ -47,7 +46,7 @@ async def test_she_erases_herself_in_the_middle_of_anything(stage: Stage, begin)
 
 
 async def test_she_erases_herself_in_a_talk_with_a_mentor(start_stage: StartStage) -> None:
-    people: Mentoring = await with_a_mentor(await start_stage(**ALWAYS_DAY))
+    people = mentoring(await start_stage(**ALWAYS_DAY))
     await talking(people)
     await people.srey.send("/forget")
     await people.srey.tap("data.erase_yes")
@@ -81,7 +80,7 @@ async def test_it_goes_when_the_case_is_closed(stage: Stage) -> None:
     await bopha.tap("case.close")
     await bopha.tap("outcome.safe")
     await stage.strikes_after(minutes=2)
-    await stage.strikes_after(hours=6)
+    await stage.strikes_after(hours=7)
     await _nothing_is_left(stage)
 
 
