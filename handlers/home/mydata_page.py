@@ -8,6 +8,8 @@ from handlers.home.mydata_words import Reader, holds, sections
 
 # Nothing is loaded and nothing is run, whatever somebody may have written into it.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+# What says no more than these of each is a line of its own, or the page would be long.
+_IN_A_LINE = frozenset({"at", "state"})
 _STYLE = """
 body{margin:0 auto;max-width:40rem;padding:1rem;background:#fff7f5;color:#33262b;
 font:1.05rem/1.7 "Noto Sans Khmer","Khmer OS","Khmer Sangam MN",system-ui,sans-serif}
@@ -48,8 +50,14 @@ def _shown(reader: Reader, name: str, value: Any) -> str:
     if not isinstance(value, list):
         return escape(reader.words(name, value))
     if all(isinstance(one, Mapping) for one in value):
+        if all(one.keys() <= _IN_A_LINE for one in value):
+            return _lines([reader.line(one) for one in value])
         return "".join(_table(reader, name, one) for one in value)
-    return f"<ul>{''.join(f'<li>{escape(reader.words(name, one))}</li>' for one in value)}</ul>"
+    return _lines([reader.words(name, one) for one in value])
+
+
+def _lines(said: list[str]) -> str:
+    return f"<ul>{''.join(f'<li>{escape(one)}</li>' for one in said)}</ul>"
 
 
 def _table(reader: Reader, name: str, value: Mapping[str, Any]) -> str:

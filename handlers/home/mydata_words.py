@@ -57,6 +57,10 @@ class Reader:
         found = self._of_library(field, text)
         return found if found is not None else self._known(text)
 
+    def line(self, values: Mapping[str, Any]) -> str:
+        """Return a few values beside each other."""
+        return " · ".join(self.words(field, one) for field, one in values.items() if holds(one))
+
     def _known(self, text: str) -> str:
         said = self.voice.label_or(f"mine_value.{text}", "")
         return said or self.voice.label_or(f"mentor_state.{text}", text)
@@ -104,6 +108,7 @@ class Reader:
 
 
 _FINDS: Mapping[str, Callable[[Reader, str], str | None]] = {
+    "in_care": lambda reader, kind: reader.voice.label_or(f"kind.{kind}", kind),
     "age_band": Reader._age,
     "career": Reader._career,
     "saved_careers": Reader._career,

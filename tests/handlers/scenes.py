@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import time
 
-from tests.chat import Chat, Message
+from bot.people.ages import Band
+from handlers.home.taps import AGE
+from tests.chat import Chat, Message, buttons_of
 from tests.stage import (
     ENGLISH_STUDENT,
     FIRST_COORDINATOR,
@@ -107,8 +109,10 @@ async def tells_grade(girl: Chat, grade: str) -> None:
 async def with_her_age(girl: Chat, key: str, /, **values: object) -> None:
     """She taps what is personal, and tells her age where she is asked for it."""
     await girl.tap(key, **values)
-    if girl.offers("age.minor"):
-        await girl.tap("age.minor")
+    asks = AGE(Band.MINOR)
+    newest = [message for message in girl.messages() if message["from"]["is_bot"]][-1]
+    if any(data == asks for _, data in buttons_of(newest)):
+        await girl.tap_data(asks)
 
 
 async def erases_herself(person: Chat) -> None:
