@@ -123,6 +123,12 @@ async def erases_herself(person: Chat) -> None:
     person.sees("data.erased")
 
 
+async def erased_herself_long_ago(stage: Stage, girl: Chat) -> None:
+    """She erased herself, and the days are over for which an open case outlives that."""
+    await erases_herself(girl)
+    await stage.strikes_after(days=stage.services.settings.case_days, hours=1)
+
+
 async def applies(mentor: Chat, name: str = "Sophea") -> None:
     """A woman fills in the form and accepts the code of conduct."""
     await mentor.send("/mentor")
