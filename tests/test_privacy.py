@@ -180,6 +180,7 @@ async def test_of_a_report_and_a_frozen_mentor_stays_only_what_protects_children
         await _add(session, tables["cases"], person_id=HER)
         her = [HER] if column in LISTS_OF_PEOPLE else HER
         more = REPORTED | {"id": 3} if table == "introductions" else {}
+        more = {"id": 3} if table == "cases" else more
         if column != "people.id":
             await _add(session, tables[table], **more | {name: her})
     async with database.write() as session:
@@ -208,8 +209,11 @@ async def test_she_sees_and_erases_everything(database: Database) -> None:
     async with database.write() as session:
         await privacy.erase(session, GIRL, NOW)
     async with database.read() as session:
-        for table, key in ((Person, GIRL), (OpenQuestion, 1), (Case, 1)):
+        for table, key in ((Person, GIRL), (OpenQuestion, 1)):
             assert await session.get(table, key) is None
+        # Of an open case stays that it is there.
+        assert (await session.get_one(Case, 1)).erased_at_utc == NOW
+        assert not await columns_with(session, "words")
 
 
 async def test_what_is_old_is_forgotten(database: Database) -> None:

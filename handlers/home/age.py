@@ -3,7 +3,7 @@
 from bot.people import ages
 from bot.people.ages import Band, Programme, TooYoungError
 from bot.refusals import RefusedError
-from bot.screens.screen import Screen
+from bot.screens.screen import Button, Screen
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
@@ -12,11 +12,11 @@ from handlers.home.awaiting import AskedAge
 from handlers.home.taps import AGE
 
 
-def age_screen(voice: Voice, minimum: int) -> Screen:
-    """Return the question for an age band, in plain words, with the way out of it."""
+def age_screen(voice: Voice, minimum: int, *back: Button) -> Screen:
+    """Return the question for an age band, in plain words, with the ways out of it."""
     years = years_of(voice, minimum)
     rows = tuple((voice.button(f"age.{band}", AGE(band), **years),) for band in Band)
-    return Screen(voice.say("age.ask"), (*rows, homewards(voice)))
+    return Screen(voice.say("age.ask"), (*rows, homewards(voice, *back)))
 
 
 def years_of(voice: Voice, minimum: int) -> dict[str, str]:
@@ -49,7 +49,8 @@ async def refused(turn: Turn, refused: RefusedError) -> None:
         return
     tapped = turn.heard.data if turn.heard.kind == "button" else HOME()
     turn.expect(AskedAge(turn.leads_to or tapped))
-    await turn.show(age_screen(turn.voice, minimum))
+    back = [turn.voice.button(*turn.way_back)] if turn.way_back else []
+    await turn.show(age_screen(turn.voice, minimum, *back))
 
 
 async def told(turn: Turn, band: Band) -> None:

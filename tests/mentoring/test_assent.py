@@ -77,4 +77,4 @@ async def test_who_is_too_young_changes_nothing_and_is_told_so_kindly(
     assert await _kept(database) == (None, 0)
     async with database.read() as session:
         assert (await session.get_one(Mentee, GIRL)).draft == DRAFT
-    assert told == services.voice("en").say("age.too_young", minimum=14)
+    assert told == services.voice("km").say("age.too_young", minimum="១៤")
