@@ -99,6 +99,11 @@ def _is_read(actor: Actor, row: Introduction, line: RelayMessage) -> bool:
     return row.reported_by is not None and reported is not None and line.at_utc <= reported
 
 
+async def is_reported(actor: Actor, number: int) -> bool:
+    """Return whether a talk has a transcript that coordinators read, which only a report opens."""
+    return (await apart.decided_on(actor, number)).reported_by is not None
+
+
 async def redact(actor: Actor, place: Place, number: int) -> Piece:
     """Take the words out of a message, and its copies out of the chats where they can be.
 

@@ -15,24 +15,25 @@ from handlers.doors import CASE, DESK, QUESTION, REDACT, TRANSCRIPT
 A_PAGE = 5
 
 
-def way_back(place: Place, within: int) -> Data:
-    """Return the button to where the messages are read."""
+async def _way_back(turn: Turn, place: Place, within: int) -> Data:
+    """Return the button to where the messages are read; of a talk without a report there is none."""
     match place:
         case Place.QUESTION:
             return QUESTION(within)
         case Place.CASE:
             return CASE(within)
         case Place.TALK:
-            return TRANSCRIPT(within, None)
+            reported = await redaction.is_reported(turn.actor, within)
+            return TRANSCRIPT(within, None) if reported else DESK()
 
 
 def list_screen(
-    voice: Voice, found: list[Piece], place: Place, within: int, number: int
+    voice: Voice, found: list[Piece], place: Place, within: int, number: int, leads_back: Data
 ) -> Screen:
     """Return a page of the messages that can be redacted, the newest first."""
     page = Page.of(found[::-1], number, A_PAGE)
     ways = page.ways(voice, lambda other: REDACT(place, within, other))
-    back = voice.button("back.desk", way_back(place, within))
+    back = voice.button("back.desk", leads_back)
     return Screen(
         voice.say("redact.which" if found else "redact.none"),
         (
@@ -53,7 +54,8 @@ async def which(turn: Turn, place: Place, within: int, page: int) -> None:
     """Show which messages can be redacted."""
     turn.way_back = ("back.desk", DESK())
     found = await redaction.pieces(turn.actor, place, within)
-    await turn.show(list_screen(turn.voice, found, place, within, page))
+    back = await _way_back(turn, place, within)
+    await turn.show(list_screen(turn.voice, found, place, within, page, back))
 
 
 async def one(turn: Turn, place: Place, number: int, sure: bool) -> None:
@@ -69,6 +71,6 @@ async def one(turn: Turn, place: Place, number: int, sure: bool) -> None:
         await turn.show(screen)
         return
     done = await redaction.redact(turn.actor, place, number)
-    back = voice.button("back.desk", way_back(place, done.within))
+    back = voice.button("back.desk", await _way_back(turn, place, done.within))
     # Below: the message on which she tapped may be one of the copies that are taken away.
     await turn.show(Screen(voice.say("redact.done"), ((back,),)), new_message=True)
