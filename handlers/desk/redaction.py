@@ -16,7 +16,7 @@ A_PAGE = 5
 
 
 async def _way_back(turn: Turn, place: Place, within: int) -> Data:
-    """Return the button to where the messages are read; of a talk without a report there is none."""
+    """Return the button to where the messages are read; the desk where no report opens a talk."""
     match place:
         case Place.QUESTION:
             return QUESTION(within)
