@@ -65,13 +65,14 @@ EXEMPT: dict[str, str] = {
     "switches.changed_by": "who turned mentoring off or on answers for it",
 }
 
-# Where it stays only while a talk was reported, or something about a mentor waits for a
-# coordinator or was decided against her: for the protection of children, and said so on her card
-# of privacy. Where nothing was reported these are erased as any other.
+# Where it stays only while a case is open or a talk was reported, or something about a mentor
+# waits for a coordinator or was decided against her: for the protection of children, and said so
+# on her pages of privacy. Where there is nothing of that these are erased as any other.
 _REPORT = (
     "who the two of a talk were that was reported: it may be about the one who erases herself"
 )
 PROTECTS: dict[str, str] = {
+    "cases.person_id": "whose case is open: it may be another who erases her",
     "introductions.student_id": _REPORT,
     "introductions.mentor_id": _REPORT,
     "relay_messages.sender_id": "who wrote what in a talk that was reported",
@@ -104,7 +105,7 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
 async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
     """Forget a person: rows, questions, feedback, cases, sign-ups, walks, messages to her.
 
-    An open case keeps nothing either: the coordinators were alerted, and her wish counts.
+    Of an open case nothing stays but that it is there, for a while (`bot.safety.privacy`).
     What was reported in a talk with a mentor is kept until its retention time, and a mentor about
     whom something waits for a coordinator stays as an id and a state, both said so
     (`bot.mentoring.privacy`). Of announcements only the counts stay. A coordinator gives up

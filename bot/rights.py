@@ -23,6 +23,8 @@ class May(StrEnum):
     # girls' questions, and what is added to the library
     QUESTIONS = "questions"
     CASES = "cases"
+    # to take the words out of one message that she may read
+    REDACT = "redact"
     ANNOUNCEMENTS = "announcements"
     TEAM = "team"
 

@@ -75,6 +75,7 @@ class Settings(BaseSettings):
     case_answer_minutes: float = Field(20, gt=0, le=_DAY_MINUTES)
     question_days: int = Field(90, ge=1, le=_LONGEST_DAYS)
     case_days: int = Field(30, ge=1, le=_LONGEST_DAYS)
+    minimum_age: int = Field(14, ge=10, le=17)
     guardian_consent: Literal["minors", "everyone", "school"] = "minors"
     mentor_nudge_hours: float = Field(24, gt=0, le=24 * _LONGEST_DAYS)
     mentor_offer_hours: float = Field(72, gt=0, le=24 * _LONGEST_DAYS)

@@ -146,8 +146,9 @@ class Turn:
     def actor(self) -> Actor:
         """Who acts in this turn, for the domain."""
         return Actor(
-            self.session, self.person.id, self.coordinators, self.now, helpers=self.helpers
-        )
+            self.session, self.person.id, self.coordinators, self.now, helpers=self.helpers,
+            grown_up=self.role.is_adult,
+        )  # fmt: skip
 
     @property
     def grade(self) -> str | None:
@@ -236,7 +237,7 @@ class Turn:
         if remember:
             self.conversation.buttons = remember
         in_place = self.heard.kind == "button" and not new_message and self._staged == 0
-        texts = parts(screen.text)
+        texts = parts(screen.words)
         for place, words in enumerate(texts):
             rows = screen.rows if place == len(texts) - 1 else ()
             if in_place and place == 0 and self.heard.message_id is not None:
@@ -294,7 +295,7 @@ async def tell(
     only when all are. `silent` makes no sound on her phone; what is `due` later waits; what has
     not left when it `expires` is dropped.
     """
-    texts = parts(screen.text)
+    texts = parts(screen.words)
     for place, words in enumerate(texts, start=1):
         last = place == len(texts)
         message = Text(words, screen.rows if last else (), silent=silent)

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from bot.database import Database
 from bot.mentoring import roles
 from bot.people import people
+from bot.people.ages import AgeUnknownError, TooYoungError
 from bot.refusals import GoneError, NotAllowedError, RefusedError, StaleError
 from bot.rights import May
 from bot.safety import cases as case_file
@@ -36,7 +37,7 @@ from handlers.announcements import subscriptions
 from handlers.answering import ask
 from handlers.classes import classes as class_doors
 from handlers.feature import Door, Routes
-from handlers.home import front, menu, other, typed
+from handlers.home import age, front, menu, other, typed
 from handlers.mentoring import notices, relay
 from handlers.mentoring.awaiting import InTalk
 from handlers.questions.awaiting import AnswerBack
@@ -99,8 +100,13 @@ async def take(turn: Turn) -> None:
     try:
         async with turn.session.begin_nested():
             await _route(turn, danger, wanted)
-            if turn.leads_to is not None:
+        # What she told on the way stays, whatever becomes of where it leads.
+        if turn.leads_to is not None:
+            async with turn.session.begin_nested():
                 await _press(turn, turn.leads_to)
+    except (AgeUnknownError, TooYoungError) as refused:
+        await turn.undo()
+        await age.refused(turn, refused)
     except RefusedError as refused:
         await turn.undo()
         if isinstance(refused, GoneError):

@@ -5,8 +5,9 @@ feature's `__init__.py`; `docs/doors.md` lists them all.
 """
 
 from bot.answering.targets import NAMED
+from bot.desk.redaction import Place
 from bot.rights import May
-from bot.screens.screen import Button
+from bot.screens.screen import Button, Html
 from bot.screens.taps import Part, Tap, flag, maybe, number, one_of, page, rest, word
 from bot.screens.voice import Voice
 
@@ -19,6 +20,8 @@ LIBRARY = Tap("go:library")
 CHOOSE_LANGUAGE = Tap("lang:choose")
 PROFILE = Tap("me:card")
 PRIVACY = Tap("data:card")
+# what stands in the chat is taken away
+HIDE = Tap("hide")
 
 # answering: an entry, in which language, and whether she came from its topic
 ENTRY = Tap("faq", (word, maybe(word), flag("t")))
@@ -64,12 +67,18 @@ MENTOR_WISH = Tap("intro:start", (maybe(word), maybe(word)))
 # a mentor at the desk, by the name of her row
 VET_MENTOR = Tap("vet:mentor", (word,), May.MENTORS)
 
+# a page of the messages up to a report
+TRANSCRIPT = Tap("over:transcript", (number, maybe(page)), May.TALKS)
+
 # announcements
 SUBSCRIPTIONS = Tap("news:card")
 # an event, of which an announcement is made
 ANNOUNCE_EVENT = Tap("cast:event", (number,), May.ANNOUNCEMENTS)
 # an event, to whose guests an announcement is written
 WRITE_TO_COMERS = Tap("cast:comers", (number,), May.ANNOUNCEMENTS)
+
+# the messages of a group of questions, a case or a talk of which one can be redacted, and a page
+REDACT = Tap("redact:list", (Part(Place), number, page), May.REDACT)
 
 # desk
 DESK = Tap("desk:home", who=May.DESK)
@@ -82,6 +91,16 @@ LOW_RATED = Tap("doubt:list", (page,), May.QUESTIONS)
 def homewards(voice: Voice, *back: Button) -> tuple[Button, ...]:
     """Return the last row of a screen: the ways to where she came from, and home."""
     return (*back, voice.button("back.home", HOME()))
+
+
+def hide_row(voice: Voice) -> tuple[Button, ...]:
+    """Return the row below what others must not read by chance."""
+    return (voice.button("hide.button", HIDE()),)
+
+
+def discreet(voice: Voice) -> Html:
+    """Return the opening of what others must not read by chance: it says nothing of it."""
+    return voice.say("hide.opening")
 
 
 def to_more(voice: Voice) -> tuple[Button, ...]:

@@ -245,6 +245,11 @@ class Stage:
             gone = telegram.find(person, params["message_id"], "delete")
             telegram.chats[person.id].remove(gone)
             return None
+        if method == "delete_messages":
+            for number in params["message_ids"]:
+                there = telegram.chats[person.id]
+                telegram.chats[person.id] = [m for m in there if m["message_id"] != number]
+            return None
         text = "text" if method in ("send_message", "edit_message_text") else "caption"
         body = {**telegram.words(params, text), **telegram.markup(params)}
         if method.startswith("edit_"):

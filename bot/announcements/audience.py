@@ -21,6 +21,7 @@ from bot.content import Content
 from bot.content.base import BASE_TONGUE, Text
 from bot.events.tables import Event, EventDate, EventSignup
 from bot.mentoring.tables import GuardianConsent, Mentor
+from bot.people import ages
 from bot.people.people import GRADES
 from bot.people.staff import SITS
 from bot.people.tables import Coordinator, Person, Reachability
@@ -212,6 +213,7 @@ def members(
     """Return the clause for everybody in an audience who wants this kind and can be reached."""
     clauses: list[ColumnElement[bool]] = [Person.reach == Reachability.REACHABLE]
     if kind in OPTIONAL:
+        clauses.append(ages.NOT_TOO_YOUNG)
         clauses.append(~exists().where(Mute.person_id == Person.id, Mute.kind == kind))
     clauses += [
         FILTERS[name].fits(chosen, staff, today) for name, chosen in audience.items() if chosen

@@ -12,6 +12,7 @@ from sqlalchemy import delete, func, select
 from bot.careers.tables import WeeklyStep
 from bot.content.base import Tongue
 from bot.database import Session
+from bot.people import ages
 from bot.people.staff import Actor
 from bot.people.tables import Person, Reachability
 from bot.quiet_hours import QuietHours
@@ -59,7 +60,12 @@ def _answered(row: WeeklyStep, now: datetime) -> None:
 
 
 async def ask_me(actor: Actor, *, on: bool) -> None:
-    """Choose to be asked in a week, or no more; raises StaleError before any step is done."""
+    """Choose to be asked in a week, or no more; raises StaleError before any step is done.
+
+    Who is not known to be old enough is not written to: AgeUnknownError, TooYoungError.
+    """
+    if on:
+        await ages.require_of_girls(actor)
     row = await _hers(actor)
     row.unanswered = 0
     row.ask_at_utc = actor.now + WEEK if on else None

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, delete, func, select
 
 from bot.classes.tables import ClassMember, ClassTry, SchoolClass
 from bot.database import count, insert_new
+from bot.people import ages
 from bot.people.staff import Actor, Role
 from bot.refusals import RefusedError, StaleError
 from bot.rights import May
@@ -195,9 +196,11 @@ async def _count_try(actor: Actor) -> None:
 async def join(actor: Actor, code: str, today: date, role: Role) -> Class | None:
     """Let a girl join a class; she may be in it already. None where the code opens none.
 
-    Raises RefusedError for who is no student: classes are for girls.
+    Raises RefusedError for who is no student: classes are for girls. And AgeUnknownError or
+    TooYoungError for who is not known to be old enough.
     """
     require_student(role)
+    await ages.require(actor)
     found = await find(actor, code, today)
     if found is None:
         return None

@@ -157,18 +157,24 @@ class Content(Model):
         return frozenset({*self.signs.spoken_of, *named})
 
     @cached_property
-    def stays_private(self) -> frozenset[str]:
-        """The entries that are read in the private chat only: never shared, nor found elsewhere.
+    def sensitive(self) -> frozenset[str]:
+        """The entries that speak of danger or of what hurts: others must not read them by chance.
 
-        They speak of danger or of what hurts, or no editor has read them yet.
+        They begin with a line that tells nothing, and can be hidden with one tap.
         """
         private = {topic.id for topic in self.topics if topic.private}
         kept = self.of_danger | {*self.signs.kept_private}
         return frozenset(
-            entry.id
-            for entry in self.entries.values()
-            if entry.id in kept or self.topic_of[entry.id] in private or isinstance(entry, Learned)
+            entry for entry in self.entries if entry in kept or self.topic_of[entry] in private
         )
+
+    @cached_property
+    def stays_private(self) -> frozenset[str]:
+        """The entries that are read in the private chat only: never shared, nor found elsewhere.
+
+        They are sensitive, or no editor has read them yet.
+        """
+        return self.sensitive | {entry.id for entry in self.learned}
 
     @cached_property
     def learned(self) -> tuple[Learned, ...]:

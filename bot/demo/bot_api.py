@@ -14,6 +14,7 @@ log = logging.getLogger(__name__)
 
 LONGEST_POLL_SECONDS = 50.0
 DELETABLE_SECONDS = 48 * 3600
+MOST_DELETED = 100
 _JSON_FIELDS = ("reply_markup", "allowed_updates", "commands", "scope", "media", "message_ids",
                 "link_preview_options", "entities", "caption_entities", "results",
                 "button")  # fmt: skip
@@ -236,6 +237,21 @@ class BotApi(RequestHandler):
         if self.telegram.clock() - message["date"] >= DELETABLE_SECONDS:
             raise ApiError(400, "Bad Request: message can't be deleted")
         self.telegram.chats[person.id].remove(message)
+        self.telegram.changed(person.id)
+        return True
+
+    async def do_deletemessages(self, params: dict[str, Any]) -> bool:
+        """Take messages away together, hers too; what is not there is passed over."""
+        person = self.telegram.reachable(params.get("chat_id"))
+        numbers = {int(number) for number in params.get("message_ids") or ()}
+        if not 1 <= len(numbers) <= MOST_DELETED:
+            raise ApiError(400, "Bad Request: message identifiers are not specified or too many")
+        chat = self.telegram.chats[person.id]
+        gone = [message for message in chat if message["message_id"] in numbers]
+        if any(self.telegram.clock() - m["date"] >= DELETABLE_SECONDS for m in gone):
+            raise ApiError(400, "Bad Request: message can't be deleted")
+        for message in gone:
+            chat.remove(message)
         self.telegram.changed(person.id)
         return True
 

@@ -20,6 +20,7 @@ from bot.events import reminder_plan
 from bot.events.reminder_times import OFFSETS, WEEK, When, due_at, judge, offsets_for
 from bot.events.school_year import Coming, next_of
 from bot.events.tables import ReminderChoice
+from bot.people import ages
 from bot.people.staff import Actor
 from bot.people.tables import Person, Reachability
 from bot.queues import outbox
@@ -84,7 +85,12 @@ async def are_on(session: Session, person_id: int) -> bool:
 
 
 async def switch(actor: Actor, *, on: bool) -> None:
-    """Choose whether she is reminded of the last days of what she keeps."""
+    """Choose whether she is reminded of the last days of what she keeps.
+
+    Who is not known to be old enough cannot choose it: AgeUnknownError, TooYoungError.
+    """
+    if on:
+        await ages.require_of_girls(actor)
     choice = await reminder_plan.choice_of_hers(actor.session, actor.id)
     choice.deadlines = on
     await actor.session.flush()
@@ -107,6 +113,7 @@ async def page(
             SavedItem.item_id == item_id,
             SavedItem.person_id > after,
             Person.reach == Reachability.REACHABLE,
+            ages.NOT_TOO_YOUNG,
         )
         .order_by(SavedItem.person_id)
         .limit(PAGE)

@@ -17,6 +17,7 @@ from bot.events.notices import Notice
 from bot.events.reminder_times import OFFSETS, offsets_for
 from bot.events.states import Answer, EventState
 from bot.events.tables import Event, EventDate, EventSignup, ReminderChoice
+from bot.people import ages
 from bot.people.staff import Actor, Role
 from bot.people.tables import Person
 from bot.quiet_hours import QuietHours
@@ -43,7 +44,8 @@ async def answer(
     """Take her answer; None when the date is over, cancelled or not there.
 
     Saying the same again changes nothing, so she keeps her place in the waiting list. Raises
-    RefusedError where the places are for students of grades that she is not in.
+    RefusedError where the places are for students of grades that she is not in, AgeUnknownError or
+    TooYoungError for a girl who is not known to be old enough.
     """
     session, now = actor.session, actor.now
     found = await find(session, date_id, actor.id)
@@ -53,6 +55,7 @@ async def answer(
     if going and signup is not None and signup.state is not Answer.NOT_GOING:
         return Answered(signup.state, await _ahead(session, signup), ())
     if going:
+        await ages.require_of_girls(actor)
         await _require_for_her(actor, found, role)
     if signup is None:
         signup = EventSignup(

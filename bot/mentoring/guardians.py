@@ -1,4 +1,4 @@
-"""The age band comes before anything personal; under 18 a guardian agrees, and can take it back.
+"""Under 18 a guardian agrees, and can take it back.
 
 Help, hotlines and answers never need a guardian: the one at home may be the danger.
 """
@@ -16,10 +16,11 @@ from bot.mentoring.tables import GuardianConsent as GuardianConsent
 from bot.mentoring.tables import Mentee as Mentee
 from bot.mentoring.tables import Mentor
 from bot.mentoring.vetting import where_kept
+from bot.people import ages
+from bot.people.ages import Band
 from bot.people.staff import Actor
 from bot.refusals import RefusedError, StaleError
 
-BANDS = ("young", "minor", "adult")  # under 14, 14 to 17, 18 and over
 TEXT_VERSION = ASSENT_VERSION = 1
 LINK_LASTS = timedelta(days=14)
 _HOLDS = GuardianConsent.given_at_utc.is_not(None), GuardianConsent.withdrawn_at_utc.is_(None)
@@ -35,18 +36,9 @@ async def mentee(session: Session, person_id: int) -> Mentee:
     return row
 
 
-async def tell_age(actor: Actor, band: str) -> Mentee:
-    """Keep her age band; who said that she is a minor does not grow up by a second tap."""
-    row = await mentee(actor.session, actor.id)
-    if band in BANDS and row.age_band in (None, band):
-        row.age_band = band
-    return row
-
-
-def needs_guardian(row: Mentee | None, policy: Policy) -> bool:
+def needs_guardian(band: Band | None, policy: Policy) -> bool:
     """Return whether a guardian must have agreed; who never told her age counts as a minor."""
-    adult = row is not None and row.age_band == "adult"
-    return not adult or policy.consent == "everyone"
+    return band is not Band.ADULT or policy.consent == "everyone"
 
 
 async def consent_of(session: Session, student_id: int) -> GuardianConsent | None:
@@ -66,10 +58,10 @@ async def consent_of(session: Session, student_id: int) -> GuardianConsent | Non
 
 async def may_talk(session: Session, student_id: int, policy: Policy) -> bool:
     """Return whether a student is in the programme: old enough, assented, guardian agreed."""
-    row = await session.get(Mentee, student_id)
-    if row is None or row.age_band in (None, "young") or row.assent_version != ASSENT_VERSION:
+    row, band = await session.get(Mentee, student_id), await ages.band_of(session, student_id)
+    if row is None or band in (None, Band.YOUNG) or row.assent_version != ASSENT_VERSION:
         return False
-    if not needs_guardian(row, policy):
+    if not needs_guardian(band, policy):
         return True
     return await consent_of(session, student_id) is not None
 

@@ -21,6 +21,7 @@ from bot.mentoring.tables import (
 )
 from bot.mentoring.tables import Introduction as Introduction
 from bot.mentoring.wishes import Wish
+from bot.people import ages
 from bot.people.staff import Actor
 from bot.refusals import NotAllowedError, RefusedError
 
@@ -99,12 +100,13 @@ async def request(
     """Ask for an introduction; None when one is open already or nobody fits.
 
     `agrees` says that she agrees to the rules by asking, which is kept with the request only.
-    Raises NotAllowedError for who has not told her age, is too young, or did not agree.
+    Raises NotAllowedError for who did not agree, AgeUnknownError for who has not told her age,
+    TooYoungError for who is too young.
     """
     session, now = actor.session, actor.now
+    await ages.require(actor)
     row = await guardians.mentee(session, actor.id)
-    agreed = agrees or row.assent_version == guardians.ASSENT_VERSION
-    if row.age_band in (None, "young") or not agreed:
+    if not agrees and row.assent_version != guardians.ASSENT_VERSION:
         raise NotAllowedError
     mentor = await mentors.find(session, actor.id)
     if mentor is not None and mentor.state not in NEVER_A_MENTOR:
@@ -166,8 +168,8 @@ async def approve(actor: Actor, number: int, policy: Policy) -> None:
     if not await apart.on_call(actor, row):
         raise RefusedError("approve.no_coordinator")
     if policy.consent == "school" and await guardians.consent_of(session, row.student_id) is None:
-        student = await guardians.mentee(session, row.student_id)
-        if guardians.needs_guardian(student, policy):
+        band = await ages.band_of(session, row.student_id)
+        if guardians.needs_guardian(band, policy):
             await guardians.attest(actor, row.student_id, "school")
     if not await guardians.may_talk(session, row.student_id, policy):
         raise RefusedError("approve.consent")

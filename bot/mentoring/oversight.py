@@ -11,7 +11,9 @@ from sqlalchemy import ColumnElement, func, select
 from bot.database import count
 from bot.mentoring import apart, held, minors, tries
 from bot.mentoring.states import OPEN, MentorState, State
-from bot.mentoring.tables import Introduction, Mentee, Mentor, RelayMessage
+from bot.mentoring.tables import Introduction, Mentor, RelayMessage
+from bot.people import ages
+from bot.people.ages import Band
 from bot.people.staff import Actor
 from bot.refusals import StaleError
 from bot.rights import May
@@ -94,8 +96,7 @@ async def look(actor: Actor, number: int) -> Introduction:
 
 async def grew_up(actor: Actor, row: Introduction) -> bool:
     """Return whether a girl who says that she is an adult said before that she is a minor."""
-    student = await actor.session.get(Mentee, row.student_id)
-    adult = student is not None and student.age_band == "adult"
+    adult = await ages.band_of(actor.session, row.student_id) is Band.ADULT
     return adult and await minors.marked(actor.session, row.student_id)
 
 

@@ -30,6 +30,8 @@ from bot.mentoring.tables import (
     RelayMessage,
     Switch,
 )
+from bot.people import ages
+from bot.people.ages import Band
 from bot.people.people import FORGOTTEN
 from bot.people.staff import Actor
 from bot.people.tables import Conversation
@@ -70,9 +72,7 @@ async def export(session: Session, person_id: int) -> dict[str, Any]:
         IntroductionFeedback.person_id == person_id
     )
     kept = {
-        "about_me": {"age_band": student.age_band, "first_name": student.alias}
-        if student
-        else None,
+        "about_me": {"first_name": student.alias} if student else None,
         "as_mentor": exported(mentor) if mentor else None,
         "checks": [
             {"item": row.item, "checked": row.checked_at_utc.isoformat()}
@@ -139,7 +139,7 @@ async def erase(session: Session, person_id: int, now: datetime) -> None:
     student, mentor = await session.get(Mentee, person_id), await session.get(Mentor, person_id)
     names = [name for name in (student and student.alias, mentor and mentor.first_name) if name]
     waits = await held_back(session, person_id)
-    if student is not None and student.age_band in ("young", "minor"):
+    if await ages.band_of(session, person_id) in (Band.YOUNG, Band.MINOR):
         await minors.remember(session, person_id, now)
     await introductions.let_go(herself, person_id, policy, ending=True)
     await introductions.stop_all(herself, person_id, Who.STUDENT, policy)

@@ -77,11 +77,10 @@ class MentorCheck(Table):
 
 
 class Mentee(Table):
-    """A student in the programme: an age band, never a birth date; a first name, never more."""
+    """A student in the programme: a first name, never more."""
 
     __tablename__ = "mentees"
     person_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    age_band: Mapped[str | None]
     alias: Mapped[str | None]
     draft: Mapped[dict[str, Any] | None]
     assent_version: Mapped[int | None]

@@ -10,14 +10,14 @@ from sqlalchemy import delete, func, select
 
 from bot.content.base import Tongue
 from bot.database import Session, insert_new
-from bot.mentoring import guardians, introductions
+from bot.mentoring import introductions
 from bot.mentoring.policy import Policy
 from bot.mentoring.states import MentorState
 from bot.mentoring.tables import Mentor, MentorWait
+from bot.people import ages
 from bot.people.staff import Actor
 from bot.people.tables import Person, Reachability
 from bot.quiet_hours import QuietHours
-from bot.refusals import NotAllowedError
 from bot.rights import May
 
 # Who has waited so long thinks of other things.
@@ -44,11 +44,9 @@ class Found:
 async def join(actor: Actor, field: str) -> None:
     """Ask to be told of a mentor in a field; asking twice changes nothing.
 
-    Raises NotAllowedError for who has not told her age or is too young for the programme.
+    Raises AgeUnknownError for who has not told her age, TooYoungError for who is too young.
     """
-    row = await guardians.mentee(actor.session, actor.id)
-    if row.age_band in (None, "young"):
-        raise NotAllowedError
+    await ages.require(actor)
     wait = {"person_id": actor.id, "field": field, "asked_at_utc": actor.now}
     await insert_new(actor.session, MentorWait, wait)
 

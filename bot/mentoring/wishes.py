@@ -8,12 +8,13 @@ from bot.mentoring import guardians, mentors
 from bot.mentoring.contact.look import look
 from bot.mentoring.states import MentorState
 from bot.mentoring.tables import Mentee
+from bot.people import ages
 from bot.people.staff import Actor
 from bot.refusals import RefusedError, StaleError
 
 LONGEST_HOPE, SHORTEST_HOPE = 400, 8
 
-Question = Literal["age", "young", "field", "mentor", "alias", "hope"]
+Question = Literal["field", "mentor", "alias", "hope"]
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,11 @@ class Wish:
 
 
 async def begin(actor: Actor, field: str | None, career: str | None) -> Mentee:
-    """Begin anew, from the menu or from a field and a career."""
+    """Begin anew, from the menu or from a field and a career.
+
+    Raises AgeUnknownError for who has not told her age, TooYoungError for who is too young.
+    """
+    await ages.require(actor)
     row = await guardians.mentee(actor.session, actor.id)
     row.draft = {"field": field, "career": career} if field else {}
     return row
@@ -87,12 +92,8 @@ def check_hope(text: str) -> None:
 
 
 def next_question(row: Mentee) -> Question | None:
-    """Return what is still open, or None when all is answered; `young` is the end of the way."""
+    """Return what is still open, or None when all is answered."""
     draft = row.draft or {}
-    if row.age_band is None:
-        return "age"
-    if row.age_band == "young":
-        return "young"
     if "field" not in draft:
         return "field"
     if "mentor" not in draft:

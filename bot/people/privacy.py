@@ -20,6 +20,8 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
         "grade": person.grade,
         "grade_told": person.grade_told_on and person.grade_told_on.isoformat(),
         "province": person.province,
+        "age_band": person.age_band,
+        "age_told": person.age_told_on and person.age_told_on.isoformat(),
         "asked_of_her": person.asked_of_her,
         "joined": person.joined_at_utc.isoformat(),
         "chat": chat

@@ -43,6 +43,8 @@ class Actor:
     now: datetime
     # who else sits at the desk, and as what
     helpers: Mapping[int, Seat] = field(default_factory=dict)
+    # whether she has a role that only grown-ups have (`bot.mentoring.roles`)
+    grown_up: bool = False
 
     @property
     def is_staff(self) -> bool:

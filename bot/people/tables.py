@@ -21,6 +21,14 @@ class Reachability(StrEnum):
     DEACTIVATED = "deactivated"
 
 
+class Band(StrEnum):
+    """As old as somebody says she is; `YOUNG` is under the programme's minimum."""
+
+    YOUNG = "young"
+    MINOR = "minor"
+    ADULT = "adult"
+
+
 class Coordinator(Table):
     """Somebody who sits or sat at the desk; `number` is her short alias, never used again.
 
@@ -81,6 +89,9 @@ class Person(Table):
     # when she told it: the next school year she is in another one
     grade_told_on: Mapped[date | None]
     province: Mapped[str | None]
+    # how old she says she is, never a birth date; and when, for who was too young grows
+    age_band: Mapped[Band | None] = mapped_column(stored_as(Band))
+    age_told_on: Mapped[date | None]
     # whether the bot has asked for the two by itself, which it does once
     asked_of_her: Mapped[bool] = mapped_column(default=False, server_default=false())
     reach: Mapped[Reachability] = mapped_column(

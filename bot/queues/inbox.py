@@ -62,6 +62,7 @@ async def store(database: Database, updates: list[dict[str, Any]], now: datetime
                 "update_id": number,
                 "payload": raw,
                 "sign": _sign(raw),
+                **_place(raw),
                 "received_at_utc": now,
                 "attempts": 0,
                 "state": InboxState.WAITING,
@@ -69,6 +70,18 @@ async def store(database: Database, updates: list[dict[str, Any]], now: datetime
             for number, raw in new.items()
         ]
         await insert_new(session, InboxUpdate, *rows)
+
+
+def _place(raw: dict[str, Any]) -> dict[str, int | None]:
+    """Return in which private chat a message stands, and its number there; of others nothing."""
+    message = raw.get("message")
+    message = message if isinstance(message, dict) else {}
+    chat = message.get("chat")
+    if not isinstance(chat, dict) or chat.get("type") != "private":
+        return {"chat_id": None, "message_id": None}
+    numbers = {"chat_id": chat.get("id"), "message_id": message.get("message_id")}
+    fits = all(type(one) is int and abs(one) < _NO_ROOM_FROM for one in numbers.values())
+    return numbers if fits else dict.fromkeys(numbers)
 
 
 def _sign(raw: dict[str, Any]) -> int:

@@ -96,6 +96,22 @@ class Delete:
 
 
 @dataclass(frozen=True)
+class DeleteMany:
+    """Messages that are taken away together, hers too; at most a hundred."""
+
+    message_ids: tuple[int, ...]
+
+    def stored(self) -> Stored:
+        """Return how it is stored."""
+        return "delete_messages", {"message_ids": list(self.message_ids)}
+
+    @classmethod
+    def read(cls, payload: Payload) -> "DeleteMany":
+        """Return what was stored."""
+        return cls(tuple(_typed(int, number) for number in payload["message_ids"]))
+
+
+@dataclass(frozen=True)
 class Picture:
     """A picture that Telegram has already, by the id of its file."""
 
@@ -176,7 +192,7 @@ class Commands:
 
 
 # What changes a message that is there already.
-Change = Edit | EditCaption | Delete
+Change = Edit | EditCaption | Delete | DeleteMany
 Outgoing = Text | Change | Picture | Drawing | Document | Commands
 
 
@@ -197,6 +213,7 @@ _READERS: Mapping[str, Callable[[Payload], Outgoing]] = {
     "edit_message_text": Edit.read,
     "edit_message_caption": EditCaption.read,
     "delete_message": Delete.read,
+    "delete_messages": DeleteMany.read,
     "send_photo": _photo,
     "send_document": Document.read,
     "set_my_commands": Commands.read,

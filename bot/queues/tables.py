@@ -34,6 +34,9 @@ class InboxUpdate(Table):
     payload: Mapped[dict[str, Any] | None]
     # tells it from another with its number; none for what an older release has stored
     sign: Mapped[int | None]
+    # where her message stands in her chat, so that “hide this” can take it away; for two days
+    chat_id: Mapped[int | None] = mapped_column(BigInteger)
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
     received_at_utc: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)
     state: Mapped[InboxState] = mapped_column(stored_as(InboxState), default=InboxState.WAITING)

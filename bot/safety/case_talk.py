@@ -66,6 +66,8 @@ class Talk:
     outcome: Outcome | None
     # earlier cases of the same girl of which something is still to be read, newest first
     earlier: tuple[int, ...]
+    # when she erased herself, with all that was written
+    erased_at: datetime | None
 
 
 async def carry(
@@ -83,6 +85,8 @@ async def carry(
     case = await cases.open_case_of(actor)
     if case is None:
         return None
+    # Whoever had erased herself has come back with it.
+    case.erased_at_utc = None
     message = await _known(actor, case, text, message_id)
     if message is None:
         message = await _keep(actor, case, text, message_id, by_staff=False, media=media)
@@ -164,8 +168,12 @@ async def say(
 async def reachable(actor: Actor, case_id: int) -> bool:
     """Return whether she who asked can be written to, for the coordinator who has her case."""
     case = await cases.held(actor, case_id)
-    person = await actor.session.get_one(Person, case.person_id)
-    return person.reach is Reachability.REACHABLE
+    return _is_reachable(await actor.session.get(Person, case.person_id))
+
+
+def _is_reachable(person: Person | None) -> bool:
+    """Return whether somebody can be written to; who erased herself may be, as far as is known."""
+    return person is None or person.reach is Reachability.REACHABLE
 
 
 async def refuse(actor: Actor, case_id: int, why: str) -> None:
@@ -281,18 +289,19 @@ async def read(actor: Actor, case_id: int, page: int | None = None) -> Talk:
     last = await session.scalar(
         select(CaseMessage.by_staff).where(of_case).order_by(CaseMessage.id.desc()).limit(1)
     )
-    person = await session.get_one(Person, case.person_id)
+    person = await session.get(Person, case.person_id)
     return Talk(
         await cases.file_of(actor, case),
         await _lines(actor, case, rows),
         page,
         pages,
-        person.grade,
+        person.grade if person is not None else None,
         held,
         last is False,
-        person.reach is Reachability.REACHABLE,
+        _is_reachable(person),
         case.outcome,
         await _earlier(actor, case),
+        case.erased_at_utc,
     )
 
 

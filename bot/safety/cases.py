@@ -126,6 +126,8 @@ async def open_case(actor: Actor, kind: str, words: Sequence[str], interval: tim
         )  # fmt: skip
         session.add(case)
         await session.flush()
+    # Whoever had erased herself has come back with it.
+    case.erased_at_utc = None
     rows = await _add_words(actor, case, words)
     call = on_call.call_next if new else on_call.call_again
     alert = await call(session, case, actor.staff, actor.now, interval)
@@ -334,6 +336,33 @@ async def add_note(actor: Actor, case_id: int, text: str) -> None:
     """Add a note about an open case. Coordinators only."""
     await opened(actor, case_id)
     await notes.add(actor, "case", case_id, text)
+
+
+@dataclass(frozen=True)
+class LeftOpen:
+    """A case that outlives the wish of its girl to be forgotten: of which kind, and who has it."""
+
+    id: int
+    kind: str
+    held_by: int | None
+
+
+async def left_open(session: AsyncSession, person_id: int) -> LeftOpen | None:
+    """Return the open case of somebody, of which something stays when she erases herself."""
+    case = await session.scalar(
+        select(Case).where(Case.person_id == person_id, Case.closed_at_utc.is_(None)).limit(1)
+    )
+    return LeftOpen(case.id, case.kind, case.acknowledged_by) if case is not None else None
+
+
+async def empty(session: AsyncSession, person_id: int, now: datetime) -> None:
+    """Take all words out of the open cases of who erases herself, and all notes about them."""
+    for case in await session.scalars(select(Case).where(Case.person_id == person_id)):
+        case.erased_at_utc = case.erased_at_utc or now
+        await session.execute(delete(CaseMessage).where(CaseMessage.case_id == case.id))
+        await session.execute(
+            delete(DeskNote).where(DeskNote.about == "case", DeskNote.about_id == case.id)
+        )
 
 
 def _mistakes(now: datetime) -> Select[int]:

@@ -1,5 +1,9 @@
 """What is kept of a person's cases and of what she wrote last.
 
+A case that is open when she erases herself outlives her wish for a while, for it may be that
+somebody else holds her telephone: without a word of hers, only that it is there, of which kind,
+since when, and her Telegram number. It goes when it is closed, and after `CASE_DAYS` anyway.
+
 A closed case goes, with all of that, so many days after it was closed. So does one that somebody
 has and in which nobody has written for as long. One that nobody has taken is never forgotten.
 """
@@ -11,9 +15,14 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people.people import FORGOTTEN
+from bot.people.tables import Person
+from bot.queues.tables import OutboxMessage, OutboxState
 from bot.safety import cases, last_words
 from bot.safety.tables import Case, CaseMessage, LastWord
 from bot.settings import Settings
+
+# So long after a case is closed its girl was told so, and nothing more is on its way to her.
+_TOLD_BY_THEN = timedelta(hours=1)
 
 
 async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
@@ -66,13 +75,16 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
     return kept
 
 
-async def erase(session: AsyncSession, person_id: int, _now: datetime) -> None:
-    """Forget last words, and cases, open ones too, with what was written in and about them.
+async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
+    """Forget last words, and cases, with what was written in and about them.
 
-    Those of others forget that she took them, was alerted of them or wrote in them.
+    Of an open one stays that it is there. Those of others forget that she took them, was alerted
+    of them or wrote in them.
     """
     await last_words.forget(session, person_id)
-    await session.execute(delete(Case).where(Case.person_id == person_id))
+    hers = Case.person_id == person_id
+    await session.execute(delete(Case).where(hers, Case.closed_at_utc.is_not(None)))
+    await cases.empty(session, person_id, now)
     await cases.sweep(session)
     for case in await session.scalars(select(Case)):
         if case.acknowledged_by == person_id:
@@ -107,4 +119,23 @@ async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -
         .execution_options(synchronize_session=False)
     )
     await cases.erase_mistakes(session, now)
+    await _forget_erased(session, before, now)
     await cases.sweep(session)
+
+
+async def _forget_erased(session: AsyncSession, before: datetime, now: datetime) -> None:
+    """Delete the cases of who erased herself once they are closed, or were kept long enough.
+
+    And what is known of messages that reached her since, for nothing else is known of her.
+    """
+    over = (Case.closed_at_utc <= now - _TOLD_BY_THEN) | (Case.erased_at_utc < before)
+    gone = await session.scalars(
+        delete(Case).where(Case.erased_at_utc.is_not(None), over).returning(Case.person_id)
+    )
+    await session.execute(
+        delete(OutboxMessage).where(
+            OutboxMessage.chat_id.in_(set(gone)),
+            OutboxMessage.chat_id.not_in(select(Person.id)),
+            OutboxMessage.state != OutboxState.WAITING,
+        )
+    )

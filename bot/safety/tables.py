@@ -17,7 +17,8 @@ class Case(Table):
     # the number of a case that was erased is never given again: old alerts and buttons hold it
     __table_args__ = {"sqlite_autoincrement": True}
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    # no foreign key: an open case outlives her wish to be forgotten for a while
+    person_id: Mapped[int] = mapped_column(BigInteger)
     kind: Mapped[str]
     # the language in which she asked for help
     tongue: Mapped[str | None]
@@ -35,6 +36,8 @@ class Case(Table):
     cared: Mapped[str | None]
     closed_at_utc: Mapped[datetime | None]
     outcome: Mapped[Outcome | None] = mapped_column(stored_as(Outcome))
+    # when she erased herself while it was open: nothing is left but that it is there
+    erased_at_utc: Mapped[datetime | None]
 
 
 class CaseMessage(Table):

@@ -6,6 +6,7 @@ from bot.screens.voice import Voice
 COMMANDS = (
     "menu", "path", "careers", "ask", "topics", "find", "events", "mentor", "family", "help",
     "language", "privacy",
+    "mydata", "forget", "hide",
 )  # fmt: skip
 STAFF_COMMANDS = (*COMMANDS, "desk", "announce")
 

@@ -49,10 +49,20 @@ def in_rows(buttons: Sequence[Button], size: int = 2) -> Rows:
 
 @dataclass(frozen=True)
 class Screen:
-    """One message: HTML and rows of buttons."""
+    """One message: HTML and rows of buttons.
+
+    What tells of something that nobody else is to see has an `opening`, which says nothing of it:
+    that much is read on a locked telephone.
+    """
 
     text: Html
     rows: Rows = ()
+    opening: Html = Html("")
+
+    @property
+    def words(self) -> Html:
+        """All that is read, from the first line on."""
+        return paragraphs(self.opening, self.text)
 
     def only(self, opens: Callable[[Data], bool]) -> "Screen":
         """Return the screen with the buttons alone that lead somewhere for whoever reads it."""
@@ -77,7 +87,9 @@ class Screen:
         mine = {button.data for row in self.rows for button in row}
         rows = [tuple(b for b in row if b.data not in mine) for row in above.rows]
         return Screen(
-            paragraphs(above.text, self.text), (*self.rows, *(row for row in rows if row))
+            paragraphs(above.text, self.text),
+            (*self.rows, *(row for row in rows if row)),
+            above.opening or self.opening,
         )
 
 

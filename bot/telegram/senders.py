@@ -1,6 +1,7 @@
 """How each kind of message is sent; when it is sent and how often is the courier's."""
 
 import asyncio
+import contextlib
 import io
 import json
 from hashlib import sha256
@@ -21,6 +22,7 @@ from telegram.error import BadRequest
 from bot.queues.messages import (
     Commands,
     Delete,
+    DeleteMany,
     Document,
     Drawing,
     Edit,
@@ -87,6 +89,8 @@ class Sender:
                 return await self._edit_caption(chat_id, message)
             case Delete():
                 return await self._bot.delete_message(chat_id, message.message_id)
+            case DeleteMany():
+                return await self._delete_many(chat_id, message)
             case Picture():
                 return await self._picture(chat_id, message)
             case Drawing():
@@ -114,6 +118,17 @@ class Sender:
             chat_id, message.message_id, caption=message.caption, parse_mode=HTML,
             reply_markup=markup(message.rows),
         )  # fmt: skip
+
+    async def _delete_many(self, chat_id: int, message: DeleteMany) -> bool:
+        """Take messages away together; where Telegram will not, each that it lets go."""
+        try:
+            return await self._bot.delete_messages(chat_id, message.message_ids)
+        except BadRequest:
+            for number in message.message_ids:
+                # One that is gone already, or too old, must not keep the others there.
+                with contextlib.suppress(BadRequest):
+                    await self._bot.delete_message(chat_id, number)
+            return True
 
     async def _picture(self, chat_id: int, message: Picture) -> Message:
         return await self._bot.send_photo(

@@ -9,12 +9,12 @@ from bot.screens import deep_links
 from bot.screens.deep_links import share
 from bot.screens.links import copy_number
 from bot.screens.prose import prose
-from bot.screens.screen import LONGEST_LABEL, Button, Rows, Screen, paragraphs
+from bot.screens.screen import LONGEST_LABEL, Button, Html, Rows, Screen, paragraphs
 from bot.screens.sources import source_note
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from handlers.answering.taps import RATE
-from handlers.doors import ENTRY, TOPICS, homewards
+from handlers.doors import ENTRY, TOPICS, discreet, hide_row, homewards
 
 RELATED_SHOWN = 3
 
@@ -30,7 +30,7 @@ def entry_screen(
     """Return an answer with its source, related questions, 👍 👎 and what to do with it.
 
     `topic` leads back to the page of its topic from which it was opened. It can be sent to a
-    friend, but for what is of danger: of that its numbers can be copied.
+    friend, but for what is of danger: of that its numbers can be copied, and it can be hidden.
     """
     tongue = voice.tongue
     related = [] if topic else _related_to(content, entry)
@@ -44,10 +44,13 @@ def entry_screen(
             ),
         )
     question = entry.question.get(tongue)
+    sensitive = entry.id in content.sensitive
     if entry.id in content.stays_private:
         rows += _numbers(voice, content, entry)
     else:
         rows.append(share(voice, question, deep_links.ANSWER, entry.id))
+    if sensitive:
+        rows.append(hide_row(voice))
     rows.append(homewards(voice, *([voice.button("back.topic", topic)] if topic else [])))
     return Screen(
         paragraphs(
@@ -57,6 +60,7 @@ def entry_screen(
             voice.say("answer.thanks") if rated else "",
         ),
         tuple(rows),
+        discreet(voice) if sensitive else Html(""),
     )
 
 

@@ -155,7 +155,7 @@ def _kept(voice: Voice, screen: Screen) -> Screen:
     """Return a screen that says that her question is kept, and no longer offers to keep it."""
     rows = (tuple(b for b in row if b.data != ASK_A_PERSON()) for row in screen.rows)
     text = paragraphs(screen.text, voice.say("asked.kept"))
-    return Screen(text, tuple(row for row in rows if row))
+    return replace(screen, text=text, rows=tuple(row for row in rows if row))
 
 
 def beside(verdict: Verdict, voice: Voice, content: Content, wish: Wish | None) -> list[Button]:

@@ -4,9 +4,9 @@ from bot.desk.places import Place
 from bot.people.staff import Role
 from bot.rights import May
 from bot.safety import cases
-from handlers.desk import chores, colleagues, figures, home, log, taps, team
+from handlers.desk import chores, colleagues, figures, home, log, redaction, taps, team
 from handlers.desk.awaiting import HerName, NoteAbout
-from handlers.doors import DESK, TEAM
+from handlers.doors import DESK, REDACT, TEAM
 from handlers.feature import Feature
 
 FEATURE = Feature(
@@ -32,6 +32,8 @@ FEATURE = Feature(
         taps.INVITATIONS: team.invitations,
         taps.MEMBERS: team.members,
         taps.REMOVE: team.remove,
+        REDACT: redaction.which,
+        taps.REDACT_ONE: redaction.one,
         taps.AUDIT: log.log,
         taps.AUDIT_BY: log.by,
         taps.AUDIT_CHOOSE: log.choose,

@@ -1,6 +1,7 @@
 """The buttons of the desk: its lists, its figures, its team, the audit log."""
 
 from bot.desk.figures import FIGURES as KNOWN_FIGURES
+from bot.desk.redaction import Place
 from bot.rights import May, Seat
 from bot.screens.taps import Part, Tap, flag, maybe, number, one_of, page, word
 
@@ -41,6 +42,8 @@ INVITATIONS = Tap("team:invitations", (page,), _TEAM)
 MEMBERS = Tap("team:members", (page,), _TEAM)
 # a colleague, and whether she is sure
 REMOVE = Tap("team:remove", (number, flag()), _TEAM)
+# a message, and whether she is sure
+REDACT_ONE = Tap("redact:one", (Part(Place), number, flag()), May.REDACT)
 AUDIT = Tap("audit", (page,), _LOG)
 # of the log what one coordinator did, or what was done to one kind of thing
 _WANTED = (maybe(number), maybe(word))

@@ -2,7 +2,20 @@
 
 from handlers import doors
 from handlers.feature import Feature
-from handlers.home import adults, chores, first, language, menu, privacy, profile, taps
+from handlers.home import (
+    adults,
+    age,
+    awaiting,
+    chores,
+    first,
+    hide,
+    language,
+    menu,
+    mydata,
+    privacy,
+    profile,
+    taps,
+)
 
 FEATURE = Feature(
     "home",
@@ -11,6 +24,9 @@ FEATURE = Feature(
         "language": language.choose,
         "me": profile.card,
         "privacy": privacy.card,
+        "mydata": mydata.card,
+        "forget": privacy.ask_again,
+        "hide": hide.hide,
     },
     taps={
         doors.HOME: menu.home,
@@ -26,11 +42,16 @@ FEATURE = Feature(
         taps.FIRST_GRADE: first.grade,
         taps.FIRST_PROVINCES: first.provinces,
         taps.FIRST_PROVINCE: first.province,
+        taps.AGE: age.told,
         doors.PRIVACY: privacy.card,
-        taps.EXPORT: privacy.export,
+        taps.PRIVACY_PAGE: privacy.show_page,
+        taps.MY_DATA: mydata.card,
+        taps.EXPORT: mydata.export,
+        doors.HIDE: hide.hide,
         taps.ERASE: privacy.ask_again,
         taps.ERASE_FOR_SURE: privacy.erase,
     },
+    awaited={awaiting.AskedAge: age.typed},
     duties=chores.DUTIES,
     makes=(taps,),
 )

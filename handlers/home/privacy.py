@@ -1,47 +1,74 @@
-"""Her data is hers: what is kept, a copy of it, and forgetting all of it."""
+"""Her data is hers: what is kept, why, how long and who sees it; and forgetting all of it."""
 
-import json
 from math import ceil
 
 from bot import privacy
+from bot.database.backup import KEEP_BEFORE
 from bot.mentoring import minors, waiting
 from bot.mentoring import privacy as mentoring
-from bot.queues.messages import Document
+from bot.people import ages
+from bot.queues import hiding, inbox, outbox
 from bot.queues.outbox import FAREWELL, Lane
-from bot.screens.screen import Html, Screen, paragraphs
+from bot.safety import cases, last_words
+from bot.safety.cases import LeftOpen
+from bot.screens.screen import Html, Screen, in_rows, paragraphs
 from bot.screens.voice import Voice
 from bot.settings import Settings
+from bot.small_counts import FEWEST_SHOWN
 from bot.turn import Turn
-from handlers.doors import PRIVACY, homewards, to_more
-from handlers.home.taps import ERASE, ERASE_FOR_SURE, EXPORT
+from handlers.doors import CASE, PRIVACY, hide_row, homewards, to_more
+from handlers.home.taps import ERASE, ERASE_FOR_SURE, MY_DATA, PRIVACY_PAGE, PRIVACY_PAGES
 
 
-def card_screen(voice: Voice, settings: Settings) -> Screen:
-    """Return what is kept and for how long."""
-    return Screen(
-        voice.say(
-            "data.text",
-            question_days=voice.number(settings.question_days),
-            walk_days=voice.number(settings.walk_days),
-            case_days=voice.number(settings.case_days),
-            class_days=voice.number(settings.class_days),
-            announce_days=voice.number(settings.announce_days),
-            talk_days=voice.number(ceil(settings.mentor_transcript_days)),
-            minor_days=voice.number(minors.LASTS.days),
-            wait_days=voice.number(waiting.LASTS.days),
-        ),
-        (
-            (voice.button("data.export", EXPORT()),),
-            (voice.button("data.erase", ERASE()),),
-            to_more(voice),
-        ),
+def numbers(voice: Voice, settings: Settings) -> dict[str, str]:
+    """Return every number that the pages name, from what forgets by it."""
+    hours = int(hiding.REACHES_BACK.total_seconds() // 3600)
+    days = {
+        "question_days": settings.question_days,
+        "private_days": min(settings.question_days, settings.case_days),
+        "case_days": settings.case_days,
+        "walk_days": settings.walk_days,
+        "class_days": settings.class_days,
+        "event_days": settings.event_days,
+        "announce_days": settings.announce_days,
+        "talk_days": ceil(settings.mentor_transcript_days),
+        "minor_days": minors.LASTS.days,
+        "wait_days": waiting.LASTS.days,
+        "frozen_days": mentoring.FROZEN_LASTS.days,
+        "backup_days": max(settings.backup_days, KEEP_BEFORE.days),
+        "minutes": int(last_words.LASTS.total_seconds() // 60),
+        "hide_hours": hours,
+        "few": FEWEST_SHOWN,
+        "grown": ages.GROWN_UP,
+        "place_days": inbox.KEEP_DONE.days,
+        "receipt_days": outbox.KEEP_RECEIPTS.days,
+    }
+    return {name: voice.number(value) for name, value in days.items()}
+
+
+def card_screen(voice: Voice) -> Screen:
+    """Return what her rights are, with the page of each."""
+    pages = [voice.button(f"data.page_{page}", PRIVACY_PAGE(page)) for page in PRIVACY_PAGES]
+    last = (voice.button("data.mine", MY_DATA()), voice.button("data.erase", ERASE()))
+    return Screen(voice.say("data.text"), (*in_rows(pages), last, to_more(voice)))
+
+
+def page_screen(voice: Voice, settings: Settings, page: str) -> Screen:
+    """Return one page: what is kept, how long, who sees it, what stays, a shared telephone."""
+    back = homewards(voice, voice.button("back.data", PRIVACY()))
+    rows = (hide_row(voice), back) if page == "phone" else (back,)
+    return Screen(voice.say(f"privacy.{page}", **numbers(voice, settings)), rows)
+
+
+def _stays(
+    voice: Voice, settings: Settings, *, waits: bool, case: LeftOpen | None
+) -> tuple[Html, ...]:
+    """Return what stays of her for now: an open case, and what waits about a mentor."""
+    named = numbers(voice, settings)
+    return (
+        voice.say("data.case_stays", **named) if case is not None else Html(""),
+        voice.say("data.stays", days=named["frozen_days"]) if waits else Html(""),
     )
-
-
-def stays(voice: Voice, *, waits: bool) -> Html:
-    """Return what stays of a mentor about whom something waits for a coordinator."""
-    days = voice.number(mentoring.FROZEN_LASTS.days)
-    return voice.say("data.stays", days=days) if waits else Html("")
 
 
 def _said(voice: Voice, key: str, *, waits: bool) -> Html:
@@ -49,10 +76,14 @@ def _said(voice: Voice, key: str, *, waits: bool) -> Html:
     return voice.say(f"{key}_mentor" if waits else key)
 
 
-def sure_screen(voice: Voice, *, waits: bool) -> Screen:
+def sure_screen(voice: Voice, settings: Settings, *, waits: bool, case: LeftOpen | None) -> Screen:
     """Return the question before everything is erased."""
     return Screen(
-        paragraphs(_said(voice, "data.sure", waits=waits), stays(voice, waits=waits)),
+        paragraphs(
+            _said(voice, "data.sure", waits=waits),
+            *_stays(voice, settings, waits=waits, case=case),
+            voice.say("data.backups", **numbers(voice, settings)),
+        ),
         (
             (voice.button("data.erase_yes", ERASE_FOR_SURE()),),
             homewards(voice, voice.button("data.keep", PRIVACY())),
@@ -61,32 +92,52 @@ def sure_screen(voice: Voice, *, waits: bool) -> Screen:
 
 
 async def card(turn: Turn, _argument: str = "") -> None:
-    """Show what is kept."""
-    await turn.show(card_screen(turn.voice, turn.services.settings))
+    """Show what her rights are."""
+    await turn.show(card_screen(turn.voice))
 
 
-async def export(turn: Turn) -> None:
-    """Send her a copy of what is kept about her."""
-    kept = await privacy.export(turn.session, turn.person.id)
-    text = json.dumps(kept, ensure_ascii=False, indent=2)
-    await turn.send(Document("bongsrey.json", text.encode(), turn.voice.say("data.exported")))
+async def show_page(turn: Turn, page: str) -> None:
+    """Show one page of privacy."""
+    await turn.show(page_screen(turn.voice, turn.services.settings, page))
 
 
-async def ask_again(turn: Turn) -> None:
+async def ask_again(turn: Turn, _argument: str = "") -> None:
     """Ask before everything is erased."""
     waits = await mentoring.held_back(turn.session, turn.person.id)
-    await turn.show(sure_screen(turn.voice, waits=waits))
+    case = await cases.left_open(turn.session, turn.person.id)
+    screen = sure_screen(turn.voice, turn.services.settings, waits=waits, case=case)
+    await turn.show(screen)
 
 
 async def erase(turn: Turn) -> None:
     """Forget her, and say so; once, however often she taps."""
-    voice = turn.voice
-    waits = await mentoring.held_back(turn.session, turn.person.id)
-    await privacy.erase(turn.session, turn.person.id, turn.now)
-    if turn.new and not waits:
+    voice, settings, person_id = turn.voice, turn.services.settings, turn.person.id
+    waits = await mentoring.held_back(turn.session, person_id)
+    case = await cases.left_open(turn.session, person_id)
+    await privacy.erase(turn.session, person_id, turn.now)
+    if turn.new and not waits and case is None:
         # She was forgotten before, and was known only since this tap.
         turn.toast = voice.label("data.erased_before")
         return
-    last = Screen(paragraphs(_said(voice, "data.erased", waits=waits), stays(voice, waits=waits)))
+    if case is not None and case.held_by not in (None, person_id):
+        await _tell_holder(turn, case)
+    last = Screen(
+        paragraphs(
+            _said(voice, "data.erased", waits=waits),
+            *_stays(voice, settings, waits=waits, case=case),
+            voice.say("data.backups", **numbers(voice, settings)),
+        )
+    )
     # Not as an answer like others: nothing is kept of having sent it.
-    await turn.tell(turn.person.id, last, f"{FAREWELL}{turn.update_id}", Lane.REPLY)
+    await turn.tell(person_id, last, f"{FAREWELL}{turn.update_id}", Lane.REPLY)
+
+
+async def _tell_holder(turn: Turn, case: LeftOpen) -> None:
+    """Tell who has her case that its words are gone: she may have been made to do it."""
+    holder = case.held_by or 0
+    voice = await turn.voice_of(holder)
+    screen = Screen(
+        voice.say("data.case_erased", case=voice.number(case.id)),
+        ((voice.button("case.open", CASE(case.id)),),),
+    )
+    await turn.tell(holder, screen, f"case:{case.id}:erased:{turn.update_id}")

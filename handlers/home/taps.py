@@ -1,7 +1,8 @@
 """The buttons of home that no other feature shows."""
 
+from bot.people.ages import Band
 from bot.people.people import GRADES
-from bot.screens.taps import Tap, flag, maybe, one_of, page, word
+from bot.screens.taps import Part, Tap, flag, maybe, one_of, page, word
 
 # In a choice, what she would rather not say.
 UNSAID = "none"
@@ -20,6 +21,12 @@ FIRST_GRADE = Tap("first:grade", (one_of(*GRADES, UNSAID),))
 FIRST_PROVINCES = Tap("first:provinces", (page,))
 FIRST_PROVINCE = Tap("first:province", (word,))
 
+# Its name is of when only those were asked who wished for a mentor.
+AGE = Tap("intro:age", (Part(Band),))
+
+PRIVACY_PAGES = ("kept", "long", "who", "stays", "phone")
+PRIVACY_PAGE = Tap("data:page", (one_of(*PRIVACY_PAGES),))
+MY_DATA = Tap("data:mine")
 EXPORT = Tap("data:export")
 ERASE = Tap("data:erase")
 ERASE_FOR_SURE = Tap("data:erase_yes")

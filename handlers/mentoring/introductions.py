@@ -5,6 +5,7 @@ from bot.mentoring.guardians import Mentee
 from bot.mentoring.introductions import Introduction
 from bot.mentoring.mentors import Mentor
 from bot.mentoring.states import MentorState, State
+from bot.people import ages
 from bot.refusals import StaleError
 from bot.screens.deep_links import GUARDIAN, link_to
 from bot.screens.screen import Button, Copied, Screen, paragraphs
@@ -13,19 +14,16 @@ from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.desk.colleagues import mentor_name
 from handlers.doors import (
-    HELP,
     HOME,
     MENTOR_WISH,
     MENTORING,
     MENTORING_SAFETY,
-    TOPICS,
     homewards,
 )
 from handlers.mentoring import mentors as mentors_side
 from handlers.mentoring.awaiting import FirstName, Hope
 from handlers.mentoring.screens import field_name, field_screen
 from handlers.mentoring.taps import (
-    AGE,
     AGREE,
     BEGIN,
     CANCEL,
@@ -64,13 +62,6 @@ def welcome_screen(voice: Voice, *, waits: bool) -> Screen:
             homewards(voice),
         ),
     )
-
-
-def age_screen(voice: Voice) -> Screen:
-    """Return the question for an age band, before anything personal."""
-    rows = tuple((voice.button(f"age.{band}", AGE(band)),) for band in guardians.BANDS)
-    back = homewards(voice, voice.button("back.topic", MENTORING()))
-    return Screen(voice.say("intro.age"), (*rows, back))
 
 
 def mentors_screen(voice: Voice, found: list[Mentor], where: dict[str, str]) -> Screen:
@@ -147,17 +138,6 @@ def status_screen(
     )
 
 
-def young_screen(voice: Voice) -> Screen:
-    """Return what there is for one who is too young for the programme."""
-    return Screen(
-        voice.say("intro.young"),
-        (
-            (voice.button("home.topics", TOPICS(0)),),
-            homewards(voice, voice.button("home.help", HELP())),
-        ),
-    )
-
-
 async def home(turn: Turn, _argument: str = "") -> None:
     """Show a mentor her side, a student where her wish stands, anybody else the welcome."""
     row = await introductions.open_of_student(turn.session, turn.person.id)
@@ -190,8 +170,8 @@ async def _status(turn: Turn, row: Introduction) -> None:
 async def _guardian_waits(turn: Turn, student_id: int) -> bool:
     """Return whether her guardian must still agree by the link."""
     policy = turn.services.policy
-    student = await guardians.mentee(turn.session, student_id)
-    if not guardians.needs_guardian(student, policy) or policy.consent == "school":
+    band = await ages.band_of(turn.session, student_id)
+    if not guardians.needs_guardian(band, policy) or policy.consent == "school":
         return False
     return await guardians.consent_of(turn.session, student_id) is None
 
@@ -214,11 +194,7 @@ async def start(turn: Turn, field: str | None, career: str | None) -> None:
 async def _ask_next(turn: Turn, row: Mentee) -> None:
     """Show the next question that is still open, or the rules when all are answered."""
     question, draft = wishes.next_question(row), row.draft or {}
-    if question == "age":
-        await turn.show(age_screen(turn.voice))
-    elif question == "young":
-        await turn.show(young_screen(turn.voice))
-    elif question == "field":
+    if question == "field":
         await fields(turn, 0)
     elif question == "mentor":
         await _propose(turn, draft["field"])
@@ -242,11 +218,6 @@ async def _propose(turn: Turn, field: str) -> None:
         return
     where = {p.id: p.label.get(turn.tongue) for p in content.provinces}
     await turn.show(mentors_screen(voice, found[: introductions.PROPOSED], where))
-
-
-async def age(turn: Turn, band: str) -> None:
-    """Keep her age band."""
-    await _ask_next(turn, await guardians.tell_age(turn.actor, band))
 
 
 async def fields(turn: Turn, page: int) -> None:

@@ -17,14 +17,13 @@ from bot.screens.screen import Button, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Services, tell, voice_of
 from handlers.desk.colleagues import mentor_name
-from handlers.doors import HELP, MENTORING, VET_MENTOR
+from handlers.doors import HELP, MENTORING, TRANSCRIPT, VET_MENTOR
 from handlers.mentoring.oversight_screens import against_text
 from handlers.mentoring.screens import field_name
 from handlers.mentoring.taps import (
     BEGIN,
     CONSENT,
     DESK_SHOW,
-    DESK_TRANSCRIPT,
     GIRL,
     MENTOR_HOME,
     OFFER_ACCEPT,
@@ -93,7 +92,7 @@ _ASKED = ("end", "end_planned")
 def buttons(voice: Voice, key: str, side: str, number: int) -> tuple[tuple[Button, ...], ...]:
     """Return what can be done about a piece of news."""
     if key == "approach" and side == "staff":
-        words = voice.button("over.read_transcript", DESK_TRANSCRIPT(number, None))
+        words = voice.button("over.read_transcript", TRANSCRIPT(number, None))
         return ((words,), (voice.button("news.look", DESK_SHOW(number)),))
     if key == "approach":
         return ((voice.button("home.help", HELP()), voice.button("news.see", MENTORING())),)

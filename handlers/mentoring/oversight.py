@@ -13,11 +13,13 @@ from bot.mentoring import (
 from bot.mentoring import held as held_messages
 from bot.mentoring.mentors import Mentor
 from bot.mentoring.relay import End, RelayMessage
+from bot.people import ages
 from bot.rights import May
 from bot.screens.screen import Html, Screen
 from bot.screens.sure import sure_screen
 from bot.turn import Turn
 from handlers.desk.colleagues import mentor_name
+from handlers.home import age
 from handlers.mentoring.awaiting import Attestation, Rewriting
 from handlers.mentoring.oversight_screens import (
     against_text,
@@ -72,7 +74,8 @@ async def show(turn: Turn, number: int) -> None:
     student = await guardians.mentee(session, row.student_id)
     mentor = await mentors.find(session, row.mentor_id or row.wished_mentor_id or 0)
     consent = await guardians.consent_of(session, row.student_id)
-    needs = guardians.needs_guardian(student, policy)
+    band = await ages.band_of(session, row.student_id)
+    needs = guardians.needs_guardian(band, policy)
     how = consent.method if consent else ("missing" if needs else "not_needed")
     values: dict[str, object] = {
         "number": voice.number(row.id),
@@ -82,7 +85,10 @@ async def show(turn: Turn, number: int) -> None:
         "hope": row.hope,
         "state": voice.label(f"mentor_state.{row.state}"),
         "waiting": voice.since(row.since_utc, turn.now),
-        "age": voice.label(f"age_short.{student.age_band or 'minor'}"),
+        "age": voice.label(
+            f"age_short.{band or 'minor'}",
+            **age.years_of(voice, turn.services.settings.minimum_age),
+        ),
         "consent": voice.label(f"consent.{how}"),
     }
     waits = how == "missing" and policy.consent != "school"

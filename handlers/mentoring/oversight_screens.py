@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.desk.redaction import Place
 from bot.language.words import shorten
 from bot.mentoring.held import Held, Reminder
 from bot.mentoring.introductions import Introduction
@@ -18,6 +19,7 @@ from bot.screens.taps import Data, Tap
 from bot.screens.voice import Voice
 from bot.small_counts import shown
 from handlers import doors
+from handlers.desk.taps import REDACT_ONE
 from handlers.mentoring.taps import (
     DESK,
     DESK_ALLOW,
@@ -37,7 +39,6 @@ from handlers.mentoring.taps import (
     DESK_REWRITE,
     DESK_SAMPLE,
     DESK_SHOW,
-    DESK_TRANSCRIPT,
     VET_LIST,
 )
 
@@ -141,7 +142,7 @@ def introduction_screen(
     if state is State.PAUSED and paused_by_staff(row):
         add(resume=DESK_RESUME)
     if reported is not None:
-        rows.append((voice.button("over.read_transcript", DESK_TRANSCRIPT(row.id, None)),))
+        rows.append((voice.button("over.read_transcript", doors.TRANSCRIPT(row.id, None)),))
     if state is State.BLOCKED and row.ends_at_utc is not None:
         add(reopen=DESK_REOPEN)
     if state in TALKING:
@@ -170,9 +171,11 @@ def transcript_screen(voice: Voice, number: int, found: Transcript, zone: ZoneIn
         page=voice.number(page.number + 1),
         pages=voice.number(page.pages),
     )
-    ways = page.ways(voice, lambda other: DESK_TRANSCRIPT(number, other))
+    ways = page.ways(voice, lambda other: doors.TRANSCRIPT(number, other))
     back = voice.button("back.desk", DESK_SHOW(number))
-    return Screen(paragraphs(head, lines_text(voice, page.items, zone)), ((*ways, back),))
+    redact = voice.button("redact.open", doors.REDACT(Place.TALK, number, 0))
+    text = paragraphs(head, lines_text(voice, page.items, zone))
+    return Screen(text, ((redact,), (*ways, back)))
 
 
 def lines_text(voice: Voice, lines: Sequence[RelayMessage], zone: ZoneInfo) -> Html:
@@ -268,7 +271,10 @@ def sample_screen(voice: Voice, message: RelayMessage, against: Html | str) -> S
             against,
         ),
         (
-            (voice.button("over.freeze", DESK_FREEZE(message.introduction_id)),),
+            (
+                voice.button("over.freeze", DESK_FREEZE(message.introduction_id)),
+                voice.button("redact.open", REDACT_ONE(Place.TALK, message.id, False)),
+            ),
             (voice.button("over.sample", DESK_SAMPLE()), back),
         ),
     )

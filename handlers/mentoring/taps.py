@@ -1,6 +1,5 @@
 """The buttons of mentoring: the girl's, her guardian's, the mentor's, the talk's, the desk's."""
 
-from bot.mentoring.guardians import BANDS
 from bot.mentoring.introductions import REASONS
 from bot.mentoring.mentors import CHANGEABLE, HOURS
 from bot.mentoring.talks import OPINIONS, REPORTS
@@ -21,7 +20,6 @@ _mentor = Part(
 )
 
 # a girl asks; she begins at `doors.MENTORING` or `doors.MENTOR_WISH`
-AGE = Tap("intro:age", (one_of(*BANDS),))
 FIELDS = Tap("intro:fields", (page,))
 FIELD = Tap("intro:field", (word,))
 MENTOR = Tap("intro:mentor", (_mentor,))
@@ -124,7 +122,6 @@ DESK_CLOSE = Tap("over:close", (number,), _TALKS)
 DESK_ASKED = ("refuse", "close")
 DESK_SURE = Tap("over:yes", (number, one_of(*DESK_ASKED)), _TALKS)
 # a page of it, or the last, which ends with the report
-DESK_TRANSCRIPT = Tap("over:transcript", (number, maybe(page)), _TALKS)
 # the one that an alert named, or the oldest
 DESK_HELD = Tap("over:held", (maybe(number),), _TALKS)
 DESK_ALLOW = Tap("over:allow", (number,), _TALKS)

@@ -8,10 +8,10 @@ from bot.questions.groups import Group, Question
 from bot.refusals import StaleError
 from bot.safety import last_words
 from bot.screens.paging import Page
-from bot.screens.screen import LONGEST_LABEL, Button, Screen, paragraphs
+from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.doors import HOME, QUESTION, homewards
+from handlers.doors import HOME, QUESTION, discreet, hide_row, homewards
 from handlers.questions.awaiting import AnswerBack, AskBack
 from handlers.questions.inbox import alone
 from handlers.questions.inbox_screens import language_name, wordings_text
@@ -59,13 +59,16 @@ def ask_screen(voice: Voice, question: Question, group_id: int, ready: list[str]
 
 
 def to_her_screen(voice: Voice, question: Question, asked: asking_back.Asked) -> Screen:
-    """Return what the girl is asked."""
+    """Return what the girl is asked; what may be private begins with a line that tells nothing."""
+    private = question.private
     return Screen(
         voice.say("back.to_her", question=question.text, text=asked.text),
         (
             (voice.button("back.say", SAY_BACK(asked.id)),),
+            *((hide_row(voice),) if private else ()),
             (voice.button("back.home", HOME()),),
         ),
+        discreet(voice) if private else Html(""),
     )
 
 

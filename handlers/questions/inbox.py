@@ -94,9 +94,8 @@ async def send(turn: Turn, group_id: int) -> None:
         replies, later = await question_groups.send(turn.actor, group_id)
     for reply in replies:
         question = reply.question
-        screen = screens.reply_screen(
-            turn.services.voice(question.tongue), question.text, reply.text
-        )
+        voice = turn.services.voice(question.tongue)
+        screen = screens.reply_screen(voice, question, reply.text)
         await turn.tell(question.person_id, screen, f"question:{question.id}:answer")
     turn.count("desk", "answered")
     await turn.show(screens.sent_screen(turn.voice, group_id, len(replies), later))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from bot.desk.redaction import Place
 from bot.language.words import shorten
 from bot.questions import groups as question_groups
 from bot.questions.asking_back import Asked
@@ -11,7 +12,7 @@ from bot.questions.groups import TONGUES, Group, Question
 from bot.screens.paging import Page, pages_of
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
-from handlers.doors import DESK, HOME, QUESTION, QUESTIONS
+from handlers.doors import DESK, HOME, QUESTION, QUESTIONS, REDACT, discreet, hide_row
 from handlers.questions.taps import (
     ADD_NOTE,
     ANSWER,
@@ -112,6 +113,8 @@ def group_screen(voice: Voice, group: Group, around: Around) -> Screen:
         more = [voice.button("inbox.aside", SET_ASIDE(number, False))]
         if len(group.questions) > 1:
             more.insert(0, voice.button("inbox.wordings", WORDINGS(number, 0)))
+        else:
+            more.append(voice.button("redact.open", REDACT(Place.QUESTION, number, 0)))
         rows.append(tuple(more))
     rows.append((voice.button("back.desk", QUESTIONS(0)),))
     return Screen(
@@ -178,6 +181,7 @@ def words_screen(voice: Voice, group: Group, number: int) -> Screen:
                 (Button(shorten(f"✂️ {q.text}", LONGEST_LABEL), TAKE_OUT(q.id)),)
                 for q in page.items
             ),
+            (voice.button("redact.open", REDACT(Place.QUESTION, group.id, 0)),),
             (
                 *page.ways(voice, lambda other: WORDINGS(group.id, other)),
                 voice.button("back.desk", QUESTION(group.id)),
@@ -186,11 +190,14 @@ def words_screen(voice: Voice, group: Group, number: int) -> Screen:
     )
 
 
-def reply_screen(voice: Voice, question: str, answer: str) -> Screen:
-    """Return what an asker gets."""
+def reply_screen(voice: Voice, question: Question, answer: str) -> Screen:
+    """Return what an asker gets; what may be private begins with a line that tells nothing."""
+    private = question.private
+    home = (voice.button("back.home", HOME()),)
     return Screen(
-        voice.say("desk.reply", question=question, answer=answer),
-        ((voice.button("back.home", HOME()),),),
+        voice.say("desk.reply", question=question.text, answer=answer),
+        (hide_row(voice), home) if private else (home,),
+        discreet(voice) if private else Html(""),
     )
 
 

@@ -21,7 +21,7 @@ from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.answering import ask
 from handlers.careers import pathway
-from handlers.doors import ENTRY, HELP, HOME
+from handlers.doors import ENTRY, HELP, HOME, discreet, hide_row
 from handlers.safety import alerts
 from handlers.safety.case_screens import over_screen
 from handlers.safety.hotlines import copy_rows, lines_for
@@ -50,6 +50,7 @@ def care_screen(voice: Voice, content: Content, kind: str, *, lasting: bool = Fa
         rows.append((voice.button("care.not_meant", NOT_MEANT()),))
     rows.append((voice.button("care.well", ALL_IS_WELL()),))
     rows += copy_rows(voice, content, kind)
+    rows.append(hide_row(voice))
     return Screen(
         paragraphs(
             voice.say("care.still") if lasting else first,
@@ -58,6 +59,7 @@ def care_screen(voice: Voice, content: Content, kind: str, *, lasting: bool = Fa
             "" if lasting else voice.say("care.safe_word"),
         ),
         tuple(rows),
+        discreet(voice),
     )
 
 
@@ -67,12 +69,14 @@ def quiet_line(voice: Voice, content: Content, kind: str) -> Screen:
     return Screen(
         voice.say("care.quiet", number=number),
         ((voice.button("care.person", TALK_TO_A_PERSON()), copy_number(voice, number)),),
+        discreet(voice),
     )
 
 
 def gentle_line(voice: Voice) -> Screen:
     """Return what stands above an answer to words that may or may not be of danger."""
-    return Screen(voice.say("care.gentle"), ((voice.button("home.help", HELP()),),))
+    button = voice.button("home.help", HELP())
+    return Screen(voice.say("care.gentle"), ((button,),), discreet(voice))
 
 
 def after(answerer: Answerer, content: Content, text: str) -> After:
@@ -226,8 +230,12 @@ async def talk_to_a_person(turn: Turn) -> None:
     text = paragraphs(
         voice.say(f"care.person_{case.standing}"), lines_for(voice, services.content, kind)
     )
-    rows = ((voice.button("care.well", ALL_IS_WELL()),), *copy_rows(voice, services.content, kind))
-    await turn.show(Screen(text, rows))
+    rows = (
+        (voice.button("care.well", ALL_IS_WELL()),),
+        *copy_rows(voice, services.content, kind),
+        hide_row(voice),
+    )
+    await turn.show(Screen(text, rows, discreet(voice)))
 
 
 async def _her_voice(turn: Turn) -> Voice:

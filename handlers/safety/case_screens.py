@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.content import Content
+from bot.desk.redaction import Place
 from bot.safety.case_talk import Line, Talk
 from bot.safety.cases import Carried, Standing
 from bot.safety.states import News, Outcome
 from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
-from handlers.doors import CASE, DESK, HELP, HOME
+from handlers.doors import CASE, DESK, HELP, HOME, REDACT, discreet, hide_row
 from handlers.safety.hotlines import copy_rows, lines_for
 from handlers.safety.taps import (
     CLOSE,
@@ -48,6 +49,7 @@ def case_screen(
     case = talk.case
     earlier = talk.held != case.id
     state = "unreachable" if not talk.reachable else "waits" if talk.unanswered else "answered"
+    state = "erased" if talk.erased_at is not None else state
     ended = voice.label(f"outcome.{talk.outcome}") if talk.outcome else ""
     text = paragraphs(
         voice.say(
@@ -79,7 +81,14 @@ def case_screen(
                 voice.button("inbox.add_note", NOTE(case.id)),
                 voice.button("inbox.give", GIVE(case.id, None)),
             ),
-            (voice.button("case.close", CLOSE(case.id)),),
+            (
+                voice.button("case.close", CLOSE(case.id)),
+                *(
+                    (voice.button("redact.open", REDACT(Place.CASE, case.id, 0)),)
+                    if talk.lines
+                    else ()
+                ),
+            ),
             (voice.button("back.desk", DESK()),),
         ),
     )
@@ -136,13 +145,15 @@ def to_girl(voice: Voice, carried: Carried, name: str | None) -> Screen:
         who = voice.label("case.called", name=name) if name else voice.label("case.your_person")
     return Screen(
         voice.say(key, who=who, text=carried.text),
-        ((voice.button("case.reply", WRITE(carried.case.id)),),),
+        ((voice.button("case.reply", WRITE(carried.case.id)),), hide_row(voice)),
+        discreet(voice),
     )
 
 
 def taken_screen(voice: Voice, case_id: int, key: str) -> Screen:
     """Return that somebody is there for her, under the words of `key`; she may simply write."""
-    return Screen(voice.say(key), ((voice.button("case.reply", WRITE(case_id)),),))
+    reply = (voice.button("case.reply", WRITE(case_id)),)
+    return Screen(voice.say(key), (reply, hide_row(voice)), discreet(voice))
 
 
 def carried_screen(voice: Voice, content: Content, carried: Carried, *, form: bool) -> Screen:
@@ -165,7 +176,7 @@ def carried_screen(voice: Voice, content: Content, carried: Carried, *, form: bo
     if nobody:
         rows.append((voice.button("care.person", TALK_TO_A_PERSON()),))
         rows += copy_rows(voice, content, case.kind)
-    return Screen(text, tuple(rows))
+    return Screen(text, tuple(rows), discreet(voice))
 
 
 def taken_over_screen(voice: Voice, case_id: int) -> Screen:
@@ -202,7 +213,9 @@ def help_screen(voice: Voice, content: Content, kind: str, key: str) -> Screen:
         (
             (voice.button("care.person", TALK_TO_A_PERSON()),),
             *copy_rows(voice, content, kind),
+            hide_row(voice),
         ),
+        discreet(voice),
     )
 
 
@@ -211,6 +224,7 @@ def over_screen(voice: Voice, key: str) -> Screen:
     return Screen(
         voice.say(key),
         ((voice.button("home.help", HELP()), voice.button("back.home", HOME())),),
+        discreet(voice),
     )
 
 

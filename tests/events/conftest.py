@@ -8,7 +8,8 @@ from bot.content.base import Text
 from bot.database import Session
 from bot.events import calendar
 from bot.events.details import Details
-from bot.people import people
+from bot.people import ages, people
+from bot.people.ages import Band
 from bot.people.staff import Actor
 
 ZONE = ZoneInfo("Asia/Phnom_Penh")
@@ -33,9 +34,10 @@ def acting(session: Session, person_id: int = FIRST, now: datetime = NOW) -> Act
 
 
 async def meet(session: Session, *ids: int) -> None:
-    """Let people write to the bot."""
+    """Let people write to the bot, who are old enough for its events."""
     for person_id in ids or GIRLS:
         await people.meet(session, person_id, "en", NOW)
+        await ages.tell(acting(session, person_id), Band.MINOR, NOW.date())
 
 
 async def publish(session: Session, **changes: Any) -> int:

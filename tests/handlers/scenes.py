@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import time
 
-from tests.chat import Chat, Message
+from bot.people.ages import Band
+from handlers.home.taps import AGE
+from tests.chat import Chat, Message, buttons_of
 from tests.stage import (
     ENGLISH_STUDENT,
     FIRST_COORDINATOR,
@@ -104,12 +106,27 @@ async def tells_grade(girl: Chat, grade: str) -> None:
     await girl.tap(f"grade.{grade}")
 
 
+async def with_her_age(girl: Chat, key: str, /, **values: object) -> None:
+    """She taps what is personal, and tells her age where she is asked for it."""
+    await girl.tap(key, **values)
+    asks = AGE(Band.MINOR)
+    newest = [message for message in girl.messages() if message["from"]["is_bot"]][-1]
+    if any(data == asks for _, data in buttons_of(newest)):
+        await girl.tap_data(asks)
+
+
 async def erases_herself(person: Chat) -> None:
     """Somebody lets the bot forget her, and is told that it did."""
     await person.send("/privacy")
     await person.tap("data.erase")
     await person.tap("data.erase_yes")
     person.sees("data.erased")
+
+
+async def erased_herself_long_ago(stage: Stage, girl: Chat) -> None:
+    """She erased herself, and the days are over for which an open case outlives that."""
+    await erases_herself(girl)
+    await stage.strikes_after(days=stage.services.settings.case_days, hours=1)
 
 
 async def applies(mentor: Chat, name: str = "Sophea") -> None:

@@ -20,7 +20,8 @@ from bot.desk import team
 from bot.incoming import Incoming
 from bot.mentoring.states import MentorState, Passage, State
 from bot.mentoring.tables import Introduction, Mentee, Mentor, RelayMessage
-from bot.people import people
+from bot.people import ages, people
+from bot.people.ages import Band
 from bot.people.staff import Actor
 from bot.people.tables import AuditLine
 from bot.questions import additions, asked, groups
@@ -78,7 +79,8 @@ async def _seed(session: AsyncSession) -> None:
     await groups.send(bopha, answered)
     await additions.begin(bopha, answered)
     await cases.open_case(girl, "abuse", (HERS,), timedelta(minutes=10))
-    session.add(Mentee(person_id=GIRL, age_band="adult", alias="Pov", assent_version=1))
+    await ages.tell(girl, Band.ADULT, NOW.date())
+    session.add(Mentee(person_id=GIRL, alias="Pov", assent_version=1))
     session.add(
         Mentor(
             person_id=SOPHEA, public_id="1", state=MentorState.APPROVED, languages=[],

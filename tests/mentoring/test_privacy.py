@@ -68,7 +68,7 @@ async def test_she_sees_her_own_words_and_not_her_mentors(database: Database) ->
         await says(session, SOPHEA, row, "hers")
         kept = (await privacy.export(session, GIRL))["mentoring"]
         assert [m["text"] for m in kept["messages"]] == ["mine"]
-        assert kept["about_me"] == {"age_band": "minor", "first_name": "Pov"}
+        assert kept["about_me"] == {"first_name": "Pov"}
         assert kept["guardian_consents"][0]["method"] == "link"
         assert (await privacy.export(session, SOPHEA))["mentoring"]["as_mentor"]["field"]
 

@@ -12,7 +12,8 @@ from bot.mentoring.relay import Outcome, Written
 from bot.mentoring.states import MentorState, State
 from bot.mentoring.tables import Introduction, Mentor
 from bot.mentoring.wishes import Wish
-from bot.people import people
+from bot.people import ages, people
+from bot.people.ages import Band
 from bot.people.staff import Actor
 from bot.refusals import RefusedError
 
@@ -92,7 +93,8 @@ async def state(session: Session, row: Introduction) -> State:
 async def student(session: Session, girl: int, band: str = "minor") -> None:
     """A girl who told her age and agreed to the rules."""
     await meet(session, girl)
-    row = await guardians.tell_age(acts(session, girl), band)
+    await ages.tell(acts(session, girl), Band(band), NOW.date())
+    row = await guardians.mentee(session, girl)
     row.alias, row.assent_version, row.assented_at_utc = "Pov", guardians.ASSENT_VERSION, NOW
 
 

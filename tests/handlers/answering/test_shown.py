@@ -118,7 +118,7 @@ async def test_her_plan_is_what_she_kept_or_the_path(asks: Asks) -> None:
 
 async def test_who_would_like_to_meet_a_nurse_begins_in_her_field(asks: Asks) -> None:
     srey = await asks("can I meet a nurse", verdict("feature:mentor", field="health"))
-    srey.sees("intro.age")
+    srey.sees("age.ask")
     await asks("can I meet somebody", verdict("feature:mentor", field="any"))
     srey.sees("intro.welcome")
 

@@ -6,6 +6,7 @@ import pytest
 
 from handlers.careers.screens import KEPT_A_PAGE
 from tests.events.announced import CHANCE, LAST, announced
+from tests.handlers.scenes import with_her_age
 from tests.stage import ENGLISH_STUDENT, STUDENT, Stage
 
 USUAL = "seaylp"
@@ -129,7 +130,7 @@ async def test_one_tap_ends_the_reminders_and_another_brings_them_back(closing: 
     srey.does_not_see("deadline.text")
     await srey.tap("saved.list")
     srey.sees("saved.not_reminded")
-    await srey.tap("deadline.on")
+    await with_her_age(srey, "deadline.on")
     srey.sees("deadline.are_on")
     await _on(closing, 14, 8)
     srey.sees("reminder.tomorrow")

@@ -1,5 +1,6 @@
 """The step of the week: checked off, asked about by who wishes it, and never for long in vain."""
 
+from tests.handlers.scenes import with_her_age
 from tests.stage import ENGLISH_STUDENT, Stage
 
 
@@ -10,7 +11,7 @@ async def _checked_off(stage: Stage, *, asks: bool = True) -> None:
     await srey.tap("step.yes")
     srey.sees("step.did")
     if asks:
-        await srey.tap("step.ask")
+        await with_her_age(srey, "step.ask")
         srey.sees("step.will_ask")
 
 
@@ -74,5 +75,5 @@ async def test_after_two_questions_without_an_answer_it_ends_and_says_so(stage: 
     srey.forgets()
     await stage.strikes_after(days=7)
     assert not srey.news()
-    await srey.tap("step.ask")
+    await with_her_age(srey, "step.ask")
     srey.sees("step.will_ask")

@@ -10,7 +10,7 @@ from bot.classes.classes import MOST_TRIES
 from bot.classes.tables import ClassMember, SchoolClass
 from bot.people.tables import Person
 from tests.chat import Chat, text_of
-from tests.handlers.scenes import at_desk, erases_herself, writes_announcement
+from tests.handlers.scenes import at_desk, erases_herself, with_her_age, writes_announcement
 from tests.stage import ENGLISH_STUDENT, MENTOR, STUDENT, Stage
 
 NAME, SCHOOL = "Grade 12 A", "Sisowath, Phnom Penh"
@@ -38,7 +38,7 @@ async def _made(nary: Chat) -> str:
 async def _joins(girl: Chat, said: str) -> None:
     await girl.send(said)
     girl.sees("class.ask", name=NAME, school=SCHOOL)
-    await girl.tap("class.yes")
+    await with_her_age(girl, "class.yes")
     girl.sees("class.joined", name=NAME)
 
 

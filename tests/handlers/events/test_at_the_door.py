@@ -8,7 +8,7 @@ from bot.events import calendar
 from bot.events.details import Details
 from bot.people.staff import Actor
 from tests.chat import Chat
-from tests.handlers.scenes import at_desk, becomes_mentor
+from tests.handlers.scenes import at_desk, becomes_mentor, with_her_age
 from tests.stage import ENGLISH_STUDENT, MENTOR, SECOND_COORDINATOR, STUDENT, Stage
 
 TITLE = "A day of code"
@@ -31,7 +31,7 @@ async def _event(stage: Stage, **more: object) -> None:
 async def _goes(girl: Chat) -> None:
     await girl.send("/events")
     await girl.tap_words(TITLE)
-    await girl.tap("event.go")
+    await with_her_age(girl, "event.go")
 
 
 def _code(girl: Chat) -> str:

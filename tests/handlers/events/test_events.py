@@ -8,7 +8,7 @@ from tornado.httputil import HTTPServerRequest
 from tornado.netutil import bind_sockets
 
 from handlers.events.form_screens import CHOICES_A_PAGE
-from tests.handlers.scenes import opens_event, pastes_event
+from tests.handlers.scenes import opens_event, pastes_event, with_her_age
 from tests.stage import (
     ENGLISH_STUDENT,
     FIRST_COORDINATOR,
@@ -60,7 +60,7 @@ async def test_an_event_from_the_first_word_to_the_last(stage: Stage) -> None:
     await srey.send("/events")
     await srey.tap_words(english)
     srey.sees("event.places", left=1)
-    await srey.tap("event.go")
+    await with_her_age(srey, "event.go")
     srey.sees("event.hers.going")
     await srey.tap("event.reminders")
     await srey.tap("offset.on", offset=srey.words("offset.60"))
@@ -73,7 +73,7 @@ async def test_an_event_from_the_first_word_to_the_last(stage: Stage) -> None:
 
     await pov.send("/events")
     await pov.tap_words(khmer)
-    await pov.tap("event.wait")
+    await with_her_age(pov, "event.wait")
     pov.sees("event.hers.waiting")
 
     await srey.send("/events")
@@ -112,7 +112,7 @@ async def test_who_is_going_is_reminded_when_it_is_time(stage: Stage) -> None:
     await nary.tap("eventform.publish")
     await srey.send("/events")
     await srey.tap_words("Code")
-    await srey.tap("event.go")
+    await with_her_age(srey, "event.go")
     await stage.strikes_after(days=2)
     srey.does_not_see("reminder.tomorrow")
     await stage.strikes_after(hours=5)

@@ -67,9 +67,9 @@ async def test_her_habits_are_shown_to_her_and_erased(stage: Stage) -> None:
     srey = stage.person(STUDENT)
     for _ in range(3):
         await srey.send("/events")
-    await srey.send("/privacy")
+    await srey.send("/mydata")
     await srey.tap("data.export")
-    _, data = stage.file(srey.sees("data.exported"))
+    _, data = stage.file(srey.sees("data.exported_data"))
     assert b'"events": 3' in data
     await srey.tap("data.erase")
     await srey.tap("data.erase_yes")

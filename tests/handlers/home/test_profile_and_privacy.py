@@ -1,8 +1,6 @@
 """What she may tell about herself, and what she can do with what is kept."""
 
-from bot.people.tables import Person
-from tests.handlers.scenes import erases_herself
-from tests.stage import ENGLISH_STUDENT, Stage, StartStage
+from tests.stage import ENGLISH_STUDENT, Stage
 
 
 async def test_grade_and_province_are_optional_and_shown(stage: Stage) -> None:
@@ -19,18 +17,11 @@ async def test_grade_and_province_are_optional_and_shown(stage: Stage) -> None:
     srey.sees("me.text", province=kep.label.get("en"))
 
 
-async def test_she_is_told_the_days_that_the_settings_say(start_stage: StartStage) -> None:
-    days = {"question_days": 61, "walk_days": 62, "announce_days": 63}
-    stage = await start_stage(**days, mentor_transcript_days=64)
-    srey = stage.person(ENGLISH_STUDENT)
-    await srey.send("/privacy")
-    srey.sees("data.text", **days, talk_days=64)
-
-
 async def test_she_exports_and_erases_her_data(stage: Stage) -> None:
     srey = stage.person(ENGLISH_STUDENT)
     await srey.send("/privacy")
     srey.sees("data.text")
+    await srey.tap("data.mine")
     await srey.tap("data.export")
     srey.sees("data.exported")
     await srey.tap("data.erase")
@@ -47,13 +38,3 @@ async def test_before_everything_is_erased_home_is_one_tap_away(stage: Stage) ->
     await srey.tap("data.erase")
     await srey.tap("back.home")
     srey.sees("home.text")
-
-
-async def test_erasing_twice_is_said_once_and_leaves_nothing(stage: Stage) -> None:
-    srey = stage.person(ENGLISH_STUDENT)
-    await erases_herself(srey)
-    stage.later(seconds=5)
-    assert await srey.forge("data:erase_yes") == srey.words("data.erased_before")
-    assert not srey.news()
-    async with stage.database.read() as session:
-        assert await session.get(Person, ENGLISH_STUDENT) is None

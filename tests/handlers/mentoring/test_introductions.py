@@ -35,7 +35,7 @@ async def people(stage: Stage) -> Mentoring:
 async def _ask(srey: Chat) -> None:
     """She is led to a mentor when she speaks of the work, and is kept safe on the way."""
     await srey.send("I want to talk to a programmer")
-    srey.sees("intro.age")
+    srey.sees("age.ask")
     await srey.tap("age.minor")
     srey.sees("intro.mentor", story=STORY)
     await srey.tap_words("Sophea")

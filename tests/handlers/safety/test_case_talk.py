@@ -158,7 +158,17 @@ def test_any_text_is_shown_whole(content: Content, text: str, tongue: str) -> No
     case = CaseFile(1, 1, "abuse", tongue, OPENING, 2, Standing.TAKEN)
     line = Line(1, by_staff=False, text=text, at_utc=OPENING, corrected=False, arrived=None)
     talk = Talk(
-        case, (line,), 0, 1, "12", 1, unanswered=True, reachable=True, outcome=None, earlier=()
+        case,
+        (line,),
+        0,
+        1,
+        "12",
+        1,
+        unanswered=True,
+        reachable=True,
+        outcome=None,
+        earlier=(),
+        erased_at=None,
     )
     shown = case_screens.case_screen(voice, talk, Html(""), {}, str, "English")
     arrives = case_screens.to_staff(voice, Carried(case, 1, text, 2, corrected=False))

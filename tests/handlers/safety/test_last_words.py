@@ -85,7 +85,7 @@ async def test_words_of_one_who_says_that_all_is_well_are_gone_at_once(stage: St
 async def test_she_sees_her_last_words_in_her_copy_and_erases_them(stage: Stage) -> None:
     srey = stage.person(ENGLISH_STUDENT)
     await srey.send(DANGER)
-    await srey.send("/privacy")
+    await srey.send("/mydata")
     await srey.tap("data.export")
     _, copied = stage.file(srey.news()[-1])
     kept = json.loads(copied)["last_words"]

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.tables import metadata
-from tests.handlers.scenes import DANGER, erases_herself, in_a_case
+from tests.handlers.scenes import DANGER, erased_herself_long_ago, in_a_case
 from tests.stage import FIRST_COORDINATOR, STUDENT, Stage
 
 DOUBTFUL = "Which village do you live in?"
@@ -62,7 +62,7 @@ async def test_what_she_types_after_handing_over_is_no_question_of_hers(stage: S
 async def test_nor_is_what_she_types_when_the_girl_has_erased_herself(stage: Stage) -> None:
     srey, bopha, _ = await in_a_case(stage)
     await bopha.tap("case.write")
-    await erases_herself(srey)
+    await erased_herself_long_ago(stage, srey)
     for words in ("are you safe?", DANGER):
         await bopha.send(words)
         bopha.sees("case.not_sent_gone")
@@ -154,7 +154,7 @@ async def test_doubtful_words_may_be_changed(stage: Stage) -> None:
 async def test_the_buttons_of_an_erased_case_say_that_it_is_gone(stage: Stage, data: str) -> None:
     srey, bopha, _ = await in_a_case(stage)
     await srey.send("a word of hers")
-    await erases_herself(srey)
+    await erased_herself_long_ago(stage, srey)
     other = stage.person(STUDENT)
     await other.send("/language")
     await other.tap_data("lang:en")
@@ -169,7 +169,7 @@ async def test_the_buttons_of_an_erased_case_say_that_it_is_gone(stage: Stage, d
 
 async def test_an_old_reply_button_of_hers_says_that_it_is_gone(stage: Stage) -> None:
     srey, _, _ = await in_a_case(stage)
-    await erases_herself(srey)
+    await erased_herself_long_ago(stage, srey)
     await srey.forge("case:write:1")
     srey.sees("case.over", "en")
 

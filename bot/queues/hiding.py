@@ -1,0 +1,82 @@
+"""What stands in somebody's chat and can be taken away: Telegram lets a bot do so for two days.
+
+In a private chat a bot may delete what she wrote as well as what it wrote itself, so both go.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select
+
+from bot.database import Session
+from bot.queues import outbox
+from bot.queues.messages import Delete, DeleteMany
+from bot.queues.outbox import Lane
+from bot.queues.tables import InboxUpdate, OutboxMessage, OutboxState
+
+# Telegram refuses what is 48 hours old, and all that is asked for beside it.
+REACHES_BACK = timedelta(hours=47)
+# Telegram takes so many at once.
+_AT_ONCE = 100
+_NEW = ("send_message", "send_photo", "send_document")
+
+
+async def in_chat(session: Session, chat_id: int, now: datetime) -> list[int]:
+    """Return the ids of what can be taken out of a chat, the newest first."""
+    since = now - REACHES_BACK
+    hers = await session.scalars(
+        select(InboxUpdate.message_id).where(
+            InboxUpdate.chat_id == chat_id,
+            InboxUpdate.message_id.is_not(None),
+            InboxUpdate.received_at_utc > since,
+        )
+    )
+    sent = await session.execute(
+        select(OutboxMessage.message_id, OutboxMessage.method).where(
+            OutboxMessage.chat_id == chat_id,
+            OutboxMessage.message_id.is_not(None),
+            OutboxMessage.state == OutboxState.SENT,
+            OutboxMessage.finished_at_utc > since,
+        )
+    )
+    rows = [(number or 0, method) for number, method in sent]
+    new = {number or 0 for number in hers}
+    new |= {number for number, method in rows if method in _NEW}
+    # An edit may have come as a new message, or have changed one that is too old to be taken away:
+    # numbers grow, so the first is above some that is new.
+    oldest = min(new, default=None)
+    edited = {number for number, _ in rows if oldest is not None and number > oldest}
+    return sorted(new | edited, reverse=True)
+
+
+async def hide(session: Session, chat_id: int, *, key: str, tapped: int | None,
+               now: datetime) -> None:  # fmt: skip
+    """Take out of a chat all that can be, and the message whose button was tapped."""
+    found = await in_chat(session, chat_id, now)
+    for at in range(0, len(found), _AT_ONCE):
+        some = DeleteMany(tuple(found[at : at + _AT_ONCE]))
+        await outbox.stage(session, some, to=chat_id, key=f"{key}:{at}", lane=Lane.REPLY, now=now)
+    if tapped is not None and tapped not in found:
+        # It may be older than what is known; where it is too old nothing happens.
+        await outbox.stage(
+            session, Delete(tapped), to=chat_id, key=f"{key}:tapped", lane=Lane.REPLY, now=now
+        )
+
+
+async def take_back(session: Session, key: str, now: datetime) -> None:
+    """Let a message with this key, and its parts and copies, go unsent or be taken out again."""
+    hers = or_(OutboxMessage.key == key, OutboxMessage.key.startswith(f"{key}:", autoescape=True))
+    await outbox.drop(session, keys=(key,), prefix=f"{key}:", why="redacted", now=now)
+    arrived = await session.execute(
+        select(OutboxMessage.id, OutboxMessage.chat_id, OutboxMessage.message_id).where(
+            hers,
+            OutboxMessage.state == OutboxState.SENT,
+            OutboxMessage.message_id.is_not(None),
+            OutboxMessage.finished_at_utc > now - REACHES_BACK,
+        )
+    )
+    for row, chat_id, message_id in arrived.all():
+        if message_id is not None:
+            await outbox.stage(
+                session, Delete(message_id), to=chat_id, key=f"redacted:{row}", lane=Lane.NOTE,
+                now=now,
+            )  # fmt: skip

@@ -1,0 +1,71 @@
+"""Her age band, asked where something personal begins, and then what she wanted goes on."""
+
+from bot.people import ages
+from bot.people.ages import Band, Programme, TooYoungError
+from bot.refusals import RefusedError
+from bot.screens.screen import Button, Screen
+from bot.screens.taps import Data
+from bot.screens.voice import Voice
+from bot.turn import Turn
+from handlers.doors import CAREER_FIELDS, HELP, HOME, PATH, TOPICS, homewards
+from handlers.home.awaiting import AskedAge
+from handlers.home.taps import AGE
+
+
+def age_screen(voice: Voice, minimum: int, *back: Button) -> Screen:
+    """Return the question for an age band, in plain words, with the ways out of it."""
+    years = years_of(voice, minimum)
+    rows = tuple((voice.button(f"age.{band}", AGE(band), **years),) for band in Band)
+    return Screen(voice.say("age.ask"), (*rows, homewards(voice, *back)))
+
+
+def years_of(voice: Voice, minimum: int) -> dict[str, str]:
+    """Return the ages at which the bands begin and end, for words that name them."""
+    return {
+        "under": voice.number(minimum - 1),
+        "minimum": voice.number(minimum),
+        "until": voice.number(ages.GROWN_UP - 1),
+        "grown": voice.number(ages.GROWN_UP),
+    }
+
+
+def young_screen(voice: Voice, minimum: int) -> Screen:
+    """Return what there is for one who is too young for the programme."""
+    return Screen(
+        voice.say("age.too_young", minimum=voice.number(minimum)),
+        (
+            (voice.button("home.topics", TOPICS(0)), voice.button("home.path", PATH())),
+            (voice.button("home.careers", CAREER_FIELDS(0)),),
+            homewards(voice, voice.button("home.help", HELP())),
+        ),
+    )
+
+
+async def refused(turn: Turn, refused: RefusedError) -> None:
+    """Ask for her age, and remember what she wanted; or say kindly that it is not yet for her."""
+    minimum = turn.services.settings.minimum_age
+    if isinstance(refused, TooYoungError):
+        await turn.show(young_screen(turn.voice, minimum))
+        return
+    tapped = turn.heard.data if turn.heard.kind == "button" else HOME()
+    turn.expect(AskedAge(turn.leads_to or tapped))
+    back = [turn.voice.button(*turn.way_back)] if turn.way_back else []
+    await turn.show(age_screen(turn.voice, minimum, *back))
+
+
+async def told(turn: Turn, band: Band) -> None:
+    """Keep the age band that she taps, and go on where she was."""
+    asked = AskedAge.read(turn.left)
+    await _keep(turn, band, HOME() if asked is None else Data(asked.wanted))
+
+
+async def typed(turn: Turn, asked: AskedAge, text: str) -> None:
+    """Take the age that she typed for its band; the number is kept nowhere."""
+    turn.expect(None)
+    programme = Programme(turn.services.settings.minimum_age)
+    await _keep(turn, programme.band(int(text)), Data(asked.wanted))
+
+
+async def _keep(turn: Turn, band: Band, wanted: Data) -> None:
+    await ages.tell(turn.actor, band, turn.today)
+    turn.leads_to = wanted

@@ -1,0 +1,105 @@
+"""Her age band: asked where something personal begins, once, and never before an answer."""
+
+import pytest
+
+from bot.people import ages
+from bot.people.ages import Band, Programme
+from bot.people.staff import Actor
+from bot.people.tables import Person
+from tests.stage import ENGLISH_STUDENT, Stage, StartStage
+
+
+async def test_nobody_is_asked_before_her_question_is_answered(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    for text in ("/start", "how can I get a scholarship?", "/path", "/topics", "/help"):
+        await srey.send(text)
+        srey.does_not_see("age.ask")
+
+
+async def test_what_she_wanted_goes_on_after_she_told(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await srey.send("/mentor")
+    await srey.tap("intro.start")
+    srey.sees("age.ask")
+    await srey.tap("age.minor")
+    srey.sees("intro.field")
+    await srey.send("/mentor")
+    await srey.tap("intro.start")
+    srey.does_not_see("age.ask")
+
+
+@pytest.mark.parametrize(("typed", "band"), [("15", Band.MINOR), ("២០", Band.ADULT)])
+async def test_she_may_type_it_and_the_number_is_kept_nowhere(
+    stage: Stage, typed: str, band: Band
+) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await srey.send("/mentor")
+    await srey.tap("intro.start")
+    await srey.send(typed)
+    srey.sees("intro.field")
+    async with stage.database.read() as session:
+        assert await ages.band_of(session, ENGLISH_STUDENT) is band
+
+
+async def test_who_asks_something_else_is_answered(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await srey.send("/mentor")
+    await srey.tap("intro.start")
+    await srey.send("/topics")
+    srey.does_not_see("age.ask")
+
+
+async def test_who_is_too_young_hears_it_kindly_and_has_the_library_the_walk_and_help(
+    start_stage: StartStage,
+) -> None:
+    stage = await start_stage(minimum_age=15)
+    srey = stage.person(ENGLISH_STUDENT)
+    await srey.send("/mentor")
+    await srey.tap("intro.start")
+    await srey.tap("age.young", under=14)
+    srey.sees("age.too_young", minimum=15)
+    for door in ("home.topics", "home.path", "home.careers", "home.help"):
+        assert srey.offers(door)
+    await srey.send("/mentor")
+    await srey.tap("intro.start")
+    srey.sees("age.too_young")
+    await srey.send("/path")
+    srey.does_not_see("age.too_young")
+
+
+async def test_a_minor_does_not_grow_up_by_a_second_tap(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await srey.send("/mentor")
+    await srey.tap("intro.start")
+    await srey.tap("age.minor")
+    await srey.forge("intro:age:adult")
+    async with stage.database.read() as session:
+        assert await ages.band_of(session, ENGLISH_STUDENT) is Band.MINOR
+
+
+async def test_who_was_too_young_is_asked_again_after_a_year(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await srey.send("/mentor")
+    await srey.tap("intro.start")
+    await srey.tap("age.young")
+    stage.later(days=366)
+    await srey.send("/mentor")
+    await srey.tap("intro.start")
+    srey.sees("age.ask")
+    await srey.tap("age.minor")
+    srey.sees("intro.field")
+
+
+async def test_grown_ups_by_their_role_are_not_asked_for_what_they_share(stage: Stage) -> None:
+    async with stage.database.read() as session:
+        await ages.require_of_girls(Actor(session, 5, (), stage.now, grown_up=True))
+        with pytest.raises(ages.AgeUnknownError):
+            await ages.require_of_girls(Actor(session, 5, (), stage.now))
+        assert await session.get(Person, 5) is None
+
+
+def test_an_age_is_a_band() -> None:
+    programme = Programme(14)
+    assert [programme.band(n) for n in (9, 13, 14, 17, 18, 40)] == [
+        "young", "young", "minor", "minor", "adult", "adult",
+    ]  # fmt: skip

@@ -1,0 +1,94 @@
+"""“Hide this” on a phone that others hold too, and answers of which a lock screen tells nothing."""
+
+import pytest
+
+from bot.screens.parts import plain
+from bot.screens.voice import Voice
+from handlers.answering.entries import entry_screen
+from handlers.safety.care import care_screen
+from tests.handlers.scenes import DANGER, in_a_case
+from tests.stage import ENGLISH_STUDENT, Stage
+
+# So much of a message a telephone shows when it is locked.
+PREVIEW = 100
+
+
+async def test_what_both_wrote_is_gone_at_once(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await srey.send("/start")
+    await srey.send(DANGER)
+    await srey.tap("hide.button")
+    (left,) = srey.messages()
+    assert left["text"] == srey.words("home.text") or "home" in str(left)
+    assert DANGER not in srey.transcript()
+
+
+async def test_it_can_be_typed(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await srey.send("/privacy")
+    await srey.send("/hide")
+    assert len(srey.messages()) == 1
+    srey.sees("home.text")
+
+
+async def test_what_telegram_would_refuse_is_left_and_keeps_nothing_else_there(
+    stage: Stage,
+) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await srey.send("/privacy")
+    old = {message["message_id"] for message in srey.messages()}
+    stage.later(days=2)
+    await srey.send("/me")
+    await srey.send("/hide")
+    left = [message["message_id"] for message in srey.messages()]
+    assert old <= set(left)
+    assert len(left) == len(old) + 1
+
+
+async def test_nothing_that_is_kept_is_erased_by_it(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await srey.send("/me")
+    await srey.tap("me.grade")
+    await srey.tap("grade.11")
+    await srey.send("/hide")
+    await srey.send("/me")
+    srey.sees("me.text", grade=srey.words("grade.11"))
+
+
+async def test_where_her_messages_stand_is_forgotten_with_her_and_in_two_days(
+    stage: Stage,
+) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await srey.send("/me")
+    stage.later(days=2, hours=1)
+    await stage.clock_strikes()
+    await srey.send("/mydata")
+    # Of what she wrote before nothing is known, so only the new is counted.
+    srey.sees("mine.counted", title=srey.words("mine.messages_of_mine"), n=1)
+
+
+@pytest.mark.parametrize("tongue", ["km", "en"])
+def test_a_lock_screen_tells_nothing_of_what_is_sensitive(stage: Stage, tongue: str) -> None:
+    voice = Voice(stage.content, tongue)
+    opening = plain(voice.say("hide.opening"))
+    assert len(opening) >= PREVIEW
+    for name in sorted(stage.content.sensitive):
+        screen = entry_screen(voice, stage.content, stage.content.entries[name])
+        assert plain(screen.words).startswith(opening), name
+    for care in stage.content.cares:
+        assert plain(care_screen(voice, stage.content, care.kind).words).startswith(opening)
+
+
+def test_an_everyday_answer_begins_with_itself(stage: Stage) -> None:
+    voice = Voice(stage.content, "en")
+    name = next(e for e in stage.content.entries if e not in stage.content.sensitive)
+    screen = entry_screen(voice, stage.content, stage.content.entries[name])
+    assert screen.words == screen.text
+
+
+async def test_what_a_coordinator_writes_hours_later_tells_nothing_either(stage: Stage) -> None:
+    srey, bopha, _ = await in_a_case(stage)
+    await bopha.tap("case.write")
+    srey.forgets()
+    await bopha.send("You can tell me what he did.")
+    assert srey.said().startswith(plain(srey.words("hide.opening")))
