@@ -46,7 +46,7 @@ def _block(pickled: bytes) -> bytes:
 @cache
 def _khmer_nltk() -> Any:
     # The function of this name hides the module in its package.
-    module = importlib.import_module("khmernltk.word_tokenize")
+    module: Any = importlib.import_module("khmernltk.word_tokenize")
     for name in ("khmer-nltk", "khmernltk"):
         logging.getLogger(name).setLevel(logging.ERROR)
     module.crf_model = _Model(_block(Path(module.model_path).read_bytes()))
