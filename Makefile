@@ -52,6 +52,7 @@ bench: .venv/.test
 	$(BIN)/python -m benchmarks.answers
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.throughput
+	$(BIN)/python -m benchmarks.start
 	$(BIN)/python -m benchmarks.contact_filter
 	$(BIN)/python -m benchmarks.broadcast
 

@@ -8,12 +8,15 @@ import os
 import sys
 from collections.abc import Sequence
 
+from bot import footprint
+
 # As a shell tells of programs that were ended so.
 EXIT_STOPPED, EXIT_NOBODY_READS = 130, 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return its exit status."""
+    footprint.begin()
     try:
         from bot.commands import perform
 

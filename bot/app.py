@@ -14,7 +14,9 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
 import handlers
+from bot import footprint
 from bot.answering.answerer import build_answerer
+from bot.answering.encoder import load_encoder
 from bot.careers.career_picture import Portraits
 from bot.careers.family_card_picture import Artist
 from bot.clock import Clock, utc_now
@@ -24,7 +26,6 @@ from bot.database.migrate import migrate
 from bot.database.one_instance import only_instance
 from bot.desk import charts, poster_picture, team
 from bot.failures import listen_to_the_loop
-from bot.language import words
 from bot.mentoring.contact import look
 from bot.operations.monitor import Monitor
 from bot.patience import NETWORK_SECONDS, Patience
@@ -48,7 +49,9 @@ from handlers.answering import inline
 
 log = logging.getLogger(__name__)
 
-_WARM_UP_AFTER_SECONDS = 20.0
+# Whoever waited for a restart is served first: what the clock does, and what nobody waits for,
+# begins so much later.
+_CHORES_AFTER_SECONDS, _WARM_UP_AFTER_SECONDS = 2.0, 20.0
 # Docker kills what has not ended ten seconds after it was told to.
 _STOP_WITHIN_SECONDS = 8.0
 
@@ -132,7 +135,14 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
         if settings.monitor_port:
             monitor.start(settings.monitor_port)
             stack.push_async_callback(monitor.stop)
-        written = load_content(CONTENT)
+        bot = make_bot(settings)
+        stack.push_async_callback(bot.shutdown)
+        # In the meantime: Telegram takes a while to answer, and the disk to read the encoder.
+        connecting = Patience(log, "no connection to the Bot API", NETWORK_SECONDS)
+        greeting = asyncio.create_task(_until_done(bot.initialize, connecting))
+        stack.push_async_callback(_ended, greeting)
+        encoder = asyncio.create_task(asyncio.to_thread(load_encoder))
+        written = await asyncio.to_thread(load_content, CONTENT)
         await asyncio.to_thread(migrate, settings.database_file)
         database = Database(settings.database_url)
         stack.push_async_callback(database.close)
@@ -140,12 +150,11 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
             await team.register_first(session, settings.coordinator_ids, clock())
             content = written.with_learned(await additions.live(session, settings.zone))
             staff = await coordinators_of(session, settings.coordinator_ids)
-        bot = make_bot(settings)
-        stack.push_async_callback(bot.shutdown)
-        connecting = Patience(log, "no connection to the Bot API", NETWORK_SECONDS)
         monitor.look_at(database, lambda: (*connecting.troubles, "it starts"))
-        await _until_done(bot.initialize, connecting)
-        services = Services(settings, content, build_answerer(content), clock, bot.username)
+        await encoder
+        answerer = await asyncio.to_thread(build_answerer, content)
+        await greeting
+        services = Services(settings, content, answerer, clock, bot.username)
         courier = Courier(
             bot,
             database,
@@ -154,9 +163,9 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
             drawer(content, bot.username),
             monitor.measures,
         )
-        take = handlers.take
-        worker = Worker(bot, database, services, take, courier.wake, monitor.measures)
-        timekeeper = Timekeeper(handlers.chores(services, database, courier.wake), clock)
+        worker = Worker(bot, database, services, handlers.take, courier.wake, monitor.measures)
+        chores = handlers.chores(services, database, courier.wake)
+        timekeeper = Timekeeper(chores, clock, first_after_seconds=_CHORES_AFTER_SECONDS)
         searches = Searches(bot, database, services, inline.found)
         stack.push_async_callback(searches.stop)
         # What may be refused comes before what would have to be stopped.
@@ -172,6 +181,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
         looked_at = (*gates, worker, courier)
         monitor.look_at(database, lambda: tuple(t for part in looked_at for t in part.troubles))
         background = asyncio.create_task(_after_start(bot, staff, content))
+        footprint.settle()
         log.info("ready in %.1f s: %d answers, @%s", time.monotonic() - began,
                  len(content.entries), bot.username)  # fmt: skip
         if not bot.supports_inline_queries:
@@ -190,6 +200,11 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
             await asyncio.wait([working, keeping_time])
             courier.stop(end - time.monotonic())
             await asyncio.wait([delivering])
+
+
+async def _ended(task: "asyncio.Task[None]") -> None:
+    task.cancel()
+    await asyncio.wait([task])
 
 
 async def _until_done(call: Callable[[], Awaitable[object]], patience: Patience) -> None:
@@ -246,14 +261,14 @@ async def _poll(bot: Bot, poller: Poller, clearing: Patience) -> None:
 
 
 async def _after_start(bot: Bot, staff: tuple[int, ...], content: Content) -> None:
-    """Do what nobody should wait for: the menu of commands, the word model, the relay's words."""
+    """Do what nobody should wait for: the menu of commands, the relay's words."""
+    await asyncio.sleep(_CHORES_AFTER_SECONDS)
     try:
         await _set_commands(bot, staff, content)
     except TelegramError as error:
         log.warning("the command menu could not be set (%s)", type(error).__name__)
-    # The two take some seconds of a processor: whoever waited for a restart is served first.
+    # Nearly a second of a processor.
     await asyncio.sleep(_WARM_UP_AFTER_SECONDS)
-    await words.warm_up()
     await look.warm_up()
 
 

@@ -61,12 +61,14 @@ class Timekeeper:
         silence_seconds: float = SILENCE_SECONDS,
         finish_within_seconds: float = FINISH_WITHIN_SECONDS,
         look_seconds: float = LOOK_SECONDS,
+        first_after_seconds: float = 0.0,
     ) -> None:
         self._chores = {chore.name: chore for chore in chores}
         self._clock = clock
         self._silence_seconds = silence_seconds
         self._finish_within_seconds = finish_within_seconds
         self._look_seconds = look_seconds
+        self._first_after = timedelta(seconds=first_after_seconds)
         self._beats = 0
         self._running: set[asyncio.Task[Any]] = set()
         self._stopping = False
@@ -103,12 +105,13 @@ class Timekeeper:
             wall, steady = self._clock(), loop.time()
 
     def start(self) -> None:
-        """Run every chore now, and from then on."""
+        """Run every chore now, or a little later, and from then on."""
+        first = self._clock() + self._first_after
         self._scheduler.add_job(self._beat, "interval", seconds=self._silence_seconds / 6)
         for chore in self._chores.values():
             self._scheduler.add_job(
                 self._run, "interval", args=[chore.name], id=chore.name,
-                seconds=chore.every.total_seconds(), next_run_time=self._clock(),
+                seconds=chore.every.total_seconds(), next_run_time=first,
             )  # fmt: skip
         self._scheduler.start()
 

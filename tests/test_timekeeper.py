@@ -31,6 +31,25 @@ async def test_a_chore_that_says_when_it_is_due_is_woken_then() -> None:
     assert runs[1] - runs[0] >= timedelta(milliseconds=50)
 
 
+async def test_at_a_start_whoever_waited_is_served_before_the_first_chore() -> None:
+    ran = asyncio.Event()
+
+    async def run() -> None:
+        ran.set()
+
+    chore = Chore("look", timedelta(hours=1), run)
+    late = Timekeeper((chore,), utc_now, first_after_seconds=3600)
+    soon = Timekeeper((chore,), utc_now, first_after_seconds=0.05)
+    late.start()
+    # What is due at once would have begun by now.
+    await asyncio.sleep(0.05)
+    await late.stop()
+    assert not ran.is_set()
+    soon.start()
+    await asyncio.wait_for(ran.wait(), 5)
+    await soon.stop()
+
+
 async def test_one_that_is_overdue_is_not_run_again_and_again() -> None:
     runs = 0
 

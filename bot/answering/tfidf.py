@@ -24,9 +24,10 @@ _READ_TOGETHER = 4096
 # What an index is made of, by name.
 Arrays = Mapping[str, npt.NDArray[Any]]
 
-# A feature that stands more often in one line counts as if it stood there so often.
-_MOST_COUNTED = 255
-_TF: Floats = (1 + np.log(np.maximum(np.arange(_MOST_COUNTED + 1), 1))).astype(np.float32)
+# A feature that stands more often in one line, or in one document, counts as if it stood there so
+# often.
+_MOST_COUNTED, _MOST_TIMES = 255, 4095
+_TF: Floats = (1 + np.log(np.maximum(np.arange(_MOST_TIMES + 1), 1))).astype(np.float32)
 
 
 class Index:
@@ -38,8 +39,9 @@ class Index:
         self.first_line: Ints = arrays["first_line"]
         self.hashes: Hashes = arrays["hashes"]
         self.idf: Floats = arrays["idf"]
-        # by feature, the documents that have it, and its weight in each
-        self.posted = arrays["posted.starts"], arrays["posted.documents"], arrays["posted.weights"]
+        # by feature, the documents that have it, and how often
+        self.posted = arrays["posted.starts"], arrays["posted.documents"], arrays["posted.times"]
+        self.document_norms: Floats = arrays["posted.norms"]
         # by feature and document, the lines that have it, and how often
         self.lines = arrays["lines.starts"], arrays["lines.numbers"], arrays["lines.counts"]
         self.norms: Floats = arrays["lines.norms"]
@@ -107,22 +109,27 @@ def _laid_out(cells: Hashes, line_of: Ints, heights: Ints) -> Arrays:
     of_posted = in_line * len(heights) + document_of[lines]
     frequency = np.bincount(posted, minlength=len(hashes))
     idf: Floats = np.log((len(heights) + 1) / (frequency + 0.5)).astype(np.float32)
-    whole = (1 + np.log(times)) * idf[posted]
-    norms = np.sqrt(np.bincount(documents, whole**2, len(heights)))
-    counts = np.minimum(counts, _MOST_COUNTED)
+    times, counts = np.minimum(times, _MOST_TIMES), np.minimum(counts, _MOST_COUNTED)
+    whole = _TF[times] * idf[posted]
     weights = _TF[counts] * idf[in_line]
     return {
         "first_line": np.concatenate([[0], np.cumsum(heights)]).astype(np.int64),
         "hashes": hashes,
         "idf": idf,
         "posted.starts": _starts(posted, len(hashes)),
-        "posted.documents": documents.astype(np.int32),
-        "posted.weights": (whole / norms[documents]).astype(np.float32),
+        "posted.documents": _narrow(documents, len(heights)),
+        "posted.times": times.astype(np.uint16),
+        "posted.norms": np.sqrt(np.bincount(documents, whole**2, len(heights))).astype(np.float32),
         "lines.starts": _begun(of_posted).astype(np.int32),
-        "lines.numbers": lines.astype(np.int32),
+        "lines.numbers": _narrow(lines, height),
         "lines.counts": counts.astype(np.uint8),
         "lines.norms": np.sqrt(np.bincount(lines, weights**2, height)).astype(np.float32),
     }
+
+
+def _narrow(numbers: Ints, height: int) -> npt.NDArray[np.uint16 | np.int32]:
+    """Return numbers below `height` in as few bytes as hold them: they are most of an index."""
+    return numbers.astype(np.uint16 if height <= np.iinfo(np.uint16).max else np.int32)
 
 
 def _counted(rows: Ints, columns: Ints, width: int) -> tuple[Ints, Ints, Ints]:
@@ -165,7 +172,8 @@ class Query:
     def documents(self) -> Floats:
         """The cosine of the query with every document."""
         postings, documents, asked = self._met
-        return self._summed(documents, self._space.posted[2][postings] * asked)
+        weights = asked * self._idf * _TF[self._space.posted[2][postings]]
+        return self._summed(documents, weights) / _some(self._space.document_norms)
 
     @cached_property
     def covered(self) -> Floats:
@@ -201,13 +209,11 @@ class Query:
         begun = starts[postings[among]]
         sizes = starts[postings[among] + 1] - begun
         cells = _ranges(begun, sizes)
-        places = numbers[cells] - np.repeat(shift[met[among]], sizes)
+        places = numbers[cells].astype(np.int64) - np.repeat(shift[met[among]], sizes)
         weights = np.repeat(asked[among] * self._idf[among], sizes) * _TF[counts[cells]]
         lines = _ranges(first, heights)
         sums = np.bincount(places, weights, len(lines))
-        # A line without features is like nothing.
-        norms = np.maximum(space.norms[lines], np.finfo(np.float32).tiny)
-        return _best_two((sums / norms).astype(np.float32), heights)
+        return _best_two((sums / _some(space.norms[lines])).astype(np.float32), heights)
 
     @cached_property
     def _idf(self) -> Floats:
@@ -215,6 +221,11 @@ class Query:
         starts = self._space.posted[0]
         sizes = starts[self.columns + 1] - starts[self.columns]
         return np.repeat(self._space.idf[self.columns], sizes)
+
+
+def _some(norms: Floats) -> Floats:
+    """Return what is divided by: a line or document without features is like nothing."""
+    return np.maximum(norms, np.finfo(np.float32).tiny)
 
 
 def _ranges(starts: Ints, sizes: Ints) -> Ints:

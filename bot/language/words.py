@@ -1,16 +1,13 @@
 """Khmer words by khmer-nltk: for cutting long text, reading level and one ranking signal.
 
-khmer-nltk loads its model at the first call (about a second, 100 MB), logs to stderr and is
-linear in the input, so it is warmed up in a thread, kept quiet and given capped input.
+khmer-nltk takes time in proportion to the input, so it is given capped input.
 """
 
-import asyncio
-import logging
-import threading
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from bot.language import word_model
 from bot.language.khmer import fold
 
 MOST_CHARACTERS = 4096
@@ -18,16 +15,10 @@ MOST_CHARACTERS = 4096
 _LOOK_BACK = 200
 # The sign that puts one Khmer consonant under another, and what joins two emoji.
 _JOINERS = "\u17d2\u200d"
-_lock = threading.Lock()
 
 
 def _tokenise(text: str) -> list[str]:
-    with _lock:
-        import khmernltk  # noqa: PLC0415 - scikit-learn behind it takes a second to import
-
-        logging.getLogger("khmer-nltk").setLevel(logging.ERROR)
-        logging.getLogger("khmernltk").setLevel(logging.ERROR)
-        return list(khmernltk.word_tokenize(text[:MOST_CHARACTERS]))
+    return word_model.tokens(text[:MOST_CHARACTERS])
 
 
 @lru_cache(maxsize=2048)
@@ -39,11 +30,6 @@ def words(text: str) -> tuple[str, ...]:
 def pieces(text: str) -> list[str]:
     """Return the tokens of `text`, spaces included."""
     return _tokenise(text) if text.strip() else [text]
-
-
-async def warm_up() -> None:
-    """Load the word model in a thread, so that no first question waits for it."""
-    await asyncio.to_thread(words, "សួស្ដីបងស្រី")
 
 
 def cuts(text: str, limit: int) -> Iterator[tuple[int, int]]:

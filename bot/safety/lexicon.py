@@ -241,7 +241,8 @@ def _befores(pattern: "re2._Regexp", text: str) -> Iterable[str]:
 
 def _options() -> "re2.Options":
     chosen = re2.Options()
-    chosen.max_mem = 64 << 20
+    # As much as it needs for the longest of the groups; more would be filled in the end.
+    chosen.max_mem = 8 << 20
     chosen.log_errors = False
     return chosen
 

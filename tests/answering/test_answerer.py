@@ -5,9 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answering.answerer import Answerer
-from bot.content import Content, load_content
+from bot.content import Content
 from bot.safety.watch import Level
-from bot.settings import CONTENT
 
 
 def test_every_question_of_the_library_is_answered_by_its_entry(
@@ -72,16 +71,6 @@ def test_a_follow_up_leans_on_what_was_answered_before(
 def test_the_same_question_has_the_same_answer(answerer: Answerer) -> None:
     text = "ស្រីរៀន IT បានទេ"
     assert answerer.consider(text) == answerer.consider(text)
-
-
-def test_the_answer_does_not_wait_for_the_word_model(content: Content) -> None:
-    """khmer-nltk is not part of the ranking, so answers are equal before and after warm-up."""
-    from bot.answering.answerer import build_answerer
-    from bot.language.words import words
-
-    before = build_answerer(load_content(CONTENT)).consider("ស្រីរៀន IT បានទេ")
-    words("សួស្ដី")
-    assert build_answerer(load_content(CONTENT)).consider("ស្រីរៀន IT បានទេ") == before
 
 
 @settings(max_examples=60, deadline=None)

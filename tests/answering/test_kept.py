@@ -14,7 +14,7 @@ from bot.answering.signals import Reader
 from bot.answering.targets import targets_of
 from bot.answering.tfidf import Arrays, Index, built
 from bot.content import Content
-from bot.language.hashing import GRAMS
+from bot.language.hashing import GRAMS, by_name
 
 LINES = (("what is ai", "ai means?"), ("scholarship for girls", "អាហារូបករណ៍"))
 
@@ -38,6 +38,17 @@ def test_what_was_built_is_read_and_ranks_the_same(tmp_path: Path) -> None:
         cosines = Index(GRAMS, arrays["grams"]).query("scholarship?").documents
         assert np.argmax(cosines) == 1
     assert all(np.array_equal(a, second["grams"][name]) for name, a in first["grams"].items())
+
+
+def test_a_library_of_more_lines_than_two_bytes_can_number_finds_each() -> None:
+    view = by_name(str.split)
+    most = (1 << 16) + 2
+    of = built({"words": view}, [("all", f"w{number}") for number in range(most)])
+    index = Index(view, of["words"])
+    last = most - 1
+    query = index.query(f"w{last}")
+    assert np.flatnonzero(query.documents).tolist() == [last]
+    assert query.best_lines(np.array([0, last]))[0].tolist() == pytest.approx([0, 1])
 
 
 def test_another_library_is_built(tmp_path: Path) -> None:

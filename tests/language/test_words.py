@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-import khmernltk
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.language import word_model
 from bot.language.words import cuts, shorten, utf16_length, words
 
 
@@ -42,12 +42,12 @@ def test_a_label_is_shortened_with_a_mark() -> None:
 def test_of_a_long_text_only_the_beginning_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     """A title of a calendar may be as long as it likes, and holds nobody up."""
     asked: list[str] = []
-    tokenise = khmernltk.word_tokenize
+    tokens = word_model.tokens
 
     def counted(text: str) -> list[str]:
         asked.append(text)
-        return list(tokenise(text))
+        return tokens(text)
 
-    monkeypatch.setattr(khmernltk, "word_tokenize", counted)
+    monkeypatch.setattr(word_model, "tokens", counted)
     assert utf16_length(shorten("word " * 200_000, 60)) <= 60
     assert len(asked) == 1

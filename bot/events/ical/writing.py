@@ -3,8 +3,6 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import icalendar
-
 from bot.events.happening import Happening
 
 
@@ -15,6 +13,8 @@ def write_calendar(
 
     Opening a newer one again replaces the older, by its number and version.
     """
+    import icalendar
+
     calendar = icalendar.Calendar()
     calendar.add("VERSION", "2.0")
     calendar.add("PRODID", "-//Bong Srey//Events//KM")

@@ -14,8 +14,6 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
-
 from bot.events.ical.lines import Component, Line
 from bot.events.ical.problems import LeftOutError, Patience
 from bot.events.ical.rules import Rule
@@ -99,6 +97,8 @@ def _of_world(name: str) -> ZoneInfo | None:
 
 @cache
 def _windows() -> dict[str, str]:
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
     return {name.lower(): olson for name, olson in WINDOWS_TO_OLSON.items()}
 
 
