@@ -32,22 +32,26 @@ async def test_a_chore_that_says_when_it_is_due_is_woken_then() -> None:
 
 
 async def test_at_a_start_whoever_waited_is_served_before_the_first_chore() -> None:
-    ran = asyncio.Event()
+    looked, woken = asyncio.Event(), asyncio.Event()
 
-    async def run() -> None:
-        ran.set()
+    async def look() -> None:
+        looked.set()
 
-    chore = Chore("look", timedelta(hours=1), run)
-    late = Timekeeper((chore,), utc_now, first_after_seconds=3600)
-    soon = Timekeeper((chore,), utc_now, first_after_seconds=0.05)
-    late.start()
-    # What is due at once would have begun by now.
-    await asyncio.sleep(0.05)
-    await late.stop()
-    assert not ran.is_set()
-    soon.start()
-    await asyncio.wait_for(ran.wait(), 5)
-    await soon.stop()
+    async def wake() -> None:
+        woken.set()
+
+    chores = (Chore("look", timedelta(days=1), look), Chore("wake", timedelta(days=1), wake))
+    keeper = Timekeeper(chores, utc_now, first_after_seconds=3600)
+    keeper.start()
+    # Woken after a chore that was due at the start would have begun.
+    keeper.wake_at("wake", utc_now())
+    await asyncio.wait_for(woken.wait(), 5)
+    await keeper.stop()
+    assert not looked.is_set()
+    started = Hands(utc_now() - timedelta(hours=1))
+    keeper = Timekeeper(chores, started, first_after_seconds=3600)
+    await _begun(keeper, looked)
+    await keeper.stop()
 
 
 async def test_one_that_is_overdue_is_not_run_again_and_again() -> None:

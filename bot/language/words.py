@@ -1,4 +1,4 @@
-"""Khmer words by khmer-nltk: for cutting long text, reading level and one ranking signal.
+"""Khmer words by khmer-nltk: for cutting long text and for the reading level.
 
 khmer-nltk takes time in proportion to the input, so it is given capped input.
 """

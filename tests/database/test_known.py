@@ -11,7 +11,7 @@ from bot.database.engine import Unit
 from bot.people import people
 from bot.people.staff import coordinators_of
 from bot.people.tables import Coordinator, Person
-from bot.safety.tables import Case
+from bot.safety.tables import LastWord
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 
@@ -31,7 +31,7 @@ async def _staff(database: Database) -> tuple[int, ...]:
         return await coordinators_of(session, ())
 
 
-async def _reads(session: AsyncSession, *of: type[Case] | type[Coordinator]) -> int:
+async def _reads(session: AsyncSession, *of: type[LastWord] | type[Coordinator]) -> int:
     """Return how often a value that is read of some tables was read in all."""
     times: int = session.info.setdefault("times", 0)
 
@@ -97,14 +97,12 @@ async def test_what_goes_with_a_person_is_not_known_any_more(database: Database)
     async with database.write() as session:
         await people.meet(session, 1001, "km", NOW)
         await session.flush()
-        await session.execute(
-            insert(Case).values(person_id=1001, kind="help", opened_at_utc=NOW, alerted=[])
-        )
+        await session.execute(insert(LastWord).values(person_id=1001, text="hello", at_utc=NOW))
         session.info["times"] = 0
-        assert await _reads(session, Case) == 1
+        assert await _reads(session, LastWord) == 1
         await session.execute(delete(Person))
         session.info["times"] = 1
-        assert await _reads(session, Case) == 2
+        assert await _reads(session, LastWord) == 2
 
 
 async def test_a_short_unit_of_work_keeps_and_undoes_like_any(database: Database) -> None:

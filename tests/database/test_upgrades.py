@@ -23,6 +23,8 @@ REWRITTEN = {
     "broadcasts.proposal", "event_drafts.details", "mentees.draft", "event_feeds.etag",
     "event_feeds.modified",
 }  # fmt: skip
+# What a migration has moved, and where it is now.
+MOVED = {"mentees.age_band": "people.age_band"}
 WORDS_OF_A_PERSON = "ប្អូនសួរ"
 
 # What a column holds that a migration reads, as the release before wrote it; else a plain value
@@ -123,7 +125,8 @@ def test_everything_of_a_release_is_there_in_this_one(
     after = counted(file)
     assert {name: after[name] for name in before} == before
     kept = _held(file)
-    changed = {column for column, values in held.items() if kept.get(column, values) != values}
+    now = {column: kept.get(MOVED.get(column, column), values) for column, values in held.items()}
+    changed = {column for column, values in held.items() if now[column] != values}
     assert changed - REWRITTEN == set()
     with _rows(file) as rows:
         assert rows.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

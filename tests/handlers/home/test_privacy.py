@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.database.backup import KEEP_BEFORE
 from bot.people.tables import Person
 from handlers.home.taps import PRIVACY_PAGES
 from tests.handlers.scenes import erases_herself
@@ -47,11 +48,14 @@ async def test_before_she_erases_she_hears_for_how_long_backups_hold_it(
     srey.sees("data.backups", backup_days=12)
 
 
-async def test_a_copy_made_before_an_upgrade_is_counted_too(start_stage: StartStage) -> None:
-    stage = await start_stage(backup_days=1)
+@pytest.mark.parametrize("days", [1, 30])
+async def test_a_copy_from_before_an_upgrade_or_a_restore_has_days_of_its_own(
+    start_stage: StartStage, days: int
+) -> None:
+    stage = await start_stage(backup_days=days)
     srey = stage.person(ENGLISH_STUDENT)
     await srey.send("/forget")
-    srey.sees("data.backups", backup_days=7)
+    srey.sees("data.backups", backup_days=days, before_days=KEEP_BEFORE.days)
 
 
 async def test_nothing_is_left_of_her_who_erases_herself_twice(stage: Stage) -> None:
