@@ -329,3 +329,38 @@ def test_who_told_her_grade_before_told_it_when_she_came(tmp_path: Path) -> None
     with _rows(file) as rows:
         query = "SELECT grade, grade_told_on, asked_of_her FROM people ORDER BY id"
         assert rows.execute(query).fetchall() == [("11", "2026-11-03", 0), (None, None, 0)]
+
+
+def test_her_age_is_hers_and_her_case_outlives_her(tmp_path: Path) -> None:
+    """What she told when she asked for a mentor counts for all; no number of a case comes again."""
+    file = upgrade_to(tmp_path / "old.sqlite", "0024")
+    with _rows(file) as rows:
+        for number in (1, 2):
+            rows.execute(
+                "INSERT INTO people (id, language, language_chosen, reach, joined_at_utc)"
+                " VALUES (?, 'km', 1, 'reachable', '2026-11-03')",
+                (number,),
+            )
+        rows.execute("INSERT INTO mentees (person_id, age_band, alias) VALUES (1, 'minor', 'ផ្កា')")
+        rows.executemany(
+            "INSERT INTO cases (person_id, kind, opened_at_utc, alerted)"
+            " VALUES (?, 'help', '2026-11-04', '[]')",
+            ((1,), (2,)),
+        )
+        rows.execute("INSERT INTO case_messages (case_id, author_id, by_staff, text, corrected,"
+                     " at_utc) VALUES (1, 1, 0, 'ជួយផង', 0, '2026-11-04')")  # fmt: skip
+        rows.execute("DELETE FROM cases WHERE id = 2")
+    migrate(file)
+    with _rows(file) as rows:
+        told = rows.execute("SELECT age_band, age_told_on IS NOT NULL FROM people ORDER BY id")
+        assert told.fetchall() == [("minor", 1), (None, 0)]
+        assert rows.execute("SELECT alias FROM mentees").fetchall() == [("ផ្កា",)]
+        assert rows.execute("SELECT text FROM case_messages").fetchall() == [("ជួយផង",)]
+        rows.execute("PRAGMA foreign_keys = ON")
+        rows.execute("DELETE FROM people WHERE id = 1")
+        rows.execute(
+            "INSERT INTO cases (person_id, kind, opened_at_utc, alerted)"
+            " VALUES (2, 'help', '2026-11-05', '[]')"
+        )
+        kept = rows.execute("SELECT id, person_id, erased_at_utc FROM cases ORDER BY id")
+        assert kept.fetchall() == [(1, 1, None), (3, 2, None)]
