@@ -4,9 +4,11 @@ A feature's own buttons are in its `taps.py`. Which handler stands behind each i
 feature's `__init__.py`; `docs/doors.md` lists them all.
 """
 
+from dataclasses import replace
+
 from bot.answering.targets import NAMED
 from bot.rights import May
-from bot.screens.screen import Button
+from bot.screens.screen import Button, Screen
 from bot.screens.taps import Part, Tap, flag, maybe, number, one_of, page, rest, word
 from bot.screens.voice import Voice
 
@@ -73,6 +75,8 @@ WRITE_TO_COMERS = Tap("cast:comers", (number,), May.ANNOUNCEMENTS)
 
 # desk
 DESK = Tap("desk:home", who=May.DESK)
+# its places that are not needed every day
+DESK_REST = Tap("desk:rest", who=May.DESK)
 TEAM = Tap("team:list", who=May.TEAM)
 QUESTIONS = Tap("group:list", (page,), May.QUESTIONS)
 QUESTION = Tap("group:open", (number,), May.QUESTIONS)
@@ -82,6 +86,17 @@ LOW_RATED = Tap("doubt:list", (page,), May.QUESTIONS)
 def homewards(voice: Voice, *back: Button) -> tuple[Button, ...]:
     """Return the last row of a screen: the ways to where she came from, and home."""
     return (*back, voice.button("back.home", HOME()))
+
+
+def with_home(voice: Voice, screen: Screen) -> Screen:
+    """Return a screen that ends in a way back with the way home beside it, if it has none."""
+    if not screen.rows or not screen.rows[-1][-1].label.startswith("‹"):
+        return screen
+    if any(button.data == HOME() for row in screen.rows for button in row):
+        return screen
+    *above, last = screen.rows
+    beside = (last[:-1],) if last[:-1] else ()
+    return replace(screen, rows=(*above, *beside, homewards(voice, last[-1])))
 
 
 def to_more(voice: Voice) -> tuple[Button, ...]:
