@@ -22,9 +22,10 @@ from bot.desk import counters
 from bot.desk.places import Place
 from bot.incoming import Incoming
 from bot.language.detect import Language, tongue_for, written_in
+from bot.mentoring import roles
 from bot.mentoring.policy import Policy
 from bot.people import people
-from bot.people.staff import Actor, Role
+from bot.people.staff import Actor, Role, coordinators_of, helpers_of
 from bot.people.tables import Conversation, Person
 from bot.queues import inbox, outbox
 from bot.queues.messages import Commands, Edit, Outgoing, Text
@@ -107,6 +108,8 @@ class Turn:
     desk_places: tuple[Place, ...] = ()
     # whether a button leads anywhere for her: what is not hers at the desk is not shown
     opens: Callable[[Data], bool] = lambda _: True
+    # adds to a screen what every one has
+    finished: Callable[[Screen], Screen] = lambda screen: screen
     # what home is to whom, where a feature has one for a role
     homes: Mapping[Role, "ShowsHome"] = field(default_factory=dict)
     # what goes above the first screen of the turn, with its buttons below
@@ -232,7 +235,7 @@ class Turn:
         """Stage a screen: in place of the message whose button was tapped, else as a new one."""
         if self.aside is not None and self._staged == self._stays:
             screen = screen.below(self.aside)
-        screen = screen.only(self.opens)
+        screen = self.finished(screen.only(self.opens))
         remember = [[b.label, b.pressed] for row in screen.rows for b in row]
         if remember:
             self.conversation.buttons = remember
@@ -274,7 +277,18 @@ ShowsHome = Callable[[Turn], Awaitable[Screen]]
 async def voice_of(session: AsyncSession, services: Services, person_id: int) -> Voice:
     """Return the words of somebody's menus; the base for one who never wrote."""
     person = await session.get(Person, person_id)
-    return services.voice(person.language if person else None)
+    return await voice_to(session, services, person_id, person.language if person else None)
+
+
+async def voice_to(
+    session: AsyncSession, services: Services, person_id: int, tongue: str | None
+) -> Voice:
+    """Return the words of a language, said to somebody as she is spoken to in her own turns."""
+    first = services.settings.coordinator_ids
+    staff = await coordinators_of(session, first)
+    helpers = await helpers_of(session, first)
+    who = await roles.role(Actor(session, person_id, staff, services.clock(), helpers=helpers))
+    return services.voice(tongue, adult=who.is_adult)
 
 
 async def tell(

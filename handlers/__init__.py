@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.database import Database
 from bot.mentoring import roles
-from bot.people import people
+from bot.people import people, trail
 from bot.people.ages import AgeUnknownError, TooYoungError
 from bot.refusals import GoneError, NotAllowedError, RefusedError, StaleError
 from bot.rights import May
@@ -79,6 +79,7 @@ async def take(turn: Turn) -> None:
     """Give a turn to its handler; what is refused has changed nothing."""
     turn.role = await roles.role(turn.actor)
     turn.opens = lambda data: ROUTES.opens(turn.actor, data)
+    turn.finished = lambda screen: doors.with_home(turn.voice, screen)
     turn.desk_places, turn.homes = ROUTES.desk_places, ROUTES.homes
     if turn.new:
         turn.count("new", "person")
@@ -293,9 +294,14 @@ async def _command(turn: Turn, name: str, argument: str) -> None:
 
 
 async def _press(turn: Turn, data: str) -> None:
+    shown = ROUTES.list_of(data)
+    if shown is not None and data == shown.again():
+        data = shown(trail.page_of(turn.conversation, shown.list_name))
     door, values = ROUTES.tapped(data)
     front.tapped(turn, data)
     await _enter(turn, door, *values)
+    if shown is not None:
+        trail.saw(turn.conversation, shown.list_name, *values)
 
 
 async def _enter(turn: Turn, door: Door, *values: object) -> None:

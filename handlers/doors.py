@@ -4,10 +4,12 @@ A feature's own buttons are in its `taps.py`. Which handler stands behind each i
 feature's `__init__.py`; `docs/doors.md` lists them all.
 """
 
+from dataclasses import replace
+
 from bot.answering.targets import NAMED
 from bot.desk.redaction import Place
 from bot.rights import May
-from bot.screens.screen import Button, Html
+from bot.screens.screen import Button, Html, Screen
 from bot.screens.taps import Part, Tap, flag, maybe, number, one_of, page, rest, word
 from bot.screens.voice import Voice
 
@@ -82,6 +84,8 @@ REDACT = Tap("redact:list", (Part(Place), number, page), May.REDACT)
 
 # desk
 DESK = Tap("desk:home", who=May.DESK)
+# its places that are not needed every day
+DESK_REST = Tap("desk:rest", who=May.DESK)
 TEAM = Tap("team:list", who=May.TEAM)
 QUESTIONS = Tap("group:list", (page,), May.QUESTIONS)
 QUESTION = Tap("group:open", (number,), May.QUESTIONS)
@@ -101,6 +105,17 @@ def hide_row(voice: Voice) -> tuple[Button, ...]:
 def discreet(voice: Voice) -> Html:
     """Return the opening of what others must not read by chance: it says nothing of it."""
     return voice.say("hide.opening")
+
+
+def with_home(voice: Voice, screen: Screen) -> Screen:
+    """Return a screen that ends in a way back with the way home beside it, if it has none."""
+    if not screen.rows or not screen.rows[-1][-1].label.startswith("‹"):
+        return screen
+    if any(button.data == HOME() for row in screen.rows for button in row):
+        return screen
+    *above, last = screen.rows
+    beside = (last[:-1],) if last[:-1] else ()
+    return replace(screen, rows=(*above, *beside, homewards(voice, last[-1])))
 
 
 def to_more(voice: Voice) -> tuple[Button, ...]:

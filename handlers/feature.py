@@ -131,6 +131,11 @@ class Routes:
         tap, door = found
         return door, tap.read(rest)
 
+    def list_of(self, data: str) -> Tap | None:
+        """Return the list of which a button shows a page, if it does."""
+        found, _ = self._found(data)
+        return found[0] if found is not None and found[0].is_list else None
+
     def opens(self, actor: Actor, data: Data) -> bool:
         """Return whether a button leads anywhere for somebody: what is not hers is not shown."""
         found, _ = self._found(data)

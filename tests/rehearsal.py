@@ -22,7 +22,8 @@ from bot.incoming import Incoming
 from bot.people import people, staff
 from bot.queues.tables import OutboxMessage
 from bot.turn import Turn
-from tests.chat import buttons_of, text_of
+from handlers.doors import HOME, MORE, PATH
+from tests.chat import buttons_of, keys_of, text_of
 from tests.stage import Stage
 
 # Every command that the bot knows.
@@ -38,6 +39,8 @@ class Tried:
 
     texts: tuple[str, ...]
     screens: tuple[tuple[str, ...], ...]  # of each what its buttons send
+    # of each how many may be chosen, besides the ways back, home, to her walk and to what she keeps
+    choices: tuple[int, ...]
     toast: str
     changed: bool
 
@@ -45,6 +48,13 @@ class Tried:
     def buttons(self) -> tuple[str, ...]:
         """What all the buttons send."""
         return tuple(data for screen in self.screens for data in screen)
+
+
+def _leads_away(button: dict[str, Any]) -> bool:
+    sends = str(button.get("callback_data", ""))
+    return str(button["text"]).startswith("‹") or sends.startswith(
+        (HOME(), MORE(), PATH(), "saved:list")
+    )
 
 
 class Rehearsal:
@@ -101,6 +111,7 @@ class Rehearsal:
         return Tried(
             tuple(text_of(message) for message in shown),
             tuple(tuple(data for _, data in buttons_of(message)) for message in shown),
+            tuple(len([b for b in keys_of(message) if not _leads_away(b)]) for message in shown),
             turn.toast or "",
             bool(changed),
         )

@@ -47,8 +47,8 @@ NAMES_PEOPLE = {
 }  # fmt: skip
 NAMES_NOBODY = {
     "broadcasts.audience", "broadcasts.kept", "broadcasts.words", "conversations.awaiting",
-    "conversations.buttons", "conversations.doors", "event_drafts.details", "event_feeds.left_out",
-    "event_signups.offsets", "events.accepted", "events.fields", "events.grades",
+    "conversations.buttons", "conversations.doors", "conversations.trail", "event_drafts.details",
+    "event_feeds.left_out", "event_signups.offsets", "events.accepted", "events.fields", "events.grades",
     "events.offered", "events.offsets", "events.text", "events.title", "learned_entries.answer",
     "learned_entries.asks", "learned_entries.question", "mentees.draft", "mentors.languages",
     "question_groups.answer", "question_groups.writing_for", "reminder_choices.offsets",

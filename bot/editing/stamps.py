@@ -73,7 +73,8 @@ def stale(root: Path, content: Content) -> Iterator[str]:
         elif stamps[place] != _stamps(text):
             behind += 1
     if behind:
-        yield f"{behind} texts are new or written anew: when done, run: bongsrey content stamp"
+        what = "1 text is" if behind == 1 else f"{behind} texts are"
+        yield f"{what} new or written anew: when done, run: bongsrey content stamp"
 
 
 def _names(place: str, sure: str | None) -> bool:

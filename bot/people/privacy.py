@@ -30,6 +30,7 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
             "in_care": chat.care_kind,
             "asked_for": chat.awaiting,
             "doors_of_home": chat.doors,
+            "where_she_was": chat.trail,
         },
     }
 

@@ -115,6 +115,9 @@ class Conversation(Table):
     # what was shown last: the key of a target, and its aspect (`Verdict.context`)
     last_entry: Mapped[str | None]
     last_entry_at_utc: Mapped[datetime | None]
+    # the pages of lists that she saw last, and from where she opened a career
+    # (`bot.people.trail`)
+    trail: Mapped[dict[str, Any] | None]
     lost_at_utc: Mapped[datetime | None]
     # the pictures that she sent at once and that were answered last
     album: Mapped[str | None]

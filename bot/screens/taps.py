@@ -97,6 +97,7 @@ rest = Part(str, rest=True)
 class Tap:
     """One kind of button: its name in callback data, what it carries, whom it is for.
 
+    `page_like` names another list of the same things, of which the page is hers as well.
     `undoes` names the kinds of button whose deed it takes back; its own, where what it carries
     says which way. It may come under her finger, so at once after that deed it is not meant.
     """
@@ -105,6 +106,23 @@ class Tap:
     carries: tuple[Part, ...] = ()
     who: For = Who.EVERYBODY
     undoes: tuple[str, ...] = ()
+    page_like: str = ""
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it shows a page of one list: where she saw it last is remembered."""
+        return self.carries == (page,)
+
+    @property
+    def list_name(self) -> str:
+        """The name under which the page is remembered that she saw."""
+        return self.page_like or self.name
+
+    def again(self) -> Data:
+        """Return the data of a button that leads back to the page of a list that she saw last."""
+        if not self.is_list:
+            raise ValueError(f"{self.name} is no list")
+        return Data(self.name)
 
     def __call__(self, *values: object) -> Data:
         """Return the data of a button; trailing parts that are empty are left out."""

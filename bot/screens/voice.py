@@ -42,7 +42,7 @@ class Voice:
         """
         self.today = today
         self.bot = bot
-        self._adult = adult
+        self.adult = adult
         self.tongue = content.tongue(tongue)
         # the other languages by their own names
         self.others = {t: of.name for t, of in content.tongues.items() if t != self.tongue}
@@ -63,12 +63,16 @@ class Voice:
         return self._said(key).format(**values)
 
     def _said(self, key: str) -> str:
-        if self._adult:
+        if self.adult:
             # Her language without words for adults comes before another that has them.
             for words in self._words.maps:
                 if (said := words.get(f"{_TO_ADULTS}{key}", words.get(key))) is not None:
                     return said
         return self._words[key]
+
+    def to_adult(self, key: str) -> str | None:
+        """Return what is said to an adult for a key, where she is one and it is said otherwise."""
+        return self._words.get(f"{_TO_ADULTS}{key}") if self.adult else None
 
     def label_or(self, key: str, otherwise: str) -> str:
         """Return the words for `key`, or `otherwise` when there are none."""

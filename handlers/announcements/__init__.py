@@ -38,6 +38,7 @@ FEATURE = Feature(
         taps.PICTURE: write.ask_picture,
         taps.NO_PICTURE: write.no_picture,
         taps.BUTTON: button.ask_button,
+        taps.PAGES: button.pages,
         taps.TOPICS: button.topics,
         taps.TOPIC: button.topic,
         taps.EVENTS: button.events,
@@ -95,5 +96,5 @@ FEATURE = Feature(
     duties=chores.DUTIES,
     desk=(Place("desk.announcements", taps.LIST(0), lifecycle.to_approve),),
     makes=(taps, message),
-    back=("cast.back", taps.LIST_BELOW(0)),
+    back=("cast.back", taps.LIST_BELOW.again()),
 )

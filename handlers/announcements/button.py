@@ -37,11 +37,25 @@ async def ask_button(turn: Turn, number: int) -> None:
         voice.button("cast.an_item", taps.SHELVES(number)),
         voice.button("cast.an_answer", taps.TOPICS(number, 0)),
         voice.button("cast.a_link", taps.LINK(number)),
-        *(voice.button(f"news.open.{t}", taps.SET_BUTTON(number, t)) for t in OPENS),
+        voice.button("cast.a_page", taps.PAGES(number)),
         voice.button("cast.no_button", taps.SET_BUTTON(number, _NOTHING)),
         voice.button("cast.card", taps.CARD(number)),
     ]
     await turn.show(Screen(voice.say("cast.button"), tuple((one,) for one in chosen)))
+
+
+async def pages(turn: Turn, number: int) -> None:
+    """Offer the pages of the bot itself."""
+    await lifecycle.draft(turn.actor, number)
+    voice = turn.voice
+    chosen = [voice.button(_page_label(t), taps.SET_BUTTON(number, t)) for t in OPENS]
+    back = voice.button("back.topic", taps.BUTTON(number))
+    await turn.show(Screen(voice.say("cast.pages"), tuple((one,) for one in (*chosen, back))))
+
+
+def _page_label(page: str) -> str:
+    # What the girls' button says of home is only that it opens something.
+    return "back.home" if page == "home" else f"news.open.{page}"
 
 
 def choice_screen(

@@ -90,7 +90,13 @@ async def _submit(turn: Turn, number: int, version: int, at: datetime | None) ->
         key = f"broadcast:{number}:ask:{broadcast.version}:{other}"
         await show_words(turn, broadcast, to=other, key=key)
         await turn.tell(other, screens.second_screen(voice, broadcast, reach, policy.zone), key)
-    await turn.show(Screen(turn.voice.say("cast.asked")), new_message=True)
+    await turn.show(
+        Screen(
+            turn.voice.say("cast.asked"),
+            ((turn.voice.button("cast.back", taps.LIST_BELOW.again()),),),
+        ),
+        new_message=True,
+    )
 
 
 async def _set_off(turn: Turn, broadcast: Announcement) -> None:
@@ -122,14 +128,19 @@ async def send_back(turn: Turn, number: int) -> None:
     """Give it back to its author as a draft."""
     broadcast = await lifecycle.send_back(turn.actor, number)
     await _tell_author(turn, broadcast, "cast.sent_back")
-    await turn.show(Screen(turn.voice.say("cast.answered")))
+    await turn.show(
+        Screen(
+            turn.voice.say("cast.answered"),
+            ((turn.voice.button("cast.back", taps.LIST_BELOW.again()),),),
+        )
+    )
 
 
 async def _tell_author(turn: Turn, broadcast: Announcement, key: str) -> None:
     voice = await turn.voice_of(broadcast.author_id)
     shown = Screen(
         voice.say(key, number=voice.number(broadcast.id)),
-        ((voice.button("cast.back", taps.LIST_BELOW(0)),),),
+        ((voice.button("cast.back", taps.LIST_BELOW.again()),),),
     )
     await turn.tell(broadcast.author_id, shown, f"{key}:{broadcast.id}:{turn.update_id}")
 
@@ -197,7 +208,12 @@ async def correct_sure(turn: Turn, number: int, proposed: int) -> None:
     """Put the proposed words before everybody, or ask the second coordinator."""
     broadcast = await corrections.correct(turn.actor, number, proposed, policy_of(turn))
     if broadcast.proposal is None:
-        await turn.show(Screen(turn.voice.say("cast.fix_started")))
+        await turn.show(
+            Screen(
+                turn.voice.say("cast.fix_started"),
+                ((turn.voice.button("cast.back", taps.LIST_BELOW.again()),),),
+            )
+        )
         return
     counts = await recipients.tally(turn.session, broadcast)
     for other in turn.actor.others:
@@ -206,4 +222,9 @@ async def correct_sure(turn: Turn, number: int, proposed: int) -> None:
         await show_words(turn, corrections.as_proposed(broadcast), to=other, key=key)
         shown = screens.correction_screen(voice, broadcast, counts.total, second=True)
         await turn.tell(other, shown, key)
-    await turn.show(Screen(turn.voice.say("cast.fix_asked")))
+    await turn.show(
+        Screen(
+            turn.voice.say("cast.fix_asked"),
+            ((turn.voice.button("cast.back", taps.LIST_BELOW.again()),),),
+        )
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 
 from bot.announcements import lifecycle
 from bot.announcements.opens import ANSWER, CAREER, EVENT, ITEM, LINK, parted
@@ -23,7 +24,7 @@ from handlers.safety import care
 OPENS: dict[str, Callable[[Turn], Awaitable[None]]] = {
     "home": menu.home,
     "topics": topics.topics,
-    "mine": interests,
+    "mine": partial(interests, number=0),
     "help": care.help_now,
 }
 

@@ -106,7 +106,7 @@ def kinds_screen(voice: Voice, to: Callable[[str], Data]) -> Screen:
         voice.say("cast.kinds"),
         (
             *((voice.button(f"news.kind.{k}", to(k)),) for k in KINDS),
-            (voice.button("cast.back", taps.LIST(0)),),
+            (voice.button("cast.back", taps.LIST.again()),),
         ),
     )
 
@@ -144,7 +144,7 @@ def draft_screen(
         _again(voice, broadcast),
         _second_needed(voice, reach, policy),
     )  # fmt: skip
-    back = voice.button("cast.back", taps.LIST(0))
+    back = voice.button("cast.back", taps.LIST.again())
     if broadcast.state is State.ASKED and not own:
         return Screen(text, ((voice.button("cast.show", taps.SHOW(number)),), (back,)))
     if broadcast.state is not State.DRAFT:
@@ -354,7 +354,7 @@ def _board_rows(voice: Voice, broadcast: Announcement) -> Rows:
                      voice.button("cast.withdraw", taps.WITHDRAW(number))))  # fmt: skip
     rows += _series_row(voice, broadcast)
     rows.append((voice.button("cast.refresh", taps.CARD(number)),
-                 voice.button("cast.back", taps.LIST_BELOW(0))))  # fmt: skip
+                 voice.button("cast.back", taps.LIST_BELOW.again())))  # fmt: skip
     return tuple(rows)
 
 

@@ -3,6 +3,7 @@
 from bot.announcements import subscriptions
 from bot.announcements.subscriptions import OPTIONAL, TRACKS
 from bot.refusals import StaleError
+from bot.screens.paging import Page
 from bot.screens.screen import Button, Screen, in_rows
 from bot.screens.voice import Voice
 from bot.turn import Turn
@@ -18,6 +19,8 @@ from handlers.doors import HELP, SUBSCRIPTIONS, homewards, to_more
 
 # What is asked in fixed words (content/requests.yaml) and leads here.
 NO_MESSAGES = "no-messages"
+# With the track and the way on, as many as a phone shows.
+FIELDS_A_PAGE = 6
 
 
 def card_screen(voice: Voice, muted: frozenset[str]) -> Screen:
@@ -35,7 +38,7 @@ def card_screen(voice: Voice, muted: frozenset[str]) -> Screen:
                 )
                 for kind in OPTIONAL
             ),
-            (voice.button("news.interests_button", INTERESTS()),),
+            (voice.button("news.interests_button", INTERESTS(0)),),
             to_more(voice),
         ),
     )
@@ -53,18 +56,19 @@ def muted_screen(voice: Voice, kind: str) -> Screen:
     )
 
 
-def interests_screen(voice: Voice, fields: list[tuple[str, str]], mine: frozenset[str]) -> Screen:
-    """Return the fields of work, ticked where they interest her; `fields` are ids and labels."""
-    buttons = [Button(f"{'✅' if i in mine else '⬜'} {label}", FIELD(i)) for i, label in fields]
+def interests_screen(voice: Voice, page: Page[tuple[str, str]], mine: frozenset[str]) -> Screen:
+    """Return a page of the fields of work, ticked where they interest her; ids and labels."""
+    buttons = [
+        Button(f"{'✅' if i in mine else '⬜'} {label}", FIELD(i, page.number))
+        for i, label in page.items
+    ]
+    more = (voice.button("page.next", INTERESTS(page.after)),) if page.pages > 1 else ()
     return Screen(
         voice.say("news.interests"),
         (
             *in_rows(buttons),
-            (
-                voice.button("news.track_button", TRACK(None)),
-                voice.button("news.settings", SUBSCRIPTIONS()),
-            ),
-            homewards(voice),
+            (voice.button("news.track_button", TRACK(None)), *more),
+            homewards(voice, voice.button("back.news", SUBSCRIPTIONS())),
         ),
     )
 
@@ -80,8 +84,7 @@ def track_screen(voice: Voice, mine: frozenset[str]) -> Screen:
         (
             tuple(buttons),
             (voice.button("me.rather_not", TRACK("none")),),
-            (voice.button("news.interests_button", INTERESTS()),),
-            homewards(voice),
+            homewards(voice, voice.button("back.topic", INTERESTS(0))),
         ),
     )
 
@@ -136,22 +139,23 @@ async def switch_off(turn: Turn, kind: str) -> None:
     await card(turn)
 
 
-async def interests(turn: Turn) -> None:
-    """Show the fields of work, to choose what interests her."""
+async def interests(turn: Turn, number: int) -> None:
+    """Show a page of the fields of work, to choose what interests her."""
     voice = turn.voice
     fields = [
         (f.id, f"{f.emoji} {f.label.get(voice.tongue)}") for f in turn.services.content.fields
     ]
     mine = await subscriptions.interests(turn.session, turn.person.id, "field")
-    await turn.show(interests_screen(voice, fields, mine))
+    page = Page.around(fields, number, FIELDS_A_PAGE)
+    await turn.show(interests_screen(voice, page, mine))
 
 
-async def toggle_field(turn: Turn, field: str) -> None:
+async def toggle_field(turn: Turn, field: str, number: int) -> None:
     """Add a field of work to her interests, or take it out."""
     if field not in turn.services.content.field:
         raise StaleError
     await subscriptions.toggle_field(turn.session, turn.person.id, field)
-    await interests(turn)
+    await interests(turn, number)
 
 
 async def track(turn: Turn, chosen: str | None) -> None:

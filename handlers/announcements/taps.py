@@ -32,7 +32,7 @@ def _desk(name: str, *more: Part, undoes: tuple[str, ...] = ()) -> Tap:
 
 # The list: in place, or below so that a progress bar is not written over.
 LIST = Tap("cast:list", (page,), _STAFF)
-LIST_BELOW = Tap("cast:new_list", (page,), _STAFF)
+LIST_BELOW = Tap("cast:new_list", (page,), _STAFF, page_like="cast:list")
 NEW = Tap("cast:new", (), _STAFF)
 BEGIN = Tap("cast:kind", (word,), _STAFF)
 CARD = _desk("card")
@@ -49,6 +49,7 @@ LEAVE_OUT = _desk("clear", word, _first)
 PICTURE = _desk("pic")
 NO_PICTURE = _desk("nopic")
 BUTTON = _desk("btn")
+PAGES = _desk("pages")
 TOPICS = _desk("topics", page)
 TOPIC = _desk("topic", word, page)
 EVENTS = _desk("events", page)
@@ -98,6 +99,7 @@ SWITCH_ON = Tap("news:on", (_kind,), undoes=("news:off",))
 SWITCH_OFF = Tap("news:off", (_kind,), undoes=("news:on",))
 # Below an announcement, after "no more of these".
 UNMUTE = Tap("news:unmute", (_kind,))
-INTERESTS = Tap("news:mine")
-FIELD = Tap("news:field", (word,))
+# a page of the fields of work; one of them, and the page on which it stands
+INTERESTS = Tap("news:mine", (page,))
+FIELD = Tap("news:field", (word, page))
 TRACK = Tap("news:track", (maybe(word),))

@@ -17,6 +17,8 @@ from handlers.answering.taps import RATE
 from handlers.doors import ENTRY, TOPICS, discreet, hide_row, homewards
 
 RELATED_SHOWN = 3
+# As many as a phone has room for, besides the ways back and home.
+MOST_BUTTONS = 8
 
 
 def entry_screen(
@@ -33,7 +35,15 @@ def entry_screen(
     friend, but for what is of danger: of that its numbers can be copied, and it can be hidden.
     """
     tongue = voice.tongue
-    related = [] if topic else _related_to(content, entry)
+    question = entry.question.get(tongue)
+    private, sensitive = entry.id in content.stays_private, entry.id in content.sensitive
+    passed_on = (
+        _numbers(voice, content, entry)
+        if private
+        else (share(voice, question, deep_links.ANSWER, entry.id),)
+    )
+    room = MOST_BUTTONS - (0 if rated else 2) - sum(map(len, passed_on)) - sensitive
+    related = [] if topic else _related_to(content, entry)[:room]
     rows: list[tuple[Button, ...]] = [(entry_button(voice, r),) for r in related]
     if not rated:
         rows.insert(
@@ -43,12 +53,7 @@ def entry_screen(
                 voice.button("answer.bad", RATE(False, entry.id, tongue, topic is not None)),
             ),
         )
-    question = entry.question.get(tongue)
-    sensitive = entry.id in content.sensitive
-    if entry.id in content.stays_private:
-        rows += _numbers(voice, content, entry)
-    else:
-        rows.append(share(voice, question, deep_links.ANSWER, entry.id))
+    rows += passed_on
     if sensitive:
         rows.append(hide_row(voice))
     rows.append(homewards(voice, *([voice.button("back.topic", topic)] if topic else [])))
@@ -88,8 +93,9 @@ def entry_button(voice: Voice, entry: FaqEntry) -> Button:
 def smalltalk_screen(voice: Voice, content: Content, talk_id: str) -> Screen:
     """Return the short reply to a greeting, thanks or a question about the bot."""
     talk = next(t for t in content.smalltalk if t.id == talk_id)
+    said = voice.to_adult(f"smalltalk.{talk.id}") or talk.reply.get(voice.tongue)
     return Screen(
-        voice.say("verbatim", text=talk.reply.get(voice.tongue)),
+        voice.say("verbatim", text=said),
         (homewards(voice, voice.button("home.topics", TOPICS(0))),),
     )
 

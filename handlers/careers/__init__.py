@@ -18,6 +18,7 @@ FEATURE = Feature(
         doors.SAVED: saved.listed,
         taps.KEPT: saved.listed,
         taps.CAREER: careers.page,
+        taps.CAREER_FROM: careers.opened_from,
         taps.MORE: careers.more,
         taps.WAYS: careers.ways,
         taps.PLACE: careers.place,

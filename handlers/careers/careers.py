@@ -9,13 +9,14 @@ from bot.careers.directory import Item
 from bot.careers.plan import places_for, stories_of, women_for
 from bot.content.base import Tongue
 from bot.content.careers import Career
+from bot.people import trail
 from bot.queues.messages import Drawing
 from bot.refusals import StaleError
 from bot.screens.paging import page_of
 from bot.screens.screen import Button, Screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.careers import screens, taps
+from handlers.careers import origins, screens, taps
 from handlers.doors import PATH, SAVED, homewards
 
 
@@ -27,6 +28,7 @@ async def begin(turn: Turn, _argument: str) -> None:
 async def fields(turn: Turn, number: int) -> None:
     """Show a page of the fields of work."""
     content = turn.services.content
+    trail.opened_by_itself(turn.conversation)
     keeps = bool(await saved.everything(turn.session, content, turn.person.id))
     await turn.show(screens.fields_screen(turn.voice, content.fields, number, saved=keeps))
 
@@ -37,6 +39,7 @@ async def in_field(turn: Turn, field_id: str, number: int) -> None:
     field = content.field.get(field_id)
     if field is None:
         raise StaleError
+    trail.opened_by_itself(turn.conversation)
     careers = screens.careers_in(content, field_id)
     head = voice.say("career.list", field=screens.field_label(voice, field))
     to = partial(taps.FIELD, field_id)
@@ -47,6 +50,7 @@ async def in_field(turn: Turn, field_id: str, number: int) -> None:
 async def open_page(turn: Turn, career_id: str, tongue: Tongue, *, new_message: bool) -> None:
     """Open a career, as when it was asked for by name."""
     career, voice = _opened(turn, career_id, tongue)
+    trail.opened_by_itself(turn.conversation)
     await turn.show(await _page(turn, voice, career), new_message=new_message)
 
 
@@ -78,10 +82,14 @@ async def _page(turn: Turn, voice: Voice, career: Career) -> Screen:
 async def _came_from(
     turn: Turn, voice: Voice, career: Career, kept: Sequence[Item | Career]
 ) -> Button | None:
-    """Return the way to where it stands among what she keeps; else to her walk, if she has one.
+    """Return the way to the page from which she opened it; else to where it stands among what
+    she keeps; else to her walk, if she has one.
 
-    One of them, for a phone has no room for both.
+    One of them, for a phone has no room for more.
     """
+    origin = trail.origin_of(turn.conversation, career.id)
+    if (back := origins.way_back(voice, turn.services.content, origin)) is not None:
+        return back
     if career in kept:
         return voice.button("saved.list", SAVED(page_of(kept, career, screens.KEPT_A_PAGE)))
     walk = await walks.current(turn.session, turn.person.id)
@@ -95,6 +103,12 @@ async def page(turn: Turn, career_id: str, tongue: str | None) -> None:
     """Show the first page of a career."""
     career, voice = _opened(turn, career_id, tongue)
     await turn.show(await _page(turn, voice, career))
+
+
+async def opened_from(turn: Turn, career_id: str, tongue: str, origin: str) -> None:
+    """Show the first page of a career, and remember the page from which she opened it."""
+    trail.opened_from(turn.conversation, career_id, origin)
+    await page(turn, career_id, tongue)
 
 
 async def keep(turn: Turn, career_id: str, tongue: str | None) -> None:

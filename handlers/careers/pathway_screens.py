@@ -9,7 +9,7 @@ from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from handlers.careers import taps
 from handlers.careers.screens import title
-from handlers.doors import CAREER_FIELDS, DESK, HOME, PATH, homewards
+from handlers.doors import CAREER_FIELDS, DESK_REST, HOME, PATH, homewards
 
 LINES_SHOWN = 8
 
@@ -171,7 +171,7 @@ def counts_screen(voice: Voice, content: Content, counts: Counts) -> Screen:
             "\n".join([voice.say("walks.outcomes"), *(outcomes or [voice.say("walks.none")])]),
             voice.say("walks.small"),
         ),
-        ((voice.button("back.desk", DESK()),),),
+        ((voice.button("back.desk", DESK_REST()),),),
     )
 
 

@@ -9,6 +9,7 @@ from bot.content.directory import Opportunity
 from bot.events import deadlines
 from bot.events.school_year import Coming
 from bot.language.words import shorten
+from bot.people import trail
 from bot.screens.paging import Page
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
@@ -77,6 +78,7 @@ def _line(voice: Voice, one: Kept) -> Html:
 async def listed(turn: Turn, number: int) -> None:
     """Show a page of what she keeps, the newest of each kind first."""
     content, person = turn.services.content, turn.person.id
+    trail.opened_by_itself(turn.conversation)
     dates, today = content.school_year, turn.today
     kept = [
         Kept(one, deadlines.coming(dates, one.id, today) if not isinstance(one, Career) else None)

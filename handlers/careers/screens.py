@@ -23,7 +23,7 @@ from bot.screens.screen import LONGEST_LABEL, Button, Html, Rows, Screen, in_row
 from bot.screens.sources import source_note
 from bot.screens.taps import Data, Tap
 from bot.screens.voice import Voice
-from handlers.careers import taps
+from handlers.careers import origins, taps
 from handlers.doors import CALENDAR, CAREER_FIELDS, ENTRY, MENTOR_WISH, SAVED, homewards
 
 FIELDS_A_PAGE = CAREERS_A_PAGE = 5
@@ -37,9 +37,14 @@ def title(voice: Voice, career: Career) -> str:
     return f"{career.emoji} {career.name.get(voice.tongue)}"
 
 
-def career_button(voice: Voice, career: Career) -> Button:
-    """Return a button that opens a career."""
-    return Button(title(voice, career), taps.CAREER(career.id, voice.tongue))
+def career_button(voice: Voice, career: Career, origin: str | None = None) -> Button:
+    """Return a button that opens a career; `origin` is the page to which she comes back."""
+    data = (
+        taps.CAREER(career.id, voice.tongue)
+        if origin is None
+        else taps.CAREER_FROM(career.id, voice.tongue, origin)
+    )
+    return Button(title(voice, career), data)
 
 
 def career_view(voice: Voice, key: str, view: Tap, career: Career) -> Button:
@@ -293,7 +298,7 @@ def related_screen(voice: Voice, career: Career, related: list[Career]) -> Scree
     """Return the careers next to this one, each to open or to compare with."""
     rows = [
         (
-            career_button(voice, other),
+            career_button(voice, other, origins.of_career(career)),
             voice.button("career.compare", taps.COMPARE(career.id, voice.tongue, other.id)),
         )
         for other in related[:3]

@@ -9,6 +9,8 @@ KEPT = Tap("jobs:saved", (page,))
 # a view of a career, and the language in which it is read
 _CAREER = (word, maybe(word))
 CAREER = Tap("job:page", _CAREER)
+# and from which page she opened it (`handlers.careers.trail`)
+CAREER_FROM = Tap("job:from", (word, word, word))
 MORE = Tap("job:more", _CAREER)
 WAYS = Tap("job:ways", _CAREER)
 SUBJECTS = Tap("job:subjects", _CAREER)

@@ -12,16 +12,16 @@ from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.sources import source_note
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.careers import taps
+from handlers.careers import origins, taps
 from handlers.careers.screens import career_button
 from handlers.doors import ENTRY, FAMILY, WOMEN, homewards
 
-PEOPLE_A_PAGE = 5
+OBJECTIONS_A_PAGE = 5
 
 
 def women_screen(voice: Voice, content: Content, number: int) -> Screen:
     """Return a page of women."""
-    page = Page.of(content.women, number, PEOPLE_A_PAGE)
+    page = Page.of(content.women, number, origins.WOMEN_A_PAGE)
     return Screen(
         voice.say("women.text"),
         (
@@ -44,7 +44,7 @@ def woman_screen(voice: Voice, content: Content, woman: RoleModel, number: int) 
     """Return one woman, with the work that she does; `number` is her page of the list."""
     tongue = voice.tongue
     rows: list[tuple[Button, ...]] = [
-        (career_button(voice, content.careers[career]),)
+        (career_button(voice, content.careers[career], origins.of_woman(woman)),)
         for career in woman.careers
         if career in content.careers
     ]
@@ -64,7 +64,7 @@ def woman_screen(voice: Voice, content: Content, woman: RoleModel, number: int) 
 
 def family_screen(voice: Voice, content: Content, number: int) -> Screen:
     """Return the page for the family with what parents say."""
-    page = Page.of(content.for_parents.objections, number, PEOPLE_A_PAGE)
+    page = Page.of(content.for_parents.objections, number, OBJECTIONS_A_PAGE)
     return Screen(
         voice.say("family.text"),
         (
@@ -159,5 +159,5 @@ async def objection(turn: Turn, objection_id: str) -> None:
     found = next((o for o in objections if o.id == objection_id), None)
     if found is None:
         raise StaleError
-    number = page_of(objections, found, PEOPLE_A_PAGE)
+    number = page_of(objections, found, OBJECTIONS_A_PAGE)
     await turn.show(objection_screen(turn.voice, found, number))

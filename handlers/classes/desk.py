@@ -14,7 +14,7 @@ from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.classes.awaiting import Name, School, Until
 from handlers.classes.taps import CLOSE, HAND_OUT, LIST, NEW, RENEW, REOPEN, SHOW, UNTIL
-from handlers.doors import DESK
+from handlers.doors import DESK_REST
 
 A_PAGE = 6
 
@@ -31,7 +31,7 @@ def list_screen(voice: Voice, found: list[Class], number: int) -> Screen:
         (
             *rows,
             (voice.button("cls.new", NEW()),),
-            (*page.ways(voice, LIST), voice.button("back.desk", DESK())),
+            (*page.ways(voice, LIST), voice.button("back.desk", DESK_REST())),
         ),
     )
 
@@ -102,20 +102,20 @@ async def new(turn: Turn) -> None:
 
 
 def _back(voice: Voice) -> tuple[Button, ...]:
-    return (voice.button("back.desk", LIST(0)),)
+    return (voice.button("back.desk", LIST.again()),)
 
 
 async def named(turn: Turn, _asked: Name, text: str) -> None:
     """Take the name, and ask for the school."""
     turn.actor.require(May.ANNOUNCEMENTS)
-    turn.way_back = ("back.desk", LIST(0))
+    turn.way_back = ("back.desk", LIST.again())
     turn.expect(School(classes.check_name(text)))
     await turn.show(Screen(turn.voice.say("cls.ask_school"), (_back(turn.voice),)))
 
 
 async def schooled(turn: Turn, asked: School, text: str) -> None:
     """Take the school, and make the class."""
-    turn.way_back = ("back.desk", LIST(0))
+    turn.way_back = ("back.desk", LIST.again())
     made = await classes.make(turn.actor, asked.title, text, turn.today)
     turn.expect(None)
     await turn.show(class_screen(turn.voice, made))

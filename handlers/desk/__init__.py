@@ -6,7 +6,7 @@ from bot.rights import May
 from bot.safety import cases
 from handlers.desk import chores, colleagues, figures, home, log, redaction, taps, team
 from handlers.desk.awaiting import HerName, NoteAbout
-from handlers.doors import DESK, REDACT, TEAM
+from handlers.doors import DESK, DESK_REST, REDACT, TEAM
 from handlers.feature import Feature
 
 FEATURE = Feature(
@@ -14,6 +14,7 @@ FEATURE = Feature(
     staff_commands={"desk": (May.DESK, home.desk)},
     taps={
         DESK: home.show_desk,
+        DESK_REST: home.show_rest,
         taps.CASES: home.cases,
         taps.WALKS: home.walks,
         taps.FIGURES: figures.menu,
@@ -47,7 +48,7 @@ FEATURE = Feature(
     duties=chores.DUTIES,
     desk=(
         Place("desk.cases", taps.CASES(0), cases.how_many),
-        Place("desk.figures", taps.FIGURES()),
+        Place("desk.figures", taps.FIGURES(0)),
         Place("desk.team", TEAM()),
         Place("desk.walks", taps.WALKS()),
         Place("desk.log", taps.AUDIT(0), within=May.TEAM),

@@ -11,6 +11,7 @@ from bot.timekeeper import Wake
 from bot.turn import Services, tell, voice_of
 from handlers.desk.digest import digest_screen
 from handlers.desk.poster import poster_message
+from handlers.doors import DESK
 from handlers.feature import Duty
 
 
@@ -39,7 +40,7 @@ async def weekly_digest(services: Services, database: Database, wake: Wake) -> N
                     session, picture, to=person_id, key=f"digest:{week}:{person_id}:poster",
                     lane=Lane.NOTE, now=now,
                 )  # fmt: skip
-            screen = digest_screen(voice, services.content, news, now)
+            screen = digest_screen(voice, services.content, news, now, DESK())
             await tell(session, person_id, screen, f"digest:{week}:{person_id}", now)
     wake()
 

@@ -92,18 +92,24 @@ async def actor_called(turn: Turn, voice: Voice) -> str:
 async def ask_for_note(turn: Turn, about: About, about_id: int) -> None:
     """Ask for a note."""
     turn.expect(NoteAbout(about, about_id))
-    await turn.show(Screen(turn.voice.say("inbox.write_note")), new_message=True)
+    back = (turn.voice.button("back.desk", _open(about, about_id)),)
+    await turn.show(Screen(turn.voice.say("inbox.write_note"), (back,)), new_message=True)
+
+
+def _open(about: About, about_id: int) -> Data:
+    return CASE(about_id) if about == "case" else QUESTION(about_id)
 
 
 async def noted(turn: Turn, asked: NoteAbout, text: str) -> None:
     """Keep a note about a group of questions or a case; a refused one may be written again."""
     if asked.about == "case":
         await cases.add_note(turn.actor, asked.id, text)
-        back = CASE(asked.id)
     else:
         await groups.add_note(turn.actor, asked.id, text)
-        back = QUESTION(asked.id)
     turn.expect(None)
     await turn.show(
-        Screen(turn.voice.say("inbox.noted"), ((turn.voice.button("back.desk", back),),))
+        Screen(
+            turn.voice.say("inbox.noted"),
+            ((turn.voice.button("back.desk", _open(asked.about, asked.id)),),),
+        )
     )

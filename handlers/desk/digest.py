@@ -7,12 +7,13 @@ from bot.content import Content
 from bot.desk.digest import MOST_NAMED, News
 from bot.desk.figures import gap_label
 from bot.screens.screen import Html, Screen, paragraphs
+from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from handlers.answering.entries import name_of
-from handlers.doors import DESK, LOW_RATED, QUESTIONS
+from handlers.doors import LOW_RATED, QUESTIONS
 
 
-def digest_screen(voice: Voice, content: Content, news: News, now: datetime) -> Screen:
+def digest_screen(voice: Voice, content: Content, news: News, now: datetime, back: Data) -> Screen:
     """Return the news of a week; a part with nothing to say is left out."""
     return Screen(
         paragraphs(
@@ -38,7 +39,7 @@ def digest_screen(voice: Voice, content: Content, news: News, now: datetime) -> 
                 voice.button("desk.questions", QUESTIONS(0)),
                 voice.button("desk.doubts", LOW_RATED(0)),
             ),
-            (voice.button("back.desk", DESK()),),
+            (voice.button("back.desk", back),),
         ),
     )
 

@@ -8,6 +8,7 @@ from bot.desk.figures import Figure, Part, Row
 from bot.desk.spreadsheets import Cell, Table
 from bot.queues.messages import Document, Drawing
 from bot.screens.drawing import Recipe
+from bot.screens.paging import Page, page_of
 from bot.screens.screen import Html, Screen, in_rows, paragraphs
 from bot.screens.voice import Voice
 from bot.small_counts import FEWEST_SHOWN
@@ -15,21 +16,33 @@ from bot.turn import Turn
 from handlers.desk.digest import digest_screen
 from handlers.desk.poster import poster_message
 from handlers.desk.taps import DIGEST, FIGURE, FIGURES, POSTER, TABLE, WORKBOOK
-from handlers.doors import DESK
+from handlers.doors import DESK, homewards
+
+# With the poster, the workbook, the last days and the way on, as many as a phone shows.
+FIGURES_A_PAGE = 4
 
 
-def menu_screen(voice: Voice) -> Screen:
-    """Return the figures there are."""
-    buttons = [voice.button(f"fig.{name}", FIGURE(name)) for name in figures.FIGURES]
-    rows = in_rows(buttons)
+def menu_screen(voice: Voice, number: int = 0) -> Screen:
+    """Return the figures there are: what a week brings first, then who and what it is about."""
+    page = Page.of(tuple(figures.FIGURES), number, FIGURES_A_PAGE)
+    buttons = [voice.button(f"fig.{name}", FIGURE(name)) for name in page.items]
+    if page.number == 0:
+        buttons += [
+            voice.button("fig.digest", DIGEST()),
+            voice.button("fig.poster", POSTER()),
+            voice.button("fig.xlsx", WORKBOOK()),
+        ]
+    if page.number < page.pages - 1:
+        buttons.append(voice.button("fig.rest", FIGURES(page.number + 1)))
+    back = FIGURES(page.number - 1) if page.number else DESK()
     return Screen(
         voice.say("fig.menu", few=voice.number(FEWEST_SHOWN)),
-        (
-            *rows,
-            (voice.button("fig.poster", POSTER()), voice.button("fig.xlsx", WORKBOOK())),
-            (voice.button("fig.digest", DIGEST()), voice.button("back.desk", DESK())),
-        ),
+        (*in_rows(buttons), homewards(voice, voice.button("back.desk", back))),
     )
+
+
+def _page_of(name: str) -> int:
+    return page_of(tuple(figures.FIGURES), name, FIGURES_A_PAGE)
 
 
 def label_of(voice: Voice, figure: Figure, part: Part, row: Row) -> str:
@@ -98,12 +111,13 @@ def words_screen(voice: Voice, figure: Figure, now: datetime, today: date) -> Sc
         for part in recipe["parts"]
     ]
     title = voice.say("fig.in_words_title", title=recipe["title"]) if len(parts) > 1 else ""
-    return Screen(paragraphs(title, *parts), menu_screen(voice).rows)
+    rows = menu_screen(voice, _page_of(figure.name)).rows
+    return Screen(paragraphs(title, *parts), rows)
 
 
-async def menu(turn: Turn) -> None:
-    """Show which figures there are."""
-    await turn.show(menu_screen(turn.voice))
+async def menu(turn: Turn, number: int) -> None:
+    """Show a page of the figures there are."""
+    await turn.show(menu_screen(turn.voice, number))
 
 
 async def figure(turn: Turn, name: str) -> None:
@@ -114,7 +128,7 @@ async def figure(turn: Turn, name: str) -> None:
         return
     rows = (
         (voice.button("fig.csv", TABLE(name)), voice.button("fig.xlsx", WORKBOOK())),
-        (voice.button("desk.figures", FIGURES()),),
+        (voice.button("desk.figures", FIGURES(_page_of(name))),),
     )
     recipe = recipe_of(voice, made, turn.now, turn.today)
     await turn.send(Drawing(recipe, _caption(turn, f"fig.{name}.title"), rows))
@@ -165,4 +179,4 @@ async def this_week(turn: Turn) -> None:
     """Show the news of the last seven days."""
     services = turn.services
     news = await digest.this_week(turn.actor, services.content, services.settings.zone)
-    await turn.show(digest_screen(turn.voice, services.content, news, turn.now))
+    await turn.show(digest_screen(turn.voice, services.content, news, turn.now, FIGURES(0)))

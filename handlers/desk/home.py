@@ -8,25 +8,28 @@ from bot.people import staff
 from bot.rights import May
 from bot.safety import cases as safety_cases
 from bot.screens.paging import Page
-from bot.screens.screen import Button, Html, Rows, Screen, in_rows, paragraphs
+from bot.screens.screen import Button, Html, Screen, in_rows, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.careers import pathway
 from handlers.desk.colleagues import called_by_id
 from handlers.desk.taps import CASES
-from handlers.doors import CASE, DESK, LIBRARY, MORE, homewards, to_more
+from handlers.doors import CASE, DESK, DESK_REST, LIBRARY, MORE, homewards, to_more
 
 CASES_A_PAGE = 5
 # As many as leave room for the ways on.
 WAITING_AT_HOME = 4
-# The places of the features stand in this order, two in a row; one that is not named comes last.
+# A phone shows so many places, or one less and the way to the others.
+MOST_PLACES = 8
+# The places of the features stand in this order, two in a row, those of every day first; one that
+# is not named comes last.
 ORDER = (
     "desk.questions", "desk.cases",
-    "desk.doubts", "desk.learned",
-    "desk.figures", "desk.team",
+    "desk.doubts", "desk.mentors",
     "desk.events", "desk.announcements",
-    "desk.mentors", "desk.classes",
-    "desk.walks", "desk.log",
+    "desk.figures",
+    "desk.learned", "desk.classes",
+    "desk.team", "desk.walks", "desk.log",
 )  # fmt: skip
 
 
@@ -34,14 +37,37 @@ def desk_screen(
     voice: Voice, places: Sequence[tuple[Place, int]], on_call: Sequence[str]
 ) -> Screen:
     """Return the places of the desk with how much waits behind each, and who is on call."""
+    first, rest = parted(places)
+    buttons = _buttons(voice, first)
+    if rest:
+        label = voice.counted(voice.label("desk.rest"), sum(waiting for _, waiting in rest))
+        buttons.append(Button(label, DESK_REST()))
     return Screen(
         paragraphs(
             voice.say("desk.text"),
             "" if any(waiting for _, waiting in places) else voice.say("desk.nothing_waits"),
             _on_call(voice, on_call),
         ),
-        (*_rows(voice, _ordered(places)), to_more(voice)),
+        (*in_rows(buttons), to_more(voice)),
     )
+
+
+def rest_screen(voice: Voice, rest: Sequence[tuple[Place, int]]) -> Screen:
+    """Return the places of the desk that are not needed every day."""
+    back = voice.button("back.desk", DESK())
+    return Screen(
+        voice.say("desk.rest_text"), (*in_rows(_buttons(voice, rest)), homewards(voice, back))
+    )
+
+
+def parted(
+    places: Sequence[tuple[Place, int]],
+) -> tuple[list[tuple[Place, int]], list[tuple[Place, int]]]:
+    """Return the places that stand on the first screen, and the others, which are one tap away."""
+    ordered = _ordered(places)
+    if len(ordered) <= MOST_PLACES:
+        return ordered, []
+    return ordered[: MOST_PLACES - 1], ordered[MOST_PLACES - 1 :]
 
 
 def her_home_screen(
@@ -55,7 +81,7 @@ def her_home_screen(
             _on_call(voice, on_call),
         ),
         (
-            *_rows(voice, _ordered(waiting)[:WAITING_AT_HOME]),
+            *in_rows(_buttons(voice, _ordered(waiting)[:WAITING_AT_HOME])),
             (voice.button("more.desk", DESK()), voice.button("home.library", LIBRARY())),
             (voice.button("home.more", MORE()),),
         ),
@@ -68,13 +94,11 @@ def _on_call(voice: Voice, names: Sequence[str]) -> Html:
     return voice.say("desk.on_call", names=", ".join(names))
 
 
-def _rows(voice: Voice, places: Sequence[tuple[Place, int]]) -> Rows:
-    return in_rows(
-        [
-            Button(voice.counted(voice.label(place.label), waiting), place.leads_to)
-            for place, waiting in places
-        ]
-    )
+def _buttons(voice: Voice, places: Sequence[tuple[Place, int]]) -> list[Button]:
+    return [
+        Button(voice.counted(voice.label(place.label), waiting), place.leads_to)
+        for place, waiting in places
+    ]
 
 
 def _ordered(places: Sequence[tuple[Place, int]]) -> list[tuple[Place, int]]:
@@ -108,6 +132,16 @@ async def show_desk(turn: Turn) -> None:
     turn.actor.require(May.DESK)
     known = await staff.aliases(turn.session)
     await turn.show(desk_screen(turn.voice, await _places(turn), await _names(turn, known)))
+
+
+async def show_rest(turn: Turn) -> None:
+    """Show the places that are not needed every day; the desk to who has all on one screen."""
+    turn.actor.require(May.DESK)
+    _, rest = parted(await _places(turn))
+    if rest:
+        await turn.show(rest_screen(turn.voice, rest))
+    else:
+        await show_desk(turn)
 
 
 async def her_home(turn: Turn) -> Screen:

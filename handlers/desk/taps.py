@@ -22,7 +22,8 @@ _figure = _now_or_before(one_of(*KNOWN_FIGURES))
 CASES = Tap("desk:cases", (page,), May.CASES)
 WALKS = Tap("desk:walks", who=_FIGURES)
 
-FIGURES = Tap("fig:menu", who=_FIGURES)
+# a page of the figures there are
+FIGURES = Tap("fig:menu", (page,), _FIGURES)
 FIGURE = Tap("fig:show", (_figure,), _FIGURES)
 TABLE = Tap("fig:csv", (_figure,), _FIGURES)
 WORKBOOK = Tap("fig:xlsx", who=_FIGURES)

@@ -31,7 +31,7 @@ from handlers.desk.taps import (
     REMOVE,
     REVOKE,
 )
-from handlers.doors import DESK, HOME, TEAM, VET_MENTOR
+from handlers.doors import DESK, DESK_REST, HOME, TEAM, VET_MENTOR
 
 JOIN = "join"
 MEMBERS_A_PAGE, INVITATIONS_SHOWN = 5, 3
@@ -64,7 +64,7 @@ def team_screen(
                 if len(invitations) > INVITATIONS_SHOWN
                 else ()
             ),
-            (voice.button("team.audit", AUDIT(0)), voice.button("back.desk", DESK())),
+            (voice.button("team.audit", AUDIT(0)), voice.button("back.desk", DESK_REST())),
         ),
     )
 
@@ -132,7 +132,7 @@ def member_screen(voice: Voice, member: Member, *, herself: bool) -> Screen:
         (
             *((voice.button(f"seat.{seat}", GIVE(member.number, seat)),) for seat in others),
             (voice.button("team.remove_one", REMOVE(member.number, False)),),
-            (voice.button("back.desk", MEMBERS(0)),),
+            (voice.button("back.desk", MEMBERS.again()),),
         ),
     )
 
@@ -207,7 +207,13 @@ async def ask_for_name(turn: Turn) -> None:
     """Ask what the others shall call her."""
     turn.actor.require(May.DESK)
     turn.expect(HerName())
-    await turn.show(Screen(turn.voice.say("team.ask_name")), new_message=True)
+    await turn.show(
+        Screen(
+            turn.voice.say("team.ask_name"),
+            ((turn.voice.button("back.desk", TEAM() if turn.actor.may(May.TEAM) else DESK()),),),
+        ),
+        new_message=True,
+    )
 
 
 async def named(turn: Turn, _asked: HerName, text: str) -> None:

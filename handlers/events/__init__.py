@@ -83,5 +83,5 @@ FEATURE = Feature(
     duties=chores.DUTIES,
     desk=(Place("desk.events", taps.EVENTS(0), offers.how_many),),
     makes=(taps,),
-    back=("eventdesk.back", taps.EVENTS(0)),
+    back=("eventdesk.back", taps.EVENTS.again()),
 )

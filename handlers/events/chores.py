@@ -17,7 +17,7 @@ from bot.people.people import FORGOTTEN
 from bot.queues.outbox import Lane
 from bot.screens.screen import Screen
 from bot.timekeeper import Wake
-from bot.turn import Services, tell, voice_of
+from bot.turn import Services, tell, voice_of, voice_to
 from handlers.events import deadlines
 from handlers.events.feeds import reading_screen
 from handlers.events.form_screens import written_in
@@ -83,12 +83,12 @@ async def read_feeds(services: Services, database: Database, wake: Wake) -> None
 async def _stage_some(services: Services, database: Database) -> bool:
     """Stage a batch of reminders; return whether there may be more."""
     now, zone = services.clock(), services.settings.zone
-    screens: dict[tuple[int, Tongue, bool], Screen] = {}  # most are told the same
+    screens: dict[tuple[int, Tongue, bool, bool], Screen] = {}  # most are told the same
     async with database.write() as session:
         for one in await reminder_plan.take_ready(session, now, zone):
-            kind = (one.happening.date_id, one.tongue, one.late)
+            voice = await voice_to(session, services, one.person_id, one.tongue)
+            kind = (one.happening.date_id, one.tongue, one.late, voice.adult)
             if kind not in screens:
-                voice = services.voice(one.tongue)
                 screens[kind] = reminder_screen(
                     voice, services.content, one.happening, now, zone, late=one.late
                 )

@@ -12,7 +12,7 @@ from bot.queues.outbox import Lane
 from bot.screens.screen import Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.timekeeper import Wake
-from bot.turn import Services, Turn, tell
+from bot.turn import Services, Turn, tell, voice_to
 from handlers.doors import ASKED, DEADLINES, SAVED, homewards
 
 
@@ -79,9 +79,8 @@ async def _stage(
             item = directory.item(services.content, one.item_id)
             if item is None:
                 raise ValueError(f"a date of the school year is of {one.item_id}, which is gone")
-            screen = reminder_screen(
-                services.voice(one.tongue), item, one.last, today, late=one.late
-            )
+            voice = await voice_to(session, services, one.person_id, one.tongue)
+            screen = reminder_screen(voice, item, one.last, today, late=one.late)
             await tell(
                 session, one.person_id, screen, one.key, now, Lane.REMINDER, expires=one.until
             )

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.content import Content
 from bot.events import calendar, listing, offers, signups
 from bot.events import check_in as door
+from bot.events.details import WITHOUT_PLACES
 from bot.events.happening import Happening
 from bot.events.notices import Notice
 from bot.events.signups import SMALLEST_GROUP, Attendance
@@ -103,7 +104,7 @@ def card_screen(voice: Voice, content: Content, found: list[Happening], zone: Zo
             (voice.button("eventdesk.edit", EDIT(happening.event_id)), manage),
             (voice.button("eventdesk.announce", ANNOUNCE_EVENT(happening.event_id)),),
             (voice.button("eventdesk.cancel", CANCEL(happening.event_id)),),
-            (voice.button("eventdesk.back", EVENTS(0)),),
+            (voice.button("eventdesk.back", EVENTS.again()),),
         ),
     )
 
@@ -179,10 +180,12 @@ def who_screen(
             lines = _group_lines(voice, groups)
             parts.append(voice.say(f"eventdesk.who.{key}", lines=lines))
     parts.append(voice.say("eventdesk.who.small", smallest=voice.number(SMALLEST_GROUP)))
+    # Nobody comes to a last day or an exam: there is no door to check in at.
+    door = happening.kind not in WITHOUT_PLACES
     return Screen(
         paragraphs(*parts),
         (
-            (voice.button("checkin.begin", CHECK_IN(happening.date_id)),),
+            *(((voice.button("checkin.begin", CHECK_IN(happening.date_id)),),) if door else ()),
             (voice.button("eventdesk.write_to", WRITE_TO_COMERS(happening.event_id)),),
             (voice.button("event.back", back),),
         ),
@@ -331,7 +334,7 @@ async def called_off(turn: Turn, date_id: int) -> None:
 
 async def _tell_cancelled(turn: Turn, notices: tuple[Notice, ...]) -> None:
     told = turn.voice.number(await announce(turn.session, turn.services, notices, turn.now))
-    back = (turn.voice.button("eventdesk.back", EVENTS(0)),)
+    back = (turn.voice.button("eventdesk.back", EVENTS.again()),)
     await turn.show(Screen(turn.voice.say("eventdesk.cancelled", told=told), (back,)))
 
 
@@ -340,7 +343,13 @@ async def move(turn: Turn, date_id: int) -> None:
     happening = await listing.date_for_staff(turn.actor, date_id)
     turn.expect(NewTime(date_id))
     when = when_of(turn.voice, happening, turn.services.settings.zone)
-    await turn.show(Screen(turn.voice.say("eventdesk.move_now", when=when)), new_message=True)
+    await turn.show(
+        Screen(
+            turn.voice.say("eventdesk.move_now", when=when),
+            ((turn.voice.button("event.back", DATE(date_id)),),),
+        ),
+        new_message=True,
+    )
 
 
 async def wrote_time(turn: Turn, asked: NewTime, text: str) -> None:

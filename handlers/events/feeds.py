@@ -55,7 +55,10 @@ def list_screen(voice: Voice, found: list[Feed], offered: int) -> Screen:
         (
             *rows,
             (voice.button("feeds.offers", OFFERS(), offers=waiting),) if offered else (),
-            (voice.button("feeds.add", ADD_FEED()), voice.button("eventdesk.back", EVENTS(0))),
+            (
+                voice.button("feeds.add", ADD_FEED()),
+                voice.button("eventdesk.back", EVENTS.again()),
+            ),
         ),
     )
 
@@ -158,7 +161,10 @@ async def _choose(turn: Turn, question: str, choices: dict[str, Data]) -> None:
 async def ask_address(turn: Turn, kind: str, mode: str) -> None:
     """Ask for the address of a new feed."""
     turn.expect(Address(kind, once=mode == "once"))
-    await turn.show(Screen(turn.voice.say("feeds.address")), new_message=True)
+    await turn.show(
+        Screen(turn.voice.say("feeds.address"), ((turn.voice.button("back.desk", FEEDS()),),)),
+        new_message=True,
+    )
 
 
 async def wrote(turn: Turn, asked: Address, text: str) -> None:

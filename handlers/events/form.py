@@ -72,7 +72,13 @@ async def paste(turn: Turn) -> None:
     turn.expect(Block())
     voice = turn.voice
     example = voice.label("eventform.example")
-    await turn.show(Screen(voice.say("eventform.paste", example=example)), new_message=True)
+    await turn.show(
+        Screen(
+            voice.say("eventform.paste", example=example),
+            ((voice.button("eventdesk.back", EVENTS.again()),),),
+        ),
+        new_message=True,
+    )
 
 
 async def edit(turn: Turn, event_id: int) -> None:
@@ -283,4 +289,4 @@ async def _change(turn: Turn, draft: Draft, step: str, *, guided: bool, **values
 
 def _done(turn: Turn, key: str, **values: object) -> Screen:
     voice = turn.voice
-    return Screen(voice.say(key, **values), ((voice.button("eventdesk.back", EVENTS(0)),),))
+    return Screen(voice.say(key, **values), ((voice.button("eventdesk.back", EVENTS.again()),),))

@@ -10,7 +10,7 @@ from bot.events.listing import Shown
 from bot.events.notices import Notice
 from bot.screens.screen import Screen, paragraphs
 from bot.screens.voice import Voice
-from bot.turn import Services, tell
+from bot.turn import Services, tell, voice_to
 from handlers.events.screens import head_text, when_text
 from handlers.events.taps import OPEN, STAY
 
@@ -38,9 +38,8 @@ async def announce(
     """Tell everybody of a change; return how many are told. At night it makes no sound."""
     told = 0
     for notice in notices:
-        screen = notice_screen(
-            services.voice(notice.tongue), services.content, notice, services.settings.zone
-        )
+        voice = await voice_to(session, services, notice.person_id, notice.tongue)
+        screen = notice_screen(voice, services.content, notice, services.settings.zone)
         await tell(session, notice.person_id, screen, notice.key, now, silent=notice.quiet)
         told += 1
     return told

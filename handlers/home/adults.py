@@ -14,7 +14,7 @@ from handlers.doors import (
     DESK,
     DIRECTORY,
     FAMILY,
-    HELP,
+    GUIDE,
     LIBRARY,
     MENTORING,
     PATH,
@@ -37,7 +37,7 @@ def library_screen(voice: Voice) -> Screen:
                 voice.button("home.events", CALENDAR("0", 0, "")),
             ),
             (voice.button("home.women", WOMEN(0)), voice.button("home.family", FAMILY(0))),
-            (voice.button("library.path", PATH()), voice.button("library.help", HELP())),
+            (voice.button("library.path", PATH()), voice.button("library.help", GUIDE())),
             homewards(voice),
         ),
     )

@@ -82,6 +82,7 @@ FEATURE = Feature(
         taps.TALK_WORRY: relay.worry,
         taps.VET_LIST: vetting.listed,
         doors.VET_MENTOR: vetting.show,
+        taps.VET_CHECKLIST: vetting.checklist,
         taps.VET_CHECK: vetting.check,
         taps.VET_STORY: vetting.read_story,
         taps.VET_APPROVE: vetting.approve,

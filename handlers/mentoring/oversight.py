@@ -185,7 +185,13 @@ async def attest(turn: Turn, number: int) -> None:
     """Ask where a guardian's consent on paper is kept."""
     await apart.decided_on(turn.actor, number)
     turn.expect(Attestation(number))
-    await turn.show(Screen(turn.voice.say("over.attest_how")), new_message=True)
+    await turn.show(
+        Screen(
+            turn.voice.say("over.attest_how"),
+            ((turn.voice.button("back.desk", DESK_SHOW(number)),),),
+        ),
+        new_message=True,
+    )
 
 
 async def attested(turn: Turn, asked: Attestation, text: str) -> None:
@@ -221,7 +227,13 @@ async def allow(turn: Turn, message_id: int) -> None:
 async def rewrite(turn: Turn, message_id: int) -> None:
     """Ask how a held message should arrive."""
     turn.expect(Rewriting(message_id))
-    await turn.show(Screen(turn.voice.say("over.rewrite_now")), new_message=True)
+    await turn.show(
+        Screen(
+            turn.voice.say("over.rewrite_now"),
+            ((turn.voice.button("back.desk", DESK_HELD(message_id)),),),
+        ),
+        new_message=True,
+    )
 
 
 async def rewritten(turn: Turn, asked: Rewriting, text: str) -> None:

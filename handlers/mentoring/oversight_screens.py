@@ -158,7 +158,7 @@ def introduction_screen(
             voice.say("over.reported", side=side, why=why) if reported is not None else "",
             against,
         ),
-        (*rows, (voice.button("back.desk", DESK_LIST(0)),)),
+        (*rows, (voice.button("back.desk", DESK_LIST.again()),)),
     )
 
 

@@ -230,7 +230,7 @@ async def media(turn: Turn) -> bool:
 
 async def well(turn: Turn) -> None:
     """Be glad that all is well."""
-    await turn.show(Screen(turn.voice.say("talk.glad")))
+    await turn.show(Screen(turn.voice.say("talk.glad"), (homewards(turn.voice),)))
 
 
 async def write(turn: Turn, number: int) -> None:
@@ -330,7 +330,7 @@ async def why(turn: Turn, number: int, reason: str) -> None:
 async def more(turn: Turn, number: int, wants: bool) -> None:
     """Keep whether she wants to go on after the planned end."""
     await talks.wish_more(turn.actor, number, turn.services.policy, more=wants)
-    await turn.show(Screen(turn.voice.say("talk.more_kept")))
+    await turn.show(Screen(turn.voice.say("talk.more_kept"), (homewards(turn.voice),)))
 
 
 async def opinion(turn: Turn, number: int, opinion: str) -> None:

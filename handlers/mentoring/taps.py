@@ -86,6 +86,7 @@ TALK_WORRY = Tap("talk:worry", (number, maybe(one_of(*URGENCY))))
 
 # coordinators vet a mentor, whom the buttons know by the name of her row (`doors.VET_MENTOR`)
 VET_LIST = Tap("vet:list", (page,), _VETTING)
+VET_CHECKLIST = Tap("vet:list_of", (word,), _VETTING)
 VET_CHECK = Tap("vet:check", (word, one_of(*CHECKLIST)), _VETTING)
 VET_STORY = Tap("vet:story", (word, _yes), _VETTING)
 VET_APPROVE = Tap("vet:approve", (word,), _VETTING)

@@ -3,6 +3,8 @@
 They know a mentor by the name of her row: her Telegram id stands on no button and in no text.
 """
 
+from dataclasses import replace
+
 from bot.mentoring import introductions, mentors, oversight, records, vetting
 from bot.mentoring.mentors import Mentor
 from bot.mentoring.states import MentorState
@@ -18,8 +20,9 @@ from handlers.doors import VET_MENTOR
 from handlers.mentoring.awaiting import Evidence
 from handlers.mentoring.mentor_screens import profile_values
 from handlers.mentoring.oversight_screens import lines_text
-from handlers.mentoring.taps import VET_SURE
+from handlers.mentoring.taps import VET_CHECKLIST, VET_SURE
 from handlers.mentoring.vetting_screens import (
+    checklist_screen,
     history_screen,
     list_screen,
     mentor_screen,
@@ -81,16 +84,29 @@ async def _show(turn: Turn, mentor: Mentor) -> None:
             shown,
             turn.now,
             lines_in_all=total,
-            at_desk=mentor.person_id in (*turn.coordinators, *turn.helpers),
+            seat=replace(turn.actor, id=mentor.person_id).seat,
         )
     )
+
+
+async def checklist(turn: Turn, name: str) -> None:
+    """Show what is checked of one who applied, and what is still to be."""
+    await _checklist(turn, await _mentor(turn, name))
+
+
+async def _checklist(turn: Turn, mentor: Mentor) -> None:
+    await vetting.seen(turn.actor, mentor.person_id)
+    done = await vetting.checks(turn.session, mentor.person_id)
+    known = await staff.aliases(turn.session)
+    await turn.show(checklist_screen(turn.voice, mentor, done, known))
 
 
 async def check(turn: Turn, name: str, item: str) -> None:
     """Ask where the proof of an item is kept."""
     turn.expect(Evidence(name, item))
     text = turn.voice.say("vet.evidence", item=turn.voice.label(f"check.{item}"))
-    await turn.show(Screen(text), new_message=True)
+    back = (turn.voice.button("back.desk", VET_CHECKLIST(name)),)
+    await turn.show(Screen(text, (back,)), new_message=True)
 
 
 async def evidence(turn: Turn, asked: Evidence, text: str) -> None:
@@ -98,7 +114,10 @@ async def evidence(turn: Turn, asked: Evidence, text: str) -> None:
     mentor = await _mentor(turn, asked.mentor)
     await vetting.check(turn.actor, mentor.person_id, asked.item, text)
     turn.expect(None)
-    await _show(turn, mentor)
+    if mentor.state is MentorState.APPLIED:
+        await _checklist(turn, mentor)
+    else:
+        await _show(turn, mentor)
 
 
 async def read_story(turn: Turn, name: str, allow: bool) -> None:

@@ -10,6 +10,7 @@ from bot.mentoring.mentors import Mentor
 from bot.mentoring.records import Record, Report
 from bot.mentoring.states import MentorState
 from bot.mentoring.vetting import HISTORY_PAGE, AuditLine, MentorCheck
+from bot.rights import Seat
 from bot.screens.paging import Page, pages_of
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.taps import Tap
@@ -21,6 +22,7 @@ from handlers.mentoring.taps import (
     DESK_SHOW,
     VET_APPROVE,
     VET_CHECK,
+    VET_CHECKLIST,
     VET_CLEAR,
     VET_HISTORY,
     VET_LET_WRITE,
@@ -87,35 +89,17 @@ def mentor_screen(
     now: datetime,
     *,
     lines_in_all: int,
-    at_desk: bool,
+    seat: Seat | None,
 ) -> Screen:
     """Return one mentor: profile, reports, checklist, who did what, and what can be done."""
     name, state = mentor.public_id, mentor.state
-    checklist = "\n".join(
-        voice.say(
-            "vet.item" if item not in done else "vet.item_done",
-            item=voice.label(f"check.{item}"),
-            evidence=done[item].evidence if item in done else "",
-            by=called_by_id(voice, known, done[item].checked_by) if item in done else "",
-        )
-        for item in vetting.CHECKLIST
-    )
     rows: list[tuple[Button, ...]] = []
-    if record.stopped:
-        rows.append((voice.button("vet.tries", VET_TRIES(name)),))
+    if record.reports or record.stopped:
+        rows.append((voice.button("vet.known", VET_REPORTS(name, 0)),))
     if mentor.quiet_since_utc is not None and state is not MentorState.FROZEN:
         rows.append((voice.button("vet.let_write", VET_LET_WRITE(name)),))
-    reports = record.reports[:REPORTS_SHOWN]
-    rows += _report_rows(voice, reports)
-    if len(record.reports) > REPORTS_SHOWN:
-        total = voice.number(len(record.reports))
-        rows.append((voice.button("vet.all_reports", VET_REPORTS(name, 0), n=total),))
     if state is MentorState.APPLIED:
-        rows += [
-            (voice.button(f"check.{item}", VET_CHECK(name, item)),)
-            for item in vetting.CHECKLIST
-            if item not in done
-        ]
+        rows.append((voice.button("vet.checklist", VET_CHECKLIST(name)),))
     if mentor.story_waiting:
         fine = voice.button("vet.story_yes", VET_STORY(name, True))
         rows.append((fine, voice.button("vet.story_no", VET_STORY(name, False))))
@@ -131,12 +115,47 @@ def mentor_screen(
             voice.say("mentor.profile_text", **values),
             voice.say("vet.state", state=voice.label(f"vetting_short.{state}"), until=until),
             _against(voice, mentor, record, now),
-            voice.say("vet.at_desk") if at_desk else "",
+            voice.say("vet.at_desk", seat=voice.label(f"seat.{seat}")) if seat else "",
             voice.say("vet.new_story", story=mentor.story_waiting) if mentor.story_waiting else "",
-            Html(checklist),
+            _checklist_text(voice, done, known),
             _history_text(voice, mentor, lines, known),
         ),
-        (*rows, (voice.button("back.desk", VET_LIST(0)),)),
+        (*rows, (voice.button("back.desk", VET_LIST.again()),)),
+    )
+
+
+def checklist_screen(
+    voice: Voice, mentor: Mentor, done: dict[str, MentorCheck], known: Aliases
+) -> Screen:
+    """Return the checklist of one who applied, with a button for each item still to be checked."""
+    name = mentor.public_id
+    return Screen(
+        paragraphs(
+            voice.say("vet.checklist_text", mentor=mentor_name(voice, mentor)),
+            _checklist_text(voice, done, known),
+        ),
+        (
+            *(
+                (voice.button(f"check.{item}", VET_CHECK(name, item)),)
+                for item in vetting.CHECKLIST
+                if item not in done
+            ),
+            (voice.button("back.desk", VET_MENTOR(name)),),
+        ),
+    )
+
+
+def _checklist_text(voice: Voice, done: dict[str, MentorCheck], known: Aliases) -> Html:
+    return Html(
+        "\n".join(
+            voice.say(
+                "vet.item" if item not in done else "vet.item_done",
+                item=voice.label(f"check.{item}"),
+                evidence=done[item].evidence if item in done else "",
+                by=called_by_id(voice, known, done[item].checked_by) if item in done else "",
+            )
+            for item in vetting.CHECKLIST
+        )
     )
 
 
@@ -167,13 +186,16 @@ def reports_screen(voice: Voice, mentor: Mentor, record: Record, number: int) ->
     """Return a page of the reports about a mentor, newest first."""
     name, page = mentor.public_id, Page.of(record.reports, number, REPORTS_SHOWN)
     back = voice.button("back.desk", VET_MENTOR(name))
+    stopped = ((voice.button("vet.tries", VET_TRIES(name)),),) if record.stopped else ()
     return Screen(
         paragraphs(
             voice.say("vet.reports", count=voice.number(record.talks)),
             _reports_text(voice, page.items),
+            voice.say("vet.stopped", count=voice.number(record.stopped)) if stopped else "",
         ),
         (
             *_report_rows(voice, page.items),
+            *stopped,
             (*page.ways(voice, lambda other: VET_REPORTS(name, other)), back),
         ),
     )

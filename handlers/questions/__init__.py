@@ -56,5 +56,5 @@ FEATURE = Feature(
         Place("desk.learned", taps.ADDITIONS(0), to_review.how_many),
     ),
     makes=(taps,),
-    back=("back.desk", QUESTIONS(0)),
+    back=("back.desk", QUESTIONS.again()),
 )

@@ -12,7 +12,7 @@ from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.sure import sure_screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.doors import DESK, QUESTIONS
+from handlers.doors import DESK_REST, QUESTIONS
 from handlers.questions.awaiting import PartOfAddition
 from handlers.questions.inbox_screens import language_name, wordings_text
 from handlers.questions.taps import (
@@ -32,7 +32,7 @@ from handlers.questions.taps import (
 TOPICS_A_PAGE = 5
 WORDINGS_A_PAGE = 5
 # Where a refusal leads.
-BACK = ("back.desk", ADDITIONS(0))
+BACK = ("back.desk", ADDITIONS.again())
 
 
 def part_screen(
@@ -118,7 +118,7 @@ def list_screen(voice: Voice, found: list[Addition], number: int, total: int) ->
                 (Button(shorten(_title(entry), LONGEST_LABEL), ADDITION(entry.id)),)
                 for entry in page.items
             ),
-            (*page.ways(voice, ADDITIONS), voice.button("back.desk", DESK())),
+            (*page.ways(voice, ADDITIONS), voice.button("back.desk", DESK_REST())),
         ),
     )
 
@@ -136,7 +136,7 @@ def entry_screen(voice: Voice, entry: Addition, added: str, *, may_review: bool)
     if may_review:
         rows.append((voice.button("learn.review", REVIEW(entry.id)),))
     rows.append((voice.button("learn.withdraw", WITHDRAW(entry.id, False)),))
-    rows.append((voice.button("back.desk", ADDITIONS(0)),))
+    rows.append((voice.button("back.desk", ADDITIONS.again()),))
     return Screen(paragraphs(_words(voice, entry), voice.say(state, added=added)), tuple(rows))
 
 
@@ -242,7 +242,7 @@ async def publish(turn: Turn, entry_id: int) -> None:
             turn.voice.say("learn.published"),
             (
                 (turn.voice.button("learn.see", ADDITION(entry_id)),),
-                (turn.voice.button("back.desk", QUESTIONS(0)),),
+                (turn.voice.button("back.desk", QUESTIONS.again()),),
             ),
         )
     )

@@ -116,7 +116,7 @@ def group_screen(voice: Voice, group: Group, around: Around) -> Screen:
         else:
             more.append(voice.button("redact.open", REDACT(Place.QUESTION, number, 0)))
         rows.append(tuple(more))
-    rows.append((voice.button("back.desk", QUESTIONS(0)),))
+    rows.append((voice.button("back.desk", QUESTIONS.again()),))
     return Screen(
         paragraphs(
             voice.say(
@@ -210,6 +210,6 @@ def sent_screen(voice: Voice, group_id: int, askers: int, later: int) -> Screen:
         ),
         (
             (voice.button("learn.add", BEGIN(group_id)),),
-            (voice.button("back.desk", QUESTIONS(0)),),
+            (voice.button("back.desk", QUESTIONS.again()),),
         ),
     )

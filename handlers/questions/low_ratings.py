@@ -49,7 +49,7 @@ def entry_screen(voice: Voice, content: Content, doubt: LowRated) -> Screen:
     bad, good = (voice.amount(small_counts.shown(n)) for n in (doubt.bad, doubt.good))
     rows: list[tuple[Button, ...]] = [
         (voice.button("doubt.seen", LOOKED_AT(doubt.entry_id)),),
-        (voice.button("back.desk", LOW_RATED(0)),),
+        (voice.button("back.desk", LOW_RATED.again()),),
     ]
     if (number := additions.number_of(doubt.entry_id)) is not None:
         rows.insert(1, (voice.button("learn.withdraw", WITHDRAW(number, False)),))

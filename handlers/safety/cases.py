@@ -132,7 +132,8 @@ async def write(turn: Turn, case_id: int) -> None:
     key = f"case.write_now_{side}"
     if side == "girl":
         key = case_screens.told(await case_talk.kind_of_own(turn.actor), key)
-    await turn.show(Screen(turn.voice.say(key)), new_message=True)
+    back = ((turn.voice.button("back.desk", CASE(case_id)),),) if side == "staff" else ()
+    await turn.show(Screen(turn.voice.say(key), back), new_message=True)
 
 
 async def wrote(turn: Turn, asked: WordsInCase, text: str) -> None:

@@ -18,6 +18,7 @@ from bot.refusals import NotAllowedError
 from bot.safety import cases
 from bot.screens.voice import Voice
 from handlers.desk.digest import digest_screen
+from handlers.doors import DESK
 
 ZONE = ZoneInfo("Asia/Phnom_Penh")
 MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=ZONE)
@@ -79,7 +80,7 @@ async def test_it_tells_what_waits_and_for_how_long(database: Database, content:
     assert (news.answered, news.lost) == (7, None)
     assert (news.groups_waiting, news.waiting_since) == (1, now - timedelta(days=5))
     assert (news.cases_open, news.cases_untaken) == (1, 1)
-    screen = digest_screen(Voice(content, "en"), content, news, now)
+    screen = digest_screen(Voice(content, "en"), content, news, now, DESK())
     for words in ("answered 7", "not answered &lt;5", "1 groups, the oldest for 5 days",
                   "👎 &lt;5", "Open cases: 1", "3 hours"):  # fmt: skip
         assert words in screen.text

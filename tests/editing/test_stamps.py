@@ -67,6 +67,6 @@ def test_a_change_of_both_asks_for_new_stamps_once(copy: Path) -> None:
     _reword(copy, "en", "⚙️ More", "⚙️ Other things")
     _reword(copy, "km", "⚙️ ផ្សេងទៀត", "⚙️ ម៉ឺនុយ")
     (problem,) = stale(copy, load_content(copy))
-    assert problem.startswith("1 texts are new or written anew")
+    assert problem.startswith("1 text is new or written anew")
     assert write_stamps(copy, load_content(copy)) == 1
     assert list(stale(copy, load_content(copy))) == []

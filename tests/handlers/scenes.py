@@ -66,6 +66,7 @@ async def at_desk(stage: Stage) -> tuple[Chat, Chat]:
 async def invitation(coordinator: Chat, seat: str = "full") -> str:
     """A coordinator makes a link to a seat at the desk; what it carries is returned."""
     await coordinator.send("/desk")
+    await coordinator.tap("desk.rest")
     await coordinator.tap("desk.team")
     await coordinator.tap("team.invite")
     await coordinator.tap(f"seat.{seat}")
@@ -80,6 +81,7 @@ async def joins_desk(guest: Chat, coordinator: Chat, seat: str = "full") -> None
 async def opens_member(coordinator: Chat, number: int) -> None:
     """A coordinator opens the seat of a colleague, by her number."""
     await coordinator.send("/desk")
+    await coordinator.tap("desk.rest")
     await coordinator.tap("desk.team")
     await coordinator.tap("team.roles")
     await coordinator.tap("team.member", number=number)
@@ -149,6 +151,7 @@ async def applies(mentor: Chat, name: str = "Sophea") -> None:
 async def is_vetted(mentor: Chat, bopha: Chat, nary: Chat) -> None:
     """One coordinator goes through the checklist, another signs."""
     await bopha.tap("news.look")
+    await bopha.tap("vet.checklist")
     for check in CHECKS:
         await bopha.tap(f"check.{check}")
         await bopha.send("folder 3, seen today")

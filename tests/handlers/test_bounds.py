@@ -62,6 +62,7 @@ async def _proof(people: Mentoring) -> Chat:
     await people.bopha.send("/desk")
     await applies(people.sophea)
     await people.bopha.tap("news.look")
+    await people.bopha.tap("vet.checklist")
     await people.bopha.tap("check.identity")
     return people.bopha
 
@@ -88,6 +89,7 @@ async def _other_words(people: Mentoring) -> Chat:
 
 async def _desk_name(people: Mentoring) -> Chat:
     await people.bopha.send("/desk")
+    await people.bopha.tap("desk.rest")
     await people.bopha.tap("desk.team")
     await people.bopha.tap("team.name")
     return people.bopha

@@ -50,6 +50,8 @@ ROLES = {
     "a coordinator": FIRST_COORDINATOR,
 }
 LINKS = ("/start faq_what-is-ai", "/start career_nurse", "/start guardian_old", "/start join_old")
+# To choose from on one screen of a phone.
+MOST_BUTTONS = 8
 TONGUES: tuple[Tongue, ...] = ("km", "en")
 # So many buttons of a kind that others were shown before are pressed again.
 KNOWN_AGAIN = 2
@@ -263,6 +265,8 @@ class Crawl:
         for screen in tried.screens:
             if screen.count(HOME()) > 1:
                 self.dead.append(f"{does} shows the way home more than once")
+        if max(tried.choices, default=0) > MOST_BUTTONS:
+            self.dead.append(f"{does} shows more than a phone has room for: {tried.choices}")
         return tried
 
 

@@ -4,11 +4,17 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+import handlers
+from bot.announcements.lifecycle import A_PAGE
+from bot.desk.figures import FIGURES
+from handlers import doors
 from handlers.answering.topics import ENTRIES_A_PAGE
 from handlers.careers.screens import CAREERS_A_PAGE
+from handlers.events.desk import EVENTS_A_PAGE
 from tests.chat import Chat
+from tests.handlers.scenes import at_desk, pastes_event, writes_announcement
 from tests.rehearsal import Rehearsal, rehearsal
-from tests.stage import ENGLISH_STUDENT, STUDENT, Stage
+from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, STUDENT, Stage
 
 # What opens a screen, and what leads back from it.
 BACK = {
@@ -109,3 +115,87 @@ async def test_a_career_leads_to_its_walk_its_list_and_home(stage: Stage) -> Non
     await srey.tap("back.field")
     assert "jobs:in:health:0" in srey.was_shown(), "the second page is shown again"
     assert srey.offers("page.previous")
+
+
+async def test_an_event_at_the_desk_leads_back_to_the_page_on_which_it_stands(
+    stage: Stage,
+) -> None:
+    bopha, _ = await at_desk(stage)
+    for day in range(1, EVENTS_A_PAGE + 2):
+        await pastes_event(
+            bopha, "kind: talk", "title: ជួប", f"title: Meeting {day}",
+            f"when: {day:02}/12/2026 18:00", "where: Phnom Penh, Library",
+        )  # fmt: skip
+        await bopha.tap("eventform.publish")
+    await bopha.send("/desk")
+    await bopha.tap("desk.events")
+    await bopha.tap("page.next")
+    await bopha.tap_words("ជួប")
+    await bopha.tap("eventdesk.back")
+    assert bopha.offers("page.previous"), "the second page is shown again"
+    # From the desk the list begins where it always does.
+    await bopha.tap("back.desk")
+    await bopha.tap("desk.events")
+    assert bopha.offers("page.next")
+
+
+async def test_announcements_lead_back_to_the_page_on_which_they_stand(stage: Stage) -> None:
+    """A draft leads there in place; one that was sent, below its report."""
+    bopha, _ = await at_desk(stage)
+    await writes_announcement(bopha, "ដំណឹងចាស់", "Old news")
+    await bopha.tap("cast.check")
+    await bopha.tap("cast.now")
+    await stage.passes(5)
+    for number in range(A_PAGE):
+        await writes_announcement(bopha, f"ដំណឹង {number}", f"News {number}")
+    await bopha.send("/announce")
+    await bopha.tap("page.next")
+    await bopha.tap_words("ដំណឹងចាស់")
+    await bopha.tap("cast.back")
+    assert bopha.offers("page.previous"), "the second page is shown again"
+
+
+def test_every_way_back_to_a_list_is_to_one() -> None:
+    """Only a list has a page to be remembered."""
+    assert doors.QUESTIONS.again() == "group:list"
+    with pytest.raises(ValueError, match="is no list"):
+        doors.QUESTION.again()
+
+
+# Screens of the desk, what asks to be written to included.
+DESK_SCREENS = (
+    "desk:rest", "desk:cases:0", "desk:walks", "fig:menu:1", "team:list", "cls:list:0",
+    "learn:list:0", "group:list:0", "doubt:list:0", "evd:list:0", "evs:list", "cast:list:0",
+    "over:home", "vet:list:0", "over:list:0", "audit:0", "evf:paste", "team:name",
+)  # fmt: skip
+
+
+async def test_what_leads_back_at_the_desk_leads_home_too(stage: Stage) -> None:
+    await at_desk(stage)
+    async with rehearsal(stage, FIRST_COORDINATOR) as bopha:
+        for does in DESK_SCREENS:
+            assert "go:home" in (await bopha.act(does)).buttons, does
+
+
+async def test_the_desk_shows_every_day_first_and_the_rest_one_tap_away(stage: Stage) -> None:
+    """What waits behind the rest is counted on the way to it; nothing is lost between the two."""
+    await at_desk(stage)
+    async with rehearsal(stage, FIRST_COORDINATOR) as bopha:
+        first = (await bopha.act("/desk")).buttons
+        rest = (await bopha.act("desk:rest")).buttons
+        for place in handlers.ROUTES.desk_places:
+            assert place.leads_to in (*first, *rest) or place.within is not None, place.label
+        assert "group:list:0" in first
+        assert "team:list" in rest
+
+
+async def test_every_figure_and_field_is_on_a_page(stage: Stage) -> None:
+    await at_desk(stage)
+    async with rehearsal(stage, FIRST_COORDINATOR) as bopha:
+        pages = [await bopha.act(f"fig:menu:{number}") for number in (0, 1)]
+        shown = {data for page in pages for data in page.buttons}
+        assert {f"fig:show:{name}" for name in FIGURES} <= shown
+    async with rehearsal(stage, STUDENT) as srey:
+        pages = [await srey.act(f"news:mine:{number}") for number in (0, 1)]
+        shown = {data.rpartition(":")[0] for page in pages for data in page.buttons}
+        assert {f"news:field:{field.id}" for field in stage.content.fields} <= shown

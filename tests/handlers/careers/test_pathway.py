@@ -215,6 +215,7 @@ async def test_coordinators_see_counts_and_students_do_not(stage: Stage) -> None
     srey.sees("path.step", here=1)
     for coordinator in (nary, bopha):
         await coordinator.send("/desk")
+        await coordinator.tap("desk.rest")
         await coordinator.tap("desk.walks")
         seen = coordinator.sees("walks.text", starts=coordinator.words("walks.few"))
         assert coordinator.sees("walks.none") == seen

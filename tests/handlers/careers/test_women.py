@@ -5,6 +5,7 @@ import pytest
 from bot.content import Content
 from bot.screens.voice import Voice
 from handlers.careers import taps
+from handlers.careers.origins import WOMEN_A_PAGE
 from handlers.careers.women import woman_screen, women_screen
 from tests.stage import ENGLISH_STUDENT, Stage
 
@@ -27,6 +28,43 @@ async def test_the_work_of_every_woman_can_be_opened(stage: Stage) -> None:
             chantha.sees_words(career.what.get("en"))
             opened += 1
     assert opened >= 10
+
+
+async def test_a_career_opened_from_a_woman_leads_back_to_her(stage: Stage) -> None:
+    """Also after she has looked around in it, or kept it."""
+    chantha, content = stage.person(ENGLISH_STUDENT), stage.content
+    woman = content.women[-1]
+    career = content.careers[woman.careers[0]]
+    name, page = woman.known_as("en"), (len(content.women) - 1) // WOMEN_A_PAGE
+    await chantha.send("/menu")
+    await chantha.forge(taps.WOMAN(woman.id, page))
+    await chantha.tap_words(career.name.get("en"))
+    for looks_at in ("career.subjects", "career.more"):
+        await chantha.tap(looks_at)
+        await chantha.tap("back.career")
+        assert chantha.offers("back.to", name=name), looks_at
+    await chantha.tap("career.save")
+    await chantha.tap("back.to", name=name)
+    chantha.sees_words(woman.story.get("en")[:40])
+    await chantha.tap("back.women")
+    chantha.sees("women.text")
+    # Who finds the same work in its list has not come from her.
+    field = content.field_of[career.id]
+    await chantha.forge(taps.FIELD(field, 0))
+    await chantha.forge(taps.CAREER(career.id, "en"))
+    assert not chantha.offers("back.to", name=name)
+
+
+async def test_a_career_opened_beside_another_leads_back_to_it(stage: Stage) -> None:
+    chantha = stage.person(ENGLISH_STUDENT)
+    nurse = stage.content.careers["nurse"]
+    other = stage.content.careers[nurse.related[0]]
+    await chantha.send("/menu")
+    await chantha.forge(taps.RELATED("nurse", "en"))
+    await chantha.tap_words(other.name.get("en"))
+    await chantha.tap("back.to", name=nurse.name.get("en"))
+    chantha.sees_words(nurse.name.get("en"))
+    assert chantha.offers("career.compare")
 
 
 @pytest.mark.parametrize("tongue", ["km", "en"])

@@ -26,6 +26,7 @@ async def nary(stage: Stage) -> Chat:
 async def _made(nary: Chat) -> str:
     """A coordinator makes a class; return its code."""
     await nary.send("/desk")
+    await nary.tap("desk.rest")
     await nary.tap("desk.classes")
     await nary.tap("cls.new")
     await nary.send(NAME)

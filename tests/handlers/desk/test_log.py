@@ -20,6 +20,7 @@ async def test_the_log_names_people_and_is_narrowed_to_who_and_to_what(stage: St
     await bopha.tap("case.acknowledge")
     await nary.forge("over:duty:n")
     await nary.send("/desk")
+    await nary.tap("desk.rest")
     await nary.tap("desk.team")
     await nary.tap("team.audit")
     nary.sees_words("on call: Coordinator 2")
@@ -79,6 +80,7 @@ async def test_a_coordinator_who_mentors_does_not_read_what_was_done_about_her(
 
 async def test_what_a_coordinator_called_herself_is_no_formula(stage: Stage) -> None:
     bopha, nary = await at_desk(stage)
+    await bopha.tap("desk.rest")
     await bopha.tap("desk.team")
     await bopha.tap("team.name")
     await bopha.send("=HYPERLINK(1)")

@@ -45,6 +45,7 @@ async def test_an_invitation_opens_the_desk_and_removal_closes_it(stage: Stage) 
     sokha.does_not_see("desk.text")
     assert not sokha.commands(), "she has the menu of everybody again"
     await nary.send("/desk")
+    await nary.tap("desk.rest")
     await nary.tap("desk.team")
     await nary.tap("team.audit")
     log = nary.sees("audit.text")["text"]
@@ -97,6 +98,7 @@ async def test_a_figure_of_nothing_is_said_in_words_and_an_old_button_finds_its_
     await nary.forge("fig:show:grades")
     nary.sees("fig.people.title")
     await nary.send("/desk")
+    await nary.tap("desk.rest")
     await nary.tap("desk.team")
     await nary.tap("team.audit")
     assert nary.words("fig.people.title") in nary.sees("audit.text")["text"]

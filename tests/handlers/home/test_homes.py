@@ -1,5 +1,7 @@
 """Mentors, guardians and coordinators have a home of their own, and are no little sisters."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.handlers.scenes import (
@@ -9,6 +11,8 @@ from tests.handlers.scenes import (
     asks_for,
     at_desk,
     consents,
+    opens_event,
+    pastes_event,
     with_a_mentor,
 )
 from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, GUARDIAN, Stage, StartStage
@@ -141,3 +145,43 @@ async def test_a_guardian_is_spoken_to_as_one_even_by_what_all_read(people: Ment
     assert mother.id == GUARDIAN
     await mother.send("/no_such_command")
     mother.sees("adult.unknown.command")
+
+
+async def test_an_adult_is_told_of_events_as_one(people: Mentoring, stage: Stage) -> None:
+    """What is sent to her outside of her own turns is said to her as in them; a girl hears hers."""
+    sophea, nary, chantha = people.sophea, people.nary, people.srey
+    day = stage.now.astimezone(stage.services.settings.zone) + timedelta(days=3)
+    await pastes_event(
+        nary, "kind: workshop", "title: កូដ", "title: Code", f"when: {day:%d/%m/%Y} 14:00",
+        "where: online, Zoom", "remind: day",
+    )  # fmt: skip
+    await nary.tap("eventform.publish")
+    for guest in (sophea, chantha):
+        await guest.send("/language")
+        await guest.tap_words("ខ្មែរ")
+        await guest.send("/events")
+        await guest.tap_words("កូដ")
+        await guest.tap("event.go")
+    sophea.sees("adult.event.hers.going")
+    chantha.sees("event.hers.going")
+    await stage.strikes_after(days=2, hours=5)
+    sophea.sees("adult.reminder.tomorrow")
+    chantha.sees("reminder.tomorrow")
+    await opens_event(nary, "Code")
+    await nary.tap("eventdesk.cancel")
+    await nary.tap("eventdesk.cancel_yes")
+    sophea.sees("adult.note.cancelled")
+    chantha.sees("note.cancelled")
+    assert LITTLE_SISTER not in sophea.said()
+    assert LITTLE_SISTER in chantha.said()
+
+
+async def test_small_talk_and_help_speak_to_an_adult_as_one(people: Mentoring) -> None:
+    mother = people.mother
+    await _offered(people)
+    await mother.send("/language")
+    await mother.tap_words("ខ្មែរ")
+    for words in ("សួស្ដី", "អរគុណ", "/help", "/me", "/family"):
+        await mother.send(words)
+        assert LITTLE_SISTER not in mother.said(), words
+    mother.sees("adult.family.text")

@@ -93,6 +93,7 @@ async def test_a_mentor_applies_is_checked_and_is_signed_by_a_second(stage: Stag
     sophea.sees("vetting_state.applied")
     bopha.sees("vetting.apply.staff", mentor="Sophea")
     await bopha.tap("news.look")
+    await bopha.tap("vet.checklist")
     for check in CHECKS:
         await bopha.tap(f"check.{check}")
         bopha.sees("vet.evidence")
@@ -114,6 +115,7 @@ async def test_a_proof_that_says_nothing_is_asked_for_again(stage: Stage) -> Non
     await bopha.send("/desk")
     await applies(sophea)
     await bopha.tap("news.look")
+    await bopha.tap("vet.checklist")
     await bopha.tap("check.identity")
     await bopha.send("?")
     bopha.sees("vet.evidence_short")
@@ -127,6 +129,7 @@ async def test_what_is_no_longer_to_be_proved_is_not_awaited(stage: Stage) -> No
     bopha, nary = await at_desk(stage)
     await applies(sophea)
     await bopha.tap("news.look")
+    await bopha.tap("vet.checklist")
     await bopha.tap("check.identity")
     await nary.tap("news.look")
     await nary.tap("vet.refuse")

@@ -44,6 +44,7 @@ async def test_one_stopped_message_marks_her_in_the_list_on_her_card_and_where_h
     nary.sees("vet.list_marked")
     await nary.tap_words("⚠️ Sophea")
     nary.sees("vet.stopped", count=1)
+    await nary.tap("vet.known")
     await nary.tap("vet.tries")
     nary.sees_words("012 345 678")
     for door in ("over:held", "over:sample", "over:intro:1"):
@@ -109,6 +110,7 @@ async def test_a_report_that_was_taken_back_is_shown_as_such_and_marks_nobody(
     contact = nary.words("report_short.contact")
     nary.sees("vet.report_line", number=1, side=student, why=contact)
     nary.sees("vet.report_taken_back", number=1, side=student, why=uneasy)
+    await nary.tap("vet.known")
     assert nary.buttons().count("🛡 Report 1") == 1
 
 
@@ -199,4 +201,4 @@ async def test_colleagues_hear_what_is_known_of_a_mentor_who_joins_and_who_invit
     nary.sees("team.marked", mentor="Sophea", stopped=1)
     await nary.forge("vet:list:0")
     await nary.tap_words("Sophea")
-    nary.sees("vet.at_desk")
+    nary.sees("vet.at_desk", seat=nary.words("seat.full"))

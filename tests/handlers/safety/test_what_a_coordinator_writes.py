@@ -190,6 +190,7 @@ async def test_she_is_headed_by_the_name_that_she_chose(stage: Stage) -> None:
     await bopha.send("I am here")
     srey.sees_words(srey.words("case.your_person"))
     await bopha.send("/desk")
+    await bopha.tap("desk.rest")
     await bopha.tap("desk.team")
     await bopha.tap("team.name")
     await bopha.send("Bopha")

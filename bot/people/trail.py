@@ -1,0 +1,46 @@
+"""Where somebody came from: the page of each list that she saw last, and from where she opened the
+career that she reads. A way back leads there.
+"""
+
+from typing import Any
+
+from bot.people.tables import Conversation
+
+_PAGES, _CAREER = "pages", "career"
+# No list has more pages; a forged number is kept as this.
+_MOST = 999
+
+
+def saw(chat: Conversation, a_list: str, page: int) -> None:
+    """Remember which page of a list she saw."""
+    page = min(page, _MOST)
+    if page != page_of(chat, a_list):
+        kept = _kept(chat)
+        chat.trail = {**kept, _PAGES: {**kept.get(_PAGES, {}), a_list: page}}
+
+
+def page_of(chat: Conversation, a_list: str) -> int:
+    """Return which page of a list she saw last; the first of one that she never saw."""
+    pages: dict[str, int] = _kept(chat).get(_PAGES, {})
+    return pages.get(a_list, 0)
+
+
+def opened_from(chat: Conversation, career_id: str, origin: str) -> None:
+    """Remember from which page she opened a career."""
+    chat.trail = {**_kept(chat), _CAREER: [career_id, origin]}
+
+
+def opened_by_itself(chat: Conversation) -> None:
+    """Forget from where she opened the last: she is where careers are listed, or named."""
+    if _CAREER in (kept := _kept(chat)):
+        chat.trail = {name: value for name, value in kept.items() if name != _CAREER}
+
+
+def origin_of(chat: Conversation, career_id: str) -> str | None:
+    """Return from which page she opened this career, if she came to it from one."""
+    opened, origin = _kept(chat).get(_CAREER, ("", ""))
+    return origin if opened == career_id else None
+
+
+def _kept(chat: Conversation) -> dict[str, Any]:
+    return chat.trail or {}
