@@ -14,6 +14,7 @@ from tests.handlers.scenes import (
     opens_event,
     pastes_event,
     with_a_mentor,
+    with_her_age,
 )
 from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, GUARDIAN, Stage, StartStage
 
@@ -161,7 +162,7 @@ async def test_an_adult_is_told_of_events_as_one(people: Mentoring, stage: Stage
         await guest.tap_words("ខ្មែរ")
         await guest.send("/events")
         await guest.tap_words("កូដ")
-        await guest.tap("event.go")
+        await with_her_age(guest, "event.go")
     sophea.sees("adult.event.hers.going")
     chantha.sees("event.hers.going")
     await stage.strikes_after(days=2, hours=5)
