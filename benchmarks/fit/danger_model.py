@@ -2,8 +2,10 @@
 
 Examples are those of `content/safety/examples/` and `benchmarks/questions/danger_fit.tsv`; the
 FAQ's own ways of asking, `fit.tsv`, small talk and decoys are safe, those that speak of danger
-left out. What blind writers wrote (`examples/blind/`) counts more: it is nearer to life; most of
-all the pairs of danger and look-alike in the same words (`nm*`).
+left out. What blind writers wrote (`examples/blind/`) counts more: it is nearer to life; more
+still the pairs of danger and look-alike in the same words (`nm*`), and most what girls wrote to
+the bot of their own mind (`questions/street/fit/`), where nearly all is ordinary. The encoder's
+vectors were tried beside the letters, and made it worse.
 
 The bands are chosen on `benchmarks/danger/tune/` (`make bench-danger`) by what a mistake costs: care
 on an ordinary question is the worst next to a danger missed, a gentle line costs little. What is
@@ -25,21 +27,22 @@ from sklearn.model_selection import GroupKFold
 from benchmarks.fit.misspelt import misspelt
 from bot.content import Content, load_content
 from bot.editing.labelled import read
+from bot.editing.street import street
 from bot.safety.danger_model import BITS, KIND_BITS, SAFE, WEIGHTS, Bands, features
 from bot.settings import CONTENT
 
 FOLDS = 5
-STRENGTH = 20.0  # inverse of the ridge
-WEIGHT = {"pairs": 5.0, "blind": 3.0, "older": 1.0, "faq": 0.5}
+STRENGTH = 10.0  # inverse of the ridge
+WEIGHT = {"street": 12.0, "pairs": 5.0, "blind": 3.0, "older": 1.0, "faq": 1.0}
 # Each example but the FAQ's is learnt from once more as it is misspelt, for half as much.
 MISSPELT = 0.5
 BANDS = Bands(
-    care=0.985,
-    care_when_grave=0.6,
-    gentle=0.52,
-    care_with_sign=0.1,
-    care_where_words_meet=0.3,
-    gentle_with_sign=0.02,
+    care=0.7,
+    care_when_grave=0.4,
+    gentle=0.15,
+    care_with_sign=0.05,
+    care_where_words_meet=0.1,
+    gentle_with_sign=0.01,
 )
 # What girls tell about themselves, which must alarm nobody; {} is a place, a work, a number.
 PLACES = (
@@ -57,10 +60,31 @@ WORKS = (
     "{k}ខ្ញុំធ្វើជា{km}",
     "{l} knhom chea {en}",
 )
+SOLD = (
+    ("vegetables", "បន្លែ", "bonlae"), ("noodles", "គុយទាវ", "kuytiev"), ("fish", "ត្រី", "trey"),
+    ("fruit", "ផ្លែឈើ", "phlae cher"), ("clothes", "ខោអាវ", "khao ao"), ("cakes", "នំ", "num"),
+    ("coffee", "កាហ្វេ", "cafe"), ("meat", "សាច់", "sach"),
+)  # fmt: skip
+TRADES = (
+    "my {r} sells {en} at the market", "my {r} sells {en}", "{k}ខ្ញុំលក់{km}នៅផ្សារ", "{k}ខ្ញុំលក់{km}",
+    "{l} knhom luok {la} nov psar", "{l} nhom lok {la}",
+)  # fmt: skip
+AWAY = (
+    "my {r} went to {en} {n} years ago", "my {r} works in {en}", "{k}ខ្ញុំទៅ{km} {n}ឆ្នាំហើយ",
+    "{k}ខ្ញុំធ្វើការនៅ{km}", "{l} knhom tov {la} {n} chnam hery", "{l} nhom tver ka nov {la}",
+)  # fmt: skip
+COUNTRIES = (
+    ("Thailand", "ថៃ", "thai"), ("Korea", "កូរ៉េ", "korea"), ("Vietnam", "វៀតណាម", "vietnam"),
+    ("Malaysia", "ម៉ាឡេស៊ី", "malaysia"), ("Japan", "ជប៉ុន", "japan"), ("Phnom Penh", "ភ្នំពេញ", "phnom penh"),
+)  # fmt: skip
 NUMBERS = (
     "I'm {n}", "I am {n} years old", "{n}", "ខ្ញុំអាយុ {n} ឆ្នាំ", "អាយុ{n}", "knhom ayu {n}", "nhom ayu {n} chnam",
     "grade {n}", "ថ្នាក់ទី{n}", "thnak ti {n}", "knhom rean tnak ti {n}",
 )  # fmt: skip
+
+
+# A message of the street in which there is danger, and nobody has said of what kind.
+OF_SOME_KIND = "danger"
 
 
 @dataclass(frozen=True)
@@ -82,6 +106,10 @@ def examples(content: Content) -> list[Example]:
         for row in read(path.name, path.parent)
     ]
     found += [Example(r.text, r.label, "danger_fit", "older") for r in read("danger_fit.tsv")]
+    found += [
+        Example(q.text, OF_SOME_KIND if q.kind == "danger" else SAFE, q.writer, "street")
+        for q in street("fit")
+    ]
     ordinary = [
         line
         for entry in content.entries.values()
@@ -106,6 +134,14 @@ def about_herself(content: Content) -> list[str]:
         for near in (place, place + 3):
             english, khmer, latin = RELATIVES[near % len(RELATIVES)]
             told += [t.format(r=english, k=khmer, l=latin, **career.name.root) for t in WORKS]
+    for english, khmer, latin in RELATIVES:
+        near = {"r": english, "k": khmer, "l": latin}
+        for texts, things in ((TRADES, SOLD), (AWAY, COUNTRIES)):
+            told += [
+                text.format(en=en, km=km, la=la, n=2 + place, **near)
+                for place, (en, km, la) in enumerate(things)
+                for text in texts
+            ]
     told += [text.format(n=number) for number in range(7, 30) for text in NUMBERS]
     return told
 
@@ -203,7 +239,7 @@ def main() -> None:
 def write(known: list[Example], plain: Learnt, also: Learnt, path: Path = WEIGHTS) -> None:
     """Fit both models on everything and write them."""
     model = fit(together(plain, also))
-    hurt = [e for e in known if e.label != SAFE]
+    hurt = [e for e in known if e.label not in (SAFE, OF_SOME_KIND)]
     kinds = LogisticRegression(C=STRENGTH, max_iter=300)
     kinds.fit(matrix([features(e.text) for e in hurt], KIND_BITS), [e.label for e in hurt])
     words, scale = _packed(model.coef_[0])

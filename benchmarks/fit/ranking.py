@@ -38,8 +38,8 @@ from bot.editing.labelled import read
 from bot.editing.street import Street, street
 from bot.settings import CONTENT
 
-# Every third writer of the street is new to the classifiers whose ranking is fitted on them.
-HELD_OUT = 3
+# The writers of the street in so many parts: each is ranked by classifiers fitted on the others.
+FOLDS = 3
 BAND_FOLDS = 5
 ORDER_PENALTY, SURE_PENALTY = 0.02, 0.02
 OLD_WEIGHT = 0.35  # its writers were told the need
@@ -101,11 +101,12 @@ def examples(content: Content, encoder: Encoder) -> list[Example]:
         ]
 
     # The classifiers know the messages of the street: those whom they rank here are new to them.
-    messages = street("fit")
-    held = {*sorted({asked.writer for asked in messages})[::HELD_OUT]}
-    kept = [n for n, line in enumerate(lines) if line.writer not in held]
-    new_to_them = [asked for asked in messages if asked.writer in held]
-    found = of_street(reader(Classifiers(learned.fit(every, kept))), new_to_them, tune=False)
+    messages, found = street("fit"), []
+    for fold in range(FOLDS):
+        held = {*sorted({asked.writer for asked in messages})[fold::FOLDS]}
+        kept = [n for n, line in enumerate(lines) if line.writer not in held]
+        new_to_them = [asked for asked in messages if asked.writer in held]
+        found += of_street(reader(Classifiers(learned.fit(every, kept))), new_to_them, tune=False)
     whole = reader(load_classifiers())
     found += of_street(whole, street("tune"), tune=True)
     for q in read("fit.tsv"):

@@ -1,11 +1,12 @@
-"""Classifiers over the library: one reads the letters, one the meaning, a small network both.
+"""Classifiers over the library: a small network of letters and meaning, and one of meaning alone.
 
-All know a class for each target that is asked for in words, and one class for each kind of thing
-that is asked for by name. The first two are linear and tell each class from all others by itself.
-In the network all classes share what is learnt of words, so that one of few examples profits by
-the others: a layer takes in the letters and, where the encoder was asked, the meaning; another
-says how likely each class is. `benchmarks/fit/learned.py` writes `learned.npz`; a target that came
-later has no class, and gets what the classifiers give to one they know nothing of.
+Both know a class for each target that is asked for in words, and one class for each kind of thing
+that is asked for by name. In the network all classes share what is learnt of words, so that one
+of few examples profits by the others: a layer takes in the letters and, where the encoder was
+asked, the meaning; another says how likely each class is. The classifier of meaning alone is
+linear and tells each class from all others by itself. `benchmarks/fit/learned.py` writes
+`learned.npz`; a target that came later has no class, and gets what the classifiers give to one
+they know nothing of.
 """
 
 import zlib
@@ -75,20 +76,17 @@ class Classifiers:
         weights = values * self._stored["idf"][places]
         return Grams(places, weights / (float(np.linalg.norm(weights)) or 1.0))
 
-    def letters(self, grams: Grams) -> Floats:
-        """Return the score of every class by the letters of a text, in the order of `classes`."""
-        bias: Floats = self._stored["letters_bias"]
-        scores: Floats = grams.weights @ self._rows("letters", grams) + bias
-        return scores
-
     def meaning(self, vector: Floats) -> Floats:
         """Return the score of every class by the vector of a text, in the order of `classes`."""
         bias: Floats = self._stored["meaning_bias"]
         scores: Floats = self._centred(vector) @ self._unpacked("meaning") + bias
         return scores
 
-    def both(self, grams: Grams, vector: Floats | None) -> Floats:
-        """Return the score of every class by the network, with the vector of a text or without."""
+    def network(self, grams: Grams, vector: Floats | None = None) -> Floats:
+        """Return the score of every class by the letters of a text, and by its vector if given.
+
+        Differences of scores are of the logarithm of how likely a class is.
+        """
         taken_in = grams.weights @ self._rows("network_letters", grams)
         if vector is not None:
             taken_in += self._centred(vector) @ self._unpacked("network_meaning")

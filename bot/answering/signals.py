@@ -74,7 +74,7 @@ class Read:
     text_concepts: Floats
     # how alike each target is, for a first choice
     rough: Floats
-    # how far each target is behind the best by the classifier of letters
+    # how far each target is behind the best by its letters alone
     letters: Floats
     # what the classifiers read
     written: Grams
@@ -168,18 +168,19 @@ class Reader:
             self._text_grams.query(text).documents,
             self._text_concepts.query(text).documents,
             rough,
-            behind(self._classifiers.letters(written), self._columns),
+            behind(self._classifiers.network(written), self._columns),
             written,
             *self._named(text),
         )
 
     def seen(self, read: Read, encoder: Encoder | None = None) -> Seen:
         """Return the targets worth a look, and their signals, with those of meaning or without."""
-        letters, meaning = read.letters, np.zeros_like(read.letters)
-        vector = None if encoder is None else encoder.encode(read.text)
-        if vector is not None:
+        letters, meant = read.letters, np.float32(encoder is not None)
+        both = meaning = np.zeros_like(letters)
+        if encoder is not None:
+            vector = encoder.encode(read.text)
+            both = behind(self._classifiers.network(read.written, vector), self._columns)
             meaning = behind(self._classifiers.meaning(vector), self._columns)
-        both = behind(self._classifiers.both(read.written, vector), self._columns)
         chosen = _chosen(read.rough, (letters, meaning, both), read.named)
         grams, concepts, clusters = read.grams, read.concepts, read.clusters
         respelled, bones = read.respelled, read.bones
@@ -201,10 +202,9 @@ class Reader:
             is_kind[:, KINDS.index("smalltalk")] * np.float32(math.log1p(len(read.text)) / 4),
             *found.T,
             self._or_words(letters, chosen, grams_best), _shares(letters)[chosen],
-            self._or_words(both, chosen, grams_best), _shares(both)[chosen],
             *is_kind[:, 1:].T,
-            self._or_words(meaning, chosen, grams_best) * np.float32(encoder is not None),
-            _shares(meaning)[chosen],
+            self._or_words(both, chosen, grams_best) * meant, _shares(both)[chosen] * meant,
+            self._or_words(meaning, chosen, grams_best) * meant, _shares(meaning)[chosen] * meant,
         ]  # fmt: skip
         matrix = np.stack(columns, axis=1).astype(np.float32)
         wished = self._wished(chosen, met, read.aspects)
@@ -294,7 +294,8 @@ def certainty_signals(seen: Seen, scores: Floats, order: Ints) -> Floats:
             matrix[top, AT["is outside"]], matrix[top, AT["named"]],
             agreement / len(_LEADERS),
             _lead(letters, top), float(by_letters),
-            _lead(both, top), float(both[top] >= both.max()), matrix[top, AT["both share"]],
+            _lead(both, top) * seen.meant, float(both[top] >= both.max()) * seen.meant,
+            matrix[top, AT["letters share"]], matrix[top, AT["both share"]],
             _lead(meaning, top) * seen.meant, float(by_meaning) * seen.meant,
             float(by_letters and by_meaning) * seen.meant,
             share * float(odds @ matrix[:, AT["is outside"]]),

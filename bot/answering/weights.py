@@ -29,15 +29,14 @@ LEXICAL = (
     "smalltalk by length",
     "named", "named share", "wished", "asked",
     "letters", "letters share",
-    "both", "both share",
 )  # fmt: skip
-MEANING = ("meaning", "meaning share")
+MEANING = ("both", "both share", "meaning", "meaning share")
 SIGNALS = (*LEXICAL, *(f"is {kind}" for kind in KINDS[1:]), *MEANING)
 CERTAINTY = (
     "score", "lead", "share", "best grams", "best concepts", "known grams", "known concepts",
     "length", "is outside", "is named", "agreement",
-    "letters lead", "letters agree", "both lead", "both agree", "both share",
-    "meaning lead", "meaning agree", "two agree", "outside share",
+    "letters lead", "letters agree", "both lead", "both agree",
+    "letters share", "both share", "meaning lead", "meaning agree", "two agree", "outside share",
 )  # fmt: skip
 
 

@@ -30,11 +30,11 @@ def test_gibberish_is_never_answered(answerer: Answerer, text: str) -> None:
         ("rean kat sok tver nail ponman khae ban chob", "hairdresser"),
     ],
 )
-def test_what_sounds_off_topic_and_may_be_a_question_is_asked_back(
+def test_what_sounds_off_topic_and_may_be_a_question_is_answered_or_asked_back(
     answerer: Answerer, text: str, entry: str
 ) -> None:
     verdict = answerer.consider(text)
-    assert verdict.decision == "clarify"
+    assert verdict.decision in ("answer", "clarify")
     assert entry in [candidate.id for candidate in verdict.candidates]
 
 
