@@ -137,7 +137,7 @@ async def _questions(stage: Stage, bopha: Chat) -> None:
     for girl in (srey, pov):
         await girl.send(scenes.UNKNOWN)
         await girl.forge("rate:n:what-is-ai:en")
-    for words in ("does a florp have a colour?", "can wizards own a comet?"):
+    for words in ("how heavy is a florp?", "can wizards own a comet?"):
         await srey.send(words)
     await stage.passes(6)
     await scenes.opens_question(bopha)
