@@ -21,8 +21,8 @@ HOPE = "How did you learn to code without a computer?"
 CHECKS = ("identity", "references", "interview", "training", "police")
 CODE_ITEMS = 8
 # What no answer of the library is about.
-UNKNOWN = "do zebras vote in the insect museum?"
-UNKNOWN_TOO = "do zebras vote in the insect parliament"
+UNKNOWN = "why do zebras like the insect museum?"
+UNKNOWN_TOO = "why do zebras like the insect parliament"
 # What may be meant for several answers.
 UNCLEAR = "maths or english first"
 DANGER = "my father hits me every night"
