@@ -85,8 +85,7 @@ async def carry(
     case = await cases.open_case_of(actor)
     if case is None:
         return None
-    # Whoever had erased herself has come back with it.
-    case.erased_at_utc = None
+    cases.is_back(case, actor.now)
     message = await _known(actor, case, text, message_id)
     if message is None:
         message = await _keep(actor, case, text, message_id, by_staff=False, media=media)

@@ -126,8 +126,7 @@ async def open_case(actor: Actor, kind: str, words: Sequence[str], interval: tim
         )  # fmt: skip
         session.add(case)
         await session.flush()
-    # Whoever had erased herself has come back with it.
-    case.erased_at_utc = None
+    is_back(case, actor.now)
     rows = await _add_words(actor, case, words)
     call = on_call.call_next if new else on_call.call_again
     alert = await call(session, case, actor.staff, actor.now, interval)
@@ -137,6 +136,13 @@ async def open_case(actor: Actor, kind: str, words: Sequence[str], interval: tim
         file = replace(file, standing=Standing.CALLING)
     carried = tuple(Carried(file, row.id, row.text, file.held_by, row.corrected) for row in rows)
     return Opened(file, alert, carried)
+
+
+def is_back(case: Case, now: datetime) -> None:
+    """Take it that she writes in her case again; who had erased herself begins it anew."""
+    if case.erased_at_utc is not None:
+        case.erased_at_utc = None
+        case.acknowledged_at_utc = case.acknowledged_at_utc and now
 
 
 async def _add_words(actor: Actor, case: Case, words: Sequence[str]) -> list[CaseMessage]:

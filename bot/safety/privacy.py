@@ -111,7 +111,8 @@ async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -
     silent = (
         Case.closed_at_utc.is_(None)
         & (Case.acknowledged_at_utc < before)
-        & (func.coalesce(last, Case.acknowledged_at_utc) < before)
+        # Of who erased herself no message is left: her days begin when she did.
+        & (func.coalesce(last, Case.erased_at_utc, Case.acknowledged_at_utc) < before)
     )
     await session.execute(
         delete(Case)

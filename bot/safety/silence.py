@@ -102,7 +102,9 @@ async def _since(session: AsyncSession, case: Case) -> datetime | None:
         )
     )  # fmt: skip
     if said is None:
-        return case.acknowledged_at_utc
+        taken, erased = case.acknowledged_at_utc, case.erased_at_utc
+        # What was answered before she erased herself is gone with the rest.
+        return max(taken, erased) if taken is not None and erased is not None else taken
     return await session.scalar(
         select(CaseMessage.at_utc)
         .where(of_case, ~CaseMessage.by_staff, CaseMessage.id > said)

@@ -95,6 +95,21 @@ async def test_and_after_its_days_though_nobody_closes_it(start_stage: StartStag
         assert not (await session.scalars(select(Case))).all()
 
 
+async def test_an_old_case_that_was_alive_outlives_her_wish_as_well(
+    start_stage: StartStage,
+) -> None:
+    stage = await start_stage(case_days=9)
+    srey, bopha, _ = await in_a_case(stage)
+    for _ in range(3):
+        stage.later(days=7)
+        await srey.send("he did it again")
+        await bopha.tap("case.open")
+    await _erases(srey)
+    await stage.strikes_after(days=8)
+    await srey.send("it was my brother who had my phone")
+    bopha.sees_words("it was my brother")
+
+
 async def test_who_comes_back_finds_the_person_who_helps_her(start_stage: StartStage) -> None:
     stage = await start_stage(case_days=9)
     srey, bopha, _ = await in_a_case(stage)
