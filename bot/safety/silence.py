@@ -28,6 +28,8 @@ class Wait:
     since: datetime
     # the others who can be reached and may take it
     others: tuple[int, ...]
+    # whether she erased herself: she hears nothing, for another may hold her phone
+    erased: bool
 
     @property
     def mark(self) -> str:
@@ -64,7 +66,7 @@ async def look_after(
         waits.append(
             Wait(
                 case.id, case.person_id, case.tongue, case.kind, holder, done, since,
-                found.reachable,
+                found.reachable, case.erased_at_utc is not None,
             )
         )  # fmt: skip
     await session.flush()
