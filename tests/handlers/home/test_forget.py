@@ -181,7 +181,7 @@ async def test_nothing_is_said_on_her_phone_unasked_until_she_writes_again(
     await bopha.tap("case.acknowledge")
     await bopha.tap("inbox.give")
     nary.forgets()
-    await bopha.tap_words("1")
+    await bopha.tap_data("case:give:1:2")
     nary.sees("case.state_erased")
     assert not srey.news()
     await nary.tap("inbox.open")
