@@ -231,8 +231,11 @@ class Turn:
         """Whether she sits at the desk, for all of it or a part; the domain asks again."""
         return self.actor.seat is not None
 
-    async def show(self, screen: Screen, *, new_message: bool = False) -> None:
-        """Stage a screen: in place of the message whose button was tapped, else as a new one."""
+    async def show(self, screen: Screen, *, new_message: bool = False, key: str = "turn") -> None:
+        """Stage a screen: in place of the message whose button was tapped, else as a new one.
+
+        By its `key` it can be found again and taken back, where it shows somebody's words.
+        """
         if self.aside is not None and self._staged == self._stays:
             screen = screen.below(self.aside)
         screen = self.finished(screen.only(self.opens))
@@ -244,20 +247,20 @@ class Turn:
         for place, words in enumerate(texts):
             rows = screen.rows if place == len(texts) - 1 else ()
             if in_place and place == 0 and self.heard.message_id is not None:
-                await self.send(Edit(self.heard.message_id, words, rows))
+                await self.send(Edit(self.heard.message_id, words, rows), key)
             else:
-                await self.send(Text(words, rows))
+                await self.send(Text(words, rows), key)
 
     async def voice_of(self, person_id: int) -> Voice:
         """Return the words of somebody else's menus; the base for one who never wrote."""
         return await voice_of(self.session, self.services, person_id)
 
-    async def send(self, message: Outgoing) -> None:
+    async def send(self, message: Outgoing, key: str = "turn") -> None:
         """Stage a message to her; for one that is no screen, such as a picture or a file."""
-        key = f"turn:{self.update_id}:{self._staged}"
         await outbox.stage(
-            self.session, message, to=self.person.id, key=key, lane=Lane.REPLY, now=self.now
-        )
+            self.session, message, to=self.person.id, lane=Lane.REPLY, now=self.now,
+            key=f"{key}:{self.update_id}:{self._staged}",
+        )  # fmt: skip
         self._staged += 1
 
     async def set_commands(self, person_id: int, commands: list[tuple[str, str]] | None) -> None:

@@ -11,6 +11,7 @@ from bot.database import Database
 from bot.mentoring import roles
 from bot.people import people, trail
 from bot.people.ages import AgeUnknownError, TooYoungError
+from bot.queues import hiding
 from bot.refusals import GoneError, NotAllowedError, RefusedError, StaleError
 from bot.rights import May
 from bot.safety import cases as case_file
@@ -81,8 +82,10 @@ async def take(turn: Turn) -> None:
     turn.opens = lambda data: ROUTES.opens(turn.actor, data)
     turn.finished = lambda screen: doors.with_home(turn.voice, screen)
     turn.desk_places, turn.homes = ROUTES.desk_places, ROUTES.homes
-    if turn.new:
+    if turn.new and turn.heard.kind != "left":
         turn.count("new", "person")
+    if turn.heard.kind not in ("left", "returned"):
+        await hiding.let_come(turn.session, turn.person.id, turn.now)
     if await _says_nothing_new(turn):
         return
     if turn.heard.kind == "button" and _tapped_twice(turn):

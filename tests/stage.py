@@ -258,7 +258,7 @@ class Stage:
                 # A screen in place of a picture comes as a new message, as with the courier.
                 return await self._call("send_message", chat_id, params)
             telegram.edit(person, edited, body)
-            return None
+            return int(edited["message_id"])
         if method == "send_photo":
             photo = await self._photo(params)
             sizes = {"file_id": photo, "file_unique_id": photo, "width": 800, "height": 800}

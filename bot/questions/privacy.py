@@ -45,7 +45,7 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
         .order_by(AskedBack.id)
     )
     kept: dict[str, Any] = {
-        "asked_about_questions": [{"asked": text, "answer": answer} for text, answer in asked],
+        "asked_about_questions": [{"question": text, "reply": answer} for text, answer in asked],
         "questions": [{"text": q.text, "asked": q.asked_at_utc.isoformat()} for q in questions],
         "helpful": {f.entry_id: f.helpful for f in feedback},
     }

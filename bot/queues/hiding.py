@@ -5,7 +5,7 @@ In a private chat a bot may delete what she wrote as well as what it wrote itsel
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 
 from bot.database import Session
 from bot.queues import outbox
@@ -18,6 +18,10 @@ REACHES_BACK = timedelta(hours=47)
 # Telegram takes so many at once.
 _AT_ONCE = 100
 _NEW = ("send_message", "send_photo", "send_document")
+_EDITS = ("edit_message_text", "edit_message_caption")
+# What waits for somebody who tidied her chat comes after so long at the latest, lest it be lost.
+HELD_AT_MOST = timedelta(days=7)
+_HELD = "held"
 
 
 async def in_chat(session: Session, chat_id: int, now: datetime) -> list[int]:
@@ -48,10 +52,9 @@ async def in_chat(session: Session, chat_id: int, now: datetime) -> list[int]:
     return sorted(new | edited, reverse=True)
 
 
-async def hide(session: Session, chat_id: int, *, key: str, tapped: int | None,
-               now: datetime) -> None:  # fmt: skip
-    """Take out of a chat all that can be, and the message whose button was tapped."""
-    found = await in_chat(session, chat_id, now)
+async def take_away(session: Session, chat_id: int, found: list[int], *, key: str,
+                    tapped: int | None, now: datetime) -> None:  # fmt: skip
+    """Take out of a chat what was found `in_chat`, and the message whose button was tapped."""
     for at in range(0, len(found), _AT_ONCE):
         some = DeleteMany(tuple(found[at : at + _AT_ONCE]))
         await outbox.stage(session, some, to=chat_id, key=f"{key}:{at}", lane=Lane.REPLY, now=now)
@@ -62,20 +65,68 @@ async def hide(session: Session, chat_id: int, *, key: str, tapped: int | None,
         )
 
 
+async def hold(session: Session, chat_id: int, now: datetime) -> None:
+    """Let what is on its way to a chat that was just tidied wait until its person is there again.
+
+    What would have come in place of a message that is gone now is not needed any more.
+    """
+    on_its_way = _of_her(chat_id) & (OutboxMessage.due_at_utc <= now)
+    await session.execute(
+        update(OutboxMessage)
+        .where(on_its_way, OutboxMessage.method.in_(_NEW))
+        .values(due_at_utc=now + HELD_AT_MOST, attempts=0, failure=_HELD)
+        .execution_options(synchronize_session=False)
+    )
+    await session.execute(
+        update(OutboxMessage)
+        .where(on_its_way, OutboxMessage.method.in_(_EDITS))
+        .values(state=OutboxState.DROPPED, failure="hidden", payload=None, finished_at_utc=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def let_come(session: Session, chat_id: int, now: datetime) -> None:
+    """Let come what waits for somebody who tidied her chat: she writes or taps again."""
+    await session.execute(
+        update(OutboxMessage)
+        .where(_of_her(chat_id), OutboxMessage.failure == _HELD)
+        .values(due_at_utc=now, created_at_utc=now, failure=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _of_her(chat_id: int) -> ColumnElement[bool]:
+    return and_(
+        OutboxMessage.state == OutboxState.WAITING,
+        OutboxMessage.lane.in_((int(Lane.REPLY), int(Lane.NOTE))),
+        OutboxMessage.chat_id == chat_id,
+    )
+
+
 async def take_back(session: Session, key: str, now: datetime) -> None:
     """Let a message with this key, and its parts and copies, go unsent or be taken out again."""
     hers = or_(OutboxMessage.key == key, OutboxMessage.key.startswith(f"{key}:", autoescape=True))
     await outbox.drop(session, keys=(key,), prefix=f"{key}:", why="redacted", now=now)
     arrived = await session.execute(
-        select(OutboxMessage.id, OutboxMessage.chat_id, OutboxMessage.message_id).where(
+        select(OutboxMessage.id, OutboxMessage.chat_id, OutboxMessage.message_id)
+        .where(
             hers,
             OutboxMessage.state == OutboxState.SENT,
             OutboxMessage.message_id.is_not(None),
             OutboxMessage.finished_at_utc > now - REACHES_BACK,
         )
+        .order_by(OutboxMessage.id)
     )
-    for row, chat_id, message_id in arrived.all():
-        if message_id is not None:
+    # what stands where -> the row that put it there last
+    found = {(chat, number or 0): row for row, chat, number in arrived.all()}
+    for (chat_id, message_id), row in found.items():
+        newest = await session.scalar(
+            select(func.max(OutboxMessage.id)).where(
+                OutboxMessage.chat_id == chat_id, OutboxMessage.message_id == message_id
+            )
+        )
+        # Another screen may have come in its place since.
+        if newest == row:
             await outbox.stage(
                 session, Delete(message_id), to=chat_id, key=f"redacted:{row}", lane=Lane.NOTE,
                 now=now,

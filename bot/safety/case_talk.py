@@ -14,11 +14,11 @@ from sqlalchemy import Select, func, select
 
 from bot.database import count
 from bot.people.staff import Actor
-from bot.people.tables import Person, Reachability
+from bot.people.tables import Person
 from bot.queues import outbox
 from bot.refusals import GoneError, NotAllowedError
 from bot.rights import May
-from bot.safety import cases
+from bot.safety import cases, erased
 from bot.safety.cases import Carried, CaseFile, message_key
 from bot.safety.states import Outcome
 from bot.safety.tables import Case, CaseMessage
@@ -28,6 +28,8 @@ LINES_A_PAGE = 10
 # How far back a coordinator's own words are read together with what she writes now.
 _TOGETHER = timedelta(hours=24)
 _MOST_TOGETHER = 12
+# So many of what was written to her she reads again.
+_READ_AGAIN = 3
 
 Side = Literal["girl", "staff"]
 
@@ -85,8 +87,7 @@ async def carry(
     case = await cases.open_case_of(actor)
     if case is None:
         return None
-    # Whoever had erased herself has come back with it.
-    case.erased_at_utc = None
+    erased.is_back(case, actor.now)
     message = await _known(actor, case, text, message_id)
     if message is None:
         message = await _keep(actor, case, text, message_id, by_staff=False, media=media)
@@ -168,12 +169,26 @@ async def say(
 async def reachable(actor: Actor, case_id: int) -> bool:
     """Return whether she who asked can be written to, for the coordinator who has her case."""
     case = await cases.held(actor, case_id)
-    return _is_reachable(await actor.session.get(Person, case.person_id))
+    return await erased.is_reachable(actor.session, case.person_id)
 
 
-def _is_reachable(person: Person | None) -> bool:
-    """Return whether somebody can be written to; who erased herself may be, as far as is known."""
-    return person is None or person.reach is Reachability.REACHABLE
+async def said_last(actor: Actor) -> tuple[CaseFile, list[str]] | None:
+    """Return what was written to her lately in her open case, oldest first; None for nothing."""
+    if not await cases.has_open(actor) or (case := await cases.open_case_of(actor)) is None:
+        return None
+    rows = await actor.session.scalars(
+        select(CaseMessage)
+        .where(CaseMessage.case_id == case.id, CaseMessage.by_staff)
+        .order_by(CaseMessage.id.desc())
+        .limit(_READ_AGAIN)
+    )
+    # Of what was corrected the newest.
+    newest: dict[tuple[int, int | None], str] = {}
+    for row in rows:
+        newest.setdefault((row.author_id, row.message_id or -row.id), row.text)
+    if not newest:
+        return None
+    return await cases.file_of(actor, case), list(newest.values())[::-1]
 
 
 async def refuse(actor: Actor, case_id: int, why: str) -> None:
@@ -298,7 +313,7 @@ async def read(actor: Actor, case_id: int, page: int | None = None) -> Talk:
         person.grade if person is not None else None,
         held,
         last is False,
-        _is_reachable(person),
+        await erased.is_reachable(session, case.person_id),
         case.outcome,
         await _earlier(actor, case),
         case.erased_at_utc,

@@ -22,7 +22,7 @@ from bot.people.tables import Conversation, DeskNote, Person
 from bot.queues import outbox
 from bot.refusals import GoneError, RefusedError
 from bot.rights import May
-from bot.safety import care_time, on_call
+from bot.safety import care_time, erased, on_call
 from bot.safety.on_call import Alert
 from bot.safety.states import Outcome, Silence
 from bot.safety.tables import Case, CaseMessage
@@ -56,6 +56,8 @@ class CaseFile:
     acknowledged_by: int | None
     # whether somebody has it or is called
     standing: Standing
+    # whether she erased herself: another may hold her phone, so nothing is said there unasked
+    erased: bool = False
 
     @property
     def held_by(self) -> int | None:
@@ -92,7 +94,7 @@ class Opened:
 
 def message_key(case_id: int, number: int, to_id: int | None) -> str:
     """Return the key in the outbox of a message of a case."""
-    return f"case:{case_id}:said:{number}:{to_id}"
+    return f"{erased.words_key(case_id)}:{number}:{to_id}"
 
 
 async def file_of(actor: Actor, case: Case) -> CaseFile:
@@ -105,7 +107,7 @@ async def file_of(actor: Actor, case: Case) -> CaseFile:
         standing = Standing.NOBODY
     return CaseFile(
         case.id, case.person_id, case.kind, case.tongue, case.opened_at_utc,
-        case.acknowledged_by, standing,
+        case.acknowledged_by, standing, case.erased_at_utc is not None,
     )  # fmt: skip
 
 
@@ -126,8 +128,7 @@ async def open_case(actor: Actor, kind: str, words: Sequence[str], interval: tim
         )  # fmt: skip
         session.add(case)
         await session.flush()
-    # Whoever had erased herself has come back with it.
-    case.erased_at_utc = None
+    erased.is_back(case, actor.now)
     rows = await _add_words(actor, case, words)
     call = on_call.call_next if new else on_call.call_again
     alert = await call(session, case, actor.staff, actor.now, interval)
@@ -336,33 +337,6 @@ async def add_note(actor: Actor, case_id: int, text: str) -> None:
     """Add a note about an open case. Coordinators only."""
     await opened(actor, case_id)
     await notes.add(actor, "case", case_id, text)
-
-
-@dataclass(frozen=True)
-class LeftOpen:
-    """A case that outlives the wish of its girl to be forgotten: of which kind, and who has it."""
-
-    id: int
-    kind: str
-    held_by: int | None
-
-
-async def left_open(session: AsyncSession, person_id: int) -> LeftOpen | None:
-    """Return the open case of somebody, of which something stays when she erases herself."""
-    case = await session.scalar(
-        select(Case).where(Case.person_id == person_id, Case.closed_at_utc.is_(None)).limit(1)
-    )
-    return LeftOpen(case.id, case.kind, case.acknowledged_by) if case is not None else None
-
-
-async def empty(session: AsyncSession, person_id: int, now: datetime) -> None:
-    """Take all words out of the open cases of who erases herself, and all notes about them."""
-    for case in await session.scalars(select(Case).where(Case.person_id == person_id)):
-        case.erased_at_utc = case.erased_at_utc or now
-        await session.execute(delete(CaseMessage).where(CaseMessage.case_id == case.id))
-        await session.execute(
-            delete(DeskNote).where(DeskNote.about == "case", DeskNote.about_id == case.id)
-        )
 
 
 def _mistakes(now: datetime) -> Select[int]:

@@ -32,6 +32,8 @@ class Alert:
     # what kind of case it is
     kind: str
     again: bool = False
+    # whether she erased herself, with all that was written
+    erased: bool = False
 
     @property
     def key(self) -> str:
@@ -51,6 +53,8 @@ class Step:
     news: News | None
     # makes the telling unique
     round: int
+    # whether she erased herself: she hears nothing, for another may hold her phone
+    erased: bool = False
 
 
 def _key(case_id: int, number: int) -> str:
@@ -123,7 +127,14 @@ async def call_next(
 
 
 def _call(case: Case, coordinator_id: int, *, again: bool = False) -> Alert:
-    alert = Alert(case.id, coordinator_id, len(case.alerted), case.kind, again)
+    alert = Alert(
+        case.id,
+        coordinator_id,
+        len(case.alerted),
+        case.kind,
+        again,
+        case.erased_at_utc is not None,
+    )
     case.alerted = [*case.alerted, coordinator_id]
     return alert
 
@@ -220,7 +231,7 @@ async def look_after(
             steps.append(
                 Step(
                     case.id, case.person_id, case.tongue, case.kind, alert, news,
-                    len(case.alerted),
+                    len(case.alerted), case.erased_at_utc is not None,
                 )
             )  # fmt: skip
     await session.flush()

@@ -2,7 +2,8 @@
 
 A case that is open when she erases herself outlives her wish for a while, for it may be that
 somebody else holds her telephone: without a word of hers, only that it is there, of which kind,
-since when, and her Telegram number. It goes when it is closed, and after `CASE_DAYS` anyway.
+since when, and her Telegram id (`bot/safety/erased.py`). It goes when it is closed, and after
+`CASE_DAYS` anyway.
 
 A closed case goes, with all of that, so many days after it was closed. So does one that somebody
 has and in which nobody has written for as long. One that nobody has taken is never forgotten.
@@ -17,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.people.people import FORGOTTEN
 from bot.people.tables import Person
 from bot.queues.tables import OutboxMessage, OutboxState
-from bot.safety import cases, last_words
+from bot.safety import cases, erased, last_words
 from bot.safety.tables import Case, CaseMessage, LastWord
 from bot.settings import Settings
 
@@ -84,7 +85,7 @@ async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
     await last_words.forget(session, person_id)
     hers = Case.person_id == person_id
     await session.execute(delete(Case).where(hers, Case.closed_at_utc.is_not(None)))
-    await cases.empty(session, person_id, now)
+    await erased.empty(session, person_id, now)
     await cases.sweep(session)
     for case in await session.scalars(select(Case)):
         if case.acknowledged_by == person_id:
@@ -111,7 +112,8 @@ async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -
     silent = (
         Case.closed_at_utc.is_(None)
         & (Case.acknowledged_at_utc < before)
-        & (func.coalesce(last, Case.acknowledged_at_utc) < before)
+        # Of who erased herself no message is left: her days begin when she did.
+        & (func.coalesce(last, Case.erased_at_utc, Case.acknowledged_at_utc) < before)
     )
     await session.execute(
         delete(Case)

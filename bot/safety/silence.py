@@ -28,6 +28,8 @@ class Wait:
     since: datetime
     # the others who can be reached and may take it
     others: tuple[int, ...]
+    # whether she erased herself: she hears nothing, for another may hold her phone
+    erased: bool
 
     @property
     def mark(self) -> str:
@@ -64,7 +66,7 @@ async def look_after(
         waits.append(
             Wait(
                 case.id, case.person_id, case.tongue, case.kind, holder, done, since,
-                found.reachable,
+                found.reachable, case.erased_at_utc is not None,
             )
         )  # fmt: skip
     await session.flush()
@@ -102,7 +104,9 @@ async def _since(session: AsyncSession, case: Case) -> datetime | None:
         )
     )  # fmt: skip
     if said is None:
-        return case.acknowledged_at_utc
+        taken, erased = case.acknowledged_at_utc, case.erased_at_utc
+        # What was answered before she erased herself is gone with the rest.
+        return max(taken, erased) if taken is not None and erased is not None else taken
     return await session.scalar(
         select(CaseMessage.at_utc)
         .where(of_case, ~CaseMessage.by_staff, CaseMessage.id > said)

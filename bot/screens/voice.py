@@ -56,19 +56,24 @@ class Voice:
             name: value if isinstance(value, Html) else escape(str(value), quote=False)
             for name, value in values.items()
         }
-        return Html(self._said(key).format(**safe))
+        return Html(self._words_for(key).format(**safe))
 
     def label(self, key: str, **values: object) -> str:
         """Return the words for a button, which are plain text."""
-        return self._said(key).format(**values)
+        return self._words_for(key).format(**values)
 
-    def _said(self, key: str) -> str:
+    def _words_for(self, key: str) -> str:
+        if (found := self._found(key)) is None:
+            raise KeyError(key)
+        return found
+
+    def _found(self, key: str) -> str | None:
         if self.adult:
             # Her language without words for adults comes before another that has them.
             for words in self._words.maps:
                 if (said := words.get(f"{_TO_ADULTS}{key}", words.get(key))) is not None:
                     return said
-        return self._words[key]
+        return self._words.get(key)
 
     def to_adult(self, key: str) -> str | None:
         """Return what is said to an adult for a key, where she is one and it is said otherwise."""
@@ -76,7 +81,8 @@ class Voice:
 
     def label_or(self, key: str, otherwise: str) -> str:
         """Return the words for `key`, or `otherwise` when there are none."""
-        return self._words.get(key, otherwise)
+        found = self._found(key)
+        return otherwise if found is None else found
 
     def button(self, key: str, data: Data | Address | Copied, **values: object) -> Button:
         """Return a button."""

@@ -1,6 +1,8 @@
-"""“Hide this”: at once, without a question, for somebody may be coming.
+"""“Tidy this chat”: at once, without a question, for somebody may be coming.
 
-Nothing that is kept is erased by it: she finds every answer again where it was.
+Nothing that is kept is erased by it: what she saved is there, and what the bot answered she can
+ask again. What a coordinator wrote to her last is shown from help; a mentor's words do not come
+back.
 """
 
 from bot.queues import hiding
@@ -11,8 +13,12 @@ from handlers.home import menu
 async def hide(turn: Turn, _argument: str = "") -> None:
     """Take away what the two wrote in the last two days, and show home as if nothing was there."""
     turn.expect(None)
-    await hiding.hide(
-        turn.session, turn.person.id, key=f"hide:{turn.update_id}",
+    # A coordinator is not to miss the call of a girl.
+    if not turn.is_coordinator:
+        await hiding.hold(turn.session, turn.person.id, turn.now)
+    found = await hiding.in_chat(turn.session, turn.person.id, turn.now)
+    await hiding.take_away(
+        turn.session, turn.person.id, found, key=f"hide:{turn.update_id}",
         tapped=turn.heard.message_id if turn.heard.kind == "button" else None, now=turn.now,
     )  # fmt: skip
     await menu.home_below(turn)

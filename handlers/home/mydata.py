@@ -15,6 +15,8 @@ from handlers.home.taps import ERASE, EXPORT
 # Names that tell nobody who sees her files whose they are or what is in them.
 PAGE, DATA = "bongsrey.html", "bongsrey.json"
 _LINES = 12
+# Whoever holds her phone does not see from the summary that she asked for help.
+_ONLY_IN_THE_COPY = ("last_words", "talks_with_a_person")
 
 
 def card_screen(voice: Voice, lines: list[Html], *, more: int) -> Screen:
@@ -38,6 +40,8 @@ async def card(turn: Turn, _argument: str = "") -> None:
     reader = _reader(turn)
     voice, found = turn.voice, sections(await privacy.export(turn.session, turn.person.id))
     own = found.pop("you", {})
+    for name in _ONLY_IN_THE_COPY:
+        found.pop(name, None)
     told = [
         voice.say("mine.told", name=reader.name(field), value=reader.words(field, own[field]))
         for field in ("language", "grade", "province", "age_band")

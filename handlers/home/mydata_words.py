@@ -12,8 +12,13 @@ from bot.content import Content
 from bot.screens.voice import Voice
 from handlers.home.age import years_of
 
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\S+")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\S+", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+# What somebody wrote herself stands as she wrote it, also where it looks like a date or a state.
+_VERBATIM = frozenset({
+    "text", "hope", "story", "name", "first_name", "school", "title", "question", "reply",
+    "notes", "asked_back", "feeds_added",
+})  # fmt: skip
 # What is kept of mentoring lies together, and is shown beside the rest.
 _WITHIN = "mentoring"
 # What she is to the bot, which stands first.
@@ -49,13 +54,24 @@ class Reader:
             # A number by which Telegram knows her is read as Telegram writes it.
             return str(value) if field == "telegram_id" else self.voice.number(value)
         text = str(value)
+        if field in _VERBATIM:
+            return text
+        return self._time(text) or self._of_library(field, text) or self._known(text)
+
+    def _time(self, text: str) -> str | None:
+        try:
+            return self._moment_or_day(text)
+        except (ValueError, OverflowError):
+            # It only looks like a date.
+            return None
+
+    def _moment_or_day(self, text: str) -> str | None:
         if _MOMENT.fullmatch(text):
             at = datetime.fromisoformat(text).astimezone(self.zone)
             return f"{self.voice.day(at.date())}, {self.voice.clock(at)}"
         if _DAY.fullmatch(text):
             return self.voice.day(date.fromisoformat(text))
-        found = self._of_library(field, text)
-        return found if found is not None else self._known(text)
+        return None
 
     def line(self, values: Mapping[str, Any]) -> str:
         """Return a few values beside each other."""

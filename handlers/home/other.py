@@ -1,6 +1,6 @@
 """What is not a question: pictures and voice, people who leave and come back, groups."""
 
-from bot.people import people
+from bot.people import people, privacy
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
@@ -37,8 +37,13 @@ async def media(turn: Turn) -> None:
 
 
 async def came_or_went(turn: Turn) -> None:
-    """Remember that a person blocked or unblocked the bot; nothing is said."""
-    if turn.heard.kind == "left":
+    """Remember that a person blocked or unblocked the bot; nothing is said.
+
+    Who leaves and is not known, as she erased herself before, stays unknown.
+    """
+    if turn.heard.kind == "left" and turn.new:
+        await privacy.erase(turn.session, turn.person.id, turn.now)
+    elif turn.heard.kind == "left":
         people.left(turn.person)
     else:
         people.came_back(turn.person)

@@ -9,8 +9,8 @@ from bot.mentoring import privacy as mentoring
 from bot.people import ages
 from bot.queues import hiding, inbox, outbox
 from bot.queues.outbox import FAREWELL, Lane
-from bot.safety import cases, last_words
-from bot.safety.cases import LeftOpen
+from bot.safety import erased, last_words
+from bot.safety.erased import LeftOpen
 from bot.screens.screen import Html, Screen, in_rows, paragraphs
 from bot.screens.voice import Voice
 from bot.settings import Settings
@@ -61,14 +61,17 @@ def page_screen(voice: Voice, settings: Settings, page: str) -> Screen:
     return Screen(voice.say(f"privacy.{page}", **numbers(voice, settings)), rows)
 
 
-def _stays(
-    voice: Voice, settings: Settings, *, waits: bool, case: LeftOpen | None
-) -> tuple[Html, ...]:
-    """Return what stays of her for now: an open case, and what waits about a mentor."""
+def _stays(voice: Voice, settings: Settings, *, waits: bool) -> tuple[Html, ...]:
+    """Return what may stay, and what waits about a mentor.
+
+    Of an open case everybody hears the same, whether there is one or not: it may be another who
+    holds her phone.
+    """
     named = numbers(voice, settings)
     return (
-        voice.say("data.case_stays", **named) if case is not None else Html(""),
         voice.say("data.stays", days=named["frozen_days"]) if waits else Html(""),
+        voice.say("data.may_stay"),
+        voice.say("data.backups", **named),
     )
 
 
@@ -77,16 +80,17 @@ def _said(voice: Voice, key: str, *, waits: bool) -> Html:
     return voice.say(f"{key}_mentor" if waits else key)
 
 
-def sure_screen(voice: Voice, settings: Settings, *, waits: bool, case: LeftOpen | None) -> Screen:
+def sure_screen(voice: Voice, settings: Settings, *, waits: bool) -> Screen:
     """Return the question before everything is erased."""
     return Screen(
         paragraphs(
             _said(voice, "data.sure", waits=waits),
-            *_stays(voice, settings, waits=waits, case=case),
-            voice.say("data.backups", **numbers(voice, settings)),
+            voice.say("data.empties", **numbers(voice, settings)),
+            *_stays(voice, settings, waits=waits),
         ),
         (
             (voice.button("data.erase_yes", ERASE_FOR_SURE()),),
+            (voice.button("data.page_stays", PRIVACY_PAGE("stays")),),
             homewards(voice, voice.button("data.keep", PRIVACY())),
         ),
     )
@@ -105,28 +109,32 @@ async def show_page(turn: Turn, page: str) -> None:
 async def ask_again(turn: Turn, _argument: str = "") -> None:
     """Ask before everything is erased."""
     waits = await mentoring.held_back(turn.session, turn.person.id)
-    case = await cases.left_open(turn.session, turn.person.id)
-    screen = sure_screen(turn.voice, turn.services.settings, waits=waits, case=case)
-    await turn.show(screen)
+    await turn.show(sure_screen(turn.voice, turn.services.settings, waits=waits))
 
 
 async def erase(turn: Turn) -> None:
-    """Forget her, and say so; once, however often she taps."""
+    """Forget her, take away what both wrote, and say so; once, however often she taps."""
     voice, settings, person_id = turn.voice, turn.services.settings, turn.person.id
     waits = await mentoring.held_back(turn.session, person_id)
-    case = await cases.left_open(turn.session, person_id)
+    case = await erased.left_open(turn.session, person_id)
+    # Where it stands is forgotten with her.
+    found = await hiding.in_chat(turn.session, person_id, turn.now)
     await privacy.erase(turn.session, person_id, turn.now)
-    if turn.new and not waits and case is None:
+    if case is not None and not case.before and case.held_by not in (None, person_id):
+        await _tell_holder(turn, case)
+    if turn.new and not waits:
         # She was forgotten before, and was known only since this tap.
         turn.toast = voice.label("data.erased_before")
         return
-    if case is not None and case.held_by not in (None, person_id):
-        await _tell_holder(turn, case)
+    tapped = turn.heard.message_id if turn.heard.kind == "button" else None
+    await hiding.take_away(
+        turn.session, person_id, found, key=f"{FAREWELL}chat:{turn.update_id}", tapped=tapped,
+        now=turn.now,
+    )  # fmt: skip
     last = Screen(
         paragraphs(
             _said(voice, "data.erased", waits=waits),
-            *_stays(voice, settings, waits=waits, case=case),
-            voice.say("data.backups", **numbers(voice, settings)),
+            *_stays(voice, settings, waits=waits),
         )
     )
     # Not as an answer like others: nothing is kept of having sent it.

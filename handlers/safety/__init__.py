@@ -19,6 +19,7 @@ FEATURE = Feature(
         doors.CASE: cases.acknowledge,
         taps.WRITE: cases.write,
         taps.FOR_FORM: cases.for_form,
+        taps.SAID_LAST: cases.said_last,
         taps.SEND: cases.send_all_the_same,
         taps.CLOSE: cases.close,
         taps.CLOSE_AS: cases.close_as,

@@ -11,7 +11,7 @@ from bot.questions import asked
 from bot.safety import cases
 from bot.safety.cases import Carried, CaseFile
 from bot.safety.on_call import Alert
-from bot.screens.screen import Screen
+from bot.screens.screen import Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Services, tell, voice_of
 from handlers.doors import CASE
@@ -32,9 +32,10 @@ def alert_screen(voice: Voice, alert: Alert) -> Screen:
             voice.say("case.alert_again", case=case),
             ((voice.button("case.open", CASE(alert.case_id)),),),
         )
+    key = f"case.alert_{alert.kind}" if alert.kind in OF_A_TALK else "case.alert"
     return Screen(
-        voice.say(
-            f"case.alert_{alert.kind}" if alert.kind in OF_A_TALK else "case.alert", case=case
+        paragraphs(
+            voice.say(key, case=case), voice.say("case.state_erased") if alert.erased else ""
         ),
         ((voice.button("case.acknowledge", CASE(alert.case_id)),),),
     )

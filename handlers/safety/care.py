@@ -13,7 +13,7 @@ from bot.content import Content
 from bot.content.safety import GENERAL
 from bot.language.khmer import fold, khmer_share
 from bot.questions import asked
-from bot.safety import care_time, cases, last_words
+from bot.safety import care_time, case_talk, cases, last_words
 from bot.safety.watch import Danger, Level
 from bot.screens.links import copy_number
 from bot.screens.screen import Button, Screen, paragraphs
@@ -25,7 +25,7 @@ from handlers.doors import ENTRY, HELP, HOME, discreet, hide_row
 from handlers.safety import alerts
 from handlers.safety.case_screens import over_screen
 from handlers.safety.hotlines import copy_rows, lines_for
-from handlers.safety.taps import ALL_IS_WELL, NOT_MEANT, TALK_TO_A_PERSON
+from handlers.safety.taps import ALL_IS_WELL, NOT_MEANT, SAID_LAST, TALK_TO_A_PERSON
 
 # What a text in the time of care is: that all is well, a reply to care, or something else.
 After = Literal["relief", "reply", "other"]
@@ -214,6 +214,8 @@ async def help_now(turn: Turn, _argument: str = "") -> None:
     voice = await _her_voice(turn)
     care_time.end(turn.conversation)
     screen = care_screen(voice, turn.services.content, GENERAL)
+    if await case_talk.said_last(turn.actor) is not None:
+        screen = screen.with_row(voice.button("case.read_again", SAID_LAST()))
     await turn.show(screen.with_row(voice.button("back.home", HOME())))
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.content import Content
 from bot.desk.redaction import Place
 from bot.safety.case_talk import Line, Talk
-from bot.safety.cases import Carried, Standing
+from bot.safety.cases import Carried, CaseFile, Standing
 from bot.safety.states import News, Outcome
 from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
@@ -48,8 +48,6 @@ def case_screen(
     """Return a case for the coordinator who has it: who asks, what was said, what to do."""
     case = talk.case
     earlier = talk.held != case.id
-    state = "unreachable" if not talk.reachable else "waits" if talk.unanswered else "answered"
-    state = "erased" if talk.erased_at is not None else state
     ended = voice.label(f"outcome.{talk.outcome}") if talk.outcome else ""
     text = paragraphs(
         voice.say(
@@ -60,7 +58,7 @@ def case_screen(
             language=language,
             grade=voice.label_or(f"grade.{talk.grade}", voice.label("case.no_grade")),
         ),
-        voice.say("verbatim", text=ended) if ended else voice.say(f"case.state_{state}"),
+        voice.say("verbatim", text=ended) if ended else _state(voice, talk),
         notes,
         *(_line(voice, line, called, moment) for line in talk.lines),
         "" if earlier else voice.say("case.advice"),
@@ -91,6 +89,16 @@ def case_screen(
             ),
             (voice.button("back.desk", DESK()),),
         ),
+    )
+
+
+def _state(voice: Voice, talk: Talk) -> Html:
+    erased = talk.erased_at is not None
+    state = "waits" if talk.unanswered else "answered"
+    return paragraphs(
+        voice.say("case.state_erased") if erased else "",
+        voice.say("case.state_unreachable") if not talk.reachable else "",
+        voice.say(f"case.state_{state}") if talk.reachable and not erased else "",
     )
 
 
@@ -150,6 +158,21 @@ def to_girl(voice: Voice, carried: Carried, name: str | None) -> Screen:
     )
 
 
+def said_last_screen(voice: Voice, case_id: int, texts: list[str]) -> Screen:
+    """Return what was written to her last, once more."""
+    return Screen(
+        paragraphs(
+            voice.say("case.said_last"), *(voice.say("case.said_before", text=t) for t in texts)
+        ),
+        (
+            (voice.button("case.reply", WRITE(case_id)),),
+            hide_row(voice),
+            (voice.button("back.home", HOME()),),
+        ),
+        discreet(voice),
+    )
+
+
 def taken_screen(voice: Voice, case_id: int, key: str) -> Screen:
     """Return that somebody is there for her, under the words of `key`; she may simply write."""
     reply = (voice.button("case.reply", WRITE(case_id)),)
@@ -198,10 +221,13 @@ def silent_screen(voice: Voice, case_id: int, minutes: int) -> Screen:
     )
 
 
-def alert_silent_screen(voice: Voice, case_id: int) -> Screen:
+def alert_silent_screen(voice: Voice, case_id: int, *, erased: bool) -> Screen:
     """Return the call to take over a case in which its coordinator does not write."""
     return Screen(
-        voice.say("case.alert_silent", case=voice.number(case_id)),
+        paragraphs(
+            voice.say("case.alert_silent", case=voice.number(case_id)),
+            voice.say("case.state_erased") if erased else "",
+        ),
         ((voice.button("case.acknowledge", CASE(case_id)),),),
     )
 
@@ -237,16 +263,19 @@ def closing_screen(voice: Voice, case_id: int) -> Screen:
     )
 
 
-def closed_screen(voice: Voice, case_id: int, outcome: Outcome, days: int) -> Screen:
+def closed_screen(voice: Voice, case: CaseFile, outcome: Outcome, days: int) -> Screen:
     """Return that a case is closed, what becomes of the words, and how to take that back."""
     key = "case.closed_mistake" if outcome is Outcome.MISTAKE else "case.closed"
-    kept = {} if outcome is Outcome.MISTAKE else {"days": voice.number(days)}
+    key = "case.closed_erased" if case.erased else key
     return Screen(
         voice.say(
-            key, case=voice.number(case_id), outcome=voice.label(f"outcome.{outcome}"), **kept
+            key,
+            case=voice.number(case.id),
+            outcome=voice.label(f"outcome.{outcome}"),
+            days=voice.number(days),
         ),
         (
-            (voice.button("case.reopen", REOPEN(case_id)),),
+            (voice.button("case.reopen", REOPEN(case.id)),),
             (voice.button("back.desk", DESK()),),
         ),
     )

@@ -5,6 +5,7 @@ from the case until she leaves it by any command or button. What she writes pass
 the relay, but for the official numbers: nobody gives a girl a way past the bot.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.mentoring import apart
@@ -13,10 +14,10 @@ from bot.people import notes as desk_notes
 from bot.people import staff
 from bot.refusals import GoneError, RefusedError
 from bot.rights import May
-from bot.safety import case_talk, cases, last_words, official
+from bot.safety import case_talk, cases, erased, last_words, official
 from bot.safety.cases import CaseFile
 from bot.safety.states import Outcome
-from bot.screens.screen import Screen
+from bot.screens.screen import Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn, tell
 from handlers.desk import colleagues
@@ -44,7 +45,7 @@ async def acknowledge(turn: Turn, case_id: int) -> None:
     before = await cases.taken_by(turn.actor, case_id)
     case, taken = await cases.acknowledge(turn.actor, case_id)
     await _require_far(turn, case, turn.person.id)
-    if taken:
+    if taken and not case.erased:
         words = case_screens.told(case.kind, "case.handed_over" if before else "case.taken")
         screen = case_screens.taken_screen(her_voice(turn, case), case.id, words)
         await turn.tell(case.person_id, screen, f"case:{case.id}:taken:{turn.update_id}")
@@ -83,7 +84,9 @@ async def _show(turn: Turn, case_id: int, page: int | None = None) -> None:
     notes = await desk_notes.of(turn.actor, "case", case_id)
     shown = colleagues.notes_text(voice, notes, known)
     language = turn.services.content.tongues[turn.services.tongue(talk.case.tongue)].name
-    await turn.show(case_screens.case_screen(voice, talk, shown, called, moment, language))
+    screen = case_screens.case_screen(voice, talk, shown, called, moment, language)
+    # It is taken back with her words.
+    await turn.show(screen, key=f"{erased.words_key(case_id)}:shown")
 
 
 async def note(turn: Turn, case_id: int) -> None:
@@ -113,10 +116,13 @@ async def give(turn: Turn, case_id: int, colleague: int | None) -> None:
     screen = colleagues.given_screen(
         voice, "inbox.given_case", who, voice.number(case_id), CASE(case_id)
     )
+    if case.erased:
+        screen = replace(screen, text=paragraphs(screen.text, voice.say("case.state_erased")))
     await turn.tell(to.person_id, screen, f"case:{case_id}:given:{turn.update_id}")
-    words = case_screens.told(case.kind, "case.handed_over")
-    other = case_screens.taken_screen(her_voice(turn, case), case_id, words)
-    await turn.tell(case.person_id, other, f"case:{case_id}:handed:{turn.update_id}")
+    if not case.erased:
+        words = case_screens.told(case.kind, "case.handed_over")
+        other = case_screens.taken_screen(her_voice(turn, case), case_id, words)
+        await turn.tell(case.person_id, other, f"case:{case_id}:handed:{turn.update_id}")
     # What she types on is for the girl, and not a question of her own.
     turn.expect(AfterCase(case_id, to.number))
     await turn.show(
@@ -134,6 +140,15 @@ async def write(turn: Turn, case_id: int) -> None:
         key = case_screens.told(await case_talk.kind_of_own(turn.actor), key)
     back = ((turn.voice.button("back.desk", CASE(case_id)),),) if side == "staff" else ()
     await turn.show(Screen(turn.voice.say(key), back), new_message=True)
+
+
+async def said_last(turn: Turn) -> None:
+    """Show her what was written to her last, which she may have taken out of the chat."""
+    found = await case_talk.said_last(turn.actor)
+    if found is None:
+        raise GoneError("case.over")
+    case, texts = found
+    await turn.show(case_screens.said_last_screen(her_voice(turn, case), case.id, texts))
 
 
 async def wrote(turn: Turn, asked: WordsInCase, text: str) -> None:
@@ -290,15 +305,16 @@ async def close_as(turn: Turn, case_id: int, outcome: Outcome) -> None:
     """Close a case; she is told when it can not be taken back any more."""
     turn.way_back = ("back.desk", DESK())
     case = await cases.close(turn.actor, case_id, outcome)
-    words = case_screens.told(case.kind, "case.closed_for_girl")
-    over = case_screens.over_screen(her_voice(turn, case), words)
-    await tell(
-        turn.session, case.person_id, over, f"{cases.closing_key(case.id)}{turn.update_id}",
-        turn.now, due=turn.now + cases.UNDO,
-    )  # fmt: skip
+    if not case.erased:
+        words = case_screens.told(case.kind, "case.closed_for_girl")
+        over = case_screens.over_screen(her_voice(turn, case), words)
+        await tell(
+            turn.session, case.person_id, over, f"{cases.closing_key(case.id)}{turn.update_id}",
+            turn.now, due=turn.now + cases.UNDO,
+        )  # fmt: skip
     days = turn.services.settings.case_days
     turn.expect(AfterCase(case_id, None))
-    await turn.show(case_screens.closed_screen(turn.voice, case_id, outcome, days))
+    await turn.show(case_screens.closed_screen(turn.voice, case, outcome, days))
 
 
 async def reopen(turn: Turn, case_id: int) -> None:

@@ -43,7 +43,8 @@ async def escalate_cases(services: Services, database: Database, wake: Wake) -> 
             if step.alert is not None:
                 await alerts.send(services, session, step.alert, now)
                 staged = True
-            if step.news is not None and case_screens.hears(step.kind, step.news):
+            heard = step.news is not None and case_screens.hears(step.kind, step.news)
+            if heard and not step.erased:
                 await _tell(services, session, step, now)
                 staged = True
         for wait in await silence.look_after(session, far_from, now, services.case_patience):
@@ -72,8 +73,10 @@ async def _end_silence(services: Services, session: Session, wait: Wait, now: da
         return
     for number, person_id in enumerate(wait.others):
         voice = await voice_of(session, services, person_id)
-        screen = case_screens.alert_silent_screen(voice, wait.case_id)
+        screen = case_screens.alert_silent_screen(voice, wait.case_id, erased=wait.erased)
         await tell(session, person_id, screen, f"{wait.mark}:called:{number}", now)
+    if wait.erased:
+        return
     voice = services.voice(wait.tongue)
     key = "case.news_silent" if wait.others else "case.news_silent_alone"
     words = case_screens.told(wait.kind, key)

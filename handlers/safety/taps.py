@@ -15,6 +15,8 @@ ALL_IS_WELL = Tap("care:well")
 WRITE = Tap("case:write", (number,))
 # what she wrote to the person was meant for the form that waits
 FOR_FORM = Tap("case:form")
+# she reads again what was written to her
+SAID_LAST = Tap("case:said")
 # a coordinator sends words that look like something
 SEND = Tap("case:send", (number,), _STAFF)
 # how it ended is asked, and said

@@ -86,9 +86,9 @@ class _Shown(Turn):
 
     screens: list[Screen] = field(default_factory=list)
 
-    async def show(self, screen: Screen, *, new_message: bool = False) -> None:
+    async def show(self, screen: Screen, *, new_message: bool = False, key: str = "turn") -> None:
         self.screens.append(screen)
-        await super().show(screen, new_message=new_message)
+        await super().show(screen, new_message=new_message, key=key)
 
 
 class Chat:

@@ -1,4 +1,4 @@
-"""“Hide this” on a phone that others hold too, and answers of which a lock screen tells nothing."""
+"""“Tidy this chat” on a phone that others hold too, and answers of which a lock screen tells nothing."""
 
 import pytest
 
@@ -6,8 +6,8 @@ from bot.screens.parts import plain
 from bot.screens.voice import Voice
 from handlers.answering.entries import entry_screen
 from handlers.safety.care import care_screen
-from tests.handlers.scenes import DANGER, in_a_case
-from tests.stage import ENGLISH_STUDENT, Stage
+from tests.handlers.scenes import DANGER, at_desk, in_a_case
+from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, Stage
 
 # So much of a message a telephone shows when it is locked.
 PREVIEW = 100
@@ -65,6 +65,54 @@ async def test_where_her_messages_stand_is_forgotten_with_her_and_in_two_days(
     await srey.send("/mydata")
     # Of what she wrote before nothing is known, so only the new is counted.
     srey.sees("mine.counted", title=srey.words("mine.messages_of_mine"), n=1)
+
+
+async def test_what_was_on_its_way_waits_until_she_is_there_again(stage: Stage) -> None:
+    srey, bopha, _ = await in_a_case(stage)
+    await bopha.tap("case.write")
+    await _both_before_anything_leaves(stage, "Are you safe from your father now?")
+    assert "father" not in srey.transcript()
+    await stage.strikes_after(hours=2)
+    assert "father" not in srey.transcript()
+    await srey.send("/menu")
+    srey.sees_words("Are you safe from your father now?")
+
+
+async def _both_before_anything_leaves(stage: Stage, words: str) -> None:
+    """A coordinator writes and the girl tidies her chat, while nothing is delivered."""
+    telegram = stage.telegram
+    for person, text in ((FIRST_COORDINATOR, words), (ENGLISH_STUDENT, "/hide")):
+        telegram.says(telegram.people[person], {"text": text})
+    await stage.take_in()
+
+
+async def test_a_coordinator_who_tidies_her_chat_misses_no_call(stage: Stage) -> None:
+    bopha, nary = await at_desk(stage)
+    srey = stage.person(ENGLISH_STUDENT)
+    await srey.send(DANGER)
+    for person, text in ((ENGLISH_STUDENT, "help me"), (FIRST_COORDINATOR, "/hide")):
+        stage.telegram.says(stage.telegram.people[person], {"text": text})
+    await stage.take_in()
+    await srey.tap("care.person")
+    bopha.sees("case.alert")
+
+
+async def test_she_reads_the_last_words_of_her_coordinator_again(stage: Stage) -> None:
+    srey, bopha, _ = await in_a_case(stage)
+    await bopha.tap("case.write")
+    await bopha.send("You can tell me what he did.")
+    await srey.send("/hide")
+    srey.does_not_see_words("what he did")
+    await srey.send("/help")
+    await srey.tap("case.read_again")
+    srey.sees_words("You can tell me what he did.")
+    assert srey.said().startswith(plain(srey.words("hide.opening")))
+
+
+async def test_nobody_is_offered_to_read_what_was_not_written(stage: Stage) -> None:
+    srey, _, _ = await in_a_case(stage)
+    await srey.send("/help")
+    assert not srey.offers("case.read_again")
 
 
 @pytest.mark.parametrize("tongue", ["km", "en"])

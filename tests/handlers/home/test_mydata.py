@@ -3,11 +3,15 @@
 import json
 import re
 
+import pytest
+
 from bot import privacy
 from bot.people import people
+from bot.safety.tables import LastWord
 from bot.tables import metadata
 from handlers.home.mydata_words import sections
-from tests.handlers.scenes import UNKNOWN
+from handlers.home.taps import PRIVACY_PAGES
+from tests.handlers.scenes import UNKNOWN, with_a_mentor
 from tests.stage import ENGLISH_STUDENT, STUDENT, Stage
 from tests.test_privacy import HER, LISTS_OF_PEOPLE, NOW, _add, _of_people
 
@@ -41,6 +45,32 @@ async def test_she_gets_a_page_and_the_same_as_data(stage: Stage) -> None:
     assert "<script" not in text
     assert not re.search(r"(src|href|url)\s*[=(]", text), "it loads something"
     assert "default-src 'none'" in text
+
+
+@pytest.mark.parametrize(
+    "text", ["2025-02-30", "២០០៩-០៥-១២", "2025-99-99T1", "2025-02-03", "sent", "going"]
+)
+async def test_her_own_words_stand_as_she_wrote_them(stage: Stage, text: str) -> None:
+    srey = stage.person(STUDENT)
+    async with stage.database.write() as session:
+        await people.meet(session, STUDENT, "km", NOW)
+        session.add(LastWord(person_id=STUDENT, text=text, at_utc=stage.now))
+    await srey.send("/mydata")
+    await srey.tap("data.export")
+    page = stage.file(srey.news()[0])[1].decode()
+    assert f"<dd>{text}</dd>" in page
+
+
+async def test_a_grown_up_is_not_spoken_to_as_a_girl(stage: Stage) -> None:
+    mentor = (await with_a_mentor(stage)).sophea
+    await mentor.send("/privacy")
+    mentor.sees("adult.data.text")
+    for page in PRIVACY_PAGES:
+        await mentor.tap(f"data.page_{page}")
+        mentor.sees(f"adult.privacy.{page}")
+        await mentor.send("/privacy")
+    await mentor.send("/mydata")
+    mentor.sees("adult.mine.text")
 
 
 async def test_everything_that_can_be_kept_has_a_name_in_both_languages(stage: Stage) -> None:
