@@ -57,13 +57,23 @@ async def band_of(session: Session, person_id: int) -> Band | None:
 async def tell(actor: Actor, band: Band, today: date) -> Band:
     """Keep the band that she tells, and return the one that counts.
 
-    Who said that she is a minor does not grow up by a second tap; who was too young may say so
-    again after a year.
+    Who said that she is a minor does not grow up by a second tap. Who was too young may say so
+    again after a year, and is a minor at most: nobody grows by five years in one.
     """
     person = await actor.session.get_one(Person, actor.id)
-    if person.age_band is None or _may_have_grown(person, today):
+    if person.age_band is None:
         person.age_band, person.age_told_on = band, today
-    return person.age_band or band
+    elif _may_have_grown(person, today):
+        person.age_band = min(band, Band.MINOR, key=list(Band).index)
+        person.age_told_on = today
+    return person.age_band
+
+
+def to_choose(person: Person) -> tuple[Band, ...]:
+    """Return the bands that somebody is asked about: who was too young is not grown up yet."""
+    return tuple(
+        band for band in Band if band is not Band.ADULT or person.age_band is not Band.YOUNG
+    )
 
 
 async def require_of_girls(actor: Actor) -> None:

@@ -1,5 +1,7 @@
 """Her age band, asked where something personal begins, and then what she wanted goes on."""
 
+from collections.abc import Sequence
+
 from bot.people import ages
 from bot.people.ages import Band, Programme, TooYoungError
 from bot.refusals import RefusedError
@@ -12,10 +14,12 @@ from handlers.home.awaiting import AskedAge
 from handlers.home.taps import AGE
 
 
-def age_screen(voice: Voice, minimum: int, *back: Button) -> Screen:
+def age_screen(
+    voice: Voice, minimum: int, *back: Button, bands: Sequence[Band] = tuple(Band)
+) -> Screen:
     """Return the question for an age band, in plain words, with the ways out of it."""
     years = years_of(voice, minimum)
-    rows = tuple((voice.button(f"age.{band}", AGE(band), **years),) for band in Band)
+    rows = tuple((voice.button(f"age.{band}", AGE(band), **years),) for band in bands)
     return Screen(voice.say("age.ask"), (*rows, homewards(voice, *back)))
 
 
@@ -50,7 +54,8 @@ async def refused(turn: Turn, refused: RefusedError) -> None:
     tapped = turn.heard.data if turn.heard.kind == "button" else HOME()
     turn.expect(AskedAge(turn.leads_to or tapped))
     back = [turn.voice.button(*turn.way_back)] if turn.way_back else []
-    await turn.show(age_screen(turn.voice, minimum, *back))
+    bands = ages.to_choose(turn.person)
+    await turn.show(age_screen(turn.voice, minimum, *back, bands=bands))
 
 
 async def told(turn: Turn, band: Band) -> None:

@@ -90,6 +90,25 @@ async def test_who_was_too_young_is_asked_again_after_a_year(stage: Stage) -> No
     srey.sees("intro.field")
 
 
+@pytest.mark.parametrize("way", ["forged", "typed"])
+async def test_who_was_too_young_is_no_grown_up_a_year_later(stage: Stage, way: str) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await srey.send("/mentor")
+    await srey.tap("intro.start")
+    await srey.tap("age.young")
+    stage.later(days=366)
+    await srey.send("/mentor")
+    await srey.tap("intro.start")
+    assert srey.offers("age.minor")
+    assert not srey.offers("age.adult")
+    if way == "forged":
+        await srey.forge("intro:age:adult")
+    else:
+        await srey.send("20")
+    async with stage.database.read() as session:
+        assert await ages.band_of(session, ENGLISH_STUDENT) is Band.MINOR
+
+
 async def test_grown_ups_by_their_role_are_not_asked_for_what_they_share(stage: Stage) -> None:
     async with stage.database.read() as session:
         await ages.require_of_girls(Actor(session, 5, (), stage.now, grown_up=True))
