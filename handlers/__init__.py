@@ -101,6 +101,7 @@ async def take(turn: Turn) -> None:
         async with turn.session.begin_nested():
             await _route(turn, danger, wanted)
         # What she told on the way stays, whatever becomes of where it leads.
+        turn.keep()
         if turn.leads_to is not None:
             async with turn.session.begin_nested():
                 await _press(turn, turn.leads_to)
