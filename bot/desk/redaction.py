@@ -2,9 +2,9 @@
 
 A black bar stands for the words, in every language and on every screen. Copies of it that the bot
 sent in the last two days are taken out of the chats; what a member of staff wrote to a girl stays
-in hers, and only somebody else redacts it. Nobody redacts what she may not read, and in a talk only
-what a report opened to coordinators, once one of them has decided about it and by another: it may
-be what the report is about.
+in hers, and only somebody else redacts it. Nobody redacts what she may not read. In a talk it is
+only what a report opened to coordinators, once one of them has decided about it and by another:
+it may be what the report is about.
 """
 
 from dataclasses import dataclass

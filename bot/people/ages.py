@@ -61,19 +61,15 @@ async def tell(actor: Actor, band: Band, today: date) -> Band:
     again after a year, and is a minor at most: nobody grows by five years in one.
     """
     person = await actor.session.get_one(Person, actor.id)
-    if person.age_band is None:
+    band = at_most(person, band)
+    if person.age_band is None or _may_have_grown(person, today):
         person.age_band, person.age_told_on = band, today
-    elif _may_have_grown(person, today):
-        person.age_band = min(band, Band.MINOR, key=list(Band).index)
-        person.age_told_on = today
-    return person.age_band
+    return person.age_band or band
 
 
-def to_choose(person: Person) -> tuple[Band, ...]:
-    """Return the bands that somebody is asked about: who was too young is not grown up yet."""
-    return tuple(
-        band for band in Band if band is not Band.ADULT or person.age_band is not Band.YOUNG
-    )
+def at_most(person: Person, band: Band) -> Band:
+    """Return the band that somebody can have told: who was too young is not grown up yet."""
+    return Band.MINOR if band is Band.ADULT and person.age_band is Band.YOUNG else band
 
 
 async def require_of_girls(actor: Actor) -> None:

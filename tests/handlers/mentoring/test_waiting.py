@@ -79,5 +79,6 @@ async def test_who_is_too_young_cannot_wait(people: Mentoring) -> None:
     await people.srey.send("/mentor")
     await people.srey.tap("intro.start")
     await people.srey.tap("age.young")
+    await people.srey.tap("age.right")
     await people.srey.forge("intro:wait:software")
     people.srey.does_not_see("wait.joined")
