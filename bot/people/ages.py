@@ -73,8 +73,13 @@ def at_most(person: Person, band: Band) -> Band:
 
 
 async def require_of_girls(actor: Actor) -> None:
-    """Let pass who is old enough for something personal, or is grown up by her role."""
-    if not actor.grown_up:
+    """Let pass who is old enough for something personal, or is grown up by her role.
+
+    A role that anybody can take by herself, as a guardian's or a volunteer's, makes nobody older
+    who has told that she is too young.
+    """
+    young = await band_of(actor.session, actor.id) is Band.YOUNG
+    if not actor.grown_up or (young and actor.seat is None):
         await require(actor)
 
 

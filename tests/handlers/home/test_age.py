@@ -9,7 +9,7 @@ from bot.people.staff import Actor
 from bot.people.tables import Person
 from bot.safety.tables import CaseMessage, LastWord
 from handlers.home.taps import AGE_FOR_SURE
-from tests.handlers.scenes import in_a_case
+from tests.handlers.scenes import in_a_case, tells_that_she_is_too_young
 from tests.stage import ENGLISH_STUDENT, Stage, StartStage
 
 
@@ -178,6 +178,16 @@ async def test_grown_ups_by_their_role_are_not_asked_for_what_they_share(stage: 
         with pytest.raises(ages.AgeUnknownError):
             await ages.require_of_girls(Actor(session, 5, (), stage.now))
         assert await session.get(Person, 5) is None
+
+
+async def test_who_is_too_young_does_not_grow_up_by_a_role_that_she_can_take(stage: Stage) -> None:
+    await stage.person(ENGLISH_STUDENT).send("/menu")
+    await tells_that_she_is_too_young(stage, ENGLISH_STUDENT)
+    async with stage.database.read() as session:
+        with pytest.raises(ages.TooYoungError):
+            await ages.require_of_girls(
+                Actor(session, ENGLISH_STUDENT, (), stage.now, grown_up=True)
+            )
 
 
 def test_an_age_is_a_band() -> None:
