@@ -182,6 +182,9 @@ class Turn:
 
     def keep(self) -> None:
         """Say that what was shown so far stays, whatever is refused after it."""
+        if self._staged != self._stays:
+            # It stands above what stays, and is not shown twice.
+            self.aside = None
         self._stays = self._staged
         self._counted_stays = len(self._counted)
 

@@ -39,6 +39,7 @@ from handlers.answering import ask
 from handlers.classes import classes as class_doors
 from handlers.feature import Door, Routes
 from handlers.home import age, front, menu, other, typed
+from handlers.home.awaiting import AskedAge
 from handlers.mentoring import notices, relay
 from handlers.mentoring.awaiting import InTalk
 from handlers.questions.awaiting import AnswerBack
@@ -105,6 +106,7 @@ async def take(turn: Turn) -> None:
         async with turn.session.begin_nested():
             await _route(turn, danger, wanted)
         # What she told on the way stays, whatever becomes of where it leads.
+        turn.keep()
         if turn.leads_to is not None:
             async with turn.session.begin_nested():
                 await _press(turn, turn.leads_to)
@@ -158,7 +160,7 @@ async def _danger(turn: Turn, *, to_bot: bool) -> Danger | None:
     What is said `to_bot` alarms only as the end of what she said before.
     """
     words = _words(turn)
-    if not words or turn.heard.kind == "button" or await _of_others(turn):
+    if not words or turn.heard.kind == "button" or _tells_age(turn) or await _of_others(turn):
         return None
     return await care.watch(turn, words, to_bot=to_bot)
 
@@ -221,6 +223,9 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
     if heard.media is not None and asked and turn.actor.is_staff:
         await cases.text_only(turn)
         return
+    if heard.kind == "text" and asked and _tells_age(turn):
+        await _enter(turn, ROUTES.awaited[type(asked)], asked, heard.text)
+        return
     # In an open case she talks with a person, whatever waits for her words. What a button says it
     # does as well, and what the library surely knows she hears.
     if to_person and await cases.girl_wrote(turn, heard.text, form=form):
@@ -248,6 +253,14 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
     if await care.goes_on(turn):
         return
     await ask.question(turn, heard.text)
+
+
+def _tells_age(turn: Turn) -> bool:
+    """Return whether it is a number that says how old she is, which is kept nowhere."""
+    asked = turn.expected(AskedAge)
+    heard = turn.heard
+    told = heard.kind in ("text", "edited") and heard.command is None
+    return bool(asked and told and asked.takes(heard.text, turn.services.content))
 
 
 def _words(turn: Turn) -> str:

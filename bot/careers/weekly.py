@@ -13,6 +13,7 @@ from bot.careers.tables import WeeklyStep
 from bot.content.base import Tongue
 from bot.database import Session
 from bot.people import ages
+from bot.people.ages import Band
 from bot.people.staff import Actor
 from bot.people.tables import Person, Reachability
 from bot.quiet_hours import QuietHours
@@ -91,7 +92,10 @@ async def next_question(session: Session) -> datetime | None:
 
 
 async def take_due(session: Session, now: datetime, zone: ZoneInfo) -> list[Asked]:
-    """Return up to `BATCH` who are to be asked now, each once a week; none in the quiet hours."""
+    """Return up to `BATCH` who are to be asked now, each once a week; none in the quiet hours.
+
+    Who has told since that she is too young is asked no more.
+    """
     if QuietHours().holds(now, zone):
         return []
     query = (
@@ -103,8 +107,9 @@ async def take_due(session: Session, now: datetime, zone: ZoneInfo) -> list[Aske
     )
     due = []
     for row, person in (await session.execute(query)).all():
-        last = row.unanswered >= MOST_UNANSWERED
-        if person.reach is Reachability.REACHABLE:
+        young = person.age_band is Band.YOUNG
+        last = young or row.unanswered >= MOST_UNANSWERED
+        if person.reach is Reachability.REACHABLE and not young:
             key = f"step:{person.id}:{now.timestamp():.0f}"
             due.append(Asked(key, person.id, person.language, row.career_id, last))
         row.unanswered, row.ask_at_utc = row.unanswered + 1, None if last else now + WEEK

@@ -1,16 +1,19 @@
 """One message is redacted: what it said goes, that it was there stays, and so does who did it.
 
 A black bar stands for the words, in every language and on every screen. Copies of it that the bot
-sent in the last two days are taken out of the chats. Nobody redacts what she may not read, and in
-a talk nothing before its report was looked into: it may be what the report is about.
+sent in the last two days are taken out of the chats; what a member of staff wrote to a girl stays
+in hers, and only somebody else redacts it. Nobody redacts what she may not read. In a talk it is
+only what a report opened to coordinators, once one of them has decided about it and by another:
+it may be what the report is about.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import select, update
 
-from bot.mentoring import apart
+from bot.mentoring import apart, moves
 from bot.mentoring.states import State
 from bot.mentoring.tables import Introduction, RelayMessage
 from bot.people.staff import Actor
@@ -41,76 +44,111 @@ class Piece:
     id: int
     within: int
     text: str
+    # whether no copy of it can be taken out of the chats, or none is
+    stays_in_chats: bool
 
 
 async def pieces(actor: Actor, place: Place, within: int) -> list[Piece]:
-    """Return the messages of a group, a case or a reported talk that the actor may redact."""
+    """Return the messages of a group, a case or a reported talk that the actor may redact.
+
+    Raises RefusedError where a talk's report is not looked into, or was by herself.
+    """
     actor.require(May.REDACT)
     if place is Place.QUESTION:
         group = await groups.look(actor, within)
-        found = [(one.id, one.text) for one in group.questions]
+        found = [Piece(place, one.id, within, one.text, True) for one in group.questions]
     elif place is Place.CASE:
         case = await cases.own(actor, within)
         rows = select(CaseMessage).where(CaseMessage.case_id == case.id).order_by(CaseMessage.id)
-        found = [(row.id, row.text) for row in await actor.session.scalars(rows) if row.text]
+        found = [
+            Piece(place, row.id, within, row.text, row.by_staff or _is_old(actor, row.at_utc))
+            for row in await actor.session.scalars(rows)
+            if row.text and not _is_own(actor, row)
+        ]
     else:
-        row = await apart.decided_on(actor, within)
-        said = select(RelayMessage).where(RelayMessage.introduction_id == within)
+        row = await _looked_into(actor, within)
+        said = select(RelayMessage).where(
+            RelayMessage.introduction_id == within, RelayMessage.at_utc <= row.reported_at_utc
+        )
         lines = await actor.session.scalars(said.order_by(RelayMessage.id))
-        found = [(line.id, line.text) for line in lines if _is_read(actor, row, line)]
+        found = [
+            Piece(
+                place, line.id, within, line.text,
+                _is_of_staff(actor, line) or _is_old(actor, line.at_utc),
+            )
+            for line in lines
+            if line.decided_by != actor.id
+        ]  # fmt: skip
         await actor.note("read the transcript", "introduction", within)
-    return [Piece(place, number, within, text) for number, text in found if text != BAR]
+    return [one for one in found if one.text != BAR]
 
 
 async def piece(actor: Actor, place: Place, number: int) -> Piece:
-    """Return one message that the actor may redact; raises StaleError for any other."""
+    """Return one message that the actor may redact.
+
+    Raises StaleError for what she may not read, RefusedError for what others redact.
+    """
     actor.require(May.REDACT)
     session = actor.session
     if place is Place.QUESTION:
         grouped = await session.get(GroupedQuestion, number)
         within = grouped.group_id if grouped is not None else None
+        own = False
     elif place is Place.CASE:
         written = await session.get(CaseMessage, number)
         within = written.case_id if written is not None else None
+        own = written is not None and _is_own(actor, written)
     else:
-        return await _of_talk(actor, number)
-    if within is not None:
-        for one in await pieces(actor, place, within):
-            if one.id == number:
-                return one
+        line = await session.get(RelayMessage, number)
+        within = line.introduction_id if line is not None else None
+        own = line is not None and line.decided_by == actor.id
+    if within is None:
+        raise StaleError
+    for one in await pieces(actor, place, within):
+        if one.id == number:
+            return one
+    if own:
+        raise RefusedError("redact.own")
     raise StaleError
 
 
-async def _of_talk(actor: Actor, number: int) -> Piece:
-    """Return a message of a talk: one up to a report, or one that she has read as a sample."""
-    line = await actor.session.get(RelayMessage, number)
-    if line is None or line.text == BAR:
+def _is_own(actor: Actor, row: CaseMessage) -> bool:
+    return row.by_staff and row.author_id == actor.id
+
+
+def _is_of_staff(actor: Actor, line: RelayMessage) -> bool:
+    """Return whether somebody of the desk wrote a message of a talk, or chose its words."""
+    return line.original is not None or line.sender_id in {*actor.staff, *actor.helpers}
+
+
+def _is_old(actor: Actor, at: datetime) -> bool:
+    return at <= actor.now - hiding.REACHES_BACK
+
+
+async def _looked_into(actor: Actor, number: int) -> Introduction:
+    """Return a reported talk about whose report another coordinator has decided.
+
+    That a guardian or the clock closed it says nothing: nobody has read it then.
+    """
+    row = await apart.decided_on(actor, number)
+    if row.reported_by is None or row.reported_at_utc is None:
         raise StaleError
-    row = await apart.decided_on(actor, line.introduction_id)
-    if not _is_read(actor, row, line):
-        raise StaleError
-    return Piece(Place.TALK, number, row.id, line.text)
+    decided = await moves.decided_by(actor.session, number, since=row.reported_at_utc)
+    if row.state is State.BLOCKED or decided is None:
+        raise RefusedError("redact.report_open")
+    if decided == actor.id:
+        raise RefusedError("redact.decided")
+    return row
 
 
-def _is_read(actor: Actor, row: Introduction, line: RelayMessage) -> bool:
-    if line.sampled and line.read_by == actor.id:
-        return True
-    reported = row.reported_at_utc
-    return row.reported_by is not None and reported is not None and line.at_utc <= reported
-
-
-async def is_reported(actor: Actor, number: int) -> bool:
-    """Return whether a talk has a transcript that coordinators read, which only a report opens."""
-    return (await apart.decided_on(actor, number)).reported_by is not None
-
-
-async def redact(actor: Actor, place: Place, number: int) -> Piece:
+async def redact(actor: Actor, place: Place, number: int, *, shown: int | None) -> Piece:
     """Take the words out of a message, and its copies out of the chats where they can be.
 
-    Raises StaleError for what the actor may not read, RefusedError while a report is open.
+    `shown` is the message in the actor's own chat that is to say so, and stays. Raises StaleError
+    for what the actor may not read, RefusedError for what others redact, or not yet.
     """
     found = await piece(actor, place, number)
-    session, now = actor.session, actor.now
+    session = actor.session
     if place is Place.QUESTION:
         question = await session.get_one(OpenQuestion, number)
         question.text = BAR
@@ -123,15 +161,19 @@ async def redact(actor: Actor, place: Place, number: int) -> Piece:
     elif place is Place.CASE:
         written = await session.get_one(CaseMessage, number)
         written.text = BAR
-        await hiding.take_back(session, f"case:{found.within}:said:{number}", now)
+        if not written.by_staff:
+            await _take_back(actor, f"case:{found.within}:said:{number}", shown)
         await actor.note("redacted", "case", found.within, str(number))
     else:
-        row = await session.get_one(Introduction, found.within)
-        if row.state is State.BLOCKED:
-            raise RefusedError("redact.report_open")
         line = await session.get_one(RelayMessage, number)
+        if not _is_of_staff(actor, line):
+            await _take_back(actor, f"relay:{found.within}:{number}", shown)
         line.text, line.original = BAR, None if line.original is None else BAR
-        await hiding.take_back(session, f"relay:{found.within}:{number}", now)
         await actor.note("redacted", "relay message", number)
     await session.flush()
     return found
+
+
+async def _take_back(actor: Actor, key: str, shown: int | None) -> None:
+    but = None if shown is None else (actor.id, shown)
+    await hiding.take_back(actor.session, key, actor.now, but=but)

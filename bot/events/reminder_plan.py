@@ -18,6 +18,7 @@ from bot.events.happening import Happening, happening_of
 from bot.events.reminder_times import When, due_at, judge, offsets_for
 from bot.events.states import Answer, EventState, ReminderState
 from bot.events.tables import Event, EventDate, EventSignup, Reminder, ReminderChoice
+from bot.people.ages import Band
 from bot.people.tables import Person, Reachability
 from bot.queues import outbox
 from bot.queues.tables import OutboxMessage
@@ -232,6 +233,8 @@ async def take_ready(session: AsyncSession, now: datetime, zone: ZoneInfo) -> li
             row.state, row.why = ReminderState.DROPPED, verdict.why
         elif person.reach is not Reachability.REACHABLE:
             row.state, row.why = ReminderState.DROPPED, "unreachable"
+        elif person.age_band is Band.YOUNG:
+            row.state, row.why = ReminderState.DROPPED, "too young"
         else:
             row.stagings += 1
             key = f"reminder:{row.id}:{row.stagings}"

@@ -20,6 +20,8 @@ from bot.refusals import NotAllowedError, RefusedError
 BOT_ID = 0
 RETRY_OFFER = timedelta(hours=1)
 REMIND_BLOCKED = timedelta(hours=24)
+# What a coordinator does about a report.
+_DECIDES = ("close", "reopen")
 
 
 def bot(session: Session, staff: tuple[int, ...], now: datetime) -> Actor:
@@ -176,3 +178,19 @@ async def last(session: Session, introduction_id: int, name: str) -> Introductio
         .limit(1)
     )
     return (await session.scalars(query)).one()
+
+
+async def decided_by(session: Session, introduction_id: int, *, since: datetime) -> int | None:
+    """Return the coordinator who decided about a report, made at `since`; None while none has."""
+    query = (
+        select(IntroductionMove.actor_id)
+        .where(
+            IntroductionMove.introduction_id == introduction_id,
+            IntroductionMove.move.in_(_DECIDES),
+            IntroductionMove.who == Who.COORDINATOR,
+            IntroductionMove.at_utc >= since,
+        )
+        .order_by(IntroductionMove.id.desc())
+        .limit(1)
+    )
+    return await session.scalar(query)

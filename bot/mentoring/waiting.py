@@ -96,6 +96,7 @@ async def take_found(bot: Actor, policy: Policy) -> list[Found]:
         .join(Person, Person.id == MentorWait.person_id)
         .where(
             Person.reach == Reachability.REACHABLE,
+            ages.NOT_TOO_YOUNG,
             MentorWait.field.in_(
                 select(Mentor.field).where(
                     Mentor.state == MentorState.APPROVED, Mentor.paused.is_(False)

@@ -57,18 +57,29 @@ async def band_of(session: Session, person_id: int) -> Band | None:
 async def tell(actor: Actor, band: Band, today: date) -> Band:
     """Keep the band that she tells, and return the one that counts.
 
-    Who said that she is a minor does not grow up by a second tap; who was too young may say so
-    again after a year.
+    Who said that she is a minor does not grow up by a second tap. Who was too young may say so
+    again after a year, and is a minor at most: nobody grows by five years in one.
     """
     person = await actor.session.get_one(Person, actor.id)
+    band = at_most(person, band)
     if person.age_band is None or _may_have_grown(person, today):
         person.age_band, person.age_told_on = band, today
     return person.age_band or band
 
 
+def at_most(person: Person, band: Band) -> Band:
+    """Return the band that somebody can have told: who was too young is not grown up yet."""
+    return Band.MINOR if band is Band.ADULT and person.age_band is Band.YOUNG else band
+
+
 async def require_of_girls(actor: Actor) -> None:
-    """Let pass who is old enough for something personal, or is grown up by her role."""
-    if not actor.grown_up:
+    """Let pass who is old enough for something personal, or is grown up by her role.
+
+    A role that anybody can take by herself, as a guardian's or a volunteer's, makes nobody older
+    who has told that she is too young.
+    """
+    young = await band_of(actor.session, actor.id) is Band.YOUNG
+    if not actor.grown_up or (young and actor.seat is None):
         await require(actor)
 
 

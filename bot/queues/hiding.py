@@ -103,8 +103,13 @@ def _of_her(chat_id: int) -> ColumnElement[bool]:
     )
 
 
-async def take_back(session: Session, key: str, now: datetime) -> None:
-    """Let a message with this key, and its parts and copies, go unsent or be taken out again."""
+async def take_back(
+    session: Session, key: str, now: datetime, *, but: tuple[int, int] | None = None
+) -> None:
+    """Let a message with this key, and its parts and copies, go unsent or be taken out again.
+
+    The message `but` in a chat stays: it says something else by now.
+    """
     hers = or_(OutboxMessage.key == key, OutboxMessage.key.startswith(f"{key}:", autoescape=True))
     await outbox.drop(session, keys=(key,), prefix=f"{key}:", why="redacted", now=now)
     arrived = await session.execute(
@@ -126,7 +131,7 @@ async def take_back(session: Session, key: str, now: datetime) -> None:
             )
         )
         # Another screen may have come in its place since.
-        if newest == row:
+        if newest == row and (chat_id, message_id) != but:
             await outbox.stage(
                 session, Delete(message_id), to=chat_id, key=f"redacted:{row}", lane=Lane.NOTE,
                 now=now,

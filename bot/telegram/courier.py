@@ -10,6 +10,7 @@ import contextlib
 import logging
 import time
 from collections import deque
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -76,7 +77,7 @@ class Courier:
         draw: Drawer,
         measures: Measures | None = None,
     ) -> None:
-        self._sender = Sender(bot, draw)
+        self._sender = Sender(bot, draw, self._in_pace)
         self._database = database
         self._clock = clock
         self._pace = pace
@@ -242,6 +243,20 @@ class Courier:
         finally:
             self._pace.landed(row.chat_id, time.monotonic(), edit=isinstance(message, Change))
         self._finished.append(done)
+
+    @contextlib.asynccontextmanager
+    async def _in_pace(self, chat_id: int) -> AsyncIterator[None]:
+        """Let a further call of one delivery leave when the limits allow it, and count it."""
+        while True:
+            pause = self._pace.wait_overall(time.monotonic())
+            if not pause:
+                break
+            await asyncio.sleep(pause)
+        self._pace.sent(chat_id, time.monotonic(), edit=True)
+        try:
+            yield
+        finally:
+            self._pace.landed(chat_id, time.monotonic(), edit=True)
 
     def _failed(self, row: OutboxMessage, error: TelegramError) -> Delivery:
         now = self._clock()

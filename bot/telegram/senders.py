@@ -4,6 +4,8 @@ import asyncio
 import contextlib
 import io
 import json
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from hashlib import sha256
 
 from telegram import (
@@ -49,13 +51,17 @@ _UNEDITABLE = (
     "there is no text in the message to edit",
 )
 
+# Waits until one more call may leave to a chat, and counts it.
+InPace = Callable[[int], AbstractAsyncContextManager[None]]
+
 
 class Sender:
     """Sends one message to one chat, now."""
 
-    def __init__(self, bot: Bot, draw: Drawer) -> None:
+    def __init__(self, bot: Bot, draw: Drawer, in_pace: InPace) -> None:
         self._bot = bot
         self._draw = draw
+        self._in_pace = in_pace
         # One picture at a time: a small server has one core and little memory.
         self._drawing = asyncio.Lock()
         # what was drawn -> the file that Telegram has of it, the newest last
@@ -127,7 +133,8 @@ class Sender:
             for number in message.message_ids:
                 # One that is gone already, or too old, must not keep the others there.
                 with contextlib.suppress(BadRequest):
-                    await self._bot.delete_message(chat_id, number)
+                    async with self._in_pace(chat_id):
+                        await self._bot.delete_message(chat_id, number)
             return True
 
     async def _picture(self, chat_id: int, message: Picture) -> Message:

@@ -15,16 +15,15 @@ from handlers.doors import CASE, DESK, QUESTION, REDACT, TRANSCRIPT
 A_PAGE = 5
 
 
-async def _way_back(turn: Turn, place: Place, within: int) -> Data:
-    """Return the button to where the messages are read; the desk where no report opens a talk."""
+def _way_back(place: Place, within: int) -> Data:
+    """Return the button to where the messages are read."""
     match place:
         case Place.QUESTION:
             return QUESTION(within)
         case Place.CASE:
             return CASE(within)
         case Place.TALK:
-            reported = await redaction.is_reported(turn.actor, within)
-            return TRANSCRIPT(within, None) if reported else DESK()
+            return TRANSCRIPT(within, None)
 
 
 def list_screen(
@@ -54,7 +53,7 @@ async def which(turn: Turn, place: Place, within: int, page: int) -> None:
     """Show which messages can be redacted."""
     turn.way_back = ("back.desk", DESK())
     found = await redaction.pieces(turn.actor, place, within)
-    back = await _way_back(turn, place, within)
+    back = _way_back(place, within)
     await turn.show(list_screen(turn.voice, found, place, within, page, back))
 
 
@@ -62,7 +61,8 @@ async def one(turn: Turn, place: Place, number: int, sure: bool) -> None:
     """Redact a message, once she is sure."""
     turn.way_back = ("back.desk", DESK())
     voice = turn.voice
-    if not sure:
+    # A typed yes asks again: only under a finger is it known which message quotes the words.
+    if not sure or turn.heard.kind != "button":
         found = await redaction.piece(turn.actor, place, number)
         keep = REDACT(place, found.within, 0)
         screen = sure_screen(
@@ -70,7 +70,8 @@ async def one(turn: Turn, place: Place, number: int, sure: bool) -> None:
         )
         await turn.show(screen)
         return
-    done = await redaction.redact(turn.actor, place, number)
-    back = voice.button("back.desk", await _way_back(turn, place, done.within))
-    # Below: the message on which she tapped may be one of the copies that are taken away.
-    await turn.show(Screen(voice.say("redact.done"), ((back,),)), new_message=True)
+    # The question on which she tapped quotes the words: what says that they are gone replaces it.
+    done = await redaction.redact(turn.actor, place, number, shown=turn.heard.message_id)
+    back = voice.button("back.desk", _way_back(place, done.within))
+    key = "redact.done_stays" if done.stays_in_chats else "redact.done"
+    await turn.show(Screen(voice.say(key), ((back,),)))

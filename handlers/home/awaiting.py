@@ -15,3 +15,7 @@ class AskedAge(Awaited, name="age"):
     def takes(self, text: str, content: Content) -> bool:
         """Return whether it is an age; any other text is what she writes at any time."""
         return text.isdecimal() and len(text) <= 2
+
+    def corrected_by(self, text: str, content: Content) -> bool:
+        """Return whether it is an age: while she is asked whether it is right she may edit it."""
+        return self.takes(text, content)

@@ -21,8 +21,12 @@ FIRST_GRADE = Tap("first:grade", (one_of(*GRADES, UNSAID),))
 FIRST_PROVINCES = Tap("first:provinces", (page,))
 FIRST_PROVINCE = Tap("first:province", (word,))
 
-# Its name is of when only those were asked who wished for a mentor.
-AGE = Tap("intro:age", (Part(Band),))
+AGE = Tap("me:age", (Part(Band),))
+# What fixes it for long is asked once more.
+AGE_FOR_SURE = Tap("me:age_yes", (Part(Band),))
+AGE_AGAIN = Tap("me:age_again")
+# In old messages, of when only those were asked who wished for a mentor.
+AGE_BEFORE = Tap("intro:age", (Part(Band),))
 
 PRIVACY_PAGES = ("kept", "long", "who", "stays", "phone")
 PRIVACY_PAGE = Tap("data:page", (one_of(*PRIVACY_PAGES),))

@@ -19,7 +19,6 @@ from bot.screens.taps import Data, Tap
 from bot.screens.voice import Voice
 from bot.small_counts import shown
 from handlers import doors
-from handlers.desk.taps import REDACT_ONE
 from handlers.mentoring.taps import (
     DESK,
     DESK_ALLOW,
@@ -271,10 +270,7 @@ def sample_screen(voice: Voice, message: RelayMessage, against: Html | str) -> S
             against,
         ),
         (
-            (
-                voice.button("over.freeze", DESK_FREEZE(message.introduction_id)),
-                voice.button("redact.open", REDACT_ONE(Place.TALK, message.id, False)),
-            ),
+            (voice.button("over.freeze", DESK_FREEZE(message.introduction_id)),),
             (voice.button("over.sample", DESK_SAMPLE()), back),
         ),
     )

@@ -19,6 +19,7 @@ from bot.database.migrate import migrate
 from bot.events import calendar, reminder_plan, signups
 from bot.events.reminder_times import DAY, HOUR, WEEK
 from bot.events.tables import EventDate, EventSignup, Reminder
+from bot.people.ages import Band
 from bot.people.tables import Person, Reachability
 from bot.queues import outbox
 from bot.queues.messages import Text
@@ -246,6 +247,15 @@ async def test_what_a_clock_that_ran_ahead_dropped_comes_in_time_after_all(house
     await house.pass_time(local(11, 9), timedelta(hours=1), nap=False)
     hers = [at for girl, at, late in house.sent_at if girl == SREY and not late]
     assert hers == [local(3, 14), local(9, 14), local(10, 13)]
+
+
+async def test_who_told_since_that_she_is_too_young_is_not_reminded(house: House) -> None:
+    await house.begin()
+    async with house.database.write() as session:
+        (await session.get_one(Person, SREY)).age_band = Band.YOUNG
+    await house.pass_time(local(11, 9), timedelta(hours=1))
+    assert {girl for girl, *_ in house.sent_at} == {CHANTHA}
+    assert {r.why for r in await house.reminders() if r.person_id == SREY} == {"too young"}
 
 
 async def test_who_blocked_the_bot_is_recorded_as_unreachable(house: House) -> None:

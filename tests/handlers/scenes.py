@@ -4,7 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import time
 
+from bot.people import ages
 from bot.people.ages import Band
+from bot.people.staff import Actor
+from bot.people.tables import Person
 from handlers.home.taps import AGE
 from tests.chat import Chat, Message, buttons_of
 from tests.stage import (
@@ -115,6 +118,14 @@ async def with_her_age(girl: Chat, key: str, /, **values: object) -> None:
     newest = [message for message in girl.messages() if message["from"]["is_bot"]][-1]
     if any(data == asks for _, data in buttons_of(newest)):
         await girl.tap_data(asks)
+
+
+async def tells_that_she_is_too_young(stage: Stage, person_id: int) -> None:
+    """Somebody of whom no age was known when she switched something on tells it now."""
+    async with stage.database.write() as session:
+        (await session.get_one(Person, person_id)).age_band = None
+        herself = Actor(session, person_id, (), stage.now)
+        await ages.tell(herself, Band.YOUNG, stage.now.date())
 
 
 async def erases_herself(person: Chat) -> None:

@@ -18,7 +18,7 @@ from bot.demo.telegram_state import Fault
 from bot.people import people
 from bot.people.tables import Person, Reachability
 from bot.queues import outbox
-from bot.queues.messages import Drawing, Text
+from bot.queues.messages import DeleteMany, Drawing, Text
 from bot.queues.outbox import Delivery, Lane
 from bot.queues.tables import OutboxMessage, OutboxState
 from bot.screens.drawing import Recipe
@@ -37,11 +37,11 @@ def _draw(recipe: Recipe) -> bytes:
 
 @asynccontextmanager
 async def _courier(
-    database: Database, server: DemoServer
+    database: Database, server: DemoServer, pace: RateLimit | None = None
 ) -> AsyncIterator[tuple[Courier, asyncio.Task[None]]]:
     bot = make_bot(Settings(bot_token=TOKEN, bot_api_url=server.root, _env_file=None))
     await bot.initialize()
-    courier = Courier(bot, database, utc_now, RateLimit(1000, 0), _draw)
+    courier = Courier(bot, database, utc_now, pace or RateLimit(1000, 0), _draw)
     running = asyncio.create_task(courier.run())
     try:
         yield courier, running
@@ -51,9 +51,9 @@ async def _courier(
         await bot.shutdown()
 
 
-async def _deliver(database: Database, server: DemoServer) -> None:
+async def _deliver(database: Database, server: DemoServer, pace: RateLimit | None = None) -> None:
     """Let the courier work until nothing waits."""
-    async with _courier(database, server):
+    async with _courier(database, server, pace):
         while await outbox.count_waiting(database):
             await asyncio.sleep(0.01)
 
@@ -193,6 +193,35 @@ async def test_who_cannot_be_reached_is_written_to_no_more_though_telegram_says_
     assert (await _row(database, "lost")).failure == reach
     async with database.read() as session:
         assert (await session.get_one(Person, STUDENT)).reach is reach
+
+
+class _Counting(RateLimit):
+    """Counts the calls that left and that were answered."""
+
+    left = answered = 0
+
+    def sent(self, chat_id: int, now: float, *, edit: bool = False) -> None:
+        self.left += 1
+        super().sent(chat_id, now, edit=edit)
+
+    def landed(self, chat_id: int, now: float, *, edit: bool = False) -> None:
+        self.answered += 1
+        super().landed(chat_id, now, edit=edit)
+
+
+async def test_messages_that_are_taken_away_one_by_one_keep_to_the_limits_as_well(
+    database: Database, server: DemoServer
+) -> None:
+    why = "Bad Request: message can't be deleted"
+    server.telegram.faults.append(Fault("deleteMessages", 400, why))
+    many = DeleteMany(tuple(range(1, 21)))
+    async with database.write() as session:
+        await outbox.stage(session, many, to=STUDENT, key="all", lane=Lane.REPLY, now=utc_now())
+    pace = _Counting(1000, 0)
+    await _deliver(database, server, pace)
+    calls = [c for c in server.telegram.calls if c["method"].lower() == "deletemessage"]
+    assert len(calls) == 20
+    assert pace.left == pace.answered == 21
 
 
 async def test_a_message_that_hangs_does_not_hold_up_the_stop(

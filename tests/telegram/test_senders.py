@@ -1,6 +1,7 @@
 """Each kind of message arrives as what it is, and an edit that cannot be made is not lost."""
 
 from collections.abc import AsyncIterator
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -36,7 +37,7 @@ async def sender(server: DemoServer) -> AsyncIterator[Sender]:
     """The sender, against the embedded Bot API; it draws the name of a recipe."""
     bot = make_bot(Settings(bot_token=TOKEN, bot_api_url=server.root))
     await bot.initialize()
-    yield Sender(bot, lambda recipe: recipe["draw"].encode())
+    yield Sender(bot, lambda recipe: recipe["draw"].encode(), lambda _: nullcontext())
     await bot.shutdown()
 
 

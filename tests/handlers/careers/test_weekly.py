@@ -1,6 +1,7 @@
 """The step of the week: checked off, asked about by who wishes it, and never for long in vain."""
 
-from tests.handlers.scenes import with_her_age
+from bot.careers.tables import WeeklyStep
+from tests.handlers.scenes import tells_that_she_is_too_young, with_her_age
 from tests.stage import ENGLISH_STUDENT, Stage
 
 
@@ -77,3 +78,13 @@ async def test_after_two_questions_without_an_answer_it_ends_and_says_so(stage: 
     assert not srey.news()
     await with_her_age(srey, "step.ask")
     srey.sees("step.will_ask")
+
+
+async def test_who_told_since_that_she_is_too_young_is_asked_no_more(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await _checked_off(stage)
+    await tells_that_she_is_too_young(stage, ENGLISH_STUDENT)
+    await stage.strikes_after(days=7, hours=1)
+    srey.does_not_see("step.question")
+    async with stage.database.read() as session:
+        assert (await session.get_one(WeeklyStep, ENGLISH_STUDENT)).ask_at_utc is None

@@ -1,12 +1,16 @@
 """A coordinator redacts one message that she may read: asked first, gone, and in the audit log."""
 
 from bot.desk.redaction import BAR
+from bot.mentoring.states import State
+from bot.mentoring.tables import Introduction, RelayMessage
 from bot.people.tables import AuditLine
+from bot.safety.tables import Case
 from tests.chat import Chat
 from tests.handlers.scenes import (
     ALWAYS_DAY,
     DANGER,
     UNKNOWN,
+    Mentoring,
     at_desk,
     in_a_case,
     joins_desk,
@@ -16,6 +20,8 @@ from tests.handlers.scenes import (
 )
 from tests.stage import ENGLISH_STUDENT, Stage, StartStage
 from tests.traces import columns_with
+
+WORDS = "You did well with your sums this week."
 
 
 async def _lines(stage: Stage) -> list[tuple[int, str, str]]:
@@ -31,12 +37,18 @@ async def _is_nowhere(stage: Stage, words: str) -> None:
         assert set(await columns_with(session, words)) <= {"last_words.text"}
 
 
-async def _redacts(coordinator: Chat, words: str) -> None:
+async def _writes(coordinator: Chat, words: str) -> None:
+    """Who has the case writes to her, and sends it although it is about danger."""
+    await coordinator.tap("case.write")
+    await coordinator.send(words)
+
+
+async def _redacts(coordinator: Chat, words: str, says: str = "redact.done") -> None:
     await coordinator.tap("redact.open")
     await coordinator.tap_words(words[:12])
     coordinator.sees("redact.one_sure", text=words)
     await coordinator.tap("redact.one_yes")
-    coordinator.sees("redact.done")
+    coordinator.sees(says)
 
 
 async def test_a_question_keeps_its_place_without_its_words(stage: Stage) -> None:
@@ -44,7 +56,7 @@ async def test_a_question_keeps_its_place_without_its_words(stage: Stage) -> Non
     await stage.person(ENGLISH_STUDENT).send(UNKNOWN)
     await stage.clock_strikes()
     await opens_question(bopha)
-    await _redacts(bopha, UNKNOWN)
+    await _redacts(bopha, UNKNOWN, "redact.done_stays")
     await _is_nowhere(stage, UNKNOWN)
     await bopha.tap("back.desk")
     bopha.sees_words(BAR)
@@ -83,25 +95,111 @@ async def test_of_somebody_elses_case_she_redacts_nothing(stage: Stage) -> None:
     assert not await _lines(stage)
 
 
+async def _reported(start_stage: StartStage) -> tuple[Stage, Mentoring]:
+    """In a talk the mentor wrote something, and the girl reported it."""
+    stage = await start_stage(**ALWAYS_DAY)
+    people = mentoring(stage)
+    await talking(people)
+    await people.sophea.send(WORDS)
+    await people.srey.tap("talk.report")
+    return stage, people
+
+
 async def test_what_a_report_is_about_stays_until_it_was_looked_into(
+    start_stage: StartStage,
+) -> None:
+    stage, people = await _reported(start_stage)
+    await people.nary.forge("over:transcript:1")
+    await people.nary.tap("redact.open")
+    people.nary.sees("redact.report_open")
+    await people.nary.forge("redact:one:t:1:yes")
+    people.nary.sees("redact.report_open")
+    await people.bopha.forge("over:yes:1:close")
+    await people.nary.forge("over:transcript:1")
+    await _redacts(people.nary, WORDS)
+    await _is_nowhere(stage, WORDS)
+    assert WORDS not in people.srey.transcript()
+
+
+async def test_who_decided_about_a_report_does_not_redact_what_it_was_about(
+    start_stage: StartStage,
+) -> None:
+    stage, people = await _reported(start_stage)
+    await people.nary.forge("over:yes:1:close")
+    await people.nary.forge("redact:one:t:1:yes")
+    people.nary.sees("redact.decided")
+    assert not await _lines(stage)
+
+
+async def test_that_the_guardian_closed_a_reported_talk_is_no_look_into_the_report(
+    start_stage: StartStage,
+) -> None:
+    stage, people = await _reported(start_stage)
+    await people.mother.forge("guard:withdraw_yes:1")
+    async with stage.database.read() as session:
+        assert (await session.get_one(Introduction, 1)).state is State.ENDED
+    await people.nary.forge("redact:one:t:1:yes")
+    people.nary.sees("redact.report_open")
+    assert WORDS in people.srey.transcript()
+
+
+async def test_a_sample_of_a_talk_that_nobody_reported_is_not_redacted(
     start_stage: StartStage,
 ) -> None:
     stage = await start_stage(**ALWAYS_DAY)
     people = mentoring(stage)
     await talking(people)
-    words = "You did well with your sums this week."
-    await people.sophea.send(words)
-    await people.srey.tap("talk.report")
-    await people.nary.forge("over:transcript:1")
-    await people.nary.tap("redact.open")
-    await people.nary.tap_words("You did well")
-    await people.nary.tap("redact.one_yes")
-    people.nary.sees("redact.report_open")
-    await people.nary.forge("over:yes:1:close")
+    await people.sophea.send(WORDS)
+    async with stage.database.write() as session:
+        (await session.get_one(RelayMessage, 1)).sampled = True
+    await people.nary.forge("over:sample")
+    people.nary.sees_words(WORDS)
+    assert not people.nary.offers("redact.open")
     await people.nary.forge("redact:one:t:1:yes")
-    people.nary.sees("redact.done")
-    await _is_nowhere(stage, words)
-    assert words not in people.srey.transcript()
+    await people.srey.tap("talk.report")
+    await people.bopha.forge("over:transcript:1")
+    people.bopha.sees_words(WORDS)
+
+
+async def test_her_own_words_to_a_girl_she_does_not_redact(stage: Stage) -> None:
+    srey, bopha, nary = await in_a_case(stage)
+    await _writes(bopha, WORDS)
+    await bopha.forge("redact:list:c:1")
+    assert not any(WORDS[:12] in label for label in bopha.buttons())
+    await bopha.forge("redact:one:c:2:yes")
+    bopha.sees("redact.own")
+    assert WORDS in srey.transcript()
+    assert not await _lines(stage)
+
+
+async def test_a_colleagues_words_to_a_girl_are_redacted_but_stay_in_her_chat(
+    stage: Stage,
+) -> None:
+    srey, bopha, nary = await in_a_case(stage)
+    await _writes(bopha, WORDS)
+    async with stage.database.write() as session:
+        (await session.get_one(Case, 1)).acknowledged_by = nary.id
+    await nary.forge("redact:one:c:2:yes")
+    nary.sees("redact.done_stays")
+    await _is_nowhere(stage, WORDS)
+    assert WORDS in srey.transcript()
+
+
+async def test_it_is_said_that_copies_of_more_than_two_days_stay(stage: Stage) -> None:
+    srey, bopha, _ = await in_a_case(stage)
+    await srey.send("my street is number forty two")
+    stage.later(days=3)
+    await bopha.forge("redact:one:c:2:yes")
+    bopha.sees("redact.done_stays")
+
+
+async def test_the_question_that_quotes_the_words_goes_with_them(stage: Stage) -> None:
+    bopha, _ = await at_desk(stage)
+    await stage.person(ENGLISH_STUDENT).send(UNKNOWN)
+    await stage.clock_strikes()
+    await opens_question(bopha)
+    await _redacts(bopha, UNKNOWN, "redact.done_stays")
+    assert UNKNOWN not in bopha.transcript()
 
 
 async def test_who_has_a_part_of_the_desk_redacts_nothing(stage: Stage) -> None:

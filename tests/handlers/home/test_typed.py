@@ -3,10 +3,12 @@
 import pytest
 
 from bot.content import Content
+from bot.people.tables import Conversation
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
 from handlers.home import profile, typed
 from tests.chat import text_of
+from tests.handlers.scenes import in_a_case
 from tests.stage import ENGLISH_STUDENT, STUDENT, Stage
 
 ELEVENTH = (
@@ -140,3 +142,16 @@ async def test_start_begins(stage: Stage) -> None:
     srey.sees("start.welcome.other")
     await srey.send("/menu\nplease")
     srey.sees("home.text")
+
+
+async def test_in_an_open_case_both_are_heard_that_her_words_went_and_that_the_way_is_gone(
+    stage: Stage,
+) -> None:
+    srey, bopha, _ = await in_a_case(stage)
+    async with stage.database.write() as session:
+        chat = await session.get_one(Conversation, ENGLISH_STUDENT)
+        chat.buttons = [["‹ Back", "gone:1"]]
+    await srey.send("back")
+    srey.sees("case.carried_taken")
+    srey.sees("home.text")
+    bopha.sees_words("back")

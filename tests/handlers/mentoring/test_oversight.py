@@ -137,6 +137,7 @@ async def test_an_old_button_with_an_id_names_nobody(stage: Stage, people: Mento
     await girl.send("/mentor")
     await girl.tap("intro.start")
     await girl.tap("age.adult")
+    await girl.tap("age.right")
     await girl.tap_data("intro:field:software")
     await girl.forge(f"intro:mentor:{people.sophea.id}")
     girl.does_not_see("intro.alias")
@@ -176,6 +177,8 @@ async def test_who_returns_as_an_adult_is_shown_to_the_coordinator(
         await girl.tap(age)
         if age == "age.minor":
             await erases_herself(girl)
+        else:
+            await girl.tap("age.right")
     await girl.tap_data("intro:field:software")
     await girl.tap("intro.any_mentor")
     await girl.send("Thida")

@@ -40,6 +40,16 @@ async def test_she_is_told_once_when_there_is_a_mentor(stage: Stage, people: Men
     srey.sees("intro.mentors")
 
 
+async def test_who_told_since_that_she_is_too_young_is_not_told(
+    stage: Stage, people: Mentoring
+) -> None:
+    await _waits(people.srey)
+    await scenes.becomes_mentor(people.sophea, people.bopha, people.nary)
+    await scenes.tells_that_she_is_too_young(stage, people.srey.id)
+    await stage.strikes_after(minutes=1)
+    people.srey.does_not_see("wait.found")
+
+
 async def test_at_night_the_word_waits_for_the_morning(stage: Stage, people: Mentoring) -> None:
     await _waits(people.srey)
     await scenes.becomes_mentor(people.sophea, people.bopha, people.nary)
@@ -79,5 +89,6 @@ async def test_who_is_too_young_cannot_wait(people: Mentoring) -> None:
     await people.srey.send("/mentor")
     await people.srey.tap("intro.start")
     await people.srey.tap("age.young")
+    await people.srey.tap("age.right")
     await people.srey.forge("intro:wait:software")
     people.srey.does_not_see("wait.joined")
