@@ -21,13 +21,14 @@ from bot.failures import named
 from bot.measures import Measures
 from bot.operations import metrics
 from bot.operations.metrics import Waiting
+from bot.queues.outbox import Lane
 from bot.settings import Settings, SettingsError
 
 log = logging.getLogger(__name__)
 
 Troubles = Callable[[], tuple[str, ...]]
 _LOOPBACK = "127.0.0.1"
-# An update that waits for longer is one that nobody takes.
+# An update that waits for longer is one that nobody takes, and a reply one that cannot leave.
 LONGEST_WAIT_SECONDS = 120.0
 _STARTING = ("it starts",)
 
@@ -100,6 +101,9 @@ class Monitor:
             return None, (*troubles, f"the database cannot be read: {in_words(error)}")
         if (seconds := waiting.inbox.seconds(waiting.now)) > LONGEST_WAIT_SECONDS:
             troubles += (f"an update has waited for {seconds:.0f} s",)
+        replies = waiting.outbox[Lane.REPLY]
+        if (seconds := replies.seconds(waiting.now)) > LONGEST_WAIT_SECONDS:
+            troubles += (f"replies wait: {replies.waiting}, the first for {seconds:.0f} s",)
         return waiting, troubles
 
 

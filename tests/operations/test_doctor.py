@@ -24,6 +24,7 @@ from bot.people import people
 from bot.queues import inbox, outbox
 from bot.queues.messages import Text
 from bot.queues.outbox import Lane
+from bot.queues.tables import OutboxState
 from bot.safety.tables import Case
 from bot.screens.screen import Html
 from bot.settings import Settings
@@ -202,6 +203,21 @@ async def test_what_waits_too_long(ward: Ward, on_call: Database) -> None:
     await ward.finds("queues", BAD, "updates that wait: 1, the first for 10 min; start the bot")
     await ward.finds("queues", BAD, "reply messages that wait: 1, the first for 2 h")
     await ward.finds("queues", LOOK, "announcement messages that wait: 1")
+
+
+async def test_replies_that_are_tried_again_and_again(ward: Ward, on_call: Database) -> None:
+    now = utc_now()
+    async with on_call.write() as session:
+        await outbox.stage(
+            session, Text(Html("x")), to=STUDENT, key="a", lane=Lane.REPLY,
+            now=now - timedelta(hours=2),
+        )  # fmt: skip
+    (row,) = await outbox.waiting(on_call, (Lane.REPLY,), set(), 1, now)
+    put_off = outbox.Delivery(
+        row.id, OutboxState.WAITING, now, retry_at=now + timedelta(minutes=5)
+    )
+    await outbox.record(on_call, [put_off])
+    await ward.finds("queues", BAD, "reply messages that wait: 1, the first for 2 h")
 
 
 async def test_updates_that_were_given_up(ward: Ward, on_call: Database) -> None:
