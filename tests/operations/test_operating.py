@@ -136,6 +136,15 @@ def test_the_unit_lets_the_bot_write_into_its_data_and_nowhere_else() -> None:
     assert int(service["TimeoutStopSec"]) > 8
 
 
+def test_what_the_bot_is_told_and_what_the_doctor_reads_is_the_same_setting() -> None:
+    """A port in the unit alone is one on which the doctor never asks."""
+    given = {one.split("=")[0] for one in _unit()["Service"]["Environment"].split()}
+    assert {name.lower() for name in given} & set(Settings.model_fields) == set()
+    port = Settings(_env_file=ROOT / ".env.example").monitor_port
+    assert f"MONITOR_PORT={port}\n" in (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    assert port
+
+
 async def test_systemd_can_read_the_unit(tmp_path: Path) -> None:
     if shutil.which("systemd-analyze") is None:
         pytest.skip("systemd is not on this machine")
