@@ -157,7 +157,7 @@ async def test_systemd_can_read_the_unit(tmp_path: Path) -> None:
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
     )  # fmt: skip
     said, _ = await verify.communicate()
-    assert verify.returncode == 0, said
+    # Its status tells of every unit of the machine that ours stands on; ours alone is ours to mend.
     assert b"bongsrey.service" not in said, said
 
 
@@ -216,6 +216,8 @@ async def test_the_dashboard_asks_for_numbers_that_there_are(database: Database)
         for name in re.findall(r"\b(?:bongsrey|process)_\w+", re.sub(r'"[^"]*"', "", query))
     }
     assert len(asked) > 10
+    # What the process itself costs can be seen on Linux alone.
+    there |= set() if sys.platform == "linux" else {n for n in asked if n.startswith("process_")}
     assert asked <= there
     ours = {re.sub("_(bucket|sum|count|created)$", "", name) for name in there}
     shown = {re.sub("_bucket$", "", name) for name in asked}
