@@ -331,6 +331,13 @@ async def test_what_telegram_says_of_a_failure_stays_in_its_line(
     assert len(line.says) < 300
 
 
+async def test_a_library_that_is_read_again_in_time_is_well(ward: Ward) -> None:
+    """On a day of its own, for what was reviewed is due one day, and no fault of the doctor's."""
+    ward.clock = lambda: datetime(2026, 11, 29, tzinfo=UTC)
+    await ward.finds("content", WELL, "none is overdue")
+    assert [verdict for verdict, _ in await ward.says("encoder")] in ([WELL], [LOOK])
+
+
 async def test_pages_that_are_due_to_be_read_again(ward: Ward) -> None:
     ward.clock = lambda: datetime(2036, 1, 1, tzinfo=UTC)
     await ward.finds("content", LOOK, "are due to be read again")
