@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
+from typing import Any
 
 from telegram import Bot, BotCommand, BotCommandScopeChat
 from telegram.error import InvalidToken, TelegramError
@@ -106,6 +107,7 @@ async def run_until(stop: asyncio.Event, settings: Settings, clock: Clock) -> No
 
 async def _serve(settings: Settings, clock: Clock) -> None:
     async with running(settings, clock) as failed:
+        footprint.settle()
         await _warn(settings)
         await failed
 
@@ -142,6 +144,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
         greeting = asyncio.create_task(_until_done(bot.initialize, connecting))
         stack.push_async_callback(_ended, greeting)
         encoder = asyncio.create_task(asyncio.to_thread(load_encoder))
+        stack.push_async_callback(_ended, encoder)
         written = await asyncio.to_thread(load_content, CONTENT)
         await asyncio.to_thread(migrate, settings.database_file)
         database = Database(settings.database_url)
@@ -181,7 +184,6 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
         looked_at = (*gates, worker, courier)
         monitor.look_at(database, lambda: tuple(t for part in looked_at for t in part.troubles))
         background = asyncio.create_task(_after_start(bot, staff, content))
-        footprint.settle()
         log.info("ready in %.1f s: %d answers, @%s", time.monotonic() - began,
                  len(content.entries), bot.username)  # fmt: skip
         if not bot.supports_inline_queries:
@@ -202,7 +204,8 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
             await asyncio.wait([delivering])
 
 
-async def _ended(task: "asyncio.Task[None]") -> None:
+async def _ended(task: "asyncio.Task[Any]") -> None:
+    # Who cancels a task that has failed is told nothing of it any more.
     task.cancel()
     await asyncio.wait([task])
 

@@ -18,10 +18,15 @@ def begin() -> None:
 
 
 def settle() -> None:
-    """Take all that is there now for what stays, and give back the memory that it is not in."""
-    import ctypes
+    """Take all that is there now for what stays, and give back the memory that it is not in.
 
+    It is for a process that does nothing else: what is there now is never looked through again.
+    """
+    # What is garbage by now would stay for good.
+    gc.collect()
     gc.freeze()
     # Only the C library of most Linux systems keeps what was freed, and can be asked for it.
-    with contextlib.suppress(OSError, AttributeError):
+    with contextlib.suppress(ImportError, OSError, AttributeError):
+        import ctypes
+
         ctypes.CDLL(None).malloc_trim(0)

@@ -40,6 +40,7 @@ def demo_settings(settings: Settings, root: str, database: Path) -> Settings:
             "database_url": url_of(database),
             "coordinator_ids": tuple(p.id for p in PEOPLE if p.role == "coordinator"),
             "webhook_url": None,
+            "monitor_port": 0,
             # It goes when it ends, and so do its people.
             "backup_hours": 0.0,
             "feeds_anywhere": True,

@@ -10,11 +10,12 @@ from contextlib import asynccontextmanager
 from bot.clock import Clock
 from bot.database import Database
 from bot.database.migrate import known_revisions, revision
-from bot.database.one_instance import runs_on
+from bot.database.one_instance import UnseenError, runs_on
 from bot.database.trouble import FAILURES, in_words
+from bot.failures import named
 from bot.operations import of_content, of_copies, of_database, of_machine, of_telegram
 from bot.operations.finding import Check, Finding, Patient, Verdict, bad
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings
 
 # In the order in which they are told: first what stops everything.
 CHECKS: tuple[Check, ...] = (
@@ -37,15 +38,26 @@ async def examine(
 ) -> AsyncIterator[Finding]:
     """Yield what is found, as it is found."""
     async with _readable(settings) as database:
-        patient = Patient(settings, clock, database, runs_on(settings.database_file))
+        patient = _patient(settings, clock, database)
         for check in checks:
             try:
-                found = await check(patient)
+                found = list(await check(patient))
             except FAILURES as error:
                 # Such as a file that another program holds: the others are looked at all the same.
                 found = [bad(check.__name__.replace("_", " "), in_words(error))]
+            except Exception as error:
+                # What nobody thought of, such as a proxy that a library cannot use.
+                says = f"it could not be looked at ({named(error)})"
+                found = [bad(check.__name__.replace("_", " "), says)]
             for one in found:
                 yield one
+
+
+def _patient(settings: Settings, clock: Clock, database: Database | None) -> Patient:
+    try:
+        return Patient(settings, clock, database, runs_on(settings.database_file))
+    except UnseenError as error:
+        return Patient(settings, clock, database, None, str(error))
 
 
 def is_bad(finding: Finding) -> bool:
@@ -59,7 +71,8 @@ async def _readable(settings: Settings) -> AsyncIterator[Database | None]:
     file = settings.database_file
     try:
         there = file.is_file() and revision(file) == known_revisions()[0]
-    except (SettingsError, *FAILURES):
+    except Exception:
+        # The check of the database says what it is.
         there = False
     if not there:
         yield None

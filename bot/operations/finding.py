@@ -37,13 +37,15 @@ class Finding:
 class Patient:
     """The bot that is looked at. `database` is there where it can be read by this release.
 
-    `process` is the number of the process that runs on it, if one does.
+    `process` is the number of the process that runs on it, if one does and it can be seen;
+    `unseen` is why it cannot.
     """
 
     settings: Settings
     clock: Clock
     database: Database | None
     process: str | None
+    unseen: str | None = None
 
     @property
     def now(self) -> datetime:

@@ -7,6 +7,7 @@ to start anew mends none of that. `/metrics` is for Prometheus. It listens on th
 """
 
 import logging
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -21,14 +22,17 @@ from bot.failures import named
 from bot.measures import Measures
 from bot.operations import metrics
 from bot.operations.metrics import Waiting
-from bot.settings import Settings, SettingsError
+from bot.queues.outbox import Lane
+from bot.settings import Settings
 
 log = logging.getLogger(__name__)
 
 Troubles = Callable[[], tuple[str, ...]]
 _LOOPBACK = "127.0.0.1"
-# An update that waits for longer is one that nobody takes.
+# An update that waits for longer is one that nobody takes, and a reply one that cannot leave.
 LONGEST_WAIT_SECONDS = 120.0
+# Which process answers: what listens on the port may be another bot than is asked about.
+PROCESS = "X-Process"
 _STARTING = ("it starts",)
 
 
@@ -49,18 +53,20 @@ class Monitor:
             )
         )
 
-    def start(self, port: int) -> int:
+    def start(self, port: int) -> int | None:
         """Listen on `port`, or on a free one for 0; return it.
 
-        Raises SettingsError where it is taken or may not be used.
+        Where it is taken or may not be used the log says so, and nobody can ask: people are
+        answered all the same. None is returned then.
         """
         try:
             sockets = bind_sockets(port, _LOOPBACK)
         except OSError as error:
-            raise SettingsError(
-                f"MONITOR_PORT {port} cannot be used ({error.strerror}). Stop what listens there, "
-                "or choose another."
-            ) from None
+            log.error(
+                "MONITOR_PORT %s cannot be used (%s). Stop what listens there, or choose another.",
+                port, error.strerror,
+            )  # fmt: skip
+            return None
         self._server.add_sockets(sockets)
         found: int = sockets[0].getsockname()[1]
         return found
@@ -100,6 +106,9 @@ class Monitor:
             return None, (*troubles, f"the database cannot be read: {in_words(error)}")
         if (seconds := waiting.inbox.seconds(waiting.now)) > LONGEST_WAIT_SECONDS:
             troubles += (f"an update has waited for {seconds:.0f} s",)
+        replies = waiting.outbox[Lane.REPLY]
+        if (seconds := replies.seconds(waiting.now)) > LONGEST_WAIT_SECONDS:
+            troubles += (f"replies wait: {replies.waiting}, the first for {seconds:.0f} s",)
         return waiting, troubles
 
 
@@ -112,6 +121,7 @@ class _Page(RequestHandler):
         self.set_status(status)
         self.set_header("Content-Type", kind)
         self.set_header("Cache-Control", "no-store")
+        self.set_header(PROCESS, str(os.getpid()))
         self.finish(body)
 
     def log_exception(self, typ: Any, value: Any, tb: Any) -> None:

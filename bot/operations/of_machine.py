@@ -10,6 +10,7 @@ import httpx
 
 from bot.database import copies
 from bot.operations.finding import Finding, Patient, bad, look, unseen, well
+from bot.operations.monitor import PROCESS
 from bot.private_files import is_open_to_others
 from bot.settings import ENVIRONMENT_FILE, Settings, not_read
 
@@ -26,18 +27,23 @@ async def settings(_patient: Patient) -> Iterable[Finding]:
 
 async def process(patient: Patient) -> Iterable[Finding]:
     """Look whether the bot runs, and ask it whether it is ready where it can be asked."""
+    if patient.unseen:
+        return [unseen("bot", f"whether it runs cannot be seen ({patient.unseen})")]
     if patient.process is None:
         return [look("bot", "it does not run on this database")]
     runs, port = f"it runs (process {patient.process})", patient.settings.monitor_port
     if not port:
-        why = "MONITOR_PORT is not set, so it cannot be asked whether it is ready"
-        return [well("bot", f"{runs}; {why}")]
+        why = "it cannot be asked whether it is ready; put MONITOR_PORT=9464 into .env"
+        return [look("bot", f"{runs}, and {why}")]
     try:
         # A proxy that the environment names is none for this machine itself.
         async with httpx.AsyncClient(timeout=_PATIENCE_SECONDS, trust_env=False) as client:
             answer = await client.get(f"http://127.0.0.1:{port}/readyz")
     except httpx.HTTPError:
         return [bad("bot", f"{runs}, and does not answer on MONITOR_PORT {port}; start it anew")]
+    if answer.headers.get(PROCESS) != patient.process:
+        why = f"another program answers on MONITOR_PORT {port}; choose another, and start it anew"
+        return [bad("bot", f"{runs}, and cannot be asked whether it is ready: {why}")]
     if answer.status_code == httpx.codes.OK:
         return [well("bot", f"{runs} and is ready")]
     return [bad("bot", f"{runs} and is not ready: {line}") for line in answer.text.splitlines()]

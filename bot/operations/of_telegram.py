@@ -1,6 +1,7 @@
 """What Telegram says of the bot: whether it knows the token and can call, and what time it is."""
 
 from collections.abc import Iterable
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -40,7 +41,7 @@ async def _token_and_webhook(client: httpx.AsyncClient, patient: Patient) -> lis
         if status in (401, 404):
             mend = "Telegram does not know BOT_TOKEN; copy it again from @BotFather"
             return [bad("token", mend), unseen("webhook", "Telegram does not know BOT_TOKEN")]
-        name = well("token", f"Telegram knows the bot as @{me.get('username', '?')}")
+        name = well("token", f"Telegram knows the bot as @{_line(me.get('username', '?'))}")
         _, hook = await _ask(client, f"{root}/getWebhookInfo")
     except _SilentError:
         mend = (
@@ -66,6 +67,11 @@ async def _ask(client: httpx.AsyncClient, url: str) -> tuple[int, dict[str, Any]
     raise _SilentError
 
 
+def _line(told: object) -> str:
+    """Return what others wrote as it may stand in a line of ours."""
+    return "".join(c if c.isprintable() else " " for c in str(told)[:100])
+
+
 def _webhook(patient: Patient, hook: dict[str, Any]) -> list[Finding]:
     wanted, there = patient.settings.webhook_url, str(hook.get("url", ""))
     found = []
@@ -86,7 +92,7 @@ def _webhook(patient: Patient, hook: dict[str, Any]) -> list[Finding]:
     failed_at = float(hook.get("last_error_date") or 0)
     ago = patient.now.timestamp() - failed_at
     if wanted and ago < _LATELY_SECONDS:
-        why = str(hook.get("last_error_message", "no reason given"))[:100]
+        why = _line(hook.get("last_error_message", "no reason given"))
         found.append(bad("webhook", f"Telegram could not call it {long(ago)} ago ({why}); look at "
                          "what stands before the bot: its certificate, its port"))  # fmt: skip
     if (waiting := int(hook.get("pending_update_count") or 0)) > _MANY_UPDATES:
@@ -101,6 +107,9 @@ async def _clock(client: httpx.AsyncClient, patient: Patient) -> Finding:
         theirs = parsedate_to_datetime(answer.headers["Date"])
     except (httpx.HTTPError, KeyError, ValueError):
         return unseen("clock", "Telegram gives no answer to compare it with")
+    if theirs.tzinfo is None:
+        # So it is where “-0000” says that the zone is not known: the time is that of UTC.
+        theirs = theirs.replace(tzinfo=UTC)
     off = (patient.now - theirs).total_seconds()
     if abs(off) < _SLOW_SECONDS:
         return well("clock", "it goes as Telegram's does")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import count
@@ -36,10 +36,18 @@ async def of_inbox(session: AsyncSession) -> Depth:
 
 
 async def of_outbox(session: AsyncSession, now: datetime) -> dict[Lane, Depth]:
-    """Return how many messages of each lane should have left by now, and since when."""
+    """Return how many messages of each lane should have left by now, and since when.
+
+    Every try that failed puts the next one off, so what was tried waits since it was staged.
+    """
+    tried = OutboxMessage.attempts > 0
+    since = case((tried, OutboxMessage.created_at_utc), else_=OutboxMessage.due_at_utc)
     rows = await session.execute(
-        select(OutboxMessage.lane, func.count(), func.min(OutboxMessage.due_at_utc))
-        .where(OutboxMessage.state == OutboxState.WAITING, OutboxMessage.due_at_utc <= now)
+        select(OutboxMessage.lane, func.count(), func.min(since))
+        .where(
+            OutboxMessage.state == OutboxState.WAITING,
+            or_(tried, OutboxMessage.due_at_utc <= now),
+        )
         .group_by(OutboxMessage.lane)
     )
     found = {Lane(lane): Depth(number, since) for lane, number, since in rows}

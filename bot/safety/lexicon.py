@@ -11,6 +11,7 @@ from typing import Literal
 
 import re2
 
+from bot.content.load import ContentError
 from bot.content.safety import WordForms
 from bot.language.khmer import COENG, fold
 from bot.language.romanised import respell
@@ -29,6 +30,15 @@ _DENIAL_LATIN = (
 # A denial stands right before; what is farther back is not read for it.
 _NEAR = 40
 
+
+# Some eight times what the longest of the groups needs; more would be filled in the end.
+BUDGET = 16 << 20
+# Folding leaves no such sign in what is read.
+_IN_NO_READING = "!"
+_TOO_MANY = (
+    "content/safety: the words of danger are too many for the memory that they are looked for in: "
+    "take some away, or raise BUDGET in bot/safety/lexicon.py."
+)
 
 _KHMER_LETTERS = re.compile("[\u1780-\u17b3]")
 # The second sign of many vowel keys, which a program of Telegram's has lost, and what people
@@ -149,9 +159,12 @@ class Heard:
 
 
 class Lexicon:
-    """Groups of words by name, compiled once."""
+    """Groups of words by name, compiled once. Raises ContentError where they do not fit.
 
-    def __init__(self, groups: Mapping[str, WordForms]) -> None:
+    `budget` is the memory, in bytes, that may be filled for one way of writing.
+    """
+
+    def __init__(self, groups: Mapping[str, WordForms], budget: int = BUDGET) -> None:
         self._spelling = _Spelling(form for forms in groups.values() for form in _telling(forms))
         self._sets: list[tuple[re2.Set, Sequence[str]]] = []
         self._alone: list[dict[str, re2._Regexp]] = []
@@ -161,11 +174,7 @@ class Lexicon:
                 for name, forms in groups.items()
                 if (pattern := view.pattern(forms)) is not None
             }
-            sought = re2.Set.SearchSet(_options())
-            for pattern in patterns.values():
-                sought.Add(pattern)
-            sought.Compile()
-            self._sets.append((sought, tuple(patterns)))
+            self._sets.append((_sought(patterns.values(), budget), tuple(patterns)))
             self._alone.append({n: re2.compile(p, _options()) for n, p in patterns.items()})
 
     def _views(self) -> tuple[_View, ...]:
@@ -239,10 +248,28 @@ def _befores(pattern: "re2._Regexp", text: str) -> Iterable[str]:
         found = pattern.search(text, max(found.start(1) + 1, found.end(1) - 1))
 
 
-def _options() -> "re2.Options":
+def _sought(patterns: Iterable[str], budget: int) -> "re2.Set":
+    """Return what looks for all of the patterns at once, after it was seen to find something.
+
+    Where its memory is too little for the patterns it finds nothing in any text, and says nothing
+    of it: that would be read as “no danger”.
+    """
+    sought = re2.Set.SearchSet(_options(budget))
+    try:
+        for pattern in patterns:
+            sought.Add(pattern)
+        last = sought.Add(_IN_NO_READING)
+        sought.Compile()
+    except re2.error as error:
+        raise ContentError(f"{_TOO_MANY} ({error})") from None
+    if sought.Match(_IN_NO_READING) != [last]:
+        raise ContentError(_TOO_MANY)
+    return sought
+
+
+def _options(budget: int = BUDGET) -> "re2.Options":
     chosen = re2.Options()
-    # As much as it needs for the longest of the groups; more would be filled in the end.
-    chosen.max_mem = 8 << 20
+    chosen.max_mem = budget
     chosen.log_errors = False
     return chosen
 

@@ -1,8 +1,11 @@
 """Whoever runs the bot reads why a database cannot be used, and meets no trace of the program."""
 
+import fcntl
+import os
 import resource
 import shutil
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -12,7 +15,7 @@ import pytest
 from bot.__main__ import main
 from bot.commands import EXIT_CONFIGURATION
 from bot.database.migrate import migrate
-from bot.database.one_instance import AlreadyRunningError, only_instance
+from bot.database.one_instance import AlreadyRunningError, only_instance, runs_on
 from bot.database.trouble import FAILURES, in_words
 from bot.settings import SettingsError
 
@@ -76,3 +79,23 @@ def test_a_second_bot_is_refused_by_whatever_name_it_comes_to_the_file(tmp_path:
         for name in (other / "link.sqlite", tmp_path / "folder" / "bot.sqlite"):
             with pytest.raises(AlreadyRunningError), only_instance(name):
                 pass
+
+
+def test_whoever_looks_for_a_moment_whether_a_bot_runs_keeps_none_from_starting(
+    tmp_path: Path,
+) -> None:
+    """As the doctor does."""
+    lock = (tmp_path / "bot.lock").open("w+")
+    fcntl.flock(lock, fcntl.LOCK_SH)
+    looking = threading.Timer(0.1, lock.close)
+    looking.start()
+    with only_instance(tmp_path / "bot.sqlite"):
+        assert runs_on(tmp_path / "bot.sqlite") == str(os.getpid())
+    looking.join()
+
+
+def test_links_that_go_in_a_circle_are_said_with_the_setting(tmp_path: Path) -> None:
+    ring = tmp_path / "ring.sqlite"
+    ring.symlink_to(ring)
+    with pytest.raises(SettingsError, match="symbolic links go in a circle"), only_instance(ring):
+        pass

@@ -1,6 +1,9 @@
 """Khmer is cut between words, never inside one."""
 
-from collections.abc import Iterator
+import importlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -51,3 +54,48 @@ def test_of_a_long_text_only_the_beginning_is_cut(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(word_model, "tokens", counted)
     assert utf16_length(shorten("word " * 200_000, 60)) <= 60
     assert len(asked) == 1
+
+
+@pytest.fixture
+def damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[bytes], None]]:
+    """Put other bytes in the place of the file of the word model."""
+    module: Any = importlib.import_module("khmernltk.word_tokenize")
+
+    def put(found: bytes) -> None:
+        (tmp_path / "model.sav").write_bytes(found)
+        monkeypatch.setattr(module, "model_path", str(tmp_path / "model.sav"))
+        word_model._khmer_nltk.cache_clear()
+        words.cache_clear()
+
+    yield put
+    word_model._khmer_nltk.cache_clear()
+    words.cache_clear()
+
+
+def _model() -> bytes:
+    module: Any = importlib.import_module("khmernltk.word_tokenize")
+    return Path(module.model_path).read_bytes()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda whole: whole[:9_000_000],
+        lambda whole: whole.replace(b"FOMC", b"XXXX"),
+        lambda whole: whole + b"lCRF",
+        lambda whole: whole[:500],
+        lambda whole: b"",
+    ],
+    ids=["cut short", "of another kind", "two of them", "none in it", "empty"],
+)
+def test_a_damaged_word_model_ends_nothing_and_is_told_once(
+    damage: Callable[[bytes], bytes],
+    damaged: Callable[[bytes], None],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """CRFsuite would read beyond its end, which ends the process."""
+    damaged(damage(_model()))
+    assert words("ខ្ញុំចង់រៀន នៅ សាលា") == ("ខ្ញុំចង់រៀន", "នៅ", "សាលា")
+    text = "ខ្ញុំចង់រៀននៅសាកលវិទ្យាល័យ"
+    assert "".join(_cut(text, 14)) == text
+    assert caplog.text.count("Khmer is cut at its spaces alone") == 1

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from bot.content import Content
+from bot.content import Content, ContentError
+from bot.safety.lexicon import BUDGET, Lexicon
 from bot.safety.watch import DangerWatch, Level
 from tests.safety.levels import level
 
@@ -76,3 +77,20 @@ def test_every_phrase_of_a_grave_sign_is_found_with_one_sign_lost(watch: DangerW
         danger = watch.look(lost)
         assert danger is not None, lost
         assert danger.level is Level.CARE, lost
+
+
+def test_the_words_of_danger_are_found_with_a_quarter_of_their_memory(content: Content) -> None:
+    """So there is room for many more; and what is heard does not depend on how much there is."""
+    signs = content.signs
+    groups = dict(signs.words) | {sign.kind: sign.phrases for sign in signs.signs}
+    little, usual = Lexicon(groups, BUDGET // 4), Lexicon(groups)
+    together = " ".join(CARE)
+    for text in (*CARE, together, together[::-1]):
+        assert little.hear(text).found == usual.hear(text).found
+
+
+def test_words_for_which_there_is_too_little_memory_are_refused_and_not_passed_over(
+    content: Content,
+) -> None:
+    with pytest.raises(ContentError, match="too many for the memory"):
+        Lexicon(content.signs.words, 100_000)
