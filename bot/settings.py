@@ -26,7 +26,7 @@ BEYOND_IDS = 1 << 52
 _THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 _TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]+")
 _SQLITE = "sqlite+aiosqlite:///"
-# A public key of age: see https://age-encryption.org. Its letters are looked at when it is used.
+# A public key of age: see https://age-encryption.org.
 _PUBLIC_KEY = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 
 
@@ -43,6 +43,20 @@ def _address(value: str) -> SplitResult | None:
         return None
     odd = any(c.isspace() or not c.isprintable() or c == "\\" for c in value)
     return parts if parts.scheme in ("http", "https") and plain and not odd else None
+
+
+def _see_that_it_is_one(number: int, key: str) -> None:
+    """Raise ValueError for a public key with a slip in it, of which the last letters tell."""
+    # It takes a moment to load, and few have keys.
+    import pyrage
+
+    try:
+        pyrage.x25519.Recipient.from_str(key)
+    except pyrage.RecipientError:
+        raise ValueError(
+            f"a letter of key {number} is wrong, so no copy could be made: copy it again from the "
+            "file that bongsrey backup-key has written"
+        ) from None
 
 
 def url_of(file: Path) -> str:
@@ -188,6 +202,8 @@ class Settings(BaseSettings):
                 "it must be public keys as bongsrey backup-key writes them, age1 and 58 letters, "
                 "separated by commas"
             )
+        for number, key in enumerate(keys, 1):
+            _see_that_it_is_one(number, key)
         return keys
 
     @field_validator("timezone")

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -58,6 +59,34 @@ def test_a_backup_is_written_over_nothing(
     assert database_file.read_bytes() == before
     assert (folder / "taken.txt").read_text() == "mine"
     assert sorted(folder.rglob("*")) == files
+
+
+@pytest.mark.parametrize("command", ["backup", "restore"])
+def test_a_name_that_cannot_be_looked_at_is_a_slip_as_well(
+    command: str, database_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([command, "a" * 300]) == EXIT_CONFIGURATION
+    assert "File name too long" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can be somebody else for a moment")
+@pytest.mark.parametrize("command", ["backup", "restore"])
+def test_so_is_a_folder_of_somebody_else(
+    command: str, database_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = database_file.parent.absolute() / "shut"
+    folder.mkdir(mode=0o700)
+    with TemporaryDirectory() as elsewhere, pytest.MonkeyPatch.context() as there:
+        # Where anybody may stand; the folder of the tests is closed further up.
+        Path(elsewhere).chmod(0o755)
+        there.chdir(elsewhere)
+        os.seteuid(65534)
+        try:
+            status = main([command, str(folder / "copy.sqlite")])
+        finally:
+            os.seteuid(0)
+    assert status == EXIT_CONFIGURATION
+    assert "Permission denied" in capsys.readouterr().err
 
 
 def test_a_backup_replaces_an_older_one_where_it_is_said_so(database_file: Path) -> None:

@@ -52,6 +52,7 @@ def _no_env_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("LOG_FORMAT", "xml"),
         ("MONITOR_PORT", "65536"),
         ("BACKUP_KEYS", "age1short"),
+        ("BACKUP_KEYS", f"age1{'q' * 58}"),
         ("BACKUP_KEYS", "AGE-SECRET-KEY-1"),
         ("BACKUP_HOURS", "800"),
         ("BACKUP_DAYS", "0"),

@@ -1,16 +1,15 @@
 """A copy of the database while the bot runs, checked before it replaces an older one."""
 
 import logging
-import os
-import shutil
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.database.counted import Counts, count_in, in_short
-from bot.database.sealed import OPEN, open_for_a_moment, seal
+from bot.database.durable import put_in_place, to_disk
+from bot.database.sealed import OPEN, forget_open, open_for_a_moment, seal
 from bot.database.trouble import FAILURES, in_words
 from bot.private_files import private_file, private_folder
 from bot.settings import SettingsError
@@ -19,8 +18,6 @@ log = logging.getLogger(__name__)
 
 # A copy holds words that people may have erased since: it is there to mend a mishap, not to stay.
 KEEP_BEFORE = timedelta(days=7)
-# No copy takes as long to be sealed or opened.
-_OPEN_NO_LONGER = timedelta(hours=1)
 
 
 def kept_before(database: Path, what: str) -> Path:
@@ -47,15 +44,9 @@ def keep_before(database: Path, what: str) -> None:
 def forget_kept(database: Path, now: datetime) -> None:
     """Delete the copies that were kept long enough, and what a killed process left open."""
     for copy in database.parent.glob(kept_before(database, "*").name):
-        if now - _changed(copy) > KEEP_BEFORE:
+        if now - datetime.fromtimestamp(copy.stat().st_mtime, UTC) > KEEP_BEFORE:
             copy.unlink(missing_ok=True)
-    for place in database.parent.glob(f"{OPEN}*"):
-        if now - _changed(place) > _OPEN_NO_LONGER:
-            shutil.rmtree(place, ignore_errors=True)
-
-
-def _changed(place: Path) -> datetime:
-    return datetime.fromtimestamp(place.stat().st_mtime, UTC)
+    forget_open(database.parent)
 
 
 def back_up_by_hand(database: Path, copy: Path, replace: bool, keys: Sequence[str] = ()) -> Counts:
@@ -64,6 +55,14 @@ def back_up_by_hand(database: Path, copy: Path, replace: bool, keys: Sequence[st
     Raises SettingsError where the name is of the database itself or of what belongs to it, or of
     anything that is there already; a file may be there where she says `replace`.
     """
+    try:
+        _may_be_written(database, copy, replace)
+    except OSError as error:
+        raise _not_written(copy, error) from None
+    return back_up(database, copy, keys)
+
+
+def _may_be_written(database: Path, copy: Path, replace: bool) -> None:
     own = database.resolve()
     meant = copy.resolve()
     if meant == own or (copy.exists() and database.exists() and copy.samefile(database)):
@@ -81,19 +80,33 @@ def back_up_by_hand(database: Path, copy: Path, replace: bool, keys: Sequence[st
         raise SettingsError(
             f"{copy} is there already. Name another file, or say --replace to have it replaced."
         )
-    return back_up(database, copy, keys)
 
 
-def back_up(database: Path, copy: Path, keys: Sequence[str] = ()) -> Counts:
+def _goes_on() -> None:
+    """Nothing ends it between its steps."""
+
+
+def back_up(
+    database: Path,
+    copy: Path,
+    keys: Sequence[str] = (),
+    between: Callable[[], None] = _goes_on,
+) -> Counts:
     """Write a sound copy of `database` to `copy`, replacing it only once it is complete.
 
     With public keys it is sealed for them. Returns what was counted in the copy when it was opened
     again. VACUUM INTO stalls writers for milliseconds (STACK.md part D); copying the file would
-    lose what still lies in the write-ahead log, and keep what was erased. Raises SettingsError
-    when there is no database, or no place for the copy.
+    lose what still lies in the write-ahead log, and keep what was erased. `between` is called
+    between its steps, and what it raises ends it. Raises SettingsError when there is no database,
+    or no place for the copy.
     """
-    if not database.exists():
-        raise SettingsError(f"DATABASE_URL names {database}, which does not exist yet.")
+    try:
+        if not database.exists():
+            raise SettingsError(f"DATABASE_URL names {database}, which does not exist yet.")
+    except OSError as error:
+        raise SettingsError(
+            f"DATABASE_URL names {database}, which cannot be read ({error.strerror})."
+        ) from None
     part = copy.with_name(copy.name + ".part")
     try:
         if not copy.parent.exists():
@@ -104,11 +117,11 @@ def back_up(database: Path, copy: Path, keys: Sequence[str] = ()) -> Counts:
     try:
         if keys:
             with open_for_a_moment(database.parent) as place:
-                counts = _copied(database, place / "copy.sqlite", copy)
-                seal(place / "copy.sqlite", part, keys)
+                counts = _copied(database, place / "copy.sqlite", copy, between)
+                seal(place / "copy.sqlite", part, keys, between)
         else:
-            counts = _copied(database, part, copy)
-        os.replace(part, copy)
+            counts = _copied(database, part, copy, between)
+        put_in_place(part, copy)
     except FAILURES as error:
         raise SettingsError(
             f"DATABASE_URL cannot be copied to {copy}: {in_words(error)}."
@@ -118,18 +131,22 @@ def back_up(database: Path, copy: Path, keys: Sequence[str] = ()) -> Counts:
     return counts
 
 
-def _copied(database: Path, part: Path, copy: Path) -> Counts:
+def _copied(database: Path, part: Path, copy: Path, between: Callable[[], None]) -> Counts:
     """Write the copy that becomes `copy` to `part`, open it again, and return what it holds."""
     try:
         # SQLite copies into an empty file as into none, and nobody else may open this one.
         private_file(part)
     except OSError as error:
         raise _not_written(copy, error) from None
+    between()
     with closing(sqlite3.connect(database)) as source:
         changes = source.execute("PRAGMA data_version").fetchone()
         there = count_in(source)
         source.execute("VACUUM INTO ?", (str(part),))
         nothing_changed = source.execute("PRAGMA data_version").fetchone() == changes
+    # SQLite leaves it to the system when a copy comes to the disk. What is opened again is there.
+    to_disk(part)
+    between()
     with closing(sqlite3.connect(part)) as check:
         verdict = check.execute("PRAGMA integrity_check(1)").fetchone()[0]
         counts = count_in(check)

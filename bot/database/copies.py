@@ -5,14 +5,19 @@ that jumps or a copy that was taken away leads to nothing worse than one copy mo
 """
 
 import logging
+import os
 import shutil
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.database.backup import back_up
 from bot.database.counted import in_short
+from bot.database.migrate import revision
+from bot.database.sealed import sealed_size
+from bot.database.trouble import FAILURES, in_words
 from bot.settings import Settings, SettingsError
 
 log = logging.getLogger(__name__)
@@ -22,6 +27,10 @@ _NAME, _SEALED = "bongsrey-%Y%m%d-%H%M%S.sqlite", ".age"
 _SLACK = timedelta(minutes=5)
 # A copy that fills the disk would silence the bot until it is taken away again.
 _ROOM_LEFT = 50 * 1024 * 1024
+# What is less, or no number of pages, is no database of ours: an empty one is twice as large.
+_LEAST_BYTES, _PAGE = 256 * 1024, 4096
+# After a clock was set back a second may be due while one is still made.
+ONE_AT_A_TIME = threading.Lock()
 # Half a copy of a process that was killed.
 _HALF_NO_LONGER = timedelta(hours=1)
 
@@ -57,47 +66,128 @@ def copies(folder: Path) -> list[Copy]:
     return sorted(found, key=lambda copy: copy.at, reverse=True)
 
 
-def next_due(folder: Path, every: timedelta, now: datetime) -> datetime:
-    """Return when the next copy is due; now where there is none. One from the future is none."""
-    newest = next((copy for copy in copies(folder) if copy.at <= now + _SLACK), None)
-    return now if newest is None else newest.at + every
+def newest(folder: Path, now: datetime) -> Copy | None:
+    """Return the newest copy. One from the future is none: nobody knows when it was made."""
+    return next((copy for copy in copies(folder) if not is_ahead(copy, now)), None)
 
 
-def make(database: Path, folder: Path, keys: Sequence[str], now: datetime) -> Copy:
-    """Make a copy now (blocking). Raises SettingsError in plain words."""
+def is_ahead(copy: Copy, now: datetime) -> bool:
+    """Return whether a copy is named for a time that has not come."""
+    return copy.at > now + _SLACK
+
+
+def flaw(copy: Copy) -> str | None:
+    """Return why a copy cannot be restored, as far as that is seen without a private key."""
+    try:
+        if copy.is_sealed:
+            size = sealed_size(copy.file)
+            whole = size is not None and size >= _LEAST_BYTES and size % _PAGE == 0
+            return None if whole else "it is damaged, or not whole"
+        return None if revision(copy.file) else "it is empty"
+    except SettingsError as error:
+        return str(error).removesuffix(".")
+    except FAILURES as error:
+        return in_words(error)
+
+
+class StoppedError(Exception):
+    """The bot ends, and the copy is left."""
+
+
+def make_when_due(
+    database: Path, settings: Settings, now: datetime, is_stopped: Callable[[], bool]
+) -> datetime:
+    """Make a copy if it is time (blocking); return when the next is due.
+
+    Raises SettingsError in plain words, StoppedError soon after `is_stopped` says so.
+    """
+    folder, keys = folder_of(settings, database), settings.backup_keys
+    # Where copies go before the next would be due, that one is due when they go.
+    every = min(timedelta(hours=settings.backup_hours), timedelta(days=settings.backup_days))
+
+    def between() -> None:
+        if is_stopped():
+            raise StoppedError
+
+    with ONE_AT_A_TIME:
+        made = newest(folder, now)
+        if made is None or made.is_sealed != bool(keys) or made.at + every <= now:
+            made = make(database, folder, keys, now, between)
+    return made.at + every
+
+
+def make(
+    database: Path,
+    folder: Path,
+    keys: Sequence[str],
+    now: datetime,
+    between: Callable[[], None] = lambda: None,
+) -> Copy:
+    """Make a copy now (blocking). Raises SettingsError in plain words, and what `between` does."""
+    between()
     name = now.astimezone(UTC).strftime(_NAME)
     copy = Copy(folder / f"{name}{_SEALED if keys else ''}", now)
-    _needs_room(database, folder)
-    counts = back_up(database, copy.file, keys)
+    _needs_room(database, folder, bool(keys))
+    counts = back_up(database, copy.file, keys, between)
     log.info("the database is copied to %s: %s", copy.file.name, in_short(counts))
     return copy
 
 
-def _needs_room(database: Path, folder: Path) -> None:
+def _needs_room(database: Path, folder: Path, is_sealed: bool) -> None:
     """Raise SettingsError where a copy, and the one that is sealed from it, would fill a disk."""
-    size = 2 * sum(f.stat().st_size for f in database.parent.glob(f"{database.name}*")
-                   if f.name in (database.name, f"{database.name}-wal"))  # fmt: skip
-    for place in {folder if folder.exists() else folder.parent, database.parent}:
-        try:
+    size = sum(f.stat().st_size for f in database.parent.glob(f"{database.name}*")
+               if f.name in (database.name, f"{database.name}-wal"))  # fmt: skip
+    try:
+        places = [folder if folder.exists() else folder.parent]
+        if is_sealed:
+            # What is sealed lies open beside the database for a moment.
+            places.append(database.parent)
+        disks = [place.stat().st_dev for place in places]
+        for place, disk in zip(places, disks, strict=True):
             free = shutil.disk_usage(place).free
-        except OSError as error:
-            raise SettingsError(
-                f"BACKUP_FOLDER names {folder}, which cannot be used ({error.strerror}). Make the "
-                "folder that it lies in, or name another."
-            ) from None
-        if free < size + _ROOM_LEFT:
-            raise SettingsError(
-                f"there is no room for a copy on the disk of {place}: {free // 1024**2} MB are "
-                "free. Make room, or set BACKUP_FOLDER to a folder on another disk."
-            )
+            if free < size * disks.count(disk) + _ROOM_LEFT:
+                raise SettingsError(
+                    f"there is no room for a copy on the disk of {place}: {free // 1024**2} MB "
+                    "are free. Make room, or set BACKUP_FOLDER to a folder on another disk."
+                )
+    except OSError as error:
+        raise SettingsError(
+            f"BACKUP_FOLDER names {folder}, which cannot be used ({error.strerror}). Make the "
+            "folder that it lies in, or name another."
+        ) from None
 
 
-def forget_old(folder: Path, days: int, now: datetime) -> None:
-    """Delete the copies that were kept long enough, and halves that a killed process left."""
+def forget_old(folder: Path, days: int, now: datetime, none_was_made: bool = False) -> None:
+    """Delete the copies that were kept long enough, and halves that a killed process left.
+
+    Where a newer one was due and could not be made, the last that can be restored stays.
+    """
+    last = _last_good(folder, now) if none_was_made else None
     for copy in copies(folder):
-        if now - copy.at > timedelta(days=days):
-            copy.file.unlink(missing_ok=True)
-            log.info("the copy %s was kept for %d days and is deleted", copy.file.name, days)
+        if now - _since(copy, now) <= timedelta(days=days):
+            continue
+        if copy == last:
+            log.warning("the copy %s is kept for more than %d days: none newer could be made, and "
+                        "it is the last that can be restored", copy.file.name, days)  # fmt: skip
+            continue
+        copy.file.unlink(missing_ok=True)
+        log.info("the copy %s was kept for %d days and is deleted", copy.file.name, days)
     for half in folder.glob("bongsrey-*.part"):
         if now - datetime.fromtimestamp(half.stat().st_mtime, UTC) > _HALF_NO_LONGER:
             half.unlink(missing_ok=True)
+
+
+def _last_good(folder: Path, now: datetime) -> Copy | None:
+    good = (c for c in copies(folder) if not is_ahead(c, now) and flaw(c) is None)
+    return next(good, None)
+
+
+def _since(copy: Copy, now: datetime) -> datetime:
+    """Return since when a copy is kept: one that a wrong clock named, since that was seen."""
+    if not is_ahead(copy, now):
+        return copy.at
+    seen = datetime.fromtimestamp(copy.file.stat().st_mtime, UTC)
+    if seen > now + _SLACK:
+        os.utime(copy.file, (now.timestamp(), now.timestamp()))
+        return now
+    return seen

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from bot.database.backup import back_up, kept_before
 from bot.database.counted import Counts
+from bot.database.durable import put_in_place, to_disk
 from bot.database.migrate import known_revisions, revision
 from bot.database.one_instance import only_instance
-from bot.database.sealed import is_sealed, open_for_a_moment, unseal
+from bot.database.sealed import forget_open, is_sealed, open_for_a_moment, unseal
 from bot.database.trouble import FAILURES, in_words
 from bot.settings import SettingsError
 
@@ -34,14 +35,18 @@ def restore(copy: Path, database: Path, key: Path | None = None) -> Restored:
     with it. At no moment is there no database: a start would make an empty one. Raises
     SettingsError, and has then changed nothing, AlreadyRunningError.
     """
-    if not copy.exists():
-        raise SettingsError(f"{copy} does not exist. Name the copy to read.")
-    if not copy.is_file():
-        raise SettingsError(f"{copy} is no file. Name the copy itself.")
+    try:
+        if not copy.exists():
+            raise SettingsError(f"{copy} does not exist. Name the copy to read.")
+        if not copy.is_file():
+            raise SettingsError(f"{copy} is no file. Name the copy itself.")
+    except OSError as error:
+        raise SettingsError(f"{copy} cannot be read ({error.strerror}). Name another.") from None
     database = database.resolve()
     if copy.resolve() == database:
         raise SettingsError(f"{copy} is the database itself. Name the copy.")
     with only_instance(database):
+        forget_open(database.parent)
         try:
             with _opened(copy, database.parent, key) as file:
                 return _put(file, copy, database)
@@ -84,7 +89,9 @@ def _put(file: Path, copy: Path, database: Path) -> Restored:
             os.utime(kept)
         for beside in database.parent.glob(f"{database.name}-*"):
             os.replace(beside, kept.with_name(kept.name + beside.name[len(database.name) :]))
-        os.replace(ready, database)
+        # What was kept is on the disk before the other takes its place.
+        to_disk(database.parent)
+        put_in_place(ready, database)
     finally:
         ready.unlink(missing_ok=True)
     older = None if found == known_revisions()[0] else found

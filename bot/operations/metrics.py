@@ -3,6 +3,7 @@
 `prometheus_client` takes a tenth of a second to load, so it is, the first time somebody asks.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,10 +40,10 @@ async def read(database: Database, settings: Settings, now: datetime) -> Waiting
         inbox = await depth.of_inbox(session)
         outbox = await depth.of_outbox(session, now)
         calls = await cases.waiting_since(session)
-    made = copies.copies(copies.folder_of(settings, database.file))
+    newest = copies.newest(copies.folder_of(settings, database.file), now)
     return Waiting(
         now, inbox, outbox, Depth(len(calls), min(calls, default=None)),
-        made[0].at if made else None, _size(database.file),
+        newest.at if newest else None, _size(database.file),
     )  # fmt: skip
 
 
@@ -133,8 +134,7 @@ def _of_database(waiting: Waiting) -> Iterator[Any]:
         value=waiting.cases.seconds(waiting.now),
     )  # fmt: skip
     yield Gauge("bongsrey_database_bytes", "How large the database is.", value=waiting.bytes)
+    age = math.inf
     if waiting.copied_at is not None:
-        yield Gauge(
-            "bongsrey_backup_age_seconds", "How old the newest copy is.",
-            value=(waiting.now - waiting.copied_at).total_seconds(),
-        )  # fmt: skip
+        age = max((waiting.now - waiting.copied_at).total_seconds(), 0.0)
+    yield Gauge("bongsrey_backup_age_seconds", "How old the newest copy is.", value=age)

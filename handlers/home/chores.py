@@ -3,7 +3,9 @@ the database, and sees whether it is still there."""
 
 import asyncio
 import logging
+import threading
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot import privacy
 from bot.database import Database, copies
@@ -30,18 +32,24 @@ async def let_go_after_a_jump(services: Services, database: Database, wake: Wake
 
 
 async def back_up(services: Services, database: Database, _wake: Wake) -> datetime | None:
-    """Copy the database when it is time, forget old copies; return when the next is due."""
+    """Copy the database when it is time, then forget old copies; return when the next is due."""
     settings, now = services.settings, services.clock()
-    folder = copies.folder_of(settings, database.file)
-    await asyncio.to_thread(copies.forget_old, folder, settings.backup_days, now)
-    if not settings.backup_hours:
-        return None
-    every = timedelta(hours=settings.backup_hours)
-    due = await asyncio.to_thread(copies.next_due, folder, every, now)
-    if due > now:
-        return due
-    made = await asyncio.to_thread(copies.make, database.file, folder, settings.backup_keys, now)
-    return made.at + every
+    folder, stopped = copies.folder_of(settings, database.file), threading.Event()
+    forget = partial(copies.forget_old, folder, settings.backup_days, now)
+    due = None
+    try:
+        if settings.backup_hours:
+            due = await asyncio.to_thread(
+                copies.make_when_due, database.file, settings, now, stopped.is_set
+            )
+    except Exception:
+        await asyncio.to_thread(forget, none_was_made=True)
+        raise
+    finally:
+        # A thread cannot be cancelled: it is told, and leaves nothing half done.
+        stopped.set()
+    await asyncio.to_thread(forget)
+    return due
 
 
 async def look_after_the_file(_services: Services, database: Database, _wake: Wake) -> None:

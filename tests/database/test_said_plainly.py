@@ -2,12 +2,10 @@
 
 import fcntl
 import os
-import resource
 import shutil
 import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,17 +16,7 @@ from bot.database.migrate import migrate
 from bot.database.one_instance import AlreadyRunningError, only_instance, runs_on
 from bot.database.trouble import FAILURES, in_words
 from bot.settings import SettingsError
-
-
-@contextmanager
-def _disk_of(size: int) -> Iterator[None]:
-    """Let no file grow beyond so many bytes."""
-    before, most = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, most))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (before, most))
+from tests.database.disks import disk_of
 
 
 def test_a_backup_onto_a_full_disk_leaves_nothing_and_says_why(
@@ -37,7 +25,7 @@ def test_a_backup_onto_a_full_disk_leaves_nothing_and_says_why(
 ) -> None:  # fmt: skip
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{shutil.copy(migrated, tmp_path / 'a.sqlite')}")
-    with _disk_of(50_000):
+    with disk_of(50_000):
         assert main(["backup", "kept/copy.sqlite"]) == EXIT_CONFIGURATION
     said = capsys.readouterr().err
     assert "the disk fails or is full" in said
@@ -48,7 +36,7 @@ def test_a_backup_onto_a_full_disk_leaves_nothing_and_says_why(
 def test_a_migration_on_a_full_disk_says_so_and_is_done_when_there_is_room(
     tmp_path: Path,
 ) -> None:
-    with _disk_of(50_000), pytest.raises(SettingsError, match="the disk fails or is full"):
+    with disk_of(50_000), pytest.raises(SettingsError, match="the disk fails or is full"):
         migrate(tmp_path / "bot.sqlite")
     migrate(tmp_path / "bot.sqlite")
 

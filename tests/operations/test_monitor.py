@@ -16,7 +16,7 @@ import pytest
 
 from bot.app import running
 from bot.clock import utc_now
-from bot.database import Database
+from bot.database import Database, copies
 from bot.demo.server import DemoServer
 from bot.demo.telegram_state import Fault
 from bot.operations.monitor import PROCESS, Monitor
@@ -239,3 +239,16 @@ async def test_it_is_asked_for_on_this_machine_alone(monitor: tuple[Monitor, Pag
     alone, _ = monitor
     (listening,) = alone._server._sockets.values()
     assert listening.getsockname()[0] == "127.0.0.1"
+
+
+async def test_without_a_copy_the_newest_is_endlessly_old_and_never_from_the_future(
+    monitor: tuple[Monitor, Page], database: Database
+) -> None:
+    _, page = monitor
+    name, folder = "bongsrey_backup_age_seconds", database.file.parent / "backups"
+    assert await page.number(name) == float("inf")
+    copies.make(database.file, folder, (), utc_now() + timedelta(days=9))
+    assert await page.number(name) == float("inf")
+    copies.make(database.file, folder, (), utc_now() + timedelta(minutes=2))
+    assert await page.number(name) == 0.0
+    assert re.search(rf"^{name} 0", (await page.get("/metrics"))[1], re.MULTILINE)
