@@ -5,7 +5,7 @@ In a private chat a bot may delete what she wrote as well as what it wrote itsel
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 
 from bot.database import Session
 from bot.queues import outbox
@@ -122,16 +122,10 @@ async def take_back(
         )
         .order_by(OutboxMessage.id)
     )
-    # what stands where -> the row that put it there last
+    # Several rows may have changed the same message; the last of them names it.
     found = {(chat, number or 0): row for row, chat, number in arrived.all()}
     for (chat_id, message_id), row in found.items():
-        newest = await session.scalar(
-            select(func.max(OutboxMessage.id)).where(
-                OutboxMessage.chat_id == chat_id, OutboxMessage.message_id == message_id
-            )
-        )
-        # Another screen may have come in its place since.
-        if newest == row and (chat_id, message_id) != but:
+        if (chat_id, message_id) != but:
             await outbox.stage(
                 session, Delete(message_id), to=chat_id, key=f"redacted:{row}", lane=Lane.NOTE,
                 now=now,
