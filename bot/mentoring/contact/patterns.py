@@ -8,7 +8,7 @@ Latin letters, also on the reading in which their many spellings are one.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 import re2
 
@@ -47,8 +47,8 @@ class Sought:
     def __init__(self, name: str, theme: Theme, words: Mapping[str, Forms]) -> None:
         self.name, self.theme = name, theme
         plain, respelled, harmless = _written(name, theme, words)
-        self._plain = _all((name, pattern) for pattern in plain)
-        self._respelled = _all((name, pattern) for pattern in respelled)
+        self._plain = _all(tuple((name, pattern) for pattern in plain))
+        self._respelled = _all(tuple((name, pattern) for pattern in respelled))
         self._harmless = _one(name, harmless) if harmless else None
 
     def find(self, read: Readings, forms: Sequence[str]) -> set[int]:
@@ -136,8 +136,8 @@ class Groups:
         for name, theme in known.themes.items():
             groups += [(name, f"{name}.{group}", forms) for group, forms in theme.words.items()]
         self.names = tuple(group for _, group, _ in groups)
-        self._plain = _all((file, _forms(forms)) for file, _, forms in groups)
-        self._respelled = _all((file, _respelled(forms)) for file, _, forms in groups)
+        self._plain = _all(tuple((file, _forms(forms)) for file, _, forms in groups))
+        self._respelled = _all(tuple((file, _respelled(forms)) for file, _, forms in groups))
 
     def of(self, read: Readings) -> tuple[str, ...]:
         """Return the names of the groups, in their order."""
@@ -221,7 +221,9 @@ def options() -> "re2.Options":
     return chosen
 
 
-def _all(patterns: Iterable[tuple[str, str]]) -> "re2.Set":
+# An editor's check reads the relay again and again, and mostly one file of it has changed.
+@lru_cache(maxsize=64)
+def _all(patterns: tuple[tuple[str, str], ...]) -> "re2.Set":
     """Return patterns compiled together, each given after the name of its file."""
     compiled = re2.Set.SearchSet(options())
     for name, pattern in patterns:
