@@ -68,7 +68,7 @@ def answer_line(answerer: Answerer, content: Content, line: str) -> dict[str, An
             {"id": c.id if c.kind == "faq" else c.key, "score": round(c.score, 4)}
             for c in verdict.candidates
         ],
-        "reply": "\n\n".join(plain(s.text) for s in said.screens),
+        "reply": "\n\n".join(plain(s.words) for s in said.screens),
     }
 
 

@@ -317,8 +317,8 @@ def test_the_first_answer_of_a_new_topic_begins_its_file(copy: Path) -> None:
 
 
 def test_the_command_says_which_kinds_there_are(capsys: pytest.CaptureFixture[str]) -> None:
-    for words in (["cooking"], []):
-        with pytest.raises(SystemExit) as left:
-            main(["content", "new", *words])
-        assert left.value.code == 2
-        assert "{faq,career,institution,opportunity,date}" in capsys.readouterr().err
+    with pytest.raises(SystemExit) as left:
+        main(["content", "new", "cooking"])
+    assert left.value.code == 2
+    said = capsys.readouterr().err
+    assert all(f"'{kind}'" in said for kind in ("faq", "career", "institution", "opportunity"))

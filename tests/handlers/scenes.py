@@ -193,6 +193,8 @@ async def asks_for(
     await girl.send("/mentor")
     await girl.tap("intro.start")
     await girl.tap(f"age.{age}")
+    if age != "minor":
+        await girl.tap("age.right")
     await girl.tap_data("intro:field:software")
     await girl.tap_words(mentor)
     await girl.send(name)

@@ -14,7 +14,7 @@ from bot.safety.danger_model import DangerModel
 from bot.safety.watch import Danger, DangerWatch, Level
 from bot.tables import metadata
 from handlers.command_line import answer_line
-from tests.handlers.scenes import HOTLINE, UNKNOWN, asks_for, becomes_mentor, mentoring
+from tests.handlers.scenes import HOTLINE, asks_for, becomes_mentor, mentoring
 from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, STUDENT, Stage
 
 # So fitted that these words are of doubt wherever they stand.
@@ -64,7 +64,7 @@ async def test_the_answer_comes_as_always_under_a_warm_word(stage: Stage) -> Non
 
 async def test_who_is_not_understood_hears_a_warm_word_first(stage: Stage) -> None:
     srey = stage.person(ENGLISH_STUDENT)
-    await srey.send(f"{UNKNOWN} {SORROW}")
+    await srey.send(f"can wizards own a comet? {SORROW}")
     message = srey.sees("care.gentle")
     assert message == srey.sees("lost.first")
     opening, gentle = srey.words("hide.opening"), stage.content.locales["en"]["care.gentle"]
@@ -159,5 +159,6 @@ def test_the_command_line_says_so(answerer: Answerer, content: Content) -> None:
     )
     assert (gentle["care"], plain["care"]) == ("gentle", None)
     assert gentle["decision"] == plain["decision"] == "answer"
-    assert gentle["reply"].startswith(content.locales["en"]["care.gentle"])
+    opening, warm = (content.locales["en"][key] for key in ("hide.opening", "care.gentle"))
+    assert gentle["reply"].startswith(f"{opening}\n\n{warm}")
     assert gentle["reply"].endswith(plain["reply"])
