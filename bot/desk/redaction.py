@@ -36,6 +36,14 @@ class Place(StrEnum):
     TALK = "t"
 
 
+# Of each place: the table of its messages, and the column that says within what each stands.
+_ROWS = {
+    Place.QUESTION: (GroupedQuestion, "group_id"),
+    Place.CASE: (CaseMessage, "case_id"),
+    Place.TALK: (RelayMessage, "introduction_id"),
+}
+
+
 @dataclass(frozen=True)
 class Piece:
     """One message that can be redacted; `within` is its group, case or introduction."""
@@ -77,7 +85,7 @@ async def pieces(actor: Actor, place: Place, within: int) -> list[Piece]:
                 _is_of_staff(actor, line) or _is_old(actor, line.at_utc),
             )
             for line in lines
-            if line.decided_by != actor.id
+            if not _is_own(actor, line)
         ]  # fmt: skip
         await actor.note("read the transcript", "introduction", within)
     return [one for one in found if one.text != BAR]
@@ -89,31 +97,21 @@ async def piece(actor: Actor, place: Place, number: int) -> Piece:
     Raises StaleError for what she may not read, RefusedError for what others redact.
     """
     actor.require(May.REDACT)
-    session = actor.session
-    if place is Place.QUESTION:
-        grouped = await session.get(GroupedQuestion, number)
-        within = grouped.group_id if grouped is not None else None
-        own = False
-    elif place is Place.CASE:
-        written = await session.get(CaseMessage, number)
-        within = written.case_id if written is not None else None
-        own = written is not None and _is_own(actor, written)
-    else:
-        line = await session.get(RelayMessage, number)
-        within = line.introduction_id if line is not None else None
-        own = line is not None and line.decided_by == actor.id
-    if within is None:
+    table, stands_in = _ROWS[place]
+    row = await actor.session.get(table, number)
+    if row is None:
         raise StaleError
-    for one in await pieces(actor, place, within):
+    for one in await pieces(actor, place, getattr(row, stands_in)):
         if one.id == number:
             return one
-    if own:
-        raise RefusedError("redact.own")
-    raise StaleError
+    raise RefusedError("redact.own") if _is_own(actor, row) else StaleError
 
 
-def _is_own(actor: Actor, row: CaseMessage) -> bool:
-    return row.by_staff and row.author_id == actor.id
+def _is_own(actor: Actor, row: object) -> bool:
+    """Return whether the actor wrote a message herself, or let it pass as it is."""
+    if isinstance(row, CaseMessage):
+        return row.by_staff and row.author_id == actor.id
+    return isinstance(row, RelayMessage) and row.decided_by == actor.id
 
 
 def _is_of_staff(actor: Actor, line: RelayMessage) -> bool:
