@@ -5,7 +5,6 @@ something personal begins: a mentor, a class, a sign-up, being written to of the
 Who is too young for the programme has the library, the pathway and help, which ask nobody's age.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.database import Session
@@ -35,17 +34,14 @@ class TooYoungError(RefusedError):
         super().__init__("age.too_young")
 
 
-@dataclass(frozen=True)
-class Programme:
-    """From which age on somebody may take part."""
+def band_at(years: int, minimum: int) -> Band:
+    """Return the band of an age that somebody typed; the number itself is kept nowhere.
 
-    minimum: int
-
-    def band(self, years: int) -> Band:
-        """Return the band of an age that somebody typed; the number itself is kept nowhere."""
-        if years < self.minimum:
-            return Band.YOUNG
-        return Band.MINOR if years < GROWN_UP else Band.ADULT
+    `minimum` is the age from which on somebody may take part.
+    """
+    if years < minimum:
+        return Band.YOUNG
+    return Band.MINOR if years < GROWN_UP else Band.ADULT
 
 
 async def band_of(session: Session, person_id: int) -> Band | None:

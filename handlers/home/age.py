@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.people import ages
-from bot.people.ages import Band, Programme, TooYoungError
+from bot.people.ages import Band, TooYoungError
 from bot.refusals import RefusedError
 from bot.screens.screen import Button, Screen
 from bot.screens.taps import Data
@@ -88,8 +88,8 @@ async def told_before(turn: Turn, band: Band) -> None:
 async def typed(turn: Turn, asked: AskedAge, text: str) -> None:
     """Take the age that she typed for its band; the number is kept nowhere."""
     turn.expect(None)
-    programme = Programme(turn.services.settings.minimum_age)
-    await _take(turn, programme.band(int(text)), Data(asked.wanted))
+    band = ages.band_at(int(text), turn.services.settings.minimum_age)
+    await _take(turn, band, Data(asked.wanted))
 
 
 async def told_for_sure(turn: Turn, band: Band) -> None:

@@ -186,15 +186,25 @@ async def with_a_mentor(stage: Stage) -> Mentoring:
     return people
 
 
+async def wants_mentor(girl: Chat) -> None:
+    """A girl taps that she would like to meet a mentor."""
+    await girl.send("/mentor")
+    await girl.tap("intro.start")
+
+
+async def tells_age(girl: Chat, age: str) -> None:
+    """A girl who is asked for her age tells it, and says that it is right where she is asked."""
+    await girl.tap(f"age.{age}")
+    if age != "minor":
+        await girl.tap("age.right")
+
+
 async def asks_for(
     girl: Chat, mentor: str = "Sophea", name: str = "Pov", age: str = "minor"
 ) -> None:
     """A girl asks to meet a mentor, whom she knows by her first name."""
-    await girl.send("/mentor")
-    await girl.tap("intro.start")
-    await girl.tap(f"age.{age}")
-    if age != "minor":
-        await girl.tap("age.right")
+    await wants_mentor(girl)
+    await tells_age(girl, age)
     await girl.tap_data("intro:field:software")
     await girl.tap_words(mentor)
     await girl.send(name)

@@ -22,6 +22,7 @@ from tests.handlers.scenes import (
     mentoring,
     opens_question,
     talking,
+    wants_mentor,
 )
 from tests.stage import Stage, StartStage
 from tests.traces import columns_with
@@ -32,8 +33,7 @@ Way = Callable[[Mentoring], Awaitable[Chat]]
 async def _her_name(people: Mentoring) -> Chat:
     await becomes_mentor(people.sophea, people.bopha, people.nary)
     srey = people.srey
-    await srey.send("/mentor")
-    await srey.tap("intro.start")
+    await wants_mentor(srey)
     await srey.tap("age.minor")
     await srey.tap_data("intro:field:software")
     await srey.tap_words("Sophea")

@@ -21,14 +21,14 @@ from tests.handlers.scenes import (
     in_a_case,
     mentoring,
     talking,
+    wants_mentor,
 )
 from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, Stage, StartStage
 from tests.traces import columns_with
 
 
 async def _in_a_form(srey: Chat) -> None:
-    await srey.send("/mentor")
-    await srey.tap("intro.start")
+    await wants_mentor(srey)
     await srey.tap("age.minor")
 
 
@@ -38,8 +38,7 @@ async def _in_a_walk(srey: Chat) -> None:
 
 
 async def _asked_for_her_age(srey: Chat) -> None:
-    await srey.send("/mentor")
-    await srey.tap("intro.start")
+    await wants_mentor(srey)
 
 
 @pytest.mark.parametrize("begin", [_in_a_form, _in_a_walk, _asked_for_her_age])

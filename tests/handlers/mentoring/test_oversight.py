@@ -11,6 +11,8 @@ from tests.handlers.scenes import (
     joins_desk,
     mentoring,
     talking,
+    tells_age,
+    wants_mentor,
 )
 from tests.stage import FIRST_COORDINATOR, Stage, StartStage
 
@@ -134,10 +136,8 @@ async def test_a_coordinator_in_the_pair_is_told_nothing_of_it_and_refused(
 
 async def test_an_old_button_with_an_id_names_nobody(stage: Stage, people: Mentoring) -> None:
     girl = stage.enters(5001, language="en")
-    await girl.send("/mentor")
-    await girl.tap("intro.start")
-    await girl.tap("age.adult")
-    await girl.tap("age.right")
+    await wants_mentor(girl)
+    await tells_age(girl, "adult")
     await girl.tap_data("intro:field:software")
     await girl.forge(f"intro:mentor:{people.sophea.id}")
     girl.does_not_see("intro.alias")
@@ -172,8 +172,7 @@ async def test_who_returns_as_an_adult_is_shown_to_the_coordinator(
 ) -> None:
     girl = stage.enters(5001, language="en")
     for age in ("age.minor", "age.adult"):
-        await girl.send("/mentor")
-        await girl.tap("intro.start")
+        await wants_mentor(girl)
         await girl.tap(age)
         if age == "age.minor":
             await erases_herself(girl)

@@ -16,8 +16,7 @@ def people(stage: Stage) -> Mentoring:
 
 async def _waits(girl: Chat) -> None:
     """She asks for a mentor in software, where there is none, and waits."""
-    await girl.send("/mentor")
-    await girl.tap("intro.start")
+    await scenes.wants_mentor(girl)
     await girl.tap("age.minor")
     await girl.tap_data("intro:field:software")
     girl.sees("intro.nobody")
@@ -86,9 +85,7 @@ async def test_coordinators_see_how_many_wait_for_which_field(people: Mentoring)
 
 
 async def test_who_is_too_young_cannot_wait(people: Mentoring) -> None:
-    await people.srey.send("/mentor")
-    await people.srey.tap("intro.start")
-    await people.srey.tap("age.young")
-    await people.srey.tap("age.right")
+    await scenes.wants_mentor(people.srey)
+    await scenes.tells_age(people.srey, "young")
     await people.srey.forge("intro:wait:software")
     people.srey.does_not_see("wait.joined")
