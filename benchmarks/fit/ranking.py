@@ -43,8 +43,6 @@ FOLDS = 3
 BAND_FOLDS = 5
 ORDER_PENALTY, SURE_PENALTY = 0.02, 0.02
 OLD_WEIGHT = 0.35  # its writers were told the need
-# Below it more than 5 in 100 questions out of scope were answered (`judge.tsv`): the street has few.
-LEAST_ANSWER = 0.62
 # What a mistake costs her, against a right answer that costs nothing: told something wrong, or wrong
 # with the right one offered below it; not told what is known, or what would help a part; asked to
 # tap; told a part of it.
@@ -307,7 +305,7 @@ def fit_bands(judged: Sequence[Outcome]) -> tuple[float, float, float]:
     least = min(costs.values())
     alike = [bands for bands, paid in costs.items() if paid <= least * (1 + BANDS_ALIKE)]
     answer_from, *others = min(alike, key=lambda bands: (bands[0] - bands[1], costs[bands]))
-    return max(answer_from, LEAST_ANSWER), *others
+    return answer_from, *others
 
 
 def main() -> None:
