@@ -96,7 +96,7 @@ async def test_a_bot_that_is_well_has_nothing_to_mend(ward: Ward, on_call: Datab
     assert [one for one in found if one.verdict is BAD] == []
     assert {one.about for one in found} == {
         "settings", "bot", "token", "webhook", "clock", "disk", "permissions", "database",
-        "queues", "on call", "backup",
+        "records", "queues", "on call", "backup",
     }  # fmt: skip
     await ward.finds("on call", WELL, "coordinators who can be called: 1")
     await ward.finds("backup", WELL, "it holds")
