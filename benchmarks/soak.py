@@ -180,7 +180,7 @@ async def soak(updates: int, people: int, seed: int, kills: int, *, short: bool 
 
     A `short` one leaves out what takes longer than a few seconds.
     """
-    began, found = time.perf_counter(), Found(updates, people, seed, kills=kills)
+    began, found = time.perf_counter(), Found(updates, people, seed)
     chance = random.Random(seed)
     server = DemoServer(TOKEN, [])
     server.start()
@@ -242,6 +242,7 @@ async def _trouble(
         if at_kill and crowd.acts >= at_kill[0]:
             at_kill.pop(0)
             await bot.ends(signal.SIGKILL)
+            troubles.happened["kill"] += 1
             troubles.may_repeat += WINDOW
             await bot.start()
         elif crowd.acts >= next_at:
@@ -275,6 +276,7 @@ async def _look(
             )
     found.late = crowd.late
     found.again, found.may_come_again = watch.again, troubles.may_repeat
+    found.kills = troubles.happened.pop("kill", 0)
     found.troubles = dict(troubles.happened)
     found.memory_mb, found.memory_slope_mb = _memory(bot.memory)
     found.exit_status = await bot.ends(signal.SIGTERM)

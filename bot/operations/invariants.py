@@ -262,8 +262,12 @@ _MAY_STAY: dict[str, ColumnElement[bool]] = {
         ),
         Mentor.barred_since_utc.is_not(None),
     ),
-    # Her last words, which go as soon as they have arrived.
-    "outbox.chat_id": and_(OutboxMessage.key.startswith(FAREWELL), _WAITS),
+    # Her last words, which go as soon as they have arrived; and what a coordinator wrote to her in
+    # the case that outlives her, for as long as it does.
+    "outbox.chat_id": or_(
+        and_(OutboxMessage.key.startswith(FAREWELL), _WAITS),
+        OutboxMessage.chat_id.in_(select(Case.person_id).where(Case.erased_at_utc.is_not(None))),
+    ),
 }
 
 

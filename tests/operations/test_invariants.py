@@ -36,6 +36,20 @@ async def test_nor_does_whoever_erases_herself(stage: Stage, who: int) -> None:
     assert await _broken(stage) == []
 
 
+async def test_nor_does_her_case_that_outlives_her_or_its_end(start_stage: StartStage) -> None:
+    stage = await start_stage(case_days=3)
+    srey, bopha, _ = await in_a_case(stage)
+    await erases_herself(srey)
+    await bopha.tap("case.open")
+    await bopha.tap("case.write")
+    await bopha.send("I am with you.")
+    srey.sees_words("I am with you.")
+    assert await _broken(stage) == []
+    await stage.strikes_after(days=3, hours=1)
+    assert stage.glance.execute("SELECT count(*) FROM cases").fetchone() == (0,)
+    assert await _broken(stage) == []
+
+
 # What nobody can do with the bot -> the rule that is broken, and by what.
 _WRONG = {
     "UPDATE outbox SET payload = '{}' WHERE id = 1": "one that has left has none; not so of message 1",
