@@ -67,7 +67,7 @@ bench-danger: .venv/.test
 bench-contacts: .venv/.test
 	$(BIN)/python -m benchmarks.contact_filter
 
-# 50,000 updates of 2,000 people while everything goes wrong: take an hour. `make soak updates=5000`
+# 50,000 updates of 2,000 people while everything goes wrong: hours. `make soak updates=5000`
 # is shorter; a short form is among the tests.
 soak: .venv/.test
 	$(BIN)/python -m benchmarks.soak $(updates)
