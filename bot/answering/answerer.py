@@ -213,7 +213,7 @@ class Answerer:
         """Return the things that a text may be about, best first, though it may be half typed."""
         short = text[:LONGEST_QUESTION]
         ranking = self._best(short)
-        sure = ranking.sure >= self._weights.answer_from
+        sure = self._weights.answers(ranking.sure, ranking.stray)
         answer = next(iter(ranking.candidates), None) if sure else None
         return self._suggestions.of(short, ranking, answer)
 
@@ -235,7 +235,7 @@ class Answerer:
             decision == "handoff"
             and bool(first)
             and first[0].kind == "outside"
-            and ranking.sure >= self._weights.answer_from
+            and ranking.sure >= self._weights.surely_from
         )
         looked_for = wish_in(text, self._finder.find(text), self._content)
         woman = self._wishes.look(text)
@@ -259,17 +259,16 @@ class Answerer:
         if not ranking.candidates:
             return "handoff"
         top, weights = ranking.candidates[0], self._weights
-        sure = ranking.sure >= weights.answer_from
         if top.kind == "smalltalk" and ranking.sure >= weights.smalltalk_from:
             return "smalltalk"
-        if sure and top.kind not in NO_QUESTION:
+        if top.kind not in NO_QUESTION and weights.answers(ranking.sure, ranking.stray):
             return "answer"
         meant = offered(ranking)
         if not meant:
             return "handoff"
         if top.kind == "outside" and meant[0].score >= _BESIDE_OUTSIDE:
             return "clarify"
-        off_topic = sure and top.kind == "outside"
+        off_topic = top.kind == "outside" and ranking.sure >= weights.surely_from
         return "clarify" if ranking.near >= weights.clarify_from and not off_topic else "handoff"
 
     def _best(self, text: str) -> Ranking:
@@ -282,7 +281,7 @@ class Answerer:
 
     def _told(self, text: str, whole: Ranking) -> list[str]:
         """Return the sentences of a story that ask, where the whole is not sure enough."""
-        if len(text) < _STORY or whole.sure >= self._weights.answer_from:
+        if len(text) < _STORY or whole.sure >= self._weights.surely_from:
             return []
         sentences = wording.sentences(text)
         return ([part for part in sentences if self.asks(part)] or sentences[-1:])[
@@ -340,8 +339,12 @@ class Answerer:
         if not 1 < len(parts) <= _MOST_PARTS:
             return ()
         rankings = [self._ranker.rank(part) for part in parts]
-        sure = [r for r in rankings if self._decide(r) == "answer"]
-        different = len({r.candidates[0].key for r in sure}) > 1
+        sure = [
+            ranking
+            for ranking in rankings
+            if self._decide(ranking) == "answer" and ranking.sure >= self._weights.surely_from
+        ]
+        different = len({ranking.candidates[0].key for ranking in sure}) > 1
         return sure if different else ()
 
 

@@ -68,8 +68,16 @@ class Weights:
 
     models: dict[str, Model]
     answer_from: float
+    # from here on it answers whatever else may be meant, and the words alone are enough
+    surely_from: float
+    # how likely it may be at most that a message is off topic, where the answer is less sure
+    stray_below: float
     clarify_from: float
     smalltalk_from: float
+
+    def answers(self, sure: float, stray: float) -> bool:
+        """Return whether to answer: so `sure` is the first, so likely the message off topic."""
+        return sure >= self.surely_from or (sure >= self.answer_from and stray < self.stray_below)
 
     def of(self, text: str, *, meant: bool) -> Model:
         """Return the model for the script of a text, with or without the signals of meaning."""
@@ -98,4 +106,5 @@ def load_weights(path: Path = WEIGHTS) -> Weights:
         return Odds(np.array([part[name] for name in CERTAINTY], np.float32), part["bias"])
 
     models = {name: model(name) for name in MODELS}
-    return Weights(models, raw["answer_from"], raw["clarify_from"], raw["smalltalk_from"])
+    bands = ("answer_from", "surely_from", "stray_below", "clarify_from", "smalltalk_from")
+    return Weights(models, *(raw[band] for band in bands))
