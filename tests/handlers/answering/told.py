@@ -46,7 +46,7 @@ class Told(Answerer):
             DangerWatch(content.wishes),
             Classifiers({"classes": np.array([], str)}),
             None,
-            Weights({}, 1.0, 1.0, 1.0),
+            Weights({}, 1.0, 1.0, 0.0, 1.0, 1.0),
         )
         self.verdicts: dict[str, Verdict] = {}
         # what it was told that a text may follow up
