@@ -64,6 +64,8 @@ async def test_nor_does_what_is_done_about_a_report_after_one_of_the_two_erased_
     await her.tap("data.erase")
     await her.tap("data.erase_yes")
     await stage.strikes_after(days=1, hours=1)
+    await people.nary.forge("over:intro:1")
+    people.nary.sees("over.reported")
     assert stage.glance.execute("SELECT state FROM introductions").fetchone() == ("blocked",)
     assert await _broken(stage) == []
 
@@ -93,7 +95,7 @@ _CAST = (
 # What nobody can do with the bot -> the rule that is broken, and by what.
 _WRONG = {
     "UPDATE outbox SET payload = '{}' WHERE id = 1": "one that has left has none; not so of message 1",
-    "UPDATE outbox SET finished_at_utc = NULL WHERE id = 1": "has a time",
+    "UPDATE outbox SET finished_at_utc = NULL WHERE id = 1": "a message that has left has a time",
     "UPDATE outbox SET state = 'dropped' WHERE id = 1": "says why",
     "UPDATE inbox SET payload = '{}' WHERE update_id = 1": "one that is done has none; not so of update 1",
     "UPDATE inbox SET attempts = 9 WHERE update_id = 1": "a few times only; not so of update 1",
@@ -102,6 +104,10 @@ _WRONG = {
     "UPDATE cases SET acknowledged_by = NULL": "when the next is called; not so of case 1",
     "UPDATE cases SET acknowledged_at_utc = NULL": "has it since a time",
     "UPDATE cases SET outcome = 'safe'": "says how it ended",
+    "INSERT INTO introductions (student_id, state, field, language, hope, tried, asked_at_utc, since_utc,"
+    " step, checked_in, asked_more) SELECT student_id, 'requested', field, language, hope, '[]',"
+    " asked_at_utc, since_utc, 0, 0, 0 FROM introductions":
+        "one open introduction at most; not so of introduction 2",
     "UPDATE introductions SET mentor_id = NULL": "known whose; not so of introduction 1",
     "UPDATE introductions SET state = 'ended'": "its last move has led; not so of introduction 1",
     "UPDATE introduction_moves SET before = 'ended' WHERE id = 3": "begins where the one before",
