@@ -315,10 +315,17 @@ async def reopen(actor: Actor, case_id: int) -> None:
         raise GoneError("case.gone")
     if case.closed_at_utc is None:
         return
-    if case.closed_at_utc <= actor.now - UNDO:
+    # Where a clock was put back the girl may have called anew within what looks like the minute.
+    if case.closed_at_utc <= actor.now - UNDO or await _has_another(actor.session, case):
         raise GoneError("case.closed_for_good")
     await _open_again(actor.session, case, actor.now)
     await actor.note("reopened", "case", case_id)
+
+
+async def _has_another(session: AsyncSession, case: Case) -> bool:
+    """Return whether a girl has an open case besides one that is closed."""
+    query = select(Case.id).where(Case.person_id == case.person_id, Case.closed_at_utc.is_(None))
+    return await session.scalar(query.limit(1)) is not None
 
 
 async def hand_over(actor: Actor, case_id: int, to_id: int) -> CaseFile:

@@ -85,6 +85,20 @@ async def test_closing_can_be_taken_back_for_a_minute(database: Database) -> Non
         await refused(cases.reopen(over, number), GoneError)
 
 
+async def test_closing_is_not_taken_back_once_she_has_called_anew(database: Database) -> None:
+    async with database.write() as session:
+        number = await case_opened(session)
+        bopha = acts(session, FIRST)
+        await cases.acknowledge(bopha, number)
+        await cases.close(bopha, number, Outcome.SAFE)
+        later = acts(session, GIRL, NOW + cases.UNDO)
+        anew = await cases.open_case(later, "abuse", ["again"], TEN_MINUTES)
+        # The clock was put back meanwhile.
+        within = acts(session, FIRST, NOW + timedelta(seconds=59))
+        await refused(cases.reopen(within, number), GoneError)
+        assert await cases.open_cases(bopha) == [(anew.case.id, None)]
+
+
 async def test_what_she_writes_before_she_hears_of_the_end_opens_the_case_again(
     database: Database,
 ) -> None:
