@@ -22,6 +22,7 @@ from bot.content.pathway import Need, Node, NodeFile
 from bot.content.people import ForParents, RoleModel, Story
 from bot.content.safety import GENERAL, Care, Hotline, Signs
 from bot.content.school_year import SchoolDate
+from bot.content.teaching import NotLearned
 
 
 class Content(Model):
@@ -54,9 +55,12 @@ class Content(Model):
     cares: tuple[Care, ...]
     signs: Signs
     wishes: Signs
+    not_learned: NotLearned
     tongues: dict[Tongue, TongueFile]
     locales: dict[Tongue, dict[str, str]]
     button_keys: frozenset[str]
+    # ways of asking that were learned from use, while it runs
+    taught: tuple[MoreAsks, ...] = ()
 
     @cached_property
     def complete(self) -> tuple[Tongue, ...]:
@@ -92,7 +96,12 @@ class Content(Model):
 
     @cached_property
     def _more_asks(self) -> dict[tuple[str, str], Asks]:
-        return {(f.kind, name): asks for f in self.more_asks for name, asks in f.asks.items()}
+        found: dict[tuple[str, str], Asks] = {}
+        for file in (*self.more_asks, *self.taught):
+            for name, asks in file.asks.items():
+                place = (file.kind, name)
+                found[place] = found[place].and_(asks) if place in found else asks
+        return found
 
     @cached_property
     def topic_of(self) -> dict[str, str]:
@@ -181,10 +190,13 @@ class Content(Model):
         """The entries that coordinators added in the bot."""
         return tuple(e for e in self.entries.values() if isinstance(e, Learned))
 
-    def with_learned(self, entries: dict[str, list[Learned]]) -> "Content":
-        """Return this library with the entries that coordinators added, by topic, and no others.
+    def with_learned(
+        self, entries: dict[str, list[Learned]], taught: tuple[MoreAsks, ...] = ()
+    ) -> "Content":
+        """Return this library with what coordinators added by topic, and ways of asking taught.
 
-        One whose question an editor has taken over into the files is left out.
+        Those that were learned before are left out, and so is an entry whose question an editor
+        has taken over into the files.
         """
         files = [f for f in self.faq if not any(isinstance(e, Learned) for e in f.entries)]
         written = {e.question.get(BASE_TONGUE) for file in files for e in file.entries}
@@ -192,7 +204,7 @@ class Content(Model):
             if new := tuple(e for e in added if e.question.get(BASE_TONGUE) not in written):
                 files.append(FaqFile(topic=topic, entries=new))
         parts = {name: getattr(self, name) for name in type(self).model_fields}
-        return Content.model_construct(**{**parts, "faq": tuple(files)})
+        return Content.model_construct(**{**parts, "faq": tuple(files), "taught": taught})
 
     def in_topic(self, topic: str) -> list[FaqEntry]:
         """Return the entries of one topic; empty when there is no such topic."""
