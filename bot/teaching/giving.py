@@ -9,15 +9,15 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import Literal
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 
 from bot.content import Content
 from bot.content.faq import FaqEntry
 from bot.database import count
+from bot.language.words import utf16_length
 from bot.people import ages
 from bot.people.staff import Actor, Role
 from bot.refusals import GoneError, RefusedError, StaleError
-from bot.language.words import utf16_length
 from bot.teaching import words
 from bot.teaching.examples import Knows
 from bot.teaching.tables import AskedWay, Origin, Teacher, WayState, WayVote
@@ -69,7 +69,7 @@ def require_girl(role: Role) -> None:
         raise RefusedError("teach.for_students")
 
 
-async def _how_many(actor: Actor, *clauses: object) -> int:
+async def _how_many(actor: Actor, *clauses: ColumnElement[bool]) -> int:
     query = select(func.count()).where(
         AskedWay.person_id == actor.id, AskedWay.origin == Origin.TAUGHT, *clauses
     )
@@ -103,10 +103,8 @@ async def stop(actor: Actor) -> None:
     await actor.session.execute(delete(Teacher).where(Teacher.person_id == actor.id))
 
 
-async def _forget_words(actor: Actor, *clauses: object) -> None:
-    await actor.session.execute(
-        delete(AskedWay).where(AskedWay.person_id == actor.id, *clauses)
-    )
+async def _forget_words(actor: Actor, *clauses: ColumnElement[bool]) -> None:
+    await actor.session.execute(delete(AskedWay).where(AskedWay.person_id == actor.id, *clauses))
 
 
 async def _teacher(actor: Actor, role: Role) -> Teacher:

@@ -65,9 +65,7 @@ async def next_task(actor: Actor, role: Role, knows: Knows) -> Task:
     return Task(target, tuple(Candidate(row.id, row.text) for row in two))
 
 
-async def say(
-    actor: Actor, role: Role, said: dict[int, bool | None], knows: Knows
-) -> None:
+async def say(actor: Actor, role: Role, said: dict[int, bool | None], knows: Knows) -> None:
     """Keep what she says of ways of asking: that it is one, that it is none, or neither.
 
     Of what was decided or taken back meanwhile nothing is kept.

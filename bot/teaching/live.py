@@ -35,11 +35,9 @@ async def accepted(session: Session) -> tuple[MoreAsks, ...]:
         if kind in KINDS:
             found[kind, name][row.language].append(row.text)
     files: dict[str, dict[str, Asks]] = defaultdict(dict)
-    for (kind, name), lines in found.items():
-        files[kind][name] = Asks(**{way: tuple(texts) for way, texts in lines.items()})
-    return tuple(
-        MoreAsks.model_validate({"kind": kind, "asks": asks}) for kind, asks in files.items()
-    )
+    for (of, name), lines in found.items():
+        files[of][name] = Asks(**{way: tuple(texts) for way, texts in lines.items()})
+    return tuple(MoreAsks.model_validate({"kind": of, "asks": files[of]}) for of in files)
 
 
 async def given_openly(session: Session) -> list[AskedWay]:

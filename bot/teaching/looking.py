@@ -6,8 +6,9 @@ The words are girls', so each look is recorded; whose they are is shown to nobod
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, UnaryExpression, delete, func, select
 
 from bot.database import count
 from bot.people.staff import Actor
@@ -55,26 +56,24 @@ async def week(actor: Actor) -> Counter[Origin]:
 
 
 async def waiting(actor: Actor, number: int) -> tuple[list[Way], int]:
-    """Return a page of what waits, what girls held first, and how many. Coordinators only."""
+    """Return a page of what waits, the oldest first, and how many there are. Coordinators only."""
     total = await how_many(actor)
-    order = AskedWay.state, AskedWay.id
-    rows = await _page(actor, number, AskedWay.state.in_(_WAITS), *order)
-    return rows, total
+    return await _page(actor, number, AskedWay.state.in_(_WAITS), AskedWay.id.asc()), total
 
 
 async def learned(actor: Actor, number: int) -> tuple[list[Way], int]:
     """Return a page of what was accepted, the newest first, and how many. Coordinators only."""
     actor.require(May.QUESTIONS)
     live = AskedWay.state == WayState.ACCEPTED
-    order = AskedWay.decided_at_utc.desc(), AskedWay.id.desc()
-    rows = await _page(actor, number, live, *order)
+    rows = await _page(actor, number, live, AskedWay.decided_at_utc.desc())
     return rows, await count(actor.session, select(func.count()).where(live))
 
 
-async def _page(actor: Actor, number: int, clause: object, *order: object) -> list[Way]:
-    rows = await actor.session.scalars(
-        select(AskedWay).where(clause).order_by(*order).offset(number * PAGE).limit(PAGE)
-    )
+async def _page(
+    actor: Actor, number: int, which: ColumnElement[bool], order: UnaryExpression[Any]
+) -> list[Way]:
+    query = select(AskedWay).where(which).order_by(order, AskedWay.id.desc())
+    rows = await actor.session.scalars(query.offset(number * PAGE).limit(PAGE))
     await actor.note("read", "list of ways of asking", number + 1)
     return [_way(row) for row in rows]
 
@@ -121,6 +120,4 @@ async def _row(actor: Actor, way_id: int) -> AskedWay:
 
 
 def _way(row: AskedWay, agree: int = 0, against: int = 0) -> Way:
-    return Way(
-        row.id, row.text, row.language, row.target, row.origin, row.state, agree, against
-    )
+    return Way(row.id, row.text, row.language, row.target, row.origin, row.state, agree, against)

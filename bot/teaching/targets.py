@@ -32,7 +32,5 @@ def can_be_taught(content: Content, entry_id: str) -> bool:
     """Return whether girls are asked for other ways of asking an entry's question."""
     entry = content.entries.get(entry_id)
     return (
-        entry is not None
-        and not isinstance(entry, Learned)
-        and entry_id not in content.sensitive
+        entry is not None and not isinstance(entry, Learned) and entry_id not in content.sensitive
     )

@@ -52,9 +52,7 @@ class _Found:
 
     def __init__(self, *names: Names) -> None:
         self._khmer = tuple(key(word) for one in names for word in one.km)
-        self._latin = tuple(
-            f" {fold(word)} " for one in names for word in (*one.en, *one.rom)
-        )
+        self._latin = tuple(f" {fold(word)} " for one in names for word in (*one.en, *one.rom))
 
     def are_in(self, text: str) -> bool:
         joined, spaced = key(text), f" {fold(text)} "
