@@ -9,14 +9,14 @@ from pathlib import Path
 
 from bot.content import Content
 from bot.editing import in_database
-from bot.editing.dataset_card import LINES, Line, card
+from bot.editing.dataset_card import Line, card
 from bot.language.khmer import repair
 from bot.private_files import private_file, private_folder
 from bot.settings import Settings, SettingsError
 from bot.teaching import live, words
 from bot.teaching.targets import can_be_learned
 
-CARD = "README.md"
+LINES, CARD = "ways-of-asking.jsonl", "README.md"
 
 
 def write(folder: Path, settings: Settings, content: Content) -> int:
@@ -40,7 +40,7 @@ def distinct(found: Iterable[Line]) -> list[Line]:
 
 
 def _write(folder: Path, lines: Sequence[Line]) -> None:
-    written = {LINES: "".join(f"{line.as_json()}\n" for line in lines), CARD: card(lines)}
+    written = {LINES: "".join(f"{line.as_json()}\n" for line in lines), CARD: card(lines, LINES)}
     try:
         private_folder(folder)
         if strange := sorted({file.name for file in folder.iterdir()} - written.keys()):

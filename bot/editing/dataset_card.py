@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from bot.teaching import words
 
-LINES = "ways-of-asking.jsonl"
 LANGUAGES = {
     "km": "Khmer in Khmer script",
     "rom": "Khmer in Latin letters, as it is typed in chats",
@@ -31,14 +30,14 @@ class Line:
         )
 
 
-def card(lines: Sequence[Line]) -> str:
-    """Return what the data set is, how it was made, and what it is not, as Markdown."""
+def card(lines: Sequence[Line], file: str) -> str:
+    """Return what the data set in a file is, how it was made and what it is not, as Markdown."""
     by_language = Counter(line.language for line in lines)
     rows = "\n".join(
         f"| `{name}` | {what} | {by_language[name]} |" for name, what in LANGUAGES.items()
     )
     return _CARD.format(
-        lines=len(lines), targets=len({line.target for line in lines}), rows=rows, file=LINES,
+        lines=len(lines), targets=len({line.target for line in lines}), rows=rows, file=file,
         longest=words.LONGEST,
     )  # fmt: skip
 
@@ -75,8 +74,8 @@ each target.
 ## Consent and licence
 
 Only words of girls who said yes, by itself and after it was explained in plain words, to this:
-that what they give may be published for everybody to use, without their names, under [CC BY
-4.0](https://creativecommons.org/licenses/by/4.0/). The licence is for the text given under that
+that what they give may be published for everybody to use, without their names, under
+[CC BY 4.0](https://creativecommons.org/licenses/by/4.0/). The licence is for the text given under that
 consent. Questions that girls asked for themselves are not here. Who takes a line back is left
 out of every later export; use the newest.
 

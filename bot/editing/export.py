@@ -1,4 +1,4 @@
-"""What was learned in the bot, as YAML: answers in the form of `content/faq/`, and ways of asking."""
+"""What was learned in the bot, as YAML in the form of `content/faq/` and `content/asks/`."""
 
 import re
 from collections.abc import Iterable
@@ -25,8 +25,8 @@ _HEAD = """\
 # write what is still “{blank}”. Once an entry is there, it stands for the learned one.
 """
 _WAYS_HEAD = """\
-# Ways of asking that were learned in the bot and accepted. Read each, leave out what tells of somebody,
-# and move them to content/asks/<topic>.yaml, in a document of this kind. `make fit` learns from them.
+# Ways of asking that were learned in the bot and accepted. Read each, leave out what tells of
+# somebody, and move them to content/asks/, into a file of this kind. `make fit` learns from them.
 """
 
 
