@@ -75,9 +75,9 @@ each target.
 
 Only words of girls who said yes, by itself and after it was explained in plain words, to this:
 that what they give may be published for everybody to use, without their names, under
-[CC BY 4.0](https://creativecommons.org/licenses/by/4.0/). The licence is for the text given under that
-consent. Questions that girls asked for themselves are not here. Who takes a line back is left
-out of every later export; use the newest.
+[CC BY 4.0](https://creativecommons.org/licenses/by/4.0/). The licence is for the text given
+under that consent. Questions that girls asked for themselves are not here. Who takes a line back
+is left out of every later export; use the newest.
 
 ## What it does not hold
 

@@ -20,7 +20,8 @@ from bot.people.staff import Actor
 from bot.rights import May
 from bot.safety import last_words
 from bot.teaching import words
-from bot.teaching.tables import AskedWay, Origin, Teacher, WayState
+from bot.teaching.tables import AskedWay, Teacher, WayState
+from bot.teaching.tables import Origin as Origin
 from bot.teaching.targets import can_be_learned, known_ways
 
 # Of one girl in a day, and that wait in all: a coordinator must be able to look at each.

@@ -16,6 +16,7 @@ from bot.content.faq import FaqEntry
 from bot.database import count
 from bot.language.words import utf16_length
 from bot.people import ages
+from bot.people.ages import Band
 from bot.people.staff import Actor, Role
 from bot.refusals import GoneError, RefusedError, StaleError
 from bot.teaching import words
@@ -74,6 +75,16 @@ async def _how_many(actor: Actor, *clauses: ColumnElement[bool]) -> int:
         AskedWay.person_id == actor.id, AskedWay.origin == Origin.TAUGHT, *clauses
     )
     return await count(actor.session, query)
+
+
+async def may_be_asked_to_let_learn(actor: Actor, role: Role) -> bool:
+    """Return whether a girl may be asked to let the bot learn from what she asks."""
+    if role is not Role.STUDENT or actor.seat is not None:
+        return False
+    teacher = await actor.session.get(Teacher, actor.id)
+    if teacher is not None and teacher.learns:
+        return False
+    return await ages.band_of(actor.session, actor.id) is not Band.YOUNG
 
 
 async def join(actor: Actor, role: Role) -> None:

@@ -14,7 +14,7 @@ from bot.answering.answerer import Answerer
 from bot.database import count, insert_new
 from bot.people import ages
 from bot.people.staff import Actor, Role
-from bot.refusals import GoneError, RefusedError, StaleError
+from bot.refusals import RefusedError, StaleError
 from bot.teaching import giving
 from bot.teaching.examples import Knows
 from bot.teaching.tables import AskedWay, Origin, Teacher, WayState, WayVote
@@ -40,12 +40,12 @@ class Task:
     ways: tuple[Candidate, ...]
 
 
-async def next_task(actor: Actor, role: Role, knows: Knows) -> Task:
-    """Return what she may judge next; raises GoneError where there is nothing (more) today."""
+async def next_task(actor: Actor, role: Role, knows: Knows) -> Task | None:
+    """Return what she may judge next; None where there is nothing (more) today."""
     await _require_teacher(actor, role)
     today = WayVote.person_id == actor.id, WayVote.at_utc > actor.now - timedelta(days=1)
     if await count(actor.session, select(func.count()).where(*today)) >= MOST_A_DAY:
-        raise GoneError("judge.enough_today")
+        return None
     said = select(WayVote.way_id).where(WayVote.person_id == actor.id)
     rows = await actor.session.scalars(
         select(AskedWay)
@@ -59,7 +59,7 @@ async def next_task(actor: Actor, role: Role, knows: Knows) -> Task:
     )
     left = [row for row in rows if row.target.removeprefix("faq:") in knows.content.entries]
     if not left:
-        raise GoneError("judge.nothing")
+        return None
     target = left[0].target
     two = [row for row in left if row.target == target][:2]
     return Task(target, tuple(Candidate(row.id, row.text) for row in two))

@@ -14,7 +14,9 @@ from bot.database import count
 from bot.people.staff import Actor
 from bot.refusals import GoneError
 from bot.rights import May
-from bot.teaching.tables import AskedWay, Origin, WayState, WayVote
+from bot.teaching.tables import AskedWay, WayVote
+from bot.teaching.tables import Origin as Origin
+from bot.teaching.tables import WayState as WayState
 
 PAGE = 5
 WEEK = timedelta(days=7)

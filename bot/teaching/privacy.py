@@ -10,6 +10,14 @@ from bot.people.people import traces
 from bot.settings import Settings
 from bot.teaching.tables import AskedWay, Teacher, WayState, WayVote
 
+# How it stands, as she is told.
+_SAID = {
+    WayState.WAITING: "waiting",
+    WayState.HELD: "waiting",
+    WayState.ACCEPTED: "accepted",
+    WayState.DROPPED: "not_taken",
+}
+
 
 async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
     """Return what she agreed to, her words that are learned from, and what she judged.
@@ -31,7 +39,8 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
             "learned_from": teacher.learns,
         },
         "ways_of_asking": [
-            {"text": way.text, "state": way.state, "sent": way.at_utc.isoformat()} for way in ways
+            {"text": way.text, "state": _SAID[way.state], "sent": way.at_utc.isoformat()}
+            for way in ways
         ],
         "ways_judged": [at.isoformat() for at in judged],
     }
