@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.answering import wording
-from bot.answering.answerer import Verdict
+from bot.answering.answerer import Answerer, Verdict
 from bot.answering.suggestions import OFFERED
 from bot.content import Content
 from bot.safety import last_words
@@ -51,13 +51,23 @@ def opens(verdict: Verdict, voice: Voice, content: Content) -> dict[str, str]:
     return {data: key for data, key in found.items() if can_be_learned(content, key)}
 
 
+def _goes_on(answerer: Answerer, verdict: Verdict) -> bool:
+    """Return whether a message is understood by the answer before, and not by its own words."""
+    if not wording.may_follow_up(verdict.text):
+        return False
+    alone = answerer.consider(verdict.text, safe=True)
+    same = (alone.decision, alone.shown) == (verdict.decision, verdict.shown)
+    return wording.follows_up(verdict.text) or not same
+
+
 async def remember(turn: Turn, verdict: Verdict, voice: Voice, last: str | None) -> None:
     """Keep what the buttons mean, where she lets the bot learn and her words stand for themselves.
 
     What goes on from the answer before, and two questions in one message, teach nothing.
     """
-    follows = last is not None and wording.may_follow_up(verdict.text)
-    if follows or len(verdict.shown) > 1 or verdict.decision not in ("answer", "clarify"):
+    if len(verdict.shown) > 1 or verdict.decision not in ("answer", "clarify"):
+        return
+    if last is not None and _goes_on(turn.services.answerer, verdict):
         return
     means = opens(verdict, voice, turn.services.content)
     if not means or not await examples.learns_from(turn.actor):
