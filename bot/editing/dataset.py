@@ -9,7 +9,8 @@ from pathlib import Path
 
 from bot.content import Content
 from bot.editing import in_database
-from bot.editing.dataset_card import Line, card
+from bot.editing.dataset_card import Line as Line
+from bot.editing.dataset_card import card
 from bot.language.khmer import repair
 from bot.private_files import private_file, private_folder
 from bot.settings import Settings, SettingsError
