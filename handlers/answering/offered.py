@@ -67,10 +67,10 @@ async def remember(turn: Turn, verdict: Verdict, voice: Voice, last: str | None)
     """
     if len(verdict.shown) > 1 or verdict.decision not in ("answer", "clarify"):
         return
-    if last is not None and _goes_on(turn.services.answerer, verdict):
-        return
     means = opens(verdict, voice, turn.services.content)
     if not means or not await examples.learns_from(turn.actor):
+        return
+    if last is not None and _goes_on(turn.services.answerer, verdict):
         return
     number = await last_words.newest(turn.actor)
     if number is not None:
