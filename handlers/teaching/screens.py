@@ -38,11 +38,8 @@ def home_screen(voice: Voice, teaching: Teaching) -> Screen:
     """Return what she has given, and what she can do."""
     return Screen(
         paragraphs(
-            voice.say(
-                "teach.home",
-                accepted=voice.number(teaching.accepted),
-                waiting=voice.number(teaching.waiting),
-            ),
+            voice.say("teach.home"),
+            *_counts(voice, teaching),
             voice.say("teach.is_open" if teaching.open else "teach.is_not_open"),
             voice.say("teach.learns" if teaching.learns else "teach.learns_not"),
         ),
@@ -56,6 +53,16 @@ def home_screen(voice: Voice, teaching: Teaching) -> Screen:
             (voice.button("teach.stop", STOP(False)),),
             to_more(voice),
         ),
+    )
+
+
+def _counts(voice: Voice, teaching: Teaching) -> tuple[Html, ...]:
+    """Return how many questions she gave the Khmer language, and how many wait."""
+    given = voice.say("teach.given", n=voice.number(teaching.accepted))
+    waits = voice.say("teach.waits", n=voice.number(teaching.waiting))
+    return (
+        given if teaching.accepted else Html(""),
+        waits if teaching.waiting else Html(""),
     )
 
 
@@ -77,11 +84,7 @@ def ask_screen(voice: Voice, entry: FaqEntry, number: int) -> Screen:
 def thanks_screen(voice: Voice, teaching: Teaching) -> Screen:
     """Return thanks for what she gave, with the ways on."""
     return Screen(
-        voice.say(
-            "teach.thanks",
-            accepted=voice.number(teaching.accepted),
-            waiting=voice.number(teaching.waiting),
-        ),
+        paragraphs(voice.say("teach.thanks"), *_counts(voice, teaching)),
         (
             (voice.button("teach.one_more", ASK(0)), voice.button("teach.judge", JUDGE())),
             homewards(voice, voice.button("back.teach", TEACH())),

@@ -24,7 +24,7 @@ async def teaches(girl: Chat) -> Chat:
     await girl.tap("more.teach")
     girl.sees("teach.invite")
     await with_her_age(girl, "teach.join")
-    girl.sees("teach.home", accepted=0, waiting=0)
+    girl.sees("teach.home")
     return girl
 
 
