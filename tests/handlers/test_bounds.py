@@ -190,7 +190,7 @@ def _of_length(name: str, length: int) -> str:
         return "S" + "o" * (length - 1)
     said = "I like to draw maps of the rivers "
     if "Khmer" in name:
-        said = "ចង់ដឹងថា តើវាជាអ្វីទៅ "
+        said = "AI nis jea avey tov bong "
     return (said * (length // len(said) + 1))[: length - 1] + "s"
 
 

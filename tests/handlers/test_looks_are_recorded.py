@@ -48,7 +48,7 @@ SHOW_HER_WORDS = {
     "group:whom", "group:ask",
     "learn:asked", "group:known",
     # what is learned from use
-    "way:list", "way:open", "way:yes", "way:no", "way:learned", "way:out",
+    "way:list", "way:open", "way:no", "way:learned", "way:out",
     # the cases
     "case:ack",
 }  # fmt: skip
