@@ -22,6 +22,8 @@ from bot.teaching.tables import AskedWay, Origin, Teacher, WayState, WayVote
 MOST_A_DAY = 40
 # So many others must be of one mind.
 ENOUGH = 2
+# Among so many of the oldest that wait two are looked for that ask the same.
+_LOOKED_AT = 100
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,7 @@ class Task:
 async def next_task(actor: Actor, role: Role, knows: Knows) -> Task | None:
     """Return what she may judge next; None where there is nothing (more) today."""
     await _require_teacher(actor, role)
-    today = WayVote.person_id == actor.id, WayVote.at_utc > actor.now - timedelta(days=1)
-    if await count(actor.session, select(func.count()).where(*today)) >= MOST_A_DAY:
+    if not await _may_say_more(actor):
         return None
     said = select(WayVote.way_id).where(WayVote.person_id == actor.id)
     rows = await actor.session.scalars(
@@ -56,6 +57,7 @@ async def next_task(actor: Actor, role: Role, knows: Knows) -> Task | None:
             AskedWay.id.not_in(said),
         )
         .order_by(AskedWay.id)
+        .limit(_LOOKED_AT)
     )
     left = [row for row in rows if row.target.removeprefix("faq:") in knows.content.entries]
     if not left:
@@ -68,25 +70,33 @@ async def next_task(actor: Actor, role: Role, knows: Knows) -> Task | None:
 async def say(actor: Actor, role: Role, said: dict[int, bool | None], knows: Knows) -> None:
     """Keep what she says of ways of asking: that it is one, that it is none, or neither.
 
-    Of what was decided or taken back meanwhile nothing is kept.
+    Of what was decided or taken back meanwhile, and beyond what she may say in a day, nothing is
+    kept.
     """
     await _require_teacher(actor, role)
     for way_id, agrees in said.items():
         row = await _waiting_for(actor, way_id)
-        if row is None:
-            continue
-        await insert_new(
-            actor.session, WayVote,
-            {"way_id": way_id, "person_id": actor.id, "agrees": agrees, "at_utc": actor.now},
-        )  # fmt: skip
-        await _settle(actor, row, knows.answerer)
+        if row is not None and await _may_say_more(actor):
+            await _keep(actor, way_id, agrees)
+            await _settle(actor, row, knows.answerer)
+
+
+async def _may_say_more(actor: Actor) -> bool:
+    today = WayVote.person_id == actor.id, WayVote.at_utc > actor.now - timedelta(days=1)
+    return await count(actor.session, select(func.count()).where(*today)) < MOST_A_DAY
+
+
+async def _keep(actor: Actor, way_id: int, agrees: bool | None) -> None:
+    row = {"way_id": way_id, "person_id": actor.id, "agrees": agrees, "at_utc": actor.now}
+    await insert_new(actor.session, WayVote, row)
 
 
 async def not_nice(actor: Actor, role: Role, way_id: int) -> None:
     """Show a way of asking to no more girls until a coordinator has looked."""
     await _require_teacher(actor, role)
     row = await _waiting_for(actor, way_id)
-    if row is not None:
+    if row is not None and await _may_say_more(actor):
+        await _keep(actor, way_id, None)
         row.state = WayState.HELD
 
 

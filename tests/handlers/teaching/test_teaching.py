@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.people.ages import Band
-from bot.teaching import giving, words
-from bot.teaching.tables import AskedWay, Teacher, WayState, WayVote
+from bot.teaching import giving, judging, words
+from bot.teaching.tables import AskedWay, Origin, Teacher, WayState, WayVote
 from handlers.home.taps import AGE
 from tests.chat import Chat
 from tests.handlers.scenes import DANGER, at_desk, erases_herself, mentoring
@@ -106,6 +106,32 @@ async def test_of_two_ways_she_says_which_is_better(stage: Stage) -> None:
     first.sees("judge.same", text=OTHER_WAY)
     await first.forge("teach:says:1:yes")
     first.sees("judge.own")
+
+
+async def test_there_is_an_end_to_what_one_says_in_a_day(stage: Stage) -> None:
+    first, second, _ = await three_who_teach(stage)
+    await gives(stage, first, WAY)
+    async with stage.database.write() as session:
+        for number in range(judging.MOST_A_DAY):
+            way = AskedWay(
+                text=f"way {number}", folded=f"way{number}", language="rom",
+                target="faq:what-is-ai", origin=Origin.TAUGHT, state=WayState.HELD,
+                person_id=first.id, at_utc=stage.now,
+            )  # fmt: skip
+            session.add(way)
+            await session.flush()
+            session.add(WayVote(way_id=way.id, person_id=second.id, at_utc=stage.now))
+    await second.tap("teach.judge")
+    second.sees("judge.nothing")
+    await second.forge("teach:says:1:no")
+    await second.forge("teach:flag:1")
+    async with stage.database.read() as session:
+        assert await session.scalar(select(func.count()).where(WayVote.way_id == 1)) == 0
+        assert (await session.get_one(AskedWay, 1)).state is WayState.WAITING
+    stage.later(days=1, seconds=1)
+    await second.forge("teach:says:1:no")
+    async with stage.database.read() as session:
+        assert await session.scalar(select(func.count()).where(WayVote.way_id == 1)) == 1
 
 
 async def test_what_a_girl_finds_not_nice_no_other_sees(stage: Stage) -> None:
