@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .PHONY: run test lint style types imports content index docs bench bench-answers bench-danger bench-contacts
-.PHONY: fit audit clean
+.PHONY: soak fit audit clean
 
 .venv/.run: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -66,6 +66,11 @@ bench-danger: .venv/.test
 
 bench-contacts: .venv/.test
 	$(BIN)/python -m benchmarks.contact_filter
+
+# 50,000 updates of 2,000 people while everything goes wrong: hours. `make soak updates=5000`
+# is shorter; a short form is among the tests.
+soak: .venv/.test
+	$(BIN)/python -m benchmarks.soak $(updates)
 
 fit: .venv/.test
 	$(BIN)/python -m benchmarks.fit.learned

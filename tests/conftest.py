@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -55,9 +56,10 @@ async def start_stage(
 ) -> AsyncIterator[StartStage]:
     """Set up a stage with settings of its own: `await start_stage(question_days=3)`."""
     async with AsyncExitStack() as stack:
+        number = count()
 
         async def start(**settings: object) -> Stage:
-            file = tmp_path / "stage.sqlite"
+            file = tmp_path / f"stage{next(number)}.sqlite"
             return await stack.enter_async_context(
                 started(file, migrated, content, answerer, **settings)
             )
