@@ -187,10 +187,10 @@ class Content(Model):
         return self.sensitive | {entry.id for entry in self.learned}
 
     @cached_property
-    def latin_words(self) -> frozenset[str]:
-        """The words in Latin letters with which entries are asked for."""
+    def small_words(self) -> frozenset[str]:
+        """The words in small Latin letters with which entries are asked for: few are names."""
         lines = (x for e in self.entries.values() for x in (*e.question.all(), *e.asks.all()))
-        return frozenset(word for line in lines for word in re.findall("[a-z]+", line.lower()))
+        return frozenset(word for line in lines for word in re.findall(r"\b[a-z]+\b", line))
 
     @cached_property
     def learned(self) -> tuple[Learned, ...]:

@@ -65,7 +65,7 @@ def others_may_see(text: str, target: str, content: Content, answerer: Answerer)
     verdict = answerer.consider(text, safe=True)
     takes_it = any(one.key == target for one in verdict.shown or verdict.candidates)
     names = {word.lower() for word in _LARGE.findall(text)}
-    return takes_it and names <= content.latin_words
+    return takes_it and names <= content.small_words
 
 
 class _Found:
