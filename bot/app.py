@@ -38,6 +38,7 @@ from bot.screens.command_menu import COMMANDS, STAFF_COMMANDS, command_menu
 from bot.screens.voice import Voice
 from bot.settings import CONTENT, Settings
 from bot.supervision import wait_for_end, watch
+from bot.teaching import live
 from bot.telegram.courier import Courier
 from bot.telegram.inline import Searches
 from bot.telegram.intake import ALLOWED_UPDATES, Poller, TokenRefusedError, Webhook
@@ -151,7 +152,9 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
         stack.push_async_callback(database.close)
         async with database.write() as session:
             await team.register_first(session, settings.coordinator_ids, clock())
-            content = written.with_learned(await additions.live(session, settings.zone))
+            content = written.with_learned(
+                await additions.live(session, settings.zone), await live.accepted(session)
+            )
             staff = await coordinators_of(session, settings.coordinator_ids)
         monitor.look_at(database, lambda: (*connecting.troubles, "it starts"))
         await encoder
