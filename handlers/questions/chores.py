@@ -1,9 +1,10 @@
 """What is done about questions when nobody writes: they are sorted, what was learned is taken in.
 
 The answerer is given what coordinators have added to the FAQ, and the ways of asking that were
-accepted, while the bot runs. Building the
-index takes seconds, so it is done in a thread and the finished pair of library and answerer
-replaces the old one in one step; a turn under way keeps the pair it began with.
+accepted, while the bot runs. Building the index takes many seconds of a core, so it is done in a
+thread, and then not again for a while: what is accepted meanwhile is taken in together. The
+finished pair of library and answerer replaces the old one in one step; a turn under way keeps the
+pair it began with.
 """
 
 import asyncio
@@ -21,6 +22,9 @@ from bot.turn import Services
 from handlers.feature import Duty
 
 log = logging.getLogger(__name__)
+
+# Between the end of one building and the next.
+REST = timedelta(minutes=1)
 
 _Stamp = tuple[tuple[int, datetime | None], tuple[int, datetime | None]]
 
@@ -47,10 +51,11 @@ class LibraryReloader:
         self._database = database
         self._seen: _Stamp | None = None
         self._task: asyncio.Task[None] | None = None
+        self._ended: datetime | None = None
 
     async def run(self) -> None:
         """Begin to learn when what is live has changed; one at a time."""
-        if self._task is not None and not self._task.done():
+        if (self._task is not None and not self._task.done()) or self._rests():
             return
         async with self._database.read() as session:
             stamp = (await additions.stamp(session), await live.stamp(session))
@@ -65,6 +70,11 @@ class LibraryReloader:
             return
         self._task = asyncio.create_task(self._learn(library, stamp))
 
+    def _rests(self) -> bool:
+        """Return whether it has just learned, or tried to; a clock that was set back ends that."""
+        now = self._services.clock()
+        return self._ended is not None and timedelta(0) <= now - self._ended < REST
+
     async def _learn(self, library: Content, stamp: _Stamp) -> None:
         try:
             answerer = await asyncio.to_thread(build_answerer, library)
@@ -73,6 +83,8 @@ class LibraryReloader:
             log.error("what was learned could not be taken in (%s); trying again",
                       named(error))  # fmt: skip
             return
+        finally:
+            self._ended = self._services.clock()
         self._services.content, self._services.answerer = library, answerer
         self._seen = stamp
         ways = sum(len(asks.all()) for of in library.taught for asks in of.asks.values())
