@@ -1,5 +1,6 @@
 """Everything the bot may say, typed, with what is found by its id."""
 
+import re
 from functools import cached_property
 
 from bot.content.aspects import AskedPage, Aspects, MoreAsks
@@ -184,6 +185,12 @@ class Content(Model):
         They are sensitive, or no editor has read them yet.
         """
         return self.sensitive | {entry.id for entry in self.learned}
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """The words in small Latin letters with which entries are asked for: few are names."""
+        lines = (x for e in self.entries.values() for x in (*e.question.all(), *e.asks.all()))
+        return frozenset(word for line in lines for word in re.findall(r"\b[a-z]+\b", line))
 
     @cached_property
     def learned(self) -> tuple[Learned, ...]:

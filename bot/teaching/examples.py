@@ -5,9 +5,9 @@ may be kept (`words.py`), for what is not sensitive. They have her id while they
 coordinator, and nobody's once one has accepted them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
 
@@ -15,8 +15,8 @@ from bot.answering.answerer import Answerer
 from bot.content import Content
 from bot.database import count, insert_new
 from bot.people import ages
-from bot.people.ages import Band
 from bot.people.staff import Actor
+from bot.people.tables import Person
 from bot.rights import May
 from bot.safety import last_words
 from bot.teaching import words
@@ -26,15 +26,18 @@ from bot.teaching.targets import can_be_learned, known_ways
 
 # Of one girl in a day, and that wait in all: a coordinator must be able to look at each.
 MOST_A_DAY, MOST_WAITING = 20, 500
+# Of one group, which may be large: each is weighed while others wait for their turns.
+MOST_AT_ONCE = 20
 
 
 @dataclass(frozen=True)
 class Heard:
-    """How somebody asked: whose words they are, and in which language."""
+    """How somebody asked: whose words they are, in which language, and when."""
 
     person_id: int
     text: str
     language: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -47,10 +50,17 @@ class Knows:
 
 async def learns_from(actor: Actor) -> bool:
     """Return whether she has let the bot learn from what she asks."""
-    teacher = await actor.session.get(Teacher, actor.id)
-    if teacher is None or not teacher.learns or actor.seat is not None:
-        return False
-    return await ages.band_of(actor.session, actor.id) is not Band.YOUNG
+    return actor.seat is None and actor.id in await _who_agreed(actor, [actor.id])
+
+
+async def _who_agreed(actor: Actor, ids: Iterable[int]) -> set[int]:
+    """Return who of these has let the bot learn from what she asks, and is not too young."""
+    rows = await actor.session.scalars(
+        select(Teacher.person_id)
+        .join(Person, Person.id == Teacher.person_id)
+        .where(Teacher.learns, Teacher.person_id.in_(ids), ages.NOT_TOO_YOUNG)
+    )
+    return set(rows)
 
 
 async def asked(actor: Actor, number: int, target: str, origin: Origin, knows: Knows) -> bool:
@@ -67,17 +77,20 @@ async def asked(actor: Actor, number: int, target: str, origin: Origin, knows: K
     mine = AskedWay.person_id == actor.id, AskedWay.at_utc > actor.now - timedelta(days=1)
     if await count(actor.session, select(func.count()).where(*mine)) >= MOST_A_DAY:
         return False
-    heard = Heard(actor.id, text, knows.answerer.language(text, "km"))
+    heard = Heard(actor.id, text, knows.answerer.language(text, "km"), actor.now)
     return bool(await _keep(actor, [heard], target, origin, knows))
 
 
-async def of_group(actor: Actor, heard: Iterable[Heard], target: str, knows: Knows) -> int:
+async def of_group(actor: Actor, heard: Sequence[Heard], target: str, knows: Knows) -> int:
     """Keep how a group of questions was asked as ways of asking for what answers it already.
 
+    Only words of girls who let the bot learn from them; they go when the questions do.
     Coordinators only. Return how many wait to be looked at now.
     """
     actor.require(May.QUESTIONS)
-    kept = await _keep(actor, heard, target, Origin.GROUP, knows)
+    agreed = await _who_agreed(actor, [one.person_id for one in heard])
+    theirs = [one for one in heard if one.person_id in agreed][:MOST_AT_ONCE]
+    kept = await _keep(actor, theirs, target, Origin.GROUP, knows)
     await actor.note("learned from", "question group", more=target)
     return kept
 
@@ -92,7 +105,7 @@ async def _keep(
         {
             "text": words.tidy(one.text), "folded": words.key(one.text), "language": one.language,
             "target": target, "origin": origin, "state": WayState.WAITING,
-            "person_id": one.person_id, "at_utc": actor.now,
+            "person_id": one.person_id, "at_utc": one.at,
         }
         for one in heard
         if words.key(one.text) not in known

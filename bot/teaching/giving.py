@@ -19,6 +19,7 @@ from bot.people import ages
 from bot.people.ages import Band
 from bot.people.staff import Actor, Role
 from bot.refusals import GoneError, RefusedError, StaleError
+from bot.safety import last_words
 from bot.teaching import words
 from bot.teaching.examples import Knows
 from bot.teaching.tables import AskedWay, Origin, Teacher, WayState, WayVote
@@ -168,6 +169,7 @@ def _order(person_id: int, entry_id: str) -> bytes:
 async def give(actor: Actor, role: Role, entry_id: str, text: str, knows: Knows) -> Teaching:
     """Keep another way of asking an entry's question, for others or a coordinator to accept.
 
+    What others may not see unread goes to a coordinator.
     Raises RefusedError for one that cannot be taken, which says why.
     """
     teacher = await _teacher(actor, role)
@@ -180,6 +182,8 @@ async def give(actor: Actor, role: Role, entry_id: str, text: str, knows: Knows)
         raise GoneError("teach.enough_today", most=MOST_A_DAY)
     if not words.may_be_kept(text, knows.content, knows.answerer):
         raise RefusedError("teach.not_this")
+    if await last_words.beside_danger(actor, text):
+        raise RefusedError("teach.not_this")
     if (language := knows.answerer.language(text, "km")) == "en":
         raise RefusedError("teach.not_khmer")
     folded = words.key(text)
@@ -187,10 +191,12 @@ async def give(actor: Actor, role: Role, entry_id: str, text: str, knows: Knows)
     known = {words.key(line) for line in known_ways(knows.content, target)}
     if folded in known or await actor.session.scalar(there) is not None:
         raise RefusedError("teach.known")
+    seen = words.others_may_see(text, target, knows.content, knows.answerer)
     actor.session.add(
         AskedWay(
             text=text, folded=folded, language=language, target=target, origin=Origin.TAUGHT,
-            state=WayState.WAITING, person_id=teacher.person_id, at_utc=actor.now,
+            state=WayState.WAITING if seen else WayState.HELD, person_id=teacher.person_id,
+            at_utc=actor.now,
         )
     )  # fmt: skip
     await actor.session.flush()

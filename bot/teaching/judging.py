@@ -1,8 +1,8 @@
 """Girls judge what other girls gave: is it the same question, and which way says it better.
 
-Nobody judges her own. Two who agree, and nobody who does not, accept a way of asking that the bot
-itself could take for what it asks; any other waits for a coordinator, as does what somebody found
-not nice.
+Nobody judges her own, nor sees what the bot itself would not take for what it is said to ask
+(`words.py`): that waits for a coordinator, as does what somebody found not nice. Two who agree,
+and nobody who does not, accept.
 """
 
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from bot.answering.answerer import Answerer
 from bot.database import count, insert_new
 from bot.people import ages
 from bot.people.staff import Actor, Role
+from bot.people.tables import Person
 from bot.refusals import RefusedError, StaleError
 from bot.teaching import giving
 from bot.teaching.examples import Knows
@@ -54,6 +54,7 @@ async def next_task(actor: Actor, role: Role, knows: Knows) -> Task | None:
             AskedWay.state == WayState.WAITING,
             AskedWay.origin == Origin.TAUGHT,
             AskedWay.person_id != actor.id,
+            AskedWay.person_id.in_(select(Person.id).where(ages.NOT_TOO_YOUNG)),
             AskedWay.id.not_in(said),
         )
         .order_by(AskedWay.id)
@@ -67,7 +68,7 @@ async def next_task(actor: Actor, role: Role, knows: Knows) -> Task | None:
     return Task(target, tuple(Candidate(row.id, row.text) for row in two))
 
 
-async def say(actor: Actor, role: Role, said: dict[int, bool | None], knows: Knows) -> None:
+async def say(actor: Actor, role: Role, said: dict[int, bool | None]) -> None:
     """Keep what she says of ways of asking: that it is one, that it is none, or neither.
 
     Of what was decided or taken back meanwhile, and beyond what she may say in a day, nothing is
@@ -78,7 +79,7 @@ async def say(actor: Actor, role: Role, said: dict[int, bool | None], knows: Kno
         row = await _waiting_for(actor, way_id)
         if row is not None and await _may_say_more(actor):
             await _keep(actor, way_id, agrees)
-            await _settle(actor, row, knows.answerer)
+            await _settle(actor, row)
 
 
 async def _may_say_more(actor: Actor) -> bool:
@@ -117,7 +118,7 @@ async def _waiting_for(actor: Actor, way_id: int) -> AskedWay | None:
     return row
 
 
-async def _settle(actor: Actor, row: AskedWay, answerer: Answerer) -> None:
+async def _settle(actor: Actor, row: AskedWay) -> None:
     rows = await actor.session.scalars(
         select(WayVote.agrees).where(WayVote.way_id == row.id, WayVote.agrees.is_not(None))
     )
@@ -125,19 +126,10 @@ async def _settle(actor: Actor, row: AskedWay, answerer: Answerer) -> None:
     agree = sum(map(bool, votes))
     against = len(votes) - agree
     if agree >= ENOUGH and not against:
-        row.state = WayState.ACCEPTED if _plausible(row, answerer) else WayState.HELD
+        row.state = WayState.ACCEPTED
     elif against >= ENOUGH and not agree:
         row.state = WayState.DROPPED
     elif agree and against and len(votes) > ENOUGH:
         row.state = WayState.HELD
     if row.state in (WayState.ACCEPTED, WayState.DROPPED):
         row.decided_at_utc = actor.now
-
-
-def _plausible(row: AskedWay, answerer: Answerer) -> bool:
-    """Return whether the bot itself takes the words for what they are said to ask, or nearly.
-
-    So nobody teaches it nonsense with two telephones.
-    """
-    verdict = answerer.consider(row.text, safe=True)
-    return row.target in {c.key for c in (*verdict.shown, *verdict.candidates)}

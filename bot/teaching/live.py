@@ -9,6 +9,8 @@ from bot.answering.targets import recalled
 from bot.content.aspects import MoreAsks
 from bot.content.base import Asks
 from bot.database import Session
+from bot.people import ages
+from bot.people.tables import Person
 from bot.teaching.tables import AskedWay, Teacher, WayState
 from bot.teaching.targets import KINDS
 
@@ -41,10 +43,14 @@ async def accepted(session: Session) -> tuple[MoreAsks, ...]:
 
 
 async def given_openly(session: Session) -> list[AskedWay]:
-    """Return the accepted ways that girls gave who agree that they are published for everybody."""
+    """Return the accepted ways that girls gave who agree that they are published.
+
+    None of a girl who has told since that she is too young.
+    """
     rows = await session.scalars(
         select(AskedWay)
         .join(Teacher, Teacher.person_id == AskedWay.person_id)
-        .where(AskedWay.state == WayState.ACCEPTED, Teacher.open)
+        .join(Person, Person.id == AskedWay.person_id)
+        .where(AskedWay.state == WayState.ACCEPTED, Teacher.open, ages.NOT_TOO_YOUNG)
     )
     return list(rows)

@@ -1,9 +1,13 @@
 """Which words may be kept to learn from: none of danger, none that name or reach a person.
 
+Nor any of private matters, whatever she tapped below them. Of what girls give to teach, others see
+only what asks for its question to the bot too: the rest a coordinator sees first.
+
 What the relay between girls and mentors knows of contacts and the watch for danger decide here
 too; `content/teaching.yaml` adds what is rude, and what names and addresses are told with.
 """
 
+import re
 from functools import lru_cache
 
 from bot.answering.answerer import Answerer
@@ -18,6 +22,7 @@ LONGEST = 160
 _FEWEST_LETTERS = 3
 # A grade and a year have no more digits between them; what reaches somebody has.
 _MOST_DIGITS = 6
+_LARGE = re.compile(r"\b[A-Z][a-z]+\b")
 
 
 def tidy(text: str) -> str:
@@ -38,13 +43,29 @@ def may_be_kept(text: str, content: Content, answerer: Answerer) -> bool:
         return False
     if _names_of(content.not_learned).are_in(text) or look(text, by_mentor=False).kept_back:
         return False
-    return answerer.danger(text) is None and not _insults(text, answerer)
+    return answerer.danger(text) is None and not _hurts_or_is_private(text, content, answerer)
 
 
-def _insults(text: str, answerer: Answerer) -> bool:
-    """Return whether it is said to the bot in anger, which it takes as small talk."""
-    shown = answerer.consider(text, safe=True).target
-    return shown is not None and shown.key == "smalltalk:insult"
+def _hurts_or_is_private(text: str, content: Content, answerer: Answerer) -> bool:
+    """Return whether it is said in anger to the bot, or may ask about a private matter."""
+    verdict = answerer.consider(text, safe=True)
+    return any(
+        one.key == "smalltalk:insult" or (one.kind == "faq" and one.id in content.sensitive)
+        for one in verdict.shown or verdict.candidates
+    )
+
+
+def others_may_see(text: str, target: str, content: Content, answerer: Answerer) -> bool:
+    """Return whether girls may judge words before a coordinator has seen them.
+
+    The bot itself must take them for what they are said to ask, and for nothing else surely: so
+    nobody writes to others through it, nor teaches it nonsense with three telephones. What may be
+    a name is written large.
+    """
+    verdict = answerer.consider(text, safe=True)
+    takes_it = any(one.key == target for one in verdict.shown or verdict.candidates)
+    names = {word.lower() for word in _LARGE.findall(text)}
+    return takes_it and names <= content.small_words
 
 
 class _Found:

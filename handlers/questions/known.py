@@ -36,7 +36,7 @@ def which_screen(
 def candidates(answerer: Answerer, content: Content, asked: list[Question]) -> list[Candidate]:
     """Return what questions may ask for, the likeliest first."""
     found: dict[str, Candidate] = {}
-    for question in asked:
+    for question in asked[: examples.MOST_AT_ONCE]:
         verdict = answerer.consider(question.text, safe=True)
         for one in (*verdict.shown, *verdict.candidates):
             if can_be_learned(content, one.key) and one.aspect is None:
@@ -55,7 +55,7 @@ async def which(turn: Turn, group_id: int) -> None:
 async def is_known(turn: Turn, group_id: int, target: str) -> None:
     """Take how a group asked as ways of asking for something, for a look at each."""
     asked = await groups.answered(turn.actor, group_id)
-    heard = [Heard(q.person_id, q.text, q.language) for q in asked]
+    heard = [Heard(q.person_id, q.text, q.language, q.asked_at) for q in asked]
     knows = Knows(turn.services.content, turn.services.answerer)
     kept = await examples.of_group(turn.actor, heard, target, knows)
     turn.toast = turn.voice.label("learn.kept" if kept else "learn.kept_none")

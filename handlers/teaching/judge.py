@@ -26,14 +26,14 @@ async def judge(turn: Turn) -> None:
 
 async def says(turn: Turn, way_id: int, said: str) -> None:
     """Take whether a way asks the same, and go on."""
-    await judging.say(turn.actor, turn.role, {way_id: _SAYS[said]}, knows(turn))
+    await judging.say(turn.actor, turn.role, {way_id: _SAYS[said]})
     await judge(turn)
 
 
 async def better(turn: Turn, first: int, second: int, said: str) -> None:
     """Take which of two ways says it better, and go on."""
     both = dict(zip((first, second), _BETTER[said], strict=True))
-    await judging.say(turn.actor, turn.role, both, knows(turn))
+    await judging.say(turn.actor, turn.role, both)
     await judge(turn)
 
 

@@ -16,6 +16,7 @@ from bot.database import Database, Session
 from bot.editing import dataset
 from bot.editing.export import export
 from bot.people import people
+from bot.people.tables import Band, Person
 from bot.settings import Settings
 from bot.teaching import live, words
 from bot.teaching.tables import AskedWay, Origin, Teacher, WayState
@@ -133,6 +134,16 @@ def test_the_data_set_holds_what_was_given_openly_and_nobody(
     assert main(["dataset", "export", str(folder)]) == 0
     assert main(["dataset", "export", str(tmp_path)]) == 2
     assert "which is no part of the data set" in capsys.readouterr().err
+
+
+async def test_nothing_is_published_of_who_tells_that_she_is_too_young(
+    database: Database, settings: Settings
+) -> None:
+    async with database.write() as session:
+        assert await live.given_openly(session)
+        (await session.get_one(Person, OPEN)).age_band = Band.YOUNG
+        await session.flush()
+        assert await live.given_openly(session) == []
 
 
 def test_lines_that_say_the_same_are_there_once() -> None:

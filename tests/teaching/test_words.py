@@ -23,13 +23,30 @@ def test_everyday_questions_may_be_kept(text: str, content: Content, answerer: A
         "add me @sreypov", "my name is Pov, what is AI", "ញុំឈ្មោះពៅ AI ជាអី",
         "nhom chmos Pov, AI jea avey", "i live in Kampot near the market, what is AI",
         "អា ឆ្កែ ជាអី", "what the fuck is AI", "you are stupid", "a chkae AI jea avey",
-        "my father hits me every night", "i want to die", "12", "▇▇▇", "😂", "ក" * 161,
+        "can i go back to school after having a baby", "my period is late",
+        "i feel so sad and alone what is AI", "my father hits me every night", "i want to die", "12", "▇▇▇", "😂", "ក" * 161,
     ],
 )  # fmt: skip
 def test_what_names_reaches_hurts_or_frightens_is_not(
     text: str, content: Content, answerer: Answerer
 ) -> None:
     assert not words.may_be_kept(text, content, answerer)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("AI nis jea avey tov bong", True), ("អាអ៊ីអានេះវាជាអីទៅ", True),
+        # What may be a name, another thing surely, and nothing that it knows.
+        ("Sreypov, AI nis jea avey", False), ("AI nis jea avey tov Dara", False),
+        ("តើអ្វីទៅជាការសរសេរកូដ?", False), ("hello hello hello bong", False),
+        ("ស្ករត្នោតផ្អែម ផ្អែមណាស់", False),
+    ],
+)  # fmt: skip
+def test_others_see_unread_only_what_the_bot_takes_for_the_question(
+    text: str, seen: bool, content: Content, answerer: Answerer
+) -> None:
+    assert words.others_may_see(text, "faq:what-is-ai", content, answerer) is seen
 
 
 def test_the_same_words_have_one_key_however_they_are_spaced_and_typed() -> None:

@@ -8,7 +8,13 @@ from bot.teaching import giving, judging, words
 from bot.teaching.tables import AskedWay, Origin, Teacher, WayState, WayVote
 from handlers.home.taps import AGE
 from tests.chat import Chat
-from tests.handlers.scenes import DANGER, at_desk, erases_herself, mentoring
+from tests.handlers.scenes import (
+    DANGER,
+    at_desk,
+    erases_herself,
+    mentoring,
+    tells_that_she_is_too_young,
+)
 from tests.handlers.teaching.village import (
     FAR,
     OTHER_WAY,
@@ -61,20 +67,21 @@ async def test_two_others_who_agree_accept_it(stage: Stage) -> None:
     first.does_not_see("teach.waits")
 
 
-async def test_what_the_bot_would_not_take_for_it_waits_for_a_coordinator(stage: Stage) -> None:
-    """Nobody teaches it nonsense with two telephones."""
-    first, second, third = await three_who_teach(stage)
+async def test_what_the_bot_would_not_take_for_it_no_other_girl_sees(stage: Stage) -> None:
+    """Nobody writes to others by teaching, nor teaches it nonsense with three telephones."""
+    first, second, _ = await three_who_teach(stage)
     await gives(stage, first, FAR)
-    for girl in (second, third):
-        await girl.tap("teach.judge")
-        await girl.tap("judge.yes")
+    first.sees("teach.thanks")
+    await second.tap("teach.judge")
+    second.sees("judge.nothing")
+    await second.forge("teach:says:1:yes")
     assert await states(stage) == [WayState.HELD]
     _, nary = await at_desk(stage)
     await nary.tap("desk.rest")
     await nary.tap("desk.ways")
     await nary.tap_words(FAR)
     nary.sees("ways.held")
-    nary.sees("ways.votes", agree=2, against=0)
+    nary.does_not_see("ways.votes")
     await nary.tap("ways.accept")
     assert await states(stage) == [WayState.ACCEPTED]
 
@@ -246,6 +253,41 @@ async def test_who_is_too_young_teaches_nothing(stage: Stage) -> None:
     srey.sees("age.too_young")
     async with stage.database.read() as session:
         assert await session.get(Teacher, srey.id) is None
+
+
+async def test_of_who_tells_later_that_she_is_too_young_nobody_sees_or_keeps_a_word(
+    stage: Stage,
+) -> None:
+    first, second, _ = await three_who_teach(stage)
+    await gives(stage, first, WAY)
+    await tells_that_she_is_too_young(stage, first.id)
+    await second.tap("teach.judge")
+    second.sees("judge.nothing")
+    assert await states(stage) == [WayState.WAITING]
+    await stage.strikes_after(days=1, hours=1)
+    assert await states(stage) == []
+    async with stage.database.read() as session:
+        assert await session.get(Teacher, first.id) is None
+
+
+async def test_after_words_of_danger_nothing_is_taken(stage: Stage, srey: Chat) -> None:
+    """Her name, and where she is, alarm nobody by themselves."""
+    await srey.send(DANGER)
+    await gives(stage, srey, WAY)
+    assert await states(stage) == []
+
+
+async def test_who_judged_what_is_forgotten_with_the_time(stage: Stage) -> None:
+    first, second, third = await three_who_teach(stage)
+    await gives(stage, first, WAY)
+    for girl in (second, third):
+        await girl.tap("teach.judge")
+        await girl.tap("judge.yes")
+    await stage.strikes_after(days=stage.services.settings.question_days, hours=1)
+    await stage.strikes_after(days=1)
+    assert await states(stage) == [WayState.ACCEPTED]
+    async with stage.database.read() as session:
+        assert await session.scalar(select(func.count()).select_from(WayVote)) == 0
 
 
 async def test_teaching_is_for_girls(stage: Stage) -> None:
