@@ -26,7 +26,7 @@ CHECKS = ("identity", "references", "interview", "training", "police")
 CODE_ITEMS = 8
 # What no answer of the library is about.
 UNKNOWN = "do zebras like blue cheese?"
-UNKNOWN_TOO = "do zebras like blue biscuits"
+UNKNOWN_TOO = "zebras like blue cheese"
 # What may be meant for several answers.
 UNCLEAR = "maths or english first"
 DANGER = "my father hits me every night"
