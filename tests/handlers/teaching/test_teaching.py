@@ -187,7 +187,7 @@ async def test_danger_is_met_with_care_and_never_kept(stage: Stage, srey: Chat) 
     assert await states(stage) == []
 
 
-LESSONS = "មួយ ពីរ បី បួន ប្រាំ ប្រាំមួយ ប្រាំពីរ ប្រាំបី ប្រាំបួន ដប់".split()
+LESSONS = ["មួយ", "ពីរ", "បី", "បួន", "ប្រាំ", "ប្រាំមួយ", "ប្រាំពីរ", "ប្រាំបី", "ប្រាំបួន", "ដប់"]
 
 
 async def test_there_is_an_end_to_what_one_gives_in_a_day(stage: Stage, srey: Chat) -> None:
