@@ -7,7 +7,7 @@ from tests.stage import ENGLISH_STUDENT, STUDENT, Stage
 
 async def test_she_finds_a_scholarship_by_asking(stage: Stage) -> None:
     srey = stage.person(STUDENT)
-    await srey.send("មានអាហារូបករណ៍អីខ្លះសម្រាប់ស្រីក្រនៅបាត់ដំបង")
+    await srey.send("អាហារូបករណ៍សម្រាប់ស្រីក្រនៅបាត់ដំបង")
     await srey.tap("dir.found_there", shelf=srey.words("dir.shelf.scholarship"))
     battambang = next(p for p in stage.content.provinces if p.id == "battambang")
     srey.sees("dir.list", where=battambang.label.get("km"))
