@@ -9,7 +9,7 @@ from bot.database import Database, Session
 from bot.people import people
 from bot.people.tables import Person
 from bot.refusals import GoneError, RefusedError
-from bot.safety import case_talk, cases
+from bot.safety import case_talk, case_upkeep, cases
 from bot.safety import privacy as case_privacy
 from bot.safety.states import Outcome
 from bot.safety.tables import Case, CaseMessage
@@ -145,11 +145,11 @@ async def test_a_mistake_is_erased_when_it_can_not_be_taken_back(database: Datab
         await cases.acknowledge(bopha, number)
         await cases.add_note(bopha, number, "a joke")
         await cases.close(bopha, number, Outcome.MISTAKE)
-        await cases.erase_mistakes(session, NOW)
+        await case_upkeep.erase_mistakes(session, NOW)
         assert await _texts(session) == ["words"]
-        assert not await cases.has_mistakes(session, NOW)
-        assert await cases.has_mistakes(session, NOW + cases.UNDO)
-        await cases.erase_mistakes(session, NOW + cases.UNDO)
+        assert not await case_upkeep.has_mistakes(session, NOW)
+        assert await case_upkeep.has_mistakes(session, NOW + cases.UNDO)
+        await case_upkeep.erase_mistakes(session, NOW + cases.UNDO)
         assert await _texts(session) == []
 
 
