@@ -11,7 +11,7 @@ part.
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 from scipy.optimize import minimize
@@ -29,6 +29,7 @@ from bot.answering.weights import (
     MODELS,
     SIGNALS,
     WEIGHTS,
+    Bands,
     Model,
     Odds,
     model_of,
@@ -267,18 +268,16 @@ def outcomes(
     return judged
 
 
-def cost(o: Outcome, answer_from: float, clarify_from: float, smalltalk_from: float) -> float:
+def cost(o: Outcome, bands: Bands) -> float:
     """Return what one message costs her with some bands."""
-    if o.kind == "smalltalk" and o.sure >= smalltalk_from:
+    if o.kind == "smalltalk" and o.sure >= bands.smalltalk_from:
         decision = "smalltalk"
-    elif o.kind == "outside" and o.sure >= SURELY:
+    elif o.kind == "outside" and o.sure >= bands.surely_from:
         decision = "handoff"
-    elif o.kind not in NO_QUESTION and (
-        o.sure >= SURELY or (o.sure >= answer_from and o.stray < STRAY)
-    ):
+    elif o.kind not in NO_QUESTION and bands.answers(o.sure, o.stray):
         decision = "answer"
     else:
-        decision = "clarify" if o.offer >= clarify_from else "handoff"
+        decision = "clarify" if o.offer >= bands.clarify_from else "handoff"
     if decision == "answer":
         if o.right:
             return 0.0
@@ -299,24 +298,23 @@ def cost(o: Outcome, answer_from: float, clarify_from: float, smalltalk_from: fl
     return lost + OFFERED_IN_VAIN if decision == "clarify" else lost
 
 
-def fit_bands(judged: Sequence[Outcome]) -> tuple[float, float, float]:
+def fit_bands(judged: Sequence[Outcome]) -> Bands:
     """Return from which certainty to answer, to ask back, and to take small talk for it.
 
     Many bands cost the same within the noise. Of these the narrowest to ask back is taken: it
     answers more, and offers less that is far-fetched, for a person is better than that.
     """
     costs = {
-        (float(answer_from), float(clarify_from), smalltalk_from): 0.0
+        Bands(float(answer_from), SURELY, STRAY, float(clarify_from), smalltalk_from): 0.0
         for answer_from in np.arange(0.4, 0.9, 0.02)
         for clarify_from in np.arange(0.1, 0.5, 0.02)
         for smalltalk_from in (0.2, 0.3, 0.4, 0.5, 0.6)
     }
     for bands in costs:
-        costs[bands] = sum(cost(o, *bands) for o in judged)
+        costs[bands] = sum(cost(o, bands) for o in judged)
     least = min(costs.values())
     alike = [bands for bands, paid in costs.items() if paid <= least * (1 + BANDS_ALIKE)]
-    answer_from, *others = min(alike, key=lambda bands: (bands[0] - bands[1], costs[bands]))
-    return answer_from, *others
+    return min(alike, key=lambda b: (b.answer_from - b.clarify_from, costs[b]))
 
 
 def main() -> None:
@@ -339,13 +337,9 @@ def fit(found: Sequence[Example], targets: Sequence[Target]) -> dict:
         held = set(writers[fold::BAND_FOLDS])
         others = fit_models([e for e in found if not e.tune and e.writer not in held])
         judged += outcomes([e for e in found if e.writer in held], others, targets)
-    answer_from, clarify_from, smalltalk_from = fit_bands(judged)
+    bands = asdict(fit_bands(judged))
     return {
-        "answer_from": round(answer_from, 3),
-        "surely_from": SURELY,
-        "stray_below": STRAY,
-        "clarify_from": round(clarify_from, 3),
-        "smalltalk_from": round(smalltalk_from, 3),
+        **{name: round(value, 3) for name, value in bands.items()},
         **{
             name: {
                 "order": _named(SIGNALS, model.order),

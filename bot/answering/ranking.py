@@ -99,7 +99,7 @@ class Ranker:
         if read is None:
             return None, Ranking((), 0.0, 0.0)
         ranking = self._ranked(self.reader.seen(read), boosts)
-        return (None if ranking.sure >= self._weights.surely_from else read), ranking
+        return (None if ranking.sure >= self._weights.bands.surely_from else read), ranking
 
     async def foresee(self, text: str) -> None:
         """Rank a text that will be ranked soon, while the encoder works in another thread."""
