@@ -17,10 +17,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from benchmarks.memory import Memory, growth
 from benchmarks.results import append
 from benchmarks.soak_bot import OFFSET
 from benchmarks.soak_people import COORDINATORS, Crowd
@@ -98,7 +99,8 @@ class _Process:
         self.database, self.clock = folder / "bot.sqlite", folder / "clock"
         self.clock.write_text("0")
         self.log: list[str] = []
-        self.memory: list[tuple[int, float]] = []
+        # by how many updates there had been: MB
+        self.memory: dict[int, float] = {}
         self._environment = {
             **{k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG")},
             "BOT_TOKEN": TOKEN, "BOT_API_URL": server.root, "DATABASE_URL": url_of(self.database),
@@ -147,11 +149,8 @@ class _Process:
 
     def remember(self, updates: int) -> None:
         """Remember how much memory it holds by now."""
-        status = Path(f"/proc/{self.number}/status")
-        if status.exists():
-            held = re.search(r"VmRSS:\s+(\d+)", status.read_text())
-            if held is not None:
-                self.memory.append((updates, int(held[1]) / 1024))
+        with suppress(OSError, KeyError):  # it is gone or going
+            self.memory[updates] = Memory.of(self.number).resident
 
     def asks(self, sql: str) -> list[tuple[object, ...]]:
         """Ask the database."""
@@ -347,17 +346,13 @@ async def _look(
         await database.close()
 
 
-def _memory(seen: list[tuple[int, float]]) -> tuple[float, float | None]:
+def _memory(seen: dict[int, float]) -> tuple[float, float | None]:
     """Return what was held last, and by how many MB it grew a thousand updates since the last start."""
     if not seen:
         return 0.0, None
+    looks = list(seen.items())
     # The first part of it is warming up.
-    late = seen[len(seen) // 3 :]
-    middle = sum(n for n, _ in late) / len(late)
-    mean = sum(mb for _, mb in late) / len(late)
-    spread = sum((n - middle) ** 2 for n, _ in late)
-    slope = sum((n - middle) * (mb - mean) for n, mb in late) / spread * 1000 if spread else None
-    return seen[-1][1], slope
+    return looks[-1][1], growth(dict(looks[len(looks) // 3 :]))
 
 
 def _print(found: Found) -> None:
