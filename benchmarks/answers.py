@@ -19,7 +19,7 @@ from bot.answering.targets import NO_QUESTION, targets_of
 from bot.content import Content, load_content
 from bot.editing.labelled import LANGUAGES, Labelled, read
 from bot.editing.street import STREET, Street, street
-from bot.safety.watch import Level
+from bot.safety.danger import Level
 from bot.settings import CONTENT
 
 LOOKS = STREET / "looks.md"

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from statistics import mean
 
+from bot.answering.answerer import build_watch
 from bot.content import load_content
 from bot.editing.labelled import LANGUAGES, read
 from bot.safety.danger_model import DangerModel
@@ -34,17 +35,18 @@ class Line:
     level: str
     kind: str
     text: str
+    writer: str
 
 
 def lines(name: str) -> list[Line]:
-    """Return the messages of `tune` or `judge`."""
-    rows = [
-        row.split("\t")
+    """Return the messages of `fit`, `tune` or `judge`."""
+    return [
+        Line(language, level, kind, text, path.stem)
         for path in sorted((FOLDER / name).glob("*.tsv"))
         for row in path.read_text(encoding="utf-8").splitlines()
         if row and not row.startswith("#")
+        for language, level, kind, text in [row.split("\t")]
     ]
-    return [Line(*row) for row in rows]
 
 
 Hears = Callable[[str], str]
@@ -94,7 +96,7 @@ def main() -> None:
     name = "judge" if "judge" in sys.argv[1:] else "tune"
     content = load_content(CONTENT)
     model = DangerModel()
-    watch, signs = DangerWatch(content.signs, model), DangerWatch(content.signs)
+    watch, signs = build_watch(content), DangerWatch(content.signs)
 
     def level(by: DangerWatch) -> Hears:
         return lambda text: str(found.level) if (found := by.look(text)) else "none"

@@ -16,7 +16,7 @@ from bot.refusals import GoneError, NotAllowedError, RefusedError, StaleError
 from bot.rights import May
 from bot.safety import cases as case_file
 from bot.safety import last_words
-from bot.safety.watch import Danger, Level
+from bot.safety.danger import Danger, Level
 from bot.screens.taps import Data
 from bot.timekeeper import Chore, Wake
 from bot.turn import Services, Turn

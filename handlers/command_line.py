@@ -15,8 +15,8 @@ from bot.content import Content
 from bot.language.detect import ANSWERED_IN
 from bot.language.khmer import khmer_share
 from bot.safety import last_words
+from bot.safety.danger import Danger, Level
 from bot.safety.last_words import Word
-from bot.safety.watch import Danger, Level
 from bot.screens.parts import plain
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice

@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, replace
 import numpy as np
 from scipy.optimize import minimize
 
-from benchmarks.fit import learned
+from benchmarks.fit.folds import unknowing
 from bot.answering.concepts import ConceptFinder
 from bot.answering.encoder import Encoder, load_encoder
 from bot.answering.learned import Classifiers, load_classifiers
@@ -39,8 +39,6 @@ from bot.editing.labelled import read
 from bot.editing.street import Street, street
 from bot.settings import CONTENT
 
-# The writers of the street in so many parts: each is ranked by classifiers fitted on the others.
-FOLDS = 3
 BAND_FOLDS = 5
 ORDER_PENALTY, SURE_PENALTY = 0.02, 0.02
 OLD_WEIGHT = 0.35  # its writers were told the need
@@ -82,8 +80,6 @@ class Example:
 def examples(content: Content, encoder: Encoder) -> list[Example]:
     """Return every example with its signals."""
     targets, finder = targets_of(content), ConceptFinder(content.concepts)
-    lines = learned.lines_of(content) + learned.street_lines(content)
-    every = learned.seen(lines, encoder)
 
     def reader(classifiers: Classifiers) -> Reader:
         return Reader(targets, finder, classifiers, content.aspects)
@@ -106,11 +102,9 @@ def examples(content: Content, encoder: Encoder) -> list[Example]:
 
     # The classifiers know the messages of the street: those whom they rank here are new to them.
     messages, found = street("fit"), []
-    for fold in range(FOLDS):
-        held = {*sorted({asked.writer for asked in messages})[fold::FOLDS]}
-        kept = [n for n, line in enumerate(lines) if line.writer not in held]
+    for held, classifiers in unknowing(content, encoder):
         new_to_them = [asked for asked in messages if asked.writer in held]
-        found += of_street(reader(Classifiers(learned.fit(every, kept))), new_to_them, tune=False)
+        found += of_street(reader(classifiers), new_to_them, tune=False)
     whole = reader(load_classifiers())
     found += of_street(whole, street("tune"), tune=True)
     for q in read("fit.tsv"):

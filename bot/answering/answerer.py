@@ -25,8 +25,10 @@ from bot.careers.directory import Wish, province_in, wish_in
 from bot.content import Content
 from bot.language.detect import ANSWERED_IN, Language, LanguageDetector, fitted
 from bot.language.khmer import fold
+from bot.safety.danger import Danger, Level
 from bot.safety.danger_model import DangerModel
-from bot.safety.watch import Danger, DangerWatch, Level
+from bot.safety.second_opinion import SecondOpinion
+from bot.safety.watch import DangerWatch
 
 Decision = Literal["answer", "clarify", "handoff", "safety", "smalltalk"]
 # An answer that is less sure has others offered below it.
@@ -378,7 +380,15 @@ def _fixed(text: str) -> str:
 def build_answerer(content: Content) -> Answerer:
     """Return the answerer for `content`, with its danger signs and fitted weights."""
     finder = ConceptFinder(content.concepts)
-    watch = DangerWatch(content.signs, DangerModel())
     # A wish to talk with a woman of some work is read by the same reader as danger.
     wishes = DangerWatch(content.wishes)
-    return Answerer(content, finder, watch, wishes, load_classifiers(), load_encoder())
+    return Answerer(
+        content, finder, build_watch(content), wishes, load_classifiers(), load_encoder()
+    )
+
+
+def build_watch(content: Content) -> DangerWatch:
+    """Return what listens for danger: signs, likeness, and what the library knows."""
+    classifiers = load_classifiers()
+    opinion = SecondOpinion(classifiers.classes, classifiers.likely)
+    return DangerWatch(content.signs, DangerModel(), opinion)

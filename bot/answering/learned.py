@@ -94,6 +94,13 @@ class Classifiers:
         scores: Floats = np.maximum(taken_in, 0) @ self._unpacked("network_out") + bias
         return scores
 
+    def likely(self, text: str) -> Floats:
+        """Return how likely each class is for `text` by its letters alone; they add up to 1."""
+        scores = self.network(self.grams(text))
+        shares: Floats = np.exp(scores - scores.max())
+        shares /= shares.sum()
+        return shares
+
     def _rows(self, name: str, grams: Grams) -> Floats:
         # Only the rows of the text are unpacked: as a whole they would take four times the memory.
         rows: Floats = self._stored[name][grams.places].astype(np.float32)

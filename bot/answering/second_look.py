@@ -14,7 +14,8 @@ from dataclasses import replace
 
 from bot.answering.ranking import Ranking
 from bot.content.safety import Signs
-from bot.safety.watch import LIKENESS, Danger, Level
+from bot.safety.danger import Danger, Level
+from bot.safety.watch import LIKENESS
 
 # How much the ranking gives to what is danger itself.
 _IS_DANGER = 0.4

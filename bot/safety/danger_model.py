@@ -5,7 +5,7 @@ examples of danger and of what only looks like it (`content/safety/examples/`), 
 models learnt from them (`benchmarks/fit/danger_model.py` writes `danger_model.json`; logistic
 regression over hashed features): one tells danger from safety, one tells the kinds of danger
 apart. They run here without any library, are deterministic, and know nothing but those examples
-and the FAQ.
+and the FAQ; what the message is about is weighed after them (`second_opinion.py`).
 """
 
 import json
@@ -56,6 +56,9 @@ class Likeness:
     kind: str
 
 
+NOTHING_LIKE_IT = Likeness(0.0, 0.0, SAFE)
+
+
 @dataclass(frozen=True)
 class Bands:
     """From which likeness there is care, and from which a gentle line.
@@ -90,7 +93,7 @@ class DangerModel:
         """Return the likeness of a message to danger."""
         found = features(text)
         if not len(found):
-            return Likeness(0.0, 0.0, SAFE)
+            return NOTHING_LIKE_IT
         length = np.sqrt(np.float32(len(found)))
         odds = float(self._danger[found].sum() / length) + self._bias
         danger = float(1 / (1 + np.exp(-odds)))

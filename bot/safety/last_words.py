@@ -14,8 +14,8 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people.staff import Actor
+from bot.safety.danger import Danger, Level
 from bot.safety.tables import LastWord
-from bot.safety.watch import Danger, Level
 
 LASTS = timedelta(minutes=30)
 MOST = 8

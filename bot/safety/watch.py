@@ -4,19 +4,21 @@ The signs are data (`content/safety/signs.yaml`), written and reviewed by people
 are enough alone, and groups of words that alarm when they meet in one sentence ("father" and
 "hits"), with what takes the alarm back ("in volleyball") and which words may be denied ("my
 father never hits me"). A missed alarm is worse than a false one, so matching forgives spelling.
+What is heard so is weighed once more with what the message is about (`second_opinion.py`).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from bot.content.safety import Sign, Signs
 from bot.language.khmer import fold
 from bot.language.recalled import Recalled
 from bot.safety import readings
 from bot.safety.abroad import Abroad
-from bot.safety.danger_model import DangerModel
+from bot.safety.danger import Danger, Level
+from bot.safety.danger_model import NOTHING_LIKE_IT, DangerModel, Likeness
 from bot.safety.lexicon import Heard, Lexicon
+from bot.safety.second_opinion import Evidence, SecondOpinion
 
 # The name of what no sign says, but the examples.
 LIKENESS = "likeness"
@@ -24,26 +26,6 @@ LIKENESS = "likeness"
 _LETTERS_TO_BE_SURE = 8
 # Her last messages are read again with each new one: of so many texts it is known what alarms.
 _MOST_KNOWN = 4096
-
-
-class Level(StrEnum):
-    """How much is done about what was seen.
-
-    CARE: everything else stops; a hotline, a person, and “that is not what I meant”.
-    GENTLE: it may or may not be danger; a warm line and a button go with the ordinary answer.
-    """
-
-    CARE = "care"
-    GENTLE = "gentle"
-
-
-@dataclass(frozen=True)
-class Danger:
-    """What was seen: the kind of danger and the name of the sign, never her words."""
-
-    kind: str
-    sign: str
-    level: Level = Level.CARE
 
 
 @dataclass(frozen=True)
@@ -58,15 +40,42 @@ class _Seen:
     # it is herself of whom it is told
     hers: bool
 
+    @property
+    def beyond_doubt(self) -> bool:
+        """Return whether no likeness takes it back."""
+        return self.hers or (self.danger.kind == "selfharm" and not self.softened)
+
+    @property
+    def alone(self) -> Danger:
+        """Return what is seen where nothing is known of likeness."""
+        return replace(self.danger, level=Level.GENTLE) if self.softened else self.danger
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What is seen in a piece: by its sign and its likeness together, and by each of them."""
+
+    text: str
+    danger: Danger | None
+    sign: _Seen | None
+    likeness: Likeness
+
 
 class DangerWatch:
     """Reads every message; built once from the reviewed list and examples.
 
-    Without `likeness` only the signs are looked for.
+    Without `likeness` only the signs are looked for; without an `opinion` nothing is asked about
+    what a message is about.
     """
 
-    def __init__(self, signs: Signs, likeness: DangerModel | None = None) -> None:
+    def __init__(
+        self,
+        signs: Signs,
+        likeness: DangerModel | None = None,
+        opinion: SecondOpinion | None = None,
+    ) -> None:
         self._likeness = likeness
+        self._opinion = opinion
         self._signs = signs.signs
         self._herself = signs.herself
         self._met_gently = frozenset(signs.met_gently)
@@ -81,7 +90,7 @@ class DangerWatch:
         }
         self._abroad = Abroad(signs.in_other_languages)
         self._known: Recalled[Danger | None] = Recalled(_MOST_KNOWN)
-        self._known_pieces: Recalled[Danger | None] = Recalled(_MOST_KNOWN)
+        self._known_pieces: Recalled[_Reading] = Recalled(_MOST_KNOWN)
 
     def look(
         self, text: str, before: Sequence[str] = (), *, harmless: bool = False
@@ -117,15 +126,61 @@ class DangerWatch:
             return Danger("help", "safe word")
         if (kind := self._abroad.kind(text)) is not None:
             return self._as_met(Danger(kind, "in another language"))
+        found = self._readings(text)
+        danger = self._heard(found)
+        if self._opinion is None or not readings.is_thought(text) or _beyond_doubt(danger, found):
+            return danger
+        level = self._opinion.level(*self._evidence(text, found, danger))
+        if level is None and (danger is None or danger.sign == LIKENESS):
+            return None
+        known = danger or Danger(_strongest(found).kind, LIKENESS, Level.GENTLE)
+        if level is Level.CARE and known.level is Level.GENTLE and self._is_kept(known, found):
+            return known
+        # What people have named a sign is met gently at least.
+        return replace(known, level=level or Level.GENTLE)
+
+    def _is_kept(self, danger: Danger, found: Sequence[_Reading]) -> bool:
+        """Return whether what is met gently stays so: people have said of it how it is met."""
+        return danger.sign != LIKENESS or any(self._is_doubtful(one.text) for one in found)
+
+    def evidence(self, text: str) -> tuple[Evidence, list[Evidence]]:
+        """Return what signs and likeness say of a text and of its pieces, for a second opinion."""
+        found = self._readings(text)
+        return self._evidence(text, found, self._heard(found))
+
+    def _readings(self, text: str) -> list[_Reading]:
+        """Return what is seen in each piece of a text and in all of it, however it is read."""
         wholes = readings.whole(text)
         pieces = dict.fromkeys(piece for whole in wholes for piece in readings.pieces(whole))
         found = [self._known_pieces.of(piece, self._in_piece) for piece in pieces]
         # A sign is of one sentence or two; what is told in more may be like danger all the same.
-        found += [self._read(whole, None) for whole in wholes if readings.is_thought(whole)]
-        seen = [self._as_met(danger) for danger in found if danger is not None]
+        return found + [self._read(whole, None) for whole in wholes if readings.is_thought(whole)]
+
+    def _heard(self, found: Sequence[_Reading]) -> Danger | None:
+        seen = [self._as_met(one.danger) for one in found if one.danger is not None]
         return min(seen, key=self._rank, default=None)
 
-    def _in_piece(self, piece: str) -> Danger | None:
+    def _evidence(
+        self, text: str, found: Sequence[_Reading], danger: Danger | None
+    ) -> tuple[Evidence, list[Evidence]]:
+        signs = [self._as_met(one.sign.alone) for one in found if one.sign is not None]
+        sign = min(signs, key=self._rank, default=None)
+        pieces = [
+            Evidence(
+                one.text,
+                one.likeness,
+                _level(None if one.danger is None else self._as_met(one.danger)),
+                _level(None if one.sign is None else self._as_met(one.sign.alone)),
+            )
+            for one in found
+            if one.text != text
+        ]
+        return Evidence(text, self._like(text), _level(danger), _level(sign)), pieces
+
+    def _like(self, text: str) -> Likeness:
+        return NOTHING_LIKE_IT if self._likeness is None else self._likeness.look(text)
+
+    def _in_piece(self, piece: str) -> _Reading:
         return self._read(piece, self._first_sign(piece))
 
     def _as_met(self, danger: Danger) -> Danger:
@@ -141,7 +196,11 @@ class DangerWatch:
         most = len(self._urgency)
         return -_weight(danger), self._urgency.get(danger.kind, most)
 
-    def _read(self, piece: str, sign: _Seen | None) -> Danger | None:
+    def _read(self, piece: str, sign: _Seen | None) -> _Reading:
+        likeness = self._like(piece)
+        return _Reading(piece, self._alarm(piece, sign, likeness), sign, likeness)
+
+    def _alarm(self, piece: str, sign: _Seen | None, likeness: Likeness) -> Danger | None:
         """Return what alarms in one piece, its sign before the likeness to the examples.
 
         A sign that only an ordinary word has set off is gentle, or nothing, when its piece is
@@ -149,14 +208,10 @@ class DangerWatch:
         What is told of in an essay or a film weighs as the examples say, and is gentle at least.
         """
         if self._likeness is None:
-            if sign is not None and sign.softened:
-                return replace(sign.danger, level=Level.GENTLE)
-            return None if sign is None else sign.danger
-        if sign is not None and (
-            sign.hers or (sign.danger.kind == "selfharm" and not sign.softened)
-        ):
+            return None if sign is None else sign.alone
+        if sign is not None and sign.beyond_doubt:
             return sign.danger
-        likeness, bands = self._likeness.look(piece), self._likeness.bands
+        bands = self._likeness.bands
         sure = likeness.danger >= bands.care or likeness.grave >= bands.care_when_grave
         gentle = bands.gentle
         if sign is not None:
@@ -168,8 +223,7 @@ class DangerWatch:
         level = Level.CARE if sure else Level.GENTLE
         if sign is not None:
             return replace(sign.danger, level=level)
-        too_little = sum(map(str.isalpha, piece)) < _LETTERS_TO_BE_SURE
-        if level is Level.CARE and (too_little or self._is_denied(piece)):
+        if level is Level.CARE and self._is_doubtful(piece):
             level = Level.GENTLE
         return Danger(likeness.kind, LIKENESS, level)
 
@@ -192,6 +246,11 @@ class DangerWatch:
         danger = Danger(sign.kind, sign.name)
         said = has(_phrases(sign), heard, deniable=sign.deniable_phrases)
         return _Seen(danger, said=said, softened=told and not hers, hers=hers)
+
+    def _is_doubtful(self, piece: str) -> bool:
+        """Return whether likeness alone is no ground for care."""
+        too_little = sum(map(str.isalpha, piece)) < _LETTERS_TO_BE_SURE
+        return too_little or self._is_denied(piece)
 
     def _is_denied(self, piece: str) -> bool:
         """Return whether the words of a sign are there and only a denial takes the alarm back."""
@@ -233,6 +292,23 @@ class DangerWatch:
 def _weight(danger: Danger | None) -> int:
     """Return how much is done about a danger: nothing, a gentle line, or care."""
     return 0 if danger is None else 2 if danger.level is Level.CARE else 1
+
+
+def _level(danger: Danger | None) -> Level | None:
+    return None if danger is None else danger.level
+
+
+def _strongest(found: Sequence[_Reading]) -> Likeness:
+    """Return the likeness of the piece that is most like danger."""
+    every = (one.likeness for one in found)
+    return max(every, key=lambda likeness: likeness.danger, default=NOTHING_LIKE_IT)
+
+
+def _beyond_doubt(danger: Danger | None, found: Sequence[_Reading]) -> bool:
+    """Return whether a sign is met with care that nothing takes back."""
+    if danger is None or danger.level is not Level.CARE:
+        return False
+    return any(one.sign is not None and one.sign.beyond_doubt for one in found)
 
 
 def _phrases(sign: Sign) -> str:

@@ -14,7 +14,7 @@ from bot.mentoring.states import Who
 from bot.refusals import NotAllowedError
 from bot.safety import case_talk, last_words
 from bot.safety.cases import CaseFile
-from bot.safety.watch import Level
+from bot.safety.danger import Level
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
 from bot.turn import Services, Turn, tell, voice_of

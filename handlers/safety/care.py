@@ -14,7 +14,7 @@ from bot.content.safety import GENERAL
 from bot.language.khmer import fold, khmer_share
 from bot.questions import asked
 from bot.safety import care_time, case_talk, cases, last_words
-from bot.safety.watch import Danger, Level
+from bot.safety.danger import Danger, Level
 from bot.screens.links import copy_number
 from bot.screens.screen import Button, Screen, paragraphs
 from bot.screens.voice import Voice

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.answering.answerer import Answerer
 from bot.content import Content
-from bot.safety.watch import Level
+from bot.safety.danger import Level
 
 
 def test_every_question_of_the_library_is_answered_by_its_entry(

@@ -8,7 +8,8 @@ from bot.answering.answerer import Answerer
 from bot.answering.ranking import Candidate, Ranking
 from bot.answering.second_look import may_be_graver, seen_again
 from bot.content import Content
-from bot.safety.watch import LIKENESS, Danger, Level
+from bot.safety.danger import Danger, Level
+from bot.safety.watch import LIKENESS
 
 GENTLE = Danger("trafficking", LIKENESS, Level.GENTLE)
 

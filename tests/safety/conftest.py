@@ -2,12 +2,12 @@
 
 import pytest
 
+from bot.answering.answerer import build_watch
 from bot.content import Content
-from bot.safety.danger_model import DangerModel
 from bot.safety.watch import DangerWatch
 
 
 @pytest.fixture(scope="session")
 def watch(content: Content) -> DangerWatch:
     """The watch as the bot has it; it is only read."""
-    return DangerWatch(content.signs, DangerModel())
+    return build_watch(content)

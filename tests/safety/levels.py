@@ -1,6 +1,6 @@
 """How the tests of the watch name what a message meets."""
 
-from bot.safety.watch import Danger, Level
+from bot.safety.danger import Danger, Level
 
 
 def level(danger: Danger | None) -> Level | None:

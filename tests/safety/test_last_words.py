@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.safety.danger import Danger, Level
 from bot.safety.last_words import Seen, Word, look, met
-from bot.safety.watch import Danger, Level
 
 GRAVE, SAD = "i want to die", "i cry"
 

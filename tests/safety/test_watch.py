@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.safety.watch import DangerWatch, Level
+from bot.safety.danger import Level
+from bot.safety.watch import DangerWatch
 from tests.safety.levels import level
 
 DANGER = [
@@ -48,7 +49,7 @@ CALM = [
 # Words that meet by chance, each with what sounds like it and is danger: "rub" is a picture in
 # romanised Khmer, "pa knhom" is "my father", a hotel is also a place of work.
 BY_CHANCE = [
-    ("mean krob knong group class ng ke edit rub nhom pi leng", "my uncle rub my leg"),
+    ("mit nhom rean edit rub knong computer, nhom jong tver der", "my uncle rub my leg"),
     ("pa knhom tov vietnam 2 chnam hery", "pa pas knhom"),
     (
         "hotel nv kompot ke yok ayu 16 thver part time ot",

@@ -5,8 +5,9 @@ import re
 import pytest
 
 from bot.content import Content, ContentError
+from bot.safety.danger import Level
 from bot.safety.lexicon import BUDGET, Lexicon
-from bot.safety.watch import DangerWatch, Level
+from bot.safety.watch import DangerWatch
 from tests.safety.levels import level
 
 CARE = [

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.safety.watch import Danger, DangerWatch, Level
+from bot.safety.danger import Danger, Level
+from bot.safety.watch import DangerWatch
 
 HARMLESS = [
     "I like maths", "My school is far away", "We have a dog", "ខ្ញុំរៀនថ្នាក់ទី១១", "ថ្ងៃនេះភ្លៀង", "ខ្ញុំចូលចិត្តគីមី",

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.content import Content
-from bot.safety.watch import Danger, DangerWatch, Level
+from bot.safety.danger import Danger, Level
+from bot.safety.watch import DangerWatch
 from tests.safety.levels import level
 
 TOLD = [

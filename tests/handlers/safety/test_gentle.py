@@ -10,8 +10,9 @@ from bot.answering.concepts import ConceptFinder
 from bot.answering.encoder import load_encoder
 from bot.answering.learned import load_classifiers
 from bot.content import Content
+from bot.safety.danger import Danger, Level
 from bot.safety.danger_model import DangerModel
-from bot.safety.watch import Danger, DangerWatch, Level
+from bot.safety.watch import DangerWatch
 from bot.tables import metadata
 from handlers.command_line import answer_line
 from tests.handlers.scenes import HOTLINE, asks_for, becomes_mentor, mentoring

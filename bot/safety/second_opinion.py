@@ -1,0 +1,131 @@
+"""A second opinion on danger: how likely it is, with what the message is about.
+
+Signs and likeness (`watch.py`, `danger_model.py`) know the words of danger and of what looks like
+it, and little of the hundreds of things that girls ask: a tuition fee that papa pays rang the
+alarm. The classifiers of the library know these. So it was counted how often danger was told in
+what girls wrote about each of them, and a logistic regression weighs that share with all that was
+heard (`benchmarks/fit/second_opinion.py` writes `second_opinion.json`).
+"""
+
+import json
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.language.recalled import Recalled
+from bot.safety.danger import Level
+from bot.safety.danger_model import Likeness
+
+Floats = npt.NDArray[np.float32]
+
+WEIGHTS = Path(__file__).with_name("second_opinion.json")
+SIGNALS = (
+    "like", "like a grave kind", "met gently", "met with care", "sign met gently",
+    "sign met with care", "about",
+)  # fmt: skip
+# What is nearer to certainty than this counts no more.
+_LEAST = 1e-4
+# How likely each class of the library is for a text, in their order; they add up to 1.
+Likely = Callable[[str], Floats]
+# So many pieces are looked at only once.
+_MOST_KNOWN = 1024
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What was heard in a piece of a message, or in all of it.
+
+    `heard` is how it would be met by sign and likeness together, `by_sign` by the sign alone.
+    """
+
+    text: str
+    likeness: Likeness
+    heard: Level | None
+    by_sign: Level | None
+
+    @property
+    def is_grave(self) -> bool:
+        """Return whether it is more like a grave kind of danger than like the others."""
+        return 2 * self.likeness.grave >= self.likeness.danger
+
+
+@dataclass(frozen=True)
+class Bands:
+    """From how likely on danger is met with care, and with a gentle line.
+
+    What is more like a grave kind than not is met with care earlier.
+    """
+
+    care: float
+    care_when_grave: float
+    gentle: float
+
+
+class SecondOpinion:
+    """The fitted weights; only read after they were loaded."""
+
+    def __init__(self, classes: Sequence[str], likely: Likely, path: Path = WEIGHTS) -> None:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        self.of_all, self.of_a_piece = Bands(**raw["of_all"]), Bands(**raw["of_a_piece"])
+        self._likely = likely
+        self._known: Recalled[Floats] = Recalled(_MOST_KNOWN)
+        self._weights = np.array([raw["weights"][name] for name in SIGNALS])
+        self._bias = float(raw["bias"])
+        # How often danger is told in what is about each class; what came later is as all together.
+        self.shares: dict[str, float] = raw["shares"]
+        known = (self.shares.get(name, raw["share"]) for name in classes)
+        self._shares = np.fromiter(known, np.float32, len(classes))
+
+    def level(self, whole: Evidence, pieces: Iterable[Evidence]) -> Level | None:
+        """Return how a message is met; None where nothing is to be done.
+
+        What stands beside it takes nothing away from a piece that surely tells of danger.
+        """
+        met = [self._met(whole, self.of_all), *(self._met(p, self.of_a_piece) for p in pieces)]
+        return Level.CARE if Level.CARE in met else Level.GENTLE if Level.GENTLE in met else None
+
+    def _met(self, heard: Evidence, bands: Bands) -> Level | None:
+        danger = self.likelihood(heard)
+        if danger >= (bands.care_when_grave if heard.is_grave else bands.care):
+            return Level.CARE
+        return Level.GENTLE if danger >= bands.gentle else None
+
+    def likelihood(self, piece: Evidence) -> float:
+        """Return how likely danger is told in a piece, between 0 and 1."""
+        about = float(self._known.of(piece.text, self._likely) @ self._shares)
+        return likelihood(signals(piece, about), self._weights, self._bias)
+
+
+def likelihood(
+    row: npt.NDArray[np.float64], weights: npt.NDArray[np.float64], bias: float
+) -> float:
+    """Return how likely danger is by the signals of a piece."""
+    return 1 / (1 + math.exp(-float(row @ weights) - bias))
+
+
+def signals(piece: Evidence, about: float) -> npt.NDArray[np.float64]:
+    """Return what is weighed, one number for each of `SIGNALS`.
+
+    `about` is the share of danger in what was written about the same things.
+    """
+    return np.array(
+        [
+            _log_odds(piece.likeness.danger),
+            _log_odds(piece.likeness.grave),
+            piece.heard is Level.GENTLE,
+            piece.heard is Level.CARE,
+            piece.by_sign is Level.GENTLE,
+            piece.by_sign is Level.CARE,
+            _log_odds(about),
+        ],
+        np.float64,
+    )
+
+
+def _log_odds(likeness: float) -> float:
+    inside = min(max(likeness, _LEAST), 1 - _LEAST)
+    return math.log(inside / (1 - inside))
