@@ -36,7 +36,7 @@ PARTS, ROUNDS = 5, 6
 # What was written for danger alone tells more of danger than girls do: it counts less.
 HARD_WEIGHT = 0.3
 # From how likely on, by the whole message and by a piece of it; a piece counts where it is surer.
-OF_ALL = Bands(care=0.32, care_when_grave=0.13, gentle=0.045)
+OF_ALL = Bands(care=0.32, care_when_grave=0.13, gentle=0.04)
 OF_A_PIECE = Bands(care=0.6, care_when_grave=0.4, gentle=0.15)
 
 

@@ -131,13 +131,19 @@ class DangerWatch:
         if self._opinion is None or not readings.is_thought(text) or _beyond_doubt(danger, found):
             return danger
         level = self._opinion.level(*self._evidence(text, found, danger))
-        if level is None and (danger is None or danger.sign == LIKENESS):
+        if level is None and (danger is None or self._may_be_dropped(danger)):
             return None
         known = danger or Danger(_strongest(found).kind, LIKENESS, Level.GENTLE)
         if level is Level.CARE and known.level is Level.GENTLE and self._is_kept(known, found):
             return known
-        # What people have named a sign is met gently at least.
         return replace(known, level=level or Level.GENTLE)
+
+    def _may_be_dropped(self, danger: Danger) -> bool:
+        """Return whether it is no sign that people have named, and not like a wish to die.
+
+        These are met gently at least: to miss one is worse than a warm line too many.
+        """
+        return danger.sign == LIKENESS and danger.kind != "selfharm"
 
     def _is_kept(self, danger: Danger, found: Sequence[_Reading]) -> bool:
         """Return whether what is met gently stays so: people have said of it how it is met."""

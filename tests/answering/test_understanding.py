@@ -70,7 +70,7 @@ BY_KIND = {
     "trafficking": (64, 98),
 }  # fmt: skip
 # (most care, most care or gentle), reached and two points
-NEAR_MISSES = (9, 30)
+NEAR_MISSES = (9, 32)
 
 
 @pytest.mark.parametrize("language", BY_WRITING)
@@ -101,4 +101,4 @@ def test_ordinary_questions_seldom_meet_care(answerer: Answerer, content: Conten
     found = [answerer.danger(q.text) for q in ordinary]
     care = sum(danger is not None and danger.level is Level.CARE for danger in found)
     assert care / len(ordinary) < 0.015
-    assert sum(danger is not None for danger in found) / len(ordinary) < 0.08
+    assert sum(danger is not None for danger in found) / len(ordinary) < 0.09
