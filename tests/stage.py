@@ -15,12 +15,10 @@ What a person does and sees is in `tests/chat.py`.
 
 import asyncio
 import json
-import shutil
 from base64 import b64decode
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -325,16 +323,15 @@ class _Wire(BaseRequest):
 
 @asynccontextmanager
 async def started(
-    file: Path, template: Path, content: Content, answerer: Answerer, **settings: Any
+    url: str, content: Content, answerer: Answerer, **settings: Any
 ) -> AsyncIterator[Stage]:
-    """Set up a stage on a copy of a migrated database; settings as in `.env`, in small letters."""
-    shutil.copyfile(template, file)
+    """Set up a stage on a migrated database; settings as in `.env`, in small letters."""
     # Copies are made where a test asks for them: every strike of the clock would else make one.
     told = {
         "coordinator_ids": (FIRST_COORDINATOR, SECOND_COORDINATOR), "backup_hours": 0, **settings,
     }  # fmt: skip
     chosen = Settings(_env_file=None, **told)
-    database = Database(f"sqlite+aiosqlite:///{file}")
+    database = Database(url)
     try:
         async with database.write() as session:
             await team.register_first(session, chosen.coordinator_ids, OPENING)

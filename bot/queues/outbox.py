@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
@@ -210,7 +210,7 @@ async def record(database: Database, deliveries: list[Delivery]) -> None:
 
     What waits for one who cannot be reached any more is dropped.
     """
-    async with database.write(short=True) as session:
+    async with database.write(short=True, by_key=True) as session:
         for done in deliveries:
             values: dict[str, Any] = {"attempts": OutboxMessage.attempts + 1}
             if done.state == OutboxState.WAITING:
@@ -272,7 +272,16 @@ async def let_go(database: Database, clock: Clock) -> bool:
         await session.execute(
             update(OutboxMessage)
             .where(_held_back(now))
-            .values(created_at_utc=func.min(OutboxMessage.created_at_utc, now), due_at_utc=now)
+            .values(
+                created_at_utc=case(
+                    (
+                        OutboxMessage.created_at_utc > now,
+                        literal(now, OutboxMessage.created_at_utc.type),
+                    ),
+                    else_=OutboxMessage.created_at_utc,
+                ),
+                due_at_utc=now,
+            )
             .execution_options(synchronize_session=False)
         )
     return True

@@ -10,11 +10,13 @@ from bot.demo.server import DemoServer
 from bot.demo.telegram_state import Fault, Person
 from bot.telegram.courier import WINDOW
 from tests.conftest import BotProcess, Chat, StartBot
+from tests.engines import BOTH
 from tests.stage import ENGLISH_STUDENT, STUDENT
 
 MANY = 200
 
 
+@pytest.mark.parametrize("engine", BOTH, indirect=True)
 async def test_killed_again_and_again_while_200_people_write(
     start_bot: StartBot, server: DemoServer
 ) -> None:

@@ -1,0 +1,88 @@
+"""Several workers on one PostgreSQL database, each killed in its turn: nothing is lost."""
+
+import asyncio
+import random
+from itertools import count
+
+from bot.demo.server import DemoServer
+from bot.demo.telegram_state import Person
+from bot.telegram.courier import WINDOW
+from tests.conftest import BotProcess, Chat, StartBot
+from tests.stage import ENGLISH_STUDENT, STUDENT
+
+ENGINES = ("postgres",)
+PEOPLE, EACH = 40, 5
+FIRST = 10_000
+# What each command is answered with, so that the order of answers can be read from a chat.
+HEADS = {"/menu": "What would", "/topics": "Topics", "/privacy": "Your data",
+         "/language": "Which language", "/help": "Do you need a real person"}  # fmt: skip
+
+
+def _does_it_all(bot: BotProcess) -> bool:
+    """Whether this is the process that sends: the last that its log says of it."""
+    log = bot.log()
+    return log.rfind("is the courier now") > log.rfind("is the courier no more")
+
+
+async def test_killed_again_and_again_they_lose_nothing_and_keep_the_order_of_every_chat(
+    start_bot: StartBot, server: DemoServer
+) -> None:
+    """The one that sends is killed as well, and another sends within seconds."""
+    bots = [await start_bot(name=f"bot-{n}") for n in range(3)]
+    people = range(FIRST, FIRST + PEOPLE)
+    for person_id in people:
+        server.telegram.people[person_id] = Person(person_id, "P", language_code="en")
+
+    async def write() -> None:
+        for command in HEADS:
+            for person_id in people:
+                server.telegram.says(server.telegram.people[person_id], {"text": command})
+                await asyncio.sleep(0.02)
+
+    writing = asyncio.create_task(write())
+    chance, kills = random.Random(5), 3
+    for number in range(kills):
+        await asyncio.sleep(chance.uniform(0.6, 1.2))
+        sender = next(filter(_does_it_all, bots), bots[0])
+        killed = sender if number % 2 else bots[number % len(bots)]
+        killed.kill()
+        await killed.wait()
+        await killed.start()
+    await writing
+
+    def heads(person_id: int) -> list[str]:
+        """Return which commands were answered, in the order of the answers, each once."""
+        said = [m["text"] for m in server.telegram.chats[person_id] if m["from"]["is_bot"]]
+        found = [c for text in said for c, head in HEADS.items() if text.startswith(head)]
+        return list(dict.fromkeys(found))
+
+    for _ in count():
+        if all(len(heads(person_id)) == EACH for person_id in people):
+            break
+        assert _ < 900, f"lost: {[(p, heads(p)) for p in people if len(heads(p)) < EACH][:5]}"
+        await asyncio.sleep(0.05)
+    assert all(heads(person_id) == list(HEADS) for person_id in people)
+    sent = sum(m["from"]["is_bot"] for p in people for m in server.telegram.chats[p])
+    assert sent - PEOPLE * EACH <= kills * WINDOW, "more than what was in flight came twice"
+
+
+async def test_another_sends_within_seconds_when_the_one_that_sends_is_killed(
+    start_bot: StartBot, chat: Chat, server: DemoServer
+) -> None:
+    first = await start_bot(name="first")
+    second = await start_bot(name="second")
+    srey, other = chat(ENGLISH_STUDENT), chat(STUDENT)
+    await srey.send("/menu")
+    await srey.sees("What would you like to know")
+    assert _does_it_all(first)
+    assert not _does_it_all(second)
+    first.kill()
+    await first.wait()
+    await srey.send("/topics")
+    await srey.sees("Topics (1/")
+    assert _does_it_all(second)
+    # It goes as well when it is told to stop, and leaves nothing behind.
+    await first.start()
+    assert await second.terminate() == 0
+    await other.send("/menu")
+    await other.sees("ប្អូនចង់ដឹងអ្វី")
