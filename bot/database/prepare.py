@@ -50,7 +50,7 @@ def prepare(url: str) -> None:
     try:
         upgrade(url)
     except Exception as error:
-        raise _said(url, error) from None
+        raise plainly(url, error) from None
 
 
 async def look_at(url: str) -> Found:
@@ -64,12 +64,12 @@ async def look_at(url: str) -> Found:
         async with engine.connect() as connection:
             return await _found(connection, url)
     except Exception as error:
-        raise _said(url, error) from None
+        raise plainly(url, error) from None
     finally:
         await engine.dispose()
 
 
-def _said(url: str, error: Exception) -> Exception:
+def plainly(url: str, error: Exception) -> Exception:
     """Return what to raise in place of an error: in plain words, if it is the database's."""
     if isinstance(error, SettingsError) or not is_of_database(error):
         return error

@@ -57,6 +57,7 @@ _SAID = {
     "53300": "the server takes no more connections; let it take more (max_connections), or start "
     "fewer workers",
     "57": "the server is being stopped or started",
+    "22021": "a text in it has a sign that PostgreSQL does not keep",
     "25006": "the server takes nothing new: it only follows another",
 }
 _UNREACHABLE = "no server answers there; see that it runs, and that host and port are right"

@@ -20,8 +20,10 @@ from tests.conftest import Chat, StartBot
 from tests.engines import BOTH
 from tests.stage import FIRST_COORDINATOR, OPENING, SECOND_COORDINATOR
 
-MANY = 2000
+# On each engine: PostgreSQL's has a process of its own, on the same processors.
+MANY = {"sqlite": 2000, "postgres": 800}
 FIRST_GIRL = 10_000
+KHMER = str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")
 
 
 async def bulk(url: str, server: DemoServer, number: int) -> None:
@@ -53,11 +55,12 @@ async def _write(bopha: Conversation) -> None:
 
 @pytest.mark.parametrize("engine", BOTH, indirect=True)
 async def test_killed_again_and_again_everyone_gets_exactly_one(
-    start_bot: StartBot, chat: Chat, server: DemoServer, bot_database: str
+    start_bot: StartBot, chat: Chat, server: DemoServer, bot_database: str, engine: str
 ) -> None:
-    """2,000 girls, some blocked, some gone: each has one message, those in flight aside."""
-    await bulk(bot_database, server, MANY)
-    girls = range(FIRST_GIRL, FIRST_GIRL + MANY)
+    """Thousands of girls, some blocked, some gone: each has one message, those in flight aside."""
+    many = MANY[engine]
+    await bulk(bot_database, server, many)
+    girls = range(FIRST_GIRL, FIRST_GIRL + many)
     chance = random.Random(11)
     blocked, gone = chance.sample(girls, 60), []
     for number, person_id in enumerate(blocked):
@@ -71,7 +74,7 @@ async def test_killed_again_and_again_everyone_gets_exactly_one(
     bopha, nary = chat(FIRST_COORDINATOR), chat(SECOND_COORDINATOR)
     await _write(bopha)
     await bopha.tap("មើល រួចផ្ញើ")
-    await bopha.sees("ផ្ញើទៅ ២០០០ នាក់")
+    await bopha.sees(f"ផ្ញើទៅ {str(many).translate(KHMER)} នាក់")
     await bopha.tap("សុំម្នាក់ទៀតពិនិត្យ")
     await nary.tap("យល់ព្រមឱ្យផ្ញើ")
 
@@ -84,11 +87,11 @@ async def test_killed_again_and_again_everyone_gets_exactly_one(
         await asyncio.sleep(chance.uniform(0.3, 1.3))
         bot.kill()
         await bot.wait()
-        assert copies().total() < MANY - 60, "it was over before the last kill"
+        assert copies().total() < many - 60, "it was over before the last kill"
         await bot.start()
     bopha._patience = 120  # on a busy machine; alone it takes some fifteen seconds
     await bopha.sees("✅ ផ្ញើរួច")
-    await bopha.sees("សរុប៖ ២០០០")
+    await bopha.sees(f"សរុប៖ {str(many).translate(KHMER)}")
     counts = copies()
     reached = [g for g in girls if g not in blocked]
     assert min(counts[g] for g in reached) == 1, "somebody was left out"
@@ -102,6 +105,6 @@ async def test_killed_again_and_again_everyone_gets_exactly_one(
         )
         newest = (await session.execute(arrived)).all()
     await database.close()
-    assert ends == {"delivered": MANY - 60, "blocked": 60 - len(gone), "deactivated": len(gone)}
+    assert ends == {"delivered": many - 60, "blocked": 60 - len(gone), "deactivated": len(gone)}
     for person_id, message_id in newest:
         assert server.telegram.chats[person_id][-1]["message_id"] == message_id
