@@ -89,7 +89,8 @@ def _of_a_server(value: str) -> str:
         )
     if not parts.hostname and "host" not in asked:
         raise ValueError(f"it names no server, {example}")
-    return parts._replace(query=urlencode(asked)).geturl()
+    query = f"?{urlencode(asked)}" if asked else ""
+    return f"{_POSTGRES}{parts.netloc}{parts.path}{query}"
 
 
 class Settings(BaseSettings):

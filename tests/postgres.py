@@ -27,6 +27,8 @@ _DEBIAN = Path("/usr/lib/postgresql")
 _NOBODY = "nobody"
 _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off",
          "max_connections=60", "shared_buffers=32MB", "unix_socket_directories=")  # fmt: skip
+# Who has to give a password, and owns nothing.
+STRANGER = "stranger"
 _TEMPLATE = "template_of_the_tests"
 
 
@@ -46,7 +48,10 @@ class Postgres:
             os.chown(self._folder, owner.pw_uid, owner.pw_gid)
         self._run("initdb", "-D", self._data, "-U", "tests", "--auth=trust", "--no-sync",
                   "--encoding=UTF8", "--locale=C")  # fmt: skip
+        rules = self._data / "pg_hba.conf"
+        rules.write_text(f"host all {STRANGER} 127.0.0.1/32 scram-sha-256\n{rules.read_text()}")
         _apart(self._begin)
+        self.execute(f"CREATE ROLE {STRANGER} LOGIN PASSWORD 'right'")
         self._numbers = count()
         self._has_template = False
 

@@ -75,6 +75,8 @@ def in_words(error: BaseException) -> str:
         state = _state(one)
         if said := [_SAID[state[:n]] for n in (5, 2) if state[:n] in _SAID]:
             return said[0]
+        if _was_cut_off(one):
+            return "the connection to the server was cut"
     return type(error).__name__
 
 

@@ -24,7 +24,7 @@ _HEAD = """\
 
 def export(settings: Settings, content: Content) -> tuple[str, int]:
     """Return the live entries as YAML, and how many. Raises SettingsError without a database."""
-    if not settings.database_file.exists():
+    if settings.is_in_file and not settings.database_file.exists():
         raise SettingsError(
             f"DATABASE_URL names {settings.database_file}, which does not exist yet."
         )
