@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .PHONY: run test lint style types imports content index docs bench bench-answers bench-danger bench-contacts
-.PHONY: fit audit clean
+.PHONY: bench-scale fit audit clean
 
 .venv/.run: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -66,6 +66,10 @@ bench-danger: .venv/.test
 
 bench-contacts: .venv/.test
 	$(BIN)/python -m benchmarks.contact_filter
+
+# One, two and four workers on a PostgreSQL database, with a kill in the midst: some six minutes.
+bench-scale: .venv/.test
+	$(BIN)/python -m benchmarks.scale
 
 fit: .venv/.test
 	$(BIN)/python -m benchmarks.fit.learned

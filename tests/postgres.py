@@ -25,17 +25,21 @@ from bot.database.prepare import prepare
 _DEBIAN = Path("/usr/lib/postgresql")
 # PostgreSQL does not run as root.
 _NOBODY = "nobody"
-_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off",
-         "max_connections=60", "shared_buffers=32MB", "unix_socket_directories=")  # fmt: skip
+_ALWAYS = ("max_connections=100", "unix_socket_directories=")
+_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB")
 # Who has to give a password, and owns nothing.
 STRANGER = "stranger"
 _TEMPLATE = "template_of_the_tests"
 
 
 class Postgres:
-    """The server. `new` makes a migrated database of its own for whoever asks."""
+    """The server. `new` makes a migrated database of its own for whoever asks.
 
-    def __init__(self) -> None:
+    One that is to be `durable` waits for the disk, as in life.
+    """
+
+    def __init__(self, durable: bool = False) -> None:
+        self._told = _ALWAYS if durable else _ALWAYS + _FAST
         self._folder = Path(tempfile.mkdtemp(prefix="bongsrey-postgres-"))
         self._user = _NOBODY if os.geteuid() == 0 else None
         self._programs = self._installed()
@@ -79,7 +83,7 @@ class Postgres:
         assert done.returncode == 0, f"{program}: {done.stdout}"
 
     def _begin(self) -> None:
-        told = [part for setting in _FAST for part in ("-c", setting)]
+        told = [part for setting in self._told for part in ("-c", setting)]
         with (self._folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 [self._programs / "postgres", "-D", self._data, "-p", str(self.port),
