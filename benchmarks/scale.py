@@ -8,6 +8,7 @@ figures say what a worker more is worth on it, and what is lost or twice when on
 """
 
 import asyncio
+import contextlib
 import os
 import random
 import signal
@@ -15,6 +16,7 @@ import socket
 import sys
 import tempfile
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -34,6 +36,7 @@ from tests.postgres import Postgres
 
 TOKEN = "7000000001:benchmark"  # noqa: S105
 PEOPLE, MESSAGES, CONNECTIONS = 200, 600, 20
+_TICKS = os.sysconf("SC_CLK_TCK")
 _PATIENCE_SECONDS, _WARM_UP_SECONDS = 300.0, 25.0
 
 
@@ -42,6 +45,9 @@ class Measured:
     """What was measured of a number of workers."""
 
     rate: float
+    # of a processor, for an update: of the workers, and of the server of the database
+    worker_ms: float
+    server_ms: float
     again_percent: float
     seconds_through_a_kill: float
     lost: int
@@ -153,6 +159,10 @@ class Workers:
     def _read(self, number: int) -> bytes:
         return self._log(number).read_bytes()
 
+    def processor_seconds(self) -> float:
+        """Return how long the workers had a processor."""
+        return sum(sum(_times(process.pid)[:2]) for process in self._processes)
+
     async def begin_again(self) -> None:
         """Start anew what was killed, as a supervisor does."""
         dead = [n for n, process in enumerate(self._processes) if process.returncode is not None]
@@ -192,21 +202,42 @@ _UNITS = text(
 )
 
 
+def _times(process: int) -> tuple[float, float, float, float]:
+    """Return the seconds of a processor that a process had, and its children that have ended."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    user, system, of_children, system_of_children = (int(f) / _TICKS for f in fields[11:15])
+    return user, system, of_children, system_of_children
+
+
+def _of_server(process: int) -> float:
+    """Return the seconds of a processor that a PostgreSQL server had."""
+    total = sum(_times(process))
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            if int(stat.read_text().rpartition(")")[2].split()[1]) == process:
+                total += sum(_times(int(stat.parent.name)))
+    return total
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-async def measure(number: int, url: str, folder: Path, texts: list[str]) -> Measured:
+async def measure(
+    number: int, url: str, folder: Path, texts: list[str], server: Callable[[], float]
+) -> Measured:
     """Measure some workers on an empty database."""
     workers = Workers(number, url, folder)
     try:
         await workers.start()
-        began = perf_counter()
+        began, had, server_had = perf_counter(), workers.processor_seconds(), server()
         await workers.bring(texts)
         await workers.until_done()
         rate = len(texts) / (perf_counter() - began)
+        worker_ms = 1000 * (workers.processor_seconds() - had) / len(texts)
+        server_ms = 1000 * (server() - server_had) / len(texts)
         again = await workers.again_percent()
         began = perf_counter()
         bringing = asyncio.create_task(workers.bring(texts[: len(texts) // 2]))
@@ -220,7 +251,7 @@ async def measure(number: int, url: str, folder: Path, texts: list[str]) -> Meas
         lost, twice = await workers.lost_and_twice()
     finally:
         await workers.stop()
-    return Measured(rate, again, through, lost, twice)
+    return Measured(rate, worker_ms, server_ms, again, through, lost, twice)
 
 
 async def compare() -> None:
@@ -232,23 +263,29 @@ async def compare() -> None:
     )
     print("and in their midst the worker that sends is killed (and started anew)\n")
     print(
-        f"{'':34}{'updates/s':>10}{'done again %':>14}{'with a kill, s':>16}{'lost':>6}{'twice':>7}"
+        f"{'':34}{'updates/s':>10}{'worker ms':>11}{'server ms':>11}{'done again %':>14}{'with a kill, s':>16}{'lost':>6}{'twice':>7}"
     )
     server = Postgres(durable=True)
+
+    def of_server() -> float:
+        return _of_server(server.process)
+
     try:
         for name, number in (("SQLite, one process", 1), ("PostgreSQL, one worker", 1),
                              ("PostgreSQL, two workers", 2), ("PostgreSQL, four workers", 4)):  # fmt: skip
             with tempfile.TemporaryDirectory() as folder:
                 file = url_of(Path(folder) / "bench.sqlite")
                 url = file if name.startswith("SQLite") else server.new()
-                row = await measure(number, url, Path(folder), texts)
+                row = await measure(number, url, Path(folder), texts, of_server)
             figures[name] = {
                 "updates_a_second": round(row.rate, 1),
+                "worker_processor_ms_an_update": round(row.worker_ms, 1),
+                "server_processor_ms_an_update": round(row.server_ms, 1),
                 "done_again_percent": round(row.again_percent, 2),
                 "seconds_through_a_kill": round(row.seconds_through_a_kill, 1),
                 "lost": row.lost, "twice": row.twice,
             }  # fmt: skip
-            print(f"{name:34}{row.rate:10.1f}{row.again_percent:14.1f}"
+            print(f"{name:34}{row.rate:10.1f}{row.worker_ms:11.1f}{row.server_ms:11.1f}{row.again_percent:14.1f}"
                   f"{row.seconds_through_a_kill:16.1f}{row.lost:6}{row.twice:7}", flush=True)  # fmt: skip
     finally:
         server.stop()

@@ -108,6 +108,11 @@ class Postgres:
         """Return the DATABASE_URL of a database."""
         return f"{scheme}://tests@127.0.0.1:{self.port}/{name}"
 
+    @property
+    def process(self) -> int:
+        """Its process, of which all others of it are children."""
+        return self._process.pid
+
     def new(self) -> str:
         """Make a migrated database; return its DATABASE_URL."""
         if not self._has_template:
