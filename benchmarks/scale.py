@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import os
 import random
+import re
 import signal
 import socket
 import sys
@@ -23,7 +24,7 @@ from time import perf_counter
 from typing import Any
 
 import httpx
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
 from benchmarks.results import append
 from benchmarks.throughput import of_the_street
@@ -65,6 +66,7 @@ class Workers:
         self.database = Database(url)
         self._folder = folder
         self._ports = [_free_port() for _ in range(number)]
+        self._monitors = [_free_port() for _ in range(number)]
         self._settings = {
             **os.environ, "BOT_TOKEN": TOKEN, "BOT_API_URL": self.telegram.root,
             "DATABASE_URL": url, "CHAT_INTERVAL_SECONDS": "0", "MESSAGES_PER_SECOND": "10000",
@@ -80,13 +82,8 @@ class Workers:
 
     async def start(self) -> None:
         """Start them, and wait until all are ready."""
-        for number, port in enumerate(self._ports):
-            hook = {"WEBHOOK_URL": f"http://127.0.0.1:{port}/hook", "WEBHOOK_PORT": str(port)}
-            with self._log(number).open("wb") as log:
-                process = await asyncio.create_subprocess_exec(
-                    sys.executable, "-m", "bot", "run", cwd=ROOT, env={**self._settings, **hook},
-                    stdout=log, stderr=log,
-                )  # fmt: skip
+        for number in range(len(self._ports)):
+            process = await self._begin(number)
             self._processes.append(process)
             while b"ready in" not in self._log(number).read_bytes():
                 if process.returncode is not None:
@@ -94,6 +91,18 @@ class Workers:
                 await asyncio.sleep(0.1)
         # What each prepares after its start is over, and one of them has every duty.
         await asyncio.sleep(_WARM_UP_SECONDS)
+
+    async def _begin(self, number: int) -> asyncio.subprocess.Process:
+        port, monitor = self._ports[number], self._monitors[number]
+        own = {
+            "WEBHOOK_URL": f"http://127.0.0.1:{port}/hook", "WEBHOOK_PORT": str(port),
+            "MONITOR_PORT": str(monitor),
+        }  # fmt: skip
+        with self._log(number).open("ab") as log:
+            return await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot", "run", cwd=ROOT, env={**self._settings, **own},
+                stdout=log, stderr=log,
+            )  # fmt: skip
 
     async def bring(self, texts: list[str]) -> None:
         """Let people write all of it at once, and bring it to the workers."""
@@ -144,12 +153,12 @@ class Workers:
         return self.stored - done + waits, arrived - sent
 
     async def again_percent(self) -> float:
-        """Return how many of a hundred units of work were done again."""
-        if not self.database.is_shared:
-            return 0.0
-        async with self.database.read() as session:
-            kept, undone = (await session.execute(_UNITS)).one()
-        return 100 * int(undone) / max(1, int(kept) + int(undone))
+        """Return how many tries at a hundred updates met another worker's, and were made again."""
+        again = 0
+        for port in self._monitors:
+            page = (await self._client.get(f"http://127.0.0.1:{port}/metrics")).text
+            again += sum(int(float(n)) for n in _AGAIN.findall(page))
+        return 100 * again / self.stored
 
     def kill_the_one_that_sends(self) -> None:
         """Kill a worker as a power cut would: the one that has every duty."""
@@ -167,12 +176,7 @@ class Workers:
         """Start anew what was killed, as a supervisor does."""
         dead = [n for n, process in enumerate(self._processes) if process.returncode is not None]
         for number in dead:
-            port = self._ports[number]
-            hook = {"WEBHOOK_URL": f"http://127.0.0.1:{port}/hook", "WEBHOOK_PORT": str(port)}
-            self._processes[number] = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", cwd=ROOT, env={**self._settings, **hook},
-                stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
-            )  # fmt: skip
+            self._processes[number] = await self._begin(number)
 
     async def stop(self) -> None:
         """End everything."""
@@ -197,9 +201,7 @@ _SENT = (
     .select_from(OutboxMessage)
     .where(OutboxMessage.state == OutboxState.SENT, OutboxMessage.method.startswith("send_"))
 )
-_UNITS = text(
-    "SELECT xact_commit, xact_rollback FROM pg_stat_database WHERE datname = current_database()"
-)
+_AGAIN = re.compile(r'^bongsrey_turns_total\{outcome="again"\} (\S+)$', re.MULTILINE)
 
 
 def _times(process: int) -> tuple[float, float, float, float]:

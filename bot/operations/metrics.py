@@ -74,7 +74,7 @@ def _of_process(measures: Measures, troubles: tuple[str, ...]) -> Iterator[Any]:
     yield info
     yield Gauge("bongsrey_ready", "1 where nothing is in trouble.", value=float(not troubles))
     turns = Counter("bongsrey_turns", "Updates that were taken.", labels=["outcome"])
-    for outcome in ("done", "failed"):
+    for outcome in ("done", "failed", "again"):
         turns.add_metric([outcome], measures.turns[outcome])
     yield turns
     yield _histogram("turn", "How long a turn took.", [], [([], measures.turn_seconds)])

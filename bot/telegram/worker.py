@@ -150,7 +150,9 @@ class Worker:
         try:
             async with self._database.write_several() as unit:
                 done = await self._take_until_one_fails(rows, ahead, unit)
-        except Exception:
+        except Exception as error:
+            if is_conflict(error):
+                self._measures.turns["again"] += 1
             return 0
         for taken in done:
             self._is_kept(taken)
@@ -199,6 +201,7 @@ class Worker:
                 log.info("update %s is with another worker", row.update_id)
             except Exception as error:
                 if is_conflict(error) and not self._stopping:
+                    self._measures.turns["again"] += 1
                     await pause(tried)
                     continue
                 # What fails while the process ends is left for the next one.
