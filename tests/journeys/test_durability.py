@@ -46,7 +46,7 @@ async def test_killed_again_and_again_while_200_people_write(
         chat = server.telegram.chats[person_id]
         return sum(m["from"]["is_bot"] for m in chat)
 
-    for _ in range(600):
+    for _ in range(1200):
         if all(answers(10_000 + n) for n in range(MANY)):
             break
         await asyncio.sleep(0.05)
