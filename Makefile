@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .PHONY: run test lint style types imports content index docs bench bench-answers bench-danger bench-contacts
-.PHONY: bench-scale fit audit clean
+.PHONY: bench-scale soak fit audit clean
 
 .venv/.run: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -70,6 +70,11 @@ bench-contacts: .venv/.test
 # One, two and four workers on a PostgreSQL database, with a kill in the midst: some six minutes.
 bench-scale: .venv/.test
 	$(BIN)/python -m benchmarks.scale
+
+# 50,000 updates of 2,000 people while everything goes wrong: hours. `make soak updates=5000`
+# is shorter; a short form is among the tests.
+soak: .venv/.test
+	$(BIN)/python -m benchmarks.soak $(updates)
 
 fit: .venv/.test
 	$(BIN)/python -m benchmarks.fit.learned

@@ -21,6 +21,9 @@ from bot.queues import privacy as queues
 from bot.safety import privacy as safety
 from bot.settings import Settings
 
+# How the audit log says that somebody was erased.
+ERASED = "erased herself"
+
 
 class Keeper(Protocol):
     """What a feature keeps of people; the module `privacy` of each is one."""
@@ -119,7 +122,7 @@ async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
         # What a keeper deletes row by row must not come back from the memory of the session.
         session.expunge_all()
         await keeper.erase(session, person_id, now)
-    await Actor(session, person_id, (), now).note("erased herself", "person")
+    await Actor(session, person_id, (), now).note(ERASED, "person")
 
 
 async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tests.stage import Stage
 
 Message = dict[str, Any]
+# How a message looked: its words and its buttons.
+Look = tuple[object, ...]
 
 
 class Chat:
@@ -24,10 +26,10 @@ class Chat:
 
     def __init__(self, stage: "Stage", person: telegram_state.Person) -> None:
         self.id = person.id
-        self._stage = stage
+        self.stage = stage
         self._person = person
         # message -> how it looked when she last did something
-        self._seen: dict[int, tuple[object, ...]] = {}
+        self._seen: dict[int, Look] = {}
 
     # What she does
 
@@ -39,15 +41,15 @@ class Chat:
         """Send messages of whatever kind, which reach the bot together."""
         self._remember()
         for body in bodies:
-            self._stage.telegram.says(self._person, body)
-        await self._stage.take_in()
+            self.stage.telegram.says(self._person, body)
+        await self.stage.take_in()
 
     async def edits(self, body: Message) -> None:
         """Change what her newest message holds, whatever kind it is of."""
         self._remember()
         newest = [m for m in self.messages() if not m["from"]["is_bot"]][-1]
         newest.update(body, edit_date=newest["date"] + 1)
-        await self._stage.push({"edited_message": newest})
+        await self.stage.push({"edited_message": newest})
 
     async def send_media(self, kind: str, caption: str = "") -> int:
         """Send a photo, voice, sticker, contact, location or document."""
@@ -55,7 +57,7 @@ class Chat:
 
     async def send_picture(self, data: bytes, caption: str = "") -> int:
         """Send a photo that can be sent on."""
-        file_id = self._stage.keep("photo.jpg", data)
+        file_id = self.stage.keep("photo.jpg", data)
         sizes = [{"file_id": file_id, "file_unique_id": file_id, "width": 800, "height": 600}]
         return await self._says({"photo": sizes} | ({"caption": caption} if caption else {}))
 
@@ -69,29 +71,29 @@ class Chat:
         self._remember()
         (message,) = (m for m in self.messages() if m["message_id"] == message_id)
         message.update(text=text, edit_date=message["date"] + 1)
-        await self._stage.push({"edited_message": message})
+        await self.stage.push({"edited_message": message})
 
     async def search(self, text: str) -> dict[str, Any] | None:
         """Search after the bot's name in some other chat; return what is shown, if anything."""
         self._remember()
-        query_id = self._stage.telegram.searches(self._person, text)
-        await self._stage.take_in()
-        return self._stage.telegram.found.get(query_id)
+        query_id = self.stage.telegram.searches(self._person, text)
+        await self.stage.take_in()
+        return self.stage.telegram.found.get(query_id)
 
     async def sends_found(self, text: str) -> None:
         """Search, and send the first that is found into the chat with the bot."""
         self._remember()
-        query_id = self._stage.telegram.searches(self._person, text)
-        await self._stage.take_in()
-        first = self._stage.telegram.found[query_id]["results"][0]["id"]
-        self._stage.telegram.sends_found(self._person, query_id, first)
-        await self._stage.take_in()
+        query_id = self.stage.telegram.searches(self._person, text)
+        await self.stage.take_in()
+        first = self.stage.telegram.found[query_id]["results"][0]["id"]
+        self.stage.telegram.sends_found(self._person, query_id, first)
+        await self.stage.take_in()
 
     async def block(self, blocked: bool = True) -> None:
         """Block or unblock the bot."""
         self._remember()
-        self._stage.telegram.blocks(self._person, blocked)
-        await self._stage.take_in()
+        self.stage.telegram.blocks(self._person, blocked)
+        await self.stage.take_in()
 
     async def tap(self, key: str, /, **values: object) -> str:
         """Tap the newest button with the words of a key; return what pops up."""
@@ -115,8 +117,8 @@ class Chat:
 
     async def _says(self, body: Message) -> int:
         self._remember()
-        message = self._stage.telegram.says(self._person, body)
-        await self._stage.take_in()
+        message = self.stage.telegram.says(self._person, body)
+        await self.stage.take_in()
         return int(message["message_id"])
 
     async def _tap(self, label: re.Pattern[str], asked: str) -> str:
@@ -128,9 +130,9 @@ class Chat:
 
     async def _press(self, message: Message, data: str) -> str:
         self._remember()
-        query_id = self._stage.telegram.taps(self._person, message, data)
-        await self._stage.take_in()
-        return self._stage.telegram.toasts.get(query_id, "")
+        query_id = self.stage.telegram.taps(self._person, message, data)
+        await self.stage.take_in()
+        return self.stage.telegram.toasts.get(query_id, "")
 
     def _remember(self) -> None:
         self._seen = {m["message_id"]: _look(m) for m in self.messages()}
@@ -171,6 +173,14 @@ class Chat:
         """Take all that the bot said so far as seen."""
         self._remember()
 
+    def had_seen(self) -> dict[int, Look]:
+        """Return how all looked when she last did something."""
+        return self._seen
+
+    def has_seen(self, looks: dict[int, Look]) -> None:
+        """Take this as seen, and no more."""
+        self._seen = looks
+
     def news(self) -> list[Message]:
         """Return what the bot said, new or edited since she last did something."""
         return [
@@ -186,11 +196,11 @@ class Chat:
 
     def messages(self) -> list[Message]:
         """Return the whole chat."""
-        return self._stage.telegram.chats[self.id]
+        return self.stage.telegram.chats[self.id]
 
     def words(self, key: str) -> str:
         """Return the words of a key that has no placeholders, in her language."""
-        return self._stage.content.locales[self._stage.tongue(self.id)][key]
+        return self.stage.content.locales[self.stage.tongue(self.id)][key]
 
     def buttons(self) -> list[str]:
         """Return the labels of the buttons of the bot's newest message."""
@@ -220,7 +230,7 @@ class Chat:
 
     def commands(self) -> list[str]:
         """Return the commands of a menu of her own; none where she has what everybody has."""
-        return [c["command"] for c in self._stage.telegram.commands.get(f"{self.id}:", [])]
+        return [c["command"] for c in self.stage.telegram.commands.get(f"{self.id}:", [])]
 
     def transcript(self) -> str:
         """Return the chat as readable text."""
@@ -232,11 +242,11 @@ class Chat:
         return "\n".join(lines)
 
     def _pattern(self, key: str, tongue: Tongue | None, values: dict[str, object]) -> str:
-        content = self._stage.content
-        return said.words(content, key, tongue or self._stage.tongue(self.id), **values)
+        content = self.stage.content
+        return said.words(content, key, tongue or self.stage.tongue(self.id), **values)
 
 
-def _look(message: Message) -> tuple[object, ...]:
+def _look(message: Message) -> Look:
     return text_of(message), str(message.get("reply_markup"))
 
 

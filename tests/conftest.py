@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -96,14 +97,17 @@ def new_database(
 
 @pytest.fixture
 async def start_stage(
-    new_database: Callable[[str], str], content: Content, answerer: Answerer
+    new_database: Callable[[str], str], migrated: Path, content: Content, answerer: Answerer
 ) -> AsyncIterator[StartStage]:
     """Set up a stage with settings of its own: `await start_stage(question_days=3)`."""
     async with AsyncExitStack() as stack:
+        number = count()
 
         async def start(**settings: object) -> Stage:
-            url = new_database("stage")
-            return await stack.enter_async_context(started(url, content, answerer, **settings))
+            url = new_database(f"stage{next(number)}")
+            return await stack.enter_async_context(
+                started(url, migrated, content, answerer, **settings)
+            )
 
         yield start
 

@@ -15,13 +15,15 @@ What a person does and sees is in `tests/chat.py`.
 
 import asyncio
 import json
+import sqlite3
 from base64 import b64decode
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import text
 from telegram import Bot
 from telegram.request import BaseRequest, RequestData
 
@@ -34,7 +36,7 @@ from bot.database import Database
 from bot.demo import telegram_state
 from bot.demo.telegram_state import ApiError, Telegram
 from bot.desk import team
-from bot.people.tables import Person, Reachability
+from bot.people.tables import Reachability
 from bot.queues import inbox, outbox
 from bot.queues.outbox import Delivery
 from bot.queues.tables import OutboxMessage, OutboxState
@@ -47,7 +49,8 @@ from bot.timekeeper import Chore
 from bot.turn import Services, Turn
 from handlers import chores
 from handlers.answering import inline
-from tests.chat import Chat, Message
+from tests.chat import Chat, Look, Message
+from tests.kept_scenes import Untouched
 from tests.queues.undelivered import undelivered
 
 TOKEN = "7000000001:token-of-the-tests"
@@ -61,6 +64,7 @@ CAST = (
     (FIRST_COORDINATOR, "Bopha", "coordinator", "km"),
     (SECOND_COORDINATOR, "Nary", "coordinator", "en"),
 )
+_WAITING = "SELECT count(*) FROM inbox WHERE state = 'waiting'"
 # A Tuesday, nine in the morning in Phnom Penh.
 OPENING = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 
@@ -74,7 +78,12 @@ class Stage:
     """Everybody, the clock and the bot; `started` sets one up."""
 
     def __init__(
-        self, database: Database, content: Content, answerer: Answerer, settings: Settings
+        self,
+        database: Database,
+        template: Path,
+        content: Content,
+        answerer: Answerer,
+        settings: Settings,
     ) -> None:
         self.database = database
         self.content = content
@@ -91,13 +100,19 @@ class Stage:
         # It is never run: the stage delivers by itself, and chores only wake it.
         courier = Courier(self._bot, database, self.services.clock, RateLimit(30, 1), self._draw)
         self._chores = chores(self.services, database, courier.wake)
-        self._due: dict[str, datetime] = {}
+        self.due: dict[str, datetime] = {}
         self._people: dict[int, Chat] = {}
         # person -> the language of her menus, once she has any
-        self._spoken: dict[int, Tongue] = {}
+        self.spoken: dict[int, Tongue] = {}
         # whether a turn may fail, for a test of what is said then
         self.may_fail = False
         self._failures: list[Exception] = []
+        # Looks into the file where the bot's own way of reading is not what is tested: it is
+        # asked at every turn, and so is hundreds of times as fast. On a server nothing is kept,
+        # and what is asked is asked there: see `_glanced`.
+        where = ":memory:" if database.is_shared else database.file
+        self.glance = sqlite3.connect(where, isolation_level=None)
+        self.untouched = Untouched(self, template)
 
     def _seconds(self) -> float:
         return self.now.timestamp()
@@ -115,9 +130,13 @@ class Stage:
         )
         return self.person(person_id)
 
+    def seen(self) -> dict[int, dict[int, Look]]:
+        """Return what everybody whose chat is open had seen when she last did something."""
+        return {number: chat.had_seen() for number, chat in self._people.items()}
+
     def tongue(self, person_id: int) -> Tongue:
         """Return the language of somebody's menus; Khmer for one who never wrote."""
-        return self._spoken.get(person_id, "km")
+        return self.spoken.get(person_id, "km")
 
     # Time
 
@@ -129,12 +148,12 @@ class Stage:
         """Set the clock back; the pauses between chores are the same, as in life."""
         jump = timedelta(**how_much)
         self.now -= jump
-        self._due = {name: due - jump for name, due in self._due.items()}
+        self.due = {name: due - jump for name, due in self.due.items()}
 
     async def clock_strikes(self) -> None:
         """Run every chore that is due, once, and deliver what they say."""
         for chore in self._chores:
-            if self._due.get(chore.name, self.now) <= self.now:
+            if self.due.get(chore.name, self.now) <= self.now:
                 await self._run(chore)
         await self.deliver()
 
@@ -154,7 +173,7 @@ class Stage:
         # What a chore begins in the background is over before the test goes on.
         await asyncio.gather(*(asyncio.all_tasks() - before))
         due = self.now + chore.every
-        self._due[chore.name] = due if wanted is None else min(due, max(wanted, self.now))
+        self.due[chore.name] = due if wanted is None else min(due, max(wanted, self.now))
 
     # Updates in, messages out
 
@@ -170,12 +189,20 @@ class Stage:
         await self._search(raw)
         kept = [update for update in raw if not is_search(update)]
         await inbox.store(self.database, kept, self.now)
-        if waiting := await inbox.waiting(self.database):
-            await self._work(len(waiting))
+        ((waiting,),) = await self._glanced(_WAITING)
+        if waiting:
+            await self._work(waiting)
         failures, self._failures = self._failures, []
         if failures and not self.may_fail:
             raise AssertionError("the bot failed") from failures[0]
         await self.deliver()
+
+    async def _glanced(self, sql: str) -> Sequence[Any]:
+        """Ask the database something, past the bot's own way of reading."""
+        if not self.database.is_shared:
+            return self.glance.execute(sql).fetchall()
+        async with self.database.read() as session:
+            return (await session.execute(text(sql))).all()
 
     async def _search(self, raw: list[dict[str, Any]]) -> None:
         """Let the bot answer what is searched from other chats."""
@@ -210,10 +237,8 @@ class Stage:
         due = [row for row in rows if row.due_at_utc <= self.now]
         if due:
             await outbox.record(self.database, [await self._deliver(row) for row in due])
-        async with self.database.read() as session:
-            languages = await session.execute(select(Person.id, Person.language))
-            for person_id, language in languages:
-                self._spoken[person_id] = "en" if language == "en" else "km"
+        for person_id, language in await self._glanced("SELECT id, language FROM people"):
+            self.spoken[person_id] = "en" if language == "en" else "km"
 
     async def _deliver(self, row: OutboxMessage) -> Delivery:
         if row.expires_at_utc is not None and row.expires_at_utc <= self.now:
@@ -323,9 +348,12 @@ class _Wire(BaseRequest):
 
 @asynccontextmanager
 async def started(
-    url: str, content: Content, answerer: Answerer, **settings: Any
+    url: str, template: Path, content: Content, answerer: Answerer, **settings: Any
 ) -> AsyncIterator[Stage]:
-    """Set up a stage on a migrated database; settings as in `.env`, in small letters."""
+    """Set up a stage on a migrated database; settings as in `.env`, in small letters.
+
+    `template` is what it is a copy of: all that were made of one begin alike.
+    """
     # Copies are made where a test asks for them: every strike of the clock would else make one.
     told = {
         "coordinator_ids": (FIRST_COORDINATOR, SECOND_COORDINATOR), "backup_hours": 0, **settings,
@@ -335,6 +363,8 @@ async def started(
     try:
         async with database.write() as session:
             await team.register_first(session, chosen.coordinator_ids, OPENING)
-        yield Stage(database, content, answerer, chosen)
+        stage = Stage(database, template, content, answerer, chosen)
+        with closing(stage.glance):
+            yield stage
     finally:
         await database.close()

@@ -26,6 +26,7 @@ CHECKS: tuple[Check, ...] = (
     of_machine.disk,
     of_machine.permissions,
     of_database.migrations,
+    of_database.records,
     of_database.queues,
     of_database.coordinators,
     of_copies.last_backup,

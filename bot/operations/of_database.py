@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from bot.database.migrate import known_revisions, revision
 from bot.database.prepare import look_at
 from bot.database.trouble import FAILURES, in_words
+from bot.operations import invariants
 from bot.operations.finding import Finding, Patient, bad, long, look, unseen, well
 from bot.people.staff import coordinators_of
 from bot.queues import depth
@@ -51,6 +52,16 @@ async def _on_server(url: str, newest: str) -> Finding:
         return well("database", f"the server has it, as this release wants it ({newest})")
     says = f"it is of an older release ({found.revision or 'empty'}, this one is {newest})"
     return look("database", f"{says}; the next start brings it up to date")
+
+
+async def records(patient: Patient) -> Iterable[Finding]:
+    """Look whether what is kept agrees with itself, and keeps nobody who erased herself."""
+    if patient.database is None:
+        return [unseen("records", NOT_READ)]
+    async with patient.database.read() as session:
+        broken = await invariants.breaches(session, patient.settings.coordinator_ids)
+    found = [bad("records", f"{one}; keep a copy and tell the engineers") for one in broken]
+    return found or [well("records", f"all agree, by {len(invariants.RULES)} rules and more")]
 
 
 async def queues(patient: Patient) -> Iterable[Finding]:

@@ -103,6 +103,8 @@ async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -
     """Delete old last words, and cases that are over with what was written in and about them."""
     await last_words.forget_old(session, now)
     before = now - timedelta(days=settings.case_days)
+    # First, for with these goes more than with the others, of which they may be some.
+    await _forget_erased(session, before, now)
     last = (
         select(func.max(CaseMessage.at_utc))
         .where(CaseMessage.case_id == Case.id)
@@ -121,7 +123,6 @@ async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -
         .execution_options(synchronize_session=False)
     )
     await cases.erase_mistakes(session, now)
-    await _forget_erased(session, before, now)
     await cases.sweep(session)
 
 

@@ -10,6 +10,7 @@ from bot.people.staff import Actor
 from bot.people.tables import Person
 from handlers.home.taps import AGE
 from tests.chat import Chat, Message, buttons_of
+from tests.kept_scenes import kept
 from tests.stage import (
     ENGLISH_STUDENT,
     FIRST_COORDINATOR,
@@ -61,9 +62,15 @@ def secret(message: Message, kind: str) -> str:
 async def at_desk(stage: Stage) -> tuple[Chat, Chat]:
     """Both coordinators have opened the desk: the bot knows that it can write to them."""
     bopha, nary = stage.person(FIRST_COORDINATOR), stage.person(SECOND_COORDINATOR)
-    for coordinator in (bopha, nary):
-        await coordinator.send("/desk")
+    await open_the_desk(bopha, nary)
     return bopha, nary
+
+
+@kept
+async def open_the_desk(*coordinators: Chat) -> None:
+    """Coordinators open the desk, one after the other."""
+    for coordinator in coordinators:
+        await coordinator.send("/desk")
 
 
 async def invitation(coordinator: Chat, seat: str = "full") -> str:
@@ -171,6 +178,7 @@ async def is_vetted(mentor: Chat, bopha: Chat, nary: Chat) -> None:
     mentor.sees("vetting.approve.mentor")
 
 
+@kept
 async def becomes_mentor(mentor: Chat, bopha: Chat, nary: Chat, name: str = "Sophea") -> None:
     """A woman applies and is vetted."""
     await bopha.send("/desk")
@@ -186,6 +194,7 @@ async def with_a_mentor(stage: Stage) -> Mentoring:
     return people
 
 
+@kept
 async def wants_mentor(girl: Chat) -> None:
     """A girl taps that she would like to meet a mentor."""
     await girl.send("/mentor")
@@ -199,6 +208,7 @@ async def tells_age(girl: Chat, age: str) -> None:
         await girl.tap("age.right")
 
 
+@kept
 async def asks_for(
     girl: Chat, mentor: str = "Sophea", name: str = "Pov", age: str = "minor"
 ) -> None:
@@ -212,6 +222,7 @@ async def asks_for(
     await girl.tap("intro.agree")
 
 
+@kept
 async def consents(girl: Chat, mother: Chat) -> None:
     """Her guardian opens the link that the girl passes on, and agrees."""
     link = girl.sees("intro.link")
@@ -221,6 +232,7 @@ async def consents(girl: Chat, mother: Chat) -> None:
     mother.sees("guardian.agreed")
 
 
+@kept
 async def approves_wish(nary: Chat) -> None:
     """A coordinator finds the wish in her list, and offers it to the mentor."""
     await nary.send("/desk")
@@ -232,10 +244,15 @@ async def approves_wish(nary: Chat) -> None:
 
 async def talking(people: Mentoring, mentor: str = "Sophea", alias: str = "Pov") -> None:
     """A girl and a mentor are in a talk, the first there is, and the mentor is writing."""
-    srey, sophea, nary = people.srey, people.sophea, people.nary
-    await becomes_mentor(sophea, people.bopha, nary, mentor)
-    await asks_for(srey, mentor, alias)
-    await consents(srey, people.mother)
+    await becomes_mentor(people.sophea, people.bopha, people.nary, mentor)
+    await asks_for(people.srey, mentor, alias)
+    await consents(people.srey, people.mother)
+    await begin_to_talk(people.srey, people.sophea, people.nary)
+
+
+@kept
+async def begin_to_talk(srey: Chat, sophea: Chat, nary: Chat) -> None:
+    """A coordinator approves the first wish, the mentor accepts, and the girl begins."""
     await nary.forge("over:list:0")
     await nary.forge("over:intro:1")
     await nary.tap("over.approve")
@@ -244,6 +261,7 @@ async def talking(people: Mentoring, mentor: str = "Sophea", alias: str = "Pov")
     await sophea.forge("talk:write:1")
 
 
+@kept
 async def writes_announcement(
     bopha: Chat, khmer: str, english: str, kind: str = "announcement"
 ) -> None:
@@ -256,6 +274,7 @@ async def writes_announcement(
     bopha.sees("cast.state.draft")
 
 
+@kept
 async def pastes_event(nary: Chat, *lines: str) -> None:
     """A coordinator sends the block of an event."""
     await nary.send("/desk")
@@ -265,6 +284,7 @@ async def pastes_event(nary: Chat, *lines: str) -> None:
     await nary.send("\n".join(lines))
 
 
+@kept
 async def asks_for_a_person(girl: Chat) -> None:
     """A girl in danger taps for a person."""
     await girl.send(DANGER)
@@ -276,5 +296,11 @@ async def in_a_case(stage: Stage) -> tuple[Chat, Chat, Chat]:
     bopha, nary = await at_desk(stage)
     srey = stage.person(ENGLISH_STUDENT)
     await asks_for_a_person(srey)
-    await bopha.tap("case.acknowledge")
+    await takes_the_case(bopha)
     return srey, bopha, nary
+
+
+@kept
+async def takes_the_case(coordinator: Chat) -> None:
+    """A coordinator who is called takes the case."""
+    await coordinator.tap("case.acknowledge")

@@ -167,7 +167,7 @@ async def _announcements(stage: Stage, bopha: Chat) -> None:
 async def _played(file: Path, template: Path, content: Content, answerer: Answerer) -> Village:
     shutil.copyfile(template, file)
     async with started(
-        url_of(file), content, answerer, mentor_sample_percent=100, **scenes.ALWAYS_DAY
+        url_of(file), template, content, answerer, mentor_sample_percent=100, **scenes.ALWAYS_DAY
     ) as stage:
         srey = stage.person(STUDENT)
         bopha, nary = await scenes.at_desk(stage)
@@ -279,7 +279,7 @@ async def test_every_button_leads_somewhere(
     known: set[str] = set()
     dead: list[str] = []
     file = Path(shutil.copy(village.file, tmp_path / "crawl.sqlite"))
-    async with started(url_of(file), content, answerer) as stage:
+    async with started(url_of(file), village.file, content, answerer) as stage:
         stage.now = village.now
         for tongue, (role, person_id) in product(TONGUES, ROLES.items()):
             words, shown = content.locales[tongue], village.shown[person_id]

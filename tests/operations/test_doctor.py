@@ -96,11 +96,21 @@ async def test_a_bot_that_is_well_has_nothing_to_mend(ward: Ward, on_call: Datab
     assert [one for one in found if one.verdict is BAD] == []
     assert {one.about for one in found} == {
         "settings", "bot", "token", "webhook", "clock", "disk", "permissions", "database",
-        "queues", "on call", "backup",
+        "records", "queues", "on call", "backup",
     }  # fmt: skip
     await ward.finds("on call", WELL, "coordinators who can be called: 1")
     await ward.finds("backup", WELL, "it holds")
     await ward.finds("clock", WELL, "as Telegram's does")
+
+
+async def test_records_that_do_not_agree_are_told_by_their_numbers(ward: Ward) -> None:
+    with closing(sqlite3.connect(ward.file)) as file:
+        file.execute(
+            "INSERT INTO cases (id, person_id, kind, opened_at_utc, alerted)"
+            " VALUES (7, 1001, 'violence', '2026-11-24 02:00:00', '[]')"
+        )
+        file.commit()
+    await ward.finds("records", BAD, "when the next is called; not so of case 7")
 
 
 async def test_it_changes_nothing(ward: Ward) -> None:

@@ -1,0 +1,339 @@
+"""People of all roles write, and everything goes wrong: what is lost, said twice, or does not agree?
+
+The whole bot runs in a process of its own against the emulated Bot API, over HTTP. Generated and
+seeded: who does what, and which trouble comes when. At the end nothing waits any more, and what was
+seen in the chats, in the log and in the database is told.
+
+    python -m benchmarks.soak [UPDATES [PEOPLE [SEED]]]
+"""
+
+import asyncio
+import os
+import random
+import re
+import signal
+import sqlite3
+import sys
+import tempfile
+import time
+from collections import Counter
+from contextlib import closing
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from benchmarks.results import append
+from benchmarks.soak_bot import OFFSET
+from benchmarks.soak_people import COORDINATORS, Crowd
+from benchmarks.soak_troubles import Troubles
+from benchmarks.soak_world import Watch
+from bot.content import load_content
+from bot.database import Database
+from bot.demo.server import DemoServer
+from bot.editing.street import street
+from bot.operations import invariants
+from bot.settings import CONTENT, ROOT, url_of
+from bot.telegram.courier import WINDOW
+
+TOKEN = "7000000001:soak"  # noqa: S105
+UPDATES, PEOPLE, SEED = 50_000, 2_000, 1
+_AT_ONCE = 48
+_TOLD_EVERY = 1000
+# The process is killed while the first part is written; the rest tells how memory grows.
+_KILLED_UNTIL = 0.6
+_DRAINED_WITHIN_SECONDS = 180
+# What the log may say of the troubles that are made; all else at this level was not handled.
+_EXPECTED = re.compile(
+    r"trying until it works|that is over|the chore .* failed: (OperationalError|OSError)"
+)
+_REFUSED = re.compile(r"message \d+ was refused: (.*)")
+_WRONG = re.compile(r"\b(ERROR|CRITICAL)\b|Traceback|never retrieved|Task exception")
+
+
+@dataclass
+class Found:
+    """What a soak has found."""
+
+    updates: int = 0
+    people: int = 0
+    seed: int = 0
+    seconds: float = 0.0
+    kills: int = 0
+    troubles: dict[str, int] = field(default_factory=dict)
+    # answered after a minute and a half
+    late: int = 0
+    lost: list[str] = field(default_factory=list)
+    again: int = 0
+    may_come_again: int = 0
+    out_of_order: int = 0
+    waiting: int = 0
+    failed: int = 0
+    dropped: dict[str, int] = field(default_factory=dict)
+    # what Telegram would not take as it was, by its reason
+    refused: dict[str, int] = field(default_factory=dict)
+    unhandled: list[str] = field(default_factory=list)
+    breaches: list[str] = field(default_factory=list)
+    exit_status: int = 0
+    memory_mb: float = 0.0
+    memory_slope_mb: float | None = None
+
+    def is_well(self) -> bool:
+        """Whether nothing was found that may not be."""
+        wrong = (
+            self.lost,
+            self.out_of_order,
+            self.waiting,
+            self.failed,
+            self.unhandled,
+            self.breaches,
+        )
+        return not any(wrong) and self.again <= self.may_come_again and self.exit_status == 0
+
+
+class _Process:
+    """The bot, started and killed again and again on one database."""
+
+    def __init__(self, server: DemoServer, folder: Path) -> None:
+        self.database, self.clock = folder / "bot.sqlite", folder / "clock"
+        self.clock.write_text("0")
+        self.log: list[str] = []
+        self.memory: list[tuple[int, float]] = []
+        self._environment = {
+            **{k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG")},
+            "BOT_TOKEN": TOKEN, "BOT_API_URL": server.root, "DATABASE_URL": url_of(self.database),
+            "COORDINATOR_IDS": ",".join(map(str, COORDINATORS)), "MESSAGES_PER_SECOND": "2000",
+            "CHAT_INTERVAL_SECONDS": "0", "BACKUP_FOLDER": str(folder / "backups"), OFFSET: str(self.clock),
+        }  # fmt: skip
+        self._process: asyncio.subprocess.Process | None = None
+        self._reads: asyncio.Task[None] | None = None
+
+    @property
+    def number(self) -> int:
+        """The number of the process."""
+        assert self._process is not None
+        return self._process.pid
+
+    async def start(self) -> None:
+        """Start it, and wait until it says that it is ready."""
+        self.memory.clear()
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "benchmarks.soak_bot", cwd=ROOT, env=self._environment,
+            stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        ready = asyncio.Event()
+        self._reads = asyncio.create_task(self._read(self._process, ready))
+        await asyncio.wait_for(ready.wait(), 120)
+        if self._process.returncode is not None:
+            raise RuntimeError("the bot did not start:\n" + "\n".join(self.log[-20:]))
+
+    async def _read(self, process: asyncio.subprocess.Process, ready: asyncio.Event) -> None:
+        assert process.stderr is not None
+        async for line in process.stderr:
+            self.log.append(line.decode(errors="replace").rstrip())
+            if b"ready in" in line:
+                ready.set()
+        await process.wait()
+        ready.set()
+
+    async def ends(self, how: signal.Signals) -> int:
+        """End it, and return its status."""
+        assert self._process is not None
+        assert self._reads is not None
+        if self._process.returncode is None:
+            self._process.send_signal(how)
+        await self._reads
+        return int(self._process.returncode or 0)
+
+    def remember(self, updates: int) -> None:
+        """Remember how much memory it holds by now."""
+        status = Path(f"/proc/{self.number}/status")
+        if status.exists():
+            held = re.search(r"VmRSS:\s+(\d+)", status.read_text())
+            if held is not None:
+                self.memory.append((updates, int(held[1]) / 1024))
+
+    def asks(self, sql: str) -> list[tuple[object, ...]]:
+        """Ask the database."""
+        with closing(
+            sqlite3.connect(f"{self.database.as_uri()}?mode=ro", uri=True, timeout=30)
+        ) as file:
+            return file.execute(sql).fetchall()
+
+
+_WAITING = (
+    "SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting') +"
+    " (SELECT count(*) FROM outbox WHERE state = 'waiting' AND lane < 2 AND failure IS NOT 'held'"
+    " AND (attempts > 0 OR due_at_utc <= created_at_utc))"
+)
+# Of the replies in a chat, those that follow one that Telegram numbered later.
+_OUT_OF_ORDER = """
+    SELECT count(*) FROM (
+        SELECT message_id, created_at_utc, lag(message_id) OVER chat AS before,
+               lag(created_at_utc) OVER chat AS staged
+        FROM outbox WHERE lane = 0 AND state = 'sent' AND method LIKE 'send_%' AND message_id IS NOT NULL
+        WINDOW chat AS (PARTITION BY chat_id ORDER BY id)
+    ) WHERE message_id < before AND created_at_utc >= staged
+"""
+
+
+async def soak(updates: int, people: int, seed: int, kills: int, *, short: bool = False) -> Found:
+    """Let so many updates come from so many people while everything goes wrong.
+
+    A `short` one leaves out what takes longer than a few seconds.
+    """
+    began, found = time.perf_counter(), Found(updates, people, seed)
+    chance = random.Random(seed)
+    server = DemoServer(TOKEN, [])
+    server.start()
+    watch = Watch(server.telegram)
+    texts = [one.text for part in ("fit", "tune") for one in street(part)]
+    crowd = Crowd(watch, load_content(CONTENT), texts, seed)
+    crowd.enters(people)
+    with tempfile.TemporaryDirectory() as folder:
+        bot = _Process(server, Path(folder))
+        await bot.start()
+        troubles = Troubles(chance, server.telegram, bot.database, bot.clock)
+        if short:
+            troubles.keep_it_short()
+        await crowd.opens()
+        opening = crowd.acts
+        writing = [
+            asyncio.create_task(_write(crowd, updates)) for _ in range(min(_AT_ONCE, people // 3))
+        ]
+        happening = asyncio.create_task(_trouble(troubles, bot, crowd, updates, opening, kills))
+        told = 0
+        while not all(one.done() for one in writing):
+            await asyncio.sleep(1)
+            bot.remember(crowd.acts)
+            if crowd.acts - told >= _TOLD_EVERY:
+                told = crowd.acts
+                print(f"{told} updates", file=sys.stderr, flush=True)
+        await asyncio.gather(*writing)
+        happening.cancel()
+        await asyncio.wait([happening])
+        if not happening.cancelled() and (error := happening.exception()):
+            raise error
+        server.telegram.faults.clear()
+        bot.clock.write_text("0")
+        found.waiting = await _drained(bot)
+        await _look(found, bot, crowd, watch, troubles)
+    await server.stop()
+    found.updates, found.seconds = crowd.acts, time.perf_counter() - began
+    return found
+
+
+async def _write(crowd: Crowd, updates: int) -> None:
+    while crowd.acts < updates:
+        await crowd.somebody_acts()
+        await asyncio.sleep(0)
+
+
+async def _trouble(
+    troubles: Troubles, bot: _Process, crowd: Crowd, updates: int, opening: int, kills: int
+) -> None:
+    """Make troubles evenly over the updates, and kill the process in the first part of them."""
+    left = max(1, updates - opening)
+    at_kill = [opening + left * _KILLED_UNTIL * (n + 1) / (kills + 1) for n in range(kills)]
+    every = (
+        left / (4 * len(troubles.kinds) + 1) if left > 4000 else left / (len(troubles.kinds) + 1)
+    )
+    number, next_at = 0, opening + every
+    while True:
+        await asyncio.sleep(0.05)
+        if at_kill and crowd.acts >= at_kill[0]:
+            at_kill.pop(0)
+            await bot.ends(signal.SIGKILL)
+            troubles.happened["kill"] += 1
+            troubles.may_repeat += WINDOW
+            await bot.start()
+        elif crowd.acts >= next_at:
+            await troubles.make(number, bot.number)
+            number, next_at = number + 1, next_at + every
+
+
+async def _drained(bot: _Process) -> int:
+    """Wait until nothing waits any more; return what does."""
+    end = time.monotonic() + _DRAINED_WITHIN_SECONDS
+    while True:
+        ((left,),) = bot.asks(_WAITING)
+        if not left or time.monotonic() > end:
+            await asyncio.sleep(1)
+            return int(str(bot.asks(_WAITING)[0][0]))
+        await asyncio.sleep(0.5)
+
+
+async def _look(
+    found: Found, bot: _Process, crowd: Crowd, watch: Watch, troubles: Troubles
+) -> None:
+    """Look at the chats, the database and the log."""
+    people = watch.telegram.people
+    for person_id in watch.unanswered():
+        if not people[person_id].blocked:
+            hers = [one for one in watch.telegram.chats[person_id] if not one["from"]["is_bot"]]
+            found.lost.append(
+                f"{person_id}: {str(hers[-1].get('text', 'media'))[:60]}"
+                if hers
+                else str(person_id)
+            )
+    found.late = crowd.late
+    found.again, found.may_come_again = watch.again, troubles.may_repeat
+    found.kills = troubles.happened.pop("kill", 0)
+    found.troubles = dict(troubles.happened)
+    found.memory_mb, found.memory_slope_mb = _memory(bot.memory)
+    found.exit_status = await bot.ends(signal.SIGTERM)
+    found.out_of_order = int(str(bot.asks(_OUT_OF_ORDER)[0][0]))
+    found.failed = int(str(bot.asks("SELECT count(*) FROM inbox WHERE state = 'failed'")[0][0]))
+    dropped = bot.asks(
+        "SELECT failure, count(*) FROM outbox WHERE state = 'dropped' GROUP BY failure"
+    )
+    found.dropped = {str(why): int(str(number)) for why, number in dropped}
+    found.refused = dict(Counter(m[1] for line in bot.log if (m := _REFUSED.search(line))))
+    wrong = [line for line in bot.log if _WRONG.search(line) and not _EXPECTED.search(line)]
+    found.unhandled = [
+        f"{n} x {line}"
+        for line, n in Counter(re.sub(r"^\S+ \S+ ", "", w) for w in wrong).most_common(20)
+    ]
+    database = Database(url_of(bot.database))
+    try:
+        async with database.read() as session:
+            found.breaches = [str(one) for one in await invariants.breaches(session, COORDINATORS)]
+    finally:
+        await database.close()
+
+
+def _memory(seen: list[tuple[int, float]]) -> tuple[float, float | None]:
+    """Return what was held last, and by how many MB it grew a thousand updates since the last start."""
+    if not seen:
+        return 0.0, None
+    # The first part of it is warming up.
+    late = seen[len(seen) // 3 :]
+    middle = sum(n for n, _ in late) / len(late)
+    mean = sum(mb for _, mb in late) / len(late)
+    spread = sum((n - middle) ** 2 for n, _ in late)
+    slope = sum((n - middle) * (mb - mean) for n, mb in late) / spread * 1000 if spread else None
+    return seen[-1][1], slope
+
+
+def _print(found: Found) -> None:
+    for name, value in asdict(found).items():
+        shown = f"{value:.2f}" if isinstance(value, float) else value
+        if isinstance(value, list):
+            shown = "\n" + "\n".join(f"    {one}" for one in value) if value else "none"
+        print(f"{name.replace('_', ' '):20} {shown}", flush=True)
+    print("all is well" if found.is_well() else "NOT WELL")
+
+
+def main() -> int:
+    """Soak, print what was found and write it down; 1 where something was."""
+    updates, people, seed = (
+        [int(one) for one in sys.argv[1:]] + [UPDATES, PEOPLE, SEED][len(sys.argv) - 1 :]
+    )[:3]
+    found = asyncio.run(soak(updates, people, seed, kills=max(2, updates // 4000)))
+    _print(found)
+    figures = asdict(found)
+    figures |= {name: len(figures[name]) for name in ("lost", "unhandled", "breaches")}
+    append("soak", figures)
+    return 0 if found.is_well() else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,320 @@
+"""What must hold of the database whatever happened: asked by the doctor and at the end of a soak.
+
+A rule is said in plain words, with a query for the rows that break it; of these only numbers are
+told, never a word, and never an id of Telegram's. Each rule holds at every commit, so it may be
+asked at any time.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Column, ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.announcements.recipients import ON_THE_WAY
+from bot.announcements.states import STARTED
+from bot.announcements.states import State as CastState
+from bot.announcements.tables import Broadcast, Recipient
+from bot.careers.tables import Walk
+from bot.database.links import broken_links
+from bot.desk.tables import Tally
+from bot.events.states import ReminderState
+from bot.events.tables import Reminder
+from bot.mentoring.states import HOLDING, OPEN, MentorState, Passage, State
+from bot.mentoring.tables import Introduction, IntroductionMove, Mentor, RelayMessage
+from bot.people.tables import AuditLine, Person
+from bot.privacy import ERASED, EXEMPT
+from bot.questions.tables import AskedBack, OpenQuestion
+from bot.queues.inbox import MOST_ATTEMPTS
+from bot.queues.outbox import FAREWELL
+from bot.queues.tables import InboxState, InboxUpdate, OutboxMessage, OutboxState
+from bot.safety.tables import Case
+from bot.tables import metadata
+
+# So many rows are named; there may be more.
+_NAMED = 10
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What must hold of something, and a query for the numbers of those for which it does not."""
+
+    holds: str
+    of: str
+    broken_by: Select[Any]
+
+
+@dataclass(frozen=True)
+class Breach:
+    """A rule that does not hold, and of which rows."""
+
+    rule: str
+    rows: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Return it in words."""
+        more = " and more" if len(self.rows) > _NAMED else ""
+        return f"{self.rule}; not so of {', '.join(self.rows[:_NAMED])}{more}"
+
+
+def _but_for(left: ColumnElement[bool], right: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return that one of two holds without the other."""
+    return or_(and_(left, ~right), and_(right, ~left))
+
+
+_WAITS, _ENDED = OutboxMessage.state == OutboxState.WAITING, OutboxMessage.finished_at_utc
+_QUEUES = (
+    Rule(
+        "an update that waits has its words, and one that is done has none",
+        "update",
+        select(InboxUpdate.update_id).where(
+            _but_for(InboxUpdate.state == InboxState.WAITING, InboxUpdate.payload.is_not(None))
+        ),
+    ),
+    Rule(
+        "an update is tried a few times only",
+        "update",
+        select(InboxUpdate.update_id).where(InboxUpdate.attempts > MOST_ATTEMPTS),
+    ),
+    Rule(
+        "a message that waits has its words, and one that has left has none",
+        "message",
+        select(OutboxMessage.id).where(_but_for(_WAITS, OutboxMessage.payload.is_not(None))),
+    ),
+    Rule(
+        "a message that has left has a time, and one that waits has none",
+        "message",
+        select(OutboxMessage.id).where(_but_for(_WAITS, _ENDED.is_(None))),
+    ),
+    Rule(
+        "a message that was dropped says why",
+        "message",
+        select(OutboxMessage.id).where(
+            OutboxMessage.state == OutboxState.DROPPED, OutboxMessage.failure.is_(None)
+        ),
+    ),
+)
+
+
+def _several(table: Any, of: Any, where: ColumnElement[bool]) -> Select[Any]:
+    """Return the newest row of each person who has several that only one may be."""
+    return select(func.max(table.id)).where(where).group_by(of).having(func.count() > 1)
+
+
+_open_case = Case.closed_at_utc.is_(None)
+_SAFETY = (
+    Rule("a girl has one open case at most", "case", _several(Case, Case.person_id, _open_case)),
+    Rule(
+        "an open case is with somebody, or it is known when the next is called",
+        "case",
+        select(Case.id).where(
+            _open_case, Case.acknowledged_by.is_(None), Case.next_alert_at_utc.is_(None)
+        ),
+    ),
+    Rule(
+        "whoever has a case has it since a time",
+        "case",
+        select(Case.id).where(
+            _but_for(Case.acknowledged_by.is_(None), Case.acknowledged_at_utc.is_(None))
+        ),
+    ),
+    Rule(
+        "a case that is closed says how it ended, and no other does",
+        "case",
+        select(Case.id).where(_but_for(_open_case, Case.outcome.is_(None))),
+    ),
+)
+
+_last_move = (
+    select(func.max(IntroductionMove.id))
+    .where(IntroductionMove.introduction_id == Introduction.id)
+    .correlate(Introduction)
+    .scalar_subquery()
+)
+_moves = select(
+    IntroductionMove.id,
+    IntroductionMove.before,
+    func.lag(IntroductionMove.after)
+    .over(partition_by=IntroductionMove.introduction_id, order_by=IntroductionMove.id)
+    .label("led_to"),
+).subquery()
+_TALKS = HOLDING - {State.BLOCKED}
+_MENTORING = (
+    Rule(
+        "a girl has one open introduction at most", "introduction",
+        _several(Introduction, Introduction.student_id, Introduction.state.in_(OPEN)),
+    ),
+    Rule(
+        "where a mentor's place is taken it is known whose", "introduction",
+        select(Introduction.id).where(
+            Introduction.state.in_(HOLDING), Introduction.mentor_id.is_(None)
+        ),
+    ),
+    Rule(
+        "only a mentor who is approved is asked, or talks with a girl", "introduction",
+        select(Introduction.id)
+        .outerjoin(Mentor, Mentor.person_id == Introduction.mentor_id)
+        .where(
+            Introduction.state.in_(_TALKS),
+            or_(Mentor.state.is_(None), Mentor.state != MentorState.APPROVED),
+        ),
+    ),
+    Rule(
+        "a mentor who is approved was signed for by two", "mentor",
+        select(Mentor.public_id).where(
+            Mentor.state == MentorState.APPROVED,
+            or_(
+                Mentor.checked_by.is_(None),
+                Mentor.approved_by.is_(None),
+                Mentor.checked_by == Mentor.approved_by,
+            ),
+        ),
+    ),
+    Rule(
+        "an introduction is where its last move has led", "introduction",
+        select(Introduction.id)
+        .outerjoin(IntroductionMove, IntroductionMove.id == _last_move)
+        .where(
+            or_(
+                IntroductionMove.after.is_(None), IntroductionMove.after != Introduction.state
+            )
+        ),
+    ),
+    Rule(
+        "a move begins where the one before has led", "move",
+        select(_moves.c.id).where(_moves.c.led_to != _moves.c.before),
+    ),
+    Rule(
+        "a message that waits for the morning has a time", "message between two",
+        select(RelayMessage.id).where(
+            RelayMessage.state == Passage.NIGHT, RelayMessage.due_at_utc.is_(None)
+        ),
+    ),
+)  # fmt: skip
+
+_OTHERS = (
+    Rule(
+        "somebody walks one way at a time",
+        "walk",
+        _several(Walk, Walk.person_id, Walk.replaced.is_(False)),
+    ),
+    Rule(
+        "a question that somebody answered is answered since a time",
+        "question",
+        select(OpenQuestion.id).where(
+            OpenQuestion.answered_by.is_not(None), OpenQuestion.answered_at_utc.is_(None)
+        ),
+    ),
+    Rule(
+        "what a girl answered to what she was asked back has a time",
+        "question asked back",
+        select(AskedBack.id).where(
+            _but_for(AskedBack.answer.is_(None), AskedBack.answered_at_utc.is_(None))
+        ),
+    ),
+    Rule(
+        "a reminder that is on its way has its message",
+        "reminder",
+        select(Reminder.id).where(
+            Reminder.state == ReminderState.STAGED, Reminder.outbox_key.is_(None)
+        ),
+    ),
+    Rule(
+        "an announcement that is planned has a time",
+        "announcement",
+        select(Broadcast.id).where(
+            Broadcast.state == CastState.SCHEDULED, Broadcast.start_at_utc.is_(None)
+        ),
+    ),
+    Rule(
+        "nobody waits for an announcement with which nothing is left to do",
+        "announcement",
+        select(func.distinct(Recipient.broadcast_id))
+        .join(Broadcast, Broadcast.id == Recipient.broadcast_id)
+        .where(
+            Broadcast.busy.is_(False),
+            Broadcast.state.in_(STARTED - {CastState.PAUSED}),
+            Recipient.state.in_(ON_THE_WAY),
+        ),
+    ),
+    Rule("what is counted happened at least once", "count", select(Tally.id).where(Tally.n < 1)),
+)
+RULES: tuple[Rule, ...] = (*_QUEUES, *_SAFETY, *_MENTORING, *_OTHERS)
+
+# Long numbers of Telegram's that are nobody's.
+_NO_PERSON = ("message_id", "update_id", "tapped_on")
+# Lists in which ids stand among others.
+_LISTS = ("cases.alerted", "introductions.tried")
+_reported = select(Introduction.id).where(Introduction.reported_by.is_not(None))
+# Where the id of one who erased herself may stay, and of which rows (`bot.privacy.PROTECTS`).
+_MAY_STAY: dict[str, ColumnElement[bool]] = {
+    "cases.person_id": Case.erased_at_utc.is_not(None),
+    "introductions.student_id": Introduction.reported_by.is_not(None),
+    "introductions.mentor_id": Introduction.reported_by.is_not(None),
+    "relay_messages.sender_id": or_(
+        RelayMessage.introduction_id.in_(_reported),
+        RelayMessage.state.in_((Passage.STOPPED, Passage.HELD)),
+    ),
+    "mentors.person_id": or_(
+        Mentor.state.in_(
+            (MentorState.FROZEN, MentorState.SUSPENDED, MentorState.RETIRED, MentorState.REFUSED)
+        ),
+        Mentor.barred_since_utc.is_not(None),
+    ),
+    # Her last words, which go as soon as they have arrived; and what a coordinator wrote to her in
+    # the case that outlives her, for as long as it does.
+    "outbox.chat_id": or_(
+        and_(OutboxMessage.key.startswith(FAREWELL), _WAITS),
+        OutboxMessage.chat_id.in_(select(Case.person_id).where(Case.erased_at_utc.is_not(None))),
+    ),
+}
+
+
+async def breaches(session: AsyncSession, coordinator_ids: Collection[int] = ()) -> list[Breach]:
+    """Return what does not hold. `coordinator_ids` are those of the settings: they stay known."""
+    found = []
+    for (table, missing), number in sorted((await broken_links(session)).items()):
+        holds = f"a row of {table} hangs on one of {missing} that is there"
+        found.append(Breach(holds, (f"{number} rows",)))
+    for rule in RULES:
+        rows = (await session.scalars(rule.broken_by.limit(_NAMED + 1))).all()
+        if rows:
+            found.append(Breach(rule.holds, tuple(f"{rule.of} {row}" for row in rows)))
+    gone = await _erased(session, coordinator_ids)
+    for column in _of_people() if gone else ():
+        if left := await _left_of(session, column, gone):
+            holds = f"nothing in {column} leads to one who erased herself"
+            found.append(Breach(holds, (f"{left} rows",)))
+    return found
+
+
+async def _erased(session: AsyncSession, but: Collection[int]) -> set[int]:
+    """Return who erased herself and has not come back since."""
+    rows = await session.scalars(
+        select(AuditLine.actor_id)
+        .where(AuditLine.action == ERASED, AuditLine.actor_id.not_in(select(Person.id)))
+        .distinct()
+    )
+    return set(rows.all()) - set(but)
+
+
+def _of_people() -> Iterator[Column[Any]]:
+    """Yield each column in which the id of one who erased herself may not stand."""
+    for table in metadata.sorted_tables:
+        for column in table.columns:
+            number = isinstance(column.type, BigInteger) and column.name not in _NO_PERSON
+            hangs = any(key.column.table.name == "people" for key in column.foreign_keys)
+            if (number or hangs or str(column) in _LISTS) and str(column) not in EXEMPT:
+                yield column
+
+
+async def _left_of(session: AsyncSession, column: Column[Any], gone: set[int]) -> int:
+    """Return in how many rows a column holds somebody of these, but where she may stay."""
+    query = select(column)
+    if str(column) in _MAY_STAY:
+        query = query.where(~_MAY_STAY[str(column)])
+    held = await session.scalars(query)
+    if isinstance(column.type, JSON):
+        return sum(not gone.isdisjoint(row or ()) for row in held)
+    return sum(row in gone for row in held)

@@ -1,0 +1,85 @@
+"""What must hold of the database: a sound one breaks no rule, and whatever breaks one is told."""
+
+import sqlite3
+
+import pytest
+
+from bot.operations import invariants
+from tests.handlers.scenes import ALWAYS_DAY, erases_herself, in_a_case, mentoring, talking
+from tests.stage import ENGLISH_STUDENT, MENTOR, STUDENT, Stage, StartStage
+
+
+@pytest.fixture
+async def stage(start_stage: StartStage) -> Stage:
+    """A stage on which a girl talks with a mentor, and is in a case."""
+    stage = await start_stage(**ALWAYS_DAY)
+    await talking(mentoring(stage))
+    await in_a_case(stage)
+    await stage.person(STUDENT).send("/path")
+    await stage.person(STUDENT).tap("path.start")
+    return stage
+
+
+async def _broken(stage: Stage) -> list[str]:
+    async with stage.database.read() as session:
+        found = await invariants.breaches(session, stage.services.settings.coordinator_ids)
+    return [str(one) for one in found]
+
+
+async def test_what_people_do_breaks_nothing(stage: Stage) -> None:
+    assert await _broken(stage) == []
+
+
+@pytest.mark.parametrize("who", [STUDENT, ENGLISH_STUDENT, MENTOR])
+async def test_nor_does_whoever_erases_herself(stage: Stage, who: int) -> None:
+    await erases_herself(stage.person(who))
+    assert await _broken(stage) == []
+
+
+async def test_nor_does_her_case_that_outlives_her_or_its_end(start_stage: StartStage) -> None:
+    stage = await start_stage(case_days=3)
+    srey, bopha, _ = await in_a_case(stage)
+    await erases_herself(srey)
+    await bopha.tap("case.open")
+    await bopha.tap("case.write")
+    await bopha.send("I am with you.")
+    srey.sees_words("I am with you.")
+    assert await _broken(stage) == []
+    await stage.strikes_after(days=3, hours=1)
+    assert stage.glance.execute("SELECT count(*) FROM cases").fetchone() == (0,)
+    assert await _broken(stage) == []
+
+
+# What nobody can do with the bot -> the rule that is broken, and by what.
+_WRONG = {
+    "UPDATE outbox SET payload = '{}' WHERE id = 1": "one that has left has none; not so of message 1",
+    "UPDATE outbox SET finished_at_utc = NULL WHERE id = 1": "has a time",
+    "UPDATE outbox SET state = 'dropped' WHERE id = 1": "says why",
+    "UPDATE inbox SET payload = '{}' WHERE update_id = 1": "one that is done has none; not so of update 1",
+    "UPDATE inbox SET attempts = 9 WHERE update_id = 1": "a few times only; not so of update 1",
+    "INSERT INTO cases (person_id, kind, opened_at_utc, alerted) SELECT person_id, kind, opened_at_utc,"
+    " '[]' FROM cases": "one open case at most; not so of case 2",
+    "UPDATE cases SET acknowledged_by = NULL": "when the next is called; not so of case 1",
+    "UPDATE cases SET acknowledged_at_utc = NULL": "has it since a time",
+    "UPDATE cases SET outcome = 'safe'": "says how it ended",
+    "UPDATE introductions SET mentor_id = NULL": "known whose; not so of introduction 1",
+    "UPDATE introductions SET state = 'ended'": "its last move has led; not so of introduction 1",
+    "UPDATE introduction_moves SET before = 'ended' WHERE id = 3": "begins where the one before",
+    "UPDATE mentors SET state = 'suspended'": "only a mentor who is approved",
+    "UPDATE mentors SET approved_by = checked_by": "signed for by two; not so of mentor m",
+    "INSERT INTO walks (person_id, steps, at, started_at_utc, touched_at_utc, resumed, replaced)"
+    " SELECT person_id, steps, at, started_at_utc, touched_at_utc, 0, 0 FROM walks": "one way at a time",
+    "UPDATE tallies SET n = 0": "happened at least once",
+    "DELETE FROM people WHERE id = 1001": "a row of walks hangs on one of people",
+    "INSERT INTO audit (at_utc, actor_id, action, kind, subject) VALUES"
+    " ('2026-11-24', 1002, 'erased herself', 'person', ''); DELETE FROM people WHERE id = 1002": "nothing in outbox.chat_id leads to one who erased",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", _WRONG)
+async def test_what_is_wrong_is_said_without_a_word_of_anybody(stage: Stage, wrong: str) -> None:
+    with sqlite3.connect(stage.database.file) as file:
+        file.executescript(wrong)
+    said = await _broken(stage)
+    assert any(_WRONG[wrong] in one for one in said), said
+    assert not any(str(ENGLISH_STUDENT) in one or "Pov" in one for one in said)
