@@ -164,9 +164,14 @@ def received_at(number: int) -> datetime:
     return datetime.fromtimestamp(number // _NO_ROOM_FROM, UTC)
 
 
-async def count_attempt(session: AsyncSession, update_id: int) -> bool:
-    """Count a failed turn; return whether it may be tried again."""
+async def count_attempt(session: AsyncSession, update_id: int, worker: int | None = None) -> bool:
+    """Count a failed turn; return whether it may be tried again.
+
+    Raises NotOursError where it is not `worker` among several who has claimed the update.
+    """
     row = await session.get_one(InboxUpdate, update_id)
+    if row.state is not InboxState.WAITING or row.claimed_by != worker:
+        raise NotOursError
     row.attempts += 1
     if row.attempts < MOST_ATTEMPTS:
         return True

@@ -291,9 +291,11 @@ class Worker:
         log.error("update %s failed: %s", update_id, named(error))
         try:
             async with self._database.write(short=True) as session:
-                again = await inbox.count_attempt(session, update_id)
+                again = await inbox.count_attempt(session, update_id, self._claims.worker)
                 if not again and heard is not None:
                     await self._apologise(session, update_id, heard)
+        except inbox.NotOursError:
+            return False
         except Exception as trouble:
             if is_conflict(trouble):
                 return True

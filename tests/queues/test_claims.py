@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from bot.database import Database
 from bot.queues import inbox
@@ -92,3 +93,22 @@ async def test_an_older_update_that_comes_late_waits_while_its_chat_is_taken(
     assert await _take(other) == []
     await _finish(database, one, 5)
     assert await _take(other) == [4]
+
+
+async def test_nor_can_it_give_up_what_another_has_taken(database: Database) -> None:
+    slow, other = Claims(database, timedelta(0)), Claims(database)
+    await _write(database, (1, 7))
+    await _take(slow)
+    await _take(other)
+    await _finish(database, other, 1)
+    for worker in (slow, other):
+        with pytest.raises(inbox.NotOursError):
+            async with database.write() as session:
+                await inbox.count_attempt(session, 1, worker.worker)
+
+
+async def test_a_turn_reads_no_table_whole_that_it_can_read_by_a_key(database: Database) -> None:
+    """For else it meets every other turn that writes to it, and is done again."""
+    async with database.write() as session:
+        plan = await session.scalars(text("EXPLAIN SELECT * FROM people WHERE id = 1"))
+        assert "Index" in plan.first()
