@@ -165,7 +165,7 @@ class BotProcess:
                 sys.executable, "-m", "bot", "run", cwd=ROOT, env=self._environment,
                 stdout=log, stderr=log,
             )  # fmt: skip
-        for _ in range(600):
+        for _ in range(2400):
             if b"ready in" in self._log.read_bytes()[began:]:
                 return
             if self._process.returncode is not None:

@@ -31,9 +31,8 @@ SESSION = {
     "tcp_keepalives_idle": "5",
     "tcp_keepalives_interval": "2",
 }
-# What is read of a whole table meets whatever is written to it, and small tables are read whole
-# unless told not to: of 180 turns of two workers 117 were done again, and 64 told so. Reports, which
-# only read, are better off with the choice.
+# Who reads a table whole meets whoever writes to it, and small ones are read whole unless told not
+# to: of 180 turns of two workers 117 were done again, and 64 told so. Reports may choose.
 _UNITS = {**SESSION, "enable_seqscan": "off"}
 _SIZE = text("SELECT pg_database_size(current_database())")
 # Of each kind: a worker has twice as many connections at most, and its line.

@@ -30,7 +30,7 @@ def test_migrations_make_the_tables_there_too_and_nothing_is_left_to_change(
     url = postgres.empty()
     make = "import sys; from bot.database.prepare import prepare; prepare(sys.argv[1])"
     workers = [subprocess.Popen([sys.executable, "-c", make, url], cwd=ROOT) for _ in range(2)]
-    assert [worker.wait(60) for worker in workers] == [0, 0]
+    assert [worker.wait(300) for worker in workers] == [0, 0]
     assert asyncio.run(look_at(url)).is_of_this_release
     command.check(config_of(url))
 

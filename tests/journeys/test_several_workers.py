@@ -7,10 +7,11 @@ from bot.demo.server import DemoServer
 from bot.demo.telegram_state import Person
 from bot.telegram.courier import WINDOW
 from tests.conftest import BotProcess, Chat, StartBot
+from tests.journeys.patience import until
 from tests.stage import ENGLISH_STUDENT
 
 ENGINES = ("postgres",)
-PEOPLE, EACH = 30, 5
+PEOPLE, EACH = 16, 5
 FIRST = 10_000
 # What each command is answered with, so that the order of answers can be read from a chat.
 HEADS = {"/menu": "What would", "/topics": "Topics", "/privacy": "Your data",
@@ -54,10 +55,10 @@ async def test_killed_again_and_again_they_lose_nothing_and_keep_the_order_of_ev
         found = [c for text in said for c, head in HEADS.items() if text.startswith(head)]
         return list(dict.fromkeys(found))
 
-    for _ in range(1200):
-        if all(len(heads(person_id)) == EACH for person_id in people):
-            break
-        await asyncio.sleep(0.05)
+    def answered() -> list[int]:
+        return [len(heads(person_id)) for person_id in people]
+
+    await until(lambda: min(answered()) == EACH, answered)
     assert [heads(person_id) for person_id in people] == [list(HEADS)] * PEOPLE, (
         "lost, or mixed up"
     )
