@@ -41,6 +41,7 @@ from bot.screens.command_menu import COMMANDS, STAFF_COMMANDS, command_menu
 from bot.screens.voice import Voice
 from bot.settings import CONTENT, Settings
 from bot.supervision import OneAtATime, wait_for_end, watch
+from bot.teaching import live
 from bot.telegram.courier import Courier
 from bot.telegram.inline import Searches
 from bot.telegram.intake import ALLOWED_UPDATES, Poller, TokenRefusedError, Webhook
@@ -162,8 +163,9 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
             async with database.write() as session:
                 await team.register_first(session, settings.coordinator_ids, clock())
                 learned = await additions.live(session, settings.zone)
+                taught = await live.accepted(session)
                 staff = await coordinators_of(session, settings.coordinator_ids)
-            return written.with_learned(learned), staff
+            return written.with_learned(learned, taught), staff
 
         content, staff = await until_kept(begin)
         monitor.look_at(database, lambda: (*connecting.troubles, "it starts"))

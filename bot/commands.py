@@ -283,6 +283,7 @@ _COMMANDS = {
     "ask": _ask,
     "contacts": _contacts,
     "content": commands_of_editors.run,
+    "dataset": commands_of_editors.run_dataset,
     "mentoring": _mentoring,
     "doctor": _doctor,
     "backup": _backup,

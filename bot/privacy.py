@@ -20,6 +20,7 @@ from bot.questions import privacy as questions
 from bot.queues import privacy as queues
 from bot.safety import privacy as safety
 from bot.settings import Settings
+from bot.teaching import privacy as teaching
 
 # How the audit log says that somebody was erased.
 ERASED = "erased herself"
@@ -89,6 +90,7 @@ KEEPERS: dict[str, Keeper] = {
     "mentoring": mentoring,
     "queues": queues,
     "questions": questions,
+    "teaching": teaching,
     "safety": safety,
     "events": events,
     "careers": careers,
@@ -115,7 +117,8 @@ async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
     her seat, and what she had taken is free again. Her id stays where `EXEMPT` and `PROTECTS` say
     so, and in no other column. The audit log keeps that an erasure happened;
     wordings of an answered question that a coordinator chose as ways of asking, with nothing
-    about a person in them, stay in the FAQ.
+    about a person in them, stay in the FAQ, and so do words of questions that were accepted as
+    ways of asking; what she gave in order to teach goes with her.
     """
     for keeper in KEEPERS.values():
         await session.flush()

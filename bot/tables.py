@@ -11,6 +11,7 @@ from bot.people import tables as people
 from bot.questions import tables as questions
 from bot.queues import tables as queues
 from bot.safety import tables as safety
+from bot.teaching import tables as teaching
 
 TABLES = (
     people,
@@ -19,6 +20,7 @@ TABLES = (
     careers,
     classes,
     questions,
+    teaching,
     mentoring,
     events,
     announcements,

@@ -33,6 +33,7 @@ from handlers import (
     questions,
     safety,
     start,
+    teaching,
 )
 from handlers.announcements import subscriptions
 from handlers.answering import ask
@@ -45,6 +46,7 @@ from handlers.mentoring.awaiting import InTalk
 from handlers.questions.awaiting import AnswerBack
 from handlers.safety import care, cases
 from handlers.safety.awaiting import WordsInCase
+from handlers.teaching import learning
 
 FEATURES = (
     start.FEATURE,
@@ -54,6 +56,7 @@ FEATURES = (
     classes.FEATURE,
     safety.FEATURE,
     questions.FEATURE,
+    teaching.FEATURE,
     mentoring.FEATURE,
     events.FEATURE,
     announcements.FEATURE,
@@ -170,11 +173,13 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
     heard = turn.heard
     if heard.kind == "button":
         turn.expect(None)
+        await learning.tapped(turn, heard.data)
         await _press(turn, heard.data)
         asked = ROUTES.expected(turn.conversation.awaiting)
         if turn.again is not None and asked and (door := ROUTES.awaited.get(type(asked))):
             await _enter(turn, door, asked, turn.again)
         return
+    turn.conversation.offered = None
     if heard.kind in ("left", "returned"):
         await other.came_or_went(turn)
         return

@@ -82,6 +82,11 @@ WRITE_TO_COMERS = Tap("cast:comers", (number,), May.ANNOUNCEMENTS)
 # the messages of a group of questions, a case or a talk of which one can be redacted, and a page
 REDACT = Tap("redact:list", (Part(Place), number, page), May.REDACT)
 
+# teaching: the girl's page, what it means that the bot learns from her, and the desk's list
+TEACH = Tap("teach:home")
+LET_LEARN = Tap("teach:learnq")
+WAYS = Tap("way:list", (page,), May.QUESTIONS)
+
 # desk
 DESK = Tap("desk:home", who=May.DESK)
 # its places that are not needed every day

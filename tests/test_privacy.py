@@ -47,7 +47,8 @@ NAMES_PEOPLE = {
 }  # fmt: skip
 NAMES_NOBODY = {
     "broadcasts.audience", "broadcasts.kept", "broadcasts.words", "conversations.awaiting",
-    "conversations.buttons", "conversations.doors", "conversations.trail", "event_drafts.details",
+    "conversations.buttons", "conversations.doors", "conversations.offered", "conversations.trail",
+    "event_drafts.details",
     "event_feeds.left_out", "event_signups.offsets", "events.accepted", "events.fields", "events.grades",
     "events.offered", "events.offsets", "events.text", "events.title", "learned_entries.answer",
     "learned_entries.asks", "learned_entries.question", "mentees.draft", "mentors.languages",

@@ -113,13 +113,17 @@ class Ranker:
         scores = seen.matrix @ model.order
         if boosts:
             scores = scores + [boosts.get(self.targets[t].key, 0.0) for t in seen.chosen]
+        said = None if seen.wished is not None else self._said_word_for_word(seen)
         if seen.wished is not None:
             # However many entries speak of it, a career that is wished for comes before them.
             scores[seen.wished] = scores.max() + _BEFORE_THEM
+        elif said is not None:
+            # A way of asking that was learned since the classifiers were fitted is known at once.
+            scores[said] = scores.max() + _BEFORE_THEM
         order = np.argsort(-scores, kind="stable")
         signals = certainty_signals(seen, scores, order)
         sure, near = model.sure.of(signals), model.near.of(signals)
-        if seen.wished is not None or self._is_said_word_for_word(seen, int(order[0])):
+        if seen.wished is not None or said is not None:
             sure, near = max(sure, _SURELY), 1.0
         shares = np.exp(scores - scores.max())
         shares /= shares.sum()
@@ -129,14 +133,16 @@ class Ranker:
         )
         return Ranking(candidates, sure, near)
 
-    def _is_said_word_for_word(self, seen: Seen, row: int) -> bool:
-        """Return whether a text is a line of its target, word for word, and no mere name.
+    def _said_word_for_word(self, seen: Seen) -> int | None:
+        """Return the row of the only target of which a text is a line, word for word, and no name.
 
         The classifiers make the certainty small of a line that came after they were fitted.
         """
-        target = self.targets[seen.chosen[row]]
-        long = target.kind not in NAMED and len(seen.text) >= _MORE_THAN_A_WORD
-        return long and bool(seen.matrix[row, AT["grams line"]] >= _WORD_FOR_WORD)
+        if len(seen.text) < _MORE_THAN_A_WORD:
+            return None
+        rows = np.flatnonzero(seen.matrix[:, AT["grams line"]] >= _WORD_FOR_WORD)
+        said = [int(r) for r in rows if self.targets[seen.chosen[r]].kind not in NAMED]
+        return said[0] if len(said) == 1 else None
 
     def _candidate(self, seen: Seen, row: int, score: float) -> Candidate:
         target = self.targets[seen.chosen[row]]

@@ -60,7 +60,8 @@ def _asked_for(content: Content) -> Iterator[Target]:
         lines = (*e.question.all(), *e.asks.all())
         yield Target("faq", e.id, lines, " ".join(e.answer.all()))
     for page in content.pages:
-        yield Target(page.kind, page.id, page.asks.all())
+        more = content.more_asks_for(page.kind, page.id)
+        yield Target(page.kind, page.id, page.asks.and_(more).all())
     for talk in content.smalltalk:
         more = content.more_asks_for("smalltalk", talk.id)
         yield Target("smalltalk", talk.id, talk.asks.and_(more).all())

@@ -42,5 +42,5 @@ class AskedPage(Model):
 class MoreAsks(Model):
     """More ways of asking, by the id of what they ask for: `content/asks/`."""
 
-    kind: Literal["faq", "smalltalk", "outside"]
+    kind: Literal["faq", "list", "feature", "smalltalk", "outside"]
     asks: dict[EntryId, Asks]

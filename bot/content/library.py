@@ -1,5 +1,6 @@
 """Everything the bot may say, typed, with what is found by its id."""
 
+import re
 from functools import cached_property
 
 from bot.content.aspects import AskedPage, Aspects, MoreAsks
@@ -22,6 +23,7 @@ from bot.content.pathway import Need, Node, NodeFile
 from bot.content.people import ForParents, RoleModel, Story
 from bot.content.safety import GENERAL, Care, Hotline, Signs
 from bot.content.school_year import SchoolDate
+from bot.content.teaching import NotLearned
 
 
 class Content(Model):
@@ -54,9 +56,12 @@ class Content(Model):
     cares: tuple[Care, ...]
     signs: Signs
     wishes: Signs
+    not_learned: NotLearned
     tongues: dict[Tongue, TongueFile]
     locales: dict[Tongue, dict[str, str]]
     button_keys: frozenset[str]
+    # ways of asking that were learned from use, while it runs
+    taught: tuple[MoreAsks, ...] = ()
 
     @cached_property
     def complete(self) -> tuple[Tongue, ...]:
@@ -92,7 +97,12 @@ class Content(Model):
 
     @cached_property
     def _more_asks(self) -> dict[tuple[str, str], Asks]:
-        return {(f.kind, name): asks for f in self.more_asks for name, asks in f.asks.items()}
+        found: dict[tuple[str, str], Asks] = {}
+        for file in (*self.more_asks, *self.taught):
+            for name, asks in file.asks.items():
+                place = (file.kind, name)
+                found[place] = found[place].and_(asks) if place in found else asks
+        return found
 
     @cached_property
     def topic_of(self) -> dict[str, str]:
@@ -177,14 +187,23 @@ class Content(Model):
         return self.sensitive | {entry.id for entry in self.learned}
 
     @cached_property
+    def small_words(self) -> frozenset[str]:
+        """The words in small Latin letters with which entries are asked for: few are names."""
+        lines = (x for e in self.entries.values() for x in (*e.question.all(), *e.asks.all()))
+        return frozenset(word for line in lines for word in re.findall(r"\b[a-z]+\b", line))
+
+    @cached_property
     def learned(self) -> tuple[Learned, ...]:
         """The entries that coordinators added in the bot."""
         return tuple(e for e in self.entries.values() if isinstance(e, Learned))
 
-    def with_learned(self, entries: dict[str, list[Learned]]) -> "Content":
-        """Return this library with the entries that coordinators added, by topic, and no others.
+    def with_learned(
+        self, entries: dict[str, list[Learned]], taught: tuple[MoreAsks, ...] = ()
+    ) -> "Content":
+        """Return this library with what coordinators added by topic, and ways of asking taught.
 
-        One whose question an editor has taken over into the files is left out.
+        Those that were learned before are left out, and so is an entry whose question an editor
+        has taken over into the files.
         """
         files = [f for f in self.faq if not any(isinstance(e, Learned) for e in f.entries)]
         written = {e.question.get(BASE_TONGUE) for file in files for e in file.entries}
@@ -192,7 +211,7 @@ class Content(Model):
             if new := tuple(e for e in added if e.question.get(BASE_TONGUE) not in written):
                 files.append(FaqFile(topic=topic, entries=new))
         parts = {name: getattr(self, name) for name in type(self).model_fields}
-        return Content.model_construct(**{**parts, "faq": tuple(files)})
+        return Content.model_construct(**{**parts, "faq": tuple(files), "taught": taught})
 
     def in_topic(self, topic: str) -> list[FaqEntry]:
         """Return the entries of one topic; empty when there is no such topic."""

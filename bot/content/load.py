@@ -49,6 +49,7 @@ PARTS: dict[str, tuple[str, str | None]] = {
     "cares": ("safety/cares.yaml", "cares"),
     "signs": ("safety/signs.yaml", None),
     "wishes": ("wishes.yaml", None),
+    "not_learned": ("teaching.yaml", None),
 }
 
 

@@ -1,4 +1,4 @@
-"""`bongsrey content …`: what an editor can do from the command line."""
+"""`bongsrey content …` and `bongsrey dataset …`: what an editor can do from the command line."""
 
 import argparse
 import asyncio
@@ -19,7 +19,7 @@ LAST_SCORE = ROOT / "data" / "score.json"
 
 
 def add_to(commands: Any) -> None:
-    """Add `content` and what it can do to the command line's grammar."""
+    """Add `content`, `dataset` and what they can do to the command line's grammar."""
     content = commands.add_parser("content", help="check, list, score or extend the content")
     kinds = content.add_subparsers(dest="what", required=True, metavar="WHAT")
     kinds.add_parser("check", help="say in plain words what is wrong in content/ (exit 1)")
@@ -37,11 +37,18 @@ def add_to(commands: Any) -> None:
     stamp = kinds.add_parser("stamp", help="say that the Khmer and the English belong together")
     stamp.add_argument("place", nargs="?", help="the entry or text that you have read in both")
     export = kinds.add_parser(
-        "export", help="write what coordinators added in the bot, as YAML for content/faq/"
+        "export",
+        help="write what was learned in the bot, as YAML for content/faq/ and content/asks/",
     )
     export.add_argument("file", nargs="?", type=Path, help="the file to write (else: the screen)")
     new = kinds.add_parser("new", help="ask for a new entry in plain words, and write it")
     new.add_argument("kind", choices=KINDS, help="what is to be added")
+    dataset = commands.add_parser("dataset", help="write what girls gave the Khmer language")
+    written = dataset.add_subparsers(dest="what", required=True, metavar="WHAT")
+    openly = written.add_parser(
+        "export", help="write ways of asking that their givers made public, with a data card"
+    )
+    openly.add_argument("folder", type=Path, help="the folder to write to, a new one")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -51,6 +58,18 @@ def run(options: argparse.Namespace) -> int:
         "check": _check, "list": _list, "links": _links, "score": _score, "stamp": _stamp,
         "new": _new, "tree": _tree, "export": _export,
     }[options.what](content, options)  # fmt: skip
+
+
+def run_dataset(options: argparse.Namespace) -> int:
+    """Write what girls gave openly; return the exit status. Raises ContentError, SettingsError."""
+    from bot.editing import dataset
+    from bot.settings import load_settings
+
+    count = dataset.write(options.folder, load_settings(), load_content(CONTENT))
+    lines, card = options.folder / dataset.LINES, options.folder / dataset.CARD
+    print(f"{count} ways of asking were written to {lines}, and what they are to {card}. "
+          "Read them before you publish them.")  # fmt: skip
+    return EXIT_WELL
 
 
 def _check(content: Content, _options: argparse.Namespace) -> int:
@@ -150,19 +169,21 @@ def _export(content: Content, options: argparse.Namespace) -> int:
     from bot.private_files import private_file
     from bot.settings import SettingsError, load_settings
 
-    text, count = export(load_settings(), content)
+    exported = export(load_settings(), content)
     if options.file is None:
-        print(text, end="")
+        print(exported.text, end="")
         return EXIT_WELL
     try:
         private_file(options.file)
-        options.file.write_text(text, encoding="utf-8")
+        options.file.write_text(exported.text, encoding="utf-8")
     except OSError as error:
         raise SettingsError(
             f"{options.file} cannot be written ({error.strerror}). Name another file."
         ) from None
-    print(f"{count} learned entries were written to {options.file}. Read them in both languages, "
-          "move each to content/faq/<topic>.yaml, then run: bongsrey content check")  # fmt: skip
+    print(f"{exported.entries} learned entries and {exported.ways} ways of asking were written to "
+          f"{options.file}. Read them in both languages, move each entry to "
+          "content/faq/<topic>.yaml and each way to content/asks/<topic>.yaml, then run: "
+          "bongsrey content check")  # fmt: skip
     return EXIT_WELL
 
 

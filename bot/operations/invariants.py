@@ -31,6 +31,7 @@ from bot.queues.outbox import FAREWELL
 from bot.queues.tables import InboxState, InboxUpdate, OutboxMessage, OutboxState
 from bot.safety.tables import Case
 from bot.tables import metadata
+from bot.teaching.tables import AskedWay, Origin, Teacher, WayState, WayVote
 
 # So many rows are named; there may be more.
 _NAMED = 10
@@ -240,7 +241,48 @@ _OTHERS = (
     ),
     Rule("what is counted happened at least once", "count", select(Tally.id).where(Tally.n < 1)),
 )
-RULES: tuple[Rule, ...] = (*_QUEUES, *_SAFETY, *_MENTORING, *_OTHERS)
+_of_questions = AskedWay.origin != Origin.TAUGHT
+_TEACHING = (
+    Rule(
+        "a way of asking that was decided about has a time, and no other has",
+        "way of asking",
+        select(AskedWay.id).where(
+            _but_for(
+                AskedWay.state.in_((WayState.ACCEPTED, WayState.DROPPED)),
+                AskedWay.decided_at_utc.is_not(None),
+            )
+        ),
+    ),
+    Rule(
+        "words of questions are nobody's once they are accepted, and no others are",
+        "way of asking",
+        select(AskedWay.id).where(
+            _but_for(
+                and_(_of_questions, AskedWay.state == WayState.ACCEPTED),
+                AskedWay.person_id.is_(None),
+            )
+        ),
+    ),
+    Rule(
+        "words of questions are kept only of who lets the bot learn from them",
+        "way of asking",
+        select(AskedWay.id)
+        .outerjoin(Teacher, Teacher.person_id == AskedWay.person_id)
+        .where(
+            _of_questions,
+            AskedWay.person_id.is_not(None),
+            or_(Teacher.learns.is_(None), ~Teacher.learns),
+        ),
+    ),
+    Rule(
+        "nobody judges what she gave herself",
+        "way of asking",
+        select(AskedWay.id)
+        .join(WayVote, WayVote.way_id == AskedWay.id)
+        .where(WayVote.person_id == AskedWay.person_id),
+    ),
+)
+RULES: tuple[Rule, ...] = (*_QUEUES, *_SAFETY, *_MENTORING, *_TEACHING, *_OTHERS)
 
 # Long numbers of Telegram's that are nobody's.
 _NO_PERSON = ("message_id", "update_id", "tapped_on")

@@ -31,6 +31,7 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
             "asked_for": chat.awaiting,
             "doors_of_home": chat.doors,
             "where_she_was": chat.trail,
+            "buttons_below_her_question": chat.offered and sorted(chat.offered["opens"].values()),
         },
     }
 

@@ -133,6 +133,9 @@ class Conversation(Table):
     # the message of hers for which several questions were offered, or that asked what is not known
     # of a thing that is (`bot.safety.last_words`)
     unclear_id: Mapped[int | None]
+    # the message of hers that was answered last, and what its buttons open, by what they send:
+    # from the one that she taps it is learned what she meant (`handlers/teaching/learning.py`)
+    offered: Mapped[dict[str, Any] | None]
 
 
 class AuditLine(Table):

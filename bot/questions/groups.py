@@ -218,6 +218,20 @@ async def questions_of(
     ]
 
 
+async def answered(actor: Actor, group_id: int) -> list[Question]:
+    """Return the questions of a group that has its answer, without those that may be private.
+
+    Coordinators only; the look at what girls wrote is recorded. Raises GoneError for none left.
+    """
+    actor.require(May.QUESTIONS)
+    row = await actor.session.get(QuestionGroup, group_id)
+    asked = [q for q in await questions_of(actor.session, group_id) if not q.private]
+    if row is None or not row.answer or not asked:
+        raise GoneError("desk.gone")
+    await actor.note("read", "question group", group_id)
+    return asked
+
+
 async def _hold(actor: Actor, group_id: int) -> tuple[QuestionGroup, Group]:
     """Take or keep a group for the actor. Raises TakenError while another has it."""
     actor.require(May.QUESTIONS)

@@ -14,7 +14,10 @@ from bot.safety import last_words
 from bot.screens.screen import Screen
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
+from bot.teaching import examples, giving
+from bot.teaching.targets import can_be_learned
 from bot.turn import Turn
+from handlers.answering import offered
 from handlers.answering.entries import entry_screen
 from handlers.answering.shown import (
     asks_again,
@@ -37,7 +40,7 @@ from handlers.answering.targets import (
 from handlers.answering.topics import way_to
 from handlers.careers import careers, pathway
 from handlers.careers.directory import to_shelf
-from handlers.doors import SAVED, TOPICS, homewards
+from handlers.doors import LET_LEARN, SAVED, TOPICS, homewards
 from handlers.home.typed import province_alone
 
 CONTEXT_LASTS = timedelta(minutes=30)
@@ -85,6 +88,7 @@ async def question(turn: Turn, text: str) -> None:
         await _keep_gap(turn, text)
     elif verdict.decision == "clarify" or any(lacks(content, c) for c in verdict.shown):
         turn.conversation.unclear_id = await last_words.newest(turn.actor)
+    await offered.remember(turn, verdict, voice, last)
     home = turn.person.province
     *first, last_screen = screens_for(verdict, voice, content, last, home=home)
     for screen in first:
@@ -181,8 +185,12 @@ async def show_entry(
     *,
     topic: Data | None = None,
     rated: bool = False,
+    let_learn: bool = False,
 ) -> None:
-    """Show one entry: in place while browsing, as a new message elsewhere."""
+    """Show one entry: in place while browsing, as a new message elsewhere.
+
+    `let_learn` offers to let the bot learn from how she asked.
+    """
     content = turn.services.content
     entry_ = content.entries[entry_id]
     turn.about(f"faq:{entry_id}")
@@ -191,6 +199,8 @@ async def show_entry(
         turn.count("topic", content.topic_of[entry_id])
     voice = turn.services.voice(tongue)
     screen = entry_screen(voice, content, entry_, rated=rated, topic=topic)
+    if let_learn:
+        screen = screen.with_row_before_last(voice.button("teach.let_learn", LET_LEARN()))
     await turn.show(screen, new_message=not (topic or rated))
 
 
@@ -217,9 +227,13 @@ async def rate(
     if helpful:
         since = turn.now - REWORDING_LASTS
         await asked.withdraw_since(turn.session, turn.person.id, since)
+    else:
+        await examples.was_wrong(turn.actor, f"faq:{entry_id}")
     turn.toast = turn.voice.label("rate.good" if helpful else "rate.bad")
     back = way_to(content, entry_id) if from_topic else None
-    await show_entry(turn, entry_id, tongue, topic=back, rated=True)
+    asks = helpful and not from_topic and can_be_learned(content, f"faq:{entry_id}")
+    let_learn = asks and await giving.may_be_asked_to_let_learn(turn.actor, turn.role)
+    await show_entry(turn, entry_id, tongue, topic=back, rated=True, let_learn=let_learn)
 
 
 async def of_thing(turn: Turn, kind: Kind, thing: str, aspect: str, tongue: Tongue | None) -> None:

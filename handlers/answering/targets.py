@@ -41,6 +41,7 @@ from handlers.doors import (
     REMINDER_SETTINGS,
     SCHOOL_YEAR,
     SUBSCRIPTIONS,
+    TEACH,
     TOPICS,
     WOMEN,
 )
@@ -62,6 +63,7 @@ FEATURES: Mapping[str, Data] = {
     "profile": PROFILE(),
     "plan": PATH(),
     "volunteer": MENTORING(),
+    "teach": TEACH(),
 }
 CAREERS = "careers"
 # Who asks these about a thing wants to see the thing itself.

@@ -28,7 +28,8 @@ ORDER = (
     "desk.doubts", "desk.mentors",
     "desk.events", "desk.announcements",
     "desk.figures",
-    "desk.learned", "desk.classes",
+    "desk.learned", "desk.ways",
+    "desk.classes",
     "desk.team", "desk.walks", "desk.log",
 )  # fmt: skip
 

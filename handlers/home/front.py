@@ -22,6 +22,7 @@ from handlers.doors import (
     PRIVACY,
     PROFILE,
     SUBSCRIPTIONS,
+    TEACH,
     TOPICS,
     WOMEN,
 )
@@ -65,6 +66,7 @@ def more_screen(voice: Voice) -> Screen:
         (voice.button("more.guide", GUIDE()), voice.button("home.topics", TOPICS(0))),
         (voice.button("more.me", PROFILE()), voice.button("more.language", CHOOSE_LANGUAGE())),
         (voice.button("news.settings", SUBSCRIPTIONS()), voice.button("more.privacy", PRIVACY())),
+        (voice.button("more.teach", TEACH()),),
         (voice.button("back.home", HOME()),),
     )
     return Screen(voice.say("more.text"), rows)

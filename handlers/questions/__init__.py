@@ -5,7 +5,16 @@ from bot.questions import additions as to_review
 from bot.questions import groups, ratings
 from handlers.doors import LOW_RATED, QUESTION, QUESTIONS
 from handlers.feature import Feature
-from handlers.questions import additions, asking_back, chores, inbox, low_ratings, ready, taps
+from handlers.questions import (
+    additions,
+    asking_back,
+    chores,
+    inbox,
+    known,
+    low_ratings,
+    ready,
+    taps,
+)
 from handlers.questions.awaiting import AnswerBack, AnswerToGroup, AskBack, PartOfAddition
 
 FEATURE = Feature(
@@ -19,6 +28,8 @@ FEATURE = Feature(
         taps.STOP: inbox.stop,
         taps.WORDINGS: inbox.wordings,
         taps.TAKE_OUT: inbox.take_out,
+        taps.KNOWN: known.which,
+        taps.IS_KNOWN: known.is_known,
         taps.READY_ANSWER: ready.choose,
         taps.ASK_WHOM: asking_back.whom,
         taps.ASK_BACK: asking_back.ask,

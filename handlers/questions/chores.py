@@ -1,8 +1,10 @@
-"""What is done about questions when nobody writes: they are sorted, additions are taken in.
+"""What is done about questions when nobody writes: they are sorted, what was learned is taken in.
 
-The answerer is given what coordinators have added to the FAQ while the bot runs. Building the
-index takes seconds, so it is done in a thread and the finished pair of library and answerer
-replaces the old one in one step; a turn under way keeps the pair it began with.
+The answerer is given what coordinators have added to the FAQ, and the ways of asking that were
+accepted, while the bot runs. Building the index takes many seconds of a core, so it is done in a
+thread, and then not again for a while: what is accepted meanwhile is taken in together. The
+finished pair of library and answerer replaces the old one in one step; a turn under way keeps the
+pair it began with.
 """
 
 import asyncio
@@ -14,11 +16,17 @@ from bot.content import Content
 from bot.database import Database
 from bot.failures import named
 from bot.questions import additions, grouping
+from bot.teaching import live
 from bot.timekeeper import Wake
 from bot.turn import Services
 from handlers.feature import Duty
 
 log = logging.getLogger(__name__)
+
+# Between the end of one building and the next.
+REST = timedelta(minutes=1)
+
+_Stamp = tuple[tuple[int, datetime | None], tuple[int, datetime | None]]
 
 
 async def sort_questions(services: Services, database: Database, _wake: Wake) -> None:
@@ -36,40 +44,52 @@ async def sort_questions(services: Services, database: Database, _wake: Wake) ->
 
 
 class LibraryReloader:
-    """Watches the table of learned entries."""
+    """Watches the tables of learned entries and of ways of asking."""
 
     def __init__(self, services: Services, database: Database, _wake: Wake) -> None:
         self._services = services
         self._database = database
-        self._seen: tuple[int, datetime | None] | None = None
+        self._seen: _Stamp | None = None
         self._task: asyncio.Task[None] | None = None
+        self._ended: datetime | None = None
 
     async def run(self) -> None:
-        """Begin to learn when the live entries have changed; one at a time."""
-        if self._task is not None and not self._task.done():
+        """Begin to learn when what is live has changed; one at a time."""
+        if (self._task is not None and not self._task.done()) or self._rests():
             return
         async with self._database.read() as session:
-            stamp = await additions.stamp(session)
+            stamp = (await additions.stamp(session), await live.stamp(session))
             if stamp == self._seen:
                 return
             entries = await additions.live(session, self._services.settings.zone)
-        library = self._services.content.with_learned(entries)
-        if library.learned == self._services.content.learned:
+            taught = await live.accepted(session)
+        now = self._services.content
+        library = now.with_learned(entries, taught)
+        if (library.learned, library.taught) == (now.learned, now.taught):
             self._seen = stamp
             return
         self._task = asyncio.create_task(self._learn(library, stamp))
 
-    async def _learn(self, library: Content, stamp: tuple[int, datetime | None]) -> None:
+    def _rests(self) -> bool:
+        """Return whether it has just learned, or tried to; a clock that was set back ends that."""
+        now = self._services.clock()
+        return self._ended is not None and timedelta(0) <= now - self._ended < REST
+
+    async def _learn(self, library: Content, stamp: _Stamp) -> None:
         try:
             answerer = await asyncio.to_thread(build_answerer, library)
         except Exception as error:
-            # It is built from what coordinators wrote, which its text may quote.
-            log.error("the learned entries could not be taken in (%s); trying again",
+            # It is built from what people wrote, which its text may quote.
+            log.error("what was learned could not be taken in (%s); trying again",
                       named(error))  # fmt: skip
             return
+        finally:
+            self._ended = self._services.clock()
         self._services.content, self._services.answerer = library, answerer
         self._seen = stamp
-        log.info("%d learned entries are part of the library", len(library.learned))
+        ways = sum(len(asks.all()) for of in library.taught for asks in of.asks.values())
+        log.info("%d learned entries and %d ways of asking are part of the library",
+                 len(library.learned), ways)  # fmt: skip
 
 
 DUTIES = (

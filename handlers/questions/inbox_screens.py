@@ -20,6 +20,7 @@ from handlers.questions.taps import (
     BEGIN,
     DRAFT,
     GIVE,
+    KNOWN,
     READY_ANSWER,
     SEND,
     SET_ASIDE,
@@ -210,6 +211,7 @@ def sent_screen(voice: Voice, group_id: int, askers: int, later: int) -> Screen:
         ),
         (
             (voice.button("learn.add", BEGIN(group_id)),),
+            (voice.button("learn.known", KNOWN(group_id)),),
             (voice.button("back.desk", QUESTIONS.again()),),
         ),
     )

@@ -3,6 +3,7 @@
 from bot.questions.additions import Step
 from bot.rights import May
 from bot.screens.taps import Part, Tap, flag, maybe, number, page, word
+from bot.teaching.targets import KINDS
 
 _STAFF = May.QUESTIONS
 
@@ -12,6 +13,15 @@ def _read_choice(text: str) -> tuple[int, int]:
     return number.read(question), page.read(shown_on)
 
 
+def _read_target(text: str) -> str:
+    kind, dot, name = word.read(text).partition(".")
+    if not dot or kind not in KINDS:
+        raise ValueError("no target")
+    return f"{kind}:{name}"
+
+
+# the key of a target, with a dot in place of the colon
+_target = Part(_read_target, lambda key: str(key).replace(":", ".", 1))
 _step = Part(Step.read, lambda step: step.name)
 # a question, and the page that shows it: “12.0”
 _choice = Part(_read_choice, lambda choice: f"{choice[0]}.{choice[1]}")
@@ -29,6 +39,9 @@ GIVE = Tap("group:give", (number, maybe(number)), _STAFF)
 SET_ASIDE = Tap("group:aside", (number, flag()), _STAFF)
 # a single question
 TAKE_OUT = Tap("group:out", (number,), _STAFF)
+# what the library has on an answered group: to choose it; its key, once it is chosen
+KNOWN = Tap("group:known", (number,), _STAFF)
+IS_KNOWN = Tap("group:is", (number, _target), _STAFF)
 # answers that are written already; one of them, once it is chosen
 READY_ANSWER = Tap("group:ready", (number, maybe(word)), _STAFF)
 # whose question is asked about; the question; what is written already, and whether it is meant

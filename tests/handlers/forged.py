@@ -17,7 +17,7 @@ from handlers.feature import Door
 
 # What the parts of callback data look like, besides the words that a part names itself.
 LOOKS = (
-    "1", "2", "", "0", "yes", "y", "n", "what-is-ai", "question_en", "1.0", "km", "en", "202611", "-", "60", "g", "c",
+    "1", "2", "", "0", "yes", "y", "n", "what-is-ai", "faq.what-is-ai", "question_en", "1.0", "km", "en", "202611", "-", "60", "g", "c",
 )  # fmt: skip
 LOOKS_A_PART, COMBINATIONS = 3, 6
 

@@ -10,6 +10,7 @@ from bot.events import details
 from bot.mentoring import mentors, relay, vetting, wishes
 from bot.people import notes
 from bot.questions import additions, groups
+from bot.teaching import words
 from tests.chat import Chat
 from tests.handlers.scenes import (
     ALWAYS_DAY,
@@ -23,6 +24,7 @@ from tests.handlers.scenes import (
     opens_question,
     talking,
     wants_mentor,
+    with_her_age,
 )
 from tests.stage import Stage, StartStage
 from tests.traces import columns_with
@@ -149,6 +151,13 @@ async def _event_text(people: Mentoring) -> Chat:
     return nary
 
 
+async def _way(people: Mentoring) -> Chat:
+    await people.srey.send("/teach")
+    await with_her_age(people.srey, "teach.join")
+    await people.srey.tap("teach.ask")
+    return people.srey
+
+
 # What is typed to be kept: how to come to it, how long it may be, what says that it is too long.
 FIELDS: dict[str, tuple[Way, int, str]] = {
     "a girl's name": (_her_name, mentors.LONGEST_NAME, "intro.alias_again"),
@@ -164,6 +173,7 @@ FIELDS: dict[str, tuple[Way, int, str]] = {
     "an answer": (_answer, groups.LONGEST_ANSWER, "inbox.answer_too_long"),
     "a question of the FAQ": (_entry, additions.LONGEST_QUESTION, "learn.too_long"),
     "an answer of the FAQ": (_entry_answer, additions.LONGEST_ANSWER, "learn.too_long"),
+    "a way of asking in Khmer": (_way, words.LONGEST, "teach.too_long"),
     "an announcement": (_announcement, lifecycle.LONGEST_TEXT, "cast.too_long"),
     "a title": (_event_title, details.LONGEST_TITLE, "problem.title_long"),
     "a description": (_event_text, details.LONGEST_TEXT, "problem.text_long"),
@@ -178,8 +188,10 @@ def _of_length(name: str, length: int) -> str:
     """Return words that pass every check but that of their length."""
     if "name" in name:
         return "S" + "o" * (length - 1)
-    words = "I like to draw maps of the rivers "
-    return (words * (length // len(words) + 1))[: length - 1] + "s"
+    said = "I like to draw maps of the rivers "
+    if "Khmer" in name:
+        said = "AI nis jea avey tov bong "
+    return (said * (length // len(said) + 1))[: length - 1] + "s"
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ from bot.queues.tables import OutboxMessage
 from bot.rights import May
 from bot.safety import cases
 from bot.settings import Settings
+from bot.teaching.tables import AskedWay, Origin, WayState
 from bot.turn import Services, Turn
 from tests.handlers import forged
 
@@ -45,7 +46,9 @@ SHOW_HER_WORDS = {
     # the inbox of questions
     "group:list", "group:open", "group:answer", "group:words", "learn:begin", "learn:show",
     "group:whom", "group:ask",
-    "learn:asked",
+    "learn:asked", "group:known",
+    # what is learned from use
+    "way:list", "way:open", "way:no", "way:learned", "way:out",
     # the cases
     "case:ack",
 }  # fmt: skip
@@ -80,6 +83,14 @@ async def _seed(session: AsyncSession) -> None:
     await additions.begin(bopha, answered)
     await cases.open_case(girl, "abuse", (HERS,), timedelta(minutes=10))
     await ages.tell(girl, Band.ADULT, NOW.date())
+    for number, state in enumerate((WayState.WAITING, WayState.ACCEPTED), 1):
+        session.add(
+            AskedWay(
+                id=number, text=f"{HERS} way", folded=f"way{number}", language="rom",
+                target="faq:what-is-ai", origin=Origin.THUMB, state=state, person_id=GIRL,
+                at_utc=NOW,
+            )
+        )  # fmt: skip
     session.add(Mentee(person_id=GIRL, alias="Pov", assent_version=1))
     session.add(
         Mentor(

@@ -30,6 +30,7 @@ from bot.refusals import NotAllowedError, RefusedError, StaleError
 from bot.rights import ALLOWED, May, Seat
 from bot.safety import cases
 from bot.settings import Settings
+from bot.teaching.tables import AskedWay, Origin, Teacher, WayState
 from bot.turn import Services, Turn
 from handlers.feature import Door
 from tests.handlers import forged
@@ -97,6 +98,15 @@ async def _seed(session: AsyncSession, role: str) -> None:
     draft = await additions.begin(bopha, waiting[0].id)
     await additions.fill(bopha, draft.id, Step(What.QUESTION, "km"), SECRET)
     await ratings.give_feedback(girl, "what-is-ai", False)
+    session.add(Teacher(person_id=GIRL, joined_at_utc=NOW))
+    for number, state in enumerate((WayState.WAITING, WayState.ACCEPTED), 1):
+        session.add(
+            AskedWay(
+                id=number, text=f"{SECRET} way", folded=f"{SECRET}{number}", language="rom",
+                target="faq:what-is-ai", origin=Origin.TAUGHT, state=state, person_id=GIRL,
+                at_utc=NOW,
+            )
+        )  # fmt: skip
     opened = await cases.open_case(girl, "abuse", (SECRET,), timedelta(minutes=10))
     await cases.acknowledge(bopha, opened.case.id)
     await counters.count(session, NOW.date(), "topic", [SECRET])
@@ -382,7 +392,13 @@ async def test_the_tries_would_notice(database: Database, services: Services) ->
                     if await desk.notices(_tap(forged.data(tap, values))):
                         noticed.add(tap.name)
     assert len(noticed) > 15
-    assert {name.partition(":")[0] for name in noticed} >= {"group", "learn", "doubt", "team"}
+    assert {name.partition(":")[0] for name in noticed} >= {
+        "group",
+        "learn",
+        "doubt",
+        "team",
+        "way",
+    }
 
 
 def test_what_is_awaited_is_made_as_it_is_stored() -> None:

@@ -28,6 +28,7 @@ from bot.questions.tables import (
     QuestionGroup,
 )
 from bot.safety.tables import Case
+from bot.teaching.tables import AskedWay, Origin, Teacher, WayState
 from tests.chat import Chat, buttons_of
 from tests.stage import ENGLISH_STUDENT, GUARDIAN, MENTOR, OPENING, SECOND_COORDINATOR, Stage
 
@@ -161,6 +162,24 @@ async def _group(session: Session, number: int, answer: dict[str, str]) -> None:
     await session.flush()
 
 
+async def _ways(session: Session, state: WayState = WayState.WAITING) -> None:
+    await people.meet(session, ENGLISH_STUDENT, "en", OPENING)
+    await session.flush()
+    session.add(Teacher(person_id=ENGLISH_STUDENT, joined_at_utc=OPENING))
+    session.add_all(
+        AskedWay(
+            text=f"way no. {number:02}", folded=f"way{number}", language="rom",
+            target="faq:what-is-ai", origin=Origin.TAUGHT, state=state,
+            person_id=ENGLISH_STUDENT, at_utc=OPENING, decided_at_utc=OPENING,
+        )
+        for number in DOZEN
+    )  # fmt: skip
+
+
+async def _learned(session: Session) -> None:
+    await _ways(session, WayState.ACCEPTED)
+
+
 async def _inbox(session: Session) -> None:
     for number in DOZEN:
         await _group(session, number, {})
@@ -240,6 +259,15 @@ LISTS: dict[str, List] = {
     ),
     "additions to the FAQ": List(
         _entries, SECOND_COORDINATOR, "learn:list", _taps("learn:show")
+    ),
+    "ways of asking that wait": List(
+        _ways, SECOND_COORDINATOR, "way:list", _taps("way:open")
+    ),
+    "ways of asking that were learned": List(
+        _learned, SECOND_COORDINATOR, "way:learned", _taps("way:open")
+    ),
+    "ways of asking that she gave": List(
+        _ways, ENGLISH_STUDENT, "teach:mine", _taps("teach:back")
     ),
     "cases": List(_cases, SECOND_COORDINATOR, "desk:cases", _taps("case:ack")),
     "the log": List(_log, SECOND_COORDINATOR, "audit", _said("deed")),

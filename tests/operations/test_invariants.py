@@ -50,6 +50,11 @@ async def test_nor_does_her_case_that_outlives_her_or_its_end(start_stage: Start
     assert await _broken(stage) == []
 
 
+_WAY = (
+    "INSERT INTO asked_ways (text, folded, language, target, at_utc, origin, state, person_id,"
+    " decided_at_utc) VALUES ('x', 'x', 'km', 'faq:what-is-ai', '2026-11-24',"
+)
+_VOTE = "; INSERT INTO way_votes VALUES (1, 1002, 1, '2026-11-24')"
 # What nobody can do with the bot -> the rule that is broken, and by what.
 _WRONG = {
     "UPDATE outbox SET payload = '{}' WHERE id = 1": "one that has left has none; not so of message 1",
@@ -69,6 +74,10 @@ _WRONG = {
     "UPDATE mentors SET approved_by = checked_by": "signed for by two; not so of mentor m",
     "INSERT INTO walks (person_id, steps, at, started_at_utc, touched_at_utc, resumed, replaced)"
     " SELECT person_id, steps, at, started_at_utc, touched_at_utc, 0, 0 FROM walks": "one way at a time",
+    f"{_WAY} 'taught', 'accepted', 1002, NULL)": "was decided about has a time, and no other has; not so",
+    f"{_WAY} 'tap', 'accepted', 1002, '2026-11-24')": "nobody's once they are accepted, and no others are",
+    f"{_WAY} 'tap', 'waiting', 1002, NULL)": "only of who lets the bot learn from them; not so of way of asking 1",
+    f"{_WAY} 'taught', 'waiting', 1002, NULL){_VOTE}": "nobody judges what she gave herself",
     "UPDATE tallies SET n = 0": "happened at least once",
     "DELETE FROM people WHERE id = 1001": "a row of walks hangs on one of people",
     "INSERT INTO audit (at_utc, actor_id, action, kind, subject) VALUES"

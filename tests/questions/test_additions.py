@@ -201,8 +201,9 @@ async def test_it_is_written_for_the_repository_as_an_editor_would(
     settings = Settings(database_url=f"sqlite:///{file}", _env_file=None)
     import asyncio
 
-    written, count = await asyncio.to_thread(export, settings, content)
-    assert count == 1
+    exported = await asyncio.to_thread(export, settings, content)
+    assert (exported.entries, exported.ways) == (1, 0)
+    written = exported.text
     (document,) = [d for d in yaml.safe_load_all(written) if d]
     parsed = FaqFile.model_validate(document)
     (entry,) = parsed.entries

@@ -57,7 +57,7 @@ async def test_one_answer_serves_two_girls_and_then_everybody(stage: Stage) -> N
     await nary.tap("desk.learned")
     await nary.tap_words("សេះបង្កង់")
     await nary.tap("learn.review")
-    await stage.passes(2)
+    await stage.strikes_after(minutes=1)
     await srey.send(UNKNOWN_TOO)
     srey.sees("answer.reviewed", "en")
 

@@ -1,7 +1,7 @@
 """several workers: which of them takes an update, and until when nobody else does
 
-Revision: 0027
-Before it: 0026
+Revision: 0028
+Before it: 0027
 """
 
 import sqlalchemy as sa
@@ -9,8 +9,8 @@ from alembic import op
 
 from bot.database.migrating import is_sqlite
 
-revision = "0027"
-down_revision = "0026"
+revision = "0028"
+down_revision = "0027"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,1 @@
+"""What the bot learns from use: ways of asking, given or tapped, judged, and taken up."""
