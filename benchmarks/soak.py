@@ -17,10 +17,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from benchmarks.memory import Memory, growth
 from benchmarks.results import append
 from benchmarks.soak_bot import OFFSET
 from benchmarks.soak_people import COORDINATORS, Crowd
@@ -59,6 +60,8 @@ class Found:
     seconds: float = 0.0
     kills: int = 0
     troubles: dict[str, int] = field(default_factory=dict)
+    # what was there when everybody began to write by chance
+    opening: dict[str, int] = field(default_factory=dict)
     # answered after a minute and a half
     late: int = 0
     lost: list[str] = field(default_factory=list)
@@ -96,7 +99,8 @@ class _Process:
         self.database, self.clock = folder / "bot.sqlite", folder / "clock"
         self.clock.write_text("0")
         self.log: list[str] = []
-        self.memory: list[tuple[int, float]] = []
+        # by how many updates there had been: MB
+        self.memory: dict[int, float] = {}
         self._environment = {
             **{k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG")},
             "BOT_TOKEN": TOKEN, "BOT_API_URL": server.root, "DATABASE_URL": url_of(self.database),
@@ -135,9 +139,9 @@ class _Process:
         ready.set()
 
     async def ends(self, how: signal.Signals) -> int:
-        """End it, and return its status."""
-        assert self._process is not None
-        assert self._reads is not None
+        """End it, if it was started, and return its status."""
+        if self._process is None or self._reads is None:
+            return 0
         if self._process.returncode is None:
             self._process.send_signal(how)
         await self._reads
@@ -145,11 +149,8 @@ class _Process:
 
     def remember(self, updates: int) -> None:
         """Remember how much memory it holds by now."""
-        status = Path(f"/proc/{self.number}/status")
-        if status.exists():
-            held = re.search(r"VmRSS:\s+(\d+)", status.read_text())
-            if held is not None:
-                self.memory.append((updates, int(held[1]) / 1024))
+        with suppress(OSError, KeyError):  # it is gone or going
+            self.memory[updates] = Memory.of(self.number).resident
 
     def asks(self, sql: str) -> list[tuple[object, ...]]:
         """Ask the database."""
@@ -181,7 +182,6 @@ async def soak(updates: int, people: int, seed: int, kills: int, *, short: bool 
     A `short` one leaves out what takes longer than a few seconds.
     """
     began, found = time.perf_counter(), Found(updates, people, seed)
-    chance = random.Random(seed)
     server = DemoServer(TOKEN, [])
     server.start()
     watch = Watch(server.telegram)
@@ -190,64 +190,110 @@ async def soak(updates: int, people: int, seed: int, kills: int, *, short: bool 
     crowd.enters(people)
     with tempfile.TemporaryDirectory() as folder:
         bot = _Process(server, Path(folder))
-        await bot.start()
-        troubles = Troubles(chance, server.telegram, bot.database, bot.clock)
-        if short:
-            troubles.keep_it_short()
-        await crowd.opens()
-        opening = crowd.acts
-        writing = [
-            asyncio.create_task(_write(crowd, updates)) for _ in range(min(_AT_ONCE, people // 3))
-        ]
-        happening = asyncio.create_task(_trouble(troubles, bot, crowd, updates, opening, kills))
-        told = 0
-        while not all(one.done() for one in writing):
-            await asyncio.sleep(1)
-            bot.remember(crowd.acts)
-            if crowd.acts - told >= _TOLD_EVERY:
-                told = crowd.acts
-                print(f"{told} updates", file=sys.stderr, flush=True)
-        await asyncio.gather(*writing)
-        happening.cancel()
-        await asyncio.wait([happening])
-        if not happening.cancelled() and (error := happening.exception()):
-            raise error
-        server.telegram.faults.clear()
-        bot.clock.write_text("0")
-        found.waiting = await _drained(bot)
-        await _look(found, bot, crowd, watch, troubles)
-    await server.stop()
+        try:
+            await bot.start()
+            troubles = Troubles(random.Random(seed), server.telegram, bot.database, bot.clock)
+            if short:
+                troubles.keep_it_short()
+            await crowd.opens()
+            found.opening = _opening(bot)
+            await _everything_at_once(crowd, bot, troubles, _Plan(crowd, troubles, updates, kills))
+            server.telegram.faults.clear()
+            bot.clock.write_text("0")
+            found.waiting = await _drained(bot)
+            await _look(found, bot, crowd, watch, troubles)
+        finally:
+            # Where something failed, it must not go on without us.
+            await bot.ends(signal.SIGKILL)
+            await server.stop()
     found.updates, found.seconds = crowd.acts, time.perf_counter() - began
     return found
 
 
-async def _write(crowd: Crowd, updates: int) -> None:
-    while crowd.acts < updates:
-        await crowd.somebody_acts()
-        await asyncio.sleep(0)
+def _opening(bot: _Process) -> dict[str, int]:
+    """Return how much of what people are given to do is there."""
+    return {
+        table: int(str(bot.asks(f"SELECT count(*) FROM {table} WHERE {there}")[0][0]))  # noqa: S608
+        for table, there in (
+            ("introductions", "state = 'active'"),
+            ("relay_messages", "state IN ('sent', 'night')"),
+            ("events", "true"),
+            ("broadcasts", "started_at_utc IS NOT NULL"),
+            ("cases", "closed_at_utc IS NULL"),
+        )
+    }
 
 
-async def _trouble(
-    troubles: Troubles, bot: _Process, crowd: Crowd, updates: int, opening: int, kills: int
+class _Plan:
+    """At which update which trouble is made, evenly, and the process killed in the first part."""
+
+    def __init__(self, crowd: Crowd, troubles: Troubles, updates: int, kills: int) -> None:
+        self._crowd, opening = crowd, crowd.acts
+        self.updates = updates
+        left, kinds = max(1, updates - opening), len(troubles.kinds)
+        times = 4 * kinds if left > 4000 else kinds
+        self._ahead = left / (times + 1)
+        kill_at = [(_KILLED_UNTIL * left * (n + 1) / (kills + 1), -1) for n in range(kills)]
+        make_at = [(self._ahead * (n + 1), n) for n in range(times)]
+        self._left = [(opening + at, number) for at, number in sorted(kill_at + make_at)]
+
+    def due(self) -> int | None:
+        """Take from the plan what is due: the number of a trouble, -1 for a kill, or None."""
+        if self._left and self._crowd.acts >= self._left[0][0]:
+            return self._left.pop(0)[1]
+        return None
+
+    def may_go_on(self) -> bool:
+        """Whether nothing is long overdue: however fast the machine is, all is in between."""
+        return not self._left or self._crowd.acts < self._left[0][0] + self._ahead
+
+    def is_over(self) -> bool:
+        """Whether nothing is left in it."""
+        return not self._left
+
+
+async def _everything_at_once(
+    crowd: Crowd, bot: _Process, troubles: Troubles, plan: _Plan
 ) -> None:
-    """Make troubles evenly over the updates, and kill the process in the first part of them."""
-    left = max(1, updates - opening)
-    at_kill = [opening + left * _KILLED_UNTIL * (n + 1) / (kills + 1) for n in range(kills)]
-    every = (
-        left / (4 * len(troubles.kinds) + 1) if left > 4000 else left / (len(troubles.kinds) + 1)
-    )
-    number, next_at = 0, opening + every
-    while True:
-        await asyncio.sleep(0.05)
-        if at_kill and crowd.acts >= at_kill[0]:
-            at_kill.pop(0)
+    """Let people write, make the troubles of the plan, and look at the memory meanwhile."""
+    at_once = min(_AT_ONCE, len(crowd) // 3)
+    async with asyncio.TaskGroup() as doing:
+        for _ in range(at_once):
+            doing.create_task(_write(crowd, plan))
+        doing.create_task(_trouble(troubles, bot, plan))
+        doing.create_task(_remember(crowd, bot, plan))
+
+
+async def _write(crowd: Crowd, plan: _Plan) -> None:
+    while crowd.acts < plan.updates:
+        if plan.may_go_on():
+            await crowd.somebody_acts()
+        await asyncio.sleep(0 if plan.may_go_on() else 0.02)
+
+
+async def _remember(crowd: Crowd, bot: _Process, plan: _Plan) -> None:
+    told = 0
+    while crowd.acts < plan.updates:
+        bot.remember(crowd.acts)
+        if crowd.acts - told >= _TOLD_EVERY:
+            told = crowd.acts
+            print(f"{told} updates", file=sys.stderr, flush=True)
+        await asyncio.sleep(1)
+
+
+async def _trouble(troubles: Troubles, bot: _Process, plan: _Plan) -> None:
+    """Make troubles and kill the process, as it is planned."""
+    while not plan.is_over():
+        number = plan.due()
+        if number is None:
+            await asyncio.sleep(0.05)
+        elif number < 0:
             await bot.ends(signal.SIGKILL)
             troubles.happened["kill"] += 1
             troubles.may_repeat += WINDOW
             await bot.start()
-        elif crowd.acts >= next_at:
+        else:
             await troubles.make(number, bot.number)
-            number, next_at = number + 1, next_at + every
 
 
 async def _drained(bot: _Process) -> int:
@@ -300,17 +346,13 @@ async def _look(
         await database.close()
 
 
-def _memory(seen: list[tuple[int, float]]) -> tuple[float, float | None]:
+def _memory(seen: dict[int, float]) -> tuple[float, float | None]:
     """Return what was held last, and by how many MB it grew a thousand updates since the last start."""
     if not seen:
         return 0.0, None
+    looks = list(seen.items())
     # The first part of it is warming up.
-    late = seen[len(seen) // 3 :]
-    middle = sum(n for n, _ in late) / len(late)
-    mean = sum(mb for _, mb in late) / len(late)
-    spread = sum((n - middle) ** 2 for n, _ in late)
-    slope = sum((n - middle) * (mb - mean) for n, mb in late) / spread * 1000 if spread else None
-    return seen[-1][1], slope
+    return looks[-1][1], growth(dict(looks[len(looks) // 3 :]))
 
 
 def _print(found: Found) -> None:

@@ -22,7 +22,7 @@ PATIENCE_SECONDS = 90.0
 # A spinner may stop of itself, when what stops it was lost.
 _TAP_PATIENCE_SECONDS, _AFTER_TAP_SECONDS = 10.0, 0.3
 # What others did is told within a moment.
-_SHOWN_WITHIN_SECONDS = 4.0
+_SHOWN_WITHIN_SECONDS = 30.0
 _COMMANDS = (
     "/menu", "/path", "/careers", "/ask", "/topics", "/find", "/events", "/mentor", "/family", "/help",
     "/language", "/privacy", "/mydata", "/hide", "/me", "/start",
@@ -58,6 +58,10 @@ class Crowd:
             language = chance.choice(("km", "en")) if role == "student" else "en"
             self._world.people[person_id] = Person(person_id, "P", role, language)
         self._idle = list(self._world.people)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._world.people)
 
     # One thing that somebody does
 
@@ -127,9 +131,11 @@ class Crowd:
     async def _writes_fast(self, person: Person) -> None:
         """Somebody sends several things before she is answered."""
         self.acts += 2
-        for text in self._chance.sample(_COMMANDS, 2):
+        # Each another: the same answer twice is not said again without a reason.
+        *first, last = self._chance.sample(_COMMANDS, 3)
+        for text in first:
             self._world.says(person, {"text": text})
-        await self.does(person, {"text": "/help"})
+        await self.does(person, {"text": last})
 
     async def _forgets(self, person: Person) -> None:
         """Somebody erases herself; coordinators stay, or nobody would be at the desk."""

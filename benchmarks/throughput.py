@@ -12,8 +12,8 @@ import random
 import sys
 import tempfile
 import time
-from pathlib import Path
 
+from benchmarks.memory import Memory
 from bot.demo.server import DemoServer
 from bot.demo.telegram_state import Person
 from bot.editing.street import street
@@ -78,8 +78,7 @@ async def measure(
     while answered() - before < len(texts):
         await asyncio.sleep(0.02)
     rate = len(texts) / (time.perf_counter() - began)
-    status = Path(f"/proc/{process.pid}/status").read_text()
-    memory = next(int(x.split()[1]) // 1024 for x in status.splitlines() if x.startswith("VmRSS"))
+    memory = int(Memory.of(process.pid).resident)
     process.terminate()
     await process.wait()
     await server.stop()

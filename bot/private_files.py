@@ -41,6 +41,12 @@ def private_file(file: Path) -> None:
         _narrow(file, _FILE)
 
 
+def write_private(file: Path, text: str) -> None:
+    """Write a private file. Raises OSError."""
+    private_file(file)
+    file.write_text(text, encoding="utf-8")
+
+
 def private_database(database: Path) -> None:
     """Make or close a database file, its folder, and what lies beside it of an earlier run.
 

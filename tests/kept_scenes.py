@@ -96,7 +96,10 @@ def kept(
             _ends.move_to_end(led)
             _lay_down(stage, _ends[led])
             return
+        clock = stage.now, dict(stage.due)
         await scene(who, *others, **told)
+        # It is not laid down: what follows would be of another time than when it was played.
+        assert (stage.now, stage.due) == clock, f"{scene.__name__} moves the clock: do not keep it"
         # What was named by its identity is held, lest another has the same later.
         end = _End(of, (*before, about), _copy(stage.database), _state(stage))
         _ends[led] = end

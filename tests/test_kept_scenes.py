@@ -10,6 +10,7 @@ from sqlalchemy import update
 from bot.people.tables import Person
 from tests.chat import Chat
 from tests.handlers.scenes import Mentoring, asks_for, becomes_mentor, mentoring, talking
+from tests.kept_scenes import kept
 from tests.stage import Stage, StartStage
 
 # Codes and secrets are drawn anew whenever a scene is played.
@@ -87,6 +88,16 @@ async def test_where_anything_else_was_done_before_it_is_played(
     srey = await _wishes(await start_stage(**_UNIQUE), between)
     assert len(turns) > 5
     srey.sees("intro.link")
+
+
+async def test_a_scene_that_moves_the_clock_is_not_kept(start_stage: StartStage) -> None:
+    @kept
+    async def sleeps(who: Chat) -> None:
+        await who.stage.strikes_after(hours=8)
+
+    for _ in range(2):
+        with pytest.raises(AssertionError, match="moves the clock"):
+            await sleeps(mentoring(await start_stage(**_UNIQUE)).srey)
 
 
 async def test_with_other_settings_or_other_people_it_is_played(

@@ -37,7 +37,7 @@ NAMES_A_PATTERN = 4
 # How much a line counts as it might be typed in Latin letters.
 LATIN_WEIGHT = 0.5
 # How much a message of the street counts for the network, to one of the library's own lines.
-NETWORK_STREET = 2.0
+NETWORK_STREET = 4.0
 _SEED = 11
 
 

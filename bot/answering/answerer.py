@@ -106,10 +106,11 @@ class Answerer:
         self._content = content
         self._watch = watch
         self._wishes = wishes
-        self._weights = weights or load_weights()
+        weights = weights or load_weights()
+        self._bands = weights.bands
         self._finder = finder
         self._reader = Reader(targets_of(content), finder, classifiers, content.aspects)
-        self._ranker = Ranker(self._reader, self._weights, encoder)
+        self._ranker = Ranker(self._reader, weights, encoder)
         self._requests = {
             _fixed(words): request.id
             for request in content.requests
@@ -213,7 +214,7 @@ class Answerer:
         """Return the things that a text may be about, best first, though it may be half typed."""
         short = text[:LONGEST_QUESTION]
         ranking = self._best(short)
-        sure = ranking.sure >= self._weights.answer_from
+        sure = self._bands.answers(ranking.sure, ranking.stray)
         answer = next(iter(ranking.candidates), None) if sure else None
         return self._suggestions.of(short, ranking, answer)
 
@@ -235,7 +236,7 @@ class Answerer:
             decision == "handoff"
             and bool(first)
             and first[0].kind == "outside"
-            and ranking.sure >= self._weights.answer_from
+            and ranking.sure >= self._bands.surely_from
         )
         looked_for = wish_in(text, self._finder.find(text), self._content)
         woman = self._wishes.look(text)
@@ -258,19 +259,18 @@ class Answerer:
     def _decide(self, ranking: Ranking) -> Decision:
         if not ranking.candidates:
             return "handoff"
-        top, weights = ranking.candidates[0], self._weights
-        sure = ranking.sure >= weights.answer_from
-        if top.kind == "smalltalk" and ranking.sure >= weights.smalltalk_from:
+        top, bands = ranking.candidates[0], self._bands
+        if top.kind == "smalltalk" and ranking.sure >= bands.smalltalk_from:
             return "smalltalk"
-        if sure and top.kind not in NO_QUESTION:
+        if top.kind not in NO_QUESTION and bands.answers(ranking.sure, ranking.stray):
             return "answer"
         meant = offered(ranking)
         if not meant:
             return "handoff"
         if top.kind == "outside" and meant[0].score >= _BESIDE_OUTSIDE:
             return "clarify"
-        off_topic = sure and top.kind == "outside"
-        return "clarify" if ranking.near >= weights.clarify_from and not off_topic else "handoff"
+        off_topic = top.kind == "outside" and ranking.sure >= bands.surely_from
+        return "clarify" if ranking.near >= bands.clarify_from and not off_topic else "handoff"
 
     def _best(self, text: str) -> Ranking:
         """Rank a message; of a story, the sentence that asks when it is surer than the whole."""
@@ -282,7 +282,7 @@ class Answerer:
 
     def _told(self, text: str, whole: Ranking) -> list[str]:
         """Return the sentences of a story that ask, where the whole is not sure enough."""
-        if len(text) < _STORY or whole.sure >= self._weights.answer_from:
+        if len(text) < _STORY or whole.sure >= self._bands.surely_from:
             return []
         sentences = wording.sentences(text)
         return ([part for part in sentences if self.asks(part)] or sentences[-1:])[
@@ -297,7 +297,7 @@ class Answerer:
         if kind is not None and kind in NAMED:
             return self._about_the_same(text, plain, Candidate(rest, kind, 0.0, aspect))
         if kind == "list" and province_in(text, self._content.provinces) is not None:
-            return Ranking((Candidate(rest, "list", self._weights.answer_from),), 1.0, 1.0)
+            return Ranking((Candidate(rest, "list", self._bands.answer_from),), 1.0, 1.0)
         entry = self._content.entries.get(rest if kind == "faq" else last)
         if entry is None or not wording.follows_up(text):
             return plain
@@ -313,7 +313,7 @@ class Answerer:
         if not meant or self._decide(plain) == "clarify":
             return plain
         # Nothing fits the words alone: offer what fits them together with the last subject.
-        score = min(meant[0].score, self._weights.answer_from - _SURER)
+        score = min(meant[0].score, self._bands.answer_from - _SURER)
         first = replace(meant[0], score=score)
         return Ranking((first, *meant[1:]), first.score, 1.0)
 
@@ -330,7 +330,7 @@ class Answerer:
         asked = self._reader.aspect(before.kind, text)
         if asked is None or asked.likeness < _SAME_THING:
             return plain
-        sure = max(plain.sure, self._weights.answer_from)
+        sure = max(plain.sure, self._bands.answer_from)
         same = replace(before, score=sure, aspect=asked.id)
         return Ranking((same, *plain.candidates), sure, 1.0)
 
@@ -340,8 +340,12 @@ class Answerer:
         if not 1 < len(parts) <= _MOST_PARTS:
             return ()
         rankings = [self._ranker.rank(part) for part in parts]
-        sure = [r for r in rankings if self._decide(r) == "answer"]
-        different = len({r.candidates[0].key for r in sure}) > 1
+        sure = [
+            ranking
+            for ranking in rankings
+            if self._decide(ranking) == "answer" and ranking.sure >= self._bands.surely_from
+        ]
+        different = len({ranking.candidates[0].key for ranking in sure}) > 1
         return sure if different else ()
 
 

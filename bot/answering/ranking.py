@@ -39,14 +39,16 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Ranking:
-    """Candidates, best first, and two probabilities.
+    """Candidates, best first, and three probabilities.
 
-    `sure` is that the first is right, `near` that one of those that would be offered helps.
+    `sure` is that the first is right, `near` that one of those that would be offered helps,
+    `stray` that the message is off topic.
     """
 
     candidates: tuple[Candidate, ...]
     sure: float
     near: float
+    stray: float = 0.0
 
 
 def merged(first: Ranking, second: Ranking) -> Ranking:
@@ -60,7 +62,8 @@ def merged(first: Ranking, second: Ranking) -> Ranking:
             best[candidate.key] = candidate
     ordered = sorted(best.values(), key=lambda candidate: -candidate.score)
     sure = ordered[0].score if ordered else 0.0
-    return Ranking(tuple(ordered), sure, max(first.near, second.near))
+    near, stray = max(first.near, second.near), max(first.stray, second.stray)
+    return Ranking(tuple(ordered), sure, near, stray)
 
 
 class Ranker:
@@ -96,7 +99,7 @@ class Ranker:
         if read is None:
             return None, Ranking((), 0.0, 0.0)
         ranking = self._ranked(self.reader.seen(read), boosts)
-        return (None if ranking.sure >= self._weights.answer_from else read), ranking
+        return (None if ranking.sure >= self._weights.bands.surely_from else read), ranking
 
     async def foresee(self, text: str) -> None:
         """Rank a text that will be ranked soon, while the encoder works in another thread."""
@@ -131,7 +134,8 @@ class Ranker:
             self._candidate(seen, int(i), sure if place == 0 else min(sure, float(shares[i])))
             for place, i in enumerate(order[:10])
         )
-        return Ranking(candidates, sure, near)
+        stray = float(shares @ seen.matrix[:, AT["is outside"]])
+        return Ranking(candidates, sure, near, stray)
 
     def _said_word_for_word(self, seen: Seen) -> int | None:
         """Return the row of the only target of which a text is a line, word for word, and no name.

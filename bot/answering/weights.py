@@ -8,7 +8,7 @@ model orders the targets, the others turn the winner's lead into probabilities.
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -63,13 +63,28 @@ class Model:
 
 
 @dataclass(frozen=True)
+class Bands:
+    """From which certainty on the bot answers, asks back, or takes small talk for it."""
+
+    answer_from: float
+    # from here on it answers whatever else may be meant, and the words alone are enough
+    surely_from: float
+    # how likely it may be at most that a message is off topic, where the answer is less sure
+    stray_below: float
+    clarify_from: float
+    smalltalk_from: float
+
+    def answers(self, sure: float, stray: float) -> bool:
+        """Return whether to answer: so `sure` is the first, so likely the message off topic."""
+        return sure >= self.surely_from or (sure >= self.answer_from and stray < self.stray_below)
+
+
+@dataclass(frozen=True)
 class Weights:
     """The fitted models, and the bands in which the bot answers or asks back."""
 
     models: dict[str, Model]
-    answer_from: float
-    clarify_from: float
-    smalltalk_from: float
+    bands: Bands
 
     def of(self, text: str, *, meant: bool) -> Model:
         """Return the model for the script of a text, with or without the signals of meaning."""
@@ -98,4 +113,4 @@ def load_weights(path: Path = WEIGHTS) -> Weights:
         return Odds(np.array([part[name] for name in CERTAINTY], np.float32), part["bias"])
 
     models = {name: model(name) for name in MODELS}
-    return Weights(models, raw["answer_from"], raw["clarify_from"], raw["smalltalk_from"])
+    return Weights(models, Bands(**{band.name: raw[band.name] for band in fields(Bands)}))

@@ -166,7 +166,7 @@ def _stamp(content: Content, options: argparse.Namespace) -> int:
 
 def _export(content: Content, options: argparse.Namespace) -> int:
     from bot.editing.export import export
-    from bot.private_files import private_file
+    from bot.private_files import write_private
     from bot.settings import SettingsError, load_settings
 
     exported = export(load_settings(), content)
@@ -174,8 +174,7 @@ def _export(content: Content, options: argparse.Namespace) -> int:
         print(exported.text, end="")
         return EXIT_WELL
     try:
-        private_file(options.file)
-        options.file.write_text(exported.text, encoding="utf-8")
+        write_private(options.file, exported.text)
     except OSError as error:
         raise SettingsError(
             f"{options.file} cannot be written ({error.strerror}). Name another file."

@@ -12,7 +12,7 @@ from bot.editing import in_database
 from bot.editing.dataset_card import Line as Line
 from bot.editing.dataset_card import card
 from bot.language.khmer import repair
-from bot.private_files import private_file, private_folder
+from bot.private_files import private_folder, write_private
 from bot.settings import Settings, SettingsError
 from bot.teaching import live, words
 from bot.teaching.targets import can_be_learned
@@ -50,8 +50,7 @@ def _write(folder: Path, lines: Sequence[Line]) -> None:
                 "folder."
             )
         for name, text in written.items():
-            private_file(folder / name)
-            (folder / name).write_text(text, encoding="utf-8")
+            write_private(folder / name, text)
     except OSError as error:
         raise SettingsError(
             f"{folder} cannot be written ({error.strerror}). Name another folder."

@@ -27,13 +27,18 @@ _HOLDS = GuardianConsent.given_at_utc.is_not(None), GuardianConsent.withdrawn_at
 
 
 async def mentee(session: Session, person_id: int) -> Mentee:
-    """Return a student's row, a new one if she has none."""
+    """Return the row of a student who acts, a new one if she has none."""
     row = await session.get(Mentee, person_id)
     if row is None:
         row = Mentee(person_id=person_id)
         session.add(row)
         await session.flush()
     return row
+
+
+async def alias_of(session: Session, student_id: int) -> str | None:
+    """Return by which first name a student is called; None where none is known, or no more."""
+    return await session.scalar(select(Mentee.alias).where(Mentee.person_id == student_id))
 
 
 def needs_guardian(band: Band | None, policy: Policy) -> bool:

@@ -251,8 +251,8 @@ async def let_pass(
 
 async def _outgoing(actor: Actor, row: Introduction, message: RelayMessage) -> Outcome:
     if message.from_student:
-        student = await guardians.mentee(actor.session, row.student_id)
-        name, to_id = student.alias or "", row.mentor_id or 0
+        alias = await guardians.alias_of(actor.session, row.student_id)
+        name, to_id = alias or "", row.mentor_id or 0
     else:
         mentor = await mentors.find(actor.session, row.mentor_id or 0)
         name, to_id = (mentor.first_name or "") if mentor else "", row.student_id

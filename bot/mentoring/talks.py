@@ -5,10 +5,10 @@ Whoever acts is one of the two, or a coordinator to whose own pairs it does not 
 
 from datetime import timedelta
 
-from bot.database import upsert
-from bot.mentoring import apart, moves
+from bot.database import Session, upsert
+from bot.mentoring import apart, guardians, mentors, moves
 from bot.mentoring.policy import Policy
-from bot.mentoring.states import OPEN, State, Who
+from bot.mentoring.states import OPEN, MentorState, State, Who
 from bot.mentoring.tables import Introduction, IntroductionFeedback
 from bot.people.staff import Actor
 from bot.refusals import NotAllowedError, RefusedError, StaleError
@@ -17,6 +17,8 @@ from bot.refusals import NotAllowedError, RefusedError, StaleError
 TAKE_BACK = timedelta(minutes=1)
 REPORTS = ("uneasy", "contact", "meeting", "rude", "other")
 OPINIONS = ("good", "fine", "bad")
+# Whose talks may go on: that of a mentor who is suspended, frozen or retired ends.
+_MENTORS = (MentorState.APPROVED, MentorState.LAPSED)
 
 
 async def _acted_on(actor: Actor, number: int) -> tuple[Introduction, Who]:
@@ -112,15 +114,34 @@ async def tell_why(actor: Actor, number: int, reason: str) -> None:
     (await moves.last(actor.session, number, "report")).detail = reason
 
 
+async def may_reopen(session: Session, row: Introduction, policy: Policy) -> bool:
+    """Return whether a talk that was reported can go on, if a coordinator finds that it may."""
+    frozen = row.state is State.BLOCKED and row.ends_at_utc is not None
+    return frozen and await _still_two(session, row, policy)
+
+
+async def _still_two(session: Session, row: Introduction, policy: Policy) -> bool:
+    """Return whether the girl is in the programme still, and the mentor is one.
+
+    Whoever erased herself is neither. A clearance that is over can be renewed while a talk rests.
+    """
+    mentor = await mentors.find(session, row.mentor_id or 0)
+    is_mentor = mentor is not None and mentor.state in _MENTORS
+    return is_mentor and await guardians.may_talk(session, row.student_id, policy)
+
+
 async def reopen(actor: Actor, number: int, policy: Policy) -> None:
     """Unfreeze after looking into a report: it rests until the one who reported goes on.
 
-    What the bot froze rests until the girl goes on.
+    What the bot froze rests until the girl goes on. Raises RefusedError where one of the two is
+    gone or her mentor may meet nobody any more: such a talk can only be closed.
     """
     row = await apart.decided_on(actor, number)
     # Frozen before the talk began: there is nothing to go back to.
     if row.ends_at_utc is None:
         raise StaleError
+    if not await _still_two(actor.session, row, policy):
+        raise RefusedError("over.cannot_reopen")
     await moves.make(actor, row, "reopen", Who.COORDINATOR, policy)
     by_bot = row.reported_by == moves.BOT_ID
     row.paused_by, row.reported_by = row.student_id if by_bot else row.reported_by, None

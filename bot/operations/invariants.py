@@ -7,7 +7,7 @@ asked at any time.
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import JSON, BigInteger, Column, ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,6 +17,7 @@ from bot.announcements.states import STARTED
 from bot.announcements.states import State as CastState
 from bot.announcements.tables import Broadcast, Recipient
 from bot.careers.tables import Walk
+from bot.database import count
 from bot.database.links import broken_links
 from bot.desk.tables import Tally
 from bot.events.states import ReminderState
@@ -140,7 +141,8 @@ _moves = select(
     .over(partition_by=IntroductionMove.introduction_id, order_by=IntroductionMove.id)
     .label("led_to"),
 ).subquery()
-_TALKS = HOLDING - {State.BLOCKED}
+# A talk that has begun outlives a clearance: nothing passes in it until that is renewed.
+_ASKED = (State.OFFERED, State.ACCEPTED)
 _MENTORING = (
     Rule(
         "a girl has one open introduction at most", "introduction",
@@ -153,11 +155,11 @@ _MENTORING = (
         ),
     ),
     Rule(
-        "only a mentor who is approved is asked, or talks with a girl", "introduction",
+        "only a mentor who is approved is asked to meet a girl", "introduction",
         select(Introduction.id)
         .outerjoin(Mentor, Mentor.person_id == Introduction.mentor_id)
         .where(
-            Introduction.state.in_(_TALKS),
+            Introduction.state.in_(_ASKED),
             or_(Mentor.state.is_(None), Mentor.state != MentorState.APPROVED),
         ),
     ),
@@ -289,25 +291,46 @@ _NO_PERSON = ("message_id", "update_id", "tapped_on")
 # Lists in which ids stand among others.
 _LISTS = ("cases.alerted", "introductions.tried")
 _reported = select(Introduction.id).where(Introduction.reported_by.is_not(None))
+
+
+def _came_back(person: Any, at: Any) -> ColumnElement[bool]:
+    """Return that something is of a time when somebody had erased herself already.
+
+    Whoever writes again is told something before she is known again, or without ever being so:
+    what she sent waits, cannot be read, or stands in a group.
+    """
+    erased_at = select(func.max(AuditLine.at_utc)).where(
+        AuditLine.actor_id == person, AuditLine.action == ERASED
+    )
+    return cast(ColumnElement[bool], at >= erased_at.scalar_subquery())
+
+
 # Where the id of one who erased herself may stay, and of which rows (`bot.privacy.PROTECTS`).
 _MAY_STAY: dict[str, ColumnElement[bool]] = {
     "cases.person_id": Case.erased_at_utc.is_not(None),
     "introductions.student_id": Introduction.reported_by.is_not(None),
     "introductions.mentor_id": Introduction.reported_by.is_not(None),
+    # What is done about a report afterwards names the mentor anew.
+    "introduction_moves.mentor_id": IntroductionMove.introduction_id.in_(_reported),
     "relay_messages.sender_id": or_(
         RelayMessage.introduction_id.in_(_reported),
         RelayMessage.state.in_((Passage.STOPPED, Passage.HELD)),
+        # It was held when she erased herself, and a coordinator has decided since.
+        RelayMessage.decided_by.is_not(None),
     ),
-    "mentors.person_id": or_(
-        Mentor.state.in_(
-            (MentorState.FROZEN, MentorState.SUSPENDED, MentorState.RETIRED, MentorState.REFUSED)
-        ),
-        Mentor.barred_since_utc.is_not(None),
+    # Whatever a coordinator decides about her afterwards, nothing is in it that she told.
+    "mentors.person_id": and_(
+        Mentor.state != MentorState.DRAFT, Mentor.first_name.is_(None), Mentor.story.is_(None)
     ),
-    # Her last words, which go as soon as they have arrived; and what a coordinator wrote to her in
-    # the case that outlives her, for as long as it does.
+    "inbox.chat_id": _came_back(InboxUpdate.chat_id, InboxUpdate.received_at_utc),
+    # Her last words, which go as soon as they have arrived; answers to what she did afterwards;
+    # and what a coordinator wrote to her in the case that outlives her, for as long as it does.
     "outbox.chat_id": or_(
         and_(OutboxMessage.key.startswith(FAREWELL), _WAITS),
+        and_(
+            OutboxMessage.key.startswith("turn:"),
+            _came_back(OutboxMessage.chat_id, OutboxMessage.created_at_utc),
+        ),
         OutboxMessage.chat_id.in_(select(Case.person_id).where(Case.erased_at_utc.is_not(None))),
     ),
 }
@@ -323,22 +346,21 @@ async def breaches(session: AsyncSession, coordinator_ids: Collection[int] = ())
         rows = (await session.scalars(rule.broken_by.limit(_NAMED + 1))).all()
         if rows:
             found.append(Breach(rule.holds, tuple(f"{rule.of} {row}" for row in rows)))
-    gone = await _erased(session, coordinator_ids)
-    for column in _of_people() if gone else ():
+    gone = _erased(coordinator_ids)
+    for column in _of_people():
         if left := await _left_of(session, column, gone):
             holds = f"nothing in {column} leads to one who erased herself"
             found.append(Breach(holds, (f"{left} rows",)))
     return found
 
 
-async def _erased(session: AsyncSession, but: Collection[int]) -> set[int]:
-    """Return who erased herself and has not come back since."""
-    rows = await session.scalars(
-        select(AuditLine.actor_id)
-        .where(AuditLine.action == ERASED, AuditLine.actor_id.not_in(select(Person.id)))
-        .distinct()
+def _erased(but: Collection[int]) -> Select[Any]:
+    """Select who erased herself and has not come back since."""
+    return select(AuditLine.actor_id).where(
+        AuditLine.action == ERASED,
+        AuditLine.actor_id.not_in(select(Person.id)),
+        AuditLine.actor_id.not_in(but),
     )
-    return set(rows.all()) - set(but)
 
 
 def _of_people() -> Iterator[Column[Any]]:
@@ -351,12 +373,15 @@ def _of_people() -> Iterator[Column[Any]]:
                 yield column
 
 
-async def _left_of(session: AsyncSession, column: Column[Any], gone: set[int]) -> int:
-    """Return in how many rows a column holds somebody of these, but where she may stay."""
-    query = select(column)
+async def _left_of(session: AsyncSession, column: Column[Any], gone: Select[Any]) -> int:
+    """Return in how many rows a column holds somebody of these, but where she may stay.
+
+    Counted in the database: of a large one no more than lists, which are few, is brought here.
+    """
+    if isinstance(column.type, JSON):
+        ids = set(await session.scalars(gone))
+        return sum(not ids.isdisjoint(row or ()) for row in await session.scalars(select(column)))
+    query = select(func.count()).select_from(column.table).where(column.in_(gone))
     if str(column) in _MAY_STAY:
         query = query.where(~_MAY_STAY[str(column)])
-    held = await session.scalars(query)
-    if isinstance(column.type, JSON):
-        return sum(not gone.isdisjoint(row or ()) for row in held)
-    return sum(row in gone for row in held)
+    return await count(session, query)

@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Select, delete, or_, select, update
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content.safety import GENERAL
 from bot.database import read_once
 from bot.people import notes
 from bot.people.staff import Actor
-from bot.people.tables import Conversation, DeskNote, Person
+from bot.people.tables import Conversation, Person
 from bot.queues import outbox
 from bot.refusals import GoneError, RefusedError
 from bot.rights import May
@@ -28,8 +28,6 @@ from bot.safety.states import Outcome, Silence
 from bot.safety.tables import Case, CaseMessage
 
 UNDO = timedelta(minutes=1)
-# So far two looks at the clock may lie apart before it is said to have been set back.
-_APART = timedelta(minutes=1)
 
 
 class Standing(StrEnum):
@@ -315,10 +313,17 @@ async def reopen(actor: Actor, case_id: int) -> None:
         raise GoneError("case.gone")
     if case.closed_at_utc is None:
         return
-    if case.closed_at_utc <= actor.now - UNDO:
+    # Where a clock was put back the girl may have called anew within what looks like the minute.
+    if case.closed_at_utc <= actor.now - UNDO or await _has_another(actor.session, case):
         raise GoneError("case.closed_for_good")
     await _open_again(actor.session, case, actor.now)
     await actor.note("reopened", "case", case_id)
+
+
+async def _has_another(session: AsyncSession, case: Case) -> bool:
+    """Return whether a girl has an open case besides one that is closed."""
+    query = select(Case.id).where(Case.person_id == case.person_id, Case.closed_at_utc.is_(None))
+    return await session.scalar(query.limit(1)) is not None
 
 
 async def hand_over(actor: Actor, case_id: int, to_id: int) -> CaseFile:
@@ -337,58 +342,3 @@ async def add_note(actor: Actor, case_id: int, text: str) -> None:
     """Add a note about an open case. Coordinators only."""
     await opened(actor, case_id)
     await notes.add(actor, "case", case_id, text)
-
-
-def _mistakes(now: datetime) -> Select[int]:
-    """Select the cases that were a mistake, when that can not be taken back."""
-    return select(Case.id).where(Case.outcome == Outcome.MISTAKE, Case.closed_at_utc <= now - UNDO)
-
-
-async def erase_mistakes(session: AsyncSession, now: datetime) -> None:
-    """Erase what was written in and about cases that were a mistake, once that is for good."""
-    over = _mistakes(now)
-    await session.execute(delete(CaseMessage).where(CaseMessage.case_id.in_(over)))
-    await session.execute(
-        delete(DeskNote).where(DeskNote.about == "case", DeskNote.about_id.in_(over))
-    )
-
-
-async def has_mistakes(session: AsyncSession, now: datetime) -> bool:
-    """Return whether words in or about a mistake are still there and may be erased."""
-    written = select(CaseMessage.case_id)
-    noted = select(DeskNote.about_id).where(DeskNote.about == "case")
-    found = await session.scalar(
-        _mistakes(now).where(or_(Case.id.in_(written), Case.id.in_(noted))).limit(1)
-    )
-    return found is not None
-
-
-async def are_ahead(session: AsyncSession, now: datetime, interval: timedelta) -> bool:
-    """Return whether a case waits for a time that only a wrong clock can have meant."""
-    late = now + _APART
-    case = select(Case.id).where(
-        Case.closed_at_utc.is_(None),
-        or_(Case.next_alert_at_utc > late + interval, Case.acknowledged_at_utc > late),
-    )
-    written = select(CaseMessage.id).where(CaseMessage.at_utc > late)
-    return bool(await session.scalar(case.limit(1)) or await session.scalar(written.limit(1)))
-
-
-async def stamp_anew(session: AsyncSession, now: datetime, interval: timedelta) -> None:
-    """Bring back to now what was stamped before the clock was set back.
-
-    Or the next would be called later by the whole jump, and so would be seen that a girl waits.
-    """
-    late = now + _APART
-    for case in await session.scalars(select(Case).where(Case.closed_at_utc.is_(None))):
-        if case.next_alert_at_utc is not None and case.next_alert_at_utc > late + interval:
-            case.next_alert_at_utc = now
-        if case.acknowledged_at_utc is not None and case.acknowledged_at_utc > late:
-            case.acknowledged_at_utc = now
-    await session.execute(update(CaseMessage).where(CaseMessage.at_utc > late).values(at_utc=now))
-    await session.flush()
-
-
-async def sweep(session: AsyncSession) -> None:
-    """Delete the notes about cases that are gone."""
-    await notes.sweep(session, "case", select(Case.id))

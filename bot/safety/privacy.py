@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.people.people import FORGOTTEN
 from bot.people.tables import Person
 from bot.queues.tables import OutboxMessage, OutboxState
-from bot.safety import cases, erased, last_words
+from bot.safety import case_upkeep, erased, last_words
 from bot.safety.tables import Case, CaseMessage, LastWord
 from bot.settings import Settings
 
@@ -86,7 +86,7 @@ async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
     hers = Case.person_id == person_id
     await session.execute(delete(Case).where(hers, Case.closed_at_utc.is_not(None)))
     await erased.empty(session, person_id, now)
-    await cases.sweep(session)
+    await case_upkeep.sweep(session)
     for case in await session.scalars(select(Case)):
         if case.acknowledged_by == person_id:
             case.acknowledged_by = FORGOTTEN
@@ -122,8 +122,8 @@ async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -
         .where((Case.closed_at_utc < before) | silent)
         .execution_options(synchronize_session=False)
     )
-    await cases.erase_mistakes(session, now)
-    await cases.sweep(session)
+    await case_upkeep.erase_mistakes(session, now)
+    await case_upkeep.sweep(session)
 
 
 async def _forget_erased(session: AsyncSession, before: datetime, now: datetime) -> None:

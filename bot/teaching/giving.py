@@ -22,7 +22,7 @@ from bot.refusals import GoneError, RefusedError, StaleError
 from bot.safety import last_words
 from bot.teaching import words
 from bot.teaching.examples import Knows
-from bot.teaching.tables import AskedWay, Origin, Teacher, WayState, WayVote
+from bot.teaching.tables import UNDECIDED, AskedWay, Origin, Teacher, WayState, WayVote
 from bot.teaching.targets import can_be_taught, known_ways
 
 MOST_A_DAY = 10
@@ -61,7 +61,7 @@ async def find(actor: Actor, role: Role) -> Teaching | None:
         teacher.open,
         teacher.learns,
         await _how_many(actor, AskedWay.state == WayState.ACCEPTED),
-        await _how_many(actor, AskedWay.state.in_((WayState.WAITING, WayState.HELD))),
+        await _how_many(actor, AskedWay.state.in_(UNDECIDED)),
     )
 
 
@@ -119,7 +119,12 @@ async def _forget_words(actor: Actor, *clauses: ColumnElement[bool]) -> None:
     await actor.session.execute(delete(AskedWay).where(AskedWay.person_id == actor.id, *clauses))
 
 
-async def _teacher(actor: Actor, role: Role) -> Teacher:
+async def require_teacher(actor: Actor, role: Role) -> Teacher:
+    """Return how a girl teaches who has joined.
+
+    Raises StaleError where she has not, AgeUnknownError or TooYoungError, RefusedError for adults
+    by role.
+    """
     require_girl(role)
     await ages.require(actor)
     teacher = await actor.session.get(Teacher, actor.id)
@@ -133,7 +138,7 @@ async def question(actor: Actor, role: Role, content: Content, number: int) -> F
 
     Those for which fewest ways were given come first, in an order of her own.
     """
-    await _teacher(actor, role)
+    await require_teacher(actor, role)
     rows = await actor.session.execute(
         select(AskedWay.target, func.count())
         .where(AskedWay.origin == Origin.TAUGHT)
@@ -172,7 +177,7 @@ async def give(actor: Actor, role: Role, entry_id: str, text: str, knows: Knows)
     What others may not see unread goes to a coordinator.
     Raises RefusedError for one that cannot be taken, which says why.
     """
-    teacher = await _teacher(actor, role)
+    teacher = await require_teacher(actor, role)
     if not can_be_taught(knows.content, entry_id):
         raise GoneError("teach.gone")
     text, target = words.tidy(text), _key(entry_id)

@@ -14,10 +14,10 @@ from bot.database import count, insert_new
 from bot.people import ages
 from bot.people.staff import Actor, Role
 from bot.people.tables import Person
-from bot.refusals import RefusedError, StaleError
+from bot.refusals import RefusedError
 from bot.teaching import giving
 from bot.teaching.examples import Knows
-from bot.teaching.tables import AskedWay, Origin, Teacher, WayState, WayVote
+from bot.teaching.tables import AskedWay, Origin, WayState, WayVote
 
 MOST_A_DAY = 40
 # So many others must be of one mind.
@@ -44,7 +44,7 @@ class Task:
 
 async def next_task(actor: Actor, role: Role, knows: Knows) -> Task | None:
     """Return what she may judge next; None where there is nothing (more) today."""
-    await _require_teacher(actor, role)
+    await giving.require_teacher(actor, role)
     if not await _may_say_more(actor):
         return None
     said = select(WayVote.way_id).where(WayVote.person_id == actor.id)
@@ -74,7 +74,7 @@ async def say(actor: Actor, role: Role, said: dict[int, bool | None]) -> None:
     Of what was decided or taken back meanwhile, and beyond what she may say in a day, nothing is
     kept.
     """
-    await _require_teacher(actor, role)
+    await giving.require_teacher(actor, role)
     for way_id, agrees in said.items():
         row = await _waiting_for(actor, way_id)
         if row is not None and await _may_say_more(actor):
@@ -94,18 +94,11 @@ async def _keep(actor: Actor, way_id: int, agrees: bool | None) -> None:
 
 async def not_nice(actor: Actor, role: Role, way_id: int) -> None:
     """Show a way of asking to no more girls until a coordinator has looked."""
-    await _require_teacher(actor, role)
+    await giving.require_teacher(actor, role)
     row = await _waiting_for(actor, way_id)
     if row is not None and await _may_say_more(actor):
         await _keep(actor, way_id, None)
         row.state = WayState.HELD
-
-
-async def _require_teacher(actor: Actor, role: Role) -> None:
-    giving.require_girl(role)
-    await ages.require(actor)
-    if await actor.session.get(Teacher, actor.id) is None:
-        raise StaleError
 
 
 async def _waiting_for(actor: Actor, way_id: int) -> AskedWay | None:

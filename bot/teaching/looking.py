@@ -14,13 +14,12 @@ from bot.database import count
 from bot.people.staff import Actor
 from bot.refusals import GoneError
 from bot.rights import May
-from bot.teaching.tables import AskedWay, WayVote
+from bot.teaching.tables import UNDECIDED, AskedWay, WayVote
 from bot.teaching.tables import Origin as Origin
 from bot.teaching.tables import WayState as WayState
 
 PAGE = 5
 WEEK = timedelta(days=7)
-_WAITS = (WayState.WAITING, WayState.HELD)
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class Way:
 async def how_many(actor: Actor) -> int:
     """Return how many ways of asking wait to be looked at. Coordinators only."""
     actor.require(May.QUESTIONS)
-    return await count(actor.session, select(func.count()).where(AskedWay.state.in_(_WAITS)))
+    return await count(actor.session, select(func.count()).where(AskedWay.state.in_(UNDECIDED)))
 
 
 async def week(actor: Actor) -> Counter[Origin]:
@@ -60,7 +59,7 @@ async def week(actor: Actor) -> Counter[Origin]:
 async def waiting(actor: Actor, number: int) -> tuple[list[Way], int]:
     """Return a page of what waits, the oldest first, and how many there are. Coordinators only."""
     total = await how_many(actor)
-    return await _page(actor, number, AskedWay.state.in_(_WAITS), AskedWay.id.asc()), total
+    return await _page(actor, number, AskedWay.state.in_(UNDECIDED), AskedWay.id.asc()), total
 
 
 async def learned(actor: Actor, number: int) -> tuple[list[Way], int]:
@@ -95,7 +94,7 @@ async def look(actor: Actor, way_id: int) -> Way:
 async def accept(actor: Actor, way_id: int) -> None:
     """Take up a way of asking; words that were not given to teach are nobody's from now on."""
     row = await _row(actor, way_id)
-    if row.state not in _WAITS:
+    if row.state not in UNDECIDED:
         raise GoneError("ways.gone")
     row.state, row.decided_by, row.decided_at_utc = WayState.ACCEPTED, actor.id, actor.now
     if row.origin is not Origin.TAUGHT:

@@ -32,6 +32,10 @@ class WayState(StrEnum):
     DROPPED = "dropped"
 
 
+# What waits for others, or for a coordinator alone.
+UNDECIDED = (WayState.WAITING, WayState.HELD)
+
+
 class Teacher(Table):
     """A girl who lets the bot learn from her, and what she has agreed to."""
 

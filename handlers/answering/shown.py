@@ -74,7 +74,7 @@ def screens_for(
     if verdict.decision in ("answer", "smalltalk"):
         screens = _shown(verdict, voice, content, wish, home)
         if verdict.doubtful:
-            screens[-1] = _perhaps(verdict, voice, content, screens[-1])
+            screens[-1] = _perhaps(verdict, voice, content, screens[-1], wish)
         if asks_again(verdict, content, last):
             screens[-1] = _kept(voice, screens[-1])
     elif verdict.decision == "clarify":
@@ -173,13 +173,17 @@ def beside(verdict: Verdict, voice: Voice, content: Content, wish: Wish | None) 
     return buttons
 
 
-def _perhaps(verdict: Verdict, voice: Voice, content: Content, screen: Screen) -> Screen:
+def _perhaps(
+    verdict: Verdict, voice: Voice, content: Content, screen: Screen, wish: Wish | None
+) -> Screen:
     """Return an answer that is not sure; what else she may have meant are its first buttons."""
     shown = {candidate.key for candidate in verdict.shown}
     others = [c for c in verdict.candidates if c.key not in shown][:ALTERNATIVES]
     if not others:
         return screen
-    offered = _one_a_door(button_of(voice, content, candidate) for candidate in others)
+    offered = _one_a_door(
+        button_of(voice, content, candidate, wish, verdict.field) for candidate in others
+    )
     doors = {button.data for button in offered}
     rest = (tuple(b for b in row if b.data not in doors) for row in screen.rows)
     return replace(

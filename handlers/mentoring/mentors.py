@@ -66,8 +66,8 @@ def _day(turn: Turn, at: datetime | None) -> str:
 
 
 async def _name(turn: Turn, row: Introduction) -> str:
-    student = await guardians.mentee(turn.session, row.student_id)
-    return student.alias or turn.voice.label("news.a_student")
+    alias = await guardians.alias_of(turn.session, row.student_id)
+    return alias or turn.voice.label("news.a_student")
 
 
 async def volunteer(turn: Turn) -> None:

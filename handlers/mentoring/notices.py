@@ -151,7 +151,7 @@ async def _tell_move(
 ) -> None:
     session = actor.session
     mentor = await mentors.find(session, move.mentor_id or 0)
-    student = await guardians.mentee(session, row.student_id) if row.student_id else None
+    alias = await guardians.alias_of(session, row.student_id)
     key = key_of(move, row)
     for side in TOLD.get(key, ()):
         if side == move.who and move.move != "begin" and move.move != "reopen":
@@ -164,7 +164,7 @@ async def _tell_move(
             text = voice.say(
                 f"news.{key}.{side}",
                 mentor=mentor_name(voice, mentor),
-                student=(student.alias if student else "") or voice.label("news.a_student"),
+                student=alias or voice.label("news.a_student"),
                 field=field_name(voice, services.content, row.field),
                 hope=row.hope,
                 number=voice.number(row.id),

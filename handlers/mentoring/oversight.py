@@ -8,6 +8,7 @@ from bot.mentoring import (
     oversight,
     records,
     switches,
+    talks,
     waiting,
 )
 from bot.mentoring import held as held_messages
@@ -71,7 +72,7 @@ async def show(turn: Turn, number: int) -> None:
     """Show one introduction."""
     voice, session, policy = turn.voice, turn.session, turn.services.policy
     row = await oversight.look(turn.actor, number)
-    student = await guardians.mentee(session, row.student_id)
+    alias = await guardians.alias_of(session, row.student_id)
     mentor = await mentors.find(session, row.mentor_id or row.wished_mentor_id or 0)
     consent = await guardians.consent_of(session, row.student_id)
     band = await ages.band_of(session, row.student_id)
@@ -79,7 +80,7 @@ async def show(turn: Turn, number: int) -> None:
     how = consent.method if consent else ("missing" if needs else "not_needed")
     values: dict[str, object] = {
         "number": voice.number(row.id),
-        "student": student.alias or "–",
+        "student": alias or "–",
         "mentor": mentor_name(voice, mentor) if mentor is not None else "–",
         "field": field_name(voice, turn.services.content, row.field),
         "hope": row.hope,
@@ -100,6 +101,7 @@ async def show(turn: Turn, number: int) -> None:
             values,
             consent_waits=waits,
             grew_up=grew_up,
+            may_reopen=await talks.may_reopen(session, row, policy),
             reported=records.side_of(row),
             against=await _against(turn, mentor),
             mentor=mentor.public_id if mentor is not None else None,

@@ -115,6 +115,7 @@ def introduction_screen(
     *,
     consent_waits: bool,
     grew_up: bool,
+    may_reopen: bool,
     reported: Who | None,
     against: Html | str,
     mentor: str | None,
@@ -142,7 +143,7 @@ def introduction_screen(
         add(resume=DESK_RESUME)
     if reported is not None:
         rows.append((voice.button("over.read_transcript", doors.TRANSCRIPT(row.id, None)),))
-    if state is State.BLOCKED and row.ends_at_utc is not None:
+    if may_reopen:
         add(reopen=DESK_REOPEN)
     if state in TALKING:
         add(close=DESK_CLOSE)

@@ -253,7 +253,7 @@ async def name_of_other(turn: Turn, number: int) -> str:
     if from_student:
         mentor = await mentors.find(turn.session, row.mentor_id or 0)
         return mentor_name(turn.voice, mentor)
-    return (await guardians.mentee(turn.session, row.student_id)).alias or ""
+    return await guardians.alias_of(turn.session, row.student_id) or ""
 
 
 async def card(turn: Turn, number: int) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.database import Database, Session
 from bot.mentoring import apart
 from bot.people.staff import coordinators_of
-from bot.safety import cases, last_words, on_call, silence
+from bot.safety import case_upkeep, last_words, on_call, silence
 from bot.safety.on_call import Step
 from bot.safety.silence import Wait
 from bot.safety.states import Silence
@@ -25,16 +25,16 @@ async def escalate_cases(services: Services, database: Database, wake: Wake) -> 
     async with database.read() as session:
         staff = await coordinators_of(session, first)
         waits = await on_call.anything_open(session, staff)
-        over = await cases.has_mistakes(session, now)
+        over = await case_upkeep.has_mistakes(session, now)
         silent = await silence.anybody(session, now, services.case_patience)
-        ahead = await cases.are_ahead(session, now, services.case_interval)
+        ahead = await case_upkeep.are_ahead(session, now, services.case_interval)
     if not waits and not over and not silent and not ahead:
         return
     staged = False
     async with database.write() as session:
         staff = await coordinators_of(session, first)
-        await cases.erase_mistakes(session, now)
-        await cases.stamp_anew(session, now, services.case_interval)
+        await case_upkeep.erase_mistakes(session, now)
+        await case_upkeep.stamp_anew(session, now, services.case_interval)
 
         async def far_from(person_id: int) -> tuple[int, ...]:
             return await apart.far_from(session, person_id, staff)

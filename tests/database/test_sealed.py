@@ -110,7 +110,8 @@ def test_a_key_with_a_wrong_letter_is_named_with_its_setting(
     assert not Path("copy.age").exists()
 
 
-@pytest.mark.parametrize("too_little", [1, 100, 100_000])
+# The library makes the header of each copy some hundred bytes longer or shorter by chance.
+@pytest.mark.parametrize("too_little", [1_000, 10_000, 100_000])
 def test_a_disk_that_is_full_before_the_end_is_said_and_leaves_nothing(
     too_little: int, public: str, database_file: Path, capsys: Said
 ) -> None:

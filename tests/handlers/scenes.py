@@ -25,8 +25,8 @@ HOPE = "How did you learn to code without a computer?"
 CHECKS = ("identity", "references", "interview", "training", "police")
 CODE_ITEMS = 8
 # What no answer of the library is about.
-UNKNOWN = "why do zebras like the insect museum?"
-UNKNOWN_TOO = "why do zebras like the insect parliament"
+UNKNOWN = "do zebras like blue cheese?"
+UNKNOWN_TOO = "zebras like blue cheese"
 # What may be meant for several answers.
 UNCLEAR = "maths or english first"
 DANGER = "my father hits me every night"

@@ -8,6 +8,7 @@ from benchmarks.soak import soak
 
 async def test_a_short_soak_finds_nothing() -> None:
     found = await soak(updates=200, people=30, seed=11, kills=1, short=True)
+    assert all(found.opening.values()), found.opening
     assert found.kills == 1
     assert len(found.troubles) == 7
     assert found.lost == []

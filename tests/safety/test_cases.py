@@ -9,7 +9,7 @@ from bot.database import Database, Session
 from bot.people import people
 from bot.people.tables import Person
 from bot.refusals import GoneError, RefusedError
-from bot.safety import case_talk, cases
+from bot.safety import case_talk, case_upkeep, cases
 from bot.safety import privacy as case_privacy
 from bot.safety.states import Outcome
 from bot.safety.tables import Case, CaseMessage
@@ -85,6 +85,20 @@ async def test_closing_can_be_taken_back_for_a_minute(database: Database) -> Non
         await refused(cases.reopen(over, number), GoneError)
 
 
+async def test_closing_is_not_taken_back_once_she_has_called_anew(database: Database) -> None:
+    async with database.write() as session:
+        number = await case_opened(session)
+        bopha = acts(session, FIRST)
+        await cases.acknowledge(bopha, number)
+        await cases.close(bopha, number, Outcome.SAFE)
+        later = acts(session, GIRL, NOW + cases.UNDO)
+        anew = await cases.open_case(later, "abuse", ["again"], TEN_MINUTES)
+        # The clock was put back meanwhile.
+        within = acts(session, FIRST, NOW + timedelta(seconds=59))
+        await refused(cases.reopen(within, number), GoneError)
+        assert await cases.open_cases(bopha) == [(anew.case.id, None)]
+
+
 async def test_what_she_writes_before_she_hears_of_the_end_opens_the_case_again(
     database: Database,
 ) -> None:
@@ -131,11 +145,11 @@ async def test_a_mistake_is_erased_when_it_can_not_be_taken_back(database: Datab
         await cases.acknowledge(bopha, number)
         await cases.add_note(bopha, number, "a joke")
         await cases.close(bopha, number, Outcome.MISTAKE)
-        await cases.erase_mistakes(session, NOW)
+        await case_upkeep.erase_mistakes(session, NOW)
         assert await _texts(session) == ["words"]
-        assert not await cases.has_mistakes(session, NOW)
-        assert await cases.has_mistakes(session, NOW + cases.UNDO)
-        await cases.erase_mistakes(session, NOW + cases.UNDO)
+        assert not await case_upkeep.has_mistakes(session, NOW)
+        assert await case_upkeep.has_mistakes(session, NOW + cases.UNDO)
+        await case_upkeep.erase_mistakes(session, NOW + cases.UNDO)
         assert await _texts(session) == []
 
 

@@ -8,7 +8,7 @@ from bot.database import Database, Session
 from bot.people import people
 from bot.people.staff import Actor
 from bot.people.tables import DeskNote
-from bot.safety import cases
+from bot.safety import case_upkeep, cases
 from bot.safety.states import Outcome
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -38,16 +38,16 @@ async def _notes(session: Session) -> int:
 async def test_a_note_about_a_case_without_a_message_goes_too(database: Database) -> None:
     async with database.write() as session:
         await _noted(session, Outcome.MISTAKE)
-        assert not await cases.has_mistakes(session, NOW)
-        assert await cases.has_mistakes(session, LATER)
-        await cases.erase_mistakes(session, LATER)
+        assert not await case_upkeep.has_mistakes(session, NOW)
+        assert await case_upkeep.has_mistakes(session, LATER)
+        await case_upkeep.erase_mistakes(session, LATER)
         assert await _notes(session) == 0
-        assert not await cases.has_mistakes(session, LATER)
+        assert not await case_upkeep.has_mistakes(session, LATER)
 
 
 async def test_a_note_about_a_case_that_was_none_stays(database: Database) -> None:
     async with database.write() as session:
         await _noted(session, Outcome.SAFE)
-        assert not await cases.has_mistakes(session, LATER)
-        await cases.erase_mistakes(session, LATER)
+        assert not await case_upkeep.has_mistakes(session, LATER)
+        await case_upkeep.erase_mistakes(session, LATER)
         assert await _notes(session) == 1

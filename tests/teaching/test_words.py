@@ -24,7 +24,7 @@ def test_everyday_questions_may_be_kept(text: str, content: Content, answerer: A
         "nhom chmos Pov, AI jea avey", "i live in Kampot near the market, what is AI",
         "អា ឆ្កែ ជាអី", "what the fuck is AI", "you are stupid", "a chkae AI jea avey",
         "can i go back to school after having a baby", "my period is late",
-        "i feel so sad and alone what is AI", "my father hits me every night", "i want to die", "12", "▇▇▇", "😂", "ក" * 161,
+        "i feel so sad and alone", "my father hits me every night", "i want to die", "12", "▇▇▇", "😂", "ក" * 161,
     ],
 )  # fmt: skip
 def test_what_names_reaches_hurts_or_frightens_is_not(

@@ -9,7 +9,7 @@ from bot.answering.concepts import ConceptFinder
 from bot.answering.learned import Classifiers
 from bot.answering.ranking import Candidate
 from bot.answering.targets import KINDS
-from bot.answering.weights import Weights
+from bot.answering.weights import Bands, Weights
 from bot.content import Content
 from bot.safety.danger_model import DangerModel
 from bot.safety.watch import DangerWatch
@@ -46,7 +46,7 @@ class Told(Answerer):
             DangerWatch(content.wishes),
             Classifiers({"classes": np.array([], str)}),
             None,
-            Weights({}, 1.0, 1.0, 1.0),
+            Weights({}, Bands(1.0, 1.0, 0.0, 1.0, 1.0)),
         )
         self.verdicts: dict[str, Verdict] = {}
         # what it was told that a text may follow up

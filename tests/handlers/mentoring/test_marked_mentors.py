@@ -86,6 +86,19 @@ async def test_a_report_that_was_looked_into_still_marks_her(people: Mentoring) 
     people.nary.sees("vet.report_line", number=1, side=people.nary.words("reported_by.student"))
 
 
+async def test_a_talk_is_not_reopened_for_a_girl_who_erased_herself(people: Mentoring) -> None:
+    srey, nary = people.srey, people.nary
+    await srey.forge("talk:report:1")
+    await nary.forge("over:intro:1")
+    assert nary.words("over.reopen") in nary.buttons()
+    await erases_herself(srey)
+    await nary.tap("over.reopen")
+    nary.sees("over.cannot_reopen")
+    await nary.forge("over:intro:1")
+    assert nary.words("over.reopen") not in nary.buttons()
+    assert nary.words("over.close") in nary.buttons()
+
+
 async def test_a_report_that_was_taken_back_is_shown_as_such_and_marks_nobody(
     people: Mentoring,
 ) -> None:

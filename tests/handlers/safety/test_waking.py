@@ -9,7 +9,7 @@ from bot.content import Content
 from bot.database import Database
 from bot.people import people
 from bot.people.staff import Actor
-from bot.safety import cases
+from bot.safety import case_upkeep, cases
 from bot.safety.states import Outcome
 from bot.settings import Settings
 from bot.turn import Services
@@ -62,4 +62,4 @@ async def test_erasing_a_mistake_wakes_nobody(house: House) -> None:
         await cases.close(bopha, 1, Outcome.MISTAKE)
     assert await house.looks_after_cases_at(NOW + cases.UNDO) == 0
     async with house.database.read() as session:
-        assert not await cases.has_mistakes(session, NOW + cases.UNDO)
+        assert not await case_upkeep.has_mistakes(session, NOW + cases.UNDO)

@@ -187,10 +187,13 @@ async def test_danger_is_met_with_care_and_never_kept(stage: Stage, srey: Chat) 
     assert await states(stage) == []
 
 
+LESSONS = ["មួយ", "ពីរ", "បី", "បួន", "ប្រាំ", "ប្រាំមួយ", "ប្រាំពីរ", "ប្រាំបី", "ប្រាំបួន", "ដប់"]
+
+
 async def test_there_is_an_end_to_what_one_gives_in_a_day(stage: Stage, srey: Chat) -> None:
     entries = [name for name in stage.content.entries if name not in stage.content.sensitive]
     for number, entry in enumerate(entries[: giving.MOST_A_DAY]):
-        await gives(stage, srey, f"សួរមួយនេះម៉េច {'កខគឃង'[number % 5] * (number + 1)}", entry)
+        await gives(stage, srey, f"សួរអំពីមេរៀនទី{LESSONS[number]}", entry)
         srey.sees("teach.thanks")
     await gives(stage, srey, WAY)
     srey.sees("teach.enough_today")

@@ -14,7 +14,7 @@ WHAT_IS_AI = "what-is-ai"
 # Nobody has asked so yet, and the bot takes it for what it asks, or nearly.
 WAY, OTHER_WAY = "អាអ៊ីអានេះវាជាអីទៅ", "អេអាយនេះជាអ្វីទៅ ពន្យល់ញុំផង"
 # What the bot would never take for it.
-FAR = "ស្ករត្នោតផ្អែម ផ្អែមណាស់"
+FAR = "ត្រសក់ល្អជាងននោង"
 
 
 async def teaches(girl: Chat) -> Chat:
