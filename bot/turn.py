@@ -205,13 +205,9 @@ class Turn:
         """Count what happened (`bot/desk/counters.py`); nothing is counted that is refused."""
         self._counted += [(kind, key) for key in keys]
 
-    async def tally(self, *, afterwards: bool = False) -> None:
-        """Write down what was counted, in the transaction in which it happened.
-
-        Or only say it, where it is written down `afterwards`.
-        """
-        if not afterwards:
-            await counters.count_all(self.session, self.today, self._counted)
+    async def tally(self) -> None:
+        """Write down what was counted, in the transaction in which it happened."""
+        await counters.count_all(self.session, self.today, self._counted)
         self.tallied, self._counted = tuple(self._counted), []
 
     @property

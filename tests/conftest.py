@@ -71,11 +71,18 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
+def postgres_server() -> Iterator[Postgres]:
     """A PostgreSQL server, started when the first test needs one."""
     server = Postgres()
     yield server
     server.stop()
+
+
+@pytest.fixture
+def postgres(postgres_server: Postgres) -> Iterator[Postgres]:
+    """A PostgreSQL server; the databases that are made on it go with the test."""
+    yield postgres_server
+    postgres_server.drop_all()
 
 
 @pytest.fixture

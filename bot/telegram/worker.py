@@ -13,7 +13,6 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
-from datetime import date
 from itertools import count
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -24,7 +23,6 @@ from bot.database import Database, Session
 from bot.database.again import pause
 from bot.database.engine import Unit
 from bot.database.trouble import is_conflict, is_out_of_order
-from bot.desk import counters
 from bot.failures import named
 from bot.incoming import Incoming
 from bot.measures import Measures
@@ -53,7 +51,6 @@ class _Taken:
     heard: Incoming | None
     toast: str | None = None
     counted: tuple[tuple[str, str], ...] = ()
-    day: date | None = None
     seconds: float = 0.0
 
 
@@ -159,7 +156,6 @@ class Worker:
             return 0
         for taken in done:
             self._is_kept(taken)
-        await self._count_afterwards(done)
         return len(done)
 
     def _is_kept(self, taken: _Taken) -> None:
@@ -168,23 +164,6 @@ class Worker:
         self._measures.turn(taken.seconds, taken.counted)
         self._staged()
         self._answer_tap(taken)
-
-    async def _count_afterwards(self, turns: Sequence[_Taken]) -> None:
-        """Add to the figures what was counted in turns, where several workers take them.
-
-        All turns of a day add to the same few rows, so within them any two would meet. Killed in
-        between, a worker has not counted a few turns, and none twice.
-        """
-        days = {taken.day for taken in turns if taken.day is not None and taken.counted}
-        if not (self._database.is_shared and days):
-            return
-        try:
-            async with self._database.write(short=True, by_key=True) as session:
-                for day in sorted(days):
-                    of_day = [one for t in turns if t.day == day for one in t.counted]
-                    await counters.count_all(session, day, of_day)
-        except Exception as error:
-            log.warning("the counts of %s turns are lost (%s)", len(turns), named(error))
 
     async def _take_until_one_fails(
         self, rows: Sequence[InboxUpdate], ahead: Foresight, unit: Unit
@@ -232,7 +211,6 @@ class Worker:
                 self._answer_tap(_Taken(heard))
             else:
                 self._is_kept(taken)
-                await self._count_afterwards([taken])
             return
 
     def _heard(self, row: InboxUpdate, later: Sequence[InboxUpdate]) -> Incoming | None:
@@ -271,9 +249,8 @@ class Worker:
         services = copy(self._services)
         turn = Turn(services, session, number, heard, person, conversation, new, staff, helpers)
         await self._take(turn)
-        await turn.tally(afterwards=self._database.is_shared)
-        seconds = time.monotonic() - began
-        return _Taken(heard, turn.toast, turn.tallied, turn.today, seconds)
+        await turn.tally()
+        return _Taken(heard, turn.toast, turn.tallied, time.monotonic() - began)
 
     async def _may_try_again(
         self, update_id: int, heard: Incoming | None, error: Exception

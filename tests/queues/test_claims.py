@@ -4,7 +4,6 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
 
 from bot.database import Database
 from bot.queues import inbox
@@ -105,10 +104,3 @@ async def test_nor_can_it_give_up_what_another_has_taken(database: Database) -> 
         with pytest.raises(inbox.NotOursError):
             async with database.write() as session:
                 await inbox.count_attempt(session, 1, worker.worker)
-
-
-async def test_a_turn_reads_no_table_whole_that_it_can_read_by_a_key(database: Database) -> None:
-    """For else it meets every other turn that writes to it, and is done again."""
-    async with database.write() as session:
-        plan = await session.scalars(text("EXPLAIN SELECT * FROM people WHERE id = 1"))
-        assert "Index" in str(plan.first())
