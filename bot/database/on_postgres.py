@@ -7,8 +7,8 @@ until this one has, and what it reads is what one writer alone would read. To un
 most of the work, comes before.
 
 (SERIALIZABLE without a lock is as safe, and was tried: it may refuse whoever has read a page of an
-index to which another adds. Nearly every turn reads the same few pages and adds to them, so for ten
-turns of two workers nine tries were in vain.)
+index to which another adds. Nearly every turn reads the same few pages and adds to them, so that
+of two workers nine tries of ten were in vain.)
 
 What finds its rows by their keys alone, such as the queues, waits for nobody but for a row. Where
 it has changed a row since a unit that decides began to look, and that one changes it too, the
