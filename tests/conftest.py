@@ -163,17 +163,18 @@ class BotProcess:
             **settings,
         }
         self._process: asyncio.subprocess.Process | None = None
+        self._began = 0
 
     async def start(self) -> None:
         """Start, and wait until it says that it is ready."""
         with self._log.open("ab") as log:
-            began = self._log.stat().st_size
+            self._began = self._log.stat().st_size
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "bot", "run", cwd=ROOT, env=self._environment,
                 stdout=log, stderr=log,
             )  # fmt: skip
         for _ in range(2400):
-            if b"ready in" in self._log.read_bytes()[began:]:
+            if "ready in" in self.log_since_start():
                 return
             if self._process.returncode is not None:
                 break
@@ -200,6 +201,10 @@ class BotProcess:
     def log(self) -> str:
         """What it logged."""
         return self._log.read_text(encoding="utf-8", errors="replace")
+
+    def log_since_start(self) -> str:
+        """What it logged since it was last started."""
+        return self._log.read_bytes()[self._began :].decode(errors="replace")
 
 
 # Starts the bot with settings: `await start_bot(ANNOUNCE_APPROVAL_ABOVE="1")`.
