@@ -4,7 +4,7 @@ The domain was made for one writer at a time: it reads, decides and writes. So u
 decide are one at a time here too, whichever worker they are of: each begins with a lock, and looks
 at the database only once it has it. Then whoever had it before has committed, nobody else decides
 until this one has, and what it reads is what one writer alone would read. To understand a message,
-most of the work, comes before.
+about half of the work, comes before.
 
 (SERIALIZABLE without a lock is as safe, and was tried: it may refuse whoever has read a page of an
 index to which another adds. Nearly every turn reads the same few pages and adds to them, so that
