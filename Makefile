@@ -32,7 +32,7 @@ imports: .venv/.test
 	$(BIN)/lint-imports
 
 content: .venv/.test
-	$(BIN)/bongsrey content check
+	$(BIN)/bongsrey content check --all
 
 # Built once and kept; else the tests and every bot that they start would build it side by side.
 index: .venv/.test
