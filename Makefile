@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .PHONY: run test lint style types imports content index docs bench bench-answers bench-danger bench-contacts
-.PHONY: soak fit audit clean
+.PHONY: soak fit audit screenshots clean
 
 .venv/.run: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -47,6 +47,11 @@ test: .venv/.test
 
 docs: .venv/.test
 	$(BIN)/python -m docs.draw
+
+# The pictures of the READMEs, from the demo as it is today, into docs/screenshots or `folder=…`.
+screenshots: .venv/.test
+	sh tests/need_chromium.sh
+	$(BIN)/python -m docs.photograph $(folder)
 
 bench: .venv/.test
 	$(BIN)/python -m benchmarks.answers
