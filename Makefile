@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .PHONY: run test lint style types imports content index docs bench bench-answers bench-danger bench-contacts
-.PHONY: bench-scale soak fit audit clean
+.PHONY: bench-scale soak fit audit screenshots clean
 
 .venv/.run: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -32,7 +32,7 @@ imports: .venv/.test
 	$(BIN)/lint-imports
 
 content: .venv/.test
-	$(BIN)/bongsrey content check
+	$(BIN)/bongsrey content check --all
 
 # Built once and kept; else the tests and every bot that they start would build it side by side.
 index: .venv/.test
@@ -47,6 +47,11 @@ test: .venv/.test
 
 docs: .venv/.test
 	$(BIN)/python -m docs.draw
+
+# The pictures of the READMEs, from the demo as it is today, into docs/screenshots or `folder=…`.
+screenshots: .venv/.test
+	sh tests/need_chromium.sh
+	$(BIN)/python -m docs.photograph $(folder)
 
 bench: .venv/.test
 	$(BIN)/python -m benchmarks.answers

@@ -91,7 +91,13 @@ def _fetch_an_encrypted_copy(server: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_every_command_of_other_pages_is_one() -> None:
-    for name in ("README.md", "SECURITY.md", "CONTRIBUTING.md", "docs/operating.md"):
+    for name in (
+        "README.md",
+        "README.km.md",
+        "SECURITY.md",
+        "CONTRIBUTING.md",
+        "docs/operating.md",
+    ):
         text = (ROOT / name).read_text(encoding="utf-8")
         for typed in re.findall(
             r"`bongsrey ((?:doctor|(?:backup|restore|backup-key|migrate-data) )[^`]*)`", text

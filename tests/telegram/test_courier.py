@@ -26,11 +26,8 @@ from bot.screens.screen import Html
 from bot.settings import Settings
 from bot.telegram.courier import Courier
 from bot.telegram.rate_limit import RateLimit
-from tests.engines import BOTH
 from tests.queues.undelivered import undelivered
 from tests.stage import STUDENT, TOKEN
-
-ENGINES = BOTH
 
 
 def _draw(recipe: Recipe) -> bytes:
