@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .PHONY: run test lint style types imports content index docs bench bench-answers bench-danger bench-contacts
-.PHONY: soak fit audit clean
+.PHONY: bench-scale soak fit audit screenshots clean
 
 .venv/.run: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -32,7 +32,7 @@ imports: .venv/.test
 	$(BIN)/lint-imports
 
 content: .venv/.test
-	$(BIN)/bongsrey content check
+	$(BIN)/bongsrey content check --all
 
 # Built once and kept; else the tests and every bot that they start would build it side by side.
 index: .venv/.test
@@ -47,6 +47,11 @@ test: .venv/.test
 
 docs: .venv/.test
 	$(BIN)/python -m docs.draw
+
+# The pictures of the READMEs, from the demo as it is today, into docs/screenshots or `folder=…`.
+screenshots: .venv/.test
+	sh tests/need_chromium.sh
+	$(BIN)/python -m docs.photograph $(folder)
 
 bench: .venv/.test
 	$(BIN)/python -m benchmarks.answers
@@ -66,6 +71,10 @@ bench-danger: .venv/.test
 
 bench-contacts: .venv/.test
 	$(BIN)/python -m benchmarks.contact_filter
+
+# One, two and four workers on a PostgreSQL database, with a kill in the midst: some six minutes.
+bench-scale: .venv/.test
+	$(BIN)/python -m benchmarks.scale
 
 # 50,000 updates of 2,000 people while everything goes wrong: hours. `make soak updates=5000`
 # is shorter; a short form is among the tests.

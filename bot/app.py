@@ -23,8 +23,11 @@ from bot.careers.family_card_picture import Artist
 from bot.clock import Clock, utc_now
 from bot.content import Content, load_content
 from bot.database import Database
-from bot.database.migrate import migrate
+from bot.database.again import until_kept
+from bot.database.line import Line
 from bot.database.one_instance import only_instance
+from bot.database.prepare import prepare
+from bot.database.together import CLOCK, COURIER, INTAKE, STAGED, STORED, Alone, Together
 from bot.desk import charts, poster_picture, team
 from bot.failures import listen_to_the_loop
 from bot.mentoring.contact import look
@@ -37,7 +40,7 @@ from bot.screens import drawing
 from bot.screens.command_menu import COMMANDS, STAFF_COMMANDS, command_menu
 from bot.screens.voice import Voice
 from bot.settings import CONTENT, Settings
-from bot.supervision import wait_for_end, watch
+from bot.supervision import OneAtATime, wait_for_end, watch
 from bot.teaching import live
 from bot.telegram.courier import Courier
 from bot.telegram.inline import Searches
@@ -133,7 +136,12 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
     listen_to_the_loop()
     token = settings.token()
     async with AsyncExitStack() as stack:
-        stack.enter_context(only_instance(settings.database_file))
+        together: Together
+        if settings.is_in_file:
+            stack.enter_context(only_instance(settings.database_file))
+            together = Alone()
+        else:
+            together = Line(settings.database_url)
         monitor = Monitor(settings, clock)
         if settings.monitor_port:
             monitor.start(settings.monitor_port)
@@ -147,15 +155,19 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
         encoder = asyncio.create_task(asyncio.to_thread(load_encoder))
         stack.push_async_callback(_ended, encoder)
         written = await asyncio.to_thread(load_content, CONTENT)
-        await asyncio.to_thread(migrate, settings.database_file)
+        await asyncio.to_thread(prepare, settings.database_url)
         database = Database(settings.database_url)
         stack.push_async_callback(database.close)
-        async with database.write() as session:
-            await team.register_first(session, settings.coordinator_ids, clock())
-            content = written.with_learned(
-                await additions.live(session, settings.zone), await live.accepted(session)
-            )
-            staff = await coordinators_of(session, settings.coordinator_ids)
+
+        async def begin() -> tuple[Content, tuple[int, ...]]:
+            async with database.write() as session:
+                await team.register_first(session, settings.coordinator_ids, clock())
+                learned = await additions.live(session, settings.zone)
+                taught = await live.accepted(session)
+                staff = await coordinators_of(session, settings.coordinator_ids)
+            return written.with_learned(learned, taught), staff
+
+        content, staff = await until_kept(begin)
         monitor.look_at(database, lambda: (*connecting.troubles, "it starts"))
         await encoder
         answerer = await asyncio.to_thread(build_answerer, content)
@@ -169,22 +181,48 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
             drawer(content, bot.username),
             monitor.measures,
         )
-        worker = Worker(bot, database, services, handlers.take, courier.wake, monitor.measures)
-        chores = handlers.chores(services, database, courier.wake)
-        timekeeper = Timekeeper(chores, clock, first_after_seconds=_CHORES_AFTER_SECONDS)
+
+        def staged() -> None:
+            """Let the courier look, wherever it is."""
+            courier.wake()
+            if not together.has(COURIER):
+                together.tell(STAGED)
+
+        worker = Worker(bot, database, services, handlers.take, staged, monitor.measures)
+
+        def stored() -> None:
+            """Let the worker look, and the others where this one has enough to do."""
+            worker.wake()
+            if worker.is_busy:
+                together.tell(STORED)
+
+        together.on(STAGED, courier.wake)
+        together.on(STORED, worker.wake)
+        chores = handlers.chores(services, database, staged)
         searches = Searches(bot, database, services, inline.found)
         stack.push_async_callback(searches.stop)
         # What may be refused comes before what would have to be stopped.
         intake, gates = _start_intake(
-            stack, settings, token, bot, database, clock, worker, searches
+            stack, settings, token, bot, database, clock, stored, searches, together
         )
-        delivering, working = (asyncio.create_task(part.run()) for part in (courier, worker))
-        keeping_time = asyncio.create_task(timekeeper.run())
+        keeping_touch = asyncio.create_task(together.run())
+        stack.push_async_callback(_ended, keeping_touch)
+        delivery = OneAtATime(together, COURIER, courier.run)
+        delivering, working = (asyncio.create_task(part.run()) for part in (delivery, worker))
+
+        def keep_time(everywhere: bool) -> Awaitable[None]:
+            mine = [chore for chore in chores if chore.everywhere is everywhere]
+            return Timekeeper(mine, clock, first_after_seconds=_CHORES_AFTER_SECONDS).run()
+
+        for_all = OneAtATime(together, CLOCK, partial(keep_time, False))
+        keeping_time = asyncio.create_task(for_all.run())
+        own_time = asyncio.ensure_future(keep_time(True))
         parts = {
             "intake": intake, "worker": working, "courier": delivering, "clock": keeping_time,
+            "clock of its own": own_time, "line to the other workers": keeping_touch,
         }  # fmt: skip
         failed = asyncio.create_task(watch(parts))
-        looked_at = (*gates, worker, courier)
+        looked_at = (*gates, worker, courier, together)
         monitor.look_at(database, lambda: tuple(t for part in looked_at for t in part.troubles))
         background = asyncio.create_task(_after_start(bot, staff, content))
         log.info("ready in %.1f s: %d answers, @%s", time.monotonic() - began,
@@ -201,9 +239,11 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
             await asyncio.wait([intake])
             background.cancel()
             keeping_time.cancel()
+            own_time.cancel()
             worker.stop()
-            await asyncio.wait([working, keeping_time])
+            await asyncio.wait([working, keeping_time, own_time])
             courier.stop(end - time.monotonic())
+            delivery.stop()
             await asyncio.wait([delivering])
 
 
@@ -234,23 +274,24 @@ def _start_intake(
     bot: Bot,
     database: Database,
     clock: Clock,
-    worker: Worker,
+    stored: Callable[[], None],
     searches: Searches,
+    together: Together,
 ) -> tuple["asyncio.Task[None]", tuple[Webhook | Poller | Patience, ...]]:
     """Let updates come in; return what runs, and what tells of troubles in it."""
     if settings.webhook_url:
         secret = settings.webhook_secret()
-        webhook = Webhook(
-            settings.webhook_url, secret, database, clock, worker.wake, searches.take
-        )
+        webhook = Webhook(settings.webhook_url, secret, database, clock, stored, searches.take)
         webhook.start(settings.webhook_port)
         stack.push_async_callback(webhook.stop)
         telling = Patience(log, "the webhook could not be set", NETWORK_SECONDS)
         called = _be_called(bot, settings.webhook_url, secret, telling)
         return asyncio.create_task(called), (telling, webhook)
-    poller = Poller(settings.bot_api_url, token, database, clock, worker.wake, searches.take)
+    poller = Poller(settings.bot_api_url, token, database, clock, stored, searches.take)
     clearing = Patience(log, "a webhook could not be taken away", NETWORK_SECONDS)
-    return asyncio.create_task(_poll(bot, poller, clearing)), (clearing, poller)
+    # Telegram gives updates to one who asks, and the others take what that one stores.
+    asking = OneAtATime(together, INTAKE, partial(_poll, bot, poller, clearing))
+    return asyncio.create_task(asking.run()), (clearing, poller)
 
 
 async def _be_called(bot: Bot, url: str, secret: str, telling: Patience) -> None:

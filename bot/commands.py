@@ -81,6 +81,11 @@ def parser() -> argparse.ArgumentParser:
     restored.add_argument(
         "--key", type=_file, metavar="FILE", help="the private key of an encrypted copy"
     )
+    moved = commands.add_parser(
+        "migrate-data",
+        help="copy a SQLite database into the empty PostgreSQL one that DATABASE_URL names",
+    )
+    moved.add_argument("file", type=_file, help="the SQLite file, on which no bot runs")
     key = commands.add_parser(
         "backup-key", help="make a private key for copies, and say its public one"
     )
@@ -216,6 +221,24 @@ def _restore(options: argparse.Namespace) -> int:
     return 0
 
 
+def _migrate_data(options: argparse.Namespace) -> int:
+    from bot.database.counted import in_short
+    from bot.database.move import move
+    from bot.tables import metadata
+
+    settings = load_settings()
+    if settings.is_in_file:
+        raise SettingsError(
+            "DATABASE_URL names a SQLite file. Let it name the empty PostgreSQL database to copy "
+            "into, such as postgresql+asyncpg://bongsrey:PASSWORD@localhost/bongsrey"
+        )
+    log_discreetly(settings.log_level, settings.log_format)
+    counts = move(options.file, settings.database_url, metadata)
+    print(f"{options.file} was copied: {in_short(counts)}. Every row was read back and is the "
+          "same. Start the bot with this DATABASE_URL; keep the file for a while.")  # fmt: skip
+    return 0
+
+
 def _backup_key(options: argparse.Namespace) -> int:
     from bot.clock import utc_now
     from bot.database.sealed import new_key
@@ -265,5 +288,6 @@ _COMMANDS = {
     "doctor": _doctor,
     "backup": _backup,
     "restore": _restore,
+    "migrate-data": _migrate_data,
     "backup-key": _backup_key,
 }

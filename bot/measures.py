@@ -40,7 +40,7 @@ class Measures:
     """The numbers of one running bot."""
 
     def __init__(self) -> None:
-        # how a turn ended: done, failed
+        # how a turn ended: done, failed, or to be done again where it met another worker's
         self.turns: Counter[str] = Counter()
         self.turn_seconds = Spread()
         # (kind, key), such as (question, answered)

@@ -44,10 +44,19 @@ class Shelf(Generic[T]):
     most: int
     damaged: tuple[type[Exception], ...] = (OSError, ValueError)
 
-    def take(self, made_of: bytes, make: Callable[[], T], folder: Path | None = None) -> T:
-        """Return what `make` returns; from disk when it was made before of the same."""
+    def take(
+        self,
+        made_of: bytes,
+        make: Callable[[], T],
+        folder: Path | None = None,
+        family: bytes | None = None,
+    ) -> T:
+        """Return what `make` returns; from disk when it was made before of the same.
+
+        What is of one family may be made from the `latest` of it.
+        """
         folder = folder or FOLDER
-        place = folder / f"{hashlib.sha256(made_of).hexdigest()[:32]}{self.suffix}"
+        place = folder / f"{_named(made_of)}{self._ending(family)}"
         try:
             kept = self.read(place)
             # Of those that are kept, the last to be used.
@@ -60,6 +69,17 @@ class Shelf(Generic[T]):
         except (OSError, UnlikeError) as error:
             log.info("not kept in %s (%s)", folder.name, type(error).__name__)
         return made
+
+    def latest(self, family: bytes, folder: Path | None = None) -> T | None:
+        """Return the thing of a family that was used last, if one is kept and whole."""
+        places = (folder or FOLDER).glob(f"*{self._ending(family)}")
+        for place in sorted(places, key=_last_used, reverse=True):
+            with contextlib.suppress(*self.damaged):
+                return self.read(place)
+        return None
+
+    def _ending(self, family: bytes | None) -> str:
+        return self.suffix if family is None else f"-{_named(family)}{self.suffix}"
 
     def _keep(self, place: Path, made: T) -> None:
         """Write it whole or not at all, for several may start at once; let go of what is old."""
@@ -78,6 +98,10 @@ class Shelf(Generic[T]):
         others = place.parent.glob(f"*{self.suffix}")
         for old in sorted(others, key=_last_used, reverse=True)[self.most :]:
             _remove(old)
+
+
+def _named(told: bytes) -> str:
+    return hashlib.sha256(told).hexdigest()[:32]
 
 
 def _remove(place: Path) -> None:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import SplitResult, quote, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
@@ -26,6 +26,9 @@ BEYOND_IDS = 1 << 52
 _THIS_MACHINE = ("127.0.0.1", "localhost", "::1")
 _TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]+")
 _SQLITE = "sqlite+aiosqlite:///"
+_POSTGRES = "postgresql+asyncpg://"
+# What else such an address begins with where hosts and other programs write it.
+_ALSO_POSTGRES = ("postgresql://", "postgres://")
 # A public key of age: see https://age-encryption.org.
 _PUBLIC_KEY = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 
@@ -62,6 +65,32 @@ def _see_that_it_is_one(number: int, key: str) -> None:
 def url_of(file: Path) -> str:
     """Return the DATABASE_URL of a file, whatever letters its name has."""
     return f"{_SQLITE}{quote(str(file))}"
+
+
+def _of_a_server(value: str) -> str:
+    """Return the address of a PostgreSQL database as SQLAlchemy reads it; raises ValueError."""
+    example = f"such as {_POSTGRES}bongsrey:PASSWORD@localhost/bongsrey"
+    try:
+        parts = urlsplit(value)
+        port_is_one = parts.port != 0
+    except ValueError:
+        port_is_one = False
+    if not port_is_one or not parts.path.strip("/") or "/" in parts.path.strip("/"):
+        raise ValueError(
+            f"it must name a database on a PostgreSQL server, {example}; letters of the password "
+            "that mean something in an address are written as %40 for @, %2F for /, %3A for :"
+        )
+    # libpq and asyncpg call the same thing by two names.
+    asked = {"ssl" if name == "sslmode" else name: said for name, said in parse_qsl(parts.query)}
+    if odd := sorted(asked.keys() - {"ssl", "host"}):
+        raise ValueError(
+            f"leave out {odd[0]}: after the ? only ssl (as ssl=require) and host (the folder of a "
+            "socket) are read"
+        )
+    if not parts.hostname and "host" not in asked:
+        raise ValueError(f"it names no server, {example}")
+    query = f"?{urlencode(asked)}" if asked else ""
+    return f"{_POSTGRES}{parts.netloc}{parts.path}{query}"
 
 
 class Settings(BaseSettings):
@@ -128,13 +157,19 @@ class Settings(BaseSettings):
 
     @field_validator("database_url")
     @classmethod
-    def _sqlite(cls, value: str) -> str:
+    def _a_database(cls, value: str) -> str:
+        for name in (_POSTGRES, *_ALSO_POSTGRES):
+            if value.startswith(name):
+                return _of_a_server(_POSTGRES + value.removeprefix(name))
         if value.startswith("sqlite:///"):
             value = value.replace("sqlite:///", _SQLITE, 1)
         path = unquote(value.removeprefix(_SQLITE))
         named = value.startswith(_SQLITE) and path and not path.endswith("/")
         if not named or ":memory:" in path or "\0" in path:
-            raise ValueError("it must name a SQLite file, such as sqlite:///data/bongsrey.sqlite")
+            raise ValueError(
+                "it must name a SQLite file, such as sqlite:///data/bongsrey.sqlite, or a "
+                f"PostgreSQL database, such as {_POSTGRES}bongsrey:PASSWORD@localhost/bongsrey"
+            )
         if "?" in value:
             raise ValueError(
                 "leave out what stands from the ? on: the bot sets by itself what it needs (a ? "
@@ -239,8 +274,18 @@ class Settings(BaseSettings):
         return ZoneInfo(self.timezone)
 
     @property
+    def is_in_file(self) -> bool:
+        """Whether the database is a SQLite file; else it is on a PostgreSQL server."""
+        return self.database_url.startswith(_SQLITE)
+
+    @property
     def database_file(self) -> Path:
-        """Where the SQLite file lies."""
+        """Where the SQLite file lies. Raises SettingsError where there is none."""
+        if not self.is_in_file:
+            raise SettingsError(
+                "DATABASE_URL names a PostgreSQL database, which is no file. Copy it with "
+                "pg_dump, put a copy back with pg_restore (docs/operating.md says how)."
+            )
         return Path(unquote(self.database_url.removeprefix(_SQLITE)))
 
     def token(self) -> str:

@@ -7,8 +7,9 @@ by that, for everything under way is in the database.
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
+from bot.database.together import Together
 from bot.failures import named
 from bot.telegram.intake import TokenRefusedError
 
@@ -40,3 +41,51 @@ async def wait_for_end(stop: asyncio.Event, failed: "asyncio.Task[None]") -> Non
     waiting.cancel()
     if failed.done():
         failed.result()
+
+
+class OneAtATime:
+    """A part that only one of several processes on a database has at a time: this one in its turn.
+
+    The only process has it from the start. `begin` is called anew for each turn.
+    """
+
+    def __init__(
+        self, together: Together, duty: str, begin: Callable[[], Awaitable[None]]
+    ) -> None:
+        self._together = together
+        self._duty = duty
+        self._begin = begin
+        self._stopping = asyncio.Event()
+
+    def stop(self) -> None:
+        """Do not wait for a turn any more; a part that runs is stopped by itself."""
+        self._stopping.set()
+
+    async def run(self) -> None:
+        """Run the part whenever it is this process's turn, until it ends by itself or `stop`."""
+        while not self._stopping.is_set():
+            if not self._together.has(self._duty):
+                await _first(self._together.gained(self._duty), self._stopping.wait())
+                continue
+            part = asyncio.ensure_future(self._begin())
+            lost = asyncio.ensure_future(self._together.lost(self._duty))
+            try:
+                await asyncio.wait([part, lost], return_when=asyncio.FIRST_COMPLETED)
+                if part.done():
+                    part.result()
+                    return
+            finally:
+                lost.cancel()
+                part.cancel()
+                await asyncio.wait([part, lost])
+
+
+async def _first(*waits: Awaitable[object]) -> None:
+    """Wait until the first of several is over."""
+    tasks = [asyncio.ensure_future(one) for one in waits]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)

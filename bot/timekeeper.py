@@ -40,11 +40,15 @@ FINISH_WITHIN_SECONDS = 5.0
 
 @dataclass(frozen=True)
 class Chore:
-    """Something that is looked after every so often; `run` may return when it is due next."""
+    """Something that is looked after every so often; `run` may return when it is due next.
+
+    Every process on a database does for itself what is to be done `everywhere`.
+    """
 
     name: str
     every: timedelta
     run: Callable[[], Awaitable[datetime | None]]
+    everywhere: bool = False
 
 
 class ClockStoppedError(Exception):

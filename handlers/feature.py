@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from bot.database import Database
+from bot.database.again import until_kept
 from bot.desk.places import Place
 from bot.people.staff import Actor, Role
 from bot.refusals import StaleError
@@ -36,18 +37,22 @@ class Duty:
     """What a feature does every so often: a function of (services, database, wake).
 
     One that remembers something between two times is a class made of the three, with a `run`.
-    Either may return when it is due before its next turn.
+    Either may return when it is due before its next turn. One of several processes on a database
+    does it for all, but for what each does `everywhere` for itself.
     """
 
     name: str
     every: timedelta
     does: Callable[[Services, Database, Wake], Any]
+    everywhere: bool = False
 
     def chore(self, services: Services, database: Database, wake: Wake) -> Chore:
         """Return the chore for the timekeeper of one running bot."""
+        run = partial(self.does, services, database, wake)
         if isinstance(self.does, type):
-            return Chore(self.name, self.every, self.does(services, database, wake).run)
-        return Chore(self.name, self.every, partial(self.does, services, database, wake))
+            run = run().run
+        # It reads anew what is due, so it may be done again where it met a turn.
+        return Chore(self.name, self.every, partial(until_kept, run), self.everywhere)
 
 
 @dataclass(frozen=True)

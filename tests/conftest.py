@@ -5,7 +5,7 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import count
 from pathlib import Path
@@ -18,7 +18,9 @@ from bot.database import Database
 from bot.database.migrate import migrate
 from bot.demo.conversation import Conversation
 from bot.demo.server import DemoServer
-from bot.settings import CONTENT, ROOT
+from bot.settings import CONTENT, ROOT, url_of
+from tests.engines import BOTH
+from tests.postgres import Postgres
 from tests.stage import (
     FIRST_COORDINATOR,
     SECOND_COORDINATOR,
@@ -50,18 +52,68 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--engine postgres`: everything that does not look into a file, on the other engine."""
+    parser.addoption("--engine", choices=BOTH, default="sqlite")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Let a module that says `ENGINES = BOTH` be played on both engines."""
+    engines = getattr(metafunc.module, "ENGINES", None)
+    if engines and "engine" in metafunc.fixturenames:
+        metafunc.parametrize("engine", engines, indirect=True)
+
+
+@pytest.fixture
+def engine(request: pytest.FixtureRequest) -> str:
+    """Which database the bot has in a test: `sqlite`, or `postgres`."""
+    return str(getattr(request, "param", request.config.getoption("--engine")))
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Postgres]:
+    """A PostgreSQL server, started when the first test needs one."""
+    server = Postgres()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def postgres(postgres_server: Postgres) -> Iterator[Postgres]:
+    """A PostgreSQL server; the databases that are made on it go with the test."""
+    yield postgres_server
+    postgres_server.drop_all()
+
+
+@pytest.fixture
+def new_database(
+    engine: str, tmp_path: Path, migrated: Path, request: pytest.FixtureRequest
+) -> Callable[[str], str]:
+    """Make a migrated database of a name; return its DATABASE_URL."""
+
+    def make(name: str) -> str:
+        if engine == "postgres":
+            server: Postgres = request.getfixturevalue("postgres")
+            return server.new()
+        file = tmp_path / f"{name}.sqlite"
+        shutil.copyfile(migrated, file)
+        return url_of(file)
+
+    return make
+
+
 @pytest.fixture
 async def start_stage(
-    tmp_path: Path, migrated: Path, content: Content, answerer: Answerer
+    new_database: Callable[[str], str], migrated: Path, content: Content, answerer: Answerer
 ) -> AsyncIterator[StartStage]:
     """Set up a stage with settings of its own: `await start_stage(question_days=3)`."""
     async with AsyncExitStack() as stack:
         number = count()
 
         async def start(**settings: object) -> Stage:
-            file = tmp_path / f"stage{next(number)}.sqlite"
+            url = new_database(f"stage{next(number)}")
             return await stack.enter_async_context(
-                started(file, migrated, content, answerer, **settings)
+                started(url, migrated, content, answerer, **settings)
             )
 
         yield start
@@ -74,11 +126,9 @@ async def stage(start_stage: StartStage) -> Stage:
 
 
 @pytest.fixture
-async def database(tmp_path: Path, migrated: Path) -> AsyncIterator[Database]:
-    """A new, migrated database file."""
-    file = tmp_path / "test.sqlite"
-    shutil.copyfile(migrated, file)
-    opened = Database(f"sqlite+aiosqlite:///{file}")
+async def database(new_database: Callable[[str], str]) -> AsyncIterator[Database]:
+    """A new, migrated database."""
+    opened = Database(new_database("test"))
     yield opened
     await opened.close()
 
@@ -95,32 +145,36 @@ async def server() -> AsyncIterator[DemoServer]:
 class BotProcess:
     """`python -m bot run` against the embedded Bot API, in a process of its own."""
 
-    def __init__(self, server: DemoServer, folder: Path, **settings: str) -> None:
+    def __init__(
+        self, server: DemoServer, folder: Path, url: str = "", name: str = "bot", **settings: str
+    ) -> None:
         self.server = server
         self.database_file = folder / "bot.sqlite"
-        self._log = folder / "bot.log"
+        self.url = url or url_of(self.database_file)
+        self._log = folder / f"{name}.log"
         self._environment = {
             **{k: v for k, v in os.environ.items() if k in ("PATH", "HOME", "LANG")},
             "BOT_TOKEN": TOKEN,
             "BOT_API_URL": server.root,
-            "DATABASE_URL": f"sqlite:///{self.database_file}",
+            "DATABASE_URL": self.url,
             "COORDINATOR_IDS": f"{FIRST_COORDINATOR},{SECOND_COORDINATOR}",
             "MESSAGES_PER_SECOND": "2000",
             "CHAT_INTERVAL_SECONDS": "0",
             **settings,
         }
         self._process: asyncio.subprocess.Process | None = None
+        self._began = 0
 
     async def start(self) -> None:
         """Start, and wait until it says that it is ready."""
         with self._log.open("ab") as log:
-            began = self._log.stat().st_size
+            self._began = self._log.stat().st_size
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "bot", "run", cwd=ROOT, env=self._environment,
                 stdout=log, stderr=log,
             )  # fmt: skip
-        for _ in range(600):
-            if b"ready in" in self._log.read_bytes()[began:]:
+        for _ in range(2400):
+            if "ready in" in self.log_since_start():
                 return
             if self._process.returncode is not None:
                 break
@@ -148,6 +202,10 @@ class BotProcess:
         """What it logged."""
         return self._log.read_text(encoding="utf-8", errors="replace")
 
+    def log_since_start(self) -> str:
+        """What it logged since it was last started."""
+        return self._log.read_bytes()[self._began :].decode(errors="replace")
+
 
 # Starts the bot with settings: `await start_bot(ANNOUNCE_APPROVAL_ABOVE="1")`.
 StartBot = Callable[..., Awaitable[BotProcess]]
@@ -156,13 +214,24 @@ Chat = Callable[[int], Conversation]
 
 
 @pytest.fixture
-async def start_bot(server: DemoServer, tmp_path: Path) -> AsyncIterator[StartBot]:
+def bot_database(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """The DATABASE_URL of the bots that a test starts."""
+    if engine == "postgres":
+        server: Postgres = request.getfixturevalue("postgres")
+        return server.new()
+    return url_of(tmp_path / "bot.sqlite")
+
+
+@pytest.fixture
+async def start_bot(
+    server: DemoServer, tmp_path: Path, bot_database: str
+) -> AsyncIterator[StartBot]:
     """Start the whole bot; every process is ended with the test."""
     async with AsyncExitStack() as stack:
 
         @asynccontextmanager
         async def running(**settings: str) -> AsyncIterator[BotProcess]:
-            process = BotProcess(server, tmp_path, **settings)
+            process = BotProcess(server, tmp_path, bot_database, **settings)
             await process.start()
             try:
                 yield process

@@ -3,7 +3,8 @@
 The first time, everybody goes through the product's own doors, turn by turn. What is then in the
 database, in the chats and on the stage is kept for the rest of the session, under what led to it:
 the settings, who is there, and the scenes since the opening. Where a test has done anything else
-before, on the stage or in the database behind it, nobody knows what led to it: all is played.
+before, on the stage or in the database behind it, nobody knows what led to it: all is played. So
+it is on a server, of which no file can be laid down.
 """
 
 import pickle
@@ -56,7 +57,7 @@ class Untouched:
 
     def is_so(self) -> bool:
         """Whether the stage is as the scenes have left it."""
-        return self._look == self._looks()
+        return not self._stage.database.is_shared and self._look == self._looks()
 
     def now_follows(self, history: tuple[object, ...]) -> None:
         """Take what is there now as the end of these scenes."""

@@ -15,15 +15,15 @@ What a person does and sees is in `tests/chat.py`.
 
 import asyncio
 import json
-import shutil
 import sqlite3
 from base64 import b64decode
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import text
 from telegram import Bot
 from telegram.request import BaseRequest, RequestData
 
@@ -108,8 +108,10 @@ class Stage:
         self.may_fail = False
         self._failures: list[Exception] = []
         # Looks into the file where the bot's own way of reading is not what is tested: it is
-        # asked at every turn, and so is hundreds of times as fast.
-        self.glance = sqlite3.connect(database.file, isolation_level=None)
+        # asked at every turn, and so is hundreds of times as fast. On a server nothing is kept,
+        # and what is asked is asked there: see `_glanced`.
+        where = ":memory:" if database.is_shared else database.file
+        self.glance = sqlite3.connect(where, isolation_level=None)
         self.untouched = Untouched(self, template)
 
     def _seconds(self) -> float:
@@ -187,13 +189,20 @@ class Stage:
         await self._search(raw)
         kept = [update for update in raw if not is_search(update)]
         await inbox.store(self.database, kept, self.now)
-        ((waiting,),) = self.glance.execute(_WAITING)
+        ((waiting,),) = await self._glanced(_WAITING)
         if waiting:
             await self._work(waiting)
         failures, self._failures = self._failures, []
         if failures and not self.may_fail:
             raise AssertionError("the bot failed") from failures[0]
         await self.deliver()
+
+    async def _glanced(self, sql: str) -> Sequence[Any]:
+        """Ask the database something, past the bot's own way of reading."""
+        if not self.database.is_shared:
+            return self.glance.execute(sql).fetchall()
+        async with self.database.read() as session:
+            return (await session.execute(text(sql))).all()
 
     async def _search(self, raw: list[dict[str, Any]]) -> None:
         """Let the bot answer what is searched from other chats."""
@@ -228,7 +237,7 @@ class Stage:
         due = [row for row in rows if row.due_at_utc <= self.now]
         if due:
             await outbox.record(self.database, [await self._deliver(row) for row in due])
-        for person_id, language in self.glance.execute("SELECT id, language FROM people"):
+        for person_id, language in await self._glanced("SELECT id, language FROM people"):
             self.spoken[person_id] = "en" if language == "en" else "km"
 
     async def _deliver(self, row: OutboxMessage) -> Delivery:
@@ -339,16 +348,18 @@ class _Wire(BaseRequest):
 
 @asynccontextmanager
 async def started(
-    file: Path, template: Path, content: Content, answerer: Answerer, **settings: Any
+    url: str, template: Path, content: Content, answerer: Answerer, **settings: Any
 ) -> AsyncIterator[Stage]:
-    """Set up a stage on a copy of a migrated database; settings as in `.env`, in small letters."""
-    shutil.copyfile(template, file)
+    """Set up a stage on a migrated database; settings as in `.env`, in small letters.
+
+    `template` is what it is a copy of: all that were made of one begin alike.
+    """
     # Copies are made where a test asks for them: every strike of the clock would else make one.
     told = {
         "coordinator_ids": (FIRST_COORDINATOR, SECOND_COORDINATOR), "backup_hours": 0, **settings,
     }  # fmt: skip
     chosen = Settings(_env_file=None, **told)
-    database = Database(f"sqlite+aiosqlite:///{file}")
+    database = Database(url)
     try:
         async with database.write() as session:
             await team.register_first(session, chosen.coordinator_ids, OPENING)

@@ -253,7 +253,9 @@ class Broken(Database):
     """A database that fails at every door, and says what it was given."""
 
     @asynccontextmanager
-    async def write(self, *, short: bool = False) -> AsyncIterator[AsyncSession]:
+    async def write(
+        self, *, short: bool = False, by_key: bool = False
+    ) -> AsyncIterator[AsyncSession]:
         raise ValueError(f"{WORDS} of {NAME}")
         yield
 

@@ -54,8 +54,7 @@ async def test_whichever_part_ends_everything_ends(
 ) -> None:
     async def run() -> None:
         async with running(_settings(server.root, tmp_path / "bot.sqlite"), utc_now) as failed:
-            await asyncio.sleep(0)
-            _task_of(part).cancel()
+            (await _task_of(part)).cancel()
             await asyncio.wait_for(failed, 5)
 
     with pytest.raises(PartEndedError):
@@ -63,9 +62,11 @@ async def test_whichever_part_ends_everything_ends(
     assert not {_name(task) for task in asyncio.all_tasks()} & set(PARTS)
 
 
-def _task_of(name: str) -> "asyncio.Task[None]":
-    (task,) = (task for task in asyncio.all_tasks() if _name(task) == name)
-    return task
+async def _task_of(name: str) -> "asyncio.Task[None]":
+    """Return the task of a part, which begins when it is this process's turn."""
+    while not (found := [task for task in asyncio.all_tasks() if _name(task) == name]):
+        await asyncio.sleep(0)
+    return found[0]
 
 
 def _name(task: "asyncio.Task[Any]") -> str:
@@ -103,11 +104,13 @@ class FullDisk(Database):
         self._left = full_at
 
     @asynccontextmanager
-    async def write(self, *, short: bool = False) -> AsyncIterator[AsyncSession]:
+    async def write(
+        self, *, short: bool = False, by_key: bool = False
+    ) -> AsyncIterator[AsyncSession]:
         self._left -= 1
         if not self._left:
             raise OSError(28, "No space left on device")
-        async with super().write(short=short) as session:
+        async with super().write(short=short, by_key=by_key) as session:
             yield session
 
 
@@ -120,10 +123,12 @@ async def test_what_fails_while_the_process_ends_does_not_hold_it(
 
     class Ending(FullDisk):
         @asynccontextmanager
-        async def write(self, *, short: bool = False) -> AsyncIterator[AsyncSession]:
+        async def write(
+            self, *, short: bool = False, by_key: bool = False
+        ) -> AsyncIterator[AsyncSession]:
             worker.stop()
             self._left = 1
-            async with super().write(short=short) as session:
+            async with super().write(short=short, by_key=by_key) as session:
                 yield session
 
     ending = Ending(f"sqlite+aiosqlite:///{tmp_path / 'test.sqlite'}", full_at=1)
@@ -180,6 +185,6 @@ async def test_a_courier_that_can_record_nothing_any_more_ends(
     courier = Courier(bot, database, utc_now, RateLimit(1000, 0), lambda recipe: b"")
     delivering = asyncio.create_task(courier.run())
     await asyncio.sleep(0)
-    _task_of("Courier._record_finished").cancel()
+    (await _task_of("Courier._record_finished")).cancel()
     await asyncio.wait([delivering], timeout=5)
     assert delivering.done()

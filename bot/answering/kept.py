@@ -32,6 +32,23 @@ def arrays(
     return _INDEXES.take(_told(made_of), build, folder)
 
 
+def grown(
+    made_of: object,
+    alike: object,
+    build: Callable[[Mapping[str, Arrays] | None], Mapping[str, Arrays]],
+) -> Mapping[str, Arrays]:
+    """Return the same for a library that grows: `build` gets the last index that was kept.
+
+    That one was built of other texts in the same way: `alike` tells what both have in common.
+    """
+    family = _told(alike)
+
+    def grow() -> Mapping[str, Arrays]:
+        return build(_INDEXES.latest(family))
+
+    return _INDEXES.take(_told((made_of, alike)), grow, family=family)
+
+
 def unpacked(file: Path) -> Arrays:
     """Return the arrays of a compressed `.npz` file, each by its name."""
 

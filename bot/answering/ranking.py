@@ -12,7 +12,8 @@ import numpy as np
 from bot.answering.encoder import Encoder
 from bot.answering.signals import AT, Read, Reader, Seen, certainty_signals
 from bot.answering.targets import NAMED, Kind
-from bot.answering.weights import Weights
+from bot.answering.tfidf import Floats
+from bot.answering.weights import Model, Weights
 from bot.language.recalled import Recalled
 
 # So many texts are ranked only once.
@@ -113,20 +114,11 @@ class Ranker:
 
     def _ranked(self, seen: Seen, boosts: dict[str, float] | None) -> Ranking:
         model = self._weights.of(seen.text, meant=seen.meant)
-        scores = seen.matrix @ model.order
-        if boosts:
-            scores = scores + [boosts.get(self.targets[t].key, 0.0) for t in seen.chosen]
-        said = None if seen.wished is not None else self._said_word_for_word(seen)
-        if seen.wished is not None:
-            # However many entries speak of it, a career that is wished for comes before them.
-            scores[seen.wished] = scores.max() + _BEFORE_THEM
-        elif said is not None:
-            # A way of asking that was learned since the classifiers were fitted is known at once.
-            scores[said] = scores.max() + _BEFORE_THEM
+        scores, known = self._scored(seen, model, boosts)
         order = np.argsort(-scores, kind="stable")
         signals = certainty_signals(seen, scores, order)
         sure, near = model.sure.of(signals), model.near.of(signals)
-        if seen.wished is not None or said is not None:
+        if known:
             sure, near = max(sure, _SURELY), 1.0
         shares = np.exp(scores - scores.max())
         shares /= shares.sum()
@@ -136,6 +128,34 @@ class Ranker:
         )
         stray = float(shares @ seen.matrix[:, AT["is outside"]])
         return Ranking(candidates, sure, near, stray)
+
+    def _scored(
+        self, seen: Seen, model: Model, boosts: dict[str, float] | None
+    ) -> tuple[Floats, bool]:
+        """Return the score of each target worth a look, and whether one is known to be meant."""
+        scores: Floats = seen.matrix @ model.order
+        if boosts:
+            liked = [boosts.get(self.targets[t].key, 0.0) for t in seen.chosen]
+            scores = scores + np.array(liked, np.float32)
+        # However many entries speak of it, a career that is wished for comes before them; a way
+        # of asking that was learned since the classifiers were fitted is known at once.
+        known = seen.wished if seen.wished is not None else self._said_word_for_word(seen)
+        if known is not None:
+            scores[known] = scores.max() + _BEFORE_THEM
+        return scores, known is not None
+
+    def in_order(self, text: str) -> list[tuple[str, float]]:
+        """Return the targets worth a look by their words alone, best first: key and score.
+
+        What comes before what is decided by these scores; they are no probabilities.
+        """
+        read = self.reader.read(text)
+        if read is None:
+            return []
+        seen = self.reader.seen(read)
+        scores, _ = self._scored(seen, self._weights.of(text, meant=False), None)
+        order = np.argsort(-scores, kind="stable")
+        return [(self.targets[seen.chosen[row]].key, float(scores[row])) for row in order]
 
     def _said_word_for_word(self, seen: Seen) -> int | None:
         """Return the row of the only target of which a text is a line, word for word, and no name.

@@ -5,7 +5,7 @@ The signals are those of every view (`features.py`), of names (`names.py`) and o
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -110,15 +110,15 @@ class Reader:
         }
         of_texts = {f"text {name}": views[name] for name in ("grams", "concepts")}
 
-        def build() -> dict[str, Arrays]:
-            made = built(views, [target.lines for target in targets])
-            made |= built(of_texts, [(target.text,) for target in targets])
+        def build(before: Mapping[str, Arrays] | None) -> dict[str, Arrays]:
+            made = built(views, [target.lines for target in targets], before)
+            made |= built(of_texts, [(target.text,) for target in targets], before)
             # Lines of the index are not asked again: what was kept for them may go.
             features.forget()
             finder.find.cache_clear()
             return made
 
-        made = kept.arrays((self.targets, finder.forms), build)
+        made = kept.grown(self.targets, finder.forms, build)
         index = {name: Index(see, made[name]) for name, see in (views | of_texts).items()}
         self._grams, self._clusters = index["grams"], index["clusters"]
         self._concepts, self._respelled = index["concepts"], index["respelled"]
@@ -141,6 +141,21 @@ class Reader:
         return Views(
             self._grams.vector(text), self._concepts.vector(text), self._bones.vector(text)
         )
+
+    def likeness(self, text: str) -> Floats:
+        """Return how like `text` each line of the targets is, by its likest view, 0 to 1.
+
+        The same concepts alone say half.
+        """
+        views = (self._grams, self._clusters, self._respelled, self._bones)
+        likest = self._concepts.query(text).every_line[0] * np.float32(0.5)
+        for view in views:
+            likest = np.maximum(likest, view.query(text).every_line[0])
+        return likest
+
+    def holding(self, text: str) -> Floats:
+        """Return how much of `text`, 0 to 1, stands in each line of the targets."""
+        return self._grams.query(text).every_line[1]
 
     def signals(self, text: str, encoder: Encoder | None = None) -> Seen | None:
         """Return the targets worth a look, and their signals; None when nothing is known."""

@@ -6,6 +6,8 @@ only of the few documents that are left, so the time hardly grows with the conte
 disk is mapped, not read: a process needs in memory only what its questions touch.
 """
 
+import hashlib
+import json
 import math
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -75,38 +77,120 @@ class Index:
         return places, self.hashes[places] == met
 
 
-def built(views: Mapping[str, View], documents: Sequence[Sequence[str]]) -> dict[str, Arrays]:
-    """Return the arrays of an index over the lines of documents, by view."""
-    lines = [line for document in documents for line in document]
+def built(
+    views: Mapping[str, View],
+    documents: Sequence[Sequence[str]],
+    before: Mapping[str, Arrays] | None = None,
+) -> dict[str, Arrays]:
+    """Return the arrays of an index over the lines of documents, by view.
+
+    Of `before`, an index that was built with the same views, the documents that are here too are
+    taken over, and only the others are read. What comes of it is the same.
+    """
+    told = np.array([_digest(document) for document in documents], np.uint64)
     heights = np.array([len(document) for document in documents], np.int64)
-    cells: dict[str, list[tuple[Hashes, Ints]]] = {name: [] for name in views}
+    if before is None or not all(_tells_all(before.get(name)) for name in views):
+        before = None
+    moved, fresh = _moved(None if before is None else before[next(iter(views))], told, heights)
+    first_line = np.cumsum(heights) - heights
+    numbers = _ranges(first_line[fresh], heights[fresh])
+    lines = [line for place in fresh.tolist() for line in documents[place]]
+    cells: dict[str, list[Cells]] = {name: [] for name in views}
     for first in range(0, len(lines), _READ_TOGETHER):
         # A part after the other, for views share what they read of a line.
         part = lines[first : first + _READ_TOGETHER]
         for name, view in views.items():
             met, owners = view(part)
-            cells[name].append((met, owners + first))
+            cells[name].append(_cells(met, numbers[owners + first]))
+    if before is not None:
+        for name in views:
+            cells[name].append(_taken_over(before[name], moved))
     # Each is let go of when it is laid out, for together they are large.
-    return {name: _laid_out(*_joined(cells.pop(name)), heights) for name in views}
+    return {
+        name: {**_laid_out(*_joined(cells.pop(name)), heights), "documents": told}
+        for name in views
+    }
 
 
-def _joined(parts: Sequence[tuple[Hashes, Ints]]) -> tuple[Hashes, Ints]:
+# The features of lines, each with its line in the lower half, in order; and how often it is there.
+Places = npt.NDArray[np.uint64]
+Cells = tuple[Places, Ints]
+_HALF, _LOWER = np.uint64(32), np.uint64(0xFFFFFFFF)
+
+
+def _digest(document: Sequence[str]) -> int:
+    """Return by what a document is known again: no two have the same by chance."""
+    said = json.dumps(document).encode("ascii")
+    return int.from_bytes(hashlib.blake2b(said, digest_size=8).digest(), "little")
+
+
+def _tells_all(arrays: Arrays | None) -> bool:
+    """Return whether an index tells of every line how often it has a feature."""
+    return arrays is not None and not bool((arrays["lines.counts"] == _MOST_COUNTED).any())
+
+
+def _moved(
+    before: Arrays | None, told: npt.NDArray[np.uint64], heights: Ints
+) -> tuple[Ints, Ints]:
+    """Return where each line of an older index stands here, -1 for nowhere, and what is new."""
+    if before is None:
+        return np.zeros(0, np.int64), np.arange(len(told))
+    old_first = before["first_line"]
+    old = {digest: place for place, digest in enumerate(before["documents"].tolist())}
+    moved = np.full(old_first[-1], -1, np.int64)
+    first_line = np.cumsum(heights) - heights
+    fresh = []
+    for place, digest in enumerate(told.tolist()):
+        # Of two documents that say the same only one is taken over.
+        known = old.pop(digest, None)
+        if known is None:
+            fresh.append(place)
+        else:
+            here = np.arange(first_line[place], first_line[place] + heights[place])
+            moved[old_first[known] : old_first[known + 1]] = here
+    return moved, np.array(fresh, np.int64)
+
+
+def _cells(met: Hashes, line_of: Ints) -> Cells:
+    return np.unique(_places(met, line_of), return_counts=True)
+
+
+def _places(met: Hashes, line_of: Ints) -> Places:
+    places: Places = met.astype(np.uint64) << _HALF | line_of.astype(np.uint64)
+    return places
+
+
+def _taken_over(before: Arrays, moved: Ints) -> Cells:
+    """Return the cells of the lines of an older index that have a place here."""
+    met = np.repeat(before["hashes"], np.diff(before["posted.starts"]))
+    met = np.repeat(met, np.diff(before["lines.starts"]))
+    lines = moved[before["lines.numbers"]]
+    here = lines >= 0
+    return _places(met[here], lines[here]), before["lines.counts"][here].astype(np.int64)
+
+
+def _joined(parts: Sequence[Cells]) -> Cells:
     if not parts:
-        return np.zeros(0, np.uint32), np.zeros(0, np.int64)
-    met, owners = zip(*parts, strict=True)
-    return np.concatenate(met), np.concatenate(owners)
+        return np.zeros(0, np.uint64), np.zeros(0, np.int64)
+    places, counts = map(np.concatenate, zip(*parts, strict=True))
+    # Each part is in order: a stable sort merges them.
+    order = np.argsort(places, kind="stable")
+    return places[order], counts[order]
 
 
-def _laid_out(cells: Hashes, line_of: Ints, heights: Ints) -> Arrays:
-    """Return the index of one view: of the features of all lines, the line that each is of, and
-    how many lines each document has."""
-    hashes, features = np.unique(cells, return_inverse=True)
+def _laid_out(places: Places, counts: Ints, heights: Ints) -> Arrays:
+    """Return the index of one view: of its cells, and how many lines each document has."""
+    lines = (places & _LOWER).astype(np.int64)
+    of_cell = (places >> _HALF).astype(np.uint32)
     height = int(heights.sum())
     document_of = np.repeat(np.arange(len(heights)), heights)
     # By feature first, for postings are looked up by it; the lines follow in the same order.
-    posted, documents, times = _counted(features, document_of[line_of], len(heights))
-    in_line, lines, counts = _counted(features, line_of, height)
-    of_posted = in_line * len(heights) + document_of[lines]
+    begun = _begun(of_cell)
+    hashes = of_cell[begun[:-1]]
+    in_line = np.repeat(np.arange(len(hashes)), np.diff(begun))
+    of_posted = _begun(in_line * len(heights) + document_of[lines])
+    posted, documents = in_line[of_posted[:-1]], document_of[lines[of_posted[:-1]]]
+    times = np.add.reduceat(counts, of_posted[:-1]) if len(counts) else counts
     frequency = np.bincount(posted, minlength=len(hashes))
     idf: Floats = np.log((len(heights) + 1) / (frequency + 0.5)).astype(np.float32)
     times, counts = np.minimum(times, _MOST_TIMES), np.minimum(counts, _MOST_COUNTED)
@@ -120,7 +204,7 @@ def _laid_out(cells: Hashes, line_of: Ints, heights: Ints) -> Arrays:
         "posted.documents": _narrow(documents, len(heights)),
         "posted.times": times.astype(np.uint16),
         "posted.norms": np.sqrt(np.bincount(documents, whole**2, len(heights))).astype(np.float32),
-        "lines.starts": _begun(of_posted).astype(np.int32),
+        "lines.starts": of_posted.astype(np.int32),
         "lines.numbers": _narrow(lines, height),
         "lines.counts": counts.astype(np.uint8),
         "lines.norms": np.sqrt(np.bincount(lines, weights**2, height)).astype(np.float32),
@@ -132,17 +216,11 @@ def _narrow(numbers: Ints, height: int) -> npt.NDArray[np.uint16 | np.int32]:
     return numbers.astype(np.uint16 if height <= np.iinfo(np.uint16).max else np.int32)
 
 
-def _counted(rows: Ints, columns: Ints, width: int) -> tuple[Ints, Ints, Ints]:
-    """Return the cells of a matrix row by row: rows, columns, and how often each was given."""
-    cells, counts = np.unique(rows * width + columns, return_counts=True)
-    return cells // max(width, 1), cells % max(width, 1), counts
-
-
 def _starts(rows: Ints, height: int) -> Ints:
     return np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=height))]).astype(np.int64)
 
 
-def _begun(runs: Ints) -> Ints:
+def _begun(runs: Ints | Hashes) -> Ints:
     """Return where each run of equal values begins, and where the last one ends."""
     fresh: Ints = np.flatnonzero(np.diff(runs)) + 1
     return np.concatenate([[0], fresh, [len(runs)]]) if len(runs) else np.zeros(1, np.int64)
@@ -194,6 +272,20 @@ class Query:
             self._compared |= dict(zip(fresh, pairs, strict=True))
         found = np.array([self._compared[document] for document in wanted], np.float32)
         return found[:, 0], found[:, 1]
+
+    @property
+    def every_line(self) -> tuple[Floats, Floats]:
+        """The cosine of the query with every line, and the share of it whose features each has."""
+        starts, numbers, counts = self._space.lines
+        postings, _, asked = self._met
+        sizes = starts[postings + 1] - starts[postings]
+        cells = _ranges(starts[postings], sizes)
+        lines, weights = numbers[cells], np.repeat(asked, sizes)
+        norms = self._space.norms
+        alike = weights * np.repeat(self._idf, sizes) * _TF[counts[cells]]
+        like = np.bincount(lines, alike, len(norms))
+        held = np.bincount(lines, weights**2, len(norms))
+        return (like / _some(norms)).astype(np.float32), held.astype(np.float32)
 
     def _best_of(self, documents: Ints) -> tuple[Floats, Floats]:
         space = self._space

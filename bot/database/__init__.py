@@ -1,4 +1,4 @@
-"""SQLite: the tables, the two doors to them, and what only this room may say in its dialect."""
+"""The tables, the two doors to them, and what only this room may say in an engine's dialect."""
 
 from sqlalchemy.ext.asyncio import AsyncSession as Session
 

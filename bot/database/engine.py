@@ -1,108 +1,64 @@
-"""Two doors to one SQLite file: `write` for one unit of work at a time, `read` for the rest.
+"""Two doors to the database: `write` for a unit of work, `read` for a consistent view.
 
-SQLite's driver begins transactions late by default, which loses concurrent updates without a
-word (STACK.md part D: 189 of 200). Here every write begins with BEGIN IMMEDIATE behind one
-lock, and a reader cannot write. Never await the network inside `write`.
+Which engine it is, its address says; what each does in its own way is in `on_sqlite.py` and
+`on_postgres.py`. Never await the network inside `write`.
 """
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import (
-    AbstractAsyncContextManager,
-    AbstractContextManager,
-    asynccontextmanager,
-    nullcontext,
-)
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import event
-from sqlalchemy.ext.asyncio import (
-    AsyncConnection,
-    AsyncEngine,
-    AsyncSession,
-    create_async_engine,
-)
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database import one_hop
-from bot.database.base import Table
-from bot.database.known import Known
+from bot.database.on_postgres import Server
+from bot.database.on_sqlite import File
+from bot.database.store import Store
 
-_BUSY_SECONDS = 10
 # Opens a unit of work of its own within others.
 Unit = Callable[[], AbstractAsyncContextManager[AsyncSession]]
-
-
-def _engine(url: str, begin: str, pragmas: tuple[str, ...]) -> AsyncEngine:
-    # What fails is logged, and what a statement carries may be a girl's words.
-    engine = create_async_engine(
-        url,
-        connect_args={"timeout": _BUSY_SECONDS, "async_creator_fn": one_hop.connect},
-        hide_parameters=True,
-    )
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def _set_up(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON", *pragmas):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def _begin(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
-
-    return engine
-
-
-async def _at_once(connection: AsyncConnection) -> AbstractContextManager[None]:
-    """Return what lets the statements of a connection be executed where they are asked for."""
-    driver: Any = (await connection.get_raw_connection()).driver_connection
-    at_once: AbstractContextManager[None] = driver.at_once()
-    return at_once
 
 
 class Database:
     """The open database. `close` must be called: worker threads would keep the process alive."""
 
     def __init__(self, url: str) -> None:
-        # FULL: an update is confirmed to Telegram only after its row is on the disk.
-        self._writer = _engine(url, "BEGIN IMMEDIATE", ("synchronous=FULL",))
-        self._reader = _engine(url, "BEGIN", ("query_only=ON",))
-        self._known = Known(self._writer, Table.metadata)
-        self._lock = asyncio.Lock()
-        self._opened = self._identity()
+        self.url = url
+        self._store: Store = File(url) if url.startswith("sqlite") else Server(url)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes work on it as well."""
+        return self._store.file is None
 
     @property
     def file(self) -> Path:
-        """Where it lies."""
-        return Path(self._writer.url.database or "")
-
-    def _identity(self) -> tuple[int, int] | None:
-        try:
-            found = self.file.stat()
-        except OSError:
-            return None
-        return found.st_dev, found.st_ino
+        """Where it lies; only what is not `is_shared` lies anywhere."""
+        assert self._store.file is not None  # noqa: S101
+        return self._store.file
 
     def is_there(self) -> bool:
-        """Whether the file is still the one that was opened.
+        """Whether it is still the one that was opened."""
+        return self._store.is_there()
 
-        One that is taken away or replaced goes on for whoever has it open, and is gone with them.
-        """
-        return self._identity() == self._opened
+    async def size(self) -> int:
+        """Return how many bytes it takes."""
+        return await self._store.size()
 
     @asynccontextmanager
-    async def write(self, *, short: bool = False) -> AsyncIterator[AsyncSession]:
+    async def write(
+        self, *, short: bool = False, by_key: bool = False
+    ) -> AsyncIterator[AsyncSession]:
         """Open a unit of work: committed at the end, rolled back on any exception.
 
-        Nothing else goes on during a statement of one that is `short`: it touches a few rows.
+        Nothing else goes on during a statement of one that is `short`: it touches a few rows. One
+        that finds its rows `by_key`, and decides nothing by others, may meet changes of others.
         """
         async with (
-            self._writing(short) as connection,
+            self._store.writing(short=short, by_key=by_key) as connection,
             AsyncSession(connection, expire_on_commit=False) as session,
             session.begin(),
         ):
-            self._known.tell(session)
+            self._tell_what_is_known(session)
             yield session
 
     @asynccontextmanager
@@ -113,7 +69,10 @@ class Database:
         One that fails is rolled back alone, and its exception goes on. Committing waits for the
         disk, which is most of the time of a small unit.
         """
-        async with self._writing(short=True) as connection, connection.begin():
+        async with (
+            self._store.writing(short=True, by_key=False) as connection,
+            connection.begin(),
+        ):
 
             @asynccontextmanager
             async def unit() -> AsyncIterator[AsyncSession]:
@@ -125,25 +84,21 @@ class Database:
                     ) as session,
                     session.begin(),
                 ):
-                    self._known.tell(session)
+                    self._tell_what_is_known(session)
                     yield session
 
             yield unit
 
-    @asynccontextmanager
-    async def _writing(self, short: bool) -> AsyncIterator[AsyncConnection]:
-        """Take the one connection that writes."""
-        async with self._lock, self._writer.connect() as connection:
-            with await _at_once(connection) if short else nullcontext():
-                yield connection
+    def _tell_what_is_known(self, session: AsyncSession) -> None:
+        if self._store.known is not None:
+            self._store.known.tell(session)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
         """Open a consistent view; writing through it is an error."""
-        async with AsyncSession(self._reader, expire_on_commit=False) as session:
+        async with AsyncSession(self._store.reader, expire_on_commit=False) as session:
             yield session
 
     async def close(self) -> None:
         """Release every connection. May be called twice."""
-        await self._writer.dispose()
-        await self._reader.dispose()
+        await self._store.close()

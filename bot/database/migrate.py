@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 _MIGRATIONS = ROOT / "migrations"
 # What every release had, and another program that uses Alembic has not.
-_OURS = {"alembic_version", "people", "inbox", "outbox"}
+OURS = {"alembic_version", "people", "inbox", "outbox"}
 
 
 def migrate(file: Path) -> None:
@@ -42,15 +42,19 @@ def _upgrade(file: Path, found: str | None) -> None:
     if found == known_revisions()[0]:
         # Nothing to do, and what would do it takes half a second to load.
         return
+    if found is not None:
+        keep_before(file, "migration")
+    upgrade(URL.create("sqlite", database=str(file)).render_as_string())
+
+
+def upgrade(address: str) -> None:
+    """Run every migration that a database lacks, in one transaction (blocking)."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
-    address = URL.create("sqlite", database=str(file)).render_as_string()
     config.set_main_option("sqlalchemy.url", address.replace("%", "%%"))
-    if found is not None:
-        keep_before(file, "migration")
     command.upgrade(config, "head")
 
 
@@ -88,7 +92,7 @@ def revision(file: Path, called: Path | None = None) -> str | None:
         tables = {name for (name,) in rows.execute("SELECT name FROM sqlite_master")}
         if not tables:
             return None
-        if not tables >= _OURS:
+        if not tables >= OURS:
             raise SettingsError(
                 f"{said} is no database of Bong Srey: it holds what another program keeps."
             )

@@ -1,16 +1,13 @@
 """Three invented events for the demo, marked as such, always a few days ahead."""
 
-import asyncio
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content.base import BASE_TONGUE
-from bot.database import Database
-from bot.database.migrate import migrate
 from bot.events import calendar
 from bot.events.details import Details
 from bot.people.staff import Actor
@@ -33,14 +30,10 @@ def _details(row: dict[str, Any], today: datetime, zone: ZoneInfo) -> Details:
     return Details(**row, starts=starts, ends=ends, all_day=at is None)
 
 
-async def seed_events(file: Path, coordinator: int, now: datetime, zone: ZoneInfo) -> None:
-    """Make the database and publish the demo's events, before the bot starts."""
-    await asyncio.to_thread(migrate, file)
-    database = Database(f"sqlite+aiosqlite:///{file}")
-    try:
-        async with database.write() as session:
-            actor = Actor(session, coordinator, (coordinator,), now)
-            for details in demo_events(now, zone):
-                await calendar.publish(actor, details, zone, (BASE_TONGUE,))
-    finally:
-        await database.close()
+async def seed_events(
+    session: AsyncSession, coordinator: int, now: datetime, zone: ZoneInfo
+) -> None:
+    """Publish the demo's events."""
+    actor = Actor(session, coordinator, (coordinator,), now)
+    for details in demo_events(now, zone):
+        await calendar.publish(actor, details, zone, (BASE_TONGUE,))

@@ -220,7 +220,8 @@ class Events(RequestHandler):
                 except TimeoutError:
                     self.write(": still here\n\n")
                 await self.flush()
-        except StreamClosedError:
+        except (StreamClosedError, asyncio.CancelledError):
+            # The page was closed, or the demo ends while it is open.
             return
         finally:
             self.listeners.discard(changed.put_nowait)

@@ -10,7 +10,9 @@ from pydantic import SecretStr
 from bot import app
 from bot.clock import utc_now
 from bot.database import Database
+from bot.database.migrate import migrate
 from bot.demo.events import seed_events
+from bot.demo.figures import seed_figures
 from bot.demo.history import seed_history
 from bot.demo.mentors import seed_mentors
 from bot.demo.server import DemoServer
@@ -67,7 +69,7 @@ async def run_demo(settings: Settings, port: int) -> None:
         _forget(database_file)
         seed_history(server.telegram, datetime.now(UTC) - timedelta(days=2))
         demo = demo_settings(settings, server.root, database_file)
-        await seed_events(database_file, demo.coordinator_ids[0], utc_now(), demo.zone)
+        await _seed(database_file, demo)
         async with app.running(demo, utc_now) as failed:
             database = Database(demo.database_url)
             languages = {person.id: person.language_code for person in PEOPLE}
@@ -79,6 +81,18 @@ async def run_demo(settings: Settings, port: int) -> None:
     finally:
         _forget(database_file)
         await server.stop()
+
+
+async def _seed(file: Path, demo: Settings) -> None:
+    """Make the database, with what lies before the demo's beginning."""
+    await asyncio.to_thread(migrate, file)
+    database, now = Database(demo.database_url), utc_now()
+    try:
+        async with database.write() as session:
+            await seed_events(session, demo.coordinator_ids[0], now, demo.zone)
+            await seed_figures(session, now.astimezone(demo.zone).date())
+    finally:
+        await database.close()
 
 
 def _forget(database: Path) -> None:

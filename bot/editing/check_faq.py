@@ -1,17 +1,12 @@
-"""Checks of the FAQ: ids, ways of asking, lengths, reviews, and that each line finds its own."""
+"""Checks of the FAQ: ids, ways of asking, lengths, reviews."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from bot.answering.concepts import ConceptFinder
 from bot.answering.learned import class_of, load_classifiers
-from bot.answering.ranking import Ranker
-from bot.answering.signals import Reader
-from bot.answering.suggestions import OFFERED
 from bot.answering.targets import targets_of
-from bot.answering.weights import load_weights
 from bot.content import Content
 from bot.content.faq import FaqEntry
 from bot.editing.limits import (
@@ -21,7 +16,7 @@ from bot.editing.limits import (
     LONGEST_ANSWER,
     LONGEST_QUESTION,
 )
-from bot.language.khmer import fold, latin_digits
+from bot.language.khmer import latin_digits
 from bot.language.words import utf16_length
 
 # So many targets may come after the classifiers were fitted.
@@ -102,33 +97,6 @@ def _unreachable(content: Content) -> Iterator[str]:
     for topic in content.topics:
         if not content.in_topic(topic.id):
             yield f"topics.yaml: “{topic.id}” has no entries: write some, or take it out."
-
-
-def collisions(content: Content) -> Iterator[str]:
-    """Every question must find its own entry first, every way of asking among the three offered.
-
-    None may stand in two entries. Lines of `content/asks/` are as girls wrote them, and may well
-    fit two.
-    """
-    owner: dict[str, str] = {}
-    finder = ConceptFinder(content.concepts)
-    reader = Reader(targets_of(content), finder, load_classifiers(), content.aspects)
-    ranker = Ranker(reader, load_weights())
-    for file in content.faq:
-        for entry in file.entries:
-            questions = tuple(entry.question.get(tongue) for tongue in content.complete)
-            for line in (*questions, *entry.asks.all()):
-                first = owner.setdefault(fold(line), entry.id)
-                if first != entry.id:
-                    yield f"entry “{entry.id}”: “{line}” stands in “{first}” too: keep it in one."
-                found = [c.key for c in ranker.rank(line).candidates]
-                near = found[: 1 if line in questions else OFFERED]
-                if f"faq:{entry.id}" not in near:
-                    other = found[0] if found else "nothing"
-                    yield (
-                        f"entry “{entry.id}”: “{line}” finds “{other}” first: word it more "
-                        "clearly, or move it there."
-                    )
 
 
 def untrained(content: Content) -> Iterator[str]:

@@ -6,7 +6,8 @@ from pathlib import Path
 from bot.content.base import BASE_TONGUE
 from bot.content.library import Content
 from bot.content.load import load_relay
-from bot.content.relay import REASONS
+from bot.content.relay import REASONS, Relay
+from bot.editing.well import Well, code_of
 from bot.mentoring.contact.normalise import readings
 from bot.mentoring.contact.patterns import (
     Groups,
@@ -18,14 +19,27 @@ from bot.mentoring.contact.patterns import (
     weight,
 )
 
+# What decides whether a pattern finds its examples.
+_CODE = ("mentoring/contact", "language", "content/relay.py", "editing/check_relay.py")
 
-def problems(content: Content, root: Path) -> Iterator[str]:
+
+def problems(content: Content, root: Path, well: Well) -> Iterator[str]:
     """Yield what is wrong with the files of `safety/relay/`. Raises ContentError for a bad one."""
     known = load_relay(root)
     for reason in REASONS:
         for key in (f"stopped.{reason}", f"held.{reason}", f"why.{reason}"):
             if key not in content.locales[BASE_TONGUE]:
                 yield f"locales: “{key}” is missing: say why a message does not pass."
+    told = repr(known).encode("utf-8", "surrogatepass"), code_of(*_CODE)
+    if well.knows(*told):
+        return
+    wrong = list(_patterns(known))
+    if not wrong:
+        well.is_well(*told)
+    yield from wrong
+
+
+def _patterns(known: Relay) -> Iterator[str]:
     try:
         Groups(known)
         allowed_pattern(known.allowed)

@@ -4,10 +4,12 @@ import re
 import string
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from importlib.metadata import version
 
 from bot.content import Content
 from bot.content.base import BASE_TONGUE
 from bot.editing.texts import every_text
+from bot.editing.well import Well, code_of
 from bot.editing.writing import BLANK
 from bot.language.khmer import repair
 from bot.language.words import utf16_length, words
@@ -20,10 +22,12 @@ _TAGS = {"b", "blockquote"}
 _EMOJI_JOINERS = re.compile("[\u200d\ufe0f]")
 # What a word can begin with: a letter that is not written under another, or what is no Khmer.
 _CLUSTERS = re.compile("(?<!\u17d2)[\u1780-\u17b3]|[^\u1780-\u17d3\\s]")
+# What decides how many words a sentence has.
+_CODE = code_of("language", "editing/check_words.py") + version("khmer-nltk").encode()
 _SENTENCE_END = re.compile("[។\n?!៖]")
 
 
-def problems(content: Content) -> Iterator[str]:
+def problems(content: Content, well: Well) -> Iterator[str]:
     """Yield what is wrong with words, wherever they stand."""
     for place, text in every_text(content):
         for tongue in text.root.keys() - content.tongues.keys():
@@ -34,7 +38,7 @@ def problems(content: Content) -> Iterator[str]:
                 yield f"{place}: is still to be written."
         yield from _terms(content, place, text.get("km"))
         if not place.startswith("locales."):
-            yield from _long_sentences(place, text.get("km"))
+            yield from _long_sentences(place, text.get("km"), well)
     for entry in content.entries.values():
         for line in entry.asks.all():
             if line.strip() == BLANK:
@@ -60,12 +64,17 @@ def _terms(content: Content, place: str, khmer: str) -> Iterator[str]:
                 yield f"{place}: “{other}” stands for {term.en}: write “{term.km}” as elsewhere."
 
 
-def _long_sentences(place: str, khmer: str) -> Iterator[str]:
+def _long_sentences(place: str, khmer: str, well: Well) -> Iterator[str]:
     for sentence in _SENTENCE_END.split(khmer):
         # Finding words takes milliseconds; a word has a cluster at least, and these are counted.
         if len(_CLUSTERS.findall(sentence)) <= LONGEST_KHMER_SENTENCE_WORDS:
             continue
-        if len(words(sentence)) > LONGEST_KHMER_SENTENCE_WORDS:
+        told = sentence.encode("utf-8", "surrogatepass"), _CODE
+        if well.knows(*told):
+            continue
+        if len(words(sentence)) <= LONGEST_KHMER_SENTENCE_WORDS:
+            well.is_well(*told)
+        else:
             yield f"{place}: a Khmer sentence is very long, cut it in two: “{sentence[:40]}…”."
 
 

@@ -4,9 +4,10 @@ import argparse
 import asyncio
 import contextlib
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.content import Content, load_content
 from bot.editing.new.interview import interview
@@ -14,7 +15,11 @@ from bot.editing.new.kinds import KINDS
 from bot.editing.new.talk import Talk
 from bot.settings import CONTENT, ROOT
 
+if TYPE_CHECKING:
+    from bot.editing.check_finding import Line, Plan
+
 EXIT_WELL, EXIT_PROBLEM, EXIT_NOT_LOOKED = 0, 1, 2
+LAST_LOOK = ROOT / "data" / "last_check.json"
 LAST_SCORE = ROOT / "data" / "score.json"
 
 
@@ -22,7 +27,14 @@ def add_to(commands: Any) -> None:
     """Add `content`, `dataset` and what they can do to the command line's grammar."""
     content = commands.add_parser("content", help="check, list, score or extend the content")
     kinds = content.add_subparsers(dest="what", required=True, metavar="WHAT")
-    kinds.add_parser("check", help="say in plain words what is wrong in content/ (exit 1)")
+    checking = kinds.add_parser(
+        "check", help="say in plain words what is wrong in content/ (exit 1)"
+    )
+    checking.add_argument(
+        "--all",
+        action="store_true",
+        help="ask every way of asking, and not only those that an edit may have touched",
+    )
     listing = kinds.add_parser("list", help="list every FAQ entry")
     listing.add_argument("--json", action="store_true", help="as one JSON array")
     kinds.add_parser(
@@ -72,12 +84,12 @@ def run_dataset(options: argparse.Namespace) -> int:
     return EXIT_WELL
 
 
-def _check(content: Content, _options: argparse.Namespace) -> int:
+def _check(content: Content, options: argparse.Namespace) -> int:
     from bot.editing.check import check
     from bot.editing.check_asks import thin
     from bot.editing.check_tongues import lacking
 
-    problems = check(content)
+    problems = check(content, LAST_LOOK, _asking, all_of_it=options.all)
     for line in (*problems, *lacking(content), *thin(content)):
         print(line)
     count = len(content.entries)
@@ -86,6 +98,21 @@ def _check(content: Content, _options: argparse.Namespace) -> int:
           f"{len(content.institutions)} places to study, "
           f"{len(content.opportunities)} opportunities.")  # fmt: skip
     return EXIT_PROBLEM if problems else EXIT_WELL
+
+
+def _asking(plan: "Plan") -> "Iterator[Line]":
+    """Say what is asked, and show how far it is where that takes long."""
+    from tqdm import tqdm
+
+    if plan.everything:
+        print(f"{plan.everything} All {plan.all} ways of asking are asked once, which takes a "
+              "minute or two; the next check asks only what an edit may have touched.",
+              flush=True)  # fmt: skip
+    bar = tqdm(plan.asked, unit="way", ncols=80, disable=None if plan.everything else True)
+    yield from bar
+    if not plan.everything:
+        print(f"{len(plan.asked)} of {plan.all} ways of asking were asked; the others find what "
+              "they found before.")  # fmt: skip
 
 
 def _counted(problems: int) -> str:

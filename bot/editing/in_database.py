@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 def read(settings: Settings, what: Callable[[Session], Awaitable[T]]) -> T:
     """Return what is read from the database. Raises SettingsError where there is none."""
-    if not settings.database_file.exists():
+    if settings.is_in_file and not settings.database_file.exists():
         raise SettingsError(
             f"DATABASE_URL names {settings.database_file}, which does not exist yet."
         )

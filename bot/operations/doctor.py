@@ -11,6 +11,7 @@ from bot.clock import Clock
 from bot.database import Database
 from bot.database.migrate import known_revisions, revision
 from bot.database.one_instance import UnseenError, runs_on
+from bot.database.prepare import look_at
 from bot.database.trouble import FAILURES, in_words
 from bot.failures import named
 from bot.operations import of_content, of_copies, of_database, of_machine, of_telegram
@@ -55,6 +56,9 @@ async def examine(
 
 
 def _patient(settings: Settings, clock: Clock, database: Database | None) -> Patient:
+    if not settings.is_in_file:
+        why = "it may run on any machine; ask each worker on its MONITOR_PORT"
+        return Patient(settings, clock, database, None, why)
     try:
         return Patient(settings, clock, database, runs_on(settings.database_file))
     except UnseenError as error:
@@ -69,9 +73,12 @@ def is_bad(finding: Finding) -> bool:
 @asynccontextmanager
 async def _readable(settings: Settings) -> AsyncIterator[Database | None]:
     """Yield the database where there is one that this release can read; it is not made."""
-    file = settings.database_file
     try:
-        there = file.is_file() and revision(file) == known_revisions()[0]
+        if settings.is_in_file:
+            file = settings.database_file
+            there = file.is_file() and revision(file) == known_revisions()[0]
+        else:
+            there = (await look_at(settings.database_url)).is_of_this_release
     except Exception:
         # The check of the database says what it is.
         there = False

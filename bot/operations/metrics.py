@@ -7,7 +7,6 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from bot.database import Database, copies
@@ -40,18 +39,13 @@ async def read(database: Database, settings: Settings, now: datetime) -> Waiting
         inbox = await depth.of_inbox(session)
         outbox = await depth.of_outbox(session, now)
         calls = await cases.waiting_since(session)
-    newest = copies.newest(copies.folder_of(settings, database.file), now)
+    newest = None
+    if not database.is_shared:
+        newest = copies.newest(copies.folder_of(settings, database.file), now)
     return Waiting(
         now, inbox, outbox, Depth(len(calls), min(calls, default=None)),
-        newest.at if newest else None, _size(database.file),
+        newest.at if newest else None, await database.size(),
     )  # fmt: skip
-
-
-def _size(file: Path) -> int:
-    try:
-        return file.stat().st_size
-    except FileNotFoundError:
-        return 0
 
 
 def text(measures: Measures, waiting: Waiting | None, troubles: tuple[str, ...]) -> bytes:
@@ -80,7 +74,7 @@ def _of_process(measures: Measures, troubles: tuple[str, ...]) -> Iterator[Any]:
     yield info
     yield Gauge("bongsrey_ready", "1 where nothing is in trouble.", value=float(not troubles))
     turns = Counter("bongsrey_turns", "Updates that were taken.", labels=["outcome"])
-    for outcome in ("done", "failed"):
+    for outcome in ("done", "failed", "again"):
         turns.add_metric([outcome], measures.turns[outcome])
     yield turns
     yield _histogram("turn", "How long a turn took.", [], [([], measures.turn_seconds)])

@@ -16,6 +16,11 @@ _LATE = timedelta(hours=1)
 
 async def last_backup(patient: Patient) -> Iterable[Finding]:
     """Look at the newest copy, what is in it, and for copies that should not be there."""
+    if not patient.settings.is_in_file:
+        says = (
+            "this machine makes none of a database on a server; see that pg_dump makes them there"
+        )
+        return [look("backup", says)]
     return await asyncio.to_thread(lambda: [*_newest(patient), *_odd(patient)])
 
 

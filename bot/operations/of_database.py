@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bot.database.migrate import known_revisions, revision
+from bot.database.prepare import look_at
 from bot.database.trouble import FAILURES, in_words
 from bot.operations import invariants
 from bot.operations.finding import Finding, Patient, bad, long, look, unseen, well
@@ -24,7 +25,10 @@ _FORGOTTEN_SECONDS = 3600.0
 
 async def migrations(patient: Patient) -> Iterable[Finding]:
     """Look whether the database is sound, and how far it is migrated."""
-    file, newest = patient.settings.database_file, known_revisions()[0]
+    newest = known_revisions()[0]
+    if not patient.settings.is_in_file:
+        return [await _on_server(patient.settings.database_url, newest)]
+    file = patient.settings.database_file
     if not file.exists():
         return [look("database", f"{file} is not there yet; the first start makes it")]
     try:
@@ -37,6 +41,17 @@ async def migrations(patient: Patient) -> Iterable[Finding]:
         return [well("database", f"it is sound, and as this release wants it ({newest})")]
     says = f"it is sound, and of an older release ({found or 'empty'}, this one is {newest})"
     return [look("database", f"{says}; the next start brings it up to date")]
+
+
+async def _on_server(url: str, newest: str) -> Finding:
+    try:
+        found = await look_at(url)
+    except SettingsError as error:
+        return bad("database", str(error).removesuffix("."))
+    if found.is_of_this_release:
+        return well("database", f"the server has it, as this release wants it ({newest})")
+    says = f"it is of an older release ({found.revision or 'empty'}, this one is {newest})"
+    return look("database", f"{says}; the next start brings it up to date")
 
 
 async def records(patient: Patient) -> Iterable[Finding]:

@@ -51,6 +51,8 @@ async def process(patient: Patient) -> Iterable[Finding]:
 
 async def disk(patient: Patient) -> Iterable[Finding]:
     """Look at the room on the disks of the database and of its copies."""
+    if not patient.settings.is_in_file:
+        return [unseen("disk", "the database is on a server; look there")]
     database = patient.settings.database_file
     size = database.stat().st_size if database.exists() else 0
     return [_room(place, size) for place in _disks(_folders(patient.settings))]
@@ -78,6 +80,10 @@ def _room(place: Path, size: int) -> Finding:
 async def permissions(patient: Patient) -> Iterable[Finding]:
     """Look whether the bot can write its files, and nobody else can read them."""
     chosen = patient.settings
+    if not chosen.is_in_file:
+        is_open = ENVIRONMENT_FILE.exists() and is_open_to_others(ENVIRONMENT_FILE)
+        mend = f"others on this machine may read the password in it; chmod 600 {ENVIRONMENT_FILE}"
+        return [bad("permissions", mend)] if is_open else []
     if not chosen.database_file.exists():
         return [unseen("permissions", "there is no database yet")]
     found = [*_not_written(chosen), *_open_files(chosen)]

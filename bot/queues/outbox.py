@@ -10,11 +10,23 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
-from bot.database import Database, count, insert_new
+from bot.database import Database, count, insert_new, stored
 from bot.people.tables import Person, Reachability
 from bot.queues.messages import Outgoing
 from bot.queues.tables import OutboxMessage, OutboxState
@@ -205,32 +217,53 @@ def _later(now: datetime) -> ColumnElement[bool]:
     return and_(OutboxMessage.state == OutboxState.WAITING, OutboxMessage.due_at_utc > now)
 
 
+_ROWS = stored(OutboxMessage)
+_TRIED = update(_ROWS).where(_ROWS.c.id == bindparam("number"))
+_RETRIED = _TRIED.values(
+    attempts=_ROWS.c.attempts + 1, due_at_utc=bindparam("retry_at"), failure=bindparam("why")
+)
+_ENDED = _TRIED.values(
+    attempts=_ROWS.c.attempts + 1,
+    state=bindparam("ended"),
+    payload=null(),
+    message_id=bindparam("arrived"),
+    failure=bindparam("why"),
+    finished_at_utc=bindparam("at"),
+)
+
+
 async def record(database: Database, deliveries: list[Delivery]) -> None:
     """Write down how deliveries ended, in one transaction; words are erased once delivered.
 
     What waits for one who cannot be reached any more is dropped.
     """
-    async with database.write(short=True) as session:
-        for done in deliveries:
-            values: dict[str, Any] = {"attempts": OutboxMessage.attempts + 1}
-            if done.state == OutboxState.WAITING:
-                values |= {"due_at_utc": done.retry_at, "failure": done.failure}
-            else:
-                values |= {
-                    "state": done.state,
-                    "payload": None,
-                    "message_id": done.message_id,
-                    "failure": done.failure,
-                    "finished_at_utc": done.at,
-                }
-            await session.execute(
-                update(OutboxMessage).where(OutboxMessage.id == done.id).values(values)
-            )
+    # In one order, so that no two wait for each other.
+    known = sorted(deliveries, key=lambda done: done.id)
+    ended = [
+        {
+            "number": done.id, "ended": done.state, "arrived": done.message_id,
+            "why": done.failure, "at": done.at,
+        }
+        for done in known
+        if done.state != OutboxState.WAITING
+    ]  # fmt: skip
+    retried = [
+        {"number": done.id, "retry_at": done.retry_at, "why": done.failure}
+        for done in known
+        if done.state == OutboxState.WAITING
+    ]
+    async with database.write(short=True, by_key=True) as session:
+        connection = await session.connection()
+        if ended:
+            await connection.execute(_ENDED, ended)
+        if retried:
+            await connection.execute(_RETRIED, retried)
+        for done in known:
             if done.reach is not None:
                 await _unreachable(session, done.id, done.reach, done.at)
         await session.execute(
             delete(OutboxMessage).where(
-                OutboxMessage.id.in_([done.id for done in deliveries]),
+                OutboxMessage.id.in_([done.id for done in known]),
                 OutboxMessage.key.startswith(FAREWELL),
                 OutboxMessage.state != OutboxState.WAITING,
             )
@@ -272,7 +305,16 @@ async def let_go(database: Database, clock: Clock) -> bool:
         await session.execute(
             update(OutboxMessage)
             .where(_held_back(now))
-            .values(created_at_utc=func.min(OutboxMessage.created_at_utc, now), due_at_utc=now)
+            .values(
+                created_at_utc=case(
+                    (
+                        OutboxMessage.created_at_utc > now,
+                        literal(now, OutboxMessage.created_at_utc.type),
+                    ),
+                    else_=OutboxMessage.created_at_utc,
+                ),
+                due_at_utc=now,
+            )
             .execution_options(synchronize_session=False)
         )
     return True

@@ -4,10 +4,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Index
+from sqlalchemy import BigInteger, Index, Integer, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.database.base import Table, stored_as
+
+# SQLite has room for 64 bits in every number.
+_LARGE = Integer().with_variant(BigInteger(), "postgresql")
 
 
 class InboxState(StrEnum):
@@ -33,14 +36,25 @@ class InboxUpdate(Table):
     update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     payload: Mapped[dict[str, Any] | None]
     # tells it from another with its number; none for what an older release has stored
-    sign: Mapped[int | None]
-    # where her message stands in her chat, so that “hide this” can take it away; for two days
+    sign: Mapped[int | None] = mapped_column(_LARGE)
+    # whose turn it is, until it is done; and where her message stands in her chat, so that “hide
+    # this” can take it away, for two days
     chat_id: Mapped[int | None] = mapped_column(BigInteger)
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     received_at_utc: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)
     state: Mapped[InboxState] = mapped_column(stored_as(InboxState), default=InboxState.WAITING)
-    __table_args__ = (Index("ix_inbox_waiting", "state", "update_id"),)
+    # which of several workers takes it, and until when nobody else does (`claims.py`)
+    claimed_by: Mapped[int | None]
+    claimed_until_utc: Mapped[datetime | None]
+    __table_args__ = (
+        Index("ix_inbox_waiting", "state", "update_id"),
+        # Where several workers ask what is first in its chat.
+        Index(
+            "ix_inbox_chat_waiting", "chat_id", "update_id",
+            postgresql_where=text("state = 'waiting'"), info={"engine": "postgresql"},
+        ).ddl_if(dialect="postgresql"),
+    )  # fmt: skip
 
 
 class OutboxMessage(Table):

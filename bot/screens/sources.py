@@ -44,7 +44,7 @@ def _may_be_out(entry: Reviewed, today: date | None) -> bool:
 def _age(voice: Voice, entry: Reviewed) -> Html:
     """Return of when its facts are: of the newest source, and not of the day it was read again."""
     if year := newest_year(entry.sources):
-        return voice.say("answer.as_of", year=year)
+        return voice.say("answer.as_of", year=voice.number(year))
     if entry.sources:
         return voice.say("answer.age_unknown")
     if isinstance(entry, Learned) and not entry.read_by_two:

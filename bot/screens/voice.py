@@ -136,6 +136,8 @@ class Voice:
     def since(self, then: datetime, now: datetime) -> str:
         """Return for how long something has been so: in hours at first, then in days."""
         hours = max(0, int((now - then).total_seconds() // 3600))
+        if hours == 0:
+            return self.label("since.now")
         if hours < _HOURS_SHOWN:
             return self.label("since.hours", n=self.number(hours))
         return self.label("since.days", n=self.number(hours // 24))

@@ -2,7 +2,8 @@
 
 What is being sent is not marked in the database: a process that dies leaves it waiting, and
 the next one sends it again. So at most `WINDOW` messages can arrive twice after a crash, and
-none is lost. One process delivers at a time (`bot/database/one_instance.py` sees to that).
+none is lost. One process delivers at a time (`bot/database/one_instance.py` sees to that for a
+file, `bot/database/line.py` for a server).
 """
 
 import asyncio
@@ -26,6 +27,7 @@ from telegram.error import (
 
 from bot.clock import Clock
 from bot.database import Database
+from bot.database.trouble import is_conflict
 from bot.failures import named
 from bot.measures import Measures
 from bot.patience import DATABASE_SECONDS, Patience
@@ -108,8 +110,12 @@ class Courier:
     async def run(self) -> None:
         """Deliver until `stop`; then wait for what is in flight and record it.
 
-        Ends as soon as either half of it ends: what is sent and never recorded is sent again.
+        Ends as soon as either half of it ends: what is sent and never recorded is sent again. It
+        may be run again when it was cancelled, and then knows only what it has still to record.
         """
+        ended = {done.id for done in self._finished}
+        self._in_flight = {n: sent for n, sent in self._in_flight.items() if n in ended}
+        self._ready.clear()
         sender = asyncio.create_task(self._send())
         recorder = asyncio.create_task(self._record_finished())
         try:
@@ -314,6 +320,8 @@ class Courier:
         try:
             await outbox.record(self._database, finished)
         except Exception as error:
+            if is_conflict(error):
+                return _RECORD_EVERY_SECONDS
             return self._recording.failed(named(error))
         self._recording.worked()
         # Only now: what is cut short at the end is recorded once more, not sent once more.

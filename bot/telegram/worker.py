@@ -1,5 +1,7 @@
 """Turns stored updates into turns, one after the other, each a unit of work of its own.
 
+Several workers may do so on one server, each with chats of its own for a while (`claims.py`).
+
 Where several wait they are committed together: waiting for the disk is most of a small turn. What
 fails takes none of the others with it.
 """
@@ -11,14 +13,16 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
+from itertools import count
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.database import Database, Session
+from bot.database.again import pause
 from bot.database.engine import Unit
-from bot.database.trouble import is_out_of_order
+from bot.database.trouble import is_conflict, is_out_of_order
 from bot.failures import named
 from bot.incoming import Incoming
 from bot.measures import Measures
@@ -26,6 +30,7 @@ from bot.patience import DATABASE_SECONDS, Patience
 from bot.people import people
 from bot.people import staff as people_staff
 from bot.queues import inbox, outbox
+from bot.queues.claims import Claims
 from bot.queues.messages import Text
 from bot.queues.outbox import Lane
 from bot.queues.tables import InboxUpdate
@@ -35,7 +40,6 @@ from bot.turn import Services, Turn
 
 log = logging.getLogger(__name__)
 
-_IDLE_SECONDS = 30.0
 # So many turns, or as many as are begun within so many seconds, are committed together.
 _TOGETHER, _TOGETHER_SECONDS = 16, 0.05
 
@@ -64,12 +68,13 @@ class Worker:
     ) -> None:
         self._bot = bot
         self._database = database
+        self._claims = Claims(database)
         self._services = services
         self._take = take
         self._staged = staged
         self._measures = measures or Measures()
         self._wake = asyncio.Event()
-        self._stopping = False
+        self._stopping = self._busy = False
         self._answers: set[asyncio.Task[None]] = set()
         self._reading = Patience(log, "the inbox could not be read", DATABASE_SECONDS)
         self._keeping = Patience(log, "no turn could be kept", DATABASE_SECONDS)
@@ -78,6 +83,11 @@ class Worker:
     def troubles(self) -> tuple[str, ...]:
         """What it cannot do now, in words."""
         return (*self._reading.troubles, *self._keeping.troubles)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether it has more to do than to wait for the next update."""
+        return self._busy
 
     def wake(self) -> None:
         """Say that an update was stored."""
@@ -88,20 +98,23 @@ class Worker:
         while not self._stopping:
             self._wake.clear()
             try:
-                rows = found = await inbox.waiting(self._database)
+                rows = found = await self._claims.take()
             except Exception as error:
                 await self._rest(self._reading.failed(named(error)))
                 continue
             self._reading.worked()
+            self._busy = bool(found)
             ahead = Foresight(self._foresee, rows)
             try:
-                while rows and not self._stopping:
+                while rows and self._claims.are_good and not self._stopping:
                     await ahead.of(rows[0])
                     rows = rows[await self._take_some(rows, ahead) :]
             finally:
                 await ahead.end()
             if not found:
-                await self._rest(_IDLE_SECONDS)
+                await self._rest(self._claims.look_again_seconds)
+        with contextlib.suppress(Exception):
+            await self._claims.release()
         if self._answers:
             await asyncio.wait(self._answers, timeout=2)
 
@@ -137,7 +150,9 @@ class Worker:
         try:
             async with self._database.write_several() as unit:
                 done = await self._take_until_one_fails(rows, ahead, unit)
-        except Exception:
+        except Exception as error:
+            if is_conflict(error):
+                self._measures.turns["again"] += 1
             return 0
         for taken in done:
             self._is_kept(taken)
@@ -178,11 +193,17 @@ class Worker:
     async def _take_alone(self, row: InboxUpdate, later: Sequence[InboxUpdate]) -> None:
         """Take one update until it is done or given up; what fails is logged by its place."""
         heard = self._heard(row, later)
-        while True:
+        for tried in count(1):
             try:
                 async with self._database.write(short=True) as session:
                     taken = await self._turn(session, row.update_id, heard)
+            except inbox.NotOursError:
+                log.info("update %s is with another worker", row.update_id)
             except Exception as error:
+                if is_conflict(error) and not self._stopping:
+                    self._measures.turns["again"] += 1
+                    await pause(tried)
+                    continue
                 # What fails while the process ends is left for the next one.
                 if not self._stopping and await self._may_try_again(row.update_id, heard, error):
                     continue
@@ -206,7 +227,7 @@ class Worker:
     async def _turn(self, session: Session, update_id: int, heard: Incoming | None) -> _Taken:
         """Handle one update."""
         began = time.monotonic()
-        number = await inbox.finish(session, update_id)
+        number = await inbox.finish(session, update_id, self._claims.worker)
         if heard is None:
             return _Taken(None)
         if heard.kind == "elsewhere":
@@ -247,10 +268,14 @@ class Worker:
         log.error("update %s failed: %s", update_id, named(error))
         try:
             async with self._database.write(short=True) as session:
-                again = await inbox.count_attempt(session, update_id)
+                again = await inbox.count_attempt(session, update_id, self._claims.worker)
                 if not again and heard is not None:
                     await self._apologise(session, update_id, heard)
+        except inbox.NotOursError:
+            return False
         except Exception as trouble:
+            if is_conflict(trouble):
+                return True
             await self._wait_for_database(trouble)
             return is_out_of_order(trouble)
         self._keeping.worked()

@@ -22,7 +22,8 @@ async def forget_what_is_old(services: Services, database: Database, _wake: Wake
     """Delete what has been kept as long as the settings allow."""
     async with database.write() as session:
         await privacy.forget_old(session, services.settings, services.clock())
-    forget_kept(database.file, services.clock())
+    if not database.is_shared:
+        forget_kept(database.file, services.clock())
 
 
 async def let_go_after_a_jump(services: Services, database: Database, wake: Wake) -> None:
@@ -32,7 +33,12 @@ async def let_go_after_a_jump(services: Services, database: Database, wake: Wake
 
 
 async def back_up(services: Services, database: Database, _wake: Wake) -> datetime | None:
-    """Copy the database when it is time, then forget old copies; return when the next is due."""
+    """Copy the database when it is time, then forget old copies; return when the next is due.
+
+    One on a server is copied there, by whoever runs it.
+    """
+    if database.is_shared:
+        return None
     settings, now = services.settings, services.clock()
     folder, stopped = copies.folder_of(settings, database.file), threading.Event()
     forget = partial(copies.forget_old, folder, settings.backup_days, now)

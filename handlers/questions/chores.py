@@ -93,6 +93,6 @@ class LibraryReloader:
 
 
 DUTIES = (
-    Duty("learn", timedelta(seconds=2), LibraryReloader),
+    Duty("learn", timedelta(seconds=2), LibraryReloader, everywhere=True),
     Duty("sort questions", timedelta(seconds=5), sort_questions),
 )

@@ -9,6 +9,8 @@ import re
 import sqlalchemy as sa
 from alembic import op
 
+from bot.database.migrating import may_be_changed, only_added_to
+
 revision = "0007"
 down_revision = "0006"
 branch_labels = None
@@ -33,8 +35,7 @@ def _read(subject: str) -> tuple[str, int | None]:
 
 
 def upgrade() -> None:
-    for name in KEPT:
-        op.execute(f"DROP TRIGGER {name}")
+    may_be_changed("audit", KEPT)
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.add_column(sa.Column("kind", sa.String(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("number", sa.BigInteger(), nullable=True))
@@ -47,11 +48,7 @@ def upgrade() -> None:
         )
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.alter_column("kind", server_default=None)
-    for name, when in KEPT.items():
-        op.execute(
-            f"CREATE TRIGGER {name} {when} ON audit "
-            "BEGIN SELECT RAISE(ABORT, 'the audit log is only added to'); END"
-        )
+    only_added_to("audit", KEPT)
 
 
 def downgrade() -> None:

@@ -7,6 +7,8 @@ Before it: 0010
 import sqlalchemy as sa
 from alembic import op
 
+from bot.database.migrating import is_sqlite
+
 revision = "0011"
 down_revision = "0010"
 branch_labels = None
@@ -34,12 +36,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_case_messages_case_id"), "case_messages", ["case_id"])
     op.execute(
         "INSERT INTO case_messages (case_id, author_id, by_staff, text, corrected, at_utc)"
-        " SELECT id, person_id, 0, words, 0, opened_at_utc FROM cases"
+        " SELECT id, person_id, false, words, false, opened_at_utc FROM cases"
         " WHERE words IS NOT NULL AND words != '' AND closed_at_utc IS NULL"
     )
     # Made anew, so that the number of an erased case is never given again.
     with op.batch_alter_table(
-        "cases", recreate="always", table_kwargs={"sqlite_autoincrement": True}
+        "cases",
+        recreate="always" if is_sqlite() else "never",
+        table_kwargs={"sqlite_autoincrement": True},
     ) as cases:
         for column in ("tongue", "told", "outcome"):
             length = None if column == "tongue" else 32

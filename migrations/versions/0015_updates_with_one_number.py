@@ -12,10 +12,13 @@ down_revision = "0014"
 branch_labels = None
 depends_on = None
 
+# Of 32 bits without a sign: SQLite has room for it in every number.
+LARGE = sa.Integer().with_variant(sa.BigInteger(), "postgresql")
+
 
 def upgrade() -> None:
     with op.batch_alter_table("inbox") as batch_op:
-        batch_op.add_column(sa.Column("sign", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("sign", LARGE, nullable=True))
 
 
 def downgrade() -> None:

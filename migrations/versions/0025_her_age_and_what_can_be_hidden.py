@@ -7,6 +7,8 @@ Before it: 0024
 import sqlalchemy as sa
 from alembic import op
 
+from bot.database.migrating import is_sqlite
+
 revision = "0025"
 down_revision = "0024"
 branch_labels = None
@@ -43,7 +45,9 @@ def upgrade() -> None:
         batch_op.drop_column("age_band")
     last = _last_case()
     with op.batch_alter_table(
-        "cases", recreate="always", table_kwargs={"sqlite_autoincrement": True}
+        "cases",
+        recreate="always" if is_sqlite() else "never",
+        table_kwargs={"sqlite_autoincrement": True},
     ) as batch_op:
         batch_op.drop_constraint(_FK, type_="foreignkey")
         batch_op.add_column(sa.Column("erased_at_utc", sa.DateTime(), nullable=True))
@@ -63,7 +67,9 @@ def downgrade() -> None:
     op.execute("DELETE FROM cases WHERE person_id NOT IN (SELECT id FROM people)")
     last = _last_case()
     with op.batch_alter_table(
-        "cases", recreate="always", table_kwargs={"sqlite_autoincrement": True}
+        "cases",
+        recreate="always" if is_sqlite() else "never",
+        table_kwargs={"sqlite_autoincrement": True},
     ) as batch_op:
         batch_op.drop_column("erased_at_utc")
         batch_op.create_foreign_key(_FK, "people", ["person_id"], ["id"], ondelete="CASCADE")
@@ -81,6 +87,9 @@ def downgrade() -> None:
 
 def _last_case() -> int | None:
     """Return the highest number that a case ever had: it is never given again."""
+    if not is_sqlite():
+        # A sequence goes on by itself.
+        return None
     query = sa.text("SELECT seq FROM sqlite_sequence WHERE name = 'cases'")
     return op.get_bind().execute(query).scalar()
 

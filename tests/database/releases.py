@@ -10,9 +10,14 @@ from bot.settings import ROOT
 
 def config(file: Path) -> Config:
     """Return what Alembic must know of a database file."""
+    return config_of(f"sqlite:///{file}")
+
+
+def config_of(url: str) -> Config:
+    """Return what Alembic must know of a database."""
     told = Config()
     told.set_main_option("script_location", str(ROOT / "migrations"))
-    told.set_main_option("sqlalchemy.url", f"sqlite:///{file}")
+    told.set_main_option("sqlalchemy.url", url)
     return told
 
 

@@ -11,7 +11,9 @@ from bot.database import Database, add_up, count, insert_new, stored_as, upsert
 from bot.desk.tables import Tally
 from bot.people.tables import Person, Reachability
 from bot.questions.tables import Feedback
+from tests.engines import BOTH
 
+ENGINES = BOTH
 NOW, LATER = datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 11, 2, tzinfo=UTC)
 
 

@@ -1,7 +1,6 @@
 """The chat page in a real browser, at the width of a telephone and of a desk."""
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator
 
 import pytest
@@ -11,20 +10,9 @@ from bot.demo.server import DemoServer
 from bot.screens.deep_links import ANSWER, link_to, pass_on
 from bot.screens.keyboard import keyboard
 from bot.screens.screen import Button, Copied
+from docs.browser import ARGUMENTS, chromium
 from tests.conftest import StartBot
 from tests.stage import ENGLISH_STUDENT, STUDENT
-
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-
-
-def _chromium() -> str:
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if found := shutil.which(name):
-            return found
-    raise AssertionError("Chromium is missing: `make test` installs it where it can")
 
 
 @pytest.mark.parametrize(("width", "height"), [(340, 640), (1280, 800)])
@@ -33,7 +21,7 @@ async def test_a_girl_chats_in_the_browser(
 ) -> None:
     await start_bot()
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=_chromium(), args=ARGUMENTS)
+        browser = await playwright.chromium.launch(executable_path=chromium(), args=[*ARGUMENTS])
         page = await browser.new_page(viewport={"width": width, "height": height})
         await page.goto(f"{server.root}/?person={STUDENT}")
         await page.get_by_role("button", name="START").click()
@@ -69,7 +57,7 @@ async def test_a_girl_chats_in_the_browser(
 async def page(server: DemoServer) -> AsyncIterator[Page]:
     """The page as Sreypov has it on a small telephone, at night; no bot answers."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=_chromium(), args=ARGUMENTS)
+        browser = await playwright.chromium.launch(executable_path=chromium(), args=[*ARGUMENTS])
         opened = await browser.new_page(
             viewport={"width": 340, "height": 640}, color_scheme="dark", locale="km-KH"
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.content import Content, ContentError, load_content
-from bot.editing import check_faq, check_library
+from bot.editing import check_finding, check_library
 from bot.editing.check import read_through
 from bot.editing.limits import KEEP_BUTTON
 from bot.settings import CONTENT
@@ -44,7 +44,7 @@ def test_a_way_of_asking_that_stands_in_two_entries_is_named(content: Content) -
     few = Content.model_construct(
         **{**parts, "faq": (file.model_copy(update={"entries": entries}),)}
     )
-    told = list(check_faq.collisions(few))
+    told = check_finding.collisions(few).problems
     assert told == [
         f"entry “{poor.id}”: “{stolen.upper()}” stands in “{rich.id}” too: keep it in one."
     ]

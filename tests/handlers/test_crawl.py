@@ -7,6 +7,7 @@ was shown as well, such as the pages of the library, each is tried with a few of
 
 import asyncio
 import re
+import shutil
 from collections import Counter, deque
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ import pytest
 from bot.answering.answerer import Answerer
 from bot.content import Content
 from bot.content.base import Tongue
+from bot.settings import url_of
 from handlers.doors import HOME
 from tests.chat import Chat
 from tests.handlers import scenes
@@ -163,8 +165,9 @@ async def _announcements(stage: Stage, bopha: Chat) -> None:
 
 
 async def _played(file: Path, template: Path, content: Content, answerer: Answerer) -> Village:
+    shutil.copyfile(template, file)
     async with started(
-        file, template, content, answerer, mentor_sample_percent=100, **scenes.ALWAYS_DAY
+        url_of(file), template, content, answerer, mentor_sample_percent=100, **scenes.ALWAYS_DAY
     ) as stage:
         srey = stage.person(STUDENT)
         bopha, nary = await scenes.at_desk(stage)
@@ -275,7 +278,8 @@ async def test_every_button_leads_somewhere(
 ) -> None:
     known: set[str] = set()
     dead: list[str] = []
-    async with started(tmp_path / "crawl.sqlite", village.file, content, answerer) as stage:
+    file = Path(shutil.copy(village.file, tmp_path / "crawl.sqlite"))
+    async with started(url_of(file), village.file, content, answerer) as stage:
         stage.now = village.now
         for tongue, (role, person_id) in product(TONGUES, ROLES.items()):
             words, shown = content.locales[tongue], village.shown[person_id]

@@ -50,8 +50,10 @@ async def test_it_changes_in_the_same_unit_of_work_and_for_the_next(database: Da
         assert await _role(session, NARY) is Role.COORDINATOR
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("who", [GIRL, GUARDIAN, SOPHEA])
 async def test_who_she_is_costs_no_question_to_the_database(database: Database, who: int) -> None:
+    """Of a file; on a server another worker may write at any moment, so there it is asked."""
     async with database.write() as session:
         await student(session, GIRL)
         await meet(session, GUARDIAN)

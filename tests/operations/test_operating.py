@@ -22,7 +22,7 @@ from bot.database.counted import counted
 from bot.measures import Measures
 from bot.operations import metrics
 from bot.operations.monitor import Monitor
-from bot.settings import ROOT, Settings
+from bot.settings import ROOT, Settings, load_settings
 
 PAGE = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
 DEPLOY = ROOT / "docs" / "deploy"
@@ -91,10 +91,16 @@ def _fetch_an_encrypted_copy(server: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_every_command_of_other_pages_is_one() -> None:
-    for name in ("README.md", "SECURITY.md", "CONTRIBUTING.md", "docs/operating.md"):
+    for name in (
+        "README.md",
+        "README.km.md",
+        "SECURITY.md",
+        "CONTRIBUTING.md",
+        "docs/operating.md",
+    ):
         text = (ROOT / name).read_text(encoding="utf-8")
         for typed in re.findall(
-            r"`bongsrey ((?:doctor|(?:backup|restore|backup-key) )[^`]*)`", text
+            r"`bongsrey ((?:doctor|(?:backup|restore|backup-key|migrate-data) )[^`]*)`", text
         ):
             parser().parse_args(shlex.split(typed))
 
@@ -114,7 +120,8 @@ def test_every_file_and_setting_that_the_page_names_is_there() -> None:
     listed = set(re.findall(r"^#?([A-Z_]+)=", example, re.MULTILINE))
     assert listed == {name.upper() for name in Settings.model_fields}, "the example lists them all"
     told = set(re.findall(r"`([A-Z]+_[A-Z_]+)(?:=[^`]*)?`", PAGE))
-    assert told <= listed
+    # What Docker reads of `.env` itself.
+    assert told <= listed | {"POSTGRES_PASSWORD"}
 
 
 def _unit() -> configparser.RawConfigParser:
@@ -163,14 +170,27 @@ async def test_systemd_can_read_the_unit(tmp_path: Path) -> None:
 
 def test_the_container_is_shut_in_as_the_unit_is() -> None:
     compose = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
-    (service,) = compose["services"].values()
-    assert service["read_only"] is True
-    assert service["cap_drop"] == ["ALL"]
-    assert service["security_opt"] == ["no-new-privileges:true"]
-    assert service["volumes"] == ["data:/app/data"]
+    bot, worker, server = (compose["services"][n] for n in ("bongsrey", "worker", "postgres"))
+    for service in (bot, worker):
+        assert service["read_only"] is True
+        assert service["cap_drop"] == ["ALL"]
+        assert service["security_opt"] == ["no-new-privileges:true"]
+        assert int(service["stop_grace_period"].removesuffix("s")) > 8
+        assert not service.get("ports"), "the bot polls: nobody calls it"
+    assert bot["volumes"] == ["data:/app/data"]
     assert compose["volumes"]["data"]["name"] == "bongsrey-data"
-    assert int(service["stop_grace_period"].removesuffix("s")) > 8
-    assert not service.get("ports"), "the bot polls: nobody calls it"
+    assert not server.get("ports"), "nobody but the workers may reach the database"
+
+
+def test_several_workers_are_started_only_where_somebody_asks_for_them() -> None:
+    compose = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
+    services = compose["services"]
+    assert [name for name, one in services.items() if not one.get("profiles")] == ["bongsrey"]
+    told = services["worker"]["environment"]["DATABASE_URL"]
+    read = load_settings(database_url=told.replace("${POSTGRES_PASSWORD:-}", "x"), _env_file=None)
+    assert not read.is_in_file
+    # Any number of them: none has a name, or a file, of its own.
+    assert not {"container_name", "volumes"} & services["worker"].keys()
 
 
 def _health_check() -> list[str]:

@@ -7,8 +7,10 @@ import pytest
 
 from bot.database import Database
 from bot.queues import inbox
+from tests.engines import BOTH
 from tests.stage import ENGLISH_STUDENT, Stage
 
+ENGINES = BOTH
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 
 

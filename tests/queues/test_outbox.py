@@ -13,9 +13,11 @@ from bot.queues.messages import Delete, Text
 from bot.queues.outbox import Delivery, Lane
 from bot.queues.tables import OutboxMessage, OutboxState
 from bot.screens.screen import Html
+from tests.engines import BOTH
 from tests.queues.undelivered import undelivered
 from tests.stage import STUDENT
 
+ENGINES = BOTH
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 
 

@@ -139,27 +139,29 @@ async def test_what_was_sent_is_recorded_though_the_stop_comes_while_it_is_being
 class _FullDisk(Database):
     """A database that nothing can be written to while its disk is full."""
 
-    def __init__(self, file: Path) -> None:
-        super().__init__(f"sqlite+aiosqlite:///{file}")
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
         self.full = True
         self.refused = 0
 
     @asynccontextmanager
-    async def write(self, *, short: bool = False) -> AsyncIterator[AsyncSession]:
+    async def write(
+        self, *, short: bool = False, by_key: bool = False
+    ) -> AsyncIterator[AsyncSession]:
         if self.full:
             self.refused += 1
             raise OSError(28, "No space left on device")
-        async with super().write(short=short) as session:
+        async with super().write(short=short, by_key=by_key) as session:
             yield session
 
 
 async def test_how_it_ended_is_written_down_as_soon_as_the_disk_has_room_again(
-    database: Database, server: DemoServer, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    database: Database, server: DemoServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A block too: until then her place is taken, and without it for ever."""
     await _stage(database, "lost", utc_now())
     server.telegram.people[STUDENT].blocked = True
-    disk = _FullDisk(tmp_path / "test.sqlite")
+    disk = _FullDisk(database.url)
     async with _courier(disk, server):
         while not disk.refused:
             await asyncio.sleep(0.01)
@@ -242,7 +244,7 @@ async def test_what_was_sent_is_recorded_though_the_disk_is_full_when_the_stop_c
     database: Database, server: DemoServer, tmp_path: Path
 ) -> None:
     await _stage(database, "once", utc_now())
-    disk = _FullDisk(tmp_path / "test.sqlite")
+    disk = _FullDisk(database.url)
     async with _courier(disk, server) as (courier, running):
         while not server.telegram.chats[STUDENT]:
             await asyncio.sleep(0.01)

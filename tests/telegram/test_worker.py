@@ -147,7 +147,7 @@ async def test_turns_that_wait_are_kept_together(
             answered.set()
 
     await _write(database, "first", "second", "last")
-    listen(database._writer.sync_engine, "commit", commits.append)
+    listen(database._store.writer.sync_engine, "commit", commits.append)
     async with working(take):
         await asyncio.wait_for(answered.wait(), 5)
     assert await _states(database) == [(InboxState.DONE, 0)] * 3
