@@ -1,5 +1,7 @@
 """Photographs the chat page for the READMEs: `make screenshots`, or with another `folder=FOLDER`.
 
+With names after the folder, only those are taken.
+
 The real demo is started on a free port, with a database that goes when it ends, and a browser
 does on its page what a girl and a coordinator would do, as wide as a telephone. So a picture
 shows what the bot says today; where it says something else, the script fails and says so.
@@ -10,7 +12,7 @@ import io
 import re
 import socket
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -257,8 +259,8 @@ async def _lines(process: asyncio.subprocess.Process) -> AsyncIterator[bytes]:
         yield line
 
 
-async def take(folder: Path) -> None:
-    """Take every picture into a folder."""
+async def take(folder: Path, names: Iterable[str]) -> None:
+    """Take pictures, by their names, into a folder."""
     await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     content = await asyncio.to_thread(load_content, CONTENT)
     async with _demo() as root, async_playwright() as playwright:
@@ -269,8 +271,8 @@ async def take(folder: Path) -> None:
         )  # fmt: skip
         page.set_default_timeout(_PATIENCE_MS)
         phone = Telephone(page, root, folder, content)
-        for name, take_it in PICTURES.items():
-            await take_it(phone, name)
+        for name in names:
+            await PICTURES[name](phone, name)
             print(folder / f"{name}.png")
         drawn_in = await phone.letters()
         if not drawn_in & KHMER_FONTS:
@@ -279,4 +281,5 @@ async def take(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(take(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER))
+    into, *only = sys.argv[1:] or [FOLDER]
+    asyncio.run(take(Path(into), only or PICTURES))

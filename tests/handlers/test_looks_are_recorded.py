@@ -166,14 +166,16 @@ class Looks:
         return int(await self._session.scalar(query) or 0)
 
 
-async def _tries_every_door(looks: Looks) -> None:
+async def _tries_every_door(looks: Looks, begins: str = "") -> None:
     for tap, door in handlers.ROUTES.taps.values():
-        if isinstance(door.who, May):
+        if isinstance(door.who, May) and tap.name.startswith(begins):
             for texts in forged.readable(tap):
                 data = forged.data(tap, texts)
                 heard = Incoming("button", BOPHA, "en", data=data, callback_id="1", message_id=1)
                 await looks.tries(tap.name, heard)
     for awaiting in forged.awaited():
+        if not awaiting["for"].startswith(begins):
+            continue
         said = Incoming("text", BOPHA, "en", "good morning to all", message_id=1)
         await looks.tries(awaiting["for"], said, awaiting)
 
@@ -182,14 +184,15 @@ async def test_whoever_is_shown_a_girls_words_leaves_a_line(
     session: AsyncSession, services: Services
 ) -> None:
     showed: set[str] = set()
-    for introduction in STANDS.values():
+    for place, introduction in enumerate(STANDS.values()):
         savepoint = await session.begin_nested()
         held = _message(1, Passage.HELD, "money")
         session.add_all((introduction(), held, _message(2, Passage.SENT)))
         await session.flush()
         session.expunge_all()
         looks = Looks(session, services)
-        await _tries_every_door(looks)
+        # How an introduction stands is all one to the doors of other rooms.
+        await _tries_every_door(looks, "over:" if place else "")
         await savepoint.rollback()
         assert not looks.silent
         showed |= looks.showed

@@ -7,18 +7,21 @@ from pathlib import Path
 from PIL import Image
 
 from bot.settings import ROOT
-from docs.photograph import LARGEST_BYTES, PICTURES, SCALE, WIDTH
+from docs.photograph import LARGEST_BYTES, SCALE, WIDTH
+
+# What a girl sees first, in danger, and what a team does: the others are taken in the same way.
+SOME = ("question", "help", "announcement")
 
 
-async def test_every_picture_is_taken_from_the_demo_and_is_light(tmp_path: Path) -> None:
+async def test_pictures_are_taken_from_the_demo_and_are_light(tmp_path: Path) -> None:
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "docs.photograph", str(tmp_path), cwd=ROOT,
+        sys.executable, "-m", "docs.photograph", str(tmp_path), *SOME, cwd=ROOT,
         stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     _, told = await process.communicate()
     assert process.returncode == 0, told.decode()
     assert b"ERROR" not in told, "the demo ends without complaint while its page is open"
-    assert {file.stem for file in tmp_path.iterdir()} == PICTURES.keys()
+    assert {file.stem for file in tmp_path.iterdir()} == {*SOME}
     for file in tmp_path.iterdir():
         assert file.stat().st_size <= LARGEST_BYTES
         with Image.open(file) as image:
