@@ -281,5 +281,5 @@ async def take(folder: Path, names: Iterable[str]) -> None:
 
 
 if __name__ == "__main__":
-    into, *only = sys.argv[1:] or [FOLDER]
+    into, *only = sys.argv[1:] or [str(FOLDER)]
     asyncio.run(take(Path(into), only or PICTURES))
