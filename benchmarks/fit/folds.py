@@ -12,14 +12,18 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from benchmarks.fit import learned, network
+from benchmarks.fit import learned, misspelt, network, romanised
+from bot.answering import learned as classifiers
 from bot.answering.encoder import Encoder
 from bot.answering.learned import Classifiers
 from bot.content import Content
 from bot.editing.street import street
+from bot.language import features, hashing, khmer
+from bot.language import romanised as latin
 from bot.settings import ROOT
 
 FOLDS = 3
+_HOW = (learned, network, misspelt, romanised, classifiers, features, hashing, khmer, latin)
 _KEPT = ROOT / "data" / "fit"
 
 
@@ -39,12 +43,14 @@ def unknowing(content: Content, encoder: Encoder) -> Iterator[tuple[frozenset[st
         path = _KEPT / f"{_key([lines[n] for n in kept])}.npz"
         if not path.exists():
             every = every or learned.seen(lines, encoder)
-            np.savez(path, **learned.fit(every, kept))
+            half = path.with_suffix(".half.npz")
+            np.savez(half, **learned.fit(every, kept))
+            half.replace(path)
         with np.load(path) as arrays:
             yield held, Classifiers(dict(arrays))
 
 
 def _key(lines: list[learned.Line]) -> str:
-    """Return what names the classifiers: all that they are fitted on, and how."""
-    how = inspect.getsource(learned) + inspect.getsource(network)
+    """Return what names the classifiers: all that they are fitted on, and the code that does it."""
+    how = "".join(inspect.getsource(module) for module in _HOW)
     return hashlib.sha256((how + repr(lines)).encode()).hexdigest()[:24]

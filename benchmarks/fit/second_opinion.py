@@ -35,21 +35,20 @@ RIDGE_C = 0.3
 PARTS, ROUNDS = 5, 6
 # What was written for danger alone tells more of danger than girls do: it counts less.
 HARD_WEIGHT = 0.3
-# From how likely on, by the whole message and by a piece of it; a piece counts where it is surer.
-OF_ALL = Bands(care=0.32, care_when_grave=0.13, gentle=0.04)
-OF_A_PIECE = Bands(care=0.6, care_when_grave=0.4, gentle=0.15)
+BANDS = Bands(care=0.34, care_when_grave=0.16, gentle=0.055)
 
 
 @dataclass(frozen=True)
 class Example:
     """A message as it is heard and seen by what does not know its writer, and whether it is danger.
 
-    `heard` is the evidence of the whole and of each piece, `likely` how likely each class of the
-    library is for them, in a row for each.
+    `heard` is the evidence of its pieces; how likely each class of the library is for them is in
+    the rows of `likely`, for all of it in `whole`.
     """
 
     heard: Sequence[Evidence]
     likely: np.ndarray
+    whole: np.ndarray
     danger: bool
     writer: str
     weight: float = 1.0
@@ -87,17 +86,16 @@ def examples(content: Content) -> list[Example]:
 def _heard(
     watch: DangerWatch, classifiers: Classifiers, text: str, danger: bool, writer: str
 ) -> Example:
-    whole, pieces = watch.evidence(text)
-    heard = [whole, *pieces]
+    heard = watch.evidence(text)
     likely = np.array([classifiers.likely(piece.text) for piece in heard])
-    return Example(heard, likely, danger, writer)
+    return Example(heard, likely, classifiers.likely(text), danger, writer)
 
 
 def shares(found: Sequence[Example]) -> tuple[np.ndarray, float]:
     """Return the share of danger in what is about each class, and in all."""
     weights = np.array([e.weight for e in found])
     danger = weights * [e.danger for e in found]
-    likely = np.array([e.likely[0] for e in found])
+    likely = np.array([e.whole for e in found])
     share = float(danger.sum() / weights.sum())
     return (likely.T @ danger + STRENGTH * share) / (likely.T @ weights + STRENGTH), share
 
@@ -106,7 +104,7 @@ def fit(found: Sequence[Example]) -> tuple[np.ndarray, float]:
     """Return the weights of `SIGNALS` and the bias.
 
     Which piece tells of the danger nobody has said: it is the one that the weights find likeliest,
-    and the weights are fitted on it; that is done until they hardly change.
+    and the weights are fitted on it, some times over.
     """
     writers, every = np.array([e.writer for e in found]), [np.zeros(0)] * len(found)
     for others, own in GroupKFold(PARTS).split(writers, groups=writers):
@@ -124,7 +122,7 @@ def fit(found: Sequence[Example]) -> tuple[np.ndarray, float]:
 
 
 def rows_of(example: Example, by_class: np.ndarray) -> np.ndarray:
-    """Return the signals of the whole and of each piece, in a row each."""
+    """Return the signals of each piece, in a row each."""
     about = example.likely @ by_class
     return np.array([signals(e, float(a)) for e, a in zip(example.heard, about, strict=True)])
 
@@ -136,8 +134,7 @@ def main() -> None:
     by_class, share = shares(found)
     named = zip(load_classifiers().classes, by_class, strict=True)
     raw = {
-        "of_all": asdict(OF_ALL),
-        "of_a_piece": asdict(OF_A_PIECE),
+        "bands": asdict(BANDS),
         "weights": {name: round(float(w), 4) for name, w in zip(SIGNALS, weights, strict=True)},
         "bias": round(bias, 4),
         "share": round(share, 4),

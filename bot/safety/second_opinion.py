@@ -9,7 +9,7 @@ heard (`benchmarks/fit/second_opinion.py` writes `second_opinion.json`).
 
 import json
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,7 +37,7 @@ _MOST_KNOWN = 1024
 
 @dataclass(frozen=True)
 class Evidence:
-    """What was heard in a piece of a message, or in all of it.
+    """What was heard in a piece of a message, or in all of it read as one.
 
     `heard` is how it would be met by sign and likeness together, `by_sign` by the sign alone.
     """
@@ -50,7 +50,7 @@ class Evidence:
     @property
     def is_grave(self) -> bool:
         """Return whether it is more like a grave kind of danger than like the others."""
-        return 2 * self.likeness.grave >= self.likeness.danger
+        return 2 * self.likeness.grave >= self.likeness.danger > 0
 
 
 @dataclass(frozen=True)
@@ -66,13 +66,13 @@ class Bands:
 
 
 class SecondOpinion:
-    """The fitted weights; only read after they were loaded."""
+    """The fitted weights, and what was found with them in the pieces that were looked at last."""
 
     def __init__(self, classes: Sequence[str], likely: Likely, path: Path = WEIGHTS) -> None:
         raw = json.loads(path.read_text(encoding="utf-8"))
-        self.of_all, self.of_a_piece = Bands(**raw["of_all"]), Bands(**raw["of_a_piece"])
+        self.bands = Bands(**raw["bands"])
         self._likely = likely
-        self._known: Recalled[Floats] = Recalled(_MOST_KNOWN)
+        self._known: Recalled[float] = Recalled(_MOST_KNOWN)
         self._weights = np.array([raw["weights"][name] for name in SIGNALS])
         self._bias = float(raw["bias"])
         # How often danger is told in what is about each class; what came later is as all together.
@@ -80,24 +80,21 @@ class SecondOpinion:
         known = (self.shares.get(name, raw["share"]) for name in classes)
         self._shares = np.fromiter(known, np.float32, len(classes))
 
-    def level(self, whole: Evidence, pieces: Iterable[Evidence]) -> Level | None:
-        """Return how a message is met; None where nothing is to be done.
-
-        What stands beside it takes nothing away from a piece that surely tells of danger.
-        """
-        met = [self._met(whole, self.of_all), *(self._met(p, self.of_a_piece) for p in pieces)]
-        return Level.CARE if Level.CARE in met else Level.GENTLE if Level.GENTLE in met else None
-
-    def _met(self, heard: Evidence, bands: Bands) -> Level | None:
-        danger = self.likelihood(heard)
-        if danger >= (bands.care_when_grave if heard.is_grave else bands.care):
+    def level(self, piece: Evidence) -> Level | None:
+        """Return how a piece is to be met; None where nothing is to be done."""
+        danger, bands = self.likelihood(piece), self.bands
+        if danger >= (bands.care_when_grave if piece.is_grave else bands.care):
             return Level.CARE
         return Level.GENTLE if danger >= bands.gentle else None
 
     def likelihood(self, piece: Evidence) -> float:
         """Return how likely danger is told in a piece, between 0 and 1."""
-        about = float(self._known.of(piece.text, self._likely) @ self._shares)
+        about = self._known.of(piece.text, self._about)
         return likelihood(signals(piece, about), self._weights, self._bias)
+
+    def _about(self, text: str) -> float:
+        """Return the share of danger in what was written about the same things."""
+        return float(self._likely(text) @ self._shares)
 
 
 def likelihood(

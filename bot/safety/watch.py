@@ -24,6 +24,8 @@ from bot.safety.second_opinion import Evidence, SecondOpinion
 LIKENESS = "likeness"
 # Without a sign, fewer letters are no ground for care: "I don't want".
 _LETTERS_TO_BE_SURE = 8
+# So little like danger no opinion is asked of what nothing else speaks for.
+_HARDLY_LIKE_IT = 0.02
 # Her last messages are read again with each new one: of so many texts it is known what alarms.
 _MOST_KNOWN = 4096
 
@@ -49,16 +51,6 @@ class _Seen:
     def alone(self) -> Danger:
         """Return what is seen where nothing is known of likeness."""
         return replace(self.danger, level=Level.GENTLE) if self.softened else self.danger
-
-
-@dataclass(frozen=True)
-class _Reading:
-    """What is seen in a piece: by its sign and its likeness together, and by each of them."""
-
-    text: str
-    danger: Danger | None
-    sign: _Seen | None
-    likeness: Likeness
 
 
 class DangerWatch:
@@ -90,7 +82,7 @@ class DangerWatch:
         }
         self._abroad = Abroad(signs.in_other_languages)
         self._known: Recalled[Danger | None] = Recalled(_MOST_KNOWN)
-        self._known_pieces: Recalled[_Reading] = Recalled(_MOST_KNOWN)
+        self._known_pieces: Recalled[Danger | None] = Recalled(_MOST_KNOWN)
 
     def look(
         self, text: str, before: Sequence[str] = (), *, harmless: bool = False
@@ -126,68 +118,53 @@ class DangerWatch:
             return Danger("help", "safe word")
         if (kind := self._abroad.kind(text)) is not None:
             return self._as_met(Danger(kind, "in another language"))
-        found = self._readings(text)
-        danger = self._heard(found)
-        if self._opinion is None or not readings.is_thought(text) or _beyond_doubt(danger, found):
-            return danger
-        level = self._opinion.level(*self._evidence(text, found, danger))
-        if level is None and (danger is None or self._may_be_dropped(danger)):
-            return None
-        known = danger or Danger(_strongest(found).kind, LIKENESS, Level.GENTLE)
-        if level is Level.CARE and known.level is Level.GENTLE and self._is_kept(known, found):
-            return known
-        return replace(known, level=level or Level.GENTLE)
-
-    def _may_be_dropped(self, danger: Danger) -> bool:
-        """Return whether it is no sign that people have named, and not like a wish to die.
-
-        These are met gently at least: to miss one is worse than a warm line too many.
-        """
-        return danger.sign == LIKENESS and danger.kind != "selfharm"
-
-    def _is_kept(self, danger: Danger, found: Sequence[_Reading]) -> bool:
-        """Return whether what is met gently stays so: people have said of it how it is met."""
-        return danger.sign != LIKENESS or any(self._is_doubtful(one.text) for one in found)
-
-    def evidence(self, text: str) -> tuple[Evidence, list[Evidence]]:
-        """Return what signs and likeness say of a text and of its pieces, for a second opinion."""
-        found = self._readings(text)
-        return self._evidence(text, found, self._heard(found))
-
-    def _readings(self, text: str) -> list[_Reading]:
-        """Return what is seen in each piece of a text and in all of it, however it is read."""
-        wholes = readings.whole(text)
-        pieces = dict.fromkeys(piece for whole in wholes for piece in readings.pieces(whole))
+        pieces, wholes = _readings(text)
         found = [self._known_pieces.of(piece, self._in_piece) for piece in pieces]
         # A sign is of one sentence or two; what is told in more may be like danger all the same.
-        return found + [self._read(whole, None) for whole in wholes if readings.is_thought(whole)]
+        found += [self._read(whole, None) for whole in wholes]
+        return min((d for d in found if d is not None), key=self._rank, default=None)
 
-    def _heard(self, found: Sequence[_Reading]) -> Danger | None:
-        seen = [self._as_met(one.danger) for one in found if one.danger is not None]
-        return min(seen, key=self._rank, default=None)
-
-    def _evidence(
-        self, text: str, found: Sequence[_Reading], danger: Danger | None
-    ) -> tuple[Evidence, list[Evidence]]:
-        signs = [self._as_met(one.sign.alone) for one in found if one.sign is not None]
-        sign = min(signs, key=self._rank, default=None)
-        pieces = [
-            Evidence(
-                one.text,
-                one.likeness,
-                _level(None if one.danger is None else self._as_met(one.danger)),
-                _level(None if one.sign is None else self._as_met(one.sign.alone)),
-            )
-            for one in found
-            if one.text != text
+    def evidence(self, text: str) -> list[Evidence]:
+        """Return what is heard in each piece of a text, for a second opinion."""
+        pieces, wholes = _readings(text)
+        signs = [
+            *((piece, self._first_sign(piece)) for piece in pieces),
+            *((w, None) for w in wholes),
         ]
-        return Evidence(text, self._like(text), _level(danger), _level(sign)), pieces
+        return [self._evidence(piece, sign, self._heard(piece, sign)) for piece, sign in signs]
+
+    def _in_piece(self, piece: str) -> Danger | None:
+        return self._read(piece, self._first_sign(piece))
+
+    def _read(self, piece: str, sign: _Seen | None) -> Danger | None:
+        """Return what alarms in one piece, weighed once more with what the piece is about."""
+        heard = self._heard(piece, sign)
+        if self._opinion is None or (sign is not None and sign.beyond_doubt):
+            return heard
+        like = self._like(piece)
+        if heard is None and like.danger < _HARDLY_LIKE_IT:
+            return None
+        level = self._opinion.level(self._evidence(piece, sign, heard))
+        if level is Level.CARE and (heard is None or heard.level is Level.GENTLE):
+            # People have said of a sign how it is met, and likeness alone may be too little.
+            by_sign = heard is not None and heard.sign != LIKENESS
+            level = Level.GENTLE if by_sign or self._is_doubtful(piece) else level
+        if level is None and heard is not None and _stays(heard):
+            level = Level.GENTLE
+        known = heard or Danger(like.kind, LIKENESS)
+        return None if level is None else replace(known, level=level)
+
+    def _evidence(self, piece: str, sign: _Seen | None, heard: Danger | None) -> Evidence:
+        by_sign = None if sign is None else self._as_met(sign.alone).level
+        return Evidence(piece, self._like(piece), None if heard is None else heard.level, by_sign)
 
     def _like(self, text: str) -> Likeness:
         return NOTHING_LIKE_IT if self._likeness is None else self._likeness.look(text)
 
-    def _in_piece(self, piece: str) -> _Reading:
-        return self._read(piece, self._first_sign(piece))
+    def _heard(self, piece: str, sign: _Seen | None) -> Danger | None:
+        """Return what alarms in one piece by its sign and its likeness, as it is met."""
+        alarm = self._alarm(piece, sign, self._like(piece))
+        return None if alarm is None else self._as_met(alarm)
 
     def _as_met(self, danger: Danger) -> Danger:
         """Return a danger as it is met: gently where an answer helps most.
@@ -201,10 +178,6 @@ class DangerWatch:
         """Gravest first, then most urgent."""
         most = len(self._urgency)
         return -_weight(danger), self._urgency.get(danger.kind, most)
-
-    def _read(self, piece: str, sign: _Seen | None) -> _Reading:
-        likeness = self._like(piece)
-        return _Reading(piece, self._alarm(piece, sign, likeness), sign, likeness)
 
     def _alarm(self, piece: str, sign: _Seen | None, likeness: Likeness) -> Danger | None:
         """Return what alarms in one piece, its sign before the likeness to the examples.
@@ -300,21 +273,20 @@ def _weight(danger: Danger | None) -> int:
     return 0 if danger is None else 2 if danger.level is Level.CARE else 1
 
 
-def _level(danger: Danger | None) -> Level | None:
-    return None if danger is None else danger.level
+def _stays(heard: Danger) -> bool:
+    """Return whether a danger is met gently at least, whatever it is about.
+
+    So is what people have named a sign, what was very like danger, and what is most like a wish
+    to die: to miss one of these is worse than a warm line too many.
+    """
+    return heard.sign != LIKENESS or heard.level is Level.CARE or heard.kind == "selfharm"
 
 
-def _strongest(found: Sequence[_Reading]) -> Likeness:
-    """Return the likeness of the piece that is most like danger."""
-    every = (one.likeness for one in found)
-    return max(every, key=lambda likeness: likeness.danger, default=NOTHING_LIKE_IT)
-
-
-def _beyond_doubt(danger: Danger | None, found: Sequence[_Reading]) -> bool:
-    """Return whether a sign is met with care that nothing takes back."""
-    if danger is None or danger.level is not Level.CARE:
-        return False
-    return any(one.sign is not None and one.sign.beyond_doubt for one in found)
+def _readings(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the pieces of a text, and all of it where that is one thought, however it is read."""
+    wholes = readings.whole(text)
+    pieces = dict.fromkeys(piece for whole in wholes for piece in readings.pieces(whole))
+    return tuple(pieces), tuple(whole for whole in wholes if readings.is_thought(whole))
 
 
 def _phrases(sign: Sign) -> str:

@@ -5,17 +5,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.danger import lines
 from bot.answering.answerer import Answerer, build_watch
 from bot.content import Content
-from bot.safety.danger import Level
+from bot.safety.danger import Danger, Level
 from bot.safety.danger_model import DangerModel, Likeness
+from bot.safety.readings import pieces as pieces_of
 from bot.safety.second_opinion import Evidence, SecondOpinion
 from bot.safety.watch import DangerWatch
 
+ONE_THOUGHT = 300
 ORDER = (None, Level.GENTLE, Level.CARE)
 levels = st.sampled_from(ORDER)
 likenesses = st.builds(Likeness, st.floats(0, 1), st.floats(0, 1), st.just("abuse"))
 pieces = st.builds(Evidence, st.just("a piece"), likenesses, levels, levels)
+
+
+def weight(danger: Danger | None) -> int:
+    return ORDER.index(None if danger is None else danger.level)
 
 
 def opinion_of(name: str) -> SecondOpinion:
@@ -32,15 +39,23 @@ def most_and_least() -> tuple[str, str]:
 
 @given(pieces)
 def test_what_is_about_danger_is_never_met_less_than_what_is_not(heard: Evidence) -> None:
-    dangerous, ordinary = (opinion_of(name).level(heard, []) for name in most_and_least())
+    dangerous, ordinary = (opinion_of(name).level(heard) for name in most_and_least())
     assert ORDER.index(dangerous) >= ORDER.index(ordinary)
 
 
-@given(pieces, st.lists(pieces, max_size=5))
-def test_what_stands_beside_it_takes_nothing_away(heard: Evidence, others: list[Evidence]) -> None:
-    opinion = opinion_of("faq:what-is-ai")
-    alone, beside = opinion.level(heard, []), opinion.level(heard, others)
-    assert ORDER.index(beside) >= ORDER.index(alone)
+@pytest.mark.parametrize(
+    "beside",
+    ["Hi bong. {}", "សួស្តីបង។ {}", "{}. How much is the tuition at RUPP?", "jumreab suor bong! {}"],
+)
+def test_what_stands_beside_it_takes_no_danger_away(content: Content, beside: str) -> None:
+    watch = build_watch(content)
+    for line in lines("tune"):
+        if len(pieces_of(line.text)) > 1:
+            continue
+        message = beside.format(line.text.rstrip("."))
+        if len(message) <= ONE_THOUGHT:
+            alone, together = watch.look(line.text), watch.look(message)
+            assert weight(together) >= weight(alone), message
 
 
 def test_what_came_after_the_fit_is_taken_for_as_dangerous_as_all_together() -> None:
