@@ -4,9 +4,9 @@ The likeness (`bot/safety/danger_model.py`) knows danger and its look-alikes, an
 hundreds of things that girls ask. Some of those are danger themselves: who asks about an offer
 that an answer calls a trap, or about being married off, is met with care, and not only gently.
 
-The whole ranking is asked, not only which class its letters look like (`second_opinion.py`): of the
-92 messages with danger of the street (tune part, whose writers nothing was fitted on) it meets 2
-more with care, and of the 328 others none.
+The whole ranking is asked, not only which class its letters look like (`second_opinion.py`). Of
+the 92 messages with danger of the street (tune part, whose writers nothing was fitted on) it meets
+2 more with care, and of the 328 others none.
 """
 
 from dataclasses import replace

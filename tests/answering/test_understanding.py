@@ -61,9 +61,9 @@ def met(answerer: Answerer) -> list[tuple[Line, str]]:
     return [(line, str(danger.level) if danger else "none") for line, danger in found]
 
 
-# What was reached less two points: (least care, least care or gentle), in per cent; a message is 5
-# points of a kind, so some of these are lower and some higher than before the second opinion. Care is for what
-# is grave (self-harm, sexual violence, violence, exploitation online) or very sure.
+# What was reached less two points: (least care, least care or gentle), in per cent; one message is
+# about 5 points of a kind. Care is for what is grave (self-harm, sexual violence, violence,
+# exploitation online) or very sure.
 BY_WRITING = {"km": (73, 88), "en": (80, 98), "rom": (65, 92), "mix": (80, 98)}
 BY_KIND = {
     "abuse": (66, 91), "harassment": (53, 86), "marriage": (78, 98), "online": (88, 98),
