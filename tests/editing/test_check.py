@@ -10,6 +10,7 @@ from bot.content import Content, ContentError, load_content
 from bot.editing import check_finding, check_library
 from bot.editing.check import read_through
 from bot.editing.limits import KEEP_BUTTON
+from bot.editing.well import Well
 from bot.settings import CONTENT
 from handlers.careers.taps import KEEP_ITEM
 
@@ -20,6 +21,14 @@ TODAY = date(2026, 11, 29)
 def copy(tmp_path: Path) -> Path:
     """A copy of the content to break."""
     return Path(shutil.copytree(CONTENT, tmp_path / "content"))
+
+
+@pytest.fixture(scope="module")
+def known(content: Content) -> frozenset[str]:
+    """What is found well in the content that ships, which needs no second reading."""
+    well = Well()
+    read_through(content, TODAY, well=well)
+    return frozenset(well.seen)
 
 
 def _break(root: Path, file: str, old: str, new: str) -> None:
@@ -120,10 +129,11 @@ WRONG = [
 
 @pytest.mark.parametrize(("file", "old", "new", "says"), WRONG)
 def test_what_is_wrong_is_said_in_plain_words(
-    copy: Path, file: str, old: str, new: str, says: str
+    copy: Path, known: frozenset[str], file: str, old: str, new: str, says: str
 ) -> None:
     _break(copy, file, old, new)
-    assert any(says in problem for problem in read_through(load_content(copy), TODAY, copy))
+    problems = read_through(load_content(copy), TODAY, copy, Well(known))
+    assert any(says in problem for problem in problems)
 
 
 def test_khmer_typed_in_the_wrong_order_is_found(copy: Path) -> None:

@@ -391,6 +391,7 @@ async def test_the_tries_would_notice(database: Database, services: Services) ->
                 for values in forged.readable(tap):
                     if await desk.notices(_tap(forged.data(tap, values))):
                         noticed.add(tap.name)
+                        break
     assert len(noticed) > 15
     assert {name.partition(":")[0] for name in noticed} >= {
         "group",
