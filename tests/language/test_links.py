@@ -15,7 +15,8 @@ def test_a_bare_link_is_nothing_but_a_link(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "🙂", "who", "he hits.me", "call @somebody", "r@pe", "see t.me/abcd", "3.5/5", "A.B"]
+    "text",
+    ["", "🙂", "who", "he hits.me", "call @somebody", "r@pe", "see t.me/abcd", "3.5/5", "A.B"],
 )
 def test_words_are_no_link(text: str) -> None:
     assert not is_link(text)
