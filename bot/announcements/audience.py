@@ -20,7 +20,7 @@ from bot.classes.tables import ClassMember, SchoolClass
 from bot.content import Content
 from bot.content.base import BASE_TONGUE, Text
 from bot.events.tables import Event, EventDate, EventSignup
-from bot.mentoring.tables import GuardianConsent, Mentor
+from bot.mentoring.tables import GuardianConsent, InvitedGuardian, Mentor
 from bot.people import ages
 from bot.people.people import GRADES
 from bot.people.staff import SITS
@@ -59,6 +59,7 @@ class Filter:
 _MENTORS = select(Mentor.person_id).where(Mentor.state == "approved")
 _SEATED = select(Coordinator.person_id).where(*SITS)
 _GUARDIANS = select(GuardianConsent.guardian_id).where(GuardianConsent.guardian_id.is_not(None))
+_INVITED = select(InvitedGuardian.person_id)
 
 # who people are -> the clause; the argument is the ids of the coordinators.
 GROUPS: dict[str, Callable[[tuple[int, ...]], ColumnElement[bool]]] = {
@@ -68,6 +69,7 @@ GROUPS: dict[str, Callable[[tuple[int, ...]], ColumnElement[bool]]] = {
         Person.id.not_in(_SEATED),
         Person.id.not_in(_MENTORS),
         Person.id.not_in(_GUARDIANS),
+        Person.id.not_in(_INVITED),
     ),
     "mentors": lambda _staff: Person.id.in_(_MENTORS),
     "coordinators": lambda staff: Person.id.in_(staff),

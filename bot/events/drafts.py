@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.events.details import Details
@@ -49,6 +49,16 @@ async def find(actor: Actor, draft_id: int) -> Draft:
     """Return a draft of the coordinator's own. Raises RefusedError when there is none."""
     row = await _hers(actor, draft_id)
     return Draft(row.id, row.event_id, Details.model_validate(row.details))
+
+
+async def unfinished(actor: Actor) -> Draft | None:
+    """Return the new event that the coordinator was writing; None where there is none."""
+    actor.require(May.EVENTS)
+    query = select(EventDraft).where(
+        EventDraft.author_id == actor.id, EventDraft.event_id.is_(None)
+    )
+    row = (await actor.session.scalars(query.limit(1))).first()
+    return None if row is None else Draft(row.id, None, Details.model_validate(row.details))
 
 
 async def change(actor: Actor, draft_id: int, **values: Any) -> Draft:

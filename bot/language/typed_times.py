@@ -46,6 +46,12 @@ _END_OF_DAY = time(23, 59)
 MOST_DAYS_AHEAD = 3 * 366
 
 
+# A day with its hours, from one to another.
+_LONGEST_DAY = 60
+# Whether a text is a day does not depend on today.
+_SOME_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+
+
 class TimeProblemError(Exception):
     """The text names no usable time; the message is the name of words in `content/`."""
 
@@ -130,6 +136,17 @@ def read_day(text: str, now: datetime, zone: ZoneInfo) -> date:
 def read_days(text: str, now: datetime, zone: ZoneInfo) -> Days:
     """Return the days that `text` names. Raises TimeProblemError."""
     return _days(_plain(text, zone), now.astimezone(zone).date())
+
+
+def is_like_day(text: str) -> bool:
+    """Return whether a short text is a day, or is meant for one that there is not: no question."""
+    if len(text) > _LONGEST_DAY or "?" in text:
+        return False
+    try:
+        read_days(text, _SOME_TIME, ZoneInfo("UTC"))
+    except TimeProblemError as error:
+        return str(error) != "unreadable"
+    return True
 
 
 def moment_meant(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:

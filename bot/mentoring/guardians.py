@@ -13,12 +13,13 @@ from bot.mentoring import apart
 from bot.mentoring.policy import Policy
 from bot.mentoring.states import NEVER_A_MENTOR, ConsentMethod, MentorState
 from bot.mentoring.tables import GuardianConsent as GuardianConsent
+from bot.mentoring.tables import InvitedGuardian, Mentor
 from bot.mentoring.tables import Mentee as Mentee
-from bot.mentoring.tables import Mentor
 from bot.mentoring.vetting import where_kept
 from bot.people import ages
 from bot.people.ages import Band
 from bot.people.staff import Actor
+from bot.people.tables import Person
 from bot.refusals import RefusedError, StaleError
 
 TEXT_VERSION = ASSENT_VERSION = 1
@@ -119,6 +120,32 @@ async def opened(actor: Actor, token: str) -> GuardianConsent:
     return row
 
 
+async def open_link(actor: Actor, token: str) -> GuardianConsent:
+    """Return what a link invites to, and remember that whoever opened it is a grown-up.
+
+    Not so of a girl who has told her grade or that she is a minor: she opened a friend's.
+    """
+    row = await opened(actor, token)
+    known = await actor.session.get(InvitedGuardian, actor.id) is not None
+    if not known and not await _is_student(actor):
+        actor.session.add(InvitedGuardian(person_id=actor.id, since_utc=actor.now))
+        await actor.session.flush()
+    return row
+
+
+async def _is_student(actor: Actor) -> bool:
+    person = await actor.session.get(Person, actor.id)
+    told = person is not None and person.grade is not None
+    return told or await ages.band_of(actor.session, actor.id) in (Band.YOUNG, Band.MINOR)
+
+
+async def was_no_guardian(actor: Actor) -> None:
+    """Forget that she opened the link: she is a student, whom it was not for."""
+    if (row := await actor.session.get(InvitedGuardian, actor.id)) is not None:
+        await actor.session.delete(row)
+        await actor.session.flush()
+
+
 async def _meets_girls(actor: Actor) -> bool:
     """Return whether she is a mentor; one who left is none, as one who only thought of it."""
     mentor = await actor.session.get(Mentor, actor.id)
@@ -188,3 +215,13 @@ async def is_one(session: Session, person_id: int) -> bool:
         return frozenset(await session.scalars(query))
 
     return person_id in await read_once(session, "who is a guardian", (GuardianConsent,), read)
+
+
+async def is_invited(session: Session, person_id: int) -> bool:
+    """Return whether she opened an invitation to be a guardian, which every turn asks."""
+
+    async def read() -> frozenset[int]:
+        return frozenset(await session.scalars(select(InvitedGuardian.person_id)))
+
+    invited = await read_once(session, "who is invited as a guardian", (InvitedGuardian,), read)
+    return person_id in invited

@@ -23,6 +23,7 @@ from bot.mentoring.tables import (
     Introduction,
     IntroductionFeedback,
     IntroductionMove,
+    InvitedGuardian,
     Mentee,
     Mentor,
     MentorCheck,
@@ -68,6 +69,7 @@ async def export(session: Session, person_id: int) -> dict[str, Any]:
         or_(IntroductionMove.actor_id == person_id, IntroductionMove.mentor_id == person_id)
     )
     checks = select(MentorCheck).where(MentorCheck.mentor_id == person_id)
+    invited = await session.get(InvitedGuardian, person_id)
     opinions = select(IntroductionFeedback.opinion).where(
         IntroductionFeedback.person_id == person_id
     )
@@ -88,6 +90,7 @@ async def export(session: Session, person_id: int) -> dict[str, Any]:
              "withdrawn": row.withdrawn_at_utc and row.withdrawn_at_utc.isoformat()}
             for row in await session.scalars(consents)
         ],
+        "opened_an_invitation": invited and invited.since_utc.isoformat(),
         "messages": [
             {"text": row.original or row.text, "at": row.at_utc.isoformat(), "state": row.state}
             for row in await session.scalars(written)
@@ -166,6 +169,7 @@ async def erase(session: Session, person_id: int, now: datetime) -> None:
         delete(IntroductionFeedback).where(IntroductionFeedback.person_id == person_id),
         delete(MentorCheck).where(MentorCheck.mentor_id == person_id),
         delete(MentorWait).where(MentorWait.person_id == person_id),
+        delete(InvitedGuardian).where(InvitedGuardian.person_id == person_id),
         delete(Mentee).where(Mentee.person_id == person_id),
         delete(GuardianConsent).where(GuardianConsent.student_id == person_id),
         delete(Switch).where(Switch.name == switches.duty(person_id)),

@@ -7,7 +7,8 @@ from bot.people.staff import Actor, Role
 async def role(actor: Actor) -> Role:
     """Return the role of a person; of several the one with the most work before her.
 
-    One who only thinks of being a mentor, or whose consent is taken back, is none of these.
+    One who only thinks of being a mentor is none of these. Who opened a girl's invitation is a
+    grown-up from then on.
     """
     if actor.seat is not None:
         return Role.COORDINATOR
@@ -15,4 +16,6 @@ async def role(actor: Actor) -> Role:
         return Role.MENTOR
     if await guardians.is_one(actor.session, actor.id):
         return Role.GUARDIAN
+    if await guardians.is_invited(actor.session, actor.id):
+        return Role.INVITED
     return Role.STUDENT

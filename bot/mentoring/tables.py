@@ -105,6 +105,17 @@ class GuardianConsent(Table):
     withdrawn_by: Mapped[int | None] = mapped_column(BigInteger)
 
 
+class InvitedGuardian(Table):
+    """Who opened an invitation to be a guardian: it is not kept whose.
+
+    She is spoken to as a grown-up, whether she agrees or not.
+    """
+
+    __tablename__ = "invited_guardians"
+    person_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    since_utc: Mapped[datetime]
+
+
 class Introduction(Table):
     """One girl's wish to talk with a mentor, from asking to the end."""
 

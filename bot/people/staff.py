@@ -20,6 +20,8 @@ class Role(StrEnum):
     STUDENT = "student"
     MENTOR = "mentor"
     GUARDIAN = "guardian"
+    # invited to be a guardian, and has not agreed
+    INVITED = "invited"
     COORDINATOR = "coordinator"
 
     @property

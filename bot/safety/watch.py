@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from bot.content.safety import Sign, Signs
 from bot.language.khmer import fold
+from bot.language.links import without_links
 from bot.language.recalled import Recalled
 from bot.safety import readings
 from bot.safety.abroad import Abroad
@@ -111,7 +112,17 @@ class DangerWatch:
 
     def _alone(self, text: str) -> Danger | None:
         """Return the gravest of what is seen in a text, in each way of reading it."""
-        return self._known.of(text[: readings.LONGEST], self._gravest)
+        return self._known.of(text[: readings.LONGEST], self._beside_links)
+
+    def _beside_links(self, text: str) -> Danger | None:
+        """Return what is seen without the links, whose letters are like anything; a sign that
+        people have named is found in them too: "t.me/i-want-to-die".
+        """
+        if (said := without_links(text)) == text:
+            return self._gravest(text)
+        everything = self._gravest(text)
+        named = None if everything is None or everything.sign == LIKENESS else everything
+        return max(self._gravest(said), named, key=_weight)
 
     def _gravest(self, text: str) -> Danger | None:
         if self.is_safe_word(text):

@@ -3,7 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+from bot.content import Content
 from bot.content.base import Tongue
+from bot.language.links import is_link
+from bot.language.typed_times import is_like_day
 from bot.rights import May
 from bot.screens.awaited import Awaited
 
@@ -54,9 +57,21 @@ class PictureOf(Awaited, name="announce", part="picture", who=_STAFF):
 
 @dataclass(frozen=True)
 class LinkOf(Awaited, name="announce", part="link", who=_STAFF):
-    """The address of the page that the button of a draft opens."""
+    """The address of the page that the button of a draft opens.
+
+    `again` where it was given, and one that is sent once more takes its place.
+    """
 
     id: int
+    again: bool = False
+
+    def takes(self, text: str, content: Content) -> bool:
+        """Return whether it is an address, where none was asked for any more."""
+        return not self.again or self.corrected_by(text, content)
+
+    def corrected_by(self, text: str, content: Content) -> bool:
+        """Return whether it looks like an address."""
+        return is_link(text)
 
 
 @dataclass(frozen=True)
@@ -65,3 +80,7 @@ class StartOf(Awaited, name="announce", part="time", who=_STAFF):
 
     id: int
     version: int
+
+    def corrected_by(self, text: str, content: Content) -> bool:
+        """Return whether it is a day."""
+        return is_like_day(text)

@@ -183,8 +183,8 @@ async def wrote_link(turn: Turn, asked: LinkOf, text: str) -> None:
     """Take the address of a page."""
     opens = names(LINK, tidy_link(text))
     await lifecycle.open_with(turn.actor, asked.id, opens)
-    turn.expect(None)
     await card(turn, asked.id)
+    turn.expect(LinkOf(asked.id, again=True))
 
 
 async def set_button(turn: Turn, number: int, opens: str) -> None:

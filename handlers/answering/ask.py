@@ -8,6 +8,7 @@ from bot.answering.targets import Kind
 from bot.careers import directory, walks
 from bot.careers.directory import Wish
 from bot.content.base import Tongue
+from bot.language.links import is_link
 from bot.questions import asked, ratings
 from bot.refusals import StaleError
 from bot.safety import last_words
@@ -41,6 +42,7 @@ from handlers.answering.topics import way_to
 from handlers.careers import careers, pathway
 from handlers.careers.directory import to_shelf
 from handlers.doors import LET_LEARN, SAVED, TOPICS, homewards
+from handlers.home.other import media_screen
 from handlers.home.typed import province_alone
 
 CONTEXT_LASTS = timedelta(minutes=30)
@@ -67,6 +69,9 @@ async def question(turn: Turn, text: str) -> None:
     verdict = answerer.consider(text, last, safe=True)
     voice = turn.voice_for(text)
     turn.conversation.unclear_id = None
+    if verdict.decision in ("clarify", "handoff") and is_link(text):
+        await turn.show(media_screen(voice, "link"))
+        return
     if province_alone(text, content.provinces) is None:
         _count(turn, text, verdict)
     if (about := context_of(verdict, content)) is not None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from bot.content import Content
 from bot.events import pasted
+from bot.language.links import is_link
+from bot.language.typed_times import is_like_day
 from bot.rights import May
 from bot.screens.awaited import Awaited
 from handlers.events.form_screens import words_to_look_for
@@ -14,11 +16,25 @@ _ADDRESS = re.compile(r"(?:https?|webcal)://\S+|[\w-]+(?:\.[\w-]+)+/\S*", re.IGN
 
 @dataclass(frozen=True)
 class Step(Awaited, name="event", who=May.EVENTS):
-    """The words of one step of a draft; `mode` is as in the buttons of the form."""
+    """The words of one step of a draft; `mode` is as in the buttons of the form.
+
+    `again` where the step was answered, and what is sent once more may correct it.
+    """
 
     draft: int
     step: str
     mode: str
+    again: bool = False
+
+    def takes(self, text: str, content: Content) -> bool:
+        """Return whether it is an answer, where none was asked for any more."""
+        return not self.again or self.corrected_by(text, content)
+
+    def corrected_by(self, text: str, content: Content) -> bool:
+        """Return whether it is a day or an address, where one is looked for."""
+        if self.step == "place":
+            return is_link(text)
+        return self.step in ("when", "until") and is_like_day(text)
 
 
 @dataclass(frozen=True)
@@ -41,6 +57,10 @@ class NewTime(Awaited, name="event_move", who=May.EVENTS):
     """The time to which one date is moved."""
 
     date: int
+
+    def corrected_by(self, text: str, content: Content) -> bool:
+        """Return whether it is a day."""
+        return is_like_day(text)
 
 
 @dataclass(frozen=True)

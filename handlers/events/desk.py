@@ -5,7 +5,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.content import Content
-from bot.events import calendar, listing, offers, signups
+from bot.events import calendar, drafts, listing, offers, signups
 from bot.events import check_in as door
 from bot.events.details import WITHOUT_PLACES
 from bot.events.happening import Happening
@@ -41,6 +41,7 @@ from handlers.events.taps import (
     MOVE_YES,
     NEW,
     PASTE,
+    PREVIEW,
 )
 
 EVENTS_A_PAGE = 4
@@ -48,9 +49,23 @@ DATES_A_PAGE = 5
 
 
 def list_screen(
-    voice: Voice, found: list[Happening], number: int, zone: ZoneInfo, *, offered: int
+    voice: Voice,
+    found: list[Happening],
+    number: int,
+    zone: ZoneInfo,
+    draft: int | None,
+    *,
+    offered: int,
 ) -> Screen:
-    """Return a page of what is coming, and the ways to add to it; `offered` waits for a look."""
+    """Return a page of what is coming, and the ways to add to it; `offered` waits for a look.
+
+    Whoever has left a new event unfinished goes on with that `draft`, and throws it away there.
+    """
+    begin = (
+        voice.button("eventdesk.new", NEW())
+        if draft is None
+        else voice.button("eventdesk.go_on", PREVIEW(draft))
+    )
     page = Page.of(found, number, EVENTS_A_PAGE)
     return Screen(
         voice.say("eventdesk.list", total=voice.number(len(found))),
@@ -61,7 +76,7 @@ def list_screen(
             ),
             page.ways(voice, EVENTS),
             (
-                voice.button("eventdesk.new", NEW()),
+                begin,
                 voice.button("eventdesk.paste", PASTE()),
             ),
             (
@@ -244,7 +259,9 @@ async def events(turn: Turn, page: int) -> None:
     found = await listing.for_staff(turn.actor)
     offered = await offers.how_many(turn.actor)
     zone = turn.services.settings.zone
-    await turn.show(list_screen(turn.voice, found, page, zone, offered=offered))
+    draft = await drafts.unfinished(turn.actor)
+    number = None if draft is None else draft.id
+    await turn.show(list_screen(turn.voice, found, page, zone, number, offered=offered))
 
 
 async def event(turn: Turn, event_id: int) -> None:

@@ -283,8 +283,11 @@ async def _change(turn: Turn, draft: Draft, step: str, *, guided: bool, **values
     steps = guided_steps(turn.services.content)
     if guided and step in steps[:-1]:
         await _ask(turn, changed, steps[steps.index(step) + 1], guided=True)
-    else:
-        await _preview(turn, changed)
+        return
+    await _preview(turn, changed)
+    # What is sent once more corrects what was typed last; after the last question, the day.
+    last = step if step in ("until", "place") else "when"
+    turn.expect(Step(draft.id, last, GUIDED.write(False), again=True))
 
 
 def _done(turn: Turn, key: str, **values: object) -> Screen:

@@ -26,8 +26,9 @@ from bot.screens.paging import Page
 from bot.screens.screen import Button, Html, Screen, in_rows, paragraphs
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
+from handlers.doors import homewards
 from handlers.events.screens import choice_rows, for_whom, when_text, where_text
-from handlers.events.taps import ASK, DISCARD, FLIP, MENU, PREVIEW, SAVE, SET, SKIP
+from handlers.events.taps import ASK, DISCARD, EVENT, EVENTS, FLIP, MENU, PREVIEW, SAVE, SET, SKIP
 
 CHOICES_A_PAGE = 4
 # What is written in every language; a step for one is called by both, such as "title_km".
@@ -106,7 +107,12 @@ def ask_screen(
     if guided:
         back = [voice.button("back.topic", ASK(draft.id, before, True, 0))] if before else []
         return Screen(
-            text, (*rows, (*back, voice.button("eventform.stop", DISCARD(draft.id, False))))
+            text,
+            (
+                *rows,
+                (*back, voice.button("eventform.stop", DISCARD(draft.id, False))),
+                homewards(voice),
+            ),
         )
     return Screen(text, (*rows, (voice.button("eventform.back", PREVIEW(draft.id)),)))
 
@@ -197,6 +203,11 @@ def preview_screen(
         "\n".join(_facts(voice, content, details, zone)),
         voice.say("eventform.preview.problems", lines=missing) if missing else "",
     )
+    back = (
+        voice.button("event.back", EVENT(draft.event_id))
+        if draft.event_id
+        else voice.button("eventdesk.back", EVENTS.again())
+    )
     save = "eventform.save" if draft.event_id else "eventform.publish"
 
     def step(name: str) -> Button:
@@ -213,6 +224,7 @@ def preview_screen(
             (step("where"), menu("for_whom")),
             (step("repeat"), step("remind")),
             (voice.button("eventform.drop", DISCARD(number, False)),),
+            homewards(voice, back),
         ),
     )
 

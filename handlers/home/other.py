@@ -1,4 +1,4 @@
-"""What is not a question: pictures and voice, people who leave and come back, groups."""
+"""What is not a question: pictures, voice, bare links, people who leave and come back."""
 
 from bot.people import people, privacy
 from bot.screens.screen import Screen
@@ -16,6 +16,7 @@ _WORDS = {
     "story": "odd.story",
     **dict.fromkeys(("poll", "checklist"), "odd.poll"),
     **dict.fromkeys(("dice", "game"), "odd.game"),
+    "link": "odd.link",
     **dict.fromkeys(("gift", "unique_gift", "giveaway", "giveaway_winners"), "odd.gift"),
 }
 

@@ -41,6 +41,7 @@ FEATURE = Feature(
         taps.CONSENT: guardians.home,
         taps.CONSENT_AGREE: guardians.agree,
         taps.CONSENT_NO: guardians.decline,
+        taps.NOT_A_GUARDIAN: guardians.is_student,
         taps.CONSENT_RIGHTS: guardians.rights,
         taps.CONSENT_CALL: guardians.call,
         taps.CONSENT_WORRY: guardians.worry,
@@ -133,7 +134,11 @@ FEATURE = Feature(
     },
     duties=chores.DUTIES,
     desk=(Place("desk.mentors", taps.DESK(), watched.how_many),),
-    homes={Role.MENTOR: mentors.her_home, Role.GUARDIAN: guardians.her_home},
+    homes={
+        Role.MENTOR: mentors.her_home,
+        Role.GUARDIAN: guardians.her_home,
+        Role.INVITED: guardians.home_of_invited,
+    },
     makes=(taps,),
     back=("back.topic", doors.MENTORING()),
 )

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.content import Content
 from bot.content.safety import GENERAL
-from bot.mentoring import guardians, introductions, mentors
+from bot.mentoring import guardians, introductions, mentors, roles
 from bot.mentoring.guardians import GuardianConsent
 from bot.mentoring.introductions import Introduction
 from bot.mentoring.states import Who
@@ -15,7 +15,7 @@ from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.desk.colleagues import mentor_name
-from handlers.doors import FAMILY, LIBRARY, MENTORING, MORE, PRIVACY, homewards
+from handlers.doors import FAMILY, HELP, HOME, LIBRARY, MENTORING, MORE, PRIVACY, homewards
 from handlers.mentoring.screens import field_name
 from handlers.mentoring.taps import (
     CONSENT,
@@ -26,6 +26,7 @@ from handlers.mentoring.taps import (
     CONSENT_WITHDRAW,
     CONSENT_WITHDRAW_SURE,
     CONSENT_WORRY,
+    NOT_A_GUARDIAN,
 )
 from handlers.safety import alerts, hotlines
 
@@ -39,6 +40,8 @@ def page_screen(voice: Voice, token: str) -> Screen:
         (
             (voice.button("guardian.agree", CONSENT_AGREE(token)),),
             (voice.button("guardian.no", CONSENT_NO()),),
+            (voice.button("guardian.student", NOT_A_GUARDIAN()),),
+            homewards(voice),
         ),
     )
 
@@ -108,6 +111,19 @@ def her_home_screen(
     )
 
 
+def invited_screen(voice: Voice) -> Screen:
+    """Return home for who opened the invitation and has not agreed."""
+    return Screen(
+        paragraphs(voice.say("home.guardian"), voice.say("home.invited")),
+        (
+            (voice.button("home.family", FAMILY(0)), voice.button("home.library", LIBRARY())),
+            (voice.button("home.help", HELP()),),
+            (voice.button("guardian.student", NOT_A_GUARDIAN()),),
+            (voice.button("home.more", MORE()),),
+        ),
+    )
+
+
 def call_screen(voice: Voice, content: Content) -> Screen:
     """Return whom a guardian can call, and that a coordinator can be written to here."""
     return Screen(
@@ -152,7 +168,8 @@ async def call(turn: Turn) -> None:
 
 async def opened(turn: Turn, token: str) -> None:
     """Open the page that a girl's link leads to."""
-    consent = await guardians.opened(turn.actor, token)
+    consent = await guardians.open_link(turn.actor, token)
+    turn.role = await roles.role(turn.actor)
     if consent.given_at_utc is not None:
         await home(turn)
     else:
@@ -179,6 +196,18 @@ async def agree(turn: Turn, token: str) -> None:
 async def decline(turn: Turn) -> None:
     """Thank one who does not agree; nothing is recorded."""
     await turn.show(Screen(turn.voice.say("guardian.declined"), (homewards(turn.voice),)))
+
+
+async def home_of_invited(turn: Turn) -> Screen:
+    """Return home for who opened the invitation and has not agreed."""
+    return invited_screen(turn.voice)
+
+
+async def is_student(turn: Turn) -> None:
+    """Show her own home to a girl whom the link was not for."""
+    await guardians.was_no_guardian(turn.actor)
+    turn.role = await roles.role(turn.actor)
+    turn.leads_to = HOME()
 
 
 async def withdraw(turn: Turn, consent_id: int) -> None:

@@ -12,7 +12,7 @@ from handlers.answering.topics import ENTRIES_A_PAGE
 from handlers.careers.screens import CAREERS_A_PAGE
 from handlers.events.desk import EVENTS_A_PAGE
 from tests.chat import Chat
-from tests.handlers.scenes import at_desk, pastes_event, writes_announcement
+from tests.handlers.scenes import at_desk, opens_event, pastes_event, writes_announcement
 from tests.rehearsal import Rehearsal, rehearsal
 from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, STUDENT, Stage
 
@@ -137,6 +137,49 @@ async def test_an_event_at_the_desk_leads_back_to_the_page_on_which_it_stands(
     await bopha.tap("back.desk")
     await bopha.tap("desk.events")
     assert bopha.offers("page.next")
+
+
+async def test_the_preview_of_an_event_leads_home_and_the_draft_is_found_again(
+    stage: Stage,
+) -> None:
+    nary, _ = await at_desk(stage)
+    await pastes_event(nary, "kind: talk", "title: Meeting")
+    await nary.tap("back.home")
+    nary.sees("home.coordinator")
+    await nary.send("/desk")
+    await nary.tap("desk.events")
+    await nary.tap("eventdesk.go_on")
+    nary.sees_words("Meeting")
+    await nary.tap("eventdesk.back")
+    nary.sees("eventdesk.list")
+    await nary.tap("eventdesk.go_on")
+    await nary.tap("eventform.drop")
+    await nary.tap("eventform.drop_yes")
+    await nary.tap("eventdesk.back")
+    assert nary.offers("eventdesk.new")
+
+
+async def test_every_step_of_a_new_event_leads_home(stage: Stage) -> None:
+    nary, _ = await at_desk(stage)
+    await nary.send("/desk")
+    await nary.tap("desk.events")
+    await nary.tap("eventdesk.new")
+    assert nary.offers("back.home")
+
+
+async def test_the_preview_of_changes_leads_back_to_the_event(stage: Stage) -> None:
+    nary, _ = await at_desk(stage)
+    await pastes_event(
+        nary, "kind: talk", "title: ជួប", "title: Meeting", "when: 01/12/2026 18:00",
+        "where: Phnom Penh, Library",
+    )  # fmt: skip
+    await nary.tap("eventform.publish")
+    await opens_event(nary, "ជួប")
+    await nary.tap("eventdesk.edit")
+    nary.sees("eventform.preview.edit")
+    assert nary.offers("back.home")
+    await nary.tap("event.back")
+    nary.sees("eventdesk.card")
 
 
 async def test_announcements_lead_back_to_the_page_on_which_they_stand(stage: Stage) -> None:

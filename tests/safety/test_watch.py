@@ -71,6 +71,14 @@ def test_words_that_meet_by_chance_meet_no_care(
     assert level(watch.look(danger)) is Level.CARE
 
 
+def test_a_link_is_like_no_danger_but_what_it_says_is(watch: DangerWatch) -> None:
+    """Its letters are like anything; a sign that people have named is found in it too."""
+    assert watch.look("https://t.me/somebody") is None
+    assert watch.look("មើល https://t.me/abc") is None
+    assert level(watch.look("t.me/i_want_to_die")) is Level.CARE
+    assert level(watch.look("my uncle touches me https://t.me/abc")) is Level.CARE
+
+
 def test_a_lure_with_work_is_heard(watch: DangerWatch) -> None:
     assert watch.look("boss says come to hotel to talk about my salary, keep it secret")
 

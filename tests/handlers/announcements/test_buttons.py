@@ -215,3 +215,19 @@ async def test_a_correction_says_which_language_stays_as_it_is(stage: Stage) -> 
     await bopha.tap("cast.keep_words", language=bopha.words("languages.en"))
     bopha.sees("cast.board")
     bopha.does_not_see("cast.fix_confirm")
+
+
+async def test_an_address_sent_again_takes_the_place_of_the_first(stage: Stage) -> None:
+    bopha, _ = await at_desk(stage)
+    await writes_announcement(bopha, "ដំណឹង", "News")
+    await bopha.tap_data("cast:btn:1")
+    await bopha.tap("cast.a_link")
+    mistyped = await bopha.send("https//example.org/a")
+    bopha.sees("cast.bad_link")
+    await bopha.edit(mistyped, "https://example.org/a")
+    bopha.sees_words("example.org/a")
+    await bopha.send("https://example.org/b")
+    bopha.sees_words("example.org/b")
+    bopha.sees("cast.state.draft")
+    await bopha.send("What is AI?")
+    bopha.does_not_see("cast.state.draft")

@@ -5,7 +5,7 @@ import pytest
 from bot.language.khmer import khmer_share
 from tests.chat import buttons_of, text_of
 from tests.handlers.scenes import UNKNOWN
-from tests.stage import STUDENT, Stage
+from tests.stage import ENGLISH_STUDENT, STUDENT, Stage
 
 
 async def test_what_tells_no_language_is_answered_in_the_one_she_chose(stage: Stage) -> None:
@@ -14,6 +14,16 @@ async def test_what_tells_no_language_is_answered_in_the_one_she_chose(stage: St
         await srey.send(words)
         assert srey.news(), words
         assert all(khmer_share(text_of(message)) for message in srey.news()), words
+
+
+async def test_her_language_stays_whatever_she_wrote_between(stage: Stage) -> None:
+    """Only her own words in Khmer or English are answered otherwise, and only those."""
+    srey = stage.person(ENGLISH_STUDENT)
+    for between in ("ខ្ញុំចង់រៀន IT", "สวัสดี", "៣៤៥", "😭", "https://t.me/abc"):
+        await srey.send(between)
+        for words in ("123", "https://t.me/abc"):
+            await srey.send(words)
+            assert not any(khmer_share(text_of(message)) for message in srey.news()), between
 
 
 @pytest.mark.parametrize("words", ["how do I become a nurse?", UNKNOWN])

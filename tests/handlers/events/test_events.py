@@ -8,6 +8,7 @@ from tornado.httputil import HTTPServerRequest
 from tornado.netutil import bind_sockets
 
 from handlers.events.form_screens import CHOICES_A_PAGE
+from tests.chat import Chat
 from tests.handlers.scenes import opens_event, pastes_event, with_her_age
 from tests.stage import (
     ENGLISH_STUDENT,
@@ -337,3 +338,55 @@ async def test_an_address_sent_again_takes_the_place_of_the_mistyped_one(stage: 
     nary.sees("feeds.added")
     await nary.tap("feeds.back")
     nary.sees("feeds.list", total=1)
+
+
+async def _begins_event(nary: Chat) -> None:
+    await nary.send("/desk")
+    for key in ("desk.events", "eventdesk.new", "event.kind.workshop"):
+        await nary.tap(key)
+    for words in ("ការងារ", "Work"):
+        await nary.send(words)
+    for _ in range(2):
+        await nary.tap("eventform.skip")
+    nary.sees("eventform.ask.when")
+
+
+async def test_a_day_that_was_not_understood_is_corrected_where_it_was_written(
+    stage: Stage,
+) -> None:
+    nary = stage.person(SECOND_COORDINATOR)
+    await _begins_event(nary)
+    message = await nary.send("32/12/2026 14:00")
+    nary.sees("problem.time_no_such_day")
+    await nary.edit(message, "25/12/2026 14:00")
+    nary.sees("eventform.ask.where")
+
+
+async def test_the_day_sent_again_below_the_preview_is_the_correction(stage: Stage) -> None:
+    nary = stage.person(SECOND_COORDINATOR)
+    await _begins_event(nary)
+    await nary.send("25/12/2026 14:00")
+    await nary.tap("eventform.online")
+    await nary.send("https://example.org/a")
+    await nary.tap("eventform.skip")
+    nary.sees("eventform.preview.new")
+    message = await nary.send("26/12/2026 15:00")
+    nary.sees("eventform.preview.new")
+    nary.sees_words("15:00")
+    await nary.edit(message, "26/12/2026 16:00")
+    nary.sees_words("16:00")
+    await nary.send("What is AI?")
+    nary.does_not_see("eventform.preview.new")
+    nary.sees_words("AI")
+
+
+async def test_the_place_sent_again_below_the_preview_is_the_correction(stage: Stage) -> None:
+    nary = stage.person(SECOND_COORDINATOR)
+    await pastes_event(nary, "kind: workshop", "title: Jobs", "when: 25/12/2026")
+    await nary.tap("eventform.where")
+    await nary.tap("eventform.online")
+    await nary.send("https://example.org/a")
+    nary.sees_words("example.org/a")
+    await nary.send("https://example.org/b")
+    nary.sees("eventform.preview.new")
+    nary.sees_words("example.org/b")

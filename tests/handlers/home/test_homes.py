@@ -13,6 +13,7 @@ from tests.handlers.scenes import (
     consents,
     opens_event,
     pastes_event,
+    secret,
     with_a_mentor,
     with_her_age,
 )
@@ -97,10 +98,51 @@ async def test_a_guardian_is_at_home_with_what_she_agreed_to(people: Mentoring) 
     await mother.tap("news.guardian")
     await mother.tap("guardian.withdraw")
     await mother.tap("guardian.withdraw_yes")
-    # Who agrees to nothing any more is met as everybody is.
+    # Who agrees to nothing any more is still no girl.
     await mother.tap("back.home")
-    mother.does_not_see("home.guardian")
-    mother.sees("home.text")
+    mother.sees("home.invited")
+
+
+async def _opens_link(people: Mentoring) -> None:
+    """A girl has asked for a mentor, and her mother opens the link that she passes on."""
+    await asks_for(people.srey)
+    await people.mother.send(f"/start {secret(people.srey.sees('intro.link'), 'guardian')}")
+
+
+async def test_a_guardian_is_met_as_one_before_she_agrees(people: Mentoring) -> None:
+    mother = people.mother
+    await _opens_link(people)
+    mother.sees("guardian.page")
+    assert mother.offers("back.home")
+    await mother.tap("guardian.no")
+    mother.sees("guardian.declined")
+    await mother.tap("back.home")
+    mother.sees("home.invited")
+    await mother.send("/language")
+    await mother.tap_words("ខ្មែរ")
+    for words in ("/start", "/no_such_command", "/menu", "/ask", "https://example.org/", "សួស្ដី"):
+        await mother.send(words)
+        assert LITTLE_SISTER not in mother.said(), words
+        mother.does_not_see("first.ask_grade")
+
+
+async def test_a_girl_who_opens_a_link_by_mistake_says_so(people: Mentoring) -> None:
+    """She is a friend, to whom it was passed on."""
+    friend = people.mother
+    await _opens_link(people)
+    await friend.tap("guardian.student")
+    friend.sees("home.text")
+
+
+async def test_who_told_her_grade_is_no_guardian(people: Mentoring) -> None:
+    friend = people.mother
+    await friend.send("/me")
+    await friend.tap("me.grade")
+    await friend.tap("grade.10")
+    await _opens_link(people)
+    friend.sees("guardian.page")
+    await friend.send("/menu")
+    friend.sees("home.text")
 
 
 async def test_a_coordinator_is_at_home_with_what_waits(stage: Stage) -> None:

@@ -98,6 +98,30 @@ async def test_whatever_she_sends_is_named_kindly(
     assert srey.offers("back.home")
 
 
+LINKS = (
+    "https://t.me/somebody", "t.me/joinchat/AAAA", "https://youtu.be/dQw4w9WgXcQ",
+    "www.moeys.gov.kh", "https://vm.tiktok.com/ZSabc/ 🙂",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("link", LINKS)
+async def test_a_bare_link_is_named_kindly_and_nothing_else_is_thought_of_it(
+    stage: Stage, link: str
+) -> None:
+    srey = stage.person(STUDENT)
+    await srey.send(link)
+    srey.sees("odd.link", "km")
+    assert len(srey.news()) == 1
+    srey.does_not_see("care.gentle", "km")
+    assert "care:person" not in srey.was_shown()
+
+
+async def test_what_is_told_beside_a_link_is_heard(stage: Stage) -> None:
+    srey = stage.person(STUDENT)
+    await srey.send(f"https://t.me/somebody {DANGER}")
+    assert "care:person" in srey.was_shown()
+
+
 async def test_what_telegram_tells_of_the_chat_is_not_answered(stage: Stage) -> None:
     srey = stage.person(STUDENT)
     await srey.sends({"message_auto_delete_timer_changed": {"message_auto_delete_time": 86400}})
