@@ -57,11 +57,13 @@ class Evidence:
 class Bands:
     """From how likely on danger is met with care, and with a gentle line.
 
-    What is more like a grave kind than not is met with care earlier.
+    What is more like a grave kind than not is met with care earlier: where it was heard so
+    (`care_when_grave`), and where it was not (`raised_when_grave`).
     """
 
     care: float
     care_when_grave: float
+    raised_when_grave: float
     gentle: float
 
 
@@ -83,7 +85,8 @@ class SecondOpinion:
     def level(self, piece: Evidence) -> Level | None:
         """Return how a piece is to be met; None where nothing is to be done."""
         danger, bands = self.likelihood(piece), self.bands
-        if danger >= (bands.care_when_grave if piece.is_grave else bands.care):
+        of_grave = bands.care_when_grave if piece.heard is Level.CARE else bands.raised_when_grave
+        if danger >= (of_grave if piece.is_grave else bands.care):
             return Level.CARE
         return Level.GENTLE if danger >= bands.gentle else None
 
