@@ -202,6 +202,11 @@ def learnt(known: Sequence[Example], share: float = 1.0) -> Learnt:
     )
 
 
+def both(known: Sequence[Example]) -> tuple[Learnt, Learnt]:
+    """Return the examples as they stand, and as they are misspelt."""
+    return learnt(known), learnt(misspellings(known), MISSPELT)
+
+
 def together(one: Learnt, other: Learnt) -> Learnt:
     """Return two lots of examples as one."""
     return Learnt(
@@ -231,7 +236,7 @@ def main() -> None:
     content = load_content(CONTENT)
     known = examples(content)
     print(Counter((e.sort, "safe" if e.label == SAFE else "danger") for e in known))
-    plain, also = learnt(known), learnt(misspellings(known), MISSPELT)
+    plain, also = both(known)
     likeness, sorts = unseen(plain, also), np.array([e.sort for e in known])
     for sort in WEIGHT:
         for is_danger in (True, False):
@@ -243,12 +248,15 @@ def main() -> None:
     write(known, plain, also)
 
 
-def without(known: Sequence[Example], writers: Collection[str]) -> DangerModel:
+def without(
+    known: Sequence[Example], plain: Learnt, also: Learnt, writers: Collection[str]
+) -> DangerModel:
     """Return the model of danger that has not seen some writers."""
+    seen = [~np.isin(lot.writers, [*writers]) for lot in (plain, also)]
     others = [e for e in known if e.writer not in writers]
     with TemporaryDirectory() as folder:
         path = Path(folder) / WEIGHTS.name
-        write(others, learnt(others), learnt(misspellings(others), MISSPELT), path)
+        write(others, _some(plain, seen[0]), _some(also, seen[1]), path)
         return DangerModel(path)
 
 

@@ -27,18 +27,13 @@ _HOW = (learned, network, misspelt, romanised, classifiers, features, hashing, k
 _KEPT = ROOT / "data" / "fit"
 
 
-def parts() -> list[frozenset[str]]:
-    """Return the writers of the street, its fit part, in so many parts."""
-    writers = sorted({asked.writer for asked in street("fit")})
-    return [frozenset(writers[fold::FOLDS]) for fold in range(FOLDS)]
-
-
 def unknowing(content: Content, encoder: Encoder) -> Iterator[tuple[frozenset[str], Classifiers]]:
     """Yield each part of the writers, with classifiers that do not know them."""
     lines = learned.lines_of(content) + learned.street_lines(content)
     every: learned.Examples | None = None
     _KEPT.mkdir(parents=True, exist_ok=True)
-    for held in parts():
+    writers = sorted({asked.writer for asked in street("fit")})
+    for held in (frozenset(writers[fold::FOLDS]) for fold in range(FOLDS)):
         kept = [n for n, line in enumerate(lines) if line.writer not in held]
         path = _KEPT / f"{_key([lines[n] for n in kept])}.npz"
         if not path.exists():

@@ -60,13 +60,13 @@ def examples(content: Content) -> list[Example]:
     if encoder is None:
         raise SystemExit("The encoder is needed to fit; see the line above.")
     known, messages, whole = danger_model.examples(content), street("fit"), load_classifiers()
+    plain, also = danger_model.both(known)
     hard = lines("fit")
     writers = sorted({line.writer for line in hard})
     found = []
     for fold, (held, classifiers) in enumerate(unknowing(content, encoder)):
         others = held | {*writers[fold::FOLDS]}
-        watch = DangerWatch(content.signs, danger_model.without(known, others))
-
+        watch = DangerWatch(content.signs, danger_model.without(known, plain, also, others))
         found += [
             _heard(watch, classifiers, asked.text, asked.kind == "danger", asked.writer)
             for asked in messages

@@ -93,18 +93,12 @@ class SecondOpinion:
     def likelihood(self, piece: Evidence) -> float:
         """Return how likely danger is told in a piece, between 0 and 1."""
         about = self._known.of(piece.text, self._about)
-        return likelihood(signals(piece, about), self._weights, self._bias)
+        odds = float(signals(piece, about) @ self._weights) + self._bias
+        return 1 / (1 + math.exp(-odds))
 
     def _about(self, text: str) -> float:
         """Return the share of danger in what was written about the same things."""
         return float(self._likely(text) @ self._shares)
-
-
-def likelihood(
-    row: npt.NDArray[np.float64], weights: npt.NDArray[np.float64], bias: float
-) -> float:
-    """Return how likely danger is by the signals of a piece."""
-    return 1 / (1 + math.exp(-float(row @ weights) - bias))
 
 
 def signals(piece: Evidence, about: float) -> npt.NDArray[np.float64]:

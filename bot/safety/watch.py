@@ -138,24 +138,22 @@ class DangerWatch:
     def evidence(self, text: str) -> list[Evidence]:
         """Return what is heard in each piece of a text, for a second opinion."""
         pieces, wholes = _readings(text)
-        signs = [
-            *((piece, self._first_sign(piece)) for piece in pieces),
-            *((w, None) for w in wholes),
-        ]
-        return [self._evidence(piece, sign, self._heard(piece, sign)) for piece, sign in signs]
+        found = [self._hear(piece, self._first_sign(piece)) for piece in pieces]
+        found += [self._hear(whole, None) for whole in wholes]
+        return [evidence for _, evidence in found]
 
     def _in_piece(self, piece: str) -> Danger | None:
         return self._read(piece, self._first_sign(piece))
 
     def _read(self, piece: str, sign: _Seen | None) -> Danger | None:
         """Return what alarms in one piece, weighed once more with what the piece is about."""
-        heard = self._heard(piece, sign)
+        heard, evidence = self._hear(piece, sign)
         if self._opinion is None or (sign is not None and sign.beyond_doubt):
             return heard
-        like = self._like(piece)
+        like = evidence.likeness
         if heard is None and like.danger < _HARDLY_LIKE_IT:
             return None
-        level = self._opinion.level(self._evidence(piece, sign, heard))
+        level = self._opinion.level(evidence)
         if level is Level.CARE and (heard is None or heard.level is Level.GENTLE):
             # People have said of a sign how it is met, and likeness alone may be too little.
             by_sign = heard is not None and heard.sign != LIKENESS
@@ -165,17 +163,13 @@ class DangerWatch:
         known = heard or Danger(like.kind, LIKENESS)
         return None if level is None else replace(known, level=level)
 
-    def _evidence(self, piece: str, sign: _Seen | None, heard: Danger | None) -> Evidence:
+    def _hear(self, piece: str, sign: _Seen | None) -> tuple[Danger | None, Evidence]:
+        """Return what alarms in one piece by its sign and its likeness, as it is met, and why."""
+        like = NOTHING_LIKE_IT if self._likeness is None else self._likeness.look(piece)
+        alarm = self._alarm(piece, sign, like)
+        heard = None if alarm is None else self._as_met(alarm)
         by_sign = None if sign is None else self._as_met(sign.alone).level
-        return Evidence(piece, self._like(piece), None if heard is None else heard.level, by_sign)
-
-    def _like(self, text: str) -> Likeness:
-        return NOTHING_LIKE_IT if self._likeness is None else self._likeness.look(text)
-
-    def _heard(self, piece: str, sign: _Seen | None) -> Danger | None:
-        """Return what alarms in one piece by its sign and its likeness, as it is met."""
-        alarm = self._alarm(piece, sign, self._like(piece))
-        return None if alarm is None else self._as_met(alarm)
+        return heard, Evidence(piece, like, None if heard is None else heard.level, by_sign)
 
     def _as_met(self, danger: Danger) -> Danger:
         """Return a danger as it is met: gently where an answer helps most.
