@@ -1,13 +1,13 @@
 """drills: made-up calls for help, by which is seen whether a real one would be heard in time
 
-Revision: 0031
+Revision: 0030
 Before it: 0029
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0031"
+revision = "0030"
 down_revision = "0029"
 branch_labels = None
 depends_on = None
