@@ -69,13 +69,21 @@ def is_thought(text: str) -> bool:
 
 
 def _sentences(text: str, fewest: int) -> Iterator[tuple[int, int]]:
-    """Yield where the sentences of a text stand; what is hardly one goes with the next."""
-    start = None
+    """Yield where the sentences of a text stand; what is hardly one goes with the next.
+
+    Several that are short go together, but not with one that is not: it says something alone.
+    """
+    start, so_far = None, 0
     for found in _SENTENCE.finditer(text):
+        letters = sum(map(str.isalnum, found[0]))
+        if start is not None and letters >= fewest and so_far >= _FEWEST:
+            yield start, found.start()
+            start, so_far = None, 0
         start = found.start() if start is None else start
-        if sum(map(str.isalnum, text[start : found.end()])) >= fewest:
+        so_far += letters
+        if so_far >= fewest:
             yield start, found.end()
-            start = None
+            start, so_far = None, 0
     if start is not None:
         yield start, len(text)
 

@@ -187,8 +187,9 @@ class DangerWatch:
     def _alarm(self, piece: str, sign: _Seen | None, likeness: Likeness) -> Danger | None:
         """Return what alarms in one piece, its sign before the likeness to the examples.
 
-        A sign that only an ordinary word has set off is gentle, or nothing, when its piece is
-        little like danger; not so a wish to die, which is never taken for a manner of speech.
+        A sign that only words which met have set off is gentle, or nothing, when its piece is
+        little like danger. A phrase that says it is gentle at least; and a wish to die is never
+        taken for a manner of speech.
         What is told of in an essay or a film weighs as the examples say, and is gentle at least.
         """
         if self._likeness is None:
@@ -199,7 +200,7 @@ class DangerWatch:
         sure = likeness.danger >= bands.care or likeness.grave >= bands.care_when_grave
         gentle = bands.gentle
         if sign is not None:
-            gentle = 0.0 if sign.softened else bands.gentle_with_sign
+            gentle = 0.0 if sign.softened or sign.said else bands.gentle_with_sign
             enough = bands.care_with_sign if sign.said else bands.care_where_words_meet
             sure = sure or (not sign.softened and likeness.danger >= enough)
         if likeness.danger < gentle:

@@ -150,7 +150,7 @@ async def test_whatever_she_writes_arrives_whole(stage: Stage, text: str) -> Non
     assert "".join(text.split()) in "".join(said.split())
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(text=by_a_girl(), tongue=st.sampled_from(["km", "en"]))
 def test_any_text_is_shown_whole(content: Content, text: str, tongue: str) -> None:
     """To the coordinator as it arrives, and in the case as she opens it."""
