@@ -28,7 +28,7 @@ from bot.people import people
 from bot.people.staff import Actor, Role, coordinators_of, helpers_of
 from bot.people.tables import Conversation, Person, Phone
 from bot.queues import inbox, outbox
-from bot.queues.messages import Commands, Delete, Edit, Outgoing, Text
+from bot.queues.messages import Commands, DeleteMany, Edit, Outgoing, Text
 from bot.queues.outbox import Lane
 from bot.rights import Seat
 from bot.screens.awaited import Awaited
@@ -278,7 +278,7 @@ class Turn:
         """Take out of the chat what she has just written, which is to stand nowhere."""
         if self.heard.kind == "text" and self.heard.message_id is not None:
             await outbox.stage(
-                self.session, Delete(self.heard.message_id), to=self.person.id, lane=Lane.REPLY,
+                self.session, DeleteMany((self.heard.message_id,)), to=self.person.id, lane=Lane.REPLY,
                 key=f"out:{self.update_id}", now=self.now,
             )  # fmt: skip
 

@@ -100,7 +100,6 @@ async def try_pin(turn: Turn) -> bool:
     phone, typed = _at_door(turn), pins.read(turn.heard.text)
     if phone.asked is None or typed is None:
         return False
-    await turn.take_out_heard()
     slot = chats.slot_of(phone.asked)
     phone, found, voice = await _of_slot(turn, slot)
     if found.pin is None:
@@ -111,6 +110,7 @@ async def try_pin(turn: Turn) -> bool:
     if tried is pins.Try.RIGHT:
         await _enter(turn, phone, found.person_id, wrong=wrong, forgot=forgot)
         return True
+    await turn.take_out_heard()
     key = "who.pin_wrong" if tried is pins.Try.WRONG else "who.pin_locked"
     minutes = voice.number(int(pins.LOCKED_FOR.total_seconds() // 60))
     await turn.show(_pin_screen(turn, voice, found, voice.say(key, n=minutes)))
