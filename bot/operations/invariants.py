@@ -283,7 +283,7 @@ _OTHERS = (
     ),
     Rule(
         "whoever shares a phone has one that is shared",
-        "of so many:",
+        "so many:",
         select(func.count())
         .select_from(Profile)
         .where(~exists().where(Phone.chat_id == chats.chat_in(Profile.person_id)))

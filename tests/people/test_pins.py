@@ -17,13 +17,21 @@ def profile(pin: str = "4071") -> Profile:
 
 @pytest.mark.parametrize(
     ("text", "digits"),
-    [("4071", "4071"), (" 4071 ", "4071"), ("៤០៧១", "4071"), ("40", "40"), ("12345678", "12345678")],
+    [
+        ("4071", "4071"),
+        (" 4071 ", "4071"),
+        ("៤០៧១", "4071"),
+        ("40", "40"),
+        ("12345678", "12345678"),
+    ],
 )
 def test_digits_may_be_a_pin(text: str, digits: str) -> None:
     assert pins.read(text) == digits
 
 
-@pytest.mark.parametrize("text", ["", "four", "40 71", "123456789", "4½71", "²²²²", "/menu", "17-4"])
+@pytest.mark.parametrize(
+    "text", ["", "four", "40 71", "123456789", "4½71", "²²²²", "/menu", "17-4"]
+)
 def test_other_words_are_none(text: str) -> None:
     assert pins.read(text) is None
 

@@ -66,7 +66,7 @@ async def _left(database: Database) -> list[str]:
 
 
 @settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=10
 )
 @given(happenings)
 async def test_no_text_for_one_stays_in_the_turn_of_the_other(
