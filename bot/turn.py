@@ -277,9 +277,10 @@ class Turn:
     async def take_out_heard(self) -> None:
         """Take out of the chat what she has just written, which is to stand nowhere."""
         if self.heard.kind == "text" and self.heard.message_id is not None:
+            out = DeleteMany((self.heard.message_id,))
             await outbox.stage(
-                self.session, DeleteMany((self.heard.message_id,)), to=self.person.id, lane=Lane.REPLY,
-                key=f"out:{self.update_id}", now=self.now,
+                self.session, out, to=self.person.id, lane=Lane.REPLY, now=self.now,
+                key=f"out:{self.update_id}",
             )  # fmt: skip
 
     async def set_commands(self, person_id: int, commands: list[tuple[str, str]] | None) -> None:

@@ -8,7 +8,7 @@ There is one more id for each chat: the door, which is nobody. What is said to w
 phone, while nobody has said who she is, is said to the door.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, case
 
@@ -53,6 +53,11 @@ def at(chat_id: int, slot: int) -> int | None:
 def is_further(person_id: int) -> bool:
     """Return whether somebody is not the owner of the account through which she writes."""
     return chat_of(person_id) != person_id
+
+
+def is_door(column: Any) -> ColumnElement[bool]:
+    """Return that a column holds the id of nobody in particular, for a query."""
+    return cast(ColumnElement[bool], column < -_DOOR * BEYOND_IDS)
 
 
 def chat_in(column: Any) -> ColumnElement[int]:

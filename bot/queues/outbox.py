@@ -16,6 +16,7 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
+    exists,
     func,
     literal,
     null,
@@ -28,7 +29,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.clock import Clock
 from bot.database import Database, count, insert_new, stored
 from bot.people import chats, phones
-from bot.people.tables import Person, Profile, Reachability
+from bot.people.tables import Person, Phone, Profile, Reachability
 from bot.queues.messages import Delete, Outgoing
 from bot.queues.tables import OutboxMessage, OutboxState
 
@@ -215,10 +216,16 @@ async def waiting(
 
 
 def waits_for_her() -> ColumnElement[bool]:
-    """Return that a message is for somebody on whose phone another is here, or nobody."""
-    return and_(
-        OutboxMessage.chat_id.in_(phones.away()), OutboxMessage.method.not_in(_OF_THE_CHAT)
+    """Return that a message is for somebody on whose phone another is here, or nobody.
+
+    Or for one who had pages there and erased herself: what is still written to her in a case is
+    not for the others.
+    """
+    whose = OutboxMessage.chat_id
+    not_here = exists().where(
+        Phone.chat_id == chats.chat_in(whose), Phone.in_use.is_distinct_from(whose)
     )
+    return and_(not_here, ~chats.is_door(whose), OutboxMessage.method.not_in(_OF_THE_CHAT))
 
 
 async def next_due(database: Database, now: datetime) -> datetime | None:

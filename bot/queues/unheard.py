@@ -10,7 +10,7 @@ from sqlalchemy import exists, select
 from bot.database import Session
 from bot.people import chats, phones
 from bot.people.tables import Phone
-from bot.queues.outbox import NEW, Lane, waits_for_her
+from bot.queues.outbox import NEW, Lane
 from bot.queues.tables import OutboxMessage, OutboxState
 from bot.settings import Settings
 
@@ -32,7 +32,7 @@ async def waits(session: Session, now: datetime) -> list[Phone]:
         # What is sent to many she has as well.
         OutboxMessage.lane != int(Lane.ANNOUNCEMENT),
         chats.chat_in(OutboxMessage.chat_id) == Phone.chat_id,
-        waits_for_her(),
+        OutboxMessage.chat_id.in_(phones.away()),
     )
     query = select(Phone).where(Phone.in_use.is_not(None), ~Phone.told, for_another)
     return list(await session.scalars(query.order_by(Phone.chat_id)))

@@ -129,9 +129,12 @@ async def erase(turn: Turn) -> None:
         # She was forgotten before, and was known only since this tap.
         turn.toast = voice.label("data.erased_before")
         return
+    phone = await phones.of(turn.session, chats.chat_of(person_id))
+    # On a phone that others use as well, to whoever holds it: to her nothing is said any more.
+    to = person_id if phone is None else chats.door(phone.chat_id)
     tapped = turn.heard.message_id if turn.heard.kind == "button" else None
     await hiding.take_away(
-        turn.session, person_id, found, key=f"{FAREWELL}chat:{turn.update_id}", tapped=tapped,
+        turn.session, to, found, key=f"{FAREWELL}chat:{turn.update_id}", tapped=tapped,
         now=turn.now,
     )  # fmt: skip
     last = Screen(
@@ -141,10 +144,8 @@ async def erase(turn: Turn) -> None:
         )
     )
     # Not as an answer like others: nothing is kept of having sent it.
-    await turn.tell(person_id, last, f"{FAREWELL}{turn.update_id}", Lane.REPLY)
-    phone = await phones.of(turn.session, chats.chat_of(person_id))
+    await turn.tell(to, last, f"{FAREWELL}{turn.update_id}", Lane.REPLY)
     if phone is not None:
-        # The others go on without her.
         phones.begins_below(phone, turn.heard.message_id, *found[:1])
         await names.show_below(turn, phone)
 

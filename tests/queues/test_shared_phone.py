@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 
 from bot.database import Database, Session
 from bot.people import chats, people, phones
-from bot.people.tables import Phone, Profile, Reachability
+from bot.people.tables import Person, Phone, Profile, Reachability
 from bot.queues import depth, hiding, outbox, unheard
 from bot.queues.messages import Delete, Edit, Text
 from bot.queues.outbox import Delivery, Lane
@@ -75,7 +75,7 @@ async def test_no_text_for_one_stays_in_the_turn_of_the_other(
     async with database.write() as session:
         for table in (OutboxMessage, Profile, Phone):
             await session.execute(delete(table))
-        await session.execute(delete(people.Person))
+        await session.execute(delete(Person))
         await _share(session)
     numbers, here = count(1), ELDER
     on_their_way: list[OutboxMessage] = []
@@ -166,7 +166,7 @@ async def test_who_blocks_the_bot_is_reached_as_none_of_them(database: Database)
     )
     await outbox.record(database, [blocked])
     async with database.read() as session:
-        reach = list(await session.scalars(select(people.Person.reach)))
+        reach = list(await session.scalars(select(Person.reach)))
         states = list(await session.scalars(select(OutboxMessage.state)))
     assert reach == [Reachability.BLOCKED] * 2
     assert states == [OutboxState.DROPPED] * 2
@@ -231,4 +231,16 @@ async def test_it_is_said_once_that_something_waits(database: Database) -> None:
         assert await unheard.waits(session, NOW) == []
     await _is_here(database, NOBODY)
     async with database.write() as session:
+        assert await unheard.waits(session, NOW) == []
+
+
+async def test_what_is_written_to_one_who_erased_herself_is_not_for_the_others(
+    database: Database,
+) -> None:
+    async with database.write() as session:
+        await _share(session)
+        await phones.is_gone(session, YOUNGER)
+    await _tell(database, YOUNGER, "for Dara")
+    assert await _left(database) == []
+    async with database.read() as session:
         assert await unheard.waits(session, NOW) == []

@@ -13,9 +13,9 @@ from bot.turn import tell
 from handlers.home.taps import HERE
 from tests.chat import Chat
 from tests.handlers import scenes
-from tests.handlers.scenes import DANGER, at_desk, in_a_case, secret
+from tests.handlers.scenes import DANGER, at_desk, in_a_case
 from tests.kept_scenes import kept
-from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, GUARDIAN, MENTOR, Stage
+from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, MENTOR, Stage
 
 FIRST = ENGLISH_STUDENT
 SECOND = chats.further(ENGLISH_STUDENT, 1)
