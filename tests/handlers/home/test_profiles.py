@@ -3,10 +3,14 @@
 import pytest
 from sqlalchemy import func, select
 
+from bot.desk import team
+from bot.mentoring import guardians
 from bot.mentoring.tables import Mentor
 from bot.operations.invariants import breaches
 from bot.people import chats
+from bot.people.staff import Actor
 from bot.people.tables import Person, Phone, Profile, Reachability
+from bot.questions.tables import OpenQuestion
 from bot.queues.outbox import Lane
 from bot.screens.screen import Html, Screen
 from bot.turn import tell
@@ -16,6 +20,7 @@ from tests.handlers import scenes
 from tests.handlers.scenes import DANGER, at_desk, in_a_case
 from tests.kept_scenes import kept
 from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, MENTOR, Stage
+from tests.traces import columns_with
 
 FIRST = ENGLISH_STUDENT
 SECOND = chats.further(ENGLISH_STUDENT, 1)
@@ -214,8 +219,6 @@ async def test_an_answer_to_a_message_of_before_is_nobodys(stage: Stage) -> None
     phone.sees("who.before")
     await phone.edit(old, scenes.UNKNOWN_TOO)
     async with stage.database.read() as session:
-        from bot.questions.tables import OpenQuestion
-
         assert not await session.scalar(select(func.count()).select_from(OpenQuestion))
 
 
@@ -296,8 +299,6 @@ async def test_a_pin_stands_nowhere_as_it_was_written(stage: Stage) -> None:
     phone = await shared(stage)
     await sets_pin(phone, "4071")
     async with stage.database.read() as session:
-        from tests.traces import columns_with
-
         found = await columns_with(session, "4071")
     assert found in ([], ["inbox.sign"])
 
@@ -463,8 +464,6 @@ async def test_whoever_shares_her_phone_is_no_guardian_of_a_girl(stage: Stage) -
 
 
 async def _invites_guardian(stage: Stage, girl: int) -> str:
-    from bot.mentoring import guardians
-    from bot.people.staff import Actor
 
     async with stage.database.write() as session:
         return (await guardians.invite(Actor(session, girl, (), stage.now))).token
@@ -604,7 +603,6 @@ async def test_a_search_from_another_chat_is_answered_in_the_language_of_who_is_
 async def test_who_becomes_a_coordinator_by_the_settings_has_her_phone_at_once(
     stage: Stage,
 ) -> None:
-    from bot.desk import team
 
     phone = await shared(stage)
     await is_turn_of(phone, "Dara")
