@@ -9,7 +9,7 @@ from bot.mentoring.tables import Mentor
 from bot.operations.invariants import breaches
 from bot.people import chats
 from bot.people.staff import Actor
-from bot.people.tables import Person, Phone, Profile, Reachability
+from bot.people.tables import Band, Person, Phone, Profile, Reachability
 from bot.questions.tables import OpenQuestion
 from bot.queues.outbox import Lane
 from bot.screens.screen import Html, Screen
@@ -467,6 +467,19 @@ async def _invites_guardian(stage: Stage, girl: int) -> str:
 
     async with stage.database.write() as session:
         return (await guardians.invite(Actor(session, girl, (), stage.now))).token
+
+
+async def test_who_approves_learns_that_a_minor_uses_the_same_phone(stage: Stage) -> None:
+    people = scenes.mentoring(stage)
+    phone = await shared(stage)
+    await scenes.becomes_mentor(people.sophea, people.bopha, people.nary)
+    await is_turn_of(phone, "Dara")
+    await phone.tap_data("lang:en:w")
+    async with stage.database.write() as session:
+        (await session.get_one(Person, FIRST)).age_band = Band.MINOR
+    await scenes.asks_for(phone, "Sophea", age="adult")
+    await people.nary.tap("news.look")
+    people.nary.sees("over.minor_on_phone")
 
 
 # Her rights
