@@ -21,6 +21,7 @@ from bot.mentoring import (
     vetting,
 )
 from bot.mentoring import privacy as mentoring_privacy
+from bot.mentoring.oversight import AgeDoubt
 from bot.mentoring.states import MentorState, State
 from bot.mentoring.tables import (
     Introduction,
