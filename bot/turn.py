@@ -173,9 +173,14 @@ class Turn:
             self._left, self.left = True, self.conversation.awaiting
         self.conversation.awaiting = None if awaited is None else awaited.stored()
 
+    def resume(self) -> None:
+        """Await again what she has left in this turn: she was asked something beside it."""
+        self.conversation.awaiting, self._left = self.left, False
+
     def take_up(self, text: str) -> None:
         """Await again what she has left in this turn, with `text` as the answer to it."""
-        self.conversation.awaiting, self.again, self._left = self.left, text, False
+        self.resume()
+        self.again = text
 
     def expected(self, kind: type[A]) -> A | None:
         """Return what her next text answers, when it is of this kind."""

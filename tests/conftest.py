@@ -160,6 +160,7 @@ class BotProcess:
             "COORDINATOR_IDS": f"{FIRST_COORDINATOR},{SECOND_COORDINATOR}",
             "MESSAGES_PER_SECOND": "2000",
             "CHAT_INTERVAL_SECONDS": "0",
+            "DRILL_DAY": "0",
             **settings,
         }
         self._process: asyncio.subprocess.Process | None = None

@@ -42,7 +42,7 @@ from bot.questions.tables import AskedBack, OpenQuestion
 from bot.queues.inbox import MOST_ATTEMPTS
 from bot.queues.outbox import FAREWELL
 from bot.queues.tables import InboxState, InboxUpdate, OutboxMessage, OutboxState
-from bot.safety.tables import Case
+from bot.safety.tables import Case, Drill
 from bot.tables import metadata
 from bot.teaching.tables import AskedWay, Origin, Teacher, WayState, WayVote
 
@@ -117,6 +117,7 @@ def _several(table: Any, of: Any, where: ColumnElement[bool]) -> Select[Any]:
 
 
 _open_case = Case.closed_at_utc.is_(None)
+_runs = Drill.ended_at_utc.is_(None)
 _SAFETY = (
     Rule("a girl has one open case at most", "case", _several(Case, Case.person_id, _open_case)),
     Rule(
@@ -137,6 +138,23 @@ _SAFETY = (
         "a case that is closed says how it ended, and no other does",
         "case",
         select(Case.id).where(_but_for(_open_case, Case.outcome.is_(None))),
+    ),
+    Rule(
+        "one drill runs at a time",
+        "drill",
+        select(func.max(Drill.id)).where(_runs).having(func.count() > 1),
+    ),
+    Rule(
+        "a drill that is over says how it ended, and no other does",
+        "drill",
+        select(Drill.id).where(_but_for(_runs, Drill.outcome.is_(None))),
+    ),
+    Rule(
+        "whoever was there in a drill was there at a time",
+        "drill",
+        select(Drill.id).where(
+            _but_for(Drill.acknowledged_by.is_(None), Drill.acknowledged_at_utc.is_(None))
+        ),
     ),
 )
 
@@ -337,7 +355,7 @@ RULES: tuple[Rule, ...] = (*_QUEUES, *_SAFETY, *_MENTORING, *_TEACHING, *_OTHERS
 # Long numbers of Telegram's that are nobody's.
 _NO_PERSON = ("message_id", "update_id", "tapped_on", "before_message_id")
 # Lists in which ids stand among others.
-_LISTS = ("cases.alerted", "introductions.tried")
+_LISTS = ("cases.alerted", "drills.alerted", "drills.passed", "introductions.tried")
 _reported = select(Introduction.id).where(Introduction.reported_by.is_not(None))
 
 

@@ -149,11 +149,12 @@ async def _drop(
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a message: whether it still waits or was sent, and its id in the chat."""
+    """What became of a message: whether it waits or was sent, its id in the chat, and when."""
 
     waits: bool
     message_id: int | None
     sent: bool
+    at: datetime | None = None
 
     @property
     def failed(self) -> bool:
@@ -168,12 +169,15 @@ async def outcome(session: AsyncSession, key: str) -> Outcome | None:
 
 async def outcomes(session: AsyncSession, keys: Sequence[str]) -> dict[str, Outcome]:
     """Return what became of the messages with these keys; unknown ones are left out."""
-    query = select(OutboxMessage.key, OutboxMessage.state, OutboxMessage.message_id).where(
-        OutboxMessage.key.in_(keys)
-    )
+    query = select(
+        OutboxMessage.key,
+        OutboxMessage.state,
+        OutboxMessage.message_id,
+        OutboxMessage.finished_at_utc,
+    ).where(OutboxMessage.key.in_(keys))
     return {
-        key: Outcome(state is OutboxState.WAITING, message_id, state is OutboxState.SENT)
-        for key, state, message_id in await session.execute(query)
+        key: Outcome(state is OutboxState.WAITING, message_id, state is OutboxState.SENT, at)
+        for key, state, message_id, at in await session.execute(query)
     }
 
 

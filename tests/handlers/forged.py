@@ -20,6 +20,8 @@ LOOKS = (
     "1", "2", "", "0", "yes", "y", "n", "what-is-ai", "faq.what-is-ai", "question_en", "1.0", "km", "en", "202611", "-", "60", "g", "c",
 )  # fmt: skip
 LOOKS_A_PART, COMBINATIONS = 3, 6
+# Of a part that takes any text these are tried too: of others, all that they name.
+TELLING = ("yes", "what-is-ai", "faq.what-is-ai", "question_en", "km", "60")
 
 
 def _words(thing: Any) -> Iterator[str]:
@@ -59,7 +61,12 @@ def readable(tap: Tap) -> list[tuple[str, ...]]:
     # Every word that a part names is tried, with the first look of the others.
     first = [found[0] for found in texts]
     for place, found in enumerate(texts):
-        values += [(*first[:place], more, *first[place + 1 :]) for more in found[LOOKS_A_PART:]]
+        named = {*_words(tap.carries[place]), *TELLING}
+        values += [
+            (*first[:place], more, *first[place + 1 :])
+            for more in found[LOOKS_A_PART:]
+            if more in named
+        ]
     return values
 
 
@@ -76,11 +83,11 @@ def data(tap: Tap, values: tuple[str, ...]) -> str:
     return ":".join((tap.name, *values))
 
 
-def forgeries() -> Iterator[str]:
-    """Yield what every button there is could send."""
+def forgeries(most: int) -> Iterator[str]:
+    """Yield what every button there is could send, each in so many ways at most."""
     for tap, door in handlers.ROUTES.taps.values():
         # The router lets nobody in here, whatever the button carries; see what is behind it.
-        enough = 1 if isinstance(door.who, May) else COMBINATIONS
+        enough = 1 if isinstance(door.who, May) else most
         yield from (data(tap, values) for values in readable(tap)[:enough])
 
 

@@ -48,7 +48,7 @@ FIRST = (BOPHA, NARY)
 SECRET = "zxq-secret"
 TURN = 7_000
 # Rows that may change when she does something: her own, and counts without a name.
-OWNED_BY = {"people": "id", "outbox": "chat_id"}
+OWNED_BY = {"people": "id", "outbox": "chat_id", "phones": "chat_id"}
 UNNAMED = {"tallies"}
 # A question of hers opens a group; what was there stays as it was.
 MAY_GROW = {"questions", "question_groups", "grouped_questions"}
@@ -129,9 +129,10 @@ Take = Callable[[Turn], Awaitable[None]]
 class Desk:
     """A database full of other people's secrets; whatever is tried there is taken back."""
 
-    def __init__(self, session: AsyncSession, services: Services) -> None:
+    def __init__(self, session: AsyncSession, services: Services, role: str) -> None:
         self._session = session
         self._services = services
+        self.role = role
         self._before: dict[str, list[str]] = {}
         self._staff: tuple[int, ...] = ()
         self._helpers: dict[int, Seat] = {}
@@ -242,7 +243,7 @@ async def _open(database: Database, services: Services, role: str) -> AsyncItera
         await _seed(session, role)
         await session.flush()
         session.expunge_all()
-        desk = Desk(session, services)
+        desk = Desk(session, services, role)
         await desk.remember()
         connection = (await session.connection()).sync_connection
         assert connection is not None
@@ -270,7 +271,8 @@ async def test_no_forged_button_tells_or_changes_anything(desk: Desk) -> None:
     """And a button of the desk is answered as one that does not exist."""
     nothing = await desk.refuses(_tap("no-such-button:1"))
     tried = of_desk = 0
-    for data in forged.forgeries():
+    # What is no part of the desk is tried in many ways by a student, and once by the others.
+    for data in forged.forgeries(forged.COMBINATIONS if desk.role == "student" else 1):
         if (door := forged.door_of(data)) is not None and desk.is_hers(door):
             continue
         told = await desk.refuses(_tap(data))

@@ -96,6 +96,10 @@ _WAY = (
     "INSERT INTO asked_ways (text, folded, language, target, at_utc, origin, state, person_id,"
     " decided_at_utc) VALUES ('x', 'x', 'km', 'faq:what-is-ai', '2026-11-24',"
 )
+_DRILL = (
+    "INSERT INTO drills (began_at_utc, alerted, arrived, passed, acknowledged_by, acknowledged_at_utc,"
+    " ended_at_utc, outcome) VALUES ('2026-11-24', '[]', '[]', '[]',"
+)
 _VOTE = "; INSERT INTO way_votes VALUES (1, 1002, 1, '2026-11-24')"
 # What nobody can do with the bot -> the rule that is broken, and by what.
 _WRONG = {
@@ -109,6 +113,9 @@ _WRONG = {
     "UPDATE cases SET acknowledged_by = NULL": "when the next is called; not so of case 1",
     "UPDATE cases SET acknowledged_at_utc = NULL": "has it since a time",
     "UPDATE cases SET outcome = 'safe'": "says how it ended",
+    f"{_DRILL} NULL, NULL, NULL, NULL); {_DRILL} NULL, NULL, NULL, NULL)": "one drill runs at a time",
+    f"{_DRILL} NULL, NULL, '2026-11-24', NULL)": "a drill that is over says how it ended, and no other does",
+    f"{_DRILL} 3001, NULL, '2026-11-24', 'late')": "whoever was there in a drill was there at a time",
     "INSERT INTO introductions (student_id, state, field, language, hope, tried, asked_at_utc, since_utc,"
     " step, checked_in, asked_more) SELECT student_id, 'requested', field, language, hope, '[]',"
     " asked_at_utc, since_utc, 0, 0, 0 FROM introductions":

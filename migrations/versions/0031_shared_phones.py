@@ -1,14 +1,14 @@
 """several girls on one phone: whose turn it is, and by which name and PIN each is known there
 
-Revision: 0030
-Before it: 0029
+Revision: 0031
+Before it: 0030
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0030"
-down_revision = "0029"
+revision = "0031"
+down_revision = "0030"
 branch_labels = None
 depends_on = None
 
