@@ -380,20 +380,6 @@ async def let_go(database: Database, clock: Clock) -> bool:
     return True
 
 
-async def forget_unheard(session: AsyncSession, waits_for: timedelta, now: datetime) -> None:
-    """Let go what somebody did not hear because she was not on her phone for long.
-
-    And before that what is of no more use to her: a reminder that has expired, a message to many.
-    """
-    old = OutboxMessage.created_at_utc < now - waits_for
-    announced = and_(
-        OutboxMessage.lane == int(Lane.ANNOUNCEMENT),
-        OutboxMessage.created_at_utc < now - phones.ANNOUNCED_WAITS_FOR,
-    )
-    over = or_(OutboxMessage.expires_at_utc <= now, announced, old)
-    await _drop(session, and_(waits_for_her(), over), EXPIRED, now)
-
-
 async def forget_receipts(session: AsyncSession, now: datetime) -> None:
     """Delete the records of messages that ended long ago."""
     await session.execute(

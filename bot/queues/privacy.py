@@ -54,6 +54,6 @@ async def erase(session: AsyncSession, person_id: int, _now: datetime) -> None:
 
 async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -> None:
     """Delete what was done and delivered a while ago, and what somebody never came to hear."""
-    await outbox.forget_unheard(session, unheard.lasts(settings), now)
+    await unheard.forget_old(session, settings, now)
     await inbox.forget_done(session, now)
     await outbox.forget_receipts(session, now)

@@ -5,12 +5,12 @@ She who is there learns that something waits for somebody else: once, and not fo
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import and_, exists, or_, select, update
 
 from bot.database import Session
 from bot.people import chats, phones
 from bot.people.tables import Phone
-from bot.queues.outbox import NEW, Lane
+from bot.queues.outbox import EXPIRED, NEW, Lane, waits_for_her
 from bot.queues.tables import OutboxMessage, OutboxState
 from bot.settings import Settings
 
@@ -36,3 +36,30 @@ async def waits(session: Session, now: datetime) -> list[Phone]:
     )
     query = select(Phone).where(Phone.in_use.is_not(None), ~Phone.told, for_another)
     return list(await session.scalars(query.order_by(Phone.chat_id)))
+
+
+async def forget_old(session: Session, settings: Settings, now: datetime) -> None:
+    """Let go what somebody did not come to hear for long.
+
+    And before that what is of no more use to her: a reminder that has expired, a message to many.
+    """
+    old = OutboxMessage.created_at_utc < now - lasts(settings)
+    announced = and_(
+        OutboxMessage.lane == int(Lane.ANNOUNCEMENT),
+        OutboxMessage.created_at_utc < now - phones.ANNOUNCED_WAITS_FOR,
+    )
+    await session.execute(
+        update(OutboxMessage)
+        .where(
+            OutboxMessage.state == OutboxState.WAITING,
+            waits_for_her(),
+            or_(OutboxMessage.expires_at_utc <= now, announced, old),
+        )
+        .values(
+            state=OutboxState.DROPPED,
+            failure=EXPIRED,
+            payload=None,
+            finished_at_utc=now,
+        )
+        .execution_options(synchronize_session=False)
+    )

@@ -1,5 +1,8 @@
 """Several girls on one phone: one lets others use it, and each sees to her own name and PIN."""
 
+from datetime import timedelta
+from math import ceil
+
 from bot.mentoring import sharing
 from bot.people import phones, pins
 from bot.people.phones import Phone, Profile
@@ -16,8 +19,8 @@ async def page(turn: Turn, _argument: str = "") -> None:
     if turn.phone is None:
         if not await sharing.may_share(turn.actor):
             raise RefusedError("who.no_sharing")
-        lasts = unheard.lasts(turn.services.settings)
-        await turn.show(screens.explained_screen(turn.voice, lasts.days))
+        days = ceil(unheard.lasts(turn.services.settings) / timedelta(days=1))
+        await turn.show(screens.explained_screen(turn.voice, days))
         return
     phone, mine = await _own(turn)
     everybody = await phones.profiles(turn.session, phone.chat_id)

@@ -16,6 +16,7 @@ from bot.queues.messages import Delete, Edit, Text
 from bot.queues.outbox import Delivery, Lane
 from bot.queues.tables import OutboxMessage, OutboxState
 from bot.screens.screen import Html
+from bot.settings import Settings
 from tests.engines import BOTH
 from tests.queues.undelivered import undelivered
 
@@ -209,7 +210,7 @@ async def test_a_reminder_that_is_over_and_a_message_to_many_wait_not_long(
     for hours in (1, 4, 25, 24 * 31):
         async with database.write() as session:
             at = NOW + timedelta(hours=hours)
-            await outbox.forget_unheard(session, phones.WAITS_FOR, at)
+            await unheard.forget_old(session, Settings(_env_file=None), at)
             rows = await session.scalars(
                 select(OutboxMessage.key).where(OutboxMessage.state == OutboxState.WAITING)
             )
