@@ -23,7 +23,7 @@ _STRETCH = 80
 _FEWEST, _SHORT = 4, 16
 _MANY = 150
 _TOGETHER = 2
-# A clause has so many letters at least where spaces part them, and so many words where they do not.
+# A clause has so many letters at least where spaces part them; so many words where nothing does.
 _CLAUSE_LETTERS, _CLAUSE_WORDS = 6, 8
 _KHMER = re.compile("[\u1780-\u17b3]")
 # Pieces of one thought are short: "i want", "to", "die".

@@ -145,7 +145,7 @@ class DangerWatch:
     def _in_piece(self, piece: str) -> Danger | None:
         sign = self._first_sign(piece)
         found = [self._read(piece, sign)]
-        if sign is not None and not sign.softened and self._is_drowned(piece, sign):
+        if sign is not None and not sign.softened and (sign.said or self._is_drowned(piece, sign)):
             found += [self._in_clause(clause) for clause in readings.clauses(piece)]
         return min((d for d in found if d is not None), key=self._rank, default=None)
 
