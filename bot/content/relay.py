@@ -14,7 +14,7 @@ Verdict = Literal["pass", "hold", "stop", "alert"]
 # weigh the same, the sender is told the first.
 REASONS = (
     "closeness", "meeting", "photo", "secrecy", "number", "account", "link", "app", "money",
-    "place", "code",
+    "place", "code", "language",
 )  # fmt: skip
 
 
@@ -79,6 +79,19 @@ class Platforms(Model):
     foreign: tuple[tuple[Word, ...], ...]
 
 
+class Languages(Model):
+    """Everyday words and letters of languages that are not read here, by language.
+
+    Words stand apart by spaces; `shared` are those that are English or Khmer in Latin letters too.
+    """
+
+    words: dict[str, Word]
+    letters: dict[str, Word]
+    shared: Word
+    # letters of other scripts of which faces are made
+    faces: Word
+
+
 class Digits(Model):
     """How digits are said and what explains a number."""
 
@@ -92,6 +105,8 @@ class Digits(Model):
     ordered: tuple[Word, ...]
     lessons: tuple[Word, ...]
     hints: tuple[Word, ...]
+    # the digits of numbers that every schoolbook has
+    constants: tuple[Word, ...]
 
 
 class Relay(Model):
@@ -102,3 +117,4 @@ class Relay(Model):
     allowed: Allowed
     digits: Digits
     platforms: Platforms
+    languages: Languages

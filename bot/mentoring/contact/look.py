@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.content.relay import Verdict
-from bot.mentoring.contact import codes, numbers, patterns, pieces
+from bot.mentoring.contact import codes, languages, numbers, patterns, pieces
 from bot.mentoring.contact.model import model
-from bot.mentoring.contact.normalise import LONGEST, Readings, readings
+from bot.mentoring.contact.normalise import LONGEST, Readings, readings, unread, unseen, visible
 from bot.mentoring.contact.patterns import Found, Hit
 from bot.mentoring.contact.window import SHORT, near
 
@@ -72,15 +72,42 @@ def look(
     both wrote in the last weeks, when that is known. Without the model it is what the model is
     fitted on top of.
     """
-    hits: set[Hit] = set()
+    hits = set(_not_legible(text))
+    text = visible(text)
     for part in _parts(text):
         hits |= _alone(part, by_mentor=by_mentor, with_model=with_model)
-    hits |= {Hit(*found) for found in pieces.together(before if talk is None else talk, text)}
+    both = before if talk is None else talk
+    hits |= {Hit(*found) for found in pieces.together(both, text)}
+    hits |= {Hit(*found) for found in pieces.in_a_row(_running(before, both), text)}
     hits |= set(_joined_with(near(before), text, by_mentor=by_mentor))
     if not hits:
         return PASS
     ordered = sorted(hits, key=lambda hit: hit.order)
     return Finding(ordered[0].verdict, tuple(dict.fromkeys(hit.reason for hit in ordered)))
+
+
+def _not_legible(text: str) -> Iterator[Hit]:
+    """Yield what keeps a text back because it cannot be read, or not all of it was.
+
+    What a coordinator does not see either is stopped: she would pass it on.
+    """
+    if unseen(text):
+        yield Hit("stop", "code")
+    text = visible(text)
+    if len(text) > MOST or any(map(unread, _parts(text))):
+        yield Hit("hold", "code")
+    if languages.foreign(text[:MOST]):
+        yield Hit("hold", "language")
+
+
+def _running(before: Sequence[str], talk: Sequence[str]) -> Sequence[str]:
+    """Return what its sender wrote last without a word of the other between."""
+    count = 0
+    for mine, last in zip(reversed(before), reversed(talk), strict=False):
+        if mine != last:
+            break
+        count += 1
+    return before[len(before) - count :]
 
 
 def _parts(text: str) -> Iterator[str]:
