@@ -69,6 +69,8 @@ class Allowed(Model):
     hotlines: tuple[Word, ...]
     code: tuple[Word, ...]
     warnings: tuple[Word, ...] = ()
+    excepting: Word
+    examples: tuple[Word, ...] = ()
     names: tuple[Word, ...] = ()
 
 

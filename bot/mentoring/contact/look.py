@@ -119,23 +119,24 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _alone(text: str, *, by_mentor: bool, with_model: bool) -> set[Hit]:
-    read = readings(text)
+    read = patterns.without_examples(readings(text))
     found = patterns.found(read)
     hits = {*_shapes(read), *patterns.hits(found, by_mentor=by_mentor)}
-    if hits and _only_warns(read, by_mentor=by_mentor):
-        # A coordinator looks at it, but nobody is called and nothing is barred.
-        hits = {Hit("hold", hit.reason) for hit in hits}
-    if with_model and not any(hit.verdict == "alert" for hit in hits):
-        return _weighed(read, found, hits, by_mentor=by_mentor)
-    return hits
-
-
-def _only_warns(read: Readings, *, by_mentor: bool) -> bool:
-    """Return whether nothing is found but in advice not to trust those whom one does not know."""
     rest = patterns.without_warnings(read)
-    if rest is None:
-        return False
-    return not (patterns.hits(patterns.found(rest), by_mentor=by_mentor) or set(_shapes(rest)))
+    if rest is not None and patterns.excepts(rest):
+        # “but me you may send it”: a coordinator looks at it, whatever else is thought of it
+        hits.add(Hit("hold", "secrecy"))
+    elif rest is not None and not _finds(rest, by_mentor=by_mentor):
+        return set()
+    if not with_model or any(hit.verdict == "alert" for hit in hits):
+        return hits
+    weighed = _weighed(read, found, hits, by_mentor=by_mentor)
+    return weighed | hits if rest is not None else weighed
+
+
+def _finds(read: Readings, *, by_mentor: bool) -> bool:
+    """Return whether anything is found in a message without the model."""
+    return bool(patterns.hits(patterns.found(read), by_mentor=by_mentor) or set(_shapes(read)))
 
 
 def _shapes(read: Readings) -> Iterator[Hit]:

@@ -60,8 +60,11 @@ def judge(text: str) -> Verdict:
 
 def _numbers(text: str) -> Iterator[str]:
     """Yield the digits of every number, its groups of three and its decimals together."""
-    for number in _NUMBER.findall(text):
-        if not _DATE.fullmatch(number):
+    for found in _NUMBER.finditer(text):
+        number = str(found.group())
+        # groups of three with a space between are one number, but not at the end of a row of them
+        row = " " in number and text[: found.start()].rstrip(" ,;")[-1:].isdigit()
+        if not row and not _DATE.fullmatch(number):
             yield "".join(filter(str.isdigit, number))
 
 
