@@ -22,6 +22,8 @@ _SHAPES = tuple(
         r"(?i)(?:(?:^|[\s,./+-])[\s,]*(?:i{1,3}|iv|vi{0,3}|ix|x{1,3}|o)){6,}(?:$|[^a-z])",
         # digits that few keyboards have: of dice, clocks, cards, tiles, merchants, Rome
         r"(?:[Ⅰ-ⅿ⒈-⒛〇〡-〩⚀-⚅\x{1f550}-\x{1f567}\x{1f0a0}-\x{1f0ff}\x{1f000}-\x{1f09f}][\s,.]*){4,}",
+        # letters by which digits are told: A to J, or the consonants in their order
+        r"\b[A-J]{7,}\b|(?:^|\s)(?:[\x{1780}-\x{17a2}]\s+){5,}[\x{1780}-\x{17a2}](?:\s|$)",
         # strokes that are counted
         r"(?:\|{1,9}\s+){3,}\|",
         # letters by their place in the tables of machines

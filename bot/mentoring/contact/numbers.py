@@ -17,7 +17,7 @@ _STEPS = (1, 2, 3, 4, 5, 10, 20, 25, 50, 100)
 _OPERATORS = frozenset("=≈^√<>∫≤≥→")
 _ENOUGH, _WHOLE = 7, 8
 _NUMBER = re2.compile(
-    r"\b[0-9]{1,3}(?:[,.'_][0-9]{3})+(?:[.,][0-9]+)?\b|\b[0-9]{1,2}(?: [0-9]{3}){2,}\b"
+    r"\b[0-9]{1,3}(?:[,.'_][0-9]{3})+(?:[.,][0-9]+)?\b|\b[0-9]{1,3}(?: [0-9]{3}){2,}\b"
     r"|[0-9]+(?:[.,][0-9]+)?"
 )
 _DATE = re2.compile(r"[0-9]{1,2}[.,][0-9]{1,2}[.,](?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}[.,][0-9]{4}")
@@ -64,8 +64,14 @@ def _numbers(text: str) -> Iterator[str]:
         number = str(found.group())
         # groups of three with a space between are one number, but not at the end of a row of them
         row = " " in number and text[: found.start()].rstrip(" ,;")[-1:].isdigit()
+        row = row or " " in number and len({*_steps(number.split())}) == 1
         if not row and not _DATE.fullmatch(number):
             yield "".join(filter(str.isdigit, number))
+
+
+def _steps(parts: Sequence[str]) -> Iterator[int]:
+    for one, other in zip(parts, parts[1:], strict=False):
+        yield int(other) - int(one)
 
 
 def _is_long(number: str, words: Lexicon) -> bool:
@@ -259,6 +265,8 @@ def _judge_run(run: Run, *, calling: bool, lesson: bool, alone: bool) -> Verdict
     if any(_zero_led(part) for part in run.parts):
         # A piece all alone may be anything; it is remembered, and judged with what follows.
         return "pass" if alone and count <= 3 else "hold"
+    if alone and len(sizes) <= 4 and not run.sum and like_phone(digits):
+        return "hold"
     return _without_zero(run, calling=calling, lesson=lesson)
 
 
