@@ -11,7 +11,9 @@ from bot.mentoring.contact.normalise import LONGEST, plain, unread
 
 CONTACT = " add me on telegram dara85, 0964421707"
 UNFOLD = [
-    sign for sign in map(chr, range(sys.maxunicode + 1)) if len(unicodedata.normalize("NFKD", sign)) > 3
+    sign
+    for sign in map(chr, range(sys.maxunicode + 1))
+    if len(unicodedata.normalize("NFKD", sign)) > 3
 ]
 
 
@@ -28,7 +30,9 @@ def test_of_every_sign_either_all_is_looked_at_or_it_is_known_that_not() -> None
         assert unread(part) or plain(part).endswith("0964421707"), hex(ord(sign))
 
 
-@pytest.mark.parametrize("hidden", ["\u200b", "\u200d", "\u0301", "\ufe0f", "\U000e0100", "\u2063"])
+@pytest.mark.parametrize(
+    "hidden", ["\u200b", "\u200d", "\u0301", "\ufe0f", "\U000e0100", "\u2063"]
+)
 @pytest.mark.parametrize("count", [2000, 20_000])
 def test_signs_that_show_nothing_hide_nothing_behind_them(hidden: str, count: int) -> None:
     assert look(hidden * count + CONTACT).barred
@@ -38,7 +42,12 @@ def test_signs_that_show_nothing_hide_nothing_behind_them(hidden: str, count: in
 def test_letters_that_no_telephone_shows_are_stopped_for_a_coordinator_sees_them_neither() -> None:
     tags = "".join(chr(0xE0000 + ord(letter)) for letter in "telegram dara_kh")
     assert look("Study well " + tags).verdict == "stop"
-    assert look("the flag of England 🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f").verdict == "pass"
+    assert (
+        look(
+            "the flag of England 🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
+        ).verdict
+        == "pass"
+    )
     assert look("ok \ue010\ue021").verdict == "stop"
     assert look("👩‍💻 សួស្ដី​បង​ស្រី​អូន​ចង់​រៀន").verdict == "pass"
 
@@ -159,7 +168,9 @@ def test_numbers_of_a_lesson_pass(text: str) -> None:
         ("x = 964", "y = 421", "z = 707"),
     ],
 )
-def test_numbers_one_or_two_a_message_are_held_before_the_number_is_whole(said: tuple[str, ...]) -> None:
+def test_numbers_one_or_two_a_message_are_held_before_the_number_is_whole(
+    said: tuple[str, ...],
+) -> None:
     assert stopped(said) is not None
 
 

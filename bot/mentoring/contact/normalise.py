@@ -92,7 +92,7 @@ class Readings:
 
 def visible(text: str) -> str:
     """Return a text without the signs that show nothing, however many they are."""
-    return str(_INVISIBLE.sub("", text))
+    return str(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
 
 
 def unseen(text: str) -> bool:

@@ -306,9 +306,7 @@ def is_sequence(numbers: Sequence[int]) -> bool:
         return False
     grow = {b - a for a, b in zip(steps, steps[1:], strict=False)}
     times = {b / a for a, b in zip(numbers, numbers[1:], strict=False) if a}
-    sums = all(
-        c == a + b for a, b, c in zip(numbers, numbers[1:], numbers[2:], strict=False)
-    )
+    sums = all(c == a + b for a, b, c in zip(numbers, numbers[1:], numbers[2:], strict=False))
     return len(grow) == 1 or len(times) == 1 and 0 not in numbers or sums
 
 

@@ -73,7 +73,9 @@ def _bare_number(text: str) -> str:
     read = tokens(plain(text))
     digits = "".join(token.digits for token in read)
     between = lexicon().between
-    words = [t.text for t in read if not t.digits and t.text[0].isalpha() and t.text not in between]
+    words = [
+        t.text for t in read if not t.digits and t.text[0].isalpha() and t.text not in between
+    ]
     if not 0 < len(digits) <= 6 or sum(map(len, words)) > _LETTERS_BESIDE:
         return ""
     return digits
