@@ -36,7 +36,7 @@ HELD, ALERTED = 0.015, 0.0005
 # Of the tries that only doubtful patterns hold, how many it may take for innocent.
 MISTAKEN = 0.1
 # Below these too many everyday words about apps and libraries would be held.
-LEAST_HOLD, LEAST_ALERT = 0.4, 0.9
+LEAST_HOLD, LEAST_ALERT = 0.4, 0.93
 # What the kinds of `known/` are called among the reasons.
 KINDS = {
     "meeting": "meeting", "money": "money", "photo": "photo", "secrecy": "secrecy", "link": "link",

@@ -95,7 +95,7 @@ def test_a_language_that_nobody_reads_here_is_held_for_a_coordinator(text: str) 
         "In Korean, thank you is 감사합니다",
         "Chinese: 你好 means hello, 谢谢 means thank you",
         "the French word for cat is chat",
-        "I ate crème brûlée at the café",
+        "They sell crème brûlée in the naïve style",
         "¯\\_(ツ)_/¯ I do not know",
         "sin α + cos β = Δ, and π is 3.14",
         "oun ot yol te bong, rean pibak nas",
