@@ -49,6 +49,8 @@ class Finding:
 PASS = Finding("pass")
 # What has fewer says too little for the model.
 LEAST_LETTERS = 4
+# What has fewer says so little that the model alone must be very sure.
+FEW_LETTERS, SURE_OF_FEW = 12, 0.8
 # A long text is read in parts; there is none in the bot that is longer than all of them.
 OVERLAP, MOST = 200, 9000
 
@@ -166,7 +168,8 @@ def _weighed(read: Readings, found: Found, hits: set[Hit], *, by_mentor: bool) -
     A doubtful pattern counts only where the model does not take the message for innocent: people
     write most of its words every day. What is stopped, shapes and sure patterns count always.
     """
-    if sum(char.isalpha() for char in read.plain) < LEAST_LETTERS:
+    letters = sum(char.isalpha() for char in read.plain)
+    if letters < LEAST_LETTERS:
         return hits  # digits are judged as numbers, signs as codes
     likeness = model().look(read, patterns.notions(read, found))
     # The model's word alone calls nobody: something that coordinators can read must be found too.
@@ -176,7 +179,8 @@ def _weighed(read: Readings, found: Found, hits: set[Hit], *, by_mentor: bool) -
     # What editors let a girl say passes, however like it is to what an adult may not.
     if not hits and patterns.sure(found):
         return hits
-    if not hits and likeness.score >= model().hold_from:
+    hold_from = max(model().hold_from, SURE_OF_FEW if letters < FEW_LETTERS else 0)
+    if not hits and likeness.score >= hold_from:
         return {Hit("hold", likeness.kind)}
     if likeness.score < model().doubt_from:
         doubtful = patterns.hits(patterns.doubtful(found), by_mentor=by_mentor)

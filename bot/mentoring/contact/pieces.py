@@ -63,8 +63,10 @@ def in_a_row(running: Sequence[str], text: str) -> Iterator[tuple[Verdict, str]]
     small = not lesson and len(row) >= _FEWEST_BARE and all(len(piece) <= 2 for piece in row)
     # pages and exercises are long enough only where each has two digits
     told = not lesson or all(len(piece) > 1 for piece in row)
-    whole = told and len(row) >= _FEWEST_LONG and any(
-        numbers.like_phone("".join(row[start:])) for start in range(len(row) - 2)
+    whole = (
+        told
+        and len(row) >= _FEWEST_LONG
+        and any(numbers.like_phone("".join(row[start:])) for start in range(len(row) - 2))
     )
     if small or whole and len(digits) > len(row):
         yield "hold", "number"
