@@ -49,8 +49,8 @@ class Finding:
 PASS = Finding("pass")
 # What has fewer says too little for the model.
 LEAST_LETTERS = 4
-# What has fewer says so little that the model alone must be very sure.
-FEW_LETTERS, SURE_OF_FEW = 12, 0.8
+# What has fewer letters says so little that the model alone must be so sure.
+SURE_OF_FEW = ((12, 0.8), (20, 0.6))
 # A long text is read in parts; there is none in the bot that is longer than all of them.
 OVERLAP, MOST = 200, 9000
 
@@ -179,7 +179,7 @@ def _weighed(read: Readings, found: Found, hits: set[Hit], *, by_mentor: bool) -
     # What editors let a girl say passes, however like it is to what an adult may not.
     if not hits and patterns.sure(found):
         return hits
-    hold_from = max(model().hold_from, SURE_OF_FEW if letters < FEW_LETTERS else 0)
+    hold_from = next((sure for few, sure in SURE_OF_FEW if letters < few), model().hold_from)
     if not hits and likeness.score >= hold_from:
         return {Hit("hold", likeness.kind)}
     if likeness.score < model().doubt_from:
