@@ -2,7 +2,7 @@
 
 A linear model over hashed pieces of the normalised text and the groups of words it holds; fitted
 by `benchmarks/fit/contact_model.py` on `benchmarks/contacts/fit/`, written by people who had seen
-no rule. It runs without any library but numpy and is deterministic.
+no rule and by attackers. It runs without any library but numpy and is deterministic.
 """
 
 import json
