@@ -29,6 +29,7 @@ DANGER = [
     ("ប៉ាម៉ាក់ឱ្យខ្ញុំឈប់រៀនទៅរោងចក្រ", "school"),
     ("mak oy knhom chhob rean", "school"),
     ("i think i am pregnant", "pregnancy"),
+    ("oun jg rot jenh pi phteah yub nis, oun tv rk bong nv pp", "abuse"),
 ]
 CALM = [
     "my sister was married young, what can she study",
