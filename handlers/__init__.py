@@ -17,6 +17,7 @@ from bot.rights import May
 from bot.safety import cases as case_file
 from bot.safety import last_words
 from bot.safety.danger import Danger, Level
+from bot.screens.awaited import Awaited
 from bot.screens.taps import Data
 from bot.timekeeper import Chore, Wake
 from bot.turn import Services, Turn
@@ -44,7 +45,7 @@ from handlers.home.awaiting import AskedAge
 from handlers.mentoring import notices, relay
 from handlers.mentoring.awaiting import InTalk
 from handlers.questions.awaiting import AnswerBack
-from handlers.safety import care, cases
+from handlers.safety import calling_off, care, cases
 from handlers.safety.awaiting import WordsInCase
 from handlers.teaching import learning
 
@@ -212,7 +213,7 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
         return
     if wanted is not None:
         turn.expect(None)
-        await cases.girl_wrote(turn, heard.text)
+        await cases.girl_wrote(turn, heard.text, silently=wanted is calling_off.ask)
         await wanted(turn)
         return
     if heard.kind == "edited" and asked and asked.corrected_by(heard.text, turn.services.content):
@@ -231,14 +232,18 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
     if heard.kind == "text" and asked and _tells_age(turn):
         await _enter(turn, ROUTES.awaited[type(asked)], asked, heard.text)
         return
-    # In an open case she talks with a person, whatever waits for her words. What a button says it
-    # does as well, and what the library surely knows she hears.
+    # A form that she has begun since is answered, and nobody reads it, unless her words tell of
+    # danger, of how it is with her, or are not what the form asks for.
+    if form and to_person and danger is None and await _answers_form(turn, asked):
+        return
+    # In an open case she talks with a person. What a button says it does as well, and what the
+    # library knows she hears.
     if to_person and await cases.girl_wrote(turn, heard.text, form=form):
         if heard.kind != "text" or asked:
             return
         if (data := _button_said(turn)) is not None:
             await _press(turn, data)
-        elif care.is_answered_for_sure(turn):
+        elif danger is None and care.is_answered_too(turn):
             await ask.question(turn, heard.text)
         return
     if heard.media is not None and not heard.text:
@@ -258,6 +263,20 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
     if await care.goes_on(turn):
         return
     await ask.question(turn, heard.text)
+
+
+async def _answers_form(turn: Turn, asked: Awaited | None) -> bool:
+    """Give her words in an open case to the form that waits; return whether it has taken them."""
+    door = ROUTES.awaited.get(type(asked))
+    if door is None or not care.is_for_form(turn) or not await case_file.has_open(turn.actor):
+        return False
+    try:
+        async with turn.session.begin_nested():
+            await _enter(turn, door, asked, turn.heard.text)
+    except RefusedError:
+        await turn.undo()
+        return False
+    return True
 
 
 def _tells_age(turn: Turn) -> bool:
@@ -295,8 +314,12 @@ async def _request(turn: Turn) -> Handler | None:
     After danger a bare “stop” is said to whoever hurts her, and “go home” by who cannot.
     """
     heard, answerer = turn.heard, turn.services.answerer
-    said_to_person = any(map(turn.expected, (InTalk, WordsInCase, AnswerBack)))
-    if heard.kind != "text" or said_to_person or await _writes_to_girl(turn):
+    if heard.kind != "text" or await _writes_to_girl(turn):
+        return None
+    # While somebody is being called, that this shall stop is said to the bot.
+    if not any(map(turn.expected, (InTalk, AnswerBack))) and await calling_off.is_asked_for(turn):
+        return calling_off.ask
+    if any(map(turn.expected, (InTalk, WordsInCase, AnswerBack))):
         return None
     wanted = REQUESTS.get(answerer.request(_words(turn)) or "")
     if wanted is None or heard.command is not None or not answerer.is_cry(heard.text):

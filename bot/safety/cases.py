@@ -211,24 +211,29 @@ async def open_case_of(actor: Actor) -> Case | None:
         select(Case)
         .where(
             Case.person_id == actor.id,
-            or_(Case.closed_at_utc.is_(None), Case.closed_at_utc > actor.now - UNDO),
+            or_(
+                Case.closed_at_utc.is_(None),
+                # What she writes after calling off is said to the bot again.
+                (Case.closed_at_utc > actor.now - UNDO) & (Case.outcome != Outcome.CALLED_OFF),
+            ),
         )
         .order_by(Case.closed_at_utc.is_not(None), Case.id.desc())
         .limit(1)
     )
     if case is not None and case.closed_at_utc is not None:
-        await _open_again(session, case, actor.now)
+        await open_again(session, case, actor.now)
     return case
 
 
-async def _open_again(session: AsyncSession, case: Case, now: datetime) -> None:
+async def open_again(session: AsyncSession, case: Case, now: datetime) -> None:
+    """Open a case that was closed; what was still to be told of its end is told nobody."""
     case.closed_at_utc = case.outcome = None
     await outbox.drop(session, prefix=closing_key(case.id), why="opened again", now=now)
     await session.flush()
 
 
 def closing_key(case_id: int) -> str:
-    """Return how the key of what she is told of the end begins; it leaves when UNDO is over."""
+    """Return how the key of what is told of the end begins; it leaves when UNDO is over."""
     return f"case:{case_id}:closed:"
 
 
@@ -314,13 +319,13 @@ async def reopen(actor: Actor, case_id: int) -> None:
     if case.closed_at_utc is None:
         return
     # Where a clock was put back the girl may have called anew within what looks like the minute.
-    if case.closed_at_utc <= actor.now - UNDO or await _has_another(actor.session, case):
+    if case.closed_at_utc <= actor.now - UNDO or await has_another(actor.session, case):
         raise GoneError("case.closed_for_good")
-    await _open_again(actor.session, case, actor.now)
+    await open_again(actor.session, case, actor.now)
     await actor.note("reopened", "case", case_id)
 
 
-async def _has_another(session: AsyncSession, case: Case) -> bool:
+async def has_another(session: AsyncSession, case: Case) -> bool:
     """Return whether a girl has an open case besides one that is closed."""
     query = select(Case.id).where(Case.person_id == case.person_id, Case.closed_at_utc.is_(None))
     return await session.scalar(query.limit(1)) is not None
