@@ -8,7 +8,7 @@ import re
 from collections.abc import Awaitable, Callable
 
 from bot.database import Database
-from bot.mentoring import roles
+from bot.mentoring import mentors, roles
 from bot.people import people, trail
 from bot.people.ages import AgeUnknownError, TooYoungError
 from bot.queues import hiding
@@ -43,7 +43,7 @@ from handlers.feature import Door, Routes
 from handlers.home import age, front, menu, other, typed
 from handlers.home.awaiting import AskedAge
 from handlers.mentoring import notices, relay
-from handlers.mentoring.awaiting import InTalk
+from handlers.mentoring.awaiting import FirstName, FormAnswer, InTalk
 from handlers.questions.awaiting import AnswerBack
 from handlers.safety import calling_off, care, cases
 from handlers.safety.awaiting import WordsInCase
@@ -104,7 +104,7 @@ async def take(turn: Turn) -> None:
         turn.expect(None)
     # What is said to a girl in danger, and her words, stay whatever is refused after them.
     wanted = await _request(turn)
-    danger = await _danger(turn, to_bot=wanted is not None)
+    danger = await _danger(turn, to_bot=wanted is not None or _tells_name(turn))
     turn.keep()
     try:
         async with turn.session.begin_nested():
@@ -285,6 +285,18 @@ def _tells_age(turn: Turn) -> bool:
     heard = turn.heard
     told = heard.kind in ("text", "edited") and heard.command is None
     return bool(asked and told and asked.takes(heard.text, turn.services.content))
+
+
+def _tells_name(turn: Turn) -> bool:
+    """Return whether it is the name for which she was asked: that is like anything, and no alarm.
+
+    A word that people have named a sign of danger is one there too.
+    """
+    asked = ROUTES.expected(turn.conversation.awaiting)
+    asks = isinstance(asked, FirstName) or (isinstance(asked, FormAnswer) and asked.field == "first_name")
+    text = turn.heard.text
+    told = asks and turn.heard.kind == "text" and mentors.first_name(text) is not None
+    return told and not turn.services.answerer.is_named_danger(text)
 
 
 def _words(turn: Turn) -> str:

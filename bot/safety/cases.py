@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content.safety import GENERAL
@@ -115,7 +115,7 @@ async def open_case(actor: Actor, kind: str, words: Sequence[str], interval: tim
     Her words are kept with it as they are; those that the case has already are not kept twice.
     """
     session = actor.session
-    case = await open_case_of(actor)
+    case = await open_case_of(actor, agrees=True)
     new = case is None
     if case is None:
         person = await session.get_one(Person, actor.id)
@@ -166,12 +166,22 @@ async def brought(session: AsyncSession, carried: Carried, now: datetime) -> Non
         await holder.note("was brought", "case", carried.case.id, str(carried.number))
 
 
+# What somebody writes who erased herself goes to nobody before she asks for a person again, or a
+# coordinator has written to her since: it may be another who holds her phone.
+_TAKES_WORDS = or_(
+    Case.erased_at_utc.is_(None),
+    Case.id.in_(select(CaseMessage.case_id).where(CaseMessage.by_staff)),
+)
+
+
 async def has_open(actor: Actor) -> bool:
-    """Return whether the actor has a case that is not closed."""
+    """Return whether the actor has a case that is not closed, to which her words go."""
     if not await _may_have_any(actor):
         return False
     found = await actor.session.scalar(
-        select(Case.id).where(Case.person_id == actor.id, Case.closed_at_utc.is_(None)).limit(1)
+        select(Case.id)
+        .where(Case.person_id == actor.id, Case.closed_at_utc.is_(None), _TAKES_WORDS)
+        .limit(1)
     )
     return found is not None
 
@@ -199,8 +209,10 @@ async def to_be_met(actor: Actor, kind: str) -> bool:
     return True
 
 
-async def open_case_of(actor: Actor) -> Case | None:
-    """Return the open case of the actor, if she has one.
+async def open_case_of(actor: Actor, *, agrees: bool = False) -> Case | None:
+    """Return the open case of the actor, if she has one to which her words go.
+
+    That of one who erased herself is there only when she `agrees` that they do.
 
     One that was closed a moment ago, of which she has heard nothing, opens again.
     """
@@ -211,6 +223,7 @@ async def open_case_of(actor: Actor) -> Case | None:
         select(Case)
         .where(
             Case.person_id == actor.id,
+            true() if agrees else _TAKES_WORDS,
             or_(
                 Case.closed_at_utc.is_(None),
                 # What she writes after calling off is said to the bot again.

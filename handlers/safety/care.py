@@ -196,7 +196,7 @@ def is_near(turn: Turn) -> bool:
 def is_answered_too(turn: Turn) -> bool:
     """Return whether her text in a case is also a question that the library answers.
 
-    Surely, or because it asks and tells of no distress: what may be meant is offered then.
+    Surely, or because it asks or looks for something in the directory, and tells of no distress.
     """
     answerer, text = turn.services.answerer, turn.heard.text
     verdict = answerer.consider(text, safe=True)
@@ -204,15 +204,14 @@ def is_answered_too(turn: Turn) -> bool:
         return False
     if verdict.decision == "answer" and verdict.score >= _SURE:
         return True
-    asks = answerer.asks(text) and not answerer.still_distressed(text) and not verdict.outside
-    return asks and verdict.decision in ("answer", "clarify")
+    asks = answerer.asks(text) or verdict.wish is not None
+    return verdict.decision == "answer" and asks and not answerer.still_distressed(text)
 
 
 def is_for_form(turn: Turn) -> bool:
     """Return whether her words, in which no danger was seen, may be what a form asks for."""
-    services, text = turn.services, turn.heard.text
-    distressed = services.answerer.still_distressed(text)
-    return not distressed and after(services.answerer, services.content, text) == "other"
+    answerer, text = turn.services.answerer, turn.heard.text
+    return not (answerer.still_distressed(text) or answerer.is_cry(text))
 
 
 async def spoken_voice(turn: Turn) -> Voice:
