@@ -43,7 +43,7 @@ from handlers.feature import Door, Routes
 from handlers.home import age, front, menu, other, typed
 from handlers.home.awaiting import AskedAge
 from handlers.mentoring import notices, relay
-from handlers.mentoring.awaiting import FirstName, FormAnswer, InTalk
+from handlers.mentoring.awaiting import FirstName, FormAnswer, InTalk, Worry
 from handlers.questions.awaiting import AnswerBack
 from handlers.safety import calling_off, care, cases
 from handlers.safety.awaiting import WordsInCase
@@ -234,7 +234,7 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
         return
     # A form that she has begun since is answered, and nobody reads it, unless her words tell of
     # danger, of how it is with her, or are not what the form asks for.
-    if form and to_person and danger is None and await _answers_form(turn, asked):
+    if form and asked and to_person and danger is None and await _answers_form(turn, asked):
         return
     # In an open case she talks with a person. What a button says it does as well, and what the
     # library knows she hears.
@@ -265,7 +265,7 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
     await ask.question(turn, heard.text)
 
 
-async def _answers_form(turn: Turn, asked: Awaited | None) -> bool:
+async def _answers_form(turn: Turn, asked: Awaited) -> bool:
     """Give her words in an open case to the form that waits; return whether it has taken them."""
     door = ROUTES.awaited.get(type(asked))
     if door is None or not care.is_for_form(turn) or not await case_file.has_open(turn.actor):
@@ -293,7 +293,8 @@ def _tells_name(turn: Turn) -> bool:
     A word that people have named a sign of danger is one there too.
     """
     asked = ROUTES.expected(turn.conversation.awaiting)
-    asks = isinstance(asked, FirstName) or (isinstance(asked, FormAnswer) and asked.field == "first_name")
+    of_mentor = isinstance(asked, FormAnswer) and asked.field == "first_name"
+    asks = of_mentor or isinstance(asked, FirstName)
     text = turn.heard.text
     told = asks and turn.heard.kind == "text" and mentors.first_name(text) is not None
     return told and not turn.services.answerer.is_named_danger(text)
@@ -316,7 +317,12 @@ async def _writes_to_girl(turn: Turn) -> bool:
 
 
 async def _of_others(turn: Turn) -> bool:
-    """Return whether it is said, or was before an edit, to somebody whose words it may quote."""
+    """Return whether it is said, or was before an edit, to somebody whose words it may quote.
+
+    So is what worries a guardian: it goes to a coordinator, and is not of herself.
+    """
+    if turn.heard.kind == "text" and turn.expected(Worry) is not None:
+        return True
     return await _writes_to_girl(turn) or await cases.edits_at_desk(turn)
 
 

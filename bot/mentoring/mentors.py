@@ -24,7 +24,7 @@ FORM = ("first_name", "field", "languages", "province", "hours", "places", "stor
 HOURS = ("evenings", "weekends", "both")
 MOST_PLACES = 5
 LONGEST_NAME, LONGEST_STORY = 20, 500
-# How a name is told in a sentence. What follows “I am” is one only when it is written as a name is.
+# How a name is told in a sentence. What follows “I am” is one only when it is written as one.
 _TELLS_NAME = re.compile(
     r"(?:(?i:hi|hello|សួស្តី|សួស្ដី)[\s,!]+)?"
     r"(?:(?i:my name is|my name's|name is|name[:៖]|call me|you can call me|"

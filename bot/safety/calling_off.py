@@ -45,7 +45,9 @@ async def call_off(actor: Actor) -> tuple[CaseFile, tuple[int, ...]]:
     return file, called or actor.others
 
 
-async def call_on(actor: Actor, case_id: int, interval: timedelta) -> tuple[CaseFile, Alert | None]:
+async def call_on(
+    actor: Actor, case_id: int, interval: timedelta
+) -> tuple[CaseFile, Alert | None]:
     """Take back that the actor called off her call, while the minute lasts; call the next."""
     case = await actor.session.get(Case, case_id)
     if case is None or case.person_id != actor.id:

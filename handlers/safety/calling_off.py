@@ -156,5 +156,3 @@ async def ask_after(turn: Turn, case_id: int) -> None:
         screen = case_screens.taken_screen(voice, case.id, words)
         await turn.tell(case.person_id, screen, f"case:{case.id}:after:{turn.update_id}")
     turn.leads_to = CASE(case.id)
-
-

@@ -19,9 +19,9 @@ from bot.safety.states import Outcome
 from bot.screens.screen import Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn, tell
+from handlers.answering import ask
 from handlers.desk import colleagues
 from handlers.doors import CASE, DESK
-from handlers.answering import ask
 from handlers.safety import alerts, case_screens
 from handlers.safety import calling_off as off_screens
 from handlers.safety.awaiting import (
@@ -186,9 +186,7 @@ async def wrote_after(turn: Turn, asked: AfterCase, _text: str) -> None:
     await turn.show(screen, new_message=True)
 
 
-async def girl_wrote(
-    turn: Turn, text: str, *, form: bool = False, silently: bool = False
-) -> bool:
+async def girl_wrote(turn: Turn, text: str, *, form: bool = False, silently: bool = False) -> bool:
     """Carry what somebody sends who has an open case, and tell her quietly what became of it.
 
     Return whether it was for a case. An edit is carried as a correction. `form` says that a form
@@ -269,7 +267,7 @@ async def send_all_the_same(turn: Turn, case_id: int) -> None:
 
 
 async def typed(turn: Turn, asked: JustTaken, text: str) -> None:
-    """Ask a coordinator who has taken a case a moment ago whether what she types is for the girl."""
+    """Ask who has taken a case a moment ago whether what she types is for the girl."""
     if turn.now > datetime.fromisoformat(asked.until):
         turn.expect(None)
         await ask.question(turn, text)

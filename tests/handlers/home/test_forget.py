@@ -121,9 +121,7 @@ async def _asks_for_a_person_again(srey: Chat) -> None:
 
 
 @pytest.mark.parametrize("first", ["hello", "/start", "what is AI"])
-async def test_what_is_written_there_next_goes_to_nobody_unasked(
-    stage: Stage, first: str
-) -> None:
+async def test_what_is_written_there_next_goes_to_nobody_unasked(stage: Stage, first: str) -> None:
     """Whoever holds the phone sees nothing of a case, and writes to nobody in her name."""
     srey, bopha, _ = await in_a_case(stage)
     await _erases(srey)
