@@ -1,4 +1,4 @@
-"""A guardian has to agree: how a girl passes the link on, and what is done where that is no way."""
+"""A guardian has to agree: how a girl passes the link on, and what is done where it is no way."""
 
 from bot.mentoring import apart, guardians, introductions
 from bot.people import ages
