@@ -91,7 +91,7 @@ def sure_screen(
     return Screen(
         paragraphs(
             _said(voice, "data.sure", waits=waits),
-            voice.say("data.withdraws") if withdraws else "",
+            voice.say("guardian.erase_withdraws") if withdraws else "",
             voice.say("data.empties", **numbers(voice, settings)),
             *_stays(voice, settings, waits=waits),
         ),

@@ -27,8 +27,8 @@ class JustTaken(Awaited, name="case_taken", who=May.CASES):
     """What a coordinator types when she has taken a case a moment ago: it may be for the girl."""
 
     case: int
-    # until when it may be, in ISO 8601
-    until: str
+    # until when it may be, in seconds since 1970
+    until: int
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ async def acknowledge(turn: Turn, case_id: int) -> None:
         await turn.tell(before, over, f"case:{case.id}:over:{turn.update_id}")
     await _show(turn, case_id)
     if taken:
-        turn.expect(JustTaken(case_id, (turn.now + _JUST_TAKEN).isoformat()))
+        turn.expect(JustTaken(case_id, int((turn.now + _JUST_TAKEN).timestamp())))
 
 
 async def read(turn: Turn, case_id: int, page: int) -> None:
@@ -268,7 +268,8 @@ async def send_all_the_same(turn: Turn, case_id: int) -> None:
 
 async def typed(turn: Turn, asked: JustTaken, text: str) -> None:
     """Ask who has taken a case a moment ago whether what she types is for the girl."""
-    if turn.now > datetime.fromisoformat(asked.until):
+    turn.actor.require(May.CASES)
+    if turn.now.timestamp() > asked.until:
         turn.expect(None)
         await ask.question(turn, text)
         return
@@ -349,8 +350,9 @@ async def close(turn: Turn, case_id: int) -> None:
     await turn.show(case_screens.closing_screen(turn.voice, case_id))
 
 
-async def close_as(turn: Turn, case_id: int, outcome: Outcome) -> None:
+async def close_as(turn: Turn, case_id: int, chosen: str) -> None:
     """Close a case; she is told when it can not be taken back any more."""
+    outcome = Outcome(chosen)
     turn.way_back = ("back.desk", DESK())
     case = await cases.close(turn.actor, case_id, outcome)
     if not case.erased:

@@ -1,17 +1,11 @@
 """The buttons of care and of cases that no other feature shows."""
 
 from bot.rights import May
-from bot.safety.states import CHOSEN, Outcome
-from bot.screens.taps import Part, Tap, maybe, number, page
+from bot.safety.states import CHOSEN
+from bot.screens.taps import Tap, maybe, number, one_of, page
 
 _STAFF = May.CASES
-
-
-def _chosen(text: str) -> Outcome:
-    return CHOSEN[CHOSEN.index(Outcome(text))]
-
-
-_OUTCOME = Part(_chosen)
+_OUTCOME = one_of(*CHOSEN)
 
 TALK_TO_A_PERSON = Tap("care:person")
 NOT_MEANT = Tap("care:not")

@@ -175,9 +175,9 @@ async def test_a_guardian_who_erases_hears_that_it_withdraws_the_consent(
     await _opens_link(people)
     await people.mother.tap("guardian.agree")
     await people.mother.send("/forget")
-    people.mother.sees("data.withdraws")
+    people.mother.sees("guardian.erase_withdraws")
     await people.nary.send("/forget")
-    people.nary.does_not_see("data.withdraws")
+    people.nary.does_not_see("guardian.erase_withdraws")
 
 
 async def test_who_told_her_grade_is_no_guardian(people: Mentoring) -> None:
