@@ -116,6 +116,8 @@ class Settings(BaseSettings):
     chat_interval_seconds: float = Field(1, ge=0, le=_HOUR_SECONDS)
     case_alert_minutes: float = Field(10, gt=0, le=_DAY_MINUTES)
     case_answer_minutes: float = Field(20, gt=0, le=_DAY_MINUTES)
+    # the week that begins on it must lie within every month
+    drill_day: int = Field(5, ge=0, le=22)
     question_days: int = Field(90, ge=1, le=_LONGEST_DAYS)
     case_days: int = Field(30, ge=1, le=_LONGEST_DAYS)
     minimum_age: int = Field(14, ge=10, le=17)

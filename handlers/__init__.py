@@ -33,6 +33,7 @@ from handlers import (
     mentoring,
     questions,
     safety,
+    shared_phone,
     start,
     teaching,
 )
@@ -41,7 +42,7 @@ from handlers.answering import ask
 from handlers.classes import classes as class_doors
 from handlers.feature import Door, Routes
 from handlers.home import age, front, menu, other, typed
-from handlers.home.awaiting import AskedAge
+from handlers.home.awaiting import AskedAge, Secret
 from handlers.mentoring import notices, relay
 from handlers.mentoring.awaiting import FirstName, FormAnswer, InTalk, Worry
 from handlers.questions.awaiting import AnswerBack
@@ -87,6 +88,8 @@ async def take(turn: Turn) -> None:
     turn.opens = lambda data: ROUTES.opens(turn.actor, data)
     turn.finished = lambda screen: doors.with_home(turn.voice, screen)
     turn.desk_places, turn.homes = ROUTES.desk_places, ROUTES.homes
+    if await shared_phone.takes(turn, ROUTES):
+        return
     if turn.new and turn.heard.kind != "left":
         turn.count("new", "person")
     if turn.heard.kind not in ("left", "returned"):
@@ -164,7 +167,7 @@ async def _danger(turn: Turn, *, to_bot: bool) -> Danger | None:
     What is said `to_bot` alarms only as the end of what she said before.
     """
     words = _words(turn)
-    if not words or turn.heard.kind == "button" or _tells_age(turn) or await _of_others(turn):
+    if not words or turn.heard.kind == "button" or _tells_number(turn) or await _of_others(turn):
         return None
     return await care.watch(turn, words, to_bot=to_bot)
 
@@ -229,7 +232,7 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
     if heard.media is not None and asked and turn.actor.is_staff:
         await cases.text_only(turn)
         return
-    if heard.kind == "text" and asked and _tells_age(turn):
+    if heard.kind == "text" and asked and _tells_number(turn):
         await _enter(turn, ROUTES.awaited[type(asked)], asked, heard.text)
         return
     # A form that she has begun since is answered, and nobody reads it, unless her words tell of
@@ -279,12 +282,14 @@ async def _answers_form(turn: Turn, asked: Awaited) -> bool:
     return True
 
 
-def _tells_age(turn: Turn) -> bool:
-    """Return whether it is a number that says how old she is, which is kept nowhere."""
-    asked = turn.expected(AskedAge)
+def _tells_number(turn: Turn) -> bool:
+    """Return whether it is a number that says how old she is, or a PIN: it is kept nowhere."""
+    asked = ROUTES.expected(turn.conversation.awaiting)
     heard = turn.heard
     told = heard.kind in ("text", "edited") and heard.command is None
-    return bool(asked and told and asked.takes(heard.text, turn.services.content))
+    if not told or not isinstance(asked, AskedAge | Secret):
+        return False
+    return asked.takes(heard.text, turn.services.content)
 
 
 def _tells_name(turn: Turn) -> bool:

@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.answering.answerer import Answerer, build_answerer
 from bot.content import Content, load_content
@@ -30,6 +31,10 @@ from tests.stage import (
     everybody,
     started,
 )
+
+# How long one example takes says how busy the machine is.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")
@@ -160,6 +165,7 @@ class BotProcess:
             "COORDINATOR_IDS": f"{FIRST_COORDINATOR},{SECOND_COORDINATOR}",
             "MESSAGES_PER_SECOND": "2000",
             "CHAT_INTERVAL_SECONDS": "0",
+            "DRILL_DAY": "0",
             **settings,
         }
         self._process: asyncio.subprocess.Process | None = None

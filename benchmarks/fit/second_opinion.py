@@ -35,7 +35,7 @@ RIDGE_C = 0.3
 PARTS, ROUNDS = 5, 6
 # What was written for danger alone tells more of danger than girls do: it counts less.
 HARD_WEIGHT = 0.3
-BANDS = Bands(care=0.34, care_when_grave=0.16, raised_when_grave=0.25, gentle=0.055)
+BANDS = Bands(care=0.5, care_when_grave=0.25, raised_when_grave=0.4, gentle=0.09)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ from bot.people.staff import Actor
 from bot.questions import ratings
 from bot.questions.tables import AdditionState, GroupedQuestion, LearnedEntry, OpenQuestion
 from bot.rights import May
+from bot.safety import figures as safety
+from bot.safety.drills import Result
 from bot.safety.tables import Case
 
 SENT_AT = time(8)
@@ -45,6 +47,8 @@ class News:
     cases_open: int
     cases_untaken: int
     case_since: datetime | None
+    # how the drills of these days went, the last first
+    drills: tuple[Result, ...]
     slow_mentors: int
 
 
@@ -122,6 +126,7 @@ async def gather(
         cases_open=len(cases),
         cases_untaken=sum(case.acknowledged_by is None for case in cases),
         case_since=min((case.opened_at_utc for case in cases), default=None),
+        drills=tuple(await safety.drills_between(session, first, last, zone, MOST_NAMED)),
         slow_mentors=await slow_mentors(session, now),
     )
 

@@ -16,6 +16,7 @@ from bot.mentoring.contact.look import look
 from bot.mentoring.states import HOLDING, MentorState, Who
 from bot.mentoring.tables import Introduction, MentorCheck
 from bot.mentoring.tables import Mentor as Mentor
+from bot.people import phones
 from bot.people.staff import Actor
 from bot.refusals import NotAllowedError, RefusedError, StaleError
 
@@ -113,9 +114,13 @@ def next_question(mentor: Mentor) -> str | None:
 
 
 async def begin(session: Session, person_id: int) -> Mentor:
-    """Return the form of a person, a new one if she has none."""
+    """Return the form of a person, a new one if she has none.
+
+    Raises RefusedError for one whose phone others use too: girls wait for what she writes.
+    """
     mentor = await find(session, person_id)
     if mentor is None:
+        await _require_own_phone(session, person_id)
         mentor = Mentor(
             person_id=person_id,
             state=MentorState.DRAFT,
@@ -127,6 +132,11 @@ async def begin(session: Session, person_id: int) -> Mentor:
         session.add(mentor)
         await session.flush()
     return mentor
+
+
+async def _require_own_phone(session: Session, person_id: int) -> None:
+    if not await phones.is_own(session, person_id):
+        raise RefusedError("who.no_mentor")
 
 
 async def fill(actor: Actor, name: str, value: str) -> Mentor:
@@ -208,6 +218,7 @@ async def accept_code(actor: Actor, item: int) -> int:
     if mentor is None:
         raise StaleError
     if mentor.state is MentorState.DRAFT and item == mentor.code_accepted + 1:
+        await _require_own_phone(actor.session, actor.id)
         mentor.code_accepted = item
         if item == CODE_ITEMS and next_question(mentor) is None:
             mentor.code_version, mentor.code_signed_at_utc = CODE_VERSION, actor.now

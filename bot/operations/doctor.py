@@ -29,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     of_database.records,
     of_database.queues,
     of_database.coordinators,
+    of_database.drill,
     of_copies.last_backup,
     of_content.library,
     of_content.meaning,

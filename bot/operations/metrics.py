@@ -29,6 +29,8 @@ class Waiting:
     inbox: Depth
     outbox: dict[Lane, Depth]
     cases: Depth
+    # when the last drill began in which somebody was there in time
+    drilled_at: datetime | None
     copied_at: datetime | None
     bytes: int
 
@@ -39,11 +41,12 @@ async def read(database: Database, settings: Settings, now: datetime) -> Waiting
         inbox = await depth.of_inbox(session)
         outbox = await depth.of_outbox(session, now)
         calls = await cases.waiting_since(session)
+        drilled_at = await cases.drill_in_time_at(session)
     newest = None
     if not database.is_shared:
         newest = copies.newest(copies.folder_of(settings, database.file), now)
     return Waiting(
-        now, inbox, outbox, Depth(len(calls), min(calls, default=None)),
+        now, inbox, outbox, Depth(len(calls), min(calls, default=None)), drilled_at,
         newest.at if newest else None, await database.size(),
     )  # fmt: skip
 
@@ -128,7 +131,16 @@ def _of_database(waiting: Waiting) -> Iterator[Any]:
         value=waiting.cases.seconds(waiting.now),
     )  # fmt: skip
     yield Gauge("bongsrey_database_bytes", "How large the database is.", value=waiting.bytes)
-    age = math.inf
-    if waiting.copied_at is not None:
-        age = max((waiting.now - waiting.copied_at).total_seconds(), 0.0)
-    yield Gauge("bongsrey_backup_age_seconds", "How old the newest copy is.", value=age)
+    yield Gauge(
+        "bongsrey_drill_age_seconds", "How long ago a drill was answered in time.",
+        value=_age(waiting.drilled_at, waiting.now),
+    )  # fmt: skip
+    yield Gauge(
+        "bongsrey_backup_age_seconds", "How old the newest copy is.",
+        value=_age(waiting.copied_at, waiting.now),
+    )  # fmt: skip
+
+
+def _age(at: datetime | None, now: datetime) -> float:
+    """Return how long ago something was; for ever where it never was."""
+    return math.inf if at is None else max((now - at).total_seconds(), 0.0)

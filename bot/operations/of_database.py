@@ -12,6 +12,7 @@ from bot.queues import depth
 from bot.queues.outbox import Lane
 from bot.safety import figures as cases
 from bot.safety import on_call
+from bot.safety.states import DrillEnd
 from bot.settings import SettingsError
 
 NOT_READ = "the database of this release cannot be read"
@@ -21,6 +22,13 @@ _STUCK_SECONDS = {"updates": 120.0, Lane.REPLY: 300.0, Lane.NOTE: 300.0}
 _SLOW_SECONDS = 3600.0
 # After this nobody may say that a girl who asked for a person was only asked to be patient.
 _FORGOTTEN_SECONDS = 3600.0
+# There is one a month; after this one was left out.
+_LAST_DRILL_SECONDS = 45 * 86400.0
+_FAILED = {
+    DrillEnd.LATE: "the first who was called was not there in time",
+    DrillEnd.UNANSWERED: "nobody who was called was there",
+    DrillEnd.NOBODY: "nobody could be called",
+}
 
 
 async def migrations(patient: Patient) -> Iterable[Finding]:
@@ -104,3 +112,25 @@ async def coordinators(patient: Patient) -> Iterable[Finding]:
         says = f"girls who wait for a person: {len(calls)}, the first for {long(waits)}"
         found.append(bad("on call", f"{says}; ring a coordinator up now"))
     return found or [well("on call", f"coordinators who can be called: {len(staff)}")]
+
+
+async def drill(patient: Patient) -> Iterable[Finding]:
+    """Look whether those on call were tried lately, and whether somebody was there in time."""
+    if patient.database is None:
+        return [unseen("drill", NOT_READ)]
+    async with patient.database.read() as session:
+        last = await cases.last_drill(session)
+    day = patient.settings.drill_day
+    mend = "a coordinator begins one at the desk" + ("" if day else ", or set DRILL_DAY")
+    if last is None:
+        return [look("drill", f"there was none in a year; {mend}")]
+    ago = (patient.now - last.began_at).total_seconds()
+    found = []
+    if ago > _LAST_DRILL_SECONDS:
+        found.append(look("drill", f"the last was {long(ago)} ago; {mend}"))
+    if (why := _FAILED.get(last.outcome or DrillEnd.IN_TIME)) is not None:
+        says = f"the last, {long(ago)} ago, failed: {why}; ask those on call why, and repeat it"
+        found.append(look("drill", says))
+    return found or [
+        well("drill", f"the last was {long(ago)} ago, and somebody was there in time")
+    ]

@@ -13,6 +13,7 @@ from typing import Literal
 from sqlalchemy import Select, func, select
 
 from bot.database import count
+from bot.people import phones
 from bot.people.staff import Actor
 from bot.people.tables import Person
 from bot.queues import outbox
@@ -70,6 +71,8 @@ class Talk:
     earlier: tuple[int, ...]
     # when she erased herself, with all that was written
     erased_at: datetime | None
+    # whether others use her phone, so that what is written may wait for her turn
+    shares_phone: bool
 
 
 async def carry(
@@ -319,6 +322,7 @@ async def read(actor: Actor, case_id: int, page: int | None = None) -> Talk:
         case.outcome,
         await _earlier(actor, case),
         case.erased_at_utc,
+        await phones.is_shared(session, case.person_id),
     )
 
 

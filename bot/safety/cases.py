@@ -22,7 +22,7 @@ from bot.people.tables import Conversation, Person
 from bot.queues import outbox
 from bot.refusals import GoneError, RefusedError
 from bot.rights import May
-from bot.safety import care_time, erased, on_call
+from bot.safety import calling, care_time, erased, on_call
 from bot.safety.on_call import Alert
 from bot.safety.states import Outcome, Silence
 from bot.safety.tables import Case, CaseMessage
@@ -349,7 +349,7 @@ async def hand_over(actor: Actor, case_id: int, to_id: int) -> CaseFile:
     case = await own(actor, case_id)
     if to_id not in actor.others or to_id == case.person_id:
         raise GoneError("case.gone")
-    if not (await on_call.reach(actor.session, (to_id,))).reachable:
+    if not (await calling.reach(actor.session, (to_id,))).reachable:
         raise RefusedError("case.cannot_reach_her")
     case.acknowledged_by, case.acknowledged_at_utc, case.silence = to_id, actor.now, None
     await actor.note("handed over", "case", case_id)

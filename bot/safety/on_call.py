@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.people.tables import Person, Reachability
-from bot.queues import outbox
+from bot.safety import calling
 from bot.safety.states import News
 from bot.safety.tables import Case
 
@@ -38,7 +38,7 @@ class Alert:
     @property
     def key(self) -> str:
         """The key of the alert in the outbox, by which is known whether it arrived."""
-        return _key(self.case_id, self.round)
+        return calling.key(Case.CALLS, self.case_id, self.round)
 
 
 @dataclass(frozen=True)
@@ -57,39 +57,12 @@ class Step:
     erased: bool = False
 
 
-def _key(case_id: int, number: int) -> str:
-    return f"case:{case_id}:{number}"
-
-
-@dataclass(frozen=True)
-class Reach:
-    """Of some coordinators: who can be reached, and who has never written to the bot.
-
-    Telegram lets a bot write to nobody first; only a message that is refused tells it for sure.
-    """
-
-    reachable: tuple[int, ...]
-    strangers: tuple[int, ...]
-
-
-async def reach(session: AsyncSession, coordinators: Sequence[int]) -> Reach:
-    """Return which of the coordinators can be reached, in their order."""
-    rows = await session.execute(
-        select(Person.id, Person.reach).where(Person.id.in_(coordinators))
-    )
-    known = {person_id: state for person_id, state in rows}
-    return Reach(
-        tuple(c for c in coordinators if known.get(c) is Reachability.REACHABLE),
-        tuple(c for c in coordinators if c not in known),
-    )
-
-
 async def holder(session: AsyncSession, case: Case, coordinators: Sequence[int]) -> int | None:
     """Return who has a case: a coordinator still, who can be reached. None for nobody."""
     taken_by = case.acknowledged_by
     if taken_by is None or taken_by not in coordinators:
         return None
-    return taken_by if (await reach(session, (taken_by,))).reachable else None
+    return taken_by if (await calling.reach(session, (taken_by,))).reachable else None
 
 
 async def call_next(
@@ -101,42 +74,22 @@ async def call_next(
     *,
     at_once: bool = False,
 ) -> Alert | None:
-    """Call whoever was called least of those who can be reached; None where nobody can.
-
-    `at_once` passes over whose last call did not arrive: she is tried again in her time.
-    """
+    """Call the next for a case, but nobody for herself; None where nobody can be reached."""
     others = [c for c in coordinators if c != case.person_id]
-    found = await reach(session, others)
-    # who was called -> whether her last call failed
-    failed = {
-        c: end is not None and end.failed
-        for c, end in zip(case.alerted, await _ended(session, case), strict=True)
-    }
-    calls = [
-        c
-        for c in others
-        if c in found.reachable or (c in found.strangers and not failed.get(c))
-        if not (at_once and failed.get(c))
-    ]
-    if not at_once or calls:
-        case.next_alert_at_utc = now + interval
-    if not calls:
-        return None
-    chosen = min(calls, key=lambda c: (case.alerted.count(c), c in found.strangers))
-    return _call(case, chosen)
+    chosen = await calling.call_next(session, case, others, now, interval, at_once=at_once)
+    return None if chosen is None else _alert(case)
 
 
-def _call(case: Case, coordinator_id: int, *, again: bool = False) -> Alert:
-    alert = Alert(
+def _alert(case: Case, *, again: bool = False) -> Alert:
+    """Return the last call of a case."""
+    return Alert(
         case.id,
-        coordinator_id,
-        len(case.alerted),
+        case.alerted[-1],
+        len(case.alerted) - 1,
         case.kind,
         again,
         case.erased_at_utc is not None,
     )
-    case.alerted = [*case.alerted, coordinator_id]
-    return alert
 
 
 async def call_again(
@@ -147,34 +100,21 @@ async def call_again(
     interval: timedelta,
 ) -> Alert | None:
     """Call whoever has the case once more, or the next; nobody while a call is on its way."""
-    end = await _last_call(session, case)
+    end = await calling.last_call(session, case)
     if end is not None and end.waits:
         return None
     taken_by = await holder(session, case, coordinators)
     if taken_by is not None:
-        return _call(case, taken_by, again=True)
+        case.alerted = [*case.alerted, taken_by]
+        return _alert(case, again=True)
     case.told = None
     return await call_next(session, case, coordinators, now, interval)
 
 
 async def is_calling(session: AsyncSession, case: Case) -> bool:
     """Return whether the last call has arrived or may arrive yet."""
-    end = await _last_call(session, case)
+    end = await calling.last_call(session, case)
     return end is not None and not end.failed
-
-
-async def _last_call(session: AsyncSession, case: Case) -> outbox.Outcome | None:
-    """Return what became of the last call; None for none, or one whose record is gone."""
-    if not case.alerted:
-        return None
-    return await outbox.outcome(session, _key(case.id, len(case.alerted) - 1))
-
-
-async def _ended(session: AsyncSession, case: Case) -> list[outbox.Outcome | None]:
-    """Return what became of each call; None for one whose record is gone."""
-    keys = [_key(case.id, number) for number in range(len(case.alerted))]
-    known = await outbox.outcomes(session, keys)
-    return [known.get(key) for key in keys]
 
 
 def let_go(case: Case, now: datetime) -> None:
@@ -246,7 +186,7 @@ async def _step(
     interval: timedelta,
 ) -> tuple[Alert | None, News | None]:
     """Return whom to call for a case and what to tell her, if anything."""
-    end = await _last_call(session, case)
+    end = await calling.last_call(session, case)
     if case.next_alert_at_utc is None or case.next_alert_at_utc <= now:
         everybody = await _all_called(session, case, coordinators)
         alert = await call_next(session, case, coordinators, now, interval)
@@ -276,7 +216,7 @@ def _once(case: Case, news: News) -> News | None:
 
 
 async def _all_called(session: AsyncSession, case: Case, coordinators: Sequence[int]) -> bool:
-    found = await reach(session, [c for c in coordinators if c != case.person_id])
+    found = await calling.reach(session, [c for c in coordinators if c != case.person_id])
     return set(found.reachable) <= set(case.alerted)
 
 
@@ -285,7 +225,7 @@ async def doubts(session: AsyncSession, coordinators: Sequence[int]) -> list[str
     mend = "put the Telegram ids of the coordinators into COORDINATOR_IDS and start again"
     if not coordinators:
         return [f"no coordinator: nobody is called when a girl asks for a person; {mend}"]
-    found = await reach(session, coordinators)
+    found = await calling.reach(session, coordinators)
     lines = [
         f"coordinator {c} has never written to the bot, and cannot be called before she has; "
         "let her press Start in Telegram, or correct COORDINATOR_IDS"

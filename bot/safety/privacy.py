@@ -1,4 +1,4 @@
-"""What is kept of a person's cases and of what she wrote last.
+"""What is kept of a person's cases and of what she wrote last; of a coordinator, her drills.
 
 A case that is open when she erases herself outlives her wish for a while, for it may be that
 somebody else holds her telephone: without a word of hers, only that it is there, of which kind,
@@ -18,8 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.people.people import FORGOTTEN
 from bot.people.tables import Person
 from bot.queues.tables import OutboxMessage, OutboxState
-from bot.safety import case_upkeep, erased, last_words
-from bot.safety.tables import Case, CaseMessage, LastWord
+from bot.safety import case_upkeep, drills, erased, last_words
+from bot.safety.tables import Case, CaseMessage, Drill, LastWord
 from bot.settings import Settings
 
 # So long after a case is closed its girl was told so, and nothing more is on its way to her.
@@ -73,14 +73,26 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
         if message.author_id == person_id and message.case_id not in own
     ]:
         kept["written_in_cases"] = wrote
-    return kept
+    return kept | await _of_drills(session, person_id)
+
+
+async def _of_drills(session: AsyncSession, person_id: int) -> dict[str, Any]:
+    """Return which drills a coordinator began, was called in, answered, was passed over in."""
+    found = list(await session.scalars(select(Drill).order_by(Drill.id)))
+    kept = {
+        "drills_begun": [drill.id for drill in found if drill.started_by == person_id],
+        "drills_called": [drill.id for drill in found if person_id in drill.alerted],
+        "drills_answered": [drill.id for drill in found if drill.acknowledged_by == person_id],
+        "drills_not_reached": [drill.id for drill in found if person_id in drill.passed],
+    }
+    return {name: numbers for name, numbers in kept.items() if numbers}
 
 
 async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
     """Forget last words, and cases, with what was written in and about them.
 
     Of an open one stays that it is there. Those of others forget that she took them, was alerted
-    of them or wrote in them.
+    of them or wrote in them; drills, that she had a part in them.
     """
     await last_words.forget(session, person_id)
     hers = Case.person_id == person_id
@@ -96,12 +108,20 @@ async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
         .where(CaseMessage.author_id == person_id)
         .values(author_id=FORGOTTEN, message_id=None)
     )
+    for drill in await session.scalars(select(Drill)):
+        if drill.started_by == person_id:
+            drill.started_by = FORGOTTEN
+        if drill.acknowledged_by == person_id:
+            drill.acknowledged_by = FORGOTTEN
+        drill.alerted = [FORGOTTEN if one == person_id else one for one in drill.alerted]
+        drill.passed = [FORGOTTEN if one == person_id else one for one in drill.passed]
     await session.flush()
 
 
 async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -> None:
-    """Delete old last words, and cases that are over with what was written in and about them."""
+    """Delete old last words and drills, and cases that are over with what was written in them."""
     await last_words.forget_old(session, now)
+    await drills.forget_old(session, now)
     before = now - timedelta(days=settings.case_days)
     # First, for with these goes more than with the others, of which they may be some.
     await _forget_erased(session, before, now)

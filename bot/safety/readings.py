@@ -23,6 +23,9 @@ _STRETCH = 80
 _FEWEST, _SHORT = 4, 16
 _MANY = 150
 _TOGETHER = 2
+# A clause has so many letters at least where spaces part them, and so many words where they do not.
+_CLAUSE_LETTERS, _CLAUSE_WORDS = 6, 8
+_KHMER = re.compile("[\u1780-\u17b3]")
 # Pieces of one thought are short: "i want", "to", "die".
 _PIECE = 80
 _PIECES = 6
@@ -63,19 +66,45 @@ def pieces(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(piece.strip() for piece in found))
 
 
+def clauses(piece: str) -> tuple[str, ...]:
+    """Return the parts of a piece in which something may be said beside all the rest.
+
+    Who writes Khmer puts a space where a clause ends, and seldom a full stop; in Latin letters
+    nothing tells, so there they are some words in a row.
+    """
+    words = piece.split()
+    if any(map(_KHMER.search, words)):
+        long_enough = [word for word in words if sum(map(str.isalpha, word)) >= _CLAUSE_LETTERS]
+        found = [*long_enough, *map(" ".join, zip(words, words[1:], strict=False))]
+    else:
+        found = [
+            " ".join(words[place : place + _CLAUSE_WORDS])
+            for place in range(0, len(words), _CLAUSE_WORDS // 2)
+        ]
+    return tuple(dict.fromkeys(clause for clause in found if clause != piece))
+
+
 def is_thought(text: str) -> bool:
     """Return whether a text is short enough to be read as one, however many sentences it has."""
     return len(text) <= _THOUGHT
 
 
 def _sentences(text: str, fewest: int) -> Iterator[tuple[int, int]]:
-    """Yield where the sentences of a text stand; what is hardly one goes with the next."""
-    start = None
+    """Yield where the sentences of a text stand; what is hardly one goes with the next.
+
+    Several that are short go together, but not with one that is not: it says something alone.
+    """
+    start, so_far = None, 0
     for found in _SENTENCE.finditer(text):
+        letters = sum(map(str.isalnum, found[0]))
+        if start is not None and letters >= fewest and so_far >= _FEWEST:
+            yield start, found.start()
+            start, so_far = None, 0
         start = found.start() if start is None else start
-        if sum(map(str.isalnum, text[start : found.end()])) >= fewest:
+        so_far += letters
+        if so_far >= fewest:
             yield start, found.end()
-            start = None
+            start, so_far = None, 0
     if start is not None:
         yield start, len(text)
 

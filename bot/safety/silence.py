@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.safety import on_call
+from bot.safety import calling, on_call
 from bot.safety.states import Silence
 from bot.safety.tables import Case, CaseMessage
 
@@ -61,7 +61,7 @@ async def look_after(
             continue
         done, since = due
         others = [one for one in staff if one not in (holder, case.person_id)]
-        found = await on_call.reach(session, others)
+        found = await calling.reach(session, others)
         case.silence = done
         waits.append(
             Wait(

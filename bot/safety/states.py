@@ -1,4 +1,4 @@
-"""The words for where a call for help stands and how a case ended; kept as they are here."""
+"""The words for where a call for help stands, how a case and how a drill ended; kept as here."""
 
 from enum import StrEnum
 
@@ -44,3 +44,22 @@ class Outcome(StrEnum):
 
 # Those of which a coordinator chooses one when she closes a case.
 CHOSEN = (Outcome.SAFE, Outcome.PASSED_ON, Outcome.QUIET, Outcome.MISTAKE)
+
+
+class DrillEnd(StrEnum):
+    """How a drill ended."""
+
+    IN_TIME = "in_time"
+    # somebody was there, later than the first of those on call has
+    LATE = "late"
+    # calls arrived, and nobody answered one
+    UNANSWERED = "unanswered"
+    # no call arrived
+    NOBODY = "nobody"
+    # a girl called, and she goes first
+    CALLED_OFF = "called_off"
+
+    @property
+    def tells(self) -> bool:
+        """Whether it says something of those on call."""
+        return self is not DrillEnd.CALLED_OFF

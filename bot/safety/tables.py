@@ -1,18 +1,20 @@
-"""The tables of safety: cases, what is written in them, and what people have just written."""
+"""The tables of safety: cases, what is written in them, what people have just written; drills."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import BigInteger, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.database.base import Table, stored_as
-from bot.safety.states import News, Outcome, Silence
+from bot.safety.states import DrillEnd, News, Outcome, Silence
 
 
 class Case(Table):
     """Somebody who may be in danger asked for a person: alerted until acknowledged."""
 
+    # how the keys of its calls in the outbox begin
+    CALLS: ClassVar[str] = "case"
     __tablename__ = "cases"
     # the number of a case that was erased is never given again: old alerts and buttons hold it
     __table_args__ = {"sqlite_autoincrement": True}
@@ -72,3 +74,30 @@ class LastWord(Table):
     # what was seen in it, and of which kind the danger is
     seen: Mapped[str | None]
     kind: Mapped[str | None]
+
+
+class Drill(Table):
+    """A made-up call for help, by which is seen whether a real one would be heard in time.
+
+    It is nobody's and holds no words; nothing that counts, shows or keeps cases knows of it.
+    """
+
+    CALLS: ClassVar[str] = "drill"
+    __tablename__ = "drills"
+    # old buttons hold its number, so it is never given again
+    __table_args__ = {"sqlite_autoincrement": True}
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    began_at_utc: Mapped[datetime]
+    # which coordinator began it by hand; none where the clock did
+    started_by: Mapped[int | None] = mapped_column(BigInteger)
+    # who was called, in order: each call has a message in the outbox, which says if it arrived
+    alerted: Mapped[list[Any]]
+    # of each call, after how many seconds it arrived; none for one that never did
+    arrived: Mapped[list[Any]]
+    # who could not be reached and was passed over
+    passed: Mapped[list[Any]]
+    next_alert_at_utc: Mapped[datetime | None]
+    acknowledged_by: Mapped[int | None] = mapped_column(BigInteger)
+    acknowledged_at_utc: Mapped[datetime | None]
+    ended_at_utc: Mapped[datetime | None]
+    outcome: Mapped[DrillEnd | None] = mapped_column(stored_as(DrillEnd))

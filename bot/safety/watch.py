@@ -145,7 +145,22 @@ class DangerWatch:
         return [evidence for _, evidence in found]
 
     def _in_piece(self, piece: str) -> Danger | None:
-        return self._read(piece, self._first_sign(piece))
+        sign = self._first_sign(piece)
+        found = [self._read(piece, sign)]
+        if sign is not None and not sign.softened and self._is_drowned(piece, sign):
+            found += [self._in_clause(clause) for clause in readings.clauses(piece)]
+        return min((d for d in found if d is not None), key=self._rank, default=None)
+
+    def _is_drowned(self, piece: str, sign: _Seen) -> bool:
+        """Return whether a sign stands among so much else that the piece is hardly like danger."""
+        if self._opinion is None:
+            return False
+        _, evidence = self._hear(piece, sign)
+        return self._opinion.level(evidence) is None
+
+    def _in_clause(self, clause: str) -> Danger | None:
+        sign = self._first_sign(clause)
+        return None if sign is None else self._read(clause, sign)
 
     def _read(self, piece: str, sign: _Seen | None) -> Danger | None:
         """Return what alarms in one piece, weighed once more with what the piece is about."""
@@ -189,8 +204,9 @@ class DangerWatch:
     def _alarm(self, piece: str, sign: _Seen | None, likeness: Likeness) -> Danger | None:
         """Return what alarms in one piece, its sign before the likeness to the examples.
 
-        A sign that only an ordinary word has set off is gentle, or nothing, when its piece is
-        little like danger; not so a wish to die, which is never taken for a manner of speech.
+        A sign that only words which met have set off is gentle, or nothing, when its piece is
+        little like danger. A phrase that says it is gentle at least; and a wish to die is never
+        taken for a manner of speech.
         What is told of in an essay or a film weighs as the examples say, and is gentle at least.
         """
         if self._likeness is None:
@@ -201,7 +217,7 @@ class DangerWatch:
         sure = likeness.danger >= bands.care or likeness.grave >= bands.care_when_grave
         gentle = bands.gentle
         if sign is not None:
-            gentle = 0.0 if sign.softened else bands.gentle_with_sign
+            gentle = 0.0 if sign.softened or sign.said else bands.gentle_with_sign
             enough = bands.care_with_sign if sign.said else bands.care_where_words_meet
             sure = sure or (not sign.softened and likeness.danger >= enough)
         if likeness.danger < gentle:

@@ -6,6 +6,7 @@ from bot import small_counts
 from bot.content import Content
 from bot.desk.digest import MOST_NAMED, News
 from bot.desk.figures import gap_label
+from bot.safety.drills import Result
 from bot.screens.screen import Html, Screen, paragraphs
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
@@ -30,6 +31,7 @@ def digest_screen(voice: Voice, content: Content, news: News, now: datetime, bac
             _doubted(voice, content, news),
             _overdue(voice, content, news),
             _cases(voice, news, now),
+            _drills(voice, news),
             voice.say("digest.slow_mentors", n=voice.number(news.slow_mentors))
             if news.slow_mentors
             else "",
@@ -92,3 +94,16 @@ def _cases(voice: Voice, news: News, now: datetime) -> Html:
         untaken=voice.number(news.cases_untaken),
         since=voice.since(news.case_since, now),
     )
+
+
+def _drills(voice: Voice, news: News) -> Html | str:
+    lines = "\n".join(f"🧪 {how_it_went(voice, one)}" for one in news.drills)
+    return voice.say("digest.drills", lines=lines) if lines else ""
+
+
+def how_it_went(voice: Voice, drill: Result) -> str:
+    """Return how a drill ended, and after how many minutes somebody was there; no names."""
+    end = voice.label(f"drill.end.{drill.outcome or 'runs'}")
+    if drill.minutes is None:
+        return end
+    return f"{end} ({voice.label('drill.minutes', n=voice.number(drill.minutes))})"

@@ -30,7 +30,7 @@ ORDER = (
     "desk.figures",
     "desk.learned", "desk.ways",
     "desk.classes",
-    "desk.team", "desk.walks", "desk.log",
+    "desk.team", "desk.walks", "desk.drills", "desk.log",
 )  # fmt: skip
 
 

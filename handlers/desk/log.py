@@ -123,6 +123,8 @@ def _to_what(voice: Voice, line: Line, names: Mapping[int, str], known: Aliases)
         which = (_part_of_log(voice, word, known) for word in line.which.split())
     if line.kind in ("coordinator", "invitation"):
         which = (voice.label_or(f"seat.{word}", word) for word in which)
+    if line.kind == "drill":
+        which = (voice.label_or(f"drill.end.{word}", word) for word in which)
     if line.kind == "figure":
         which = (voice.label_or(f"fig.{name}.title", name) for name in line.which.split())
     return " ".join([kind, *which])

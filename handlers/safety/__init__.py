@@ -1,8 +1,9 @@
-"""Care for a girl in danger, and the cases that coordinators take."""
+"""Care for a girl in danger, the cases that coordinators take, and drills."""
 
+from bot.desk.places import Place
 from handlers import doors
 from handlers.feature import Feature
-from handlers.safety import calling_off, care, cases, chores, guide, taps
+from handlers.safety import calling_off, care, cases, chores, drills, guide, taps
 from handlers.safety.awaiting import AfterCase, DoubtfulWords, JustTaken, TypedWords, WordsInCase
 
 FEATURE = Feature(
@@ -33,6 +34,9 @@ FEATURE = Feature(
         taps.READ: cases.read,
         taps.NOTE: cases.note,
         taps.GIVE: cases.give,
+        taps.DRILLS: drills.show,
+        taps.BEGIN_DRILL: drills.begin,
+        taps.HERE: drills.here,
     },
     awaited={
         WordsInCase: cases.wrote,
@@ -42,6 +46,7 @@ FEATURE = Feature(
         TypedWords: cases.typed_on,
     },
     duties=chores.DUTIES,
+    desk=(Place("desk.drills", taps.DRILLS(0)),),
     makes=(taps,),
     back=("home.help", doors.HELP()),
 )

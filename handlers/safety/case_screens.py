@@ -113,6 +113,7 @@ def _state(voice: Voice, talk: Talk) -> Html:
     return paragraphs(
         voice.say("case.state_erased") if erased else "",
         voice.say("case.state_unreachable") if not talk.reachable else "",
+        voice.say("case.state_shared") if talk.shares_phone else "",
         voice.say(f"case.state_{state}") if talk.reachable and not erased else "",
     )
 

@@ -1,4 +1,4 @@
-"""What the clock does for safety: it calls the next coordinator and forgets last words.
+"""What the clock does for safety: it calls the next coordinator, drills, forgets last words.
 
 The girl hears how it goes at each step: that her call arrived, that it was not taken and the
 next is called, that nobody can be reached.
@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.database import Database, Session
 from bot.mentoring import apart
 from bot.people.staff import coordinators_of
-from bot.safety import case_upkeep, last_words, on_call, silence
+from bot.safety import case_upkeep, drills, last_words, on_call, silence
 from bot.safety.on_call import Step
 from bot.safety.silence import Wait
 from bot.safety.states import Silence
@@ -17,6 +17,7 @@ from bot.timekeeper import Wake
 from bot.turn import Services, tell, voice_of
 from handlers.feature import Duty
 from handlers.safety import alerts, case_screens
+from handlers.safety import drills as drill_doors
 
 
 async def escalate_cases(services: Services, database: Database, wake: Wake) -> None:
@@ -84,6 +85,27 @@ async def _end_silence(services: Services, session: Session, wait: Wait, now: da
     await tell(session, wait.person_id, screen, f"{wait.mark}:told", now)
 
 
+async def drill(services: Services, database: Database, wake: Wake) -> None:
+    """Begin the drill of the month, or look after the one that runs."""
+    now, settings = services.clock(), services.settings
+    when = now, settings.zone, settings.drill_day
+    async with database.read() as session:
+        staff = await coordinators_of(session, settings.coordinator_ids)
+        runs = await drills.running(session) is not None
+        due = await drills.is_due(session, staff, *when)
+    if not runs and not due:
+        return
+    async with database.write() as session:
+        staff = await coordinators_of(session, settings.coordinator_ids)
+        step = await drills.look_after(session, staff, now, services.case_interval)
+        if await drills.is_due(session, staff, *when):
+            step = await drills.begin_by_clock(session, staff, now, services.case_interval)
+        if step is not None:
+            await drill_doors.carry_out(services, session, step, now)
+    if step is not None:
+        wake()
+
+
 async def forget_last_words(services: Services, database: Database, _wake: Wake) -> None:
     """Forget what was written longer ago than it is read together."""
     now = services.clock()
@@ -97,5 +119,6 @@ async def forget_last_words(services: Services, database: Database, _wake: Wake)
 
 DUTIES = (
     Duty("escalate cases", timedelta(seconds=5), escalate_cases),
+    Duty("drill", timedelta(seconds=5), drill),
     Duty("forget last words", timedelta(minutes=5), forget_last_words),
 )

@@ -1,8 +1,8 @@
-"""The buttons of care and of cases that no other feature shows."""
+"""The buttons of care, of cases and of drills that no other feature shows."""
 
 from bot.rights import May
 from bot.safety.states import CHOSEN
-from bot.screens.taps import Tap, maybe, number, one_of, page
+from bot.screens.taps import Tap, flag, maybe, number, one_of, page
 
 _STAFF = May.CASES
 _OUTCOME = one_of(*CHOSEN)
@@ -38,3 +38,10 @@ READ = Tap("case:read", (number, page), _STAFF)
 NOTE = Tap("case:note", (number,), _STAFF)
 # and the number of a coordinator; none yet asks for one
 GIVE = Tap("case:give", (number, maybe(number)), _STAFF)
+
+# a page of the last drills
+DRILLS = Tap("drill:list", (page,), _STAFF)
+# whether she is sure
+BEGIN_DRILL = Tap("drill:begin", (flag(),), _STAFF)
+# who was called for a drill is there
+HERE = Tap("drill:here", (number,), _STAFF)

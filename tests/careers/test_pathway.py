@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.careers.pathway import FIRST, MOST_STEPS, Place, Step, Tree
@@ -116,7 +116,6 @@ def test_no_hardship_closes_the_way(tree: Tree, hardship: str) -> None:
     assert max(len(walk) for walk in rest) >= 6
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_progress_counts_up_and_never_promises_too_little(data: st.DataObject) -> None:
     tree = Tree(load_content_once().nodes)
@@ -129,7 +128,6 @@ def test_progress_counts_up_and_never_promises_too_little(data: st.DataObject) -
         place = tree.replay((*place.steps, Step(place.node.id, option)))
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_a_walk_resumes_at_its_nearest_question_after_any_edit(data: st.DataObject) -> None:
     content = load_content_once()

@@ -106,7 +106,7 @@ labels = st.lists(
 ).map("".join)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(
     rows=st.lists(st.none() | st.integers(5, 10**7) | st.just(0), max_size=12),
     weeks=st.lists(st.none() | st.integers(0, 10**5), min_size=1, max_size=12),

@@ -16,6 +16,8 @@ from bot.people.staff import Actor
 from bot.questions import asked, ratings
 from bot.refusals import NotAllowedError
 from bot.safety import cases
+from bot.safety.states import DrillEnd
+from bot.safety.tables import Drill
 from bot.screens.voice import Voice
 from handlers.desk.digest import digest_screen
 from handlers.doors import DESK
@@ -85,6 +87,25 @@ async def test_it_tells_what_waits_and_for_how_long(database: Database, content:
                   "👎 &lt;5", "Open cases: 1", "3 hours"):  # fmt: skip
         assert words in screen.text
     assert "why?" not in screen.text
+
+
+async def test_it_tells_how_the_drills_of_its_days_went_and_names_nobody(
+    database: Database, content: Content
+) -> None:
+    last, lists = date(2026, 11, 22), {"alerted": [BOPHA], "arrived": [1], "passed": []}
+    async with database.write() as session:
+        for day, end in ((15, DrillEnd.NOBODY), (16, DrillEnd.UNANSWERED), (22, DrillEnd.LATE)):
+            at = datetime(2026, 11, day, 12, tzinfo=ZONE)
+            there = {"acknowledged_by": BOPHA, "acknowledged_at_utc": at + timedelta(minutes=14)}
+            more = there if end is DrillEnd.LATE else {}
+            session.add(Drill(began_at_utc=at, ended_at_utc=at, outcome=end, **lists | more))
+        await session.flush()
+        news = await digest.gather(session, content, MONDAY.astimezone(UTC), ZONE, last)
+    assert [one.outcome for one in news.drills] == [DrillEnd.LATE, DrillEnd.UNANSWERED]
+    screen = digest_screen(Voice(content, "en"), content, news, MONDAY, DESK())
+    assert "late (14 min)" in screen.text
+    assert "nobody answered" in screen.text
+    assert str(BOPHA) not in screen.text.partition("Drills")[2]
 
 
 async def test_it_is_shown_to_coordinators_alone(database: Database, content: Content) -> None:

@@ -87,9 +87,7 @@ async def test_an_erased_girl_frees_her_place(database: Database) -> None:
         assert await session.get(EventSignup, (date_id, SREY)) is None
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
 @given(
     st.integers(1, 3),
     st.lists(st.tuples(st.sampled_from(GIRLS), st.booleans()), max_size=20),

@@ -11,7 +11,7 @@ from bot.mentoring.contact.look import look
 
 _KHMER = str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")
 SEPARATORS = ("", " ", "-", ".", " - ", "\n", "🌸", ",", "*", "_")
-calmly = settings(deadline=None, max_examples=60)
+calmly = settings(max_examples=60)
 
 
 def kept_back(folder: str, *, innocent: bool) -> float:

@@ -72,7 +72,7 @@ async def test_what_was_held_is_read_together_with_what_follows(database: Databa
 
 @given(data=st.data())
 @settings(
-    max_examples=12, deadline=None,
+    max_examples=12,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 async def test_however_a_number_is_cut_it_never_arrives_whole(

@@ -27,7 +27,8 @@ from bot.queues import inbox, outbox
 from bot.queues.messages import Text
 from bot.queues.outbox import Lane
 from bot.queues.tables import OutboxState
-from bot.safety.tables import Case
+from bot.safety.states import DrillEnd
+from bot.safety.tables import Case, Drill
 from bot.screens.screen import Html
 from bot.settings import Settings, url_of
 from tests.database.releases import upgrade_to
@@ -96,7 +97,7 @@ async def test_a_bot_that_is_well_has_nothing_to_mend(ward: Ward, on_call: Datab
     assert [one for one in found if one.verdict is BAD] == []
     assert {one.about for one in found} == {
         "settings", "bot", "token", "webhook", "clock", "disk", "permissions", "database",
-        "records", "queues", "on call", "backup",
+        "records", "queues", "on call", "drill", "backup",
     }  # fmt: skip
     await ward.finds("on call", WELL, "coordinators who can be called: 1")
     await ward.finds("backup", WELL, "it holds")
@@ -263,6 +264,31 @@ async def test_a_girl_who_waits_for_a_person(ward: Ward, on_call: Database) -> N
         opened = utc_now() - timedelta(minutes=90)
         session.add(Case(person_id=STUDENT, kind="abuse", opened_at_utc=opened, alerted=[]))
     await ward.finds("on call", BAD, "wait for a person: 1, the first for 90 min")
+
+
+async def test_drills_that_are_missing_old_or_failed(ward: Ward, on_call: Database) -> None:
+    await ward.finds("drill", LOOK, "none in a year; a coordinator begins one at the desk")
+    ward.has(drill_day=0)
+    await ward.finds("drill", LOOK, "or set DRILL_DAY")
+
+    async def was(outcome: DrillEnd, **ago: float) -> None:
+        at = utc_now() - timedelta(**ago)
+        none: list[int] = []
+        async with on_call.write() as session:
+            session.add(
+                Drill(
+                    began_at_utc=at, alerted=none, arrived=none, passed=none, ended_at_utc=at,
+                    outcome=outcome,
+                )
+            )  # fmt: skip
+
+    await was(DrillEnd.IN_TIME, days=46)
+    await ward.finds("drill", LOOK, "the last was 46 days ago")
+    await was(DrillEnd.IN_TIME, days=44)
+    await ward.finds("drill", WELL, "44 days ago, and somebody was there in time")
+    await was(DrillEnd.UNANSWERED, days=4)
+    await was(DrillEnd.CALLED_OFF, days=3)
+    await ward.finds("drill", LOOK, "4 days ago, failed: nobody who was called was there")
 
 
 async def test_copies_that_are_missing_old_or_damaged(ward: Ward) -> None:

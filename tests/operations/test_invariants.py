@@ -96,6 +96,10 @@ _WAY = (
     "INSERT INTO asked_ways (text, folded, language, target, at_utc, origin, state, person_id,"
     " decided_at_utc) VALUES ('x', 'x', 'km', 'faq:what-is-ai', '2026-11-24',"
 )
+_DRILL = (
+    "INSERT INTO drills (began_at_utc, alerted, arrived, passed, acknowledged_by, acknowledged_at_utc,"
+    " ended_at_utc, outcome) VALUES ('2026-11-24', '[]', '[]', '[]',"
+)
 _VOTE = "; INSERT INTO way_votes VALUES (1, 1002, 1, '2026-11-24')"
 # What nobody can do with the bot -> the rule that is broken, and by what.
 _WRONG = {
@@ -109,6 +113,9 @@ _WRONG = {
     "UPDATE cases SET acknowledged_by = NULL": "when the next is called; not so of case 1",
     "UPDATE cases SET acknowledged_at_utc = NULL": "has it since a time",
     "UPDATE cases SET outcome = 'safe'": "says how it ended",
+    f"{_DRILL} NULL, NULL, NULL, NULL); {_DRILL} NULL, NULL, NULL, NULL)": "one drill runs at a time",
+    f"{_DRILL} NULL, NULL, '2026-11-24', NULL)": "a drill that is over says how it ended, and no other does",
+    f"{_DRILL} 3001, NULL, '2026-11-24', 'late')": "whoever was there in a drill was there at a time",
     "INSERT INTO introductions (student_id, state, field, language, hope, tried, asked_at_utc, since_utc,"
     " step, checked_in, asked_more) SELECT student_id, 'requested', field, language, hope, '[]',"
     " asked_at_utc, since_utc, 0, 0, 0 FROM introductions":
@@ -139,6 +146,13 @@ _WRONG = {
     f"{_WAY} 'tap', 'accepted', 1002, '2026-11-24')": "nobody's once they are accepted, and no others are",
     f"{_WAY} 'tap', 'waiting', 1002, NULL)": "only of who lets the bot learn from them; not so of way of asking 1",
     f"{_WAY} 'taught', 'waiting', 1002, NULL){_VOTE}": "nobody judges what she gave herself",
+    "INSERT INTO phones (chat_id, in_use, since_utc, told) VALUES (1001, 1002, '2026-11-24', 0);"
+    " INSERT INTO profiles (person_id, name, tries) VALUES (1001, 'Pov', 0)":
+        "or writes her PIN, is one of those who share it; not so of shared phones: 1",
+    "INSERT INTO phones (chat_id, since_utc, told) VALUES (1001, '2026-11-24', 0)":
+        "a phone is shared by somebody; not so of shared phones: 1",
+    "INSERT INTO profiles (person_id, name, tries) VALUES (1001, 'Pov', 0)":
+        "whoever shares a phone has one that is shared; not so of so many: 1",
     "UPDATE tallies SET n = 0": "happened at least once",
     "DELETE FROM people WHERE id = 1001": "a row of walks hangs on one of people",
     "INSERT INTO audit (at_utc, actor_id, action, kind, subject) VALUES"

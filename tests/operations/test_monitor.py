@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import math
 import os
 import re
 import socket
@@ -139,6 +140,7 @@ async def test_what_people_do_is_counted_and_none_of_them_is_named(
         assert _number(once, 'bongsrey_delivery_seconds_count{lane="reply"}') == sent
         assert await page.number('bongsrey_queue_depth{queue="inbox"}') == 0
         assert await page.number("bongsrey_database_bytes") > 0
+        assert await page.number("bongsrey_drill_age_seconds") == math.inf, "there was none"
         if sys.platform == "linux":
             assert await page.number("process_resident_memory_bytes") > 0
         _, everything = await page.get("/metrics")

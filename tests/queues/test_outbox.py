@@ -78,7 +78,7 @@ async def test_what_has_left_is_not_dropped_any_more(database: Database) -> None
     await outbox.record(database, [Delivery(row.id, OutboxState.SENT, NOW, 5)])
     async with database.write() as session:
         await outbox.drop(session, keys=["a"], prefix="a", why="withdrawn", now=NOW)
-        left = outbox.Outcome(waits=False, message_id=5, sent=True)
+        left = outbox.Outcome(waits=False, message_id=5, sent=True, at=NOW)
         assert await outbox.outcome(session, "a") == left
         assert await outbox.outcome(session, "b") is None
 

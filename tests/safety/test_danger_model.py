@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.danger import lines, reliability
@@ -18,7 +18,6 @@ def model() -> DangerModel:
 
 
 @given(st.text(max_size=300))
-@settings(deadline=None)
 def test_any_text_has_a_likeness_between_none_and_all(model: DangerModel, text: str) -> None:
     likeness = model.look(text)
     assert 0 <= likeness.danger <= 1
@@ -31,7 +30,6 @@ def test_nothing_is_like_no_danger(model: DangerModel) -> None:
 
 
 @given(st.text(max_size=300))
-@settings(deadline=None)
 def test_features_are_each_there_once_and_in_order(text: str) -> None:
     found = features(text)
     assert np.all(np.diff(found) > 0)
@@ -107,7 +105,7 @@ def test_only_a_grave_kind_is_like_a_grave_danger(model: DangerModel) -> None:
         model.look("my stepfather touches my body"),
         model.look("mak oy nhom chhob rean"),
     )
-    assert grave.grave > 0.8 * grave.danger
+    assert grave.grave > 0.7 * grave.danger
     assert other.grave < 0.2 * other.danger
 
 

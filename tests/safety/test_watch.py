@@ -79,6 +79,28 @@ def test_a_link_is_like_no_danger_but_what_it_says_is(watch: DangerWatch) -> Non
     assert level(watch.look("my uncle touches me https://t.me/abc")) is Level.CARE
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "អរគុណបង អូនចូលចិត្តកុំព្យូទ័រ តែពេលខ្លះ ប៉ាវាយអូន",
+        "thanks bong, computers are my favourite thing at school and my friends too, sometimes papa hits me",
+    ],
+)
+def test_what_stands_at_the_end_of_a_friendly_message_is_heard(
+    watch: DangerWatch, text: str
+) -> None:
+    seen = watch.look(text)
+    assert seen is not None
+    assert seen.kind == "abuse"
+    assert seen.level is Level.CARE
+
+
+def test_a_phrase_that_says_it_is_heard_whatever_else_is_told(watch: DangerWatch) -> None:
+    seen = watch.look("my father hits me when I study coding for the scholarship exam")
+    assert seen is not None
+    assert seen.kind == "abuse"
+
+
 def test_a_lure_with_work_is_heard(watch: DangerWatch) -> None:
     assert watch.look("boss says come to hotel to talk about my salary, keep it secret")
 
@@ -180,7 +202,7 @@ def test_what_was_heard_before_alarms_no_more(watch: DangerWatch) -> None:
 
 
 @given(st.text(max_size=700), st.lists(st.text(max_size=90), max_size=8))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_any_words_can_be_heard(watch: DangerWatch, text: str, before: list[str]) -> None:
     danger = watch.look(text, before)
     assert danger is None or danger.kind

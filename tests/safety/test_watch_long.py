@@ -46,7 +46,7 @@ def grave(danger: Danger | None) -> int:
     st.lists(st.sampled_from(HARMLESS), max_size=120),
     st.sampled_from(STOPS),
 )
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_a_sentence_of_danger_is_met_anywhere_as_gravely_as_alone(
     watch: DangerWatch, danger: str, before: list[str], after: list[str], stop: str
 ) -> None:

@@ -150,7 +150,7 @@ async def test_whatever_she_writes_arrives_whole(stage: Stage, text: str) -> Non
     assert "".join(text.split()) in "".join(said.split())
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(text=by_a_girl(), tongue=st.sampled_from(["km", "en"]))
 def test_any_text_is_shown_whole(content: Content, text: str, tongue: str) -> None:
     """To the coordinator as it arrives, and in the case as she opens it."""
@@ -169,6 +169,7 @@ def test_any_text_is_shown_whole(content: Content, text: str, tongue: str) -> No
         outcome=None,
         earlier=(),
         erased_at=None,
+        shares_phone=True,
     )
     shown = case_screens.case_screen(voice, talk, Html(""), {}, str, "English")
     arrives = case_screens.to_staff(voice, Carried(case, 1, text, 2, corrected=False))
