@@ -259,7 +259,8 @@ class Turn:
         if remember:
             self.conversation.buttons = remember
         in_place = self.heard.kind == "button" and not new_message and self._staged == 0
-        texts = parts(screen.words)
+        # An edit notifies nobody: nothing has to stand before what is to be read.
+        texts = parts(screen.text if in_place else screen.words)
         for place, words in enumerate(texts):
             rows = screen.rows if place == len(texts) - 1 else ()
             if in_place and place == 0 and self.heard.message_id is not None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Awaitable, Callable
 
 from bot.database import Database
-from bot.mentoring import roles
+from bot.mentoring import mentors, roles
 from bot.people import people, trail
 from bot.people.ages import AgeUnknownError, TooYoungError
 from bot.queues import hiding
@@ -17,6 +17,7 @@ from bot.rights import May
 from bot.safety import cases as case_file
 from bot.safety import last_words
 from bot.safety.danger import Danger, Level
+from bot.screens.awaited import Awaited
 from bot.screens.taps import Data
 from bot.timekeeper import Chore, Wake
 from bot.turn import Services, Turn
@@ -43,9 +44,9 @@ from handlers.feature import Door, Routes
 from handlers.home import age, front, menu, other, typed
 from handlers.home.awaiting import AskedAge, Secret
 from handlers.mentoring import notices, relay
-from handlers.mentoring.awaiting import InTalk
+from handlers.mentoring.awaiting import FirstName, FormAnswer, InTalk, Worry
 from handlers.questions.awaiting import AnswerBack
-from handlers.safety import care, cases
+from handlers.safety import calling_off, care, cases
 from handlers.safety.awaiting import WordsInCase
 from handlers.teaching import learning
 
@@ -106,7 +107,7 @@ async def take(turn: Turn) -> None:
         turn.expect(None)
     # What is said to a girl in danger, and her words, stay whatever is refused after them.
     wanted = await _request(turn)
-    danger = await _danger(turn, to_bot=wanted is not None)
+    danger = await _danger(turn, to_bot=wanted is not None or _tells_name(turn))
     turn.keep()
     try:
         async with turn.session.begin_nested():
@@ -215,7 +216,7 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
         return
     if wanted is not None:
         turn.expect(None)
-        await cases.girl_wrote(turn, heard.text)
+        await cases.girl_wrote(turn, heard.text, silently=wanted is calling_off.ask)
         await wanted(turn)
         return
     if heard.kind == "edited" and asked and asked.corrected_by(heard.text, turn.services.content):
@@ -234,14 +235,18 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
     if heard.kind == "text" and asked and _tells_number(turn):
         await _enter(turn, ROUTES.awaited[type(asked)], asked, heard.text)
         return
-    # In an open case she talks with a person, whatever waits for her words. What a button says it
-    # does as well, and what the library surely knows she hears.
+    # A form that she has begun since is answered, and nobody reads it, unless her words tell of
+    # danger, of how it is with her, or are not what the form asks for.
+    if form and asked and to_person and danger is None and await _answers_form(turn, asked):
+        return
+    # In an open case she talks with a person. What a button says it does as well, and what the
+    # library knows she hears.
     if to_person and await cases.girl_wrote(turn, heard.text, form=form):
         if heard.kind != "text" or asked:
             return
         if (data := _button_said(turn)) is not None:
             await _press(turn, data)
-        elif care.is_answered_for_sure(turn):
+        elif danger is None and care.is_answered_too(turn):
             await ask.question(turn, heard.text)
         return
     if heard.media is not None and not heard.text:
@@ -263,6 +268,20 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
     await ask.question(turn, heard.text)
 
 
+async def _answers_form(turn: Turn, asked: Awaited) -> bool:
+    """Give her words in an open case to the form that waits; return whether it has taken them."""
+    door = ROUTES.awaited.get(type(asked))
+    if door is None or not care.is_for_form(turn) or not await case_file.has_open(turn.actor):
+        return False
+    try:
+        async with turn.session.begin_nested():
+            await _enter(turn, door, asked, turn.heard.text)
+    except RefusedError:
+        await turn.undo()
+        return False
+    return True
+
+
 def _tells_number(turn: Turn) -> bool:
     """Return whether it is a number that says how old she is, or a PIN: it is kept nowhere."""
     asked = ROUTES.expected(turn.conversation.awaiting)
@@ -271,6 +290,19 @@ def _tells_number(turn: Turn) -> bool:
     if not told or not isinstance(asked, AskedAge | Secret):
         return False
     return asked.takes(heard.text, turn.services.content)
+
+
+def _tells_name(turn: Turn) -> bool:
+    """Return whether it is the name for which she was asked: that is like anything, and no alarm.
+
+    A word that people have named a sign of danger is one there too.
+    """
+    asked = ROUTES.expected(turn.conversation.awaiting)
+    of_mentor = isinstance(asked, FormAnswer) and asked.field == "first_name"
+    asks = of_mentor or isinstance(asked, FirstName)
+    text = turn.heard.text
+    told = asks and turn.heard.kind == "text" and mentors.first_name(text) is not None
+    return told and not turn.services.answerer.is_named_danger(text)
 
 
 def _words(turn: Turn) -> str:
@@ -290,7 +322,12 @@ async def _writes_to_girl(turn: Turn) -> bool:
 
 
 async def _of_others(turn: Turn) -> bool:
-    """Return whether it is said, or was before an edit, to somebody whose words it may quote."""
+    """Return whether it is said, or was before an edit, to somebody whose words it may quote.
+
+    So is what worries a guardian: it goes to a coordinator, and is not of herself.
+    """
+    if turn.heard.kind == "text" and turn.expected(Worry) is not None:
+        return True
     return await _writes_to_girl(turn) or await cases.edits_at_desk(turn)
 
 
@@ -300,8 +337,12 @@ async def _request(turn: Turn) -> Handler | None:
     After danger a bare “stop” is said to whoever hurts her, and “go home” by who cannot.
     """
     heard, answerer = turn.heard, turn.services.answerer
-    said_to_person = any(map(turn.expected, (InTalk, WordsInCase, AnswerBack)))
-    if heard.kind != "text" or said_to_person or await _writes_to_girl(turn):
+    if heard.kind != "text" or await _writes_to_girl(turn):
+        return None
+    # While somebody is being called, that this shall stop is said to the bot.
+    if not any(map(turn.expected, (InTalk, AnswerBack))) and await calling_off.is_asked_for(turn):
+        return calling_off.ask
+    if any(map(turn.expected, (InTalk, WordsInCase, AnswerBack))):
         return None
     wanted = REQUESTS.get(answerer.request(_words(turn)) or "")
     if wanted is None or heard.command is not None or not answerer.is_cry(heard.text):

@@ -3,6 +3,7 @@
 What coordinators decide about her is in `vetting`. Each step is in the audit log.
 """
 
+import re
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,6 +25,17 @@ FORM = ("first_name", "field", "languages", "province", "hours", "places", "stor
 HOURS = ("evenings", "weekends", "both")
 MOST_PLACES = 5
 LONGEST_NAME, LONGEST_STORY = 20, 500
+# How a name is told in a sentence. What follows “I am” is one only when it is written as one.
+_TELLS_NAME = re.compile(
+    r"(?:(?i:hi|hello|សួស្តី|សួស្ដី)[\s,!]+)?"
+    r"(?:(?i:my name is|my name's|name is|name[:៖]|call me|you can call me|"
+    r"(?:k?n?hom|nhom|oun)?\s*(?:chmous|chhmous|chmos|chhmos|chmoh)(?: tha)?)\s+"
+    r"|(?:I am|I'm|i am|i'm|Im|im)\s+(?=[A-Z])"
+    r"|(?:ខ្ញុំ|អូន|ញុំ)?\s*(?:មាន)?ឈ្មោះ\s*(?:របស់)?(?:ខ្ញុំ|អូន|ញុំ)?\s*(?:គឺ|ថា|៖)?\s*"
+    r"|ហៅ(?:ខ្ញុំ|អូន|ញុំ)?ថា\s*)"
+    r"(\S+)(?:\s+(?i:bong|បង|ចាស|ចា៎|ចា|please))?"
+    r"$"
+)
 CODE_VERSION, CODE_ITEMS = 1, 8
 WARN_BEFORE = timedelta(days=30)
 # What a mentor may still change once she is approved; a name only before.
@@ -181,8 +193,12 @@ def _tell_story(mentor: Mentor, value: str) -> None:
 
 
 def first_name(text: str) -> str | None:
-    """Return one short word of letters to be called by, or None: no family name, no number."""
-    words = text.split()
+    """Return one short word of letters to be called by, or None: no family name, no number.
+
+    It may be told in a sentence: “my name is Monika”.
+    """
+    told = _TELLS_NAME.match(text.strip().rstrip(".!។"))
+    words = (told[1] if told else text).split()
     if len(words) != 1 or not 1 <= len(words[0]) <= LONGEST_NAME:
         return None
     word = words[0]

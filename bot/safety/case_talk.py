@@ -261,8 +261,10 @@ async def side(actor: Actor, case_id: int) -> Side:
     """
     case = await actor.session.get(Case, case_id)
     if case is not None and case.person_id == actor.id:
-        if await cases.open_case_of(actor) is None:
+        # She has tapped that she writes to the person, so her words go there again.
+        if (hers := await cases.open_case_of(actor, agrees=True)) is None:
             raise GoneError("case.over")
+        erased.is_back(hers, actor.now)
         return "girl"
     if actor.is_staff:
         await cases.held(actor, case_id)

@@ -76,7 +76,9 @@ class DangerWatch:
         self._lexicon = Lexicon(
             dict(signs.words) | {_phrases(sign): sign.phrases for sign in signs.signs}
         )
-        self._mood = Lexicon({"distress": signs.distress, "relief": signs.relief})
+        self._mood = Lexicon(
+            {"distress": signs.distress, "relief": signs.relief, "call_off": signs.call_off}
+        )
         self._safe_words = {
             fold(form)
             for form in (*signs.safe_words.km, *signs.safe_words.en, *signs.safe_words.rom)
@@ -271,6 +273,10 @@ class DangerWatch:
     def relieved(self, text: str) -> bool:
         """Return whether a message in a care frame says that all is well."""
         return self._feels("relief", text, deniable=True)
+
+    def calls_off(self, text: str) -> bool:
+        """Return whether a message asks to call nobody any more."""
+        return self._feels("call_off", text)
 
     def _feels(self, mood: str, text: str, *, deniable: bool = False) -> bool:
         heard = self._mood.hear(text[: readings.LONGEST])

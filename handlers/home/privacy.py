@@ -4,7 +4,7 @@ from math import ceil
 
 from bot import privacy
 from bot.database.backup import KEEP_BEFORE
-from bot.mentoring import minors, sharing, waiting
+from bot.mentoring import guardians, minors, sharing, waiting
 from bot.mentoring import privacy as mentoring
 from bot.people import ages, chats, phones
 from bot.queues import hiding, inbox, outbox
@@ -45,7 +45,11 @@ def numbers(voice: Voice, settings: Settings) -> dict[str, str]:
         "place_days": inbox.KEEP_DONE.days,
         "receipt_days": outbox.KEEP_RECEIPTS.days,
     }
-    return {name: voice.number(value) for name, value in days.items()}
+    said = {name: voice.number(value) for name, value in days.items()}
+    # Where copies from before an upgrade are kept as long as all others, one number says it.
+    longer = days["before_days"] != days["backup_days"]
+    said["before"] = voice.label("data.before", days=said["before_days"]) if longer else ""
+    return said
 
 
 def card_screen(voice: Voice) -> Screen:
@@ -85,11 +89,14 @@ def _said(voice: Voice, key: str, *, waits: bool) -> Html:
     return voice.say(f"{key}_mentor" if waits else key)
 
 
-def sure_screen(voice: Voice, settings: Settings, *, waits: bool) -> Screen:
-    """Return the question before everything is erased."""
+def sure_screen(
+    voice: Voice, settings: Settings, *, waits: bool, withdraws: bool = False
+) -> Screen:
+    """Return the question before everything is erased; of a guardian it `withdraws` a consent."""
     return Screen(
         paragraphs(
             _said(voice, "data.sure", waits=waits),
+            voice.say("guardian.erase_withdraws") if withdraws else "",
             voice.say("data.empties", **numbers(voice, settings)),
             *_stays(voice, settings, waits=waits),
         ),
@@ -115,7 +122,9 @@ async def show_page(turn: Turn, page: str) -> None:
 async def ask_again(turn: Turn, _argument: str = "") -> None:
     """Ask before everything is erased."""
     waits = await mentoring.held_back(turn.session, turn.person.id)
-    await turn.show(sure_screen(turn.voice, turn.services.settings, waits=waits))
+    withdraws = bool(await guardians.given_by(turn.session, turn.person.id))
+    screen = sure_screen(turn.voice, turn.services.settings, waits=waits, withdraws=withdraws)
+    await turn.show(screen)
 
 
 async def erase(turn: Turn) -> None:
