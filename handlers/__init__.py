@@ -36,7 +36,8 @@ from handlers import (
     teaching,
 )
 from handlers.announcements import subscriptions
-from handlers.answering import ask
+from handlers.answering import ask, at_a_loss
+from handlers.careers import saved
 from handlers.classes import classes as class_doors
 from handlers.feature import Door, Routes
 from handlers.home import age, front, menu, other, typed
@@ -72,6 +73,10 @@ REQUESTS: dict[str, Handler] = {
     menu.ASKED_FOR_HOME: menu.home,
     menu.ASKED_BACK: menu.back,
     start.ASKED_TO_BEGIN: start.begin,
+    at_a_loss.DECLINES: at_a_loss.declined,
+    at_a_loss.NO_IDEA: at_a_loss.no_idea,
+    saved.ASKED_TO_KEEP: saved.keep_shown,
+    saved.ASKED_FOR: saved.asked_for,
 }
 
 
@@ -257,6 +262,9 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
     # After a danger message, "ok" and "I'm scared" are not questions for the FAQ.
     if await care.goes_on(turn):
         return
+    if turn.services.answerer.request(heard.text) == typed.YES:
+        await at_a_loss.agreed(turn)
+        return
     await ask.question(turn, heard.text)
 
 
@@ -337,4 +345,8 @@ async def _enter(turn: Turn, door: Door, *values: object) -> None:
 
 
 def _button_said(turn: Turn) -> Data | None:
-    return typed.pressed(turn.heard.text, turn.conversation.buttons, turn.services.content)
+    text, shown = turn.heard.text, turn.conversation.buttons
+    pressed = typed.pressed(text, shown, turn.services.content)
+    if pressed is None and turn.services.answerer.request(text) == typed.YES:
+        return typed.offer(shown)
+    return pressed

@@ -1,5 +1,6 @@
 """Asking: an answer, "did you mean", or "I don't know, a person will answer you"."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.answering.answerer import Verdict
@@ -64,9 +65,23 @@ async def invite(turn: Turn, text: str) -> None:
 
 async def question(turn: Turn, text: str) -> None:
     """Answer a question in the language it was asked in. Danger was looked for before."""
-    content, answerer = turn.services.content, turn.services.answerer
-    last = recent(turn)
-    verdict = answerer.consider(text, last, safe=True)
+    verdict = turn.services.answerer.consider(text, recent(turn), safe=True)
+    await _answer(turn, text, verdict)
+
+
+async def answered(turn: Turn, text: str, apart: frozenset[str]) -> bool:
+    """Answer a question with anything but what is set `apart`; return whether there was such."""
+    verdict = turn.services.answerer.consider(text, recent(turn), safe=True)
+    shown = tuple(one for one in verdict.shown if one.key not in apart)
+    if verdict.decision != "answer" or not shown or shown[0] != verdict.shown[0]:
+        return False
+    others = tuple(one for one in verdict.candidates if one.key not in apart)
+    await _answer(turn, text, replace(verdict, shown=shown, candidates=others))
+    return True
+
+
+async def _answer(turn: Turn, text: str, verdict: Verdict) -> None:
+    content, last = turn.services.content, recent(turn)
     voice = turn.voice_for(text)
     turn.conversation.unclear_id = None
     if verdict.decision in ("clarify", "handoff") and is_link(text):

@@ -12,12 +12,20 @@ from bot.language.words import shorten
 from bot.people import trail
 from bot.screens.paging import Page
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
+from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.careers import taps
 from handlers.careers.directory import FROM_SAVED, item_called, until_text
 from handlers.careers.screens import KEPT_A_PAGE, career_button
 from handlers.doors import CAREER_FIELDS, DEADLINES, DIRECTORY, PROFILE, SAVED, homewards
+
+# What is asked in fixed words (content/requests.yaml) and leads here.
+ASKED_TO_KEEP, ASKED_FOR = "keep", "saved"
+# How the buttons begin that keep what is shown.
+_KEEPS = tuple(f"{t.name}:" for t in (taps.KEEP, taps.KEEP_ITEM, taps.KEEP_PLANNED)) + (
+    taps.KEEP_FOUND.name,
+)
 
 
 @dataclass(frozen=True)
@@ -86,3 +94,15 @@ async def listed(turn: Turn, number: int) -> None:
     ]
     reminds = await deadlines.are_on(turn.session, person)
     await turn.show(list_screen(turn.voice, kept, number, reminds=reminds))
+
+
+async def asked_for(turn: Turn) -> None:
+    """Show what she keeps to one who asks for it in words."""
+    turn.leads_to = SAVED(0)
+
+
+async def keep_shown(turn: Turn) -> None:
+    """Keep what she was shown last; where nothing can be kept, show what she keeps."""
+    shown = (data for _, data in turn.conversation.buttons if data)
+    found = (data for data in shown if data.startswith(_KEEPS))
+    turn.leads_to = next(map(Data, found), SAVED(0))

@@ -18,6 +18,10 @@ from handlers.home.taps import FIRST_PROVINCE, PROVINCE, UNSAID
 # (label, data), as they were last shown
 Shown = Sequence[Sequence[str]]
 
+# What is said to an offer in fixed words (content/requests.yaml), and how its button begins.
+YES = "agrees"
+_OFFER = "👉"
+
 # What stands around the number of a grade, and around the name of a province.
 _AROUND = re.compile(
     r"ថ្នាក់ទី|ថ្នាក់|ទី|ខេត្ត|ក្រុង|ខ្ញុំ|អូន|ប្អូន|បង|កំពុង|រៀន|នៅ|មក|ពី|ចា៎|ចាស|បាទ|ហើយ"
@@ -50,6 +54,11 @@ def pressed(text: str, shown: Shown, content: Content) -> Data | None:
         if (data := ways(words, shown)) is not None:
             return Data(data)
     return _province(text, shown, content.provinces)
+
+
+def offer(shown: Shown) -> Data | None:
+    """Return what the button sends that shows what was just offered, if anything was."""
+    return next((Data(data) for label, data in shown if label.startswith(_OFFER) and data), None)
 
 
 def _said_whole(words: str, shown: Shown) -> str | None:
