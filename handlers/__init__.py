@@ -75,6 +75,7 @@ REQUESTS: dict[str, Handler] = {
     start.ASKED_TO_BEGIN: start.begin,
     at_a_loss.DECLINES: at_a_loss.declined,
     at_a_loss.NO_IDEA: at_a_loss.no_idea,
+    at_a_loss.KILLS_TIME: at_a_loss.chat,
     saved.ASKED_TO_KEEP: saved.keep_shown,
     saved.ASKED_FOR: saved.asked_for,
 }
@@ -345,8 +346,6 @@ async def _enter(turn: Turn, door: Door, *values: object) -> None:
 
 
 def _button_said(turn: Turn) -> Data | None:
-    text, shown = turn.heard.text, turn.conversation.buttons
-    pressed = typed.pressed(text, shown, turn.services.content)
-    if pressed is None and turn.services.answerer.request(text) == typed.YES:
-        return typed.offer(shown)
-    return pressed
+    text, services = turn.heard.text, turn.services
+    asked = services.answerer.request(text)
+    return typed.pressed(text, turn.conversation.buttons, services.content, asked)

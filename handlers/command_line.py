@@ -23,7 +23,7 @@ from bot.screens.voice import Voice
 from handlers.announcements.subscriptions import NO_MESSAGES, card_screen
 from handlers.answering import at_a_loss
 from handlers.answering.shown import context_of, screens_for, tells_of_sorrow
-from handlers.home.typed import YES
+from handlers.home.typed import UNSURE, YES
 from handlers.safety import care
 from handlers.safety.case_screens import over_screen
 
@@ -110,7 +110,7 @@ class _Talk:
         voice = Voice(content, ANSWERED_IN[verdict.language])
         near = self.kind is not None and answerer.is_cry(text)
         asked = None if near else answerer.request(text)
-        danger = self._danger(text, to_bot=asked not in (None, YES))
+        danger = self._danger(text, to_bot=asked not in (None, YES, UNSURE))
         if danger is not None and danger.level is Level.CARE:
             self.kind, self.tongue = danger.kind, voice.tongue
             return self._cared(verdict, care.care_screen(voice, content, danger.kind))
@@ -121,7 +121,9 @@ class _Talk:
             return _Said(verdict, "smalltalk", [at_a_loss.declined_screen(voice)])
         if asked == at_a_loss.NO_IDEA:
             return _Said(verdict, "smalltalk", [at_a_loss.no_idea_screen(voice, content, None)])
-        if (asked is None or asked == YES) and self.kind is not None:
+        if asked == at_a_loss.KILLS_TIME:
+            return _Said(verdict, "smalltalk", [at_a_loss.chat_screen(voice, content)])
+        if asked in (None, YES, UNSURE) and self.kind is not None:
             after = care.after(answerer, content, text)
             if after == "relief":
                 self.kind, self.words = None, []

@@ -43,6 +43,7 @@ from handlers.answering.topics import way_to
 from handlers.careers import careers, pathway
 from handlers.careers.directory import to_shelf
 from handlers.doors import LET_LEARN, SAVED, TOPICS, homewards
+from handlers.home import first
 from handlers.home.other import media_screen
 from handlers.home.typed import province_alone
 
@@ -165,6 +166,7 @@ async def _lost(turn: Turn, text: str, verdict: Verdict, voice: Voice) -> None:
     content = turn.services.content
     if (province := province_alone(text, content.provinces)) is not None:
         # The name of a province is no question: there is something in most of them.
+        first.kept_later(turn, province)
         turn.leads_to = to_shelf(Wish("study", province.id))
         return
     sad = tells_of_sorrow(turn.services.answerer, text)

@@ -9,7 +9,7 @@ from handlers.doors import HOME, PATH, TOPICS, homewards
 from handlers.home.first import example_rows
 
 # What is asked in fixed words (content/requests.yaml) and leads here.
-DECLINES, NO_IDEA = "declines", "no-idea"
+DECLINES, NO_IDEA, KILLS_TIME = "declines", "no-idea", "kills-time"
 
 
 def declined_screen(voice: Voice) -> Screen:
@@ -43,6 +43,17 @@ async def agreed(turn: Turn) -> None:
     """Hear a yes to nothing in particular."""
     voice = turn.voice_for(turn.heard.text)
     await turn.show(agreed_screen(voice, turn.services.content), new_message=True)
+
+
+def chat_screen(voice: Voice, content: Content) -> Screen:
+    """Return what is said to one who has time to kill."""
+    return smalltalk_screen(voice, content, "chat")
+
+
+async def chat(turn: Turn) -> None:
+    """Keep company with one who has time to kill."""
+    voice = turn.voice_for(turn.heard.text)
+    await turn.show(chat_screen(voice, turn.services.content), new_message=True)
 
 
 async def declined(turn: Turn) -> None:

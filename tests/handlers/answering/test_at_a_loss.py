@@ -98,3 +98,21 @@ async def test_what_has_a_page_has_the_button_to_it(stage: Stage, words: str, pa
     said = stage.content.locales["km" if page == "page.language" else "en"][page]
     await srey.tap_words(said)
     srey.sees("language.text" if page == "page.language" else "data.text")
+
+
+@pytest.mark.parametrize("words", ["ចង់សម្លាប់ម៉ោង", "I want to kill time"])
+async def test_to_kill_time_is_no_wish_to_die(stage: Stage, words: str) -> None:
+    srey = stage.person(STUDENT)
+    await srey.send(words)
+    talk = next(t for t in stage.content.smalltalk if t.id == "chat")
+    srey.sees_words(talk.reply.get("en" if words.isascii() else "km"))
+    unalarmed(srey)
+
+
+async def test_i_do_not_know_answers_a_question_of_the_walk(stage: Stage) -> None:
+    srey = stage.person(STUDENT)
+    await srey.send("/path")
+    await srey.tap("path.start")
+    srey.sees("path.step", here="១")
+    await srey.send("អត់ដឹងទេ")
+    srey.sees("path.step", here="២")
