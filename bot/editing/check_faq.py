@@ -8,7 +8,7 @@ from datetime import date
 from bot.answering.learned import class_of, load_classifiers
 from bot.answering.targets import targets_of
 from bot.content import Content
-from bot.content.faq import FaqEntry
+from bot.content.faq import FaqEntry, SmallTalk
 from bot.editing.limits import (
     FEWEST_ASKS,
     FEWEST_KHMER,
@@ -103,7 +103,8 @@ def _unreachable(content: Content) -> Iterator[str]:
 def _leads_nowhere(content: Content) -> Iterator[str]:
     """Return what opens a page or offers an entry that there is not."""
     pages = {page.id for page in content.pages if page.kind == "feature"}
-    for one in (*content.entries.values(), *content.smalltalk):
+    entries: tuple[FaqEntry | SmallTalk, ...] = (*content.entries.values(), *content.smalltalk)
+    for one in entries:
         if one.opens is not None and one.opens not in pages:
             yield f"“{one.id}” opens “{one.opens}”, which is no page: correct its name."
     for talk in content.smalltalk:

@@ -14,7 +14,7 @@ from bot.screens.taps import Data
 from bot.small_counts import FEWEST_SHOWN
 
 # As long as so many hours, how long since is said in hours.
-_HOURS_SHOWN = 48
+_HOURS_SHOWN = 24
 # Before the key of what girls read too, for how it is said to mentors, guardians, coordinators.
 _TO_ADULTS = "adult."
 
@@ -140,7 +140,7 @@ class Voice:
             return self.label("since.now")
         if hours < _HOURS_SHOWN:
             return self.label("since.hours", n=self.number(hours))
-        return self.label("since.days", n=self.number(hours // 24))
+        return self.label("since.days", n=self.number(round(hours / 24)))
 
     def counted(self, label: str, waiting: int) -> str:
         """Return a label with how much waits behind it, where anything does."""

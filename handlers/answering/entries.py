@@ -65,7 +65,7 @@ def entry_screen(
     return Screen(
         paragraphs(
             voice.say("answer.text", question=question),
-            prose(voice, entry.answer.get(tongue)),
+            prose(voice, voice.to_adult(f"faq.{entry.id}") or entry.answer.get(tongue)),
             source_note(voice, entry),
             voice.say("answer.thanks") if rated else "",
         ),

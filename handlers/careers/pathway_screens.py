@@ -9,7 +9,7 @@ from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from handlers.careers import taps
 from handlers.careers.screens import title
-from handlers.doors import CAREER_FIELDS, DESK_REST, HOME, PATH, homewards
+from handlers.doors import CAREER_FIELDS, DESK_REST, HOME, PATH, SAVED, homewards
 
 LINES_SHOWN = 8
 
@@ -106,9 +106,18 @@ def _line(voice: Voice, career: Career, reasons: list[Option], *, unsure: bool) 
 
 
 def outcome_screen(
-    voice: Voice, tree: Tree, careers: list[Career], steps: tuple[Step, ...], word: Html | str = ""
+    voice: Voice,
+    tree: Tree,
+    careers: list[Career],
+    steps: tuple[Step, ...],
+    word: Html | str = "",
+    *,
+    kept: bool = False,
 ) -> Screen:
-    """Return her careers, each with why this one and what it is; the ways on from here."""
+    """Return her careers, each with why this one and what it is; the ways on from here.
+
+    Where she has `kept` all of them the way leads to what she keeps.
+    """
     unsure = tree.is_unsure(steps)
     lines = [
         _line(voice, career, reasons, unsure=unsure)
@@ -126,7 +135,9 @@ def outcome_screen(
             *rows,
             (
                 voice.button("path.compare", taps.COMPARE_FOUND()),
-                voice.button("path.save", taps.KEEP_FOUND()),
+                voice.button("saved.list", SAVED(0))
+                if kept
+                else voice.button("path.save", taps.KEEP_FOUND()),
             ),
             (
                 voice.button("path.change", taps.BACK()),

@@ -1,5 +1,6 @@
 """A student's side: asking for a mentor, one small step at a time, and seeing where it stands."""
 
+from bot.content.base import BASE_TONGUE
 from bot.mentoring import guardians, introductions, mentors, waiting, wishes
 from bot.mentoring.guardians import Mentee
 from bot.mentoring.introductions import Introduction
@@ -286,7 +287,10 @@ async def send_to_guardian(turn: Turn) -> None:
     consent = await guardians.invite(turn.actor)
     voice = turn.voice
     link = link_to(turn.services.bot_username, GUARDIAN, consent.token)
-    await turn.show(Screen(voice.say("intro.for_guardian")), new_message=True)
+    # It is for her family, who read Khmer whatever her menus speak.
+    first = turn.services.voice(BASE_TONGUE)
+    said = [one.say("intro.for_guardian") for one in (first, voice)]
+    await turn.show(Screen(paragraphs(*dict.fromkeys(said))), new_message=True)
     copy = voice.button("link.copy", Copied(link))
     await turn.show(Screen(voice.say("intro.link", link=link), ((copy,),)), new_message=True)
 
