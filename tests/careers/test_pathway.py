@@ -71,7 +71,7 @@ def test_no_reason_is_made_up(tree: Tree, content: Content) -> None:
 
 
 def test_who_was_mostly_unsure_is_told_so(tree: Tree) -> None:
-    steps = [Step("start", "lower"), Step("lower", "languages")]
+    steps = [Step("start", "lower"), Step("lower", "words")]
     assert not tree.is_unsure(tuple(steps))
     while (place := tree.replay(tuple(steps))).node is not None:
         steps.append(Step(place.node.id, UNSURE))
