@@ -130,7 +130,7 @@ def _came_from(turn: Turn) -> str:
     for origin, (_, _, begins) in _ORIGINS.items():
         if any(data.startswith(begins) for data in shown):
             return origin
-    return trail.kept_origin(turn.conversation)
+    return trail.kept_origin(turn.conversation) or "me"
 
 
 async def asked_for(turn: Turn) -> None:
