@@ -38,7 +38,8 @@ from handlers import (
     teaching,
 )
 from handlers.announcements import subscriptions
-from handlers.answering import ask
+from handlers.answering import ask, at_a_loss
+from handlers.careers import saved
 from handlers.classes import classes as class_doors
 from handlers.feature import Door, Routes
 from handlers.home import age, front, menu, other, typed
@@ -74,6 +75,11 @@ REQUESTS: dict[str, Handler] = {
     menu.ASKED_FOR_HOME: menu.home,
     menu.ASKED_BACK: menu.back,
     start.ASKED_TO_BEGIN: start.begin,
+    at_a_loss.DECLINES: at_a_loss.declined,
+    at_a_loss.NO_IDEA: at_a_loss.no_idea,
+    at_a_loss.KILLS_TIME: at_a_loss.chat,
+    saved.ASKED_TO_KEEP: saved.keep_shown,
+    saved.ASKED_FOR: saved.asked_for,
 }
 
 
@@ -265,6 +271,9 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
     # After a danger message, "ok" and "I'm scared" are not questions for the FAQ.
     if await care.goes_on(turn):
         return
+    if turn.services.answerer.request(heard.text) == typed.YES:
+        await at_a_loss.agreed(turn)
+        return
     await ask.question(turn, heard.text)
 
 
@@ -383,4 +392,6 @@ async def _enter(turn: Turn, door: Door, *values: object) -> None:
 
 
 def _button_said(turn: Turn) -> Data | None:
-    return typed.pressed(turn.heard.text, turn.conversation.buttons, turn.services.content)
+    text, services = turn.heard.text, turn.services
+    asked = services.answerer.request(text)
+    return typed.pressed(text, turn.conversation.buttons, services.content, asked)

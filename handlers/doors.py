@@ -40,6 +40,8 @@ ASKED = Tap("asked", (_kind, word, word, maybe(word)))
 
 # careers
 PATH = Tap("path:home")
+# the same, below what is there: an answer stays to be read
+PATH_BELOW = Tap("path:below")
 CAREER_FIELDS = Tap("jobs:fields", (page,))
 DIRECTORY = Tap("dir:home")
 # what she keeps

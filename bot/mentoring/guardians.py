@@ -136,6 +136,13 @@ async def open_link(actor: Actor, token: str) -> GuardianConsent:
     return row
 
 
+async def opened_for_family(actor: Actor) -> None:
+    """Remember that who met the bot by the page for families is a grown-up of one."""
+    if await actor.session.get(InvitedGuardian, actor.id) is None:
+        actor.session.add(InvitedGuardian(person_id=actor.id, since_utc=actor.now))
+        await actor.session.flush()
+
+
 async def _is_student(actor: Actor) -> bool:
     person = await actor.session.get(Person, actor.id)
     told = person is not None and person.grade is not None

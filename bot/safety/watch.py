@@ -104,6 +104,10 @@ class DangerWatch:
         earlier, together = (self._alone(words) for words in pieces)
         if together is None:
             return alone
+        # What is asked in fixed words makes a wish to die of what stood right before it only where
+        # that was heard as danger too: "AI?", "I don't want".
+        if harmless and together.sign == LIKENESS and self._alone(before[-1]) is None:
+            return alone
         known = own if own is not None and own.sign == together.sign else alone
         if _weight(together) <= max(_weight(earlier), _weight(known)):
             return alone

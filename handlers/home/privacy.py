@@ -39,7 +39,7 @@ def numbers(voice: Voice, settings: Settings) -> dict[str, str]:
         "backup_days": settings.backup_days,
         "before_days": KEEP_BEFORE.days,
         "minutes": int(last_words.LASTS.total_seconds() // 60),
-        "hide_hours": hours,
+        "hide_days": round(hours / 24),
         "few": FEWEST_SHOWN,
         "grown": ages.GROWN_UP,
         "place_days": inbox.KEEP_DONE.days,

@@ -91,7 +91,7 @@ def her_home_screen(
         lines.append(
             voice.say(
                 key,
-                number=voice.number(number),
+                number=f"{voice.number(number)}. " if len(children) + more > 1 else "",
                 day=voice.day(given.astimezone(zone)),
                 **({"mentor": mentor, "field": field} if row is not None else {}),
             )
@@ -200,6 +200,12 @@ async def agree(turn: Turn, token: str) -> None:
 async def decline(turn: Turn) -> None:
     """Thank one who does not agree; nothing is recorded."""
     await turn.show(Screen(turn.voice.say("guardian.declined"), (homewards(turn.voice),)))
+
+
+async def came_for_family(turn: Turn) -> None:
+    """Speak as to a grown-up from now on to who met the bot by the page for families."""
+    await guardians.opened_for_family(turn.actor)
+    turn.role = await roles.role(turn.actor)
 
 
 async def home_of_invited(turn: Turn) -> Screen:

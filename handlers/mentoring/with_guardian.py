@@ -4,7 +4,7 @@ from bot.mentoring import apart, guardians, introductions
 from bot.people import ages
 from bot.refusals import StaleError
 from bot.screens.deep_links import GUARDIAN, link_to, pass_on
-from bot.screens.screen import Address, Button, Copied, Screen
+from bot.screens.screen import Address, Button, Copied, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.doors import MENTORING, homewards
@@ -14,7 +14,8 @@ from handlers.mentoring.taps import DESK_SHOW, ON_PAPER
 
 def share_button(voice: Voice, link: Address) -> Button:
     """Return the button by which Telegram asks to whom the invitation shall be sent."""
-    return voice.button("intro.share", pass_on(voice.label("intro.link_words"), link))
+    words = "\n\n".join(voice.say_to_family("intro.link_words"))
+    return voice.button("intro.share", pass_on(words, link))
 
 
 def send_screen(voice: Voice, link: Address) -> Screen:
@@ -51,7 +52,8 @@ async def send_to_guardian(turn: Turn) -> None:
     link, voice = await link_of(turn), turn.voice
     await turn.show(send_screen(voice, link), new_message=True)
     copy = voice.button("link.copy", Copied(link))
-    await turn.show(Screen(voice.say("intro.link", link=link), ((copy,),)), new_message=True)
+    said = paragraphs(*voice.say_to_family("intro.link", link=link))
+    await turn.show(Screen(said, ((copy,),)), new_message=True)
 
 
 async def on_paper(turn: Turn) -> None:

@@ -23,7 +23,7 @@ from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.answering import ask
 from handlers.careers import pathway
-from handlers.doors import ENTRY, HELP, HOME, discreet, hide_row
+from handlers.doors import ENTRY, HELP, HOME, TOPICS, discreet, hide_row
 from handlers.safety import alerts
 from handlers.safety.calling_off import sure_screen
 from handlers.safety.case_screens import off_button, over_screen
@@ -80,6 +80,18 @@ def gentle_line(voice: Voice) -> Screen:
     """Return what stands above an answer to words that may or may not be of danger."""
     button = voice.button("home.help", HELP())
     return Screen(voice.say("care.gentle"), ((button,),), discreet(voice))
+
+
+def misread_screen(voice: Voice) -> Screen:
+    """Return that she was misread, and what else she may do."""
+    return Screen(
+        voice.say("care.sorry"),
+        (
+            (voice.button("home.topics", TOPICS(0)),),
+            (voice.button("home.help", HELP()), voice.button("back.home", HOME())),
+        ),
+        discreet(voice),
+    )
 
 
 def after(answerer: Answerer, content: Content, text: str) -> After:
@@ -270,10 +282,10 @@ async def not_meant(turn: Turn) -> None:
     voice = await _her_voice(turn)
     text = await last_words.not_meant(turn.actor)
     care_time.end(turn.conversation)
-    if text:
-        await ask.question(turn, text)
+    of_danger = {f"faq:{entry_id}" for entry_id in turn.services.content.sensitive}
+    if text and await ask.answered(turn, text, frozenset({*of_danger, "feature:person"})):
         return
-    await turn.show(await pathway.offer_to_go_on(turn, voice, over_screen(voice, "care.sorry")))
+    await turn.show(await pathway.offer_to_go_on(turn, voice, misread_screen(voice)))
 
 
 async def all_is_well(turn: Turn) -> None:
