@@ -18,7 +18,7 @@ async def page(turn: Turn, _argument: str = "") -> None:
     """Show who uses this phone; before it is shared, what that would mean."""
     if turn.phone is None:
         if not await sharing.may_share(turn.actor):
-            raise RefusedError("who.no_sharing")
+            raise RefusedError("who.no_sharing_staff")
         days = ceil(unheard.lasts(turn.services.settings) / timedelta(days=1))
         await turn.show(screens.explained_screen(turn.voice, days))
         return
@@ -42,7 +42,7 @@ async def share(turn: Turn) -> None:
         await page(turn)
         return
     if not await sharing.may_share(turn.actor):
-        raise RefusedError("who.no_sharing")
+        raise RefusedError("who.no_sharing_staff")
     turn.expect(OwnName(first=True))
     await turn.show(_asks(turn, "who.ask_own_name"))
 

@@ -15,7 +15,7 @@ from tests.handlers.scenes import UNKNOWN, with_a_mentor
 from tests.stage import ENGLISH_STUDENT, STUDENT, Stage
 from tests.test_privacy import HER, LISTS_OF_PEOPLE, NOW, _add, _of_people
 
-EVIL = "<script>alert(1)</script> do zebras like blue & <b>cheese</b>?"
+EVIL = "do zebras like blue cheese? <b>&</b> <script>"
 
 
 async def test_she_reads_in_the_chat_what_is_kept(stage: Stage) -> None:

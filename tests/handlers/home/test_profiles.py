@@ -419,7 +419,7 @@ async def test_staff_share_no_phone(stage: Stage) -> None:
     await at_desk(stage)
     bopha = stage.person(FIRST_COORDINATOR)
     await bopha.send("/switch")
-    bopha.sees("who.no_sharing")
+    bopha.sees("who.no_sharing_staff")
     await bopha.send("/privacy")
     await bopha.tap("data.page_phone")
     assert not bopha.offers("who.page")

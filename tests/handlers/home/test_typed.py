@@ -74,7 +74,7 @@ async def test_the_walk_takes_a_grade_in_words_too(stage: Stage) -> None:
     await srey.send("/path")
     await srey.tap("path.start")
     await srey.send("១២")
-    srey.sees_words("ប្អូនរៀនផ្នែកណា?")
+    srey.sees_words("ប្អូនរៀនថ្នាក់វិទ្យាសាស្ត្រ ឬថ្នាក់សង្គម?")
 
 
 @pytest.mark.parametrize(
