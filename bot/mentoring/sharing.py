@@ -24,7 +24,7 @@ async def may_share(actor: Actor) -> bool:
 async def share(actor: Actor, name: str) -> Phone:
     """Let others use her phone; she is the first of them. Raises RefusedError for who may not."""
     if not await may_share(actor):
-        raise RefusedError("who.no_sharing")
+        raise RefusedError("who.no_sharing_staff")
     if chats.is_further(actor.id) or await phones.of(actor.session, actor.id) is not None:
         raise NotAllowedError
     return await phones.create(actor.session, actor.id, name, actor.now)
