@@ -245,7 +245,12 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
         await other.media(turn)
         return
     if heard.kind == "text" and asked and (door := ROUTES.awaited.get(type(asked))):
-        await _enter(turn, door, asked, heard.text)
+        data = _button_said(turn) if asked.is_tapped else None
+        if data is None:
+            await _enter(turn, door, asked, heard.text)
+        else:
+            turn.expect(None)
+            await _press(turn, data)
         return
     # The words of a button do what the button does.
     if (data := _button_said(turn)) is not None:

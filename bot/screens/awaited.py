@@ -34,6 +34,11 @@ class Awaited:
         part = {} if self.part is None else {"part": self.part}
         return {"for": self.name, **part, **asdict(self)}  # type: ignore[call-overload]
 
+    @property
+    def is_tapped(self) -> bool:
+        """Whether it is answered with a button, whose words do the same when they are written."""
+        return False
+
     def takes(self, text: str, content: Content) -> bool:
         """Return whether a text can be the answer, as any can where something was just asked.
 

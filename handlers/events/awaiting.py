@@ -3,15 +3,32 @@
 import re
 from dataclasses import dataclass
 
+from bot.answering.concepts import ConceptFinder
+from bot.answering.wording import asks
 from bot.content import Content
 from bot.events import pasted
+from bot.events.details import LONGEST_PLACE
+from bot.language.khmer import fold
 from bot.language.links import is_link
 from bot.language.typed_times import is_like_day
 from bot.rights import May
 from bot.screens.awaited import Awaited
 from handlers.events.form_screens import words_to_look_for
 
+# The steps of the form that are answered with a button, or by writing what it says.
+TAPPED = ("kind", "where", "fields", "grades", "repeat", "remind")
 _ADDRESS = re.compile(r"(?:https?|webcal)://\S+|[\w-]+(?:\.[\w-]+)+/\S*", re.IGNORECASE)
+
+
+def _may_be_place(text: str, content: Content) -> bool:
+    """Return whether words may name a place: they ask nothing, and are no greeting or thanks."""
+    said = fold(text)
+    polite = (fold(ask) for talk in content.smalltalk for ask in talk.asks.all())
+    return (
+        len(text) <= LONGEST_PLACE
+        and not asks(text, ConceptFinder(content.concepts))
+        and said not in polite
+    )
 
 
 @dataclass(frozen=True)
@@ -26,14 +43,19 @@ class Step(Awaited, name="event", who=May.EVENTS):
     mode: str
     again: bool = False
 
+    @property
+    def is_tapped(self) -> bool:
+        """Whether it is answered with a button."""
+        return self.step in TAPPED
+
     def takes(self, text: str, content: Content) -> bool:
         """Return whether it is an answer, where none was asked for any more."""
         return not self.again or self.corrected_by(text, content)
 
     def corrected_by(self, text: str, content: Content) -> bool:
-        """Return whether it is a day or an address, where one is looked for."""
+        """Return whether it is a day or a place, where one is looked for."""
         if self.step == "place":
-            return is_link(text)
+            return is_link(text) or (self.again and _may_be_place(text, content))
         return self.step in ("when", "until") and is_like_day(text)
 
 
