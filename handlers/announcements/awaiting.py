@@ -30,6 +30,18 @@ class WordsOf(Awaited, name="announce", part="words", who=_STAFF):
 
 
 @dataclass(frozen=True)
+class KindOf(Awaited, name="announce", part="kind", who=_STAFF):
+    """Which kind of message it shall be; `id` is the draft that is just being begun, if it is."""
+
+    id: int | None = None
+
+    @property
+    def is_tapped(self) -> bool:
+        """Whether it is answered with a button."""
+        return True
+
+
+@dataclass(frozen=True)
 class CorrectionOf(Awaited, name="announce", part="correction", who=_STAFF):
     """Other words for what was sent, in one language, and those that are written already."""
 

@@ -300,7 +300,7 @@ def _is_filled(draft: Draft, step: str) -> bool:
 
 async def _where_it_stands(turn: Turn, draft: Draft) -> None:
     """Ask again what is asked, for a button of an earlier step; nothing has changed."""
-    turn.toast = turn.voice.label("eventform.earlier")
+    turn.toast = turn.voice.label("form.earlier")
     asked = Step.read(turn.left)
     if asked is not None and asked.draft == draft.id and not asked.again:
         await _ask(turn, draft, asked.step, guided=GUIDED.read(asked.mode))

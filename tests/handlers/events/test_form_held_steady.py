@@ -33,7 +33,7 @@ async def _until_preview(nary: Chat, *titles: str) -> None:
 async def test_an_old_skip_takes_nothing_away(stage: Stage, old: str) -> None:
     nary = stage.person(SECOND_COORDINATOR)
     await _until_preview(nary)
-    assert await nary.tap_data(f"evf:skip:1:{old}") == nary.words("eventform.earlier")
+    assert await nary.tap_data(f"evf:skip:1:{old}") == nary.words("form.earlier")
     nary.sees_words(ABOUT)
     nary.sees("eventform.preview.places", places=20)
 
