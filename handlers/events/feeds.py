@@ -173,6 +173,7 @@ async def wrote(turn: Turn, asked: Address, text: str) -> None:
     One that is sent right after it takes its place, unless that could be read.
     """
     voice = turn.voice
+    read = {f.id for f in await feeds.feeds(turn.actor) if f.read_at is not None}
     try:
         feed_id = await feeds.subscribe(
             turn.actor,
@@ -186,7 +187,8 @@ async def wrote(turn: Turn, asked: Address, text: str) -> None:
         problem = voice.label(f"feedproblem.{error}")
         raise RefusedError("feeds.failing", problem=problem) from None
     turn.expect(Address(asked.kind, asked.once, feed_id))
-    await turn.show(Screen(voice.say("feeds.added"), (_back(voice),)))
+    said = "feeds.known" if feed_id in read else "feeds.added"
+    await turn.show(Screen(voice.say(said), (_back(voice),)))
 
 
 async def feed(turn: Turn, feed_id: int) -> None:
