@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self
 from pydantic import TypeAdapter, ValidationError
 
 from bot.content import Content
-from bot.screens.taps import For, Who
+from bot.screens.taps import Data, For, Who
 
 
 class Awaited:
@@ -38,6 +38,11 @@ class Awaited:
     def is_tapped(self) -> bool:
         """Whether it is answered with a button, whose words do the same when they are written."""
         return False
+
+    @property
+    def goes_on(self) -> Data | None:
+        """The button that leads back to what is being written; None where leaving it loses nothing."""
+        return None
 
     def takes(self, text: str, content: Content) -> bool:
         """Return whether a text can be the answer, as any can where something was just asked.

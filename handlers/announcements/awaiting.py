@@ -9,6 +9,8 @@ from bot.language.links import is_link
 from bot.language.typed_times import is_like_day
 from bot.rights import May
 from bot.screens.awaited import Awaited
+from bot.screens.taps import Data
+from handlers.announcements.taps import STEP_BACK, WRITE
 
 _STAFF = May.ANNOUNCEMENTS
 
@@ -20,6 +22,11 @@ class WordsOf(Awaited, name="announce", part="words", who=_STAFF):
     id: int
     tongue: Tongue
     first: bool = False
+
+    @property
+    def goes_on(self) -> Data:
+        """The button that leads back to the draft."""
+        return (STEP_BACK if self.first else WRITE)(self.id, self.tongue)
 
     @classmethod
     def read(cls, stored: dict[str, Any] | None) -> Self | None:

@@ -13,7 +13,9 @@ from bot.language.links import is_link
 from bot.language.typed_times import is_like_day
 from bot.rights import May
 from bot.screens.awaited import Awaited
+from bot.screens.taps import Data
 from handlers.events.form_screens import words_to_look_for
+from handlers.events.taps import PREVIEW
 
 # The steps of the form that are answered with a button, or by writing what it says.
 TAPPED = ("kind", "where", "fields", "grades", "repeat", "remind")
@@ -47,6 +49,11 @@ class Step(Awaited, name="event", who=May.EVENTS):
     def is_tapped(self) -> bool:
         """Whether it is answered with a button."""
         return self.step in TAPPED
+
+    @property
+    def goes_on(self) -> Data | None:
+        """The button that leads back to the draft."""
+        return None if self.again else PREVIEW(self.draft)
 
     def takes(self, text: str, content: Content) -> bool:
         """Return whether it is an answer, where none was asked for any more."""
