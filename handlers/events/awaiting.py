@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.answering.concepts import ConceptFinder
 from bot.answering.wording import asks
 from bot.content import Content
+from bot.events import check_in as door
 from bot.events import pasted
 from bot.events.details import LONGEST_PLACE
 from bot.language.khmer import fold
@@ -94,9 +95,17 @@ class NewTime(Awaited, name="event_move", who=May.EVENTS):
 
 @dataclass(frozen=True)
 class CodeOf(Awaited, name="event_code", who=May.EVENTS):
-    """The code of somebody who comes to a date; the next follows."""
+    """The code of somebody who comes to a date; the next follows.
+
+    `asked` unless only a date is looked at, where nothing but a code is one.
+    """
 
     date: int
+    asked: bool = True
+
+    def takes(self, text: str, content: Content) -> bool:
+        """Return whether it is an answer, where none was asked for."""
+        return self.asked or door.is_code(text)
 
 
 @dataclass(frozen=True)
