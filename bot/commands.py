@@ -58,7 +58,7 @@ def parser() -> argparse.ArgumentParser:
     demo = commands.add_parser(
         "demo", help="run it with a chat page, no token",
         description="Run the bot with a chat page, without a token. It does not touch what "
-        "DATABASE_URL names: all of it lies in data/demo-PORT.sqlite, and goes when it is stopped.",
+        "DATABASE_URL names: all lies in data/demo-PORT.sqlite, and goes when it is stopped.",
     )  # fmt: skip
     demo.add_argument("--port", type=_port, default=8081, help="port of the chat page (8081)")
     ask = commands.add_parser("ask", help="answer questions from standard input, one a line")

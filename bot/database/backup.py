@@ -106,8 +106,10 @@ def back_up(
     """
     try:
         if not database.exists():
-            raise SettingsError(f"DATABASE_URL names {database}, which does not exist yet: the first "
-                                f"start of the bot makes it. {OF_A_DEMO}")
+            raise SettingsError(
+                f"DATABASE_URL names {database}, which does not exist yet: the first "
+                f"start of the bot makes it. {OF_A_DEMO}"
+            )
     except OSError as error:
         raise SettingsError(
             f"DATABASE_URL names {database}, which cannot be read ({error.strerror})."

@@ -1,4 +1,4 @@
-"""Whether words look as their language is written: Khmer and English are easily swapped in a form."""
+"""Whether words are written as their language is: in a form, two are easily swapped."""
 
 import re
 

@@ -41,7 +41,7 @@ class Awaited:
 
     @property
     def goes_on(self) -> Data | None:
-        """The button that leads back to what is being written; None where leaving it loses nothing."""
+        """The button that leads back to what is written, where it is kept."""
         return None
 
     def takes(self, text: str, content: Content) -> bool:

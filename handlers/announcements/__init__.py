@@ -16,7 +16,14 @@ from handlers.announcements import (
     taps,
     write,
 )
-from handlers.announcements.awaiting import CorrectionOf, KindOf, LinkOf, PictureOf, StartOf, WordsOf
+from handlers.announcements.awaiting import (
+    CorrectionOf,
+    KindOf,
+    LinkOf,
+    PictureOf,
+    StartOf,
+    WordsOf,
+)
 from handlers.doors import ANNOUNCE_EVENT, SUBSCRIPTIONS, WRITE_TO_COMERS
 from handlers.feature import Feature
 

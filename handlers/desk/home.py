@@ -89,9 +89,7 @@ def her_home_screen(
     )
 
 
-def guide_screen(
-    voice: Voice, waiting: Sequence[tuple[Place, int]], *, announces: bool
-) -> Screen:
+def guide_screen(voice: Voice, waiting: Sequence[tuple[Place, int]], *, announces: bool) -> Screen:
     """Return the help for who sits at the desk: her commands, what waits, and what girls read."""
     commands = ("guide.desk", *(("guide.announce",) if announces else ()), "guide.rest")
     return Screen(

@@ -109,6 +109,18 @@ class CodeOf(Awaited, name="event_code", who=May.EVENTS):
 
 
 @dataclass(frozen=True)
+class FeedChoice(Awaited, name="feed_choice", who=May.EVENTS):
+    """Of which kind the events of a new feed are; then how often it is read."""
+
+    kind: str | None = None
+
+    @property
+    def is_tapped(self) -> bool:
+        """Whether it is answered with a button."""
+        return True
+
+
+@dataclass(frozen=True)
 class Address(Awaited, name="feed", who=May.EVENTS):
     """The address of a calendar to follow; `again` is the feed that an address became before."""
 

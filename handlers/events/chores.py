@@ -4,10 +4,8 @@ import asyncio
 import logging
 from datetime import datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.content.base import Tongue
-from bot.database import Database
+from bot.database import Database, Session
 from bot.database.trouble import is_out_of_order
 from bot.events import dates, feed_reading, feeds, reminder_plan, signups
 from bot.events.feed_reading import Reading
@@ -148,7 +146,7 @@ async def _read_feed(services: Services, database: Database, feed: Feed) -> None
 
 
 async def _tell(
-    session: AsyncSession, services: Services, feed: Feed, reading: Reading, now: datetime
+    session: Session, services: Services, feed: Feed, reading: Reading, now: datetime
 ) -> None:
     """Tell whoever added a feed what became of reading it."""
     if reading.added_by == FORGOTTEN:

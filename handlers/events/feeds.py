@@ -18,7 +18,7 @@ from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.doors import ANNOUNCE_EVENT
-from handlers.events.awaiting import Address
+from handlers.events.awaiting import Address, FeedChoice
 from handlers.events.notices import announce
 from handlers.events.screens import when_text
 from handlers.events.taps import (
@@ -144,12 +144,20 @@ async def followed(turn: Turn) -> None:
 
 async def add(turn: Turn) -> None:
     """Ask of which kind the events of a new feed are."""
+    turn.expect(FeedChoice())
     await _choose(turn, "feeds.kind", {f"event.kind.{kind}": FEED_KIND(kind) for kind in KINDS})
 
 
 async def of_kind(turn: Turn, kind: str) -> None:
     """Ask whether a new feed is read once or for good."""
+    turn.expect(FeedChoice(kind))
     await _choose(turn, "feeds.mode", {f"feeds.{mode}": FEED_MODE(kind, mode) for mode in MODES})
+
+
+async def wrote_no_choice(turn: Turn, asked: FeedChoice, _text: str) -> None:
+    """Ask again for what is chosen with a button."""
+    turn.aside = Screen(turn.voice.say("form.tap_one"))
+    await (add(turn) if asked.kind is None else of_kind(turn, asked.kind))
 
 
 async def _choose(turn: Turn, question: str, choices: dict[str, Data]) -> None:

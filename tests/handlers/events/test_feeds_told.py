@@ -60,3 +60,19 @@ async def test_what_breaks_while_it_is_read_is_told_too(
     monkeypatch.setattr(feed_reading, "begin", breaks)
     await stage.strikes_after(seconds=15)
     nary.sees("feeds.failed", problem=nary.words("feedproblem.not_a_calendar"))
+
+
+async def test_the_kind_of_a_calendar_may_be_written_and_what_is_none_is_no_question(
+    stage: Stage,
+) -> None:
+    nary = stage.person(SECOND_COORDINATOR)
+    await nary.send("/desk")
+    for key in ("desk.events", "eventdesk.feeds", "feeds.add"):
+        await nary.tap(key)
+    await nary.send("dev")
+    nary.sees("form.tap_one")
+    nary.sees("feeds.kind")
+    await nary.send("exam")
+    nary.sees("feeds.mode")
+    await nary.send("follow it")
+    nary.sees("feeds.address")
