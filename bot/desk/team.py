@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.mentoring import mentors
+from bot.people import phones
 from bot.people.staff import Actor, coordinators_of, helpers_of
 from bot.people.tables import Conversation, Coordinator, Invitation
 from bot.questions.tables import QuestionGroup
@@ -32,6 +33,8 @@ class Joining(StrEnum):
     JOINED = "joined"
     ALREADY = "already"
     OVER = "over"
+    # several use her phone: what comes for her might wait while another is there
+    SHARED = "shared"
     # she was suspended as a mentor: a coordinator decides first
     BARRED = "barred"
     UNKNOWN = "unknown"
@@ -63,7 +66,11 @@ def _hash(secret: str) -> str:
 
 
 async def register_first(session: AsyncSession, first: tuple[int, ...], now: datetime) -> None:
-    """Give the coordinators of the settings their numbers; who has one keeps it."""
+    """Give the coordinators of the settings their numbers; who has one keeps it.
+
+    A phone that one of them shared is hers at once: no call of a girl waits for its turn there.
+    """
+    await phones.gives_to_owners(session, first)
     known = set(await session.scalars(select(Coordinator.person_id)))
     for person_id in first:
         if person_id not in known:
@@ -156,6 +163,8 @@ async def accept(actor: Actor, secret: str) -> Joining:
         return Joining.ALREADY
     if row.used_at_utc is not None or row.expires_at_utc <= actor.now:
         return Joining.OVER
+    if not await phones.is_own(session, actor.id):
+        return Joining.SHARED
     mentor = await mentors.find(session, actor.id)
     if mentor is not None and mentors.barred(mentor):
         await actor.note("was kept from the desk", "invitation", row.id)

@@ -20,6 +20,11 @@ class Hope(Awaited, name="hope"):
 
 
 @dataclass(frozen=True)
+class Worry(Awaited, name="guard_worry"):
+    """What worries a guardian, for a coordinator."""
+
+
+@dataclass(frozen=True)
 class FormAnswer(Awaited, name="mentor_form"):
     """A field of a mentor's form, or the next item of the code of conduct."""
 
