@@ -7,6 +7,7 @@ from bot.announcements.lifecycle import Announcement
 from bot.content.base import Tongue
 from bot.events import listing
 from bot.refusals import RefusedError
+from bot.rights import May
 from bot.screens.screen import Button, Screen
 from bot.screens.taps import Data
 from bot.turn import Turn
@@ -68,6 +69,7 @@ async def new(turn: Turn) -> None:
 
 async def wrote_no_kind(turn: Turn, asked: KindOf, _text: str) -> None:
     """Ask again for what is chosen with a button."""
+    turn.actor.require(May.ANNOUNCEMENTS)
     turn.aside = Screen(turn.voice.say("form.tap_one"))
     await (new(turn) if asked.id is None else kinds(turn, asked.id))
 

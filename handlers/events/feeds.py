@@ -12,6 +12,7 @@ from bot.events.ical.reading import LeftOut
 from bot.events.offers import Offer
 from bot.language.words import shorten
 from bot.refusals import RefusedError
+from bot.rights import May
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen
 from bot.screens.sure import sure_screen
 from bot.screens.taps import Data
@@ -156,6 +157,7 @@ async def of_kind(turn: Turn, kind: str) -> None:
 
 async def wrote_no_choice(turn: Turn, asked: FeedChoice, _text: str) -> None:
     """Ask again for what is chosen with a button."""
+    turn.actor.require(May.EVENTS)
     turn.aside = Screen(turn.voice.say("form.tap_one"))
     await (add(turn) if asked.kind is None else of_kind(turn, asked.kind))
 

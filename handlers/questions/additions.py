@@ -1,7 +1,7 @@
 """“Add to the FAQ”: a short guided form, the entry live at once, and what was added before."""
 
 from bot.content.faq import Topic
-from bot.language.words import shorten
+from bot.language.words import shorten, utf16_length
 from bot.people.staff import Actor
 from bot.questions import additions
 from bot.questions.additions import SKIPPED, Addition, Step, What
@@ -147,7 +147,8 @@ async def wrote(turn: Turn, asked: PartOfAddition, text: str) -> None:
     turn.way_back = BACK
     entry, step = await additions.draft(turn.actor, asked.entry), Step.read(asked.step)
     turn.way_back = ("learn.cancel", WITHDRAW(asked.entry, False))
-    if warning := swapped_words(turn.voice, {step.tongue: [text]}):
+    warning = swapped_words(turn.voice, {step.tongue: [text]})
+    if warning and utf16_length(text) <= step.most:
         # What one language says would stand where girls read another.
         turn.aside = Screen(warning)
         await _next(turn, entry)
