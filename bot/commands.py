@@ -55,7 +55,11 @@ def parser() -> argparse.ArgumentParser:
     root.add_argument("--version", action="version", version=f"Bong Srey {VERSION}")
     commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("run", help="run the bot on Telegram (needs BOT_TOKEN)")
-    demo = commands.add_parser("demo", help="run it with a chat page, no token")
+    demo = commands.add_parser(
+        "demo", help="run it with a chat page, no token",
+        description="Run the bot with a chat page, without a token. It does not touch what "
+        "DATABASE_URL names: all lies in data/demo-PORT.sqlite, and goes when it is stopped.",
+    )  # fmt: skip
     demo.add_argument("--port", type=_port, default=8081, help="port of the chat page (8081)")
     ask = commands.add_parser("ask", help="answer questions from standard input, one a line")
     ask.add_argument("--json", action="store_true", help="print one JSON object a line")
@@ -171,7 +175,8 @@ def _ask(options: argparse.Namespace) -> int:
         if options.json:
             print(json.dumps(result, ensure_ascii=False), flush=True)
         else:
-            print(f"{result['reply']}\n", flush=True)
+            buttons = [f"[{label}]" for label in result["buttons"]]
+            print("\n".join([result["reply"], *buttons]), end="\n\n", flush=True)
     return 0
 
 
@@ -199,11 +204,14 @@ def _backup(options: argparse.Namespace) -> int:
     from bot.database.counted import in_short
 
     settings = load_settings()
-    keys = settings.backup_keys
+    keys, folder = settings.backup_keys, options.file.absolute().parent
+    new = not os.access(folder, os.F_OK)
     counts = back_up_by_hand(settings.database_file, options.file, options.replace, keys)
     sealed = ", encrypted for BACKUP_KEYS" if keys else ""
     print(f"The database was copied to {options.file}{sealed}, and the copy is sound: it holds "
           f"{in_short(counts)}.")  # fmt: skip
+    if new:
+        print(f"The folder {folder} was not there, and was made.")
     return 0
 
 

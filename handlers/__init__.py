@@ -6,6 +6,7 @@ and chores are its own; `docs/doors.md` shows them all on one page.
 
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from bot.database import Database
 from bot.mentoring import mentors, roles
@@ -18,6 +19,7 @@ from bot.safety import cases as case_file
 from bot.safety import last_words
 from bot.safety.danger import Danger, Level
 from bot.screens.awaited import Awaited
+from bot.screens.screen import Screen
 from bot.screens.taps import Data
 from bot.timekeeper import Chore, Wake
 from bot.turn import Services, Turn
@@ -69,6 +71,8 @@ ROUTES = Routes.of(FEATURES, doors)
 Handler = Callable[[Turn], Awaitable[None]]
 # What may stand behind /start in a link to the bot.
 _DEEP_LINK = re.compile(r"[A-Za-z0-9_-]{0,64}")
+# So many buttons a screen has at most, besides the way home.
+MOST_BUTTONS = 8
 # Where what is asked of the bot in fixed words leads (content/requests.yaml).
 REQUESTS: dict[str, Handler] = {
     subscriptions.NO_MESSAGES: subscriptions.asked_to_stop,
@@ -92,7 +96,7 @@ async def take(turn: Turn) -> None:
     """Give a turn to its handler; what is refused has changed nothing."""
     turn.role = await roles.role(turn.actor)
     turn.opens = lambda data: ROUTES.opens(turn.actor, data)
-    turn.finished = lambda screen: doors.with_home(turn.voice, screen)
+    turn.finished = lambda screen: doors.with_home(turn.voice, _with_draft(turn, screen))
     turn.desk_places, turn.homes = ROUTES.desk_places, ROUTES.homes
     if await shared_phone.takes(turn, ROUTES):
         return
@@ -143,6 +147,27 @@ async def take(turn: Turn) -> None:
         turn.expect(None)
         await (menu.stale if turn.heard.kind == "button" else menu.unknown)(turn)
     await notices.tell_news(turn.services, turn.actor)
+
+
+def _with_draft(turn: Turn, screen: Screen) -> Screen:
+    """Return a screen that was tapped beside something that she writes, with the way on with it.
+
+    What she types next is no longer taken for it, and she must be able to see that.
+    """
+    left = ROUTES.expected(turn.left)
+    on = None if left is None else left.goes_on
+    buttons = [button for row in screen.rows for button in row]
+    if (
+        on is None
+        or turn.conversation.awaiting is not None
+        or turn.heard.kind != "button"
+        or turn.heard.data.partition(":")[0] == on.partition(":")[0]
+        or len(buttons) >= MOST_BUTTONS
+        or any(button.data == on for button in buttons)
+    ):
+        return screen
+    row = (turn.voice.button("form.go_on", on),)
+    return replace(screen, rows=(row, *screen.rows))
 
 
 async def _says_nothing_new(turn: Turn) -> bool:
@@ -259,7 +284,12 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
         await other.media(turn)
         return
     if heard.kind == "text" and asked and (door := ROUTES.awaited.get(type(asked))):
-        await _enter(turn, door, asked, heard.text)
+        data = _button_said(turn) if asked.is_tapped else None
+        if data is None:
+            await _enter(turn, door, asked, heard.text)
+        else:
+            turn.expect(None)
+            await _press(turn, data)
         return
     # The words of a button do what the button does.
     if (data := _button_said(turn)) is not None:

@@ -1,6 +1,7 @@
 """What an operator types, and mistypes: a sentence each, nothing lost, no trace of the program."""
 
 import gc
+import io
 import os
 import shutil
 import sqlite3
@@ -59,6 +60,43 @@ def test_a_backup_is_written_over_nothing(
     assert database_file.read_bytes() == before
     assert (folder / "taken.txt").read_text() == "mine"
     assert sorted(folder.rglob("*")) == files
+
+
+def test_a_folder_that_a_backup_made_is_named(
+    database_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["backup", "copies/copy.sqlite"]) == 0
+    assert f"The folder {database_file.parent / 'copies'} was not there, and was made." in (
+        capsys.readouterr().out
+    )
+    assert main(["backup", "copies/another.sqlite"]) == 0
+    assert "was made" not in capsys.readouterr().out
+
+
+def test_without_a_database_a_backup_says_what_makes_it_and_where_a_demo_has_its_own(
+    database_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database_file.unlink()
+    assert main(["backup", "copy.sqlite"]) == EXIT_CONFIGURATION
+    said = capsys.readouterr().err
+    assert "the first start of the bot makes it" in said
+    assert "A demo keeps" in said
+
+
+def test_the_help_of_the_demo_says_where_it_keeps_what_is_written(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["demo", "--help"])
+    assert "data/demo-PORT.sqlite" in " ".join(capsys.readouterr().out.split())
+
+
+def test_what_may_be_chosen_stands_below_an_answer(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("maths or english first\n"))
+    assert main(["ask"]) == 0
+    assert len([line for line in capsys.readouterr().out.splitlines() if line[:1] == "["]) > 1
 
 
 @pytest.mark.parametrize("command", ["backup", "restore"])

@@ -82,6 +82,10 @@ def _may_be_written(database: Path, copy: Path, replace: bool) -> None:
         )
 
 
+# Whoever tried it out and looks for what she wrote there.
+OF_A_DEMO = "A demo keeps what is written in it in a file of its own, until it is stopped."
+
+
 def _goes_on() -> None:
     """Nothing ends it between its steps."""
 
@@ -102,7 +106,10 @@ def back_up(
     """
     try:
         if not database.exists():
-            raise SettingsError(f"DATABASE_URL names {database}, which does not exist yet.")
+            raise SettingsError(
+                f"DATABASE_URL names {database}, which does not exist yet: the first "
+                f"start of the bot makes it. {OF_A_DEMO}"
+            )
     except OSError as error:
         raise SettingsError(
             f"DATABASE_URL names {database}, which cannot be read ({error.strerror})."

@@ -40,11 +40,8 @@ def only_instance(database_file: Path) -> Iterator[None]:
         private_folder(path.parent)
         private_file(path)
     except OSError as error:
-        if not path.parent.parent.exists():
-            raise SettingsError(
-                f"DATABASE_URL names {database_file}, but there is no folder "
-                f"{path.parent.parent}. Mend the name, or make the folder."
-            ) from None
+        if (says := folder_missing(database_file, path.parent.parent)) is not None:
+            raise SettingsError(says) from None
         raise SettingsError(
             f"DATABASE_URL is not right: {path.parent} cannot be used ({error.strerror}). "
             "Give it to the user that the bot runs as (chown), or name another."
@@ -63,6 +60,16 @@ def only_instance(database_file: Path) -> Iterator[None]:
         lock.write(str(os.getpid()))
         lock.flush()
         yield
+
+
+def folder_missing(database_file: Path, folder: Path) -> str | None:
+    """Return what is said where the folder is missing in which the bot would make its own."""
+    if folder.exists():
+        return None
+    return (
+        f"DATABASE_URL names {database_file}, but there is no folder {folder}. Mend the name, or "
+        "make the folder."
+    )
 
 
 def _lock_of(database_file: Path) -> Path:

@@ -78,7 +78,8 @@ async def run_demo(settings: Settings, port: int) -> None:
             await seed_mentors(database, (2001, 2002), (3001, 3002), languages, utc_now())
             await database.close()
             print(f"\n  Bong Srey is ready. Open {server.root}/ in a browser.\n"  # noqa: T201
-                  "  Stop with Ctrl+C.\n", flush=True)  # fmt: skip
+                  f"  All of it lies in {database_file} (DATABASE_URL is not used), and goes\n"
+                  "  when you stop it with Ctrl+C.\n", flush=True)  # fmt: skip
             await wait_for_end(stop, failed)
     finally:
         _forget(database_file)

@@ -18,6 +18,8 @@ _NOT_GLOBAL = (IPv6Network("2002::/16"), IPv6Network("2001::/32"), IPv6Network("
 _TRANSLATED = IPv6Network("64:ff9b::/96")
 # Once the nearest gateway to IPv6; what answers there today is anybody.
 _RELAY = IPv4Network("192.88.99.0/24")
+# Names that no server of the internet has.
+_INWARD = (".localhost", ".local", ".internal", ".lan", ".home.arpa")
 # The end of an address that a tunnel of a local network makes of an IPv4 address.
 _ISATAP = (0x00005EFE, 0x02005EFE)
 
@@ -44,7 +46,19 @@ def tidy_address(text: str, *, anywhere: bool) -> str:
         raise CalendarProblemError("not_https")
     if url.userinfo or (port not in (None, 443) and not anywhere):
         raise CalendarProblemError("no_address")
+    if not anywhere and _is_inward(host):
+        raise CalendarProblemError("private_address")
     return tidy
+
+
+def _is_inward(host: str) -> bool:
+    """Return whether a host is seen to be of the machine or its network before it is looked up."""
+    host = host.lower().rstrip(".")
+    try:
+        ip_address(host.partition("%")[0])
+    except ValueError:
+        return "." not in host or host.endswith(_INWARD)
+    return not is_public(host)
 
 
 def is_public(address: str) -> bool:

@@ -44,14 +44,19 @@ async def code_of(actor: Actor, date_id: int) -> str | None:
     return signup.code
 
 
+def is_code(typed: str) -> bool:
+    """Return whether what is typed is written as a code is."""
+    digits = typed.strip()
+    return digits.isdecimal() and len(digits) == DIGITS
+
+
 async def came(actor: Actor, date_id: int, typed: str) -> Came:
     """Write down that whoever shows this code has come. Coordinators only.
 
     Raises RefusedError where nobody with a place has it, and for a date that is over.
     """
     await listing.date_for_staff(actor, date_id)
-    digits = typed.strip()
-    known = digits.isdecimal() and len(digits) == DIGITS
+    digits, known = typed.strip(), is_code(typed)
     query = select(EventSignup).where(
         EventSignup.date_id == date_id, EventSignup.state == Answer.GOING,
         EventSignup.code == f"{int(digits) if known else 0:0{DIGITS}}",

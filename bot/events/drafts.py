@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from zlib import crc32
 
 from pydantic import ValidationError
 from sqlalchemy import delete, select
@@ -24,6 +25,11 @@ class Draft:
     id: int
     event_id: int | None
     details: Details
+
+    @property
+    def mark(self) -> str:
+        """What tells whether the draft is still as it was seen."""
+        return f"{crc32(self.details.model_dump_json().encode()):x}"
 
 
 async def begin(actor: Actor, details: Details, event_id: int | None = None) -> Draft:
@@ -53,12 +59,27 @@ async def find(actor: Actor, draft_id: int) -> Draft:
 
 async def unfinished(actor: Actor) -> Draft | None:
     """Return the new event that the coordinator was writing; None where there is none."""
+    return await _begun(actor, None)
+
+
+async def edit(actor: Actor, event_id: int, details: Details) -> tuple[Draft, bool]:
+    """Return the changes to a published event, which is now as in `details`.
+
+    Those that she left unfinished are gone on with; whether there were any is returned too.
+    """
+    begun = await _begun(actor, event_id)
+    if begun is not None and begun.details != details:
+        return begun, True
+    return await begin(actor, details, event_id), False
+
+
+async def _begun(actor: Actor, event_id: int | None) -> Draft | None:
     actor.require(May.EVENTS)
     query = select(EventDraft).where(
-        EventDraft.author_id == actor.id, EventDraft.event_id.is_(None)
+        EventDraft.author_id == actor.id, EventDraft.event_id.is_not_distinct_from(event_id)
     )
     row = (await actor.session.scalars(query.limit(1))).first()
-    return None if row is None else Draft(row.id, None, Details.model_validate(row.details))
+    return None if row is None else Draft(row.id, event_id, Details.model_validate(row.details))
 
 
 async def change(actor: Actor, draft_id: int, **values: Any) -> Draft:

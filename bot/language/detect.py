@@ -18,7 +18,7 @@ _LATIN_WORD = re.compile("[a-z]{2,}")
 # The language of the menus that answers each way of writing.
 ANSWERED_IN: dict[Language, str] = {"km": "km", "rom": "km", "mix": "km", "en": "en"}
 # Addresses of pages and people: whoever sends one says nothing in its language.
-_ADDRESS = re.compile(
+ADDRESS = re.compile(
     r"(?:https?://|www\.|@)\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|edu|gov|info|io|kh|me|net|org)\b\S*",
     re.IGNORECASE,
 )
@@ -75,7 +75,7 @@ class LanguageDetector:
 
         Digits, signs, addresses, single letters, another script and what is no word do not.
         """
-        folded = fold(_ADDRESS.sub(" ", text))
+        folded = fold(ADDRESS.sub(" ", text))
         words = _LATIN_WORD.findall(folded)
         if khmer_share(folded) > 0:
             return "mix" if sum(map(len, words)) >= _MIX_LETTERS else "km"

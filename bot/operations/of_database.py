@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bot.database.migrate import known_revisions, revision
+from bot.database.one_instance import folder_missing
 from bot.database.prepare import look_at
 from bot.database.trouble import FAILURES, in_words
 from bot.operations import invariants
@@ -38,6 +39,9 @@ async def migrations(patient: Patient) -> Iterable[Finding]:
         return [await _on_server(patient.settings.database_url, newest)]
     file = patient.settings.database_file
     if not file.exists():
+        missing = folder_missing(file, file.resolve().parent.parent)
+        if missing is not None:
+            return [bad("database", missing.removesuffix("."))]
         return [look("database", f"{file} is not there yet; the first start makes it")]
     try:
         found = revision(file)

@@ -95,10 +95,10 @@ class Addition:
     def missing(self, tongues: Iterable[Tongue]) -> Step | None:
         """Return what must be written next; None when all is written, in every language."""
         for tongue in tongues:
-            if tongue not in self.question:
-                return Step(What.QUESTION, tongue)
-            if tongue not in self.answer:
-                return Step(What.ANSWER, tongue)
+            for what, words in ((What.QUESTION, self.question), (What.ANSWER, self.answer)):
+                step = Step(what, tongue)
+                if tongue not in words or not (step.optional or words[tongue].strip()):
+                    return step
         return None
 
 

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self
 from pydantic import TypeAdapter, ValidationError
 
 from bot.content import Content
-from bot.screens.taps import For, Who
+from bot.screens.taps import Data, For, Who
 
 
 class Awaited:
@@ -33,6 +33,16 @@ class Awaited:
         """Return it as it is kept."""
         part = {} if self.part is None else {"part": self.part}
         return {"for": self.name, **part, **asdict(self)}  # type: ignore[call-overload]
+
+    @property
+    def is_tapped(self) -> bool:
+        """Whether it is answered with a button, whose words do the same when they are written."""
+        return False
+
+    @property
+    def goes_on(self) -> Data | None:
+        """The button that leads back to what is written, where it is kept."""
+        return None
 
     def takes(self, text: str, content: Content) -> bool:
         """Return whether a text can be the answer, as any can where something was just asked.

@@ -16,7 +16,14 @@ from handlers.announcements import (
     taps,
     write,
 )
-from handlers.announcements.awaiting import CorrectionOf, LinkOf, PictureOf, StartOf, WordsOf
+from handlers.announcements.awaiting import (
+    CorrectionOf,
+    KindOf,
+    LinkOf,
+    PictureOf,
+    StartOf,
+    WordsOf,
+)
 from handlers.doors import ANNOUNCE_EVENT, SUBSCRIPTIONS, WRITE_TO_COMERS
 from handlers.feature import Feature
 
@@ -27,7 +34,7 @@ FEATURE = Feature(
     taps={
         taps.LIST: desk.listed,
         taps.LIST_BELOW: desk.listed_below,
-        taps.NEW: desk.new,
+        taps.NEW: write.new,
         taps.BEGIN: write.begin,
         taps.CARD: card.card,
         taps.WRITE: write.ask_words,
@@ -88,6 +95,7 @@ FEATURE = Feature(
     awaited={
         WordsOf: write.wrote,
         CorrectionOf: write.wrote_correction,
+        KindOf: write.wrote_no_kind,
         PictureOf: write.wrote_no_picture,
         StartOf: desk.wrote_time,
         LinkOf: button.wrote_link,

@@ -9,6 +9,8 @@ from bot.language.links import is_link
 from bot.language.typed_times import is_like_day
 from bot.rights import May
 from bot.screens.awaited import Awaited
+from bot.screens.taps import Data
+from handlers.announcements.taps import STEP_BACK, WRITE
 
 _STAFF = May.ANNOUNCEMENTS
 
@@ -21,12 +23,29 @@ class WordsOf(Awaited, name="announce", part="words", who=_STAFF):
     tongue: Tongue
     first: bool = False
 
+    @property
+    def goes_on(self) -> Data:
+        """The button that leads back to the draft."""
+        return (STEP_BACK if self.first else WRITE)(self.id, self.tongue)
+
     @classmethod
     def read(cls, stored: dict[str, Any] | None) -> Self | None:
         """Return a kept value; in old conversations the part is the language."""
         if stored and stored.get("part") in ("km", "en"):
             stored = {**stored, "part": cls.part, "tongue": stored["part"]}
         return super().read(stored)
+
+
+@dataclass(frozen=True)
+class KindOf(Awaited, name="announce", part="kind", who=_STAFF):
+    """Which kind of message it shall be; `id` is the draft that is just being begun, if it is."""
+
+    id: int | None = None
+
+    @property
+    def is_tapped(self) -> bool:
+        """Whether it is answered with a button."""
+        return True
 
 
 @dataclass(frozen=True)

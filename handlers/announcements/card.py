@@ -1,13 +1,18 @@
 """What the handlers of announcements share: the rules, the card, words as they will look."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from bot.announcements import audience, lifecycle, message, recipients
 from bot.announcements.lifecycle import Announcement
 from bot.announcements.policy import Policy
 from bot.announcements.states import STARTED
+from bot.content.base import Tongue
 from bot.queues import outbox
 from bot.queues.outbox import Lane
+from bot.screens.screen import Screen
+from bot.screens.swapped import swapped_words
+from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.announcements import screens
 from handlers.announcements.screens import Reach
@@ -32,6 +37,12 @@ async def show_words(
         await outbox.stage(
             turn.session, words, to=to, key=f"{key}:{tongue}", lane=Lane.NOTE, now=turn.now
         )
+
+
+def pointed_out(voice: Voice, screen: Screen, words: Mapping[Tongue, str]) -> Screen:
+    """Return a last look, under the warning that its languages are swapped, where they are."""
+    warning = swapped_words(voice, {tongue: [said] for tongue, said in words.items()})
+    return screen.below(Screen(warning)) if warning else screen
 
 
 async def reach_of(turn: Turn, broadcast: Announcement) -> Reach:

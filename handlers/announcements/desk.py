@@ -12,7 +12,7 @@ from bot.screens.taps import Tap
 from bot.turn import Turn
 from handlers.announcements import screens, taps
 from handlers.announcements.awaiting import StartOf
-from handlers.announcements.card import card, policy_of, reach_of, show_words
+from handlers.announcements.card import card, pointed_out, policy_of, reach_of, show_words
 
 
 async def begin(turn: Turn, _argument: str) -> None:
@@ -31,11 +31,6 @@ async def listed_below(turn: Turn, page: int) -> None:
     await turn.show(shown, new_message=True)
 
 
-async def new(turn: Turn) -> None:
-    """Ask which kind of message it shall be."""
-    await turn.show(screens.kinds_screen(turn.voice, taps.BEGIN))
-
-
 async def check(turn: Turn, number: int) -> None:
     """Send it to the coordinator herself as it will look, then ask whether to go on."""
     broadcast = await lifecycle.find(turn.actor, number)
@@ -48,7 +43,7 @@ async def check(turn: Turn, number: int) -> None:
         turn.voice, broadcast, reach, policy, turn.services.content.tongues,
         silent=policy.is_silent(broadcast.kind, turn.now),
     )  # fmt: skip
-    await turn.show(shown, new_message=True)
+    await turn.show(pointed_out(turn.voice, shown, broadcast.words), new_message=True)
 
 
 async def send_now(turn: Turn, number: int, version: int) -> None:
@@ -72,8 +67,10 @@ async def send_at(turn: Turn, number: int, version: int, at: datetime) -> None:
 async def wrote_time(turn: Turn, asked: StartOf, text: str) -> None:
     """Plan it for a time that she typed."""
     at = moment_meant(text, turn.now, policy_of(turn).zone)
-    if at is None:
-        raise RefusedError("cast.bad_time")
+    if at is None or at <= turn.now:
+        turn.aside = Screen(turn.voice.say("cast.bad_time"))
+        await choose_time(turn, asked.id, asked.version)
+        return
     await _submit(turn, asked.id, asked.version, at)
     turn.expect(None)
 
@@ -89,7 +86,8 @@ async def _submit(turn: Turn, number: int, version: int, at: datetime | None) ->
         voice = await turn.voice_of(other)
         key = f"broadcast:{number}:ask:{broadcast.version}:{other}"
         await show_words(turn, broadcast, to=other, key=key)
-        await turn.tell(other, screens.second_screen(voice, broadcast, reach, policy.zone), key)
+        shown = screens.second_screen(voice, broadcast, reach, policy.zone)
+        await turn.tell(other, pointed_out(voice, shown, broadcast.words), key)
     await turn.show(
         Screen(
             turn.voice.say("cast.asked"),
@@ -114,7 +112,7 @@ async def show(turn: Turn, number: int) -> None:
     await show_words(turn, broadcast)
     reach = await reach_of(turn, broadcast)
     shown = screens.second_screen(turn.voice, broadcast, reach, policy_of(turn).zone)
-    await turn.show(shown, new_message=True)
+    await turn.show(pointed_out(turn.voice, shown, broadcast.words), new_message=True)
 
 
 async def agree(turn: Turn, number: int, version: int) -> None:
@@ -221,6 +219,7 @@ async def correct_sure(turn: Turn, number: int, proposed: int) -> None:
         key = f"broadcast:{number}:correction:{proposed}:{turn.update_id}:{other}"
         await show_words(turn, corrections.as_proposed(broadcast), to=other, key=key)
         shown = screens.correction_screen(voice, broadcast, counts.total, second=True)
+        shown = pointed_out(voice, shown, corrections.as_proposed(broadcast).words)
         await turn.tell(other, shown, key)
     await turn.show(
         Screen(

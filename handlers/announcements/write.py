@@ -7,12 +7,13 @@ from bot.announcements.lifecycle import Announcement
 from bot.content.base import Tongue
 from bot.events import listing
 from bot.refusals import RefusedError
+from bot.rights import May
 from bot.screens.screen import Button, Screen
 from bot.screens.taps import Data
 from bot.turn import Turn
 from handlers.announcements import screens, taps
-from handlers.announcements.awaiting import CorrectionOf, PictureOf, StartOf, WordsOf
-from handlers.announcements.card import card, show_words
+from handlers.announcements.awaiting import CorrectionOf, KindOf, PictureOf, StartOf, WordsOf
+from handlers.announcements.card import card, pointed_out, show_words
 
 
 async def begin(turn: Turn, kind: str) -> None:
@@ -56,11 +57,28 @@ def _step_before(turn: Turn, number: int, tongue: Tongue) -> Data:
 async def kinds(turn: Turn, number: int) -> None:
     """Offer another kind for a draft that is just being begun."""
     await lifecycle.draft(turn.actor, number)
+    turn.expect(KindOf(number))
     await turn.show(screens.kinds_screen(turn.voice, partial(taps.SET_KIND, number)))
+
+
+async def new(turn: Turn) -> None:
+    """Ask which kind of message it shall be."""
+    turn.expect(KindOf())
+    await turn.show(screens.kinds_screen(turn.voice, taps.BEGIN))
+
+
+async def wrote_no_kind(turn: Turn, asked: KindOf, _text: str) -> None:
+    """Ask again for what is chosen with a button."""
+    turn.actor.require(May.ANNOUNCEMENTS)
+    turn.aside = Screen(turn.voice.say("form.tap_one"))
+    await (new(turn) if asked.id is None else kinds(turn, asked.id))
 
 
 async def set_kind(turn: Turn, number: int, kind: str) -> None:
     """Take another kind, and ask for the words again."""
+    if (asked := WordsOf.read(turn.left)) is not None and asked.id == number:
+        await _where_it_stands(turn, await lifecycle.draft(turn.actor, number), asked)
+        return
     broadcast = await lifecycle.set_kind(turn.actor, number, kind)
     await _ask(turn, broadcast, next(iter(turn.services.content.tongues)), first=True)
 
@@ -86,9 +104,25 @@ def _write_screen(
 
 async def leave_out(turn: Turn, number: int, code: str, first: bool) -> None:
     """Leave out the words of one language."""
-    tongue = turn.services.tongue(code)
+    tongue, asked = turn.services.tongue(code), WordsOf.read(turn.left)
+    if asked is not None and asked.id != number:
+        asked = None
+    if asked is None or asked.tongue != tongue:
+        broadcast = await lifecycle.find(turn.actor, number)
+        if asked is not None or broadcast.words.get(tongue):
+            await _where_it_stands(turn, broadcast, asked)
+            return
     broadcast = await lifecycle.write(turn.actor, number, tongue, None)
     await _go_on(turn, broadcast, tongue, first=first)
+
+
+async def _where_it_stands(turn: Turn, broadcast: Announcement, asked: WordsOf | None) -> None:
+    """Ask again what is asked, for a button of an earlier step; nothing has changed."""
+    turn.toast = turn.voice.label("form.earlier")
+    if asked is None:
+        await card(turn, broadcast.id)
+    else:
+        await _ask(turn, broadcast, turn.services.tongue(asked.tongue), first=asked.first)
 
 
 async def wrote(turn: Turn, asked: WordsOf, text: str) -> None:
@@ -131,7 +165,12 @@ async def wrote_no_picture(_turn: Turn, _asked: PictureOf, _text: str) -> None:
 
 
 async def no_picture(turn: Turn, number: int) -> None:
-    """Take the picture out."""
+    """Take the picture out; an old button leaves it."""
+    asked = PictureOf.read(turn.left)
+    if asked is None or asked.id != number:
+        turn.toast = turn.voice.label("form.earlier")
+        await card(turn, number)
+        return
     await lifecycle.illustrate(turn.actor, number, None)
     await card(turn, number)
 
@@ -187,4 +226,5 @@ async def _corrected(turn: Turn, asked: CorrectionOf, text: str) -> None:
         return
     turn.expect(None)
     await show_words(turn, corrections.as_proposed(broadcast))
-    await turn.show(screens.correction_screen(turn.voice, broadcast, 0, second=False))
+    shown = screens.correction_screen(turn.voice, broadcast, 0, second=False)
+    await turn.show(pointed_out(turn.voice, shown, written))

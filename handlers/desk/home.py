@@ -14,7 +14,7 @@ from bot.turn import Turn
 from handlers.careers import pathway
 from handlers.desk.colleagues import called_by_id
 from handlers.desk.taps import CASES
-from handlers.doors import CASE, DESK, DESK_REST, LIBRARY, MORE, homewards, to_more
+from handlers.doors import CASE, DESK, DESK_REST, GUIDE, LIBRARY, MORE, homewards, to_more
 
 CASES_A_PAGE = 5
 # As many as leave room for the ways on.
@@ -89,6 +89,22 @@ def her_home_screen(
     )
 
 
+def guide_screen(voice: Voice, waiting: Sequence[tuple[Place, int]], *, announces: bool) -> Screen:
+    """Return the help for who sits at the desk: her commands, what waits, and what girls read."""
+    commands = ("guide.desk", *(("guide.announce",) if announces else ()), "guide.rest")
+    return Screen(
+        paragraphs(
+            Html("\n".join(voice.say(key) for key in commands)),
+            voice.say("home.waits" if waiting else "desk.nothing_waits"),
+        ),
+        (
+            *in_rows(_buttons(voice, _ordered(waiting)[:WAITING_AT_HOME])),
+            (voice.button("more.desk", DESK()), voice.button("library.help", GUIDE())),
+            homewards(voice),
+        ),
+    )
+
+
 def _on_call(voice: Voice, names: Sequence[str]) -> Html:
     if not names:
         return voice.say("desk.nobody_on_call")
@@ -151,6 +167,13 @@ async def her_home(turn: Turn) -> Screen:
     waiting = [(place, number) for place, number in await _places(turn) if number]
     name = called_by_id(turn.voice, known, turn.person.id)
     return her_home_screen(turn.voice, waiting, await _names(turn, known), name)
+
+
+async def guide(turn: Turn) -> None:
+    """Show the help for who sits at the desk."""
+    waiting = [(place, number) for place, number in await _places(turn) if number]
+    announces = turn.actor.may(May.ANNOUNCEMENTS)
+    await turn.show(guide_screen(turn.voice, waiting, announces=announces))
 
 
 async def _places(turn: Turn) -> list[tuple[Place, int]]:

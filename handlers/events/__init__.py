@@ -78,6 +78,7 @@ FEATURE = Feature(
         awaiting.Block: form.wrote_block,
         awaiting.NewTime: desk.wrote_time,
         awaiting.CodeOf: desk.wrote_code,
+        awaiting.FeedChoice: feeds.wrote_no_choice,
         awaiting.Address: feeds.wrote,
     },
     duties=chores.DUTIES,

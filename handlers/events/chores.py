@@ -5,9 +5,10 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.content.base import Tongue
-from bot.database import Database
+from bot.database import Database, Session
 from bot.database.trouble import is_out_of_order
 from bot.events import dates, feed_reading, feeds, reminder_plan, signups
+from bot.events.feed_reading import Reading
 from bot.events.feeds import Feed
 from bot.events.fetch import fetch
 from bot.events.ical.problems import CalendarProblemError
@@ -74,8 +75,11 @@ async def read_feeds(services: Services, database: Database, wake: Wake) -> None
                 # No fault of the calendar: it is read at the next turn.
                 raise
             log.error("feed %s could not be taken over: %s", feed.id, named(error))
+            now = services.clock()
             async with database.write() as session:
-                await feed_reading.failed(session, feed.id, "not_a_calendar", services.clock())
+                reading = await feed_reading.failed(session, feed.id, "not_a_calendar", now)
+                if reading is not None and reading.first:
+                    await _tell(session, services, feed, reading, now)
     if due:
         wake()
 
@@ -137,11 +141,19 @@ async def _read_feed(services: Services, database: Database, feed: Feed) -> None
         if reading is None:
             return
         await announce(session, services, reading.notices, now)
-        if not (reading.first or reading.new or reading.left_out) or reading.added_by == FORGOTTEN:
-            return
-        voice = await voice_of(session, services, reading.added_by)
-        key = f"feed:{feed.id}:{now.isoformat()}"
-        await tell(session, reading.added_by, reading_screen(voice, feed.url, reading), key, now)
+        if reading.first or reading.new or reading.left_out:
+            await _tell(session, services, feed, reading, now)
+
+
+async def _tell(
+    session: Session, services: Services, feed: Feed, reading: Reading, now: datetime
+) -> None:
+    """Tell whoever added a feed what became of reading it."""
+    if reading.added_by == FORGOTTEN:
+        return
+    voice = await voice_of(session, services, reading.added_by)
+    key = f"feed:{feed.id}:{now.isoformat()}"
+    await tell(session, reading.added_by, reading_screen(voice, feed.url, reading), key, now)
 
 
 DUTIES = (

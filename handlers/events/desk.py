@@ -294,6 +294,9 @@ async def attendance(turn: Turn, date_id: int) -> None:
     # An event with a single date has no screen of the date: it opens from the event itself.
     dates = await listing.dates_for_staff(turn.actor, happening.event_id)
     back = DATE(date_id) if len(dates) > 1 else EVENT(happening.event_id)
+    if happening.kind not in WITHOUT_PLACES:
+        # Whoever stands at the door types what she is shown.
+        turn.expect(CodeOf(date_id, asked=False))
     await turn.show(who_screen(turn.voice, content, happening, seen, came, back, zone))
 
 

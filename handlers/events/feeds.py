@@ -12,13 +12,14 @@ from bot.events.ical.reading import LeftOut
 from bot.events.offers import Offer
 from bot.language.words import shorten
 from bot.refusals import RefusedError
+from bot.rights import May
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen
 from bot.screens.sure import sure_screen
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.doors import ANNOUNCE_EVENT
-from handlers.events.awaiting import Address
+from handlers.events.awaiting import Address, FeedChoice
 from handlers.events.notices import announce
 from handlers.events.screens import when_text
 from handlers.events.taps import (
@@ -144,12 +145,21 @@ async def followed(turn: Turn) -> None:
 
 async def add(turn: Turn) -> None:
     """Ask of which kind the events of a new feed are."""
+    turn.expect(FeedChoice())
     await _choose(turn, "feeds.kind", {f"event.kind.{kind}": FEED_KIND(kind) for kind in KINDS})
 
 
 async def of_kind(turn: Turn, kind: str) -> None:
     """Ask whether a new feed is read once or for good."""
+    turn.expect(FeedChoice(kind))
     await _choose(turn, "feeds.mode", {f"feeds.{mode}": FEED_MODE(kind, mode) for mode in MODES})
+
+
+async def wrote_no_choice(turn: Turn, asked: FeedChoice, _text: str) -> None:
+    """Ask again for what is chosen with a button."""
+    turn.actor.require(May.EVENTS)
+    turn.aside = Screen(turn.voice.say("form.tap_one"))
+    await (add(turn) if asked.kind is None else of_kind(turn, asked.kind))
 
 
 async def _choose(turn: Turn, question: str, choices: dict[str, Data]) -> None:
@@ -173,6 +183,7 @@ async def wrote(turn: Turn, asked: Address, text: str) -> None:
     One that is sent right after it takes its place, unless that could be read.
     """
     voice = turn.voice
+    read = {f.id for f in await feeds.feeds(turn.actor) if f.read_at is not None}
     try:
         feed_id = await feeds.subscribe(
             turn.actor,
@@ -186,7 +197,8 @@ async def wrote(turn: Turn, asked: Address, text: str) -> None:
         problem = voice.label(f"feedproblem.{error}")
         raise RefusedError("feeds.failing", problem=problem) from None
     turn.expect(Address(asked.kind, asked.once, feed_id))
-    await turn.show(Screen(voice.say("feeds.added"), (_back(voice),)))
+    said = "feeds.known" if feed_id in read else "feeds.added"
+    await turn.show(Screen(voice.say(said), (_back(voice),)))
 
 
 async def feed(turn: Turn, feed_id: int) -> None:

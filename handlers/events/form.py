@@ -9,7 +9,7 @@ from typing import Any
 from bot.content import Content
 from bot.events import calendar, drafts, pasted
 from bot.events.calendar import IncompleteError
-from bot.events.details import KINDS, REPEATS, Details, reworded
+from bot.events.details import KINDS, REPEATS, Details, reworded, said_in
 from bot.events.drafts import Draft
 from bot.events.pasted import Problem
 from bot.events.reminder_times import OFFSETS, USUAL
@@ -17,12 +17,12 @@ from bot.language import typed_times
 from bot.language.khmer import repair
 from bot.language.typed_times import TimeProblemError
 from bot.people.people import GRADES
-from bot.refusals import StaleError
+from bot.refusals import RefusedError, StaleError
 from bot.screens.screen import Screen
 from bot.screens.sure import sure_screen
 from bot.turn import Turn
 from handlers.doors import ANNOUNCE_EVENT
-from handlers.events.awaiting import Block, Step
+from handlers.events.awaiting import TAPPED, Block, Step
 from handlers.events.form_screens import (
     CHOICES_A_PAGE,
     LIMITS,
@@ -43,7 +43,6 @@ from handlers.events.taps import DISCARD, EVENTS, GUIDED, PREVIEW
 
 # What a block says that is no correction of a few lines.
 _WHOLE = {"title", "starts"}
-TAPPED = ("kind", "where", "fields", "grades", "repeat", "remind")
 
 
 def guided_steps(content: Content) -> tuple[str, ...]:
@@ -84,7 +83,10 @@ async def paste(turn: Turn) -> None:
 async def edit(turn: Turn, event_id: int) -> None:
     """Begin to change a published event."""
     details = await calendar.details_of(turn.session, event_id, turn.now)
-    await _preview(turn, await drafts.begin(turn.actor, details, event_id))
+    draft, begun = await drafts.edit(turn.actor, event_id, details)
+    if begun:
+        turn.aside = Screen(turn.voice.say("eventform.begun"))
+    await _preview(turn, draft)
 
 
 async def preview(turn: Turn, draft_id: int) -> None:
@@ -112,6 +114,9 @@ async def skip(turn: Turn, draft_id: int, step: str, guided: bool) -> None:
     draft = await drafts.find(turn.actor, draft_id)
     if not may_be_skipped(step):
         raise StaleError
+    if not _is_asked(turn, draft, step, kept=_is_filled(draft, step)):
+        await _where_it_stands(turn, draft)
+        return
     values = {"places": {"places": None}, "until": {"repeat_until": None}}
     empty = values.get(step) or _said(turn, draft, step, "")
     await _change(turn, draft, step, guided=guided, **empty)
@@ -120,6 +125,9 @@ async def skip(turn: Turn, draft_id: int, step: str, guided: bool) -> None:
 async def choose(turn: Turn, draft_id: int, step: str, guided: bool, value: str) -> None:
     """Take what was chosen for a step and go on."""
     draft = await drafts.find(turn.actor, draft_id)
+    if not _is_asked(turn, draft, step):
+        await _where_it_stands(turn, draft)
+        return
     provinces = {p.id for p in turn.services.content.provinces}
     if step == "kind" and value in KINDS:
         await _change(turn, draft, step, guided=guided, kind=value)
@@ -144,6 +152,9 @@ async def choose(turn: Turn, draft_id: int, step: str, guided: bool, value: str)
 async def flip(turn: Turn, draft_id: int, step: str, _guided: bool, value: str) -> None:
     """Switch one field, grade or reminder on or off, and show the choice again."""
     draft = await drafts.find(turn.actor, draft_id)
+    if not _is_asked(turn, draft, step):
+        await _where_it_stands(turn, draft)
+        return
     details, page, values = draft.details, 0, dict[str, Any]()
     fields = [f.id for f in turn.services.content.fields]
     offsets = {str(minutes): minutes for minutes in OFFSETS}
@@ -177,9 +188,13 @@ async def discard(turn: Turn, draft_id: int, sure: bool) -> None:
     await turn.show(_done(turn, "eventform.dropped"))
 
 
-async def save(turn: Turn, draft_id: int) -> None:
-    """Publish a new event, or the changes to one; what is still missing is named."""
+async def save(turn: Turn, draft_id: int, mark: str | None) -> None:
+    """Publish a new event, or the changes to one, as they were seen; what is missing is named."""
     draft, actor = await drafts.find(turn.actor, draft_id), turn.actor
+    if mark != draft.mark:
+        turn.aside = Screen(turn.voice.say("eventform.changed"))
+        await _preview(turn, draft)
+        return
     zone, tongues = turn.services.settings.zone, written_in(turn.services.content)
     try:
         if draft.event_id is None:
@@ -199,9 +214,20 @@ async def save(turn: Turn, draft_id: int) -> None:
 
 async def wrote(turn: Turn, asked: Step, text: str) -> None:
     """Take what was typed for a step; what is not understood is said and waited for again."""
-    draft = await drafts.find(turn.actor, asked.draft)
-    values = _read(turn, draft, asked.step, text)
-    await _change(turn, draft, asked.step, guided=GUIDED.read(asked.mode), **values)
+    draft, guided = await drafts.find(turn.actor, asked.draft), GUIDED.read(asked.mode)
+    if asked.is_tapped:
+        turn.aside = Screen(turn.voice.say("form.tap_one"))
+        await _ask(turn, draft, asked.step, guided=guided)
+        return
+    try:
+        values = _read(turn, draft, asked.step, text)
+    except RefusedError as refused:
+        turn.aside = Screen(turn.voice.say(refused.key, **refused.values))
+        await _ask(turn, draft, asked.step, guided=guided)
+        return
+    if asked.again and asked.step == "place":
+        turn.aside = Screen(turn.voice.say("eventform.place_taken"))
+    await _change(turn, draft, asked.step, guided=guided, **values)
 
 
 async def wrote_block(turn: Turn, asked: Block, text: str) -> None:
@@ -254,10 +280,39 @@ def _said(turn: Turn, draft: Draft, step: str, said: str) -> dict[str, Any]:
     raise StaleError
 
 
+def _is_asked(turn: Turn, draft: Draft, step: str, *, kept: bool = False) -> bool:
+    """Return whether a button belongs to what is asked now; one of an earlier step does not.
+
+    Where nothing is asked any more, it would take away what is `kept`.
+    """
+    asked = Step.read(turn.left)
+    if asked is None or asked.draft != draft.id:
+        return not kept
+    return asked.step == step and not asked.again
+
+
+def _is_filled(draft: Draft, step: str) -> bool:
+    """Return whether a step that may be skipped holds something."""
+    if (name := name_of(step)) in WORDS:
+        return bool(said_in(getattr(draft.details, name), step.removeprefix(f"{name}_")))
+    return bool(getattr(draft.details, {"until": "repeat_until"}.get(step, step)))
+
+
+async def _where_it_stands(turn: Turn, draft: Draft) -> None:
+    """Ask again what is asked, for a button of an earlier step; nothing has changed."""
+    turn.toast = turn.voice.label("form.earlier")
+    asked = Step.read(turn.left)
+    if asked is not None and asked.draft == draft.id and not asked.again:
+        await _ask(turn, draft, asked.step, guided=GUIDED.read(asked.mode))
+        return
+    await _preview(turn, draft)
+    if asked is not None and asked.draft == draft.id:
+        turn.expect(asked)
+
+
 async def _ask(turn: Turn, draft: Draft, step: str, page: int = 0, *, guided: bool) -> None:
     services = turn.services
-    if step in typed_steps(services.content):
-        turn.expect(Step(draft.id, step, GUIDED.write(guided)))
+    turn.expect(Step(draft.id, step, GUIDED.write(guided)))
     steps = guided_steps(services.content)
     before = steps[steps.index(step) - 1] if guided and step in steps[1:] else None
     screen = ask_screen(

@@ -24,6 +24,7 @@ from bot.people.people import GRADES
 from bot.refusals import RefusedError
 from bot.screens.paging import Page
 from bot.screens.screen import Button, Html, Screen, in_rows, paragraphs
+from bot.screens.swapped import swapped_words
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from handlers.doors import homewards
@@ -200,6 +201,7 @@ def preview_screen(
     text = paragraphs(
         voice.say("eventform.preview.edit" if draft.event_id else "eventform.preview.new"),
         _words(voice, content, details),
+        _swapped(voice, content, details),
         "\n".join(_facts(voice, content, details, zone)),
         voice.say("eventform.preview.problems", lines=missing) if missing else "",
     )
@@ -219,7 +221,7 @@ def preview_screen(
     return Screen(
         text,
         (
-            () if any(problems) else (voice.button(save, SAVE(number)),),
+            () if any(problems) else (voice.button(save, SAVE(number, draft.mark)),),
             (menu("words"), step("when")),
             (step("where"), menu("for_whom")),
             (step("repeat"), step("remind")),
@@ -239,6 +241,14 @@ def _words(voice: Voice, content: Content, details: Details) -> Html:
         said = voice.say("verbatim", text=said_in(details.text, tongue))
         parts.append(f"{head}\n{said}" if said else head)
     return Html("\n\n".join(parts))
+
+
+def _swapped(voice: Voice, content: Content, details: Details) -> str:
+    """Return the warning that words are written as another language is, if they are."""
+    return swapped_words(
+        voice,
+        {t: [said_in(getattr(details, name), t) for name in WORDS] for t in written_in(content)},
+    )
 
 
 def _facts(voice: Voice, content: Content, details: Details, zone: ZoneInfo) -> list[Html]:

@@ -93,7 +93,8 @@ ASK = Tap("evf:ask", (number, word, GUIDED, page), _STAFF)
 SKIP = Tap("evf:skip", (number, word, GUIDED), _STAFF)
 SET = Tap("evf:set", (number, word, GUIDED, word), _STAFF)
 FLIP = Tap("evf:flip", (number, word, GUIDED, word), _STAFF)
-SAVE = Tap("evf:save", (number,), _STAFF)
+# with what was seen of the draft
+SAVE = Tap("evf:save", (number, maybe(word)), _STAFF)
 # a draft, and whether she is sure
 DISCARD = Tap("evf:drop", (number, flag()), _STAFF)
 

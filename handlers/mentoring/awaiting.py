@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from bot.rights import May
 from bot.screens.awaited import Awaited
 
+# What of a mentor's form is chosen; the rest is written.
+_TAPPED = frozenset({"field", "province", "languages", "hours", "places", "code"})
+
 
 @dataclass(frozen=True)
 class FirstName(Awaited, name="alias"):
@@ -23,9 +26,14 @@ class Worry(Awaited, name="guard_worry"):
 
 @dataclass(frozen=True)
 class FormAnswer(Awaited, name="mentor_form"):
-    """A field of a mentor's form that is written, not tapped."""
+    """A field of a mentor's form, or the next item of the code of conduct."""
 
     field: str
+
+    @property
+    def is_tapped(self) -> bool:
+        """Whether it is answered with a button."""
+        return self.field in _TAPPED
 
 
 @dataclass(frozen=True)

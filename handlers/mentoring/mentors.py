@@ -80,6 +80,7 @@ async def volunteer(turn: Turn) -> None:
 async def _ask_next(turn: Turn, mentor: Mentor) -> None:
     question = mentors.next_question(mentor)
     if question == "code":
+        turn.expect(FormAnswer("code"))
         await turn.show(code_screen(turn.voice, mentor.code_accepted + 1, accepting=True))
     elif question is not None:
         await edit(turn, question)
@@ -89,6 +90,7 @@ async def _ask_next(turn: Turn, mentor: Mentor) -> None:
 
 async def edit(turn: Turn, name: str) -> None:
     """Ask for one field of the form, with buttons where there is a choice."""
+    turn.expect(FormAnswer(name))
     voice, question = turn.voice, f"form_ask.{name}"
     if name == "field":
         await fields(turn, 0)
@@ -109,12 +111,12 @@ async def edit(turn: Turn, name: str) -> None:
         row = tuple(Button(voice.number(one), FORM_PLACES(one)) for one in numbers)
         await turn.show(Screen(voice.say(question), (row, homewards(voice))))
     else:
-        turn.expect(FormAnswer(name))
         await turn.show(Screen(voice.say(question), (homewards(voice),)))
 
 
 async def fields(turn: Turn, page: int) -> None:
     """Ask for her field of work."""
+    turn.expect(FormAnswer("field"))
     voice, fields = turn.voice, turn.services.content.fields
     rows = field_screen(voice, fields, page, FORM_FIELD, FORM_FIELDS).rows
     await turn.show(Screen(voice.say("form_ask.field"), rows))
@@ -122,6 +124,7 @@ async def fields(turn: Turn, page: int) -> None:
 
 async def provinces(turn: Turn, page: int) -> None:
     """Ask where she is."""
+    turn.expect(FormAnswer("province"))
     await turn.show(province_screen(turn.voice, turn.services.content.provinces, page))
 
 
@@ -158,7 +161,11 @@ async def choose_places(turn: Turn, places: int) -> None:
 
 
 async def wrote(turn: Turn, asked: FormAnswer, text: str) -> None:
-    """Take a written field of the form."""
+    """Take a written field of the form; what is chosen with a button is asked for again."""
+    if asked.is_tapped:
+        turn.aside = Screen(turn.voice.say("form.tap_one"))
+        await (home(turn) if asked.field == "code" else edit(turn, asked.field))
+        return
     await _take(turn, asked.field, text)
 
 

@@ -15,7 +15,13 @@ from handlers.questions import (
     ready,
     taps,
 )
-from handlers.questions.awaiting import AnswerBack, AnswerToGroup, AskBack, PartOfAddition
+from handlers.questions.awaiting import (
+    AnswerBack,
+    AnswerToGroup,
+    AskBack,
+    PartOfAddition,
+    TopicOfAddition,
+)
 
 FEATURE = Feature(
     "questions",
@@ -59,6 +65,7 @@ FEATURE = Feature(
         AskBack: asking_back.wrote,
         AnswerBack: asking_back.said,
         PartOfAddition: additions.wrote,
+        TopicOfAddition: additions.wrote_no_topic,
     },
     duties=chores.DUTIES,
     desk=(

@@ -1,7 +1,7 @@
 """“Add to the FAQ”: a short guided form, the entry live at once, and what was added before."""
 
 from bot.content.faq import Topic
-from bot.language.words import shorten
+from bot.language.words import shorten, utf16_length
 from bot.people.staff import Actor
 from bot.questions import additions
 from bot.questions.additions import SKIPPED, Addition, Step, What
@@ -10,10 +10,11 @@ from bot.refusals import StaleError
 from bot.screens.paging import Page, pages_of
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.sure import sure_screen
+from bot.screens.swapped import swapped_words
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.doors import DESK_REST, QUESTIONS
-from handlers.questions.awaiting import PartOfAddition
+from handlers.questions.awaiting import PartOfAddition, TopicOfAddition
 from handlers.questions.inbox_screens import language_name, wordings_text
 from handlers.questions.taps import (
     ADDITION,
@@ -68,6 +69,7 @@ def topics_screen(voice: Voice, entry_id: int, topics: tuple[Topic, ...], number
                 for t in page.items
             ),
             page.ways(voice, lambda other: TOPICS(entry_id, other)),
+            (voice.button("learn.cancel", WITHDRAW(entry_id, False)),),
         ),
     )
 
@@ -143,9 +145,23 @@ def entry_screen(voice: Voice, entry: Addition, added: str, *, may_review: bool)
 async def wrote(turn: Turn, asked: PartOfAddition, text: str) -> None:
     """Take one part of the form; one that is too long may be written again, or left."""
     turn.way_back = BACK
-    await additions.draft(turn.actor, asked.entry)
+    entry, step = await additions.draft(turn.actor, asked.entry), Step.read(asked.step)
     turn.way_back = ("learn.cancel", WITHDRAW(asked.entry, False))
-    await _next(turn, await additions.fill(turn.actor, asked.entry, Step.read(asked.step), text))
+    warning = swapped_words(turn.voice, {step.tongue: [text]})
+    if warning and utf16_length(text) <= step.most:
+        # What one language says would stand where girls read another.
+        turn.aside = Screen(warning)
+        await _next(turn, entry)
+        return
+    await _next(turn, await additions.fill(turn.actor, asked.entry, step, text))
+
+
+async def wrote_no_topic(turn: Turn, asked: TopicOfAddition, _text: str) -> None:
+    """Ask again for what is chosen with a button."""
+    turn.way_back = BACK
+    entry = await additions.draft(turn.actor, asked.entry)
+    turn.aside = Screen(turn.voice.say("form.tap_one"))
+    await topics(turn, entry.id, 0)
 
 
 async def asked(turn: Turn, entry_id: int, page: int) -> None:
@@ -207,6 +223,7 @@ async def skip(turn: Turn, entry_id: int, step: Step) -> None:
 async def topics(turn: Turn, entry_id: int, page: int) -> None:
     """Show a page of the shelves."""
     shelves = turn.services.content.topics
+    turn.expect(TopicOfAddition(entry_id))
     await turn.show(topics_screen(turn.voice, entry_id, shelves, page))
 
 

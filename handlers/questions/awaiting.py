@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from bot.questions.additions import Step
 from bot.rights import May
 from bot.screens.awaited import Awaited
+from bot.screens.taps import Data
+from handlers.questions.taps import ADDITION, ANSWER
 
 
 @dataclass(frozen=True)
@@ -12,6 +14,11 @@ class AnswerToGroup(Awaited, name="answer", who=May.QUESTIONS):
     """The answer for all who asked, in one language."""
 
     group: int
+
+    @property
+    def goes_on(self) -> Data:
+        """The button that leads back to the answer."""
+        return ANSWER(self.group)
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,28 @@ class PartOfAddition(Awaited, name="learn", who=May.QUESTIONS):
     entry: int
     step: str
 
+    @property
+    def goes_on(self) -> Data:
+        """The button that leads back to the draft."""
+        return ADDITION(self.entry)
+
     def __post_init__(self) -> None:
         """Refuse, with ValueError, a name that no step has."""
         Step.read(self.step)
+
+
+@dataclass(frozen=True)
+class TopicOfAddition(Awaited, name="learn_topic", who=May.QUESTIONS):
+    """The topic of an addition to the FAQ."""
+
+    entry: int
+
+    @property
+    def is_tapped(self) -> bool:
+        """Whether it is answered with a button."""
+        return True
+
+    @property
+    def goes_on(self) -> Data:
+        """The button that leads back to the draft."""
+        return ADDITION(self.entry)

@@ -6,6 +6,7 @@ from bot.safety import cases, last_words
 from bot.screens.screen import Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
+from handlers.desk import home as desk
 from handlers.doors import PRIVACY, to_more
 from handlers.home.first import example_rows
 from handlers.safety import care
@@ -32,12 +33,15 @@ def guide_screen(voice: Voice, content: Content, grade: str | None) -> Screen:
 
 
 async def help_or_guide(turn: Turn, _argument: str = "") -> None:
-    """Show help to who may be in danger; to everybody else what the bot can do, help included."""
+    """Show help to who may be in danger; to everybody else what the bot can do, help included.
+
+    At the desk it is what can be done there, and what girls are told is a tap away.
+    """
     told = await last_words.alarming(turn.actor)
     if care.is_near(turn) or told.words or await cases.has_open(turn.actor):
         await care.help_now(turn)
         return
-    await guide(turn)
+    await (desk.guide if turn.is_coordinator else guide)(turn)
 
 
 async def guide(turn: Turn) -> None:

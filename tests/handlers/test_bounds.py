@@ -125,7 +125,7 @@ async def _entry(people: Mentoring) -> Chat:
 
 async def _entry_answer(people: Mentoring) -> Chat:
     bopha = await _entry(people)
-    await bopha.send("Do zebras vote?")
+    await bopha.send("សេះបង្កង់បោះឆ្នោតទេ?")
     return bopha
 
 
@@ -191,6 +191,9 @@ def _of_length(name: str, length: int) -> str:
     said = "I like to draw maps of the rivers "
     if "Khmer" in name:
         said = "AI nis jea avey tov bong "
+    if "of the FAQ" in name:
+        # What is to be Khmer is asked for again where it is not.
+        said = "សេះបង្កង់ស៊ីស្មៅ zebras "
     return (said * (length // len(said) + 1))[: length - 1] + "s"
 
 

@@ -122,6 +122,11 @@ async def test_it_changes_nothing(ward: Ward) -> None:
     assert list(ward.file.parent.iterdir()) == []
 
 
+async def test_a_folder_that_no_start_makes_is_told(ward: Ward, tmp_path: Path) -> None:
+    ward.has(database_url=url_of(tmp_path / "no" / "such" / "bot.sqlite"))
+    await ward.finds("database", BAD, "there is no folder")
+
+
 def test_without_a_token_it_says_what_it_cannot_see(
     ward: Ward, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -64,6 +64,7 @@ async def test_after_a_time_that_is_none_she_may_write_again(stage: Stage) -> No
     for words in ("when it rains", "25/11/2020 18:00"):
         await bopha.send(words)
         bopha.sees("cast.bad_time")
+        assert bopha.offers("cast.card")
     await bopha.send("25/11/2026 18:00")
     bopha.sees("cast.state.scheduled")
 
@@ -79,11 +80,50 @@ async def test_what_was_deleted_is_said_to_be_gone(stage: Stage) -> None:
 
 async def test_buttons_of_the_last_release_still_lead_somewhere(stage: Stage) -> None:
     bopha = await _checks(stage)
-    await bopha.forge("cast:clear:1:km:0")
+    await bopha.forge("cast:clear:1:km:")
     bopha.sees("cast.state.draft")
-    await bopha.forge("cast:clear:1:en:")
+
+
+async def test_an_old_skip_or_no_picture_takes_nothing_away(stage: Stage) -> None:
+    bopha = await _checks(stage)
+    before = await _standing(stage)
+    await bopha.send("/menu")
+    for old in ("cast:clear:1:km:1", "cast:clear:1:en:0", "cast:nopic:1"):
+        assert await bopha.forge(old) == bopha.words("form.earlier")
+    assert await _standing(stage) == before
+
+
+async def test_in_the_middle_an_old_skip_leads_back_to_what_is_asked(stage: Stage) -> None:
+    bopha = stage.person(FIRST_COORDINATOR)
+    await bopha.send("/announce")
+    await bopha.tap("cast.new")
+    await bopha.tap("news.kind.tip")
+    await bopha.send("សួស្ដី")
+    await bopha.tap_data("cast:clear:1:km:1")
+    bopha.sees("cast.write", language=bopha.words("languages.en"))
+    await bopha.send("Hello")
+    bopha.sees_words("សួស្ដី")
+
+
+async def test_the_kind_may_be_written_and_what_is_none_is_no_question(stage: Stage) -> None:
+    bopha = stage.person(FIRST_COORDINATOR)
+    await bopha.send("/announce")
+    await bopha.tap("cast.new")
+    await bopha.send("skip")
+    bopha.sees("form.tap_one")
+    bopha.sees("cast.kinds")
+    await bopha.send(bopha.words("news.kind.tip"))
+    bopha.sees("cast.write")
+
+
+async def test_swapped_languages_are_pointed_out_at_the_last_look(stage: Stage) -> None:
+    await stage.person(STUDENT).send("/start")
+    bopha = stage.person(FIRST_COORDINATOR)
+    await writes_announcement(bopha, "Come and code with us", "មកសរសេរកូដជាមួយគ្នា")
     await bopha.tap("cast.check")
-    bopha.sees("cast.no_words")
+    bopha.sees("swapped.km")
+    bopha.sees("swapped.other")
+    assert bopha.offers("cast.now")
 
 
 async def test_after_a_picture_for_what_has_started_none_is_awaited_any_more(

@@ -102,6 +102,22 @@ async def test_a_girl_shows_a_code_and_is_counted_once(stage: Stage) -> None:
     nary.sees("eventdesk.counts", going=1, came=1)
 
 
+async def test_a_code_may_be_typed_before_it_is_asked_for(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    _, nary = await at_desk(stage)
+    await _event(stage)
+    await _goes(srey)
+    await nary.send("/desk")
+    await nary.tap("desk.events")
+    await nary.tap_words(TITLE)
+    await nary.tap("eventdesk.who")
+    await nary.send(_code(srey))
+    nary.sees("checkin.came", came=1)
+    await nary.tap("checkin.end")
+    await nary.send("What is AI?")
+    nary.does_not_see("checkin.unknown")
+
+
 async def test_from_a_date_of_many_the_way_back_is_the_date_and_its_page(stage: Stage) -> None:
     _, nary = await at_desk(stage)
     await _event(stage, repeat="weekly")
