@@ -11,7 +11,7 @@ from bot.turn import Turn
 from handlers.doors import MY_CLASSES, PROFILE, SAVED, homewards, to_more
 from handlers.home.taps import FIRST_PROVINCE, FIRST_PROVINCES, GRADE, PROVINCE, PROVINCES, UNSAID
 
-PROVINCES_A_PAGE = 5
+PROVINCES_A_PAGE = 4
 
 
 def card_screen(
