@@ -13,10 +13,10 @@ GROWN_UPS = (
     "case.not_corrected", "case.not_reachable", "case.sent", "case.silent", "cast.", "checkin.",
     "closed.quiet", "cls.", "code.", "data.stays", "desk.", "digest.", "doubt.", "drill.",
     "eventdesk.", "eventform.", "feeds.", "fig.", "form.", "form_ask.", "form_fault.", "guardian.",
-    "home.child", "home.coordinator", "home.more_children", "home.no_girls", "home.offered",
-    "home.waits", "inbox.", "learn.", "library.", "mentor.", "mine.drills_", "over.", "poster.",
-    "ready.", "redact.", "seat.", "talk.night", "talk.worry_kept", "team.", "vet.", "vetting.",
-    "vetting_state.", "walks.",
+    "guide.rest", "home.child", "home.coordinator", "home.more_children", "home.no_girls",
+    "home.offered", "home.waits", "inbox.", "learn.", "library.", "mentor.", "mine.drills_",
+    "over.", "poster.", "ready.", "redact.", "seat.", "talk.night", "talk.worry_kept", "team.",
+    "vet.", "vetting.", "vetting_state.", "walks.",
 )  # fmt: skip
 # A key may say by itself for whom its words are: `news.end.mentor`, `case.write_now_staff`.
 _TO_GROWN_UPS = re.compile(r"\.(mentor|guardian|staff)(\.|$)|_(mentor|staff|grown_up)$")

@@ -1,5 +1,6 @@
 """First contact: who the bot is, which language, what is asked once, and the first answer."""
 
+from handlers.home.profile import PROVINCES_A_PAGE
 from tests.handlers.scenes import tells_grade
 from tests.stage import FIRST_COORDINATOR, STUDENT, Stage
 
@@ -85,12 +86,14 @@ async def test_provinces_stand_in_the_order_of_her_alphabet_with_a_way_back(stag
     await srey.send("/me")
     await srey.tap("me.province")
     assert not srey.offers("page.previous")
-    names = srey.buttons()[:5]
+    names = srey.buttons()[:PROVINCES_A_PAGE]
     await srey.tap("page.next")
-    names += srey.buttons()[:5]
-    assert names == sorted(p.label.get("km") for p in stage.content.provinces)[:10]
+    names += srey.buttons()[:PROVINCES_A_PAGE]
+    assert (
+        names == sorted(p.label.get("km") for p in stage.content.provinces)[: 2 * PROVINCES_A_PAGE]
+    )
     await srey.tap("page.previous")
-    assert srey.buttons()[:5] == names[:5]
+    assert srey.buttons()[:PROVINCES_A_PAGE] == names[:PROVINCES_A_PAGE]
 
 
 async def test_she_is_asked_once_and_never_again_by_itself(stage: Stage) -> None:

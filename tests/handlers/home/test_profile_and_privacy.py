@@ -12,6 +12,7 @@ async def test_grade_and_province_are_optional_and_shown(stage: Stage) -> None:
     srey.sees("me.text", grade=srey.words("grade.11"))
     await srey.tap("me.province")
     await srey.tap("page.next")
+    await srey.tap("page.next")
     kep = next(p for p in stage.content.provinces if p.id == "kep")
     await srey.tap_words(kep.label.get("en"))
     srey.sees("me.text", province=kep.label.get("en"))
