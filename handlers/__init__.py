@@ -41,7 +41,7 @@ from handlers.classes import classes as class_doors
 from handlers.feature import Door, Routes
 from handlers.home import age, front, menu, other, typed
 from handlers.home.awaiting import AskedAge
-from handlers.mentoring import notices, relay
+from handlers.mentoring import notices, relay, unsent
 from handlers.mentoring.awaiting import InTalk
 from handlers.questions.awaiting import AnswerBack
 from handlers.safety import care, cases
@@ -256,6 +256,9 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
         return
     # After a danger message, "ok" and "I'm scared" are not questions for the FAQ.
     if await care.goes_on(turn):
+        return
+    # Who is in a talk may have meant it for the other, who does not have it.
+    if await unsent.offer(turn):
         return
     await ask.question(turn, heard.text)
 

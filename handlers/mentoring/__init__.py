@@ -14,6 +14,7 @@ from handlers.mentoring import (
     oversight,
     relay,
     taps,
+    unsent,
     vetting,
     waiting,
 )
@@ -70,6 +71,8 @@ FEATURE = Feature(
         taps.RETIRE_SURE: mentors.retire_sure,
         taps.TALK_WELL: relay.well,
         taps.TALK_WRITE: relay.write,
+        taps.TALK_SEND: unsent.send,
+        taps.TALK_ASK: unsent.ask_bot,
         taps.TALK_CARD: relay.card,
         taps.TALK_PAUSE: relay.pause,
         taps.TALK_RESUME: relay.resume,

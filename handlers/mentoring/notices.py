@@ -32,6 +32,7 @@ from handlers.mentoring.taps import (
     TALK_OPINION,
     TALK_REPORT,
     TALK_WELL,
+    TALK_WORRY,
 )
 
 # move -> who is told, but for the one who made it
@@ -118,8 +119,10 @@ def buttons(voice: Voice, key: str, side: str, number: int) -> tuple[tuple[Butto
     if key in ("close", "end_mentor") and side == "student":
         return ((voice.button("home.help", HELP()),),)
     if key == "check_in":
+        worry = voice.button("talk.worry_button", TALK_WORRY(number, None))
         return (
             (voice.button("talk.all_well", TALK_WELL()),),
+            *(((worry,),) if side == "mentor" else ()),
             (voice.button("talk.report", TALK_REPORT(number)),),
         )
     return ((voice.button("news.see", MENTORING() if side == "student" else GIRL(number)),),)

@@ -44,10 +44,13 @@ def message_screen(voice: Voice, outcome: Outcome) -> Screen:
     """Return a message as the other side sees it: a first name, the words, and the ways out."""
     key = "talk.corrected" if outcome.corrected else "talk.message"
     number = outcome.introduction_id
+    worry = voice.button("talk.worry_button", TALK_WORRY(number, None))
     return Screen(
         voice.say(key, name=outcome.from_name, text=outcome.text),
         (
             (voice.button("talk.write", TALK_WRITE(number)),),
+            # Her code of conduct asks a mentor to tap it at once.
+            *(() if outcome.to_student else ((worry,),)),
             (
                 voice.button("talk.report", TALK_REPORT(number)),
                 voice.button("talk.pause", TALK_PAUSE(number)),
@@ -118,15 +121,23 @@ async def deliver(session: Session, services: Services, outcome: Outcome, now: d
 
 async def said(turn: Turn, talk: InTalk, text: str) -> None:
     """Carry what one of the two wrote; the talk goes on until she leaves it."""
-    await _carry(turn, talk.talk, text)
+    await carry(turn, talk.talk, text, message_id=turn.heard.message_id)
 
 
-async def _carry(turn: Turn, number: int, text: str, edit_of: RelayMessage | None = None) -> None:
+async def carry(
+    turn: Turn,
+    number: int,
+    text: str,
+    *,
+    message_id: int | None,
+    edit_of: RelayMessage | None = None,
+) -> None:
+    """Let words that stand in a message of hers pass every check, and say what became of them."""
     policy, danger = turn.services.policy, turn.services.answerer.danger(text)
     grave = danger is not None and danger.level is Level.CARE
     written = Written(
         text,
-        turn.heard.message_id,
+        message_id,
         danger=grave,
         # What may or may not be danger passes, and is read by a coordinator afterwards.
         sampled=danger is not None or secrets.randbelow(100) < policy.sample_percent,
@@ -212,7 +223,13 @@ async def edited(turn: Turn) -> bool:
     if message is None:
         return False
     if turn.heard.text not in (message.text, message.original):
-        await _carry(turn, message.introduction_id, turn.heard.text, edit_of=message)
+        await carry(
+            turn,
+            message.introduction_id,
+            turn.heard.text,
+            message_id=turn.heard.message_id,
+            edit_of=message,
+        )
     return True
 
 

@@ -72,6 +72,9 @@ RETIRE_SURE = Tap("ment:retire_yes")
 # the talk, from both sides
 TALK_WELL = Tap("talk:well")
 TALK_WRITE = Tap("talk:write", (number,))
+# of what she wrote without being in the talk: to send it after all, or to ask the bot
+TALK_SEND = Tap("talk:send", (number, number))
+TALK_ASK = Tap("talk:ask", (number,))
 TALK_CARD = Tap("talk:card", (number,))
 TALK_PAUSE = Tap("talk:pause", (number,))
 TALK_RESUME = Tap("talk:resume", (number,))

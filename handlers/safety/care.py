@@ -63,6 +63,15 @@ def care_screen(voice: Voice, content: Content, kind: str, *, lasting: bool = Fa
     )
 
 
+def numbers_screen(voice: Voice, content: Content) -> Screen:
+    """Return the numbers where people answer, for who asks for help while a case is open."""
+    return Screen(
+        paragraphs(voice.say("care.numbers"), lines_for(voice, content, GENERAL)),
+        (*copy_rows(voice, content, GENERAL), hide_row(voice)),
+        discreet(voice),
+    )
+
+
 def quiet_line(voice: Voice, content: Content, kind: str) -> Screen:
     """Return what stands above an answer in the time of care: they are still there."""
     number = content.hotline[content.care(kind).hotlines[0]].number
@@ -135,6 +144,9 @@ async def watch(turn: Turn, words: str, *, to_bot: bool) -> Danger | None:
     voice = _voice_for(turn, danger, said)
     if not await cases.to_be_met(turn.actor, danger.kind):
         chat.care_tongue = voice.tongue
+        if danger.kind == GENERAL:
+            # Care promised the numbers whenever she asks for them; her words go to the person.
+            await turn.show(numbers_screen(voice, turn.services.content), new_message=True)
         return danger
     care_time.begin(chat, danger.kind, voice.tongue, turn.now)
     turn.count("care", "reply")
