@@ -289,6 +289,8 @@ async def _writes_to_girl(turn: Turn) -> bool:
 
 async def _of_others(turn: Turn) -> bool:
     """Return whether it is said, or was before an edit, to somebody whose words it may quote."""
+    if await case_file.tells_of_others(turn.actor):
+        return True
     return await _writes_to_girl(turn) or await cases.edits_at_desk(turn)
 
 

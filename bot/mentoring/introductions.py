@@ -24,6 +24,7 @@ from bot.mentoring.wishes import Wish
 from bot.people import ages
 from bot.people.staff import Actor
 from bot.refusals import NotAllowedError, RefusedError
+from bot.rights import May
 
 PROPOSED = 3
 REASONS = ("busy", "field", "other")
@@ -135,6 +136,12 @@ async def request(
     )
     await moves.begin(actor, introduction, policy)
     return introduction
+
+
+async def of_case(actor: Actor, number: int) -> Introduction | None:
+    """Return the introduction that a case is about, while it is kept. Coordinators only."""
+    actor.require(May.CASES)
+    return await actor.session.get(Introduction, number)
 
 
 async def for_student(actor: Actor, number: int) -> Introduction:

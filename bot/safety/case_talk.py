@@ -70,6 +70,8 @@ class Talk:
     earlier: tuple[int, ...]
     # when she erased herself, with all that was written
     erased_at: datetime | None
+    # the talk that it is about, if about one
+    about: int | None = None
 
 
 async def carry(
@@ -317,7 +319,19 @@ async def read(actor: Actor, case_id: int, page: int | None = None) -> Talk:
         case.outcome,
         await _earlier(actor, case),
         case.erased_at_utc,
+        await _about(actor, case),
     )
+
+
+async def _about(actor: Actor, case: Case) -> int | None:
+    """Return the talk of which something was noted last in a case."""
+    noted = await actor.session.scalars(
+        select(CaseMessage.media)
+        .where(CaseMessage.case_id == case.id, CaseMessage.media.is_not(None))
+        .order_by(CaseMessage.id.desc())
+    )
+    numbers = (cases.read_sign(media)[1] for media in noted if media)
+    return next((number for number in numbers if number is not None), None)
 
 
 async def _held_of(actor: Actor, case: Case) -> int | None:

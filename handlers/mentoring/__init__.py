@@ -105,7 +105,7 @@ FEATURE = Feature(
         taps.VET_LIFT: vetting.lift,
         taps.DESK: oversight.home,
         taps.DESK_LIST: oversight.listed,
-        taps.DESK_SHOW: oversight.show,
+        doors.INTRODUCTION: oversight.show,
         taps.DESK_APPROVE: oversight.approve,
         taps.DESK_REFUSE: oversight.refuse,
         taps.DESK_ATTEST: oversight.attest,

@@ -17,13 +17,12 @@ from bot.screens.screen import Button, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Services, tell, voice_of
 from handlers.desk.colleagues import mentor_name
-from handlers.doors import HELP, MENTORING, TRANSCRIPT, VET_MENTOR
+from handlers.doors import HELP, INTRODUCTION, MENTORING, TRANSCRIPT, VET_MENTOR
 from handlers.mentoring.oversight_screens import against_text
 from handlers.mentoring.screens import field_name
 from handlers.mentoring.taps import (
     BEGIN,
     CONSENT,
-    DESK_SHOW,
     GIRL,
     MENTOR_HOME,
     OFFER_ACCEPT,
@@ -94,11 +93,11 @@ def buttons(voice: Voice, key: str, side: str, number: int) -> tuple[tuple[Butto
     """Return what can be done about a piece of news."""
     if key == "approach" and side == "staff":
         words = voice.button("over.read_transcript", TRANSCRIPT(number, None))
-        return ((words,), (voice.button("news.look", DESK_SHOW(number)),))
+        return ((words,), (voice.button("news.look", INTRODUCTION(number)),))
     if key == "approach":
         return ((voice.button("home.help", HELP()), voice.button("news.see", MENTORING())),)
     if side == "staff":
-        return ((voice.button("news.look", DESK_SHOW(number)),),)
+        return ((voice.button("news.look", INTRODUCTION(number)),),)
     if side == "guardian":
         return ((voice.button("news.guardian", CONSENT(0)),),)
     if key in ("offer", "offer_next", "nudge") and side == "mentor":

@@ -20,6 +20,7 @@ from bot.screens.screen import Html, Screen
 from bot.screens.sure import sure_screen
 from bot.turn import Turn
 from handlers.desk.colleagues import mentor_name
+from handlers.doors import INTRODUCTION
 from handlers.home import age
 from handlers.mentoring.awaiting import Attestation, Rewriting
 from handlers.mentoring.oversight_screens import (
@@ -40,7 +41,6 @@ from handlers.mentoring.taps import (
     DESK_DUTY_OFF_SURE,
     DESK_HELD,
     DESK_RELAY_OFF_SURE,
-    DESK_SHOW,
     DESK_SURE,
 )
 
@@ -168,7 +168,7 @@ async def _ask(turn: Turn, number: int, deed: str) -> None:
     _leads_back(turn, number)
     await apart.decided_on(turn.actor, number)
     await turn.show(
-        sure_screen(turn.voice, f"over.{deed}", DESK_SHOW(number), DESK_SURE(number, deed))
+        sure_screen(turn.voice, f"over.{deed}", INTRODUCTION(number), DESK_SURE(number, deed))
     )
 
 
@@ -180,7 +180,7 @@ async def _do(turn: Turn, number: int, deed: str) -> None:
 
 def _leads_back(turn: Turn, number: int) -> None:
     """Let a refusal lead back to the introduction."""
-    turn.way_back = ("back.desk", DESK_SHOW(number))
+    turn.way_back = ("back.desk", INTRODUCTION(number))
 
 
 async def attest(turn: Turn, number: int) -> None:
@@ -190,7 +190,7 @@ async def attest(turn: Turn, number: int) -> None:
     await turn.show(
         Screen(
             turn.voice.say("over.attest_how"),
-            ((turn.voice.button("back.desk", DESK_SHOW(number)),),),
+            ((turn.voice.button("back.desk", INTRODUCTION(number)),),),
         ),
         new_message=True,
     )

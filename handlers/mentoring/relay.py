@@ -12,7 +12,7 @@ from bot.mentoring import guardians, mentors, oversight, relay, talks
 from bot.mentoring.relay import End, Outcome, RelayMessage, Written
 from bot.mentoring.states import Who
 from bot.refusals import NotAllowedError
-from bot.safety import case_talk, last_words
+from bot.safety import case_talk, cases, last_words
 from bot.safety.cases import CaseFile
 from bot.safety.danger import Level
 from bot.screens.screen import Screen
@@ -38,6 +38,7 @@ from handlers.mentoring.taps import (
     URGENCY,
 )
 from handlers.safety import alerts, care
+from handlers.safety.hotlines import copy_rows
 
 
 def message_screen(voice: Voice, outcome: Outcome) -> Screen:
@@ -106,10 +107,11 @@ def reported_screen(voice: Voice, number: int, *, undo: bool) -> Screen:
     return Screen(voice.say("talk.reported"), rows)
 
 
-def worry_screen(voice: Voice, number: int) -> Screen:
-    """Return the question how urgent a mentor's worry is."""
+def worry_screen(voice: Voice, number: int, student: str) -> Screen:
+    """Return the question how urgent a mentor's worry is; nobody is called yet."""
     rows = tuple((voice.button(f"worry.{when}", TALK_WORRY(number, when)),) for when in URGENCY)
-    return Screen(voice.say("talk.worry"), rows)
+    mistake = (voice.button("worry.mistake", TALK_CARD(number)),)
+    return Screen(voice.say("talk.worry", student=student), (*rows, mistake))
 
 
 async def deliver(session: Session, services: Services, outcome: Outcome, now: datetime) -> None:
@@ -317,8 +319,9 @@ async def report(turn: Turn, number: int) -> None:
     _, from_student = await relay.talk_of(turn.actor, number)
     row = await talks.report(turn.actor, number, turn.services.policy)
     side = Who.STUDENT if from_student else Who.MENTOR
-    words = voice.label(f"report.words_{side}", number=voice.number(number))
-    await alerts.open_case(turn.services, turn.actor, f"report_{side}", [words])
+    kind = f"report_{side}"
+    sign = cases.sign(kind, number)
+    await alerts.open_case(turn.services, turn.actor, kind, [], sign)
     undo = talks.may_take_back(turn.actor, row)
     await turn.show(reported_screen(voice, number, undo=undo), new_message=True)
 
@@ -329,8 +332,8 @@ async def by_mistake(turn: Turn, number: int) -> None:
     await relay.talk_of(turn.actor, number)
     await talks.take_back(turn.actor, number, turn.services.policy)
     voice = await care.spoken_voice(turn)
-    words = voice.label("report.mistake_words", number=number)
-    carried = await case_talk.carry(turn.actor, words, message_id=None)
+    sign = cases.sign("report_mistake", number)
+    carried = await case_talk.carry(turn.actor, "", message_id=None, media=sign)
     if carried is not None:
         await alerts.deliver(turn.services, turn.session, carried, turn.now)
     await turn.show(changed_screen(voice, "talk.mistake_kept", number))
@@ -362,8 +365,10 @@ async def worry(turn: Turn, number: int, urgency: str | None) -> None:
     voice = turn.voice
     await relay.talk_of(turn.actor, number)
     if urgency is None:
-        await turn.show(worry_screen(voice, number), new_message=True)
+        name = await name_of_other(turn, number)
+        await turn.show(worry_screen(voice, number, name), new_message=True)
         return
-    words = voice.label(f"worry.words_{urgency}", number=voice.number(number))
-    await alerts.open_case(turn.services, turn.actor, "concern", [words])
-    await turn.show(Screen(voice.say("talk.worry_kept")))
+    sign = cases.sign(f"worry_{urgency}", number)
+    await alerts.open_case(turn.services, turn.actor, "concern", [], sign)
+    numbers = copy_rows(voice, turn.services.content, "concern")
+    await turn.show(Screen(voice.say("talk.worry_kept"), (*numbers, homewards(voice))))

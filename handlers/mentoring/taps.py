@@ -113,7 +113,6 @@ VET_LIFT = Tap("vet:lift", (word,), _VETTING)
 # coordinators oversee the introductions
 DESK = Tap("over:home", who=_VETTING)
 DESK_LIST = Tap("over:list", (page,), _TALKS)
-DESK_SHOW = Tap("over:intro", (number,), _TALKS)
 DESK_APPROVE = Tap("over:approve", (number,), _TALKS)
 DESK_REFUSE = Tap("over:refuse_intro", (number,), _TALKS)
 DESK_ATTEST = Tap("over:attest", (number,), _TALKS)

@@ -22,7 +22,9 @@ from handlers.mentoring.taps import TALK_ASK, TALK_SEND
 _MOST = 5
 
 
-def unsent_screen(voice: Voice, names: Sequence[str], rows: Sequence[Button], ask: Button) -> Screen:
+def unsent_screen(
+    voice: Voice, names: Sequence[str], rows: Sequence[Button], ask: Button
+) -> Screen:
     """Return that her words went to nobody, and where they can go."""
     text = (
         voice.say("talk.not_sent", name=names[0])

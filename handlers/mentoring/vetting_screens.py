@@ -16,10 +16,9 @@ from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.taps import Tap
 from bot.screens.voice import Voice
 from handlers.desk.colleagues import Aliases, called_by_id, mentor_name
-from handlers.doors import VET_MENTOR
+from handlers.doors import INTRODUCTION, VET_MENTOR
 from handlers.mentoring.taps import (
     DESK,
-    DESK_SHOW,
     VET_APPROVE,
     VET_CHECK,
     VET_CHECKLIST,
@@ -162,7 +161,8 @@ def _checklist_text(voice: Voice, done: dict[str, MentorCheck], known: Aliases) 
 def _report_rows(voice: Voice, reports: Sequence[Report]) -> list[tuple[Button, ...]]:
     numbers = dict.fromkeys(report.talk.id for report in reports)
     return [
-        (voice.button("vet.report", DESK_SHOW(one), number=voice.number(one)),) for one in numbers
+        (voice.button("vet.report", INTRODUCTION(one), number=voice.number(one)),)
+        for one in numbers
     ]
 
 

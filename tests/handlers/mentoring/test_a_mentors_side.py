@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.handlers.scenes import ALWAYS_DAY, Mentoring, mentoring, talking
+from tests.handlers.scenes import ALWAYS_DAY, HOTLINE, Mentoring, mentoring, talking
 from tests.stage import Stage, StartStage
 
 
@@ -97,10 +97,72 @@ async def test_a_girls_question_is_answered_and_can_be_sent_all_the_same(
     people.sophea.sees_words("what is AI?")
 
 
-async def test_a_day_after_the_last_word_nothing_is_asked(
-    stage: Stage, people: Mentoring
-) -> None:
+async def test_a_day_after_the_last_word_nothing_is_asked(stage: Stage, people: Mentoring) -> None:
     await leaves_the_talk(people)
     stage.later(hours=25)
     await people.sophea.send("what is AI?")
     people.sophea.does_not_see("talk.not_sent", name="Pov")
+
+
+async def worried(people: Mentoring, urgency: str = "soon") -> None:
+    """Sophea is worried about Pov, and Bopha has taken her call."""
+    await people.sophea.forge("talk:worry:1")
+    people.sophea.sees("talk.worry", student="Pov")
+    await people.sophea.tap(f"worry.{urgency}")
+    people.sophea.sees("talk.worry_kept")
+    assert people.sophea.offers("back.home")
+    assert people.sophea.copies("copy.number", number=HOTLINE)
+    await people.bopha.tap("case.acknowledge")
+
+
+async def test_a_worry_that_was_tapped_by_mistake_calls_nobody(people: Mentoring) -> None:
+    await people.sophea.forge("talk:worry:1")
+    await people.sophea.tap("worry.mistake")
+    people.sophea.sees("mentor.introduction", name="Pov")
+    people.bopha.does_not_see("case.alert_concern", case=1)
+
+
+async def test_what_a_worried_mentor_writes_is_kept_and_she_is_not_met_as_a_girl_in_danger(
+    people: Mentoring,
+) -> None:
+    await people.sophea.forge("talk:worry:1:soon")
+    await people.sophea.send("she says that her father hits her every night")
+    people.sophea.sees("case.carried_calling_grown_up")
+    people.sophea.does_not_see("care.honest")
+    await people.bopha.tap("case.acknowledge")
+    people.bopha.sees_words("hits her every night")
+
+
+async def test_a_case_of_a_mentor_says_so_and_leads_to_the_talk(people: Mentoring) -> None:
+    sophea, bopha = people.sophea, people.bopha
+    await worried(people, "now")
+    bopha.sees("case.about_concern", mentor="Sophea", student="Pov", number=1)
+    bopha.sees("sent.worry_now", number=1)
+    bopha.does_not_see("case.advice")
+    assert not bopha.offers("case.write")
+    await bopha.tap("case.write_mentor")
+    bopha.sees("case.write_now_staff_grown_up")
+    await bopha.send("Thank you for telling us")
+    sophea.sees_words("Thank you for telling us")
+    people.srey.does_not_see_words("Thank you for telling")
+    await bopha.forge("case:ack:1")
+    await bopha.tap("case.talk", number=1)
+    bopha.sees("over.introduction", number=1)
+
+
+async def test_a_case_of_a_mentor_leads_to_the_girls_own(people: Mentoring) -> None:
+    await people.srey.forge("care:person")
+    await worried(people)
+    await people.bopha.tap("case.her_own", case=1)
+    people.bopha.sees("case.advice")
+    assert people.bopha.offers("case.write")
+
+
+async def test_nothing_at_the_desk_is_in_the_language_of_who_called(
+    stage: Stage, people: Mentoring
+) -> None:
+    """Sophea reads English and Bopha Khmer: what the bot notes is said to each in her own."""
+    await people.sophea.forge("talk:report:1")
+    await people.bopha.tap("case.acknowledge")
+    people.bopha.sees("sent.report_mentor", "km", number=1)
+    people.bopha.sees("case.about_report_mentor", "km", mentor="Sophea", student="Pov", number=1)
