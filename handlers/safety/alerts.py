@@ -47,7 +47,8 @@ async def open_case(
     """Open a case of the actor, or return her open one; either way a coordinator is alerted.
 
     That is whoever has the case, or the next on call. What of `words` the case does not have yet
-    is kept with it and goes to whoever has it, as does the `sign` of what was tapped. The case says where the call stands.
+    is kept with it and goes to whoever has it, as does the `sign` of what was tapped. The case
+    says where the call stands.
     """
     # It may be about a coordinator who is her guardian or was her mentor: she is not called.
     far = await apart.far_from(actor.session, actor.id, actor.staff)
