@@ -190,6 +190,7 @@ async def test_a_suspended_mentor_comes_to_the_desk_only_when_that_is_lifted(
     await nary.tap("vet.lift")
     nary.does_not_see("vet.barred")
     await sophea.send(f"/start {link}")
+    await sophea.tap("team.join_yes")
     sophea.sees("team.joined")
 
 
