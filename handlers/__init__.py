@@ -41,8 +41,8 @@ from handlers.classes import classes as class_doors
 from handlers.feature import Door, Routes
 from handlers.home import age, front, menu, other, typed
 from handlers.home.awaiting import AskedAge
-from handlers.mentoring import notices, relay, unsent
-from handlers.mentoring.awaiting import InTalk
+from handlers.mentoring import mentors, notices, relay, unsent
+from handlers.mentoring.awaiting import FormAnswer, InTalk
 from handlers.questions.awaiting import AnswerBack
 from handlers.safety import care, cases
 from handlers.safety.awaiting import WordsInCase
@@ -165,7 +165,9 @@ async def _danger(turn: Turn, *, to_bot: bool) -> Danger | None:
     words = _words(turn)
     if not words or turn.heard.kind == "button" or _tells_age(turn) or await _of_others(turn):
         return None
-    return await care.watch(turn, words, to_bot=to_bot)
+    asked = ROUTES.expected(turn.conversation.awaiting)
+    form = asked is not None and not isinstance(asked, WordsInCase | InTalk | AnswerBack)
+    return await care.watch(turn, words, to_bot=to_bot, form=form)
 
 
 async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> None:
@@ -242,6 +244,9 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
             await ask.question(turn, heard.text)
         return
     if heard.media is not None and not heard.text:
+        if isinstance(asked, FormAnswer):
+            await mentors.text_only(turn)
+            return
         await other.media(turn)
         return
     if heard.kind == "text" and asked and (door := ROUTES.awaited.get(type(asked))):

@@ -184,7 +184,7 @@ def first_name(text: str) -> str | None:
 
 
 async def accept_code(actor: Actor, item: int) -> int:
-    """Accept one item of the code of conduct, in order; the last one sends the application.
+    """Accept one item of the code of conduct, in order.
 
     Returns how many are accepted: one that is not the next changes nothing.
     """
@@ -193,10 +193,28 @@ async def accept_code(actor: Actor, item: int) -> int:
         raise StaleError
     if mentor.state is MentorState.DRAFT and item == mentor.code_accepted + 1:
         mentor.code_accepted = item
-        if item == CODE_ITEMS and next_question(mentor) is None:
+        if item == CODE_ITEMS:
             mentor.code_version, mentor.code_signed_at_utc = CODE_VERSION, actor.now
-            await move(actor, mentor, "apply", Who.MENTOR)
     return mentor.code_accepted
+
+
+async def apply(actor: Actor) -> None:
+    """Send a form that is whole to the coordinators; again after she had left.
+
+    Who applies again is checked like anybody: what was checked before is erased.
+    """
+    mentor = await find(actor.session, actor.id)
+    if mentor is None or next_question(mentor) is not None:
+        raise StaleError
+    if mentor.state is not MentorState.RETIRED:
+        await move(actor, mentor, "apply", Who.MENTOR)
+        return
+    if barred(mentor):
+        raise NotAllowedError
+    await move(actor, mentor, "reapply", Who.MENTOR)
+    mentor.news = "apply"
+    await actor.session.execute(delete(MentorCheck).where(MentorCheck.mentor_id == actor.id))
+    mentor.checked_by = mentor.approved_by = mentor.clearance_until_utc = None
 
 
 async def move(actor: Actor, mentor: Mentor, name: str, who: Who) -> None:

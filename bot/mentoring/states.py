@@ -176,6 +176,8 @@ MENTOR_MOVES: tuple[MentorMove, ...] = (
                "she erased herself while a report about her waits: an id and a state are kept"),
     MentorMove("clear", (_M.FROZEN,), Who.COORDINATOR, _M.RETIRED,
                "nothing was found: what was kept of her is erased as well"),
+    MentorMove("reapply", (_M.RETIRED,), Who.MENTOR, _M.APPLIED,
+               "she applies again after she left, and is checked like anybody"),
     MentorMove("return", (_M.RETIRED,), Who.COORDINATOR, _M.APPLIED,
                "she comes back, and is checked like anybody"),
 )  # fmt: skip

@@ -61,6 +61,7 @@ FEATURE = Feature(
         taps.ACCEPT_CODE: mentors.accept_code,
         taps.PROFILE: mentors.profile,
         taps.EDIT: mentors.edit,
+        taps.SEND_FORM: mentors.send_form,
         taps.REST: mentors.rest,
         taps.COME_BACK: mentors.come_back,
         taps.GIRL: mentors.girl,

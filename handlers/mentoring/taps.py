@@ -1,7 +1,7 @@
 """The buttons of mentoring: the girl's, her guardian's, the mentor's, the talk's, the desk's."""
 
 from bot.mentoring.introductions import REASONS
-from bot.mentoring.mentors import CHANGEABLE, HOURS
+from bot.mentoring.mentors import FORM, HOURS
 from bot.mentoring.talks import OPINIONS, REPORTS
 from bot.mentoring.vetting import CHECKLIST
 from bot.rights import May
@@ -59,7 +59,8 @@ FORM_PLACES = Tap("ment:set:places", (number,))
 CODE = Tap("ment:code", (number,))
 ACCEPT_CODE = Tap("ment:accept_code", (number,))
 PROFILE = Tap("ment:profile")
-EDIT = Tap("ment:edit", (one_of(*CHANGEABLE),))
+EDIT = Tap("ment:edit", (one_of(*FORM),))
+SEND_FORM = Tap("ment:send")
 REST = Tap("ment:rest", who=_MENTORS, undoes=("ment:come_back",))
 COME_BACK = Tap("ment:come_back", who=_MENTORS, undoes=("ment:rest",))
 GIRL = Tap("ment:intro", (number,), _MENTORS)

@@ -15,6 +15,7 @@ from bot.language.khmer import fold, khmer_share
 from bot.questions import asked
 from bot.safety import care_time, case_talk, cases, last_words
 from bot.safety.danger import Danger, Level
+from bot.safety.watch import LIKENESS
 from bot.screens.links import copy_number
 from bot.screens.screen import Button, Screen, paragraphs
 from bot.screens.voice import Voice
@@ -117,11 +118,12 @@ def _is_reply(answerer: Answerer, content: Content, verdict: Verdict) -> bool:
     return length <= _SHORT and of_her and not verdict.outside and not answerer.asks(text)
 
 
-async def watch(turn: Turn, words: str, *, to_bot: bool) -> Danger | None:
+async def watch(turn: Turn, words: str, *, to_bot: bool, form: bool = False) -> Danger | None:
     """Read her words with those before them, and answer danger; return what was seen.
 
     What is asked of the bot itself (`to_bot`) alarms only as the end of those before it. In an
-    open case care is shown once, and once more when it gets worse: a person is there.
+    open case care is shown once, and once more when it gets worse: a person is there. Over the
+    answer to a `form` stands no gentle word, unless a sign says so.
     """
     answerer = turn.services.answerer
     look = partial(answerer.danger, to_bot=to_bot)
@@ -133,7 +135,8 @@ async def watch(turn: Turn, words: str, *, to_bot: bool) -> Danger | None:
         if found.together:
             # Pieces that were taken for questions may be private, as the whole is.
             await asked.set_apart(turn.actor, (await last_words.alarming(turn.actor)).words)
-        await _gently(turn, words)
+        if not form or danger.sign != LIKENESS:
+            await _gently(turn, words)
         return danger
     chat, said = turn.conversation, words
     if found.together:

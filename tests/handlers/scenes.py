@@ -165,6 +165,7 @@ async def applies(mentor: Chat, name: str = "Sophea") -> None:
     for item in range(1, CODE_ITEMS + 1):
         mentor.sees("mentor.code_item", place=item, count=CODE_ITEMS)
         await mentor.tap("mentor.i_accept")
+    await mentor.tap("mentor.send_form")
     mentor.sees("vetting_state.applied")
 
 

@@ -90,6 +90,7 @@ async def test_a_mentor_applies_is_checked_and_is_signed_by_a_second(stage: Stag
     for item in range(1, CODE_ITEMS + 1):
         sophea.sees("mentor.code_item", place=item, count=CODE_ITEMS)
         await sophea.tap("mentor.i_accept")
+    await sophea.tap("mentor.send_form")
     sophea.sees("vetting_state.applied")
     bopha.sees("vetting.apply.staff", mentor="Sophea")
     await bopha.tap("news.look")
