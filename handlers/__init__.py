@@ -42,7 +42,7 @@ from handlers.feature import Door, Routes
 from handlers.home import age, front, menu, other, typed
 from handlers.home.awaiting import AskedAge
 from handlers.mentoring import mentors, notices, relay, unsent
-from handlers.mentoring.awaiting import FormAnswer, InTalk
+from handlers.mentoring.awaiting import FormAnswer, InTalk, ToCoordinators
 from handlers.questions.awaiting import AnswerBack
 from handlers.safety import care, cases
 from handlers.safety.awaiting import WordsInCase
@@ -294,7 +294,7 @@ async def _writes_to_girl(turn: Turn) -> bool:
 
 async def _of_others(turn: Turn) -> bool:
     """Return whether it is said, or was before an edit, to somebody whose words it may quote."""
-    if await case_file.tells_of_others(turn.actor):
+    if turn.expected(ToCoordinators) or await case_file.tells_of_others(turn.actor):
         return True
     return await _writes_to_girl(turn) or await cases.edits_at_desk(turn)
 

@@ -284,13 +284,15 @@ async def let_go(actor: Actor, mentor_id: int, policy: Policy, *, ending: bool) 
     """Let a mentor's girls go: offers pass to the next mentor, talks end when `ending`.
 
     A lapsed clearance does not end a talk: nothing passes until it is renewed. What a report
-    has frozen stays frozen, for a coordinator to close.
+    has frozen stays frozen, for a coordinator to close. It is kept whether she left by
+    herself: a girl hears that otherwise.
     """
     for row in await open_of_mentor(actor.session, mentor_id):
         if await moves.attempt(actor, row, "release", Who.BOT, policy):
             await offer_next(actor, row, policy)
         elif ending:
-            await moves.attempt(actor, row, "end", Who.BOT, policy, "mentor")
+            why = "left" if actor.id == mentor_id else "mentor"
+            await moves.attempt(actor, row, "end", Who.BOT, policy, why)
 
 
 async def stop_all(actor: Actor, person_id: int, who: Who, policy: Policy) -> None:

@@ -24,6 +24,11 @@ HOURS = ("evenings", "weekends", "both")
 MOST_PLACES = 5
 LONGEST_NAME, LONGEST_STORY = 20, 500
 CODE_VERSION, CODE_ITEMS = 1, 8
+# Where one may stand who was approved once.
+_FORMER = (
+    MentorState.RETIRED, MentorState.SUSPENDED, MentorState.LAPSED, MentorState.APPLIED,
+    MentorState.CHECKED,
+)  # fmt: skip
 WARN_BEFORE = timedelta(days=30)
 # What a mentor may still change once she is approved; a name only before.
 CHANGEABLE = ("field", "languages", "province", "hours", "places", "story")
@@ -42,6 +47,18 @@ async def is_one(session: Session, person_id: int) -> bool:
         return frozenset(await session.scalars(approved))
 
     return person_id in await read_once(session, "who is a mentor", (Mentor,), read)
+
+
+async def was_one(session: Session, person_id: int) -> bool:
+    """Return whether somebody was an approved mentor, and is none now; every turn asks."""
+
+    async def read() -> frozenset[int]:
+        former = select(Mentor.person_id).where(
+            Mentor.approved_at_utc.is_not(None), Mentor.state.in_(_FORMER)
+        )
+        return frozenset(await session.scalars(former))
+
+    return person_id in await read_once(session, "who was a mentor", (Mentor,), read)
 
 
 async def known(session: Session, public_id: str | None) -> Mentor | None:

@@ -29,7 +29,7 @@ from bot.safety.tables import Case, CaseMessage
 
 UNDO = timedelta(minutes=1)
 # A mentor's or a guardian's concern, a mentor's report: she is grown up, in no danger herself.
-OF_GROWN_UPS = ("concern", "report_mentor")
+OF_GROWN_UPS = ("concern", "report_mentor", "to_coordinators")
 # Between what the bot notes in a case and the talk that it is of.
 _OF = ":"
 

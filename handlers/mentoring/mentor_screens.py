@@ -35,6 +35,7 @@ from handlers.mentoring.taps import (
     TALK_RESUME,
     TALK_WORRY,
     TALK_WRITE,
+    WRITE_DESK,
 )
 
 PROVINCES_A_PAGE = GIRLS_A_PAGE = 5
@@ -64,6 +65,7 @@ def home_screen(
         buttons.append((voice.button("mentor.take_back", RETIRE()),))
     if mentor.state is MentorState.RETIRED and not mentors.barred(mentor):
         buttons.append((voice.button("mentor.apply_again", SEND_FORM()),))
+    buttons.append((voice.button("mentor.write_desk", WRITE_DESK()),))
     buttons.append(homewards(voice, voice.button("mentor.code", CODE(0))))
     withdrawn = mentor.state is MentorState.RETIRED and mentor.approved_at_utc is None
     state = "withdrawn" if withdrawn else mentor.state

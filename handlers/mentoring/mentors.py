@@ -9,7 +9,6 @@ from bot.mentoring.states import MentorState
 from bot.refusals import StaleError
 from bot.screens.paging import Page
 from bot.screens.screen import Button, Screen
-from bot.screens.sure import sure_screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.doors import homewards
@@ -39,7 +38,6 @@ from handlers.mentoring.taps import (
     FORM_PLACES,
     MENTOR_HOME,
     OFFER_PASS_ON,
-    RETIRE_SURE,
 )
 
 
@@ -52,9 +50,16 @@ async def home(turn: Turn, page: int = 0) -> None:
     rows = await introductions.open_of_mentor(turn.session, turn.person.id)
     shown = Page.of(rows, page, GIRLS_A_PAGE)
     names = [await _name(turn, row) for row in shown.items]
-    until, erased = _day(turn, mentor.clearance_until_utc), _day(turn, mentor.erased_at_utc)
-    screen = home_screen(turn.voice, mentor, shown, names, until=until, erased=erased)
+    erased = _day(turn, mentor.erased_at_utc)
+    screen = home_screen(
+        turn.voice, mentor, shown, names, until=until(turn, mentor), erased=erased
+    )
     await turn.show(screen)
+
+
+def until(turn: Turn, mentor: Mentor) -> str:
+    """Return the day until which she is cleared, in her words."""
+    return _day(turn, mentor.clearance_until_utc)
 
 
 async def her_home(turn: Turn) -> Screen:
@@ -268,18 +273,3 @@ async def pass_on(turn: Turn, number: int, reason: str) -> None:
 
 def _answered(voice: Voice, key: str) -> Screen:
     return Screen(voice.say(key), ((voice.button("back.topic", MENTOR_HOME(0)),),))
-
-
-async def retire(turn: Turn) -> None:
-    """Ask whether she is sure that she leaves, or takes back a form that is not decided about."""
-    mentor = await mentors.find(turn.session, turn.person.id)
-    applied = mentor is not None and mentor.state in (MentorState.APPLIED, MentorState.CHECKED)
-    key = "mentor.take_back" if applied else "mentor.retire"
-    await turn.show(sure_screen(turn.voice, key, MENTOR_HOME(0), RETIRE_SURE()))
-
-
-async def retire_sure(turn: Turn) -> None:
-    """Leave; her talks end, and who is offered to her passes to others."""
-    await mentors.retire(turn.actor)
-    await introductions.let_go(turn.actor, turn.person.id, turn.services.policy, ending=True)
-    await home(turn)

@@ -17,7 +17,7 @@ from bot.screens.screen import Button, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Services, tell, voice_of
 from handlers.desk.colleagues import mentor_name
-from handlers.doors import HELP, INTRODUCTION, MENTORING, TRANSCRIPT, VET_MENTOR
+from handlers.doors import HELP, HOME, INTRODUCTION, MENTORING, TRANSCRIPT, VET_MENTOR
 from handlers.mentoring.oversight_screens import against_text
 from handlers.mentoring.screens import field_name
 from handlers.mentoring.taps import (
@@ -63,6 +63,8 @@ TOLD: dict[str, tuple[str, ...]] = {
     "end": ("student", "mentor"),
     "end_planned": ("student", "mentor", "guardian"),
     "end_mentor": ("student", "staff"),
+    # she stopped by herself
+    "end_left": ("student", "staff"),
     "close": ("student", "mentor"),
     "withdraw": ("student", "mentor"),
     "expire": ("student", "mentor"),
@@ -117,6 +119,8 @@ def buttons(voice: Voice, key: str, side: str, number: int) -> tuple[tuple[Butto
         return (opinions, (voice.button("home.help", HELP()),))
     if key in ("close", "end_mentor") and side == "student":
         return ((voice.button("home.help", HELP()),),)
+    if key == "end_left":
+        return ((voice.button("news.see", MENTORING()), voice.button("back.home", HOME())),)
     if key == "check_in":
         worry = voice.button("talk.worry_button", TALK_WORRY(number, None))
         return (
@@ -135,7 +139,7 @@ def key_of(move: IntroductionMove, row: Introduction) -> str:
         return "offer_next"
     if move.move == "report" and move.who is Who.BOT:
         return "approach"
-    if move.move == "end" and move.detail in ("planned", "mentor"):
+    if move.move == "end" and move.detail in ("planned", "mentor", "left"):
         return f"end_{move.detail}"
     return move.move
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.database import Session
 from bot.mentoring import guardians, mentors, oversight, relay, talks
-from bot.mentoring.relay import End, Outcome, RelayMessage, Written
+from bot.mentoring.relay import Closed, End, Outcome, RelayMessage, Written
 from bot.mentoring.states import Who
 from bot.refusals import NotAllowedError
 from bot.safety import case_talk, cases, last_words
@@ -36,6 +36,7 @@ from handlers.mentoring.taps import (
     TALK_WORRY,
     TALK_WRITE,
     URGENCY,
+    WRITE_DESK,
 )
 from handlers.safety import alerts, care
 from handlers.safety.hotlines import copy_rows
@@ -73,7 +74,10 @@ def outcome_screen(voice: Voice, outcome: Outcome) -> Screen:
         key = f"closed.{outcome.reason}"
     elif outcome.end is End.STOPPED or (outcome.end is End.HELD and outcome.reason != "danger"):
         key = f"{outcome.end}.{outcome.reason or 'app'}"
-    return changed_screen(voice, key, outcome.introduction_id)
+    screen = changed_screen(voice, key, outcome.introduction_id)
+    if outcome.end is End.APPROACH or outcome.reason == Closed.QUIET:
+        return screen.with_row(voice.button("mentor.write_desk", WRITE_DESK()))
+    return screen
 
 
 def write_screen(voice: Voice, name: str) -> Screen:

@@ -67,6 +67,8 @@ GIRL = Tap("ment:intro", (number,), _MENTORS)
 OFFER_ACCEPT = Tap("ment:accept", (number,), _MENTORS)
 OFFER_DECLINE = Tap("ment:decline", (number,), _MENTORS)
 OFFER_PASS_ON = Tap("ment:no", (number, one_of(*REASONS)), _MENTORS)
+# to write to the coordinators
+WRITE_DESK = Tap("ment:desk")
 RETIRE = Tap("ment:retire")
 RETIRE_SURE = Tap("ment:retire_yes")
 

@@ -18,7 +18,7 @@ from handlers.doors import CASE
 from handlers.safety import case_screens
 
 # Kinds of cases in which nobody asks for herself; the first is of before it said who reported.
-OF_A_TALK = ("report", "report_student", "report_mentor", "concern")
+OF_A_TALK = ("report", "report_student", "report_mentor", "concern", "to_coordinators")
 
 
 def alert_screen(voice: Voice, alert: Alert) -> Screen:

@@ -81,7 +81,7 @@ def case_screen(
         voice.say("verbatim", text=ended) if ended else _state(voice, talk),
         notes,
         *(_line(voice, line, called, moment) for line in talk.lines),
-        "" if earlier else voice.say(told(case.kind, "case.advice")),
+        _advice(voice, case.kind) if not earlier else "",
     )
     pages = _pages(voice, talk)
     if earlier:
@@ -111,6 +111,11 @@ def case_screen(
             (voice.button("back.desk", DESK()),),
         ),
     )
+
+
+def _advice(voice: Voice, kind: str) -> Html:
+    """Return how to meet who called; a mentor's question needs no advice."""
+    return Html("") if kind == "to_coordinators" else voice.say(told(kind, "case.advice"))
 
 
 def _of_caller(voice: Voice, kind: str, caller: Caller) -> Html:

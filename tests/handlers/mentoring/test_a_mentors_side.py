@@ -166,3 +166,59 @@ async def test_nothing_at_the_desk_is_in_the_language_of_who_called(
     await people.bopha.tap("case.acknowledge")
     people.bopha.sees("sent.report_mentor", "km", number=1)
     people.bopha.sees("case.about_report_mentor", "km", mentor="Sophea", student="Pov", number=1)
+
+
+async def test_who_waits_for_the_coordinators_can_write_to_them(people: Mentoring) -> None:
+    sophea, bopha = people.sophea, people.bopha
+    await sophea.send("my number: 012 345 678, call me and tell nobody, my dear")
+    await sophea.forge("ment:home:0")
+    await sophea.tap("mentor.write_desk")
+    sophea.sees("mentor.write_desk_ask")
+    await sophea.send("I did not mean it like that")
+    sophea.sees("mentor.write_desk_kept")
+    people.srey.does_not_see_words("did not mean it")
+    bopha.sees("case.alert_to_coordinators", case=1)
+    await bopha.tap("case.acknowledge")
+    bopha.sees("case.from_mentor", mentor="Sophea")
+    bopha.sees_words("did not mean it")
+
+
+async def test_a_stopped_approach_shows_the_way_to_the_coordinators(people: Mentoring) -> None:
+    await people.sophea.send("i want to kill myself")
+    people.sophea.sees("talk.approach")
+    assert "ment:desk" in people.sophea.was_shown()
+
+
+async def leaves(people: Mentoring) -> None:
+    await people.sophea.forge("ment:retire")
+    people.sophea.sees("mentor.retire_sure")
+    await people.sophea.tap("mentor.retire_yes")
+
+
+async def test_a_girl_hears_of_a_mentor_who_leaves_as_of_nothing_bad(people: Mentoring) -> None:
+    srey = people.srey
+    await leaves(people)
+    srey.sees("news.end_left.student", mentor="Sophea")
+    assert srey.offers("news.see")
+    assert srey.offers("back.home")
+    assert not srey.offers("home.help")
+
+
+async def test_who_has_left_is_still_spoken_to_as_a_grown_up_and_may_apply_again(
+    stage: Stage, people: Mentoring
+) -> None:
+    sophea = people.sophea
+    await leaves(people)
+    await sophea.send("/menu")
+    sophea.sees("home.former", name="Sophea")
+    stage.later(days=1)
+    await sophea.tap("mentor.apply_again")
+    sophea.sees("vetting_state.applied")
+    people.nary.sees("vetting.apply.staff", mentor="Sophea")
+
+
+async def test_a_mentor_hears_of_pictures_as_a_grown_up(people: Mentoring) -> None:
+    await people.sophea.forge("lang:km")
+    await people.sophea.forge("talk:write:1")
+    await people.sophea.send_media("photo")
+    people.sophea.sees("adult.talk.text_only", "km")
