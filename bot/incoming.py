@@ -21,7 +21,9 @@ class Incoming:
     """One thing a person did. `text` is what she wrote, a caption included; never None.
 
     `picture` is Telegram's id of a photo; only who was asked for one looks at it. `album` is what
-    the pictures have in common that she sent at once.
+    the pictures have in common that she sent at once. `replies_to` is the message that she answers
+    by pulling it. `person_id` is that of the account: on a phone that several use, it is one of
+    them who writes.
     """
 
     kind: Kind
@@ -34,6 +36,7 @@ class Incoming:
     message_id: int | None = None
     picture: str | None = None
     album: str | None = None
+    replies_to: int | None = None
 
     @property
     def command(self) -> tuple[str, str] | None:

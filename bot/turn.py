@@ -26,9 +26,9 @@ from bot.mentoring import roles
 from bot.mentoring.policy import Policy
 from bot.people import people
 from bot.people.staff import Actor, Role, coordinators_of, helpers_of
-from bot.people.tables import Conversation, Person
+from bot.people.tables import Conversation, Person, Phone
 from bot.queues import inbox, outbox
-from bot.queues.messages import Commands, Edit, Outgoing, Text
+from bot.queues.messages import Commands, DeleteMany, Edit, Outgoing, Text
 from bot.queues.outbox import Lane
 from bot.rights import Seat
 from bot.screens.awaited import Awaited
@@ -99,6 +99,8 @@ class Turn:
     coordinators: tuple[int, ...] = ()
     # who else sits at the desk, for a part of the work
     helpers: Mapping[int, Seat] = field(default_factory=dict)
+    # the phone, if several use it: whose turn it is there is the person
+    phone: Phone | None = None
     toast: str | None = None
     # where a refusal leads: the key of a label and a button's data
     way_back: tuple[str, Data] | None = None
@@ -158,6 +160,10 @@ class Turn:
         """Her grade of this school year, if she told it."""
         return people.grade_of(self.person, self.today)
 
+    def becomes(self, person: Person, conversation: Conversation) -> None:
+        """Go on as another: on a phone that several use she has just said that she is here."""
+        self.person, self.conversation = person, conversation
+
     def expect(self, awaited: Awaited | None) -> None:
         """Say what her next text answers; None for nothing in particular.
 
@@ -201,6 +207,8 @@ class Turn:
         """
         await self.session.refresh(self.person)
         await self.session.refresh(self.conversation)
+        if self.phone is not None:
+            await self.session.refresh(self.phone)
         self._staged, self.toast = self._stays, None
         del self._counted[self._counted_stays :]
         if self._left:
@@ -251,7 +259,8 @@ class Turn:
         if remember:
             self.conversation.buttons = remember
         in_place = self.heard.kind == "button" and not new_message and self._staged == 0
-        texts = parts(screen.words)
+        # An edit notifies nobody: nothing has to stand before what is to be read.
+        texts = parts(screen.text if in_place else screen.words)
         for place, words in enumerate(texts):
             rows = screen.rows if place == len(texts) - 1 else ()
             if in_place and place == 0 and self.heard.message_id is not None:
@@ -270,6 +279,15 @@ class Turn:
             key=f"{key}:{self.update_id}:{self._staged}",
         )  # fmt: skip
         self._staged += 1
+
+    async def take_out_heard(self) -> None:
+        """Take out of the chat what she has just written, which is to stand nowhere."""
+        if self.heard.kind == "text" and self.heard.message_id is not None:
+            out = DeleteMany((self.heard.message_id,))
+            await outbox.stage(
+                self.session, out, to=self.person.id, lane=Lane.REPLY, now=self.now,
+                key=f"out:{self.update_id}",
+            )  # fmt: skip
 
     async def set_commands(self, person_id: int, commands: list[tuple[str, str]] | None) -> None:
         """Stage the menu of commands of a person; None gives her back what everybody has."""

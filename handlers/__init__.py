@@ -8,7 +8,7 @@ import re
 from collections.abc import Awaitable, Callable
 
 from bot.database import Database
-from bot.mentoring import roles
+from bot.mentoring import mentors, roles
 from bot.people import people, trail
 from bot.people.ages import AgeUnknownError, TooYoungError
 from bot.queues import hiding
@@ -17,6 +17,7 @@ from bot.rights import May
 from bot.safety import cases as case_file
 from bot.safety import last_words
 from bot.safety.danger import Danger, Level
+from bot.screens.awaited import Awaited
 from bot.screens.taps import Data
 from bot.timekeeper import Chore, Wake
 from bot.turn import Services, Turn
@@ -32,19 +33,22 @@ from handlers import (
     mentoring,
     questions,
     safety,
+    shared_phone,
     start,
     teaching,
 )
 from handlers.announcements import subscriptions
-from handlers.answering import ask
+from handlers.answering import ask, at_a_loss
+from handlers.careers import saved
 from handlers.classes import classes as class_doors
 from handlers.feature import Door, Routes
 from handlers.home import age, front, menu, other, typed
-from handlers.home.awaiting import AskedAge
-from handlers.mentoring import mentors, notices, relay, unsent
-from handlers.mentoring.awaiting import FormAnswer, InTalk, ToCoordinators
+from handlers.home.awaiting import AskedAge, Secret
+from handlers.mentoring import mentors as mentors_side
+from handlers.mentoring import notices, relay, unsent
+from handlers.mentoring.awaiting import FirstName, FormAnswer, InTalk, ToCoordinators, Worry
 from handlers.questions.awaiting import AnswerBack
-from handlers.safety import care, cases
+from handlers.safety import calling_off, care, cases
 from handlers.safety.awaiting import WordsInCase
 from handlers.teaching import learning
 
@@ -72,6 +76,11 @@ REQUESTS: dict[str, Handler] = {
     menu.ASKED_FOR_HOME: menu.home,
     menu.ASKED_BACK: menu.back,
     start.ASKED_TO_BEGIN: start.begin,
+    at_a_loss.DECLINES: at_a_loss.declined,
+    at_a_loss.NO_IDEA: at_a_loss.no_idea,
+    at_a_loss.KILLS_TIME: at_a_loss.chat,
+    saved.ASKED_TO_KEEP: saved.keep_shown,
+    saved.ASKED_FOR: saved.asked_for,
 }
 
 
@@ -86,6 +95,8 @@ async def take(turn: Turn) -> None:
     turn.opens = lambda data: ROUTES.opens(turn.actor, data)
     turn.finished = lambda screen: doors.with_home(turn.voice, screen)
     turn.desk_places, turn.homes = ROUTES.desk_places, ROUTES.homes
+    if await shared_phone.takes(turn, ROUTES):
+        return
     if turn.new and turn.heard.kind != "left":
         turn.count("new", "person")
     if turn.heard.kind not in ("left", "returned"):
@@ -103,7 +114,7 @@ async def take(turn: Turn) -> None:
         turn.expect(None)
     # What is said to a girl in danger, and her words, stay whatever is refused after them.
     wanted = await _request(turn)
-    danger = await _danger(turn, to_bot=wanted is not None)
+    danger = await _danger(turn, to_bot=wanted is not None or _tells_name(turn))
     turn.keep()
     try:
         async with turn.session.begin_nested():
@@ -163,7 +174,7 @@ async def _danger(turn: Turn, *, to_bot: bool) -> Danger | None:
     What is said `to_bot` alarms only as the end of what she said before.
     """
     words = _words(turn)
-    if not words or turn.heard.kind == "button" or _tells_age(turn) or await _of_others(turn):
+    if not words or turn.heard.kind == "button" or _tells_number(turn) or await _of_others(turn):
         return None
     asked = ROUTES.expected(turn.conversation.awaiting)
     form = asked is not None and not isinstance(asked, WordsInCase | InTalk | AnswerBack)
@@ -214,7 +225,7 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
         return
     if wanted is not None:
         turn.expect(None)
-        await cases.girl_wrote(turn, heard.text)
+        await cases.girl_wrote(turn, heard.text, silently=wanted is calling_off.ask)
         await wanted(turn)
         return
     if heard.kind == "edited" and asked and asked.corrected_by(heard.text, turn.services.content):
@@ -230,22 +241,26 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
     if heard.media is not None and asked and turn.actor.is_staff:
         await cases.text_only(turn)
         return
-    if heard.kind == "text" and asked and _tells_age(turn):
+    if heard.kind == "text" and asked and _tells_number(turn):
         await _enter(turn, ROUTES.awaited[type(asked)], asked, heard.text)
         return
-    # In an open case she talks with a person, whatever waits for her words. What a button says it
-    # does as well, and what the library surely knows she hears.
+    # A form that she has begun since is answered, and nobody reads it, unless her words tell of
+    # danger, of how it is with her, or are not what the form asks for.
+    if form and asked and to_person and danger is None and await _answers_form(turn, asked):
+        return
+    # In an open case she talks with a person. What a button says it does as well, and what the
+    # library knows she hears.
     if to_person and await cases.girl_wrote(turn, heard.text, form=form):
         if heard.kind != "text" or asked:
             return
         if (data := _button_said(turn)) is not None:
             await _press(turn, data)
-        elif care.is_answered_for_sure(turn):
+        elif danger is None and care.is_answered_too(turn):
             await ask.question(turn, heard.text)
         return
     if heard.media is not None and not heard.text:
         if isinstance(asked, FormAnswer):
-            await mentors.text_only(turn)
+            await mentors_side.text_only(turn)
             return
         await other.media(turn)
         return
@@ -265,15 +280,47 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
     # Who is in a talk may have meant it for the other, who does not have it.
     if await unsent.offer(turn):
         return
+    if turn.services.answerer.request(heard.text) == typed.YES:
+        await at_a_loss.agreed(turn)
+        return
     await ask.question(turn, heard.text)
 
 
-def _tells_age(turn: Turn) -> bool:
-    """Return whether it is a number that says how old she is, which is kept nowhere."""
-    asked = turn.expected(AskedAge)
+async def _answers_form(turn: Turn, asked: Awaited) -> bool:
+    """Give her words in an open case to the form that waits; return whether it has taken them."""
+    door = ROUTES.awaited.get(type(asked))
+    if door is None or not care.is_for_form(turn) or not await case_file.has_open(turn.actor):
+        return False
+    try:
+        async with turn.session.begin_nested():
+            await _enter(turn, door, asked, turn.heard.text)
+    except RefusedError:
+        await turn.undo()
+        return False
+    return True
+
+
+def _tells_number(turn: Turn) -> bool:
+    """Return whether it is a number that says how old she is, or a PIN: it is kept nowhere."""
+    asked = ROUTES.expected(turn.conversation.awaiting)
     heard = turn.heard
     told = heard.kind in ("text", "edited") and heard.command is None
-    return bool(asked and told and asked.takes(heard.text, turn.services.content))
+    if not told or not isinstance(asked, AskedAge | Secret):
+        return False
+    return asked.takes(heard.text, turn.services.content)
+
+
+def _tells_name(turn: Turn) -> bool:
+    """Return whether it is the name for which she was asked: that is like anything, and no alarm.
+
+    A word that people have named a sign of danger is one there too.
+    """
+    asked = ROUTES.expected(turn.conversation.awaiting)
+    of_mentor = isinstance(asked, FormAnswer) and asked.field == "first_name"
+    asks = of_mentor or isinstance(asked, FirstName)
+    text = turn.heard.text
+    told = asks and turn.heard.kind == "text" and mentors.first_name(text) is not None
+    return told and not turn.services.answerer.is_named_danger(text)
 
 
 def _words(turn: Turn) -> str:
@@ -293,8 +340,14 @@ async def _writes_to_girl(turn: Turn) -> bool:
 
 
 async def _of_others(turn: Turn) -> bool:
-    """Return whether it is said, or was before an edit, to somebody whose words it may quote."""
-    if turn.expected(ToCoordinators) or await case_file.tells_of_others(turn.actor):
+    """Return whether it is said, or was before an edit, to somebody whose words it may quote.
+
+    So is what worries a guardian or a mentor: it goes to a coordinator, and is not of herself.
+    """
+    told = turn.expected(Worry) or turn.expected(ToCoordinators)
+    if turn.heard.kind == "text" and told is not None:
+        return True
+    if await case_file.tells_of_others(turn.actor):
         return True
     return await _writes_to_girl(turn) or await cases.edits_at_desk(turn)
 
@@ -305,8 +358,12 @@ async def _request(turn: Turn) -> Handler | None:
     After danger a bare “stop” is said to whoever hurts her, and “go home” by who cannot.
     """
     heard, answerer = turn.heard, turn.services.answerer
-    said_to_person = any(map(turn.expected, (InTalk, WordsInCase, AnswerBack)))
-    if heard.kind != "text" or said_to_person or await _writes_to_girl(turn):
+    if heard.kind != "text" or await _writes_to_girl(turn):
+        return None
+    # While somebody is being called, that this shall stop is said to the bot.
+    if not any(map(turn.expected, (InTalk, AnswerBack))) and await calling_off.is_asked_for(turn):
+        return calling_off.ask
+    if any(map(turn.expected, (InTalk, WordsInCase, AnswerBack))):
         return None
     wanted = REQUESTS.get(answerer.request(_words(turn)) or "")
     if wanted is None or heard.command is not None or not answerer.is_cry(heard.text):
@@ -347,4 +404,6 @@ async def _enter(turn: Turn, door: Door, *values: object) -> None:
 
 
 def _button_said(turn: Turn) -> Data | None:
-    return typed.pressed(turn.heard.text, turn.conversation.buttons, turn.services.content)
+    text, services = turn.heard.text, turn.services
+    asked = services.answerer.request(text)
+    return typed.pressed(text, turn.conversation.buttons, services.content, asked)

@@ -21,7 +21,9 @@ from bot.screens.parts import plain
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
 from handlers.announcements.subscriptions import NO_MESSAGES, card_screen
+from handlers.answering import at_a_loss
 from handlers.answering.shown import context_of, screens_for, tells_of_sorrow
+from handlers.home.typed import UNSURE, YES
 from handlers.safety import care
 from handlers.safety.case_screens import over_screen
 
@@ -108,14 +110,20 @@ class _Talk:
         voice = Voice(content, ANSWERED_IN[verdict.language])
         near = self.kind is not None and answerer.is_cry(text)
         asked = None if near else answerer.request(text)
-        danger = self._danger(text, to_bot=asked is not None)
+        danger = self._danger(text, to_bot=asked not in (None, YES, UNSURE))
         if danger is not None and danger.level is Level.CARE:
             self.kind, self.tongue = danger.kind, voice.tongue
             return self._cared(verdict, care.care_screen(voice, content, danger.kind))
         if asked == NO_MESSAGES:
             screens = [card_screen(voice, frozenset())]
             return _Said(verdict, "answer", screens, None, _MESSAGES, page=True)
-        if asked is None and self.kind is not None:
+        if asked == at_a_loss.DECLINES:
+            return _Said(verdict, "smalltalk", [at_a_loss.declined_screen(voice)])
+        if asked == at_a_loss.NO_IDEA:
+            return _Said(verdict, "smalltalk", [at_a_loss.no_idea_screen(voice, content, None)])
+        if asked == at_a_loss.KILLS_TIME:
+            return _Said(verdict, "smalltalk", [at_a_loss.chat_screen(voice, content)])
+        if asked in (None, YES, UNSURE) and self.kind is not None:
             after = care.after(answerer, content, text)
             if after == "relief":
                 self.kind, self.words = None, []
@@ -126,6 +134,8 @@ class _Talk:
                 return self._cared(
                     verdict, care.care_screen(began, content, self.kind, lasting=True)
                 )
+        if asked == YES:
+            return _Said(verdict, "smalltalk", [at_a_loss.agreed_screen(voice, content)])
         return self._answered(verdict, voice, danger)
 
     def _danger(self, text: str, *, to_bot: bool) -> Danger | None:

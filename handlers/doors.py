@@ -25,6 +25,10 @@ PRIVACY = Tap("data:card")
 # what stands in the chat is taken away
 HIDE = Tap("hide")
 
+# several girls on one phone: the page of it, and that it is another's turn
+SHARED_PHONE = Tap("who:page")
+NEXT_TURN = Tap("who:leave")
+
 # answering: an entry, in which language, and whether she came from its topic
 ENTRY = Tap("faq", (word, maybe(word), flag("t")))
 TOPICS = Tap("topics", (page,))
@@ -36,6 +40,8 @@ ASKED = Tap("asked", (_kind, word, word, maybe(word)))
 
 # careers
 PATH = Tap("path:home")
+# the same, below what is there: an answer stays to be read
+PATH_BELOW = Tap("path:below")
 CAREER_FIELDS = Tap("jobs:fields", (page,))
 DIRECTORY = Tap("dir:home")
 # what she keeps

@@ -61,8 +61,10 @@ async def _open(turn: Turn, kind: str, which: str) -> bool:
     if not there.get(kind, False):
         return False
     if turn.new:
+        if kind == deep_links.FAMILY:
+            await guardians.came_for_family(turn)
         # Who meets the bot by a link reads first what it is, and what it keeps.
-        await turn.show(language.welcome_screen(content))
+        await turn.show(language.welcome_screen(content, adult=turn.role.is_adult))
     match kind:
         case deep_links.ANSWER:
             await ask.show_entry(turn, which, turn.tongue)

@@ -36,6 +36,7 @@ from bot.database import Database
 from bot.demo import telegram_state
 from bot.demo.telegram_state import ApiError, Telegram
 from bot.desk import team
+from bot.people.chats import chat_of
 from bot.people.tables import Reachability
 from bot.queues import inbox, outbox
 from bot.queues.outbox import Delivery
@@ -244,7 +245,8 @@ class Stage:
         if row.expires_at_utc is not None and row.expires_at_utc <= self.now:
             return Delivery(row.id, OutboxState.DROPPED, self.now, failure=outbox.EXPIRED)
         try:
-            message_id = await self._call(row.method, row.chat_id, dict(row.payload or {}))
+            chat = chat_of(row.chat_id)
+            message_id = await self._call(row.method, chat, dict(row.payload or {}))
         except ApiError as error:
             if error.code == 403:
                 return Delivery(

@@ -38,7 +38,7 @@ HER, ANOTHER = 918273645, 5
 # Long numbers that are not people's.
 NOT_PEOPLE = {
     "case_messages.message_id", "inbox.message_id", "inbox.update_id", "last_words.message_id", "outbox.message_id",
-    "recipients.message_id", "relay_messages.message_id", "conversations.tapped_on",
+    "phones.before_message_id", "recipients.message_id", "relay_messages.message_id", "conversations.tapped_on",
 }  # fmt: skip
 # Lists of ids, and what else names people in a column of JSON.
 LISTS_OF_PEOPLE = {"cases.alerted", "drills.alerted", "drills.passed", "introductions.tried"}

@@ -1,6 +1,7 @@
 """Messages to try the relay's reading on, by how they came about, and how they are read in.
 
-`fit/` and `tune/` were composed by writers who had seen no rule; `known/` by people who knew the
+`fit/` and `tune/` were composed by writers who had seen no rule, but for `*-attack-*` of `fit/`, by
+attackers who saw the verdicts and adapted; `known/` by people who knew the
 filter of their day, so it says whether something was lost, not how good the filter is. All are
 made up; none was ever sent.
 """

@@ -3,7 +3,7 @@
 Tries and innocent messages are those of `benchmarks/contacts/fit/` and `known/`, and the examples
 of `content/safety/relay/`; the questions that girls ask the bot are innocent too, and weigh less.
 The patterns were written on the first writers' lines (`FITTED`), where they look better than they
-are: the later ones weigh more. The bands are set on what models said of those later lines that
+are: the later ones weigh more, and so it is with what attackers wrote who saw the verdicts. The bands are set on what models said of those later lines that
 were fitted without any line of the same hand.
 """
 
@@ -36,7 +36,7 @@ HELD, ALERTED = 0.015, 0.0005
 # Of the tries that only doubtful patterns hold, how many it may take for innocent.
 MISTAKEN = 0.1
 # Below these too many everyday words about apps and libraries would be held.
-LEAST_HOLD, LEAST_ALERT = 0.4, 0.9
+LEAST_HOLD, LEAST_ALERT = 0.4, 0.93
 # What the kinds of `known/` are called among the reasons.
 KINDS = {
     "meeting": "meeting", "money": "money", "photo": "photo", "secrecy": "secrecy", "link": "link",
@@ -54,7 +54,7 @@ def examples(content: Content) -> list[tuple[str, str, float, str]]:
     rows = []
     for folder, weight in (("fit", 1.0), ("known", KNOWN_WEIGHT)):
         for place, line in enumerate(read(FOLDER / folder)):
-            later = folder == "fit" and int(line.file[-6:-4]) > FITTED
+            later = folder == "fit" and _is_later(line.file)
             whose = f"{'later' if later else folder}/{line.file}:{place // _HAND}"
             if kind := _kind(line):
                 of_it = LATER_WEIGHT if later else weight
@@ -75,6 +75,12 @@ def examples(content: Content) -> list[tuple[str, str, float, str]]:
         for place, text in enumerate(sorted(ordinary)[::ORDINARY_STEP])
     ]
     return rows
+
+
+def _is_later(file: str) -> bool:
+    """Return whether patterns were not written on a file; on an attacker's they were."""
+    number = file[-6:-4]
+    return number.isdecimal() and int(number) > FITTED
 
 
 def _kind(line: Line) -> str | None:

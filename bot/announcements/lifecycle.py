@@ -21,6 +21,7 @@ from bot.announcements.tables import Broadcast
 from bot.content.base import BASE_TONGUE, Tongue
 from bot.database import count
 from bot.language.words import utf16_length
+from bot.people import chats
 from bot.people.staff import Actor
 from bot.refusals import GoneError, RefusedError, StaleError
 from bot.rights import May
@@ -328,7 +329,8 @@ async def _set_off(actor: Actor, broadcast: Broadcast) -> None:
 
 def _start(broadcast: Broadcast, now: datetime) -> None:
     move(broadcast, "start")
-    broadcast.started_at_utc, broadcast.busy, broadcast.cursor = now, True, 0
+    broadcast.started_at_utc, broadcast.busy = now, True
+    broadcast.cursor = chats.BEFORE_ALL
 
 
 def move(broadcast: Broadcast, name: str) -> None:

@@ -26,6 +26,7 @@ from bot.announcements.subscriptions import OPTIONAL
 from bot.announcements.tables import Broadcast, Mute, Recipient
 from bot.content.base import BASE_TONGUE, Tongue
 from bot.database import Database, count
+from bot.people import phones
 from bot.people.tables import Person, Reachability
 from bot.queues import outbox
 from bot.queues.messages import Outgoing
@@ -233,9 +234,10 @@ async def mend(
 
 
 async def on_the_way(session: AsyncSession, broadcast_id: int) -> int:
-    """Return how many messages of an announcement lie in the outbox."""
+    """Return how many messages of an announcement lie in the outbox and may leave it."""
     query = select(func.count()).where(
         Recipient.broadcast_id == broadcast_id,
+        Recipient.person_id.not_in(phones.away()),
         or_(Recipient.state == RecipientState.STAGED, Recipient.mend == Mend.STAGED),
     )
     return await count(session, query)

@@ -28,7 +28,7 @@ from bot.language.khmer import fold
 from bot.safety.danger import Danger, Level
 from bot.safety.danger_model import DangerModel
 from bot.safety.second_opinion import SecondOpinion
-from bot.safety.watch import DangerWatch
+from bot.safety.watch import LIKENESS, DangerWatch
 
 Decision = Literal["answer", "clarify", "handoff", "safety", "smalltalk"]
 # An answer that is less sure has others offered below it.
@@ -176,6 +176,15 @@ class Answerer:
     def relieved(self, text: str) -> bool:
         """Return whether a message in a care frame says that all is well."""
         return self._watch.relieved(text)
+
+    def calls_off(self, text: str) -> bool:
+        """Return whether a message asks to call nobody any more."""
+        return self._watch.calls_off(text)
+
+    def is_named_danger(self, text: str) -> bool:
+        """Return whether people have named what is in a text a sign of danger."""
+        seen = self._watch.look(text)
+        return seen is not None and seen.sign != LIKENESS
 
     def consider(self, text: str, last: str | None = None, *, safe: bool = False) -> Verdict:
         """Decide about `text`.

@@ -110,11 +110,16 @@ class Tree:
         known = (option for option in self.nodes[FIRST].options if grade in option.grades)
         return self.replay(tuple(Step(FIRST, option.id) for option in known))
 
+    def is_unsure(self, steps: tuple[Step, ...]) -> bool:
+        """Return whether she was not sure more often than she told what she likes."""
+        told = [option for option in self.chosen(steps) if option.reason]
+        return sum(step.option == UNSURE for step in steps) > max(1, len(told))
+
     def reasons(self, steps: tuple[Step, ...], careers: Sequence[Career]) -> list[list[Option]]:
         """Return for each career the answers that speak for it, in the order she gave them.
 
         Each is led by an answer of its own, as far as there are enough: what speaks for one of
-        them only tells more than what speaks for all.
+        them only tells more than what speaks for all. None is named for what does not fit it.
         """
         told = [option for option in self.chosen(steps) if option.reason]
         rare = Counter(tag for career in careers for tag in set(career.tags))
@@ -144,13 +149,10 @@ def _leads(fits: list[list[float]], answers: int) -> list[int | None]:
 
 
 def _named(fit: list[float], lead: int | None, taken: list[list[int]]) -> list[int]:
-    """Return the answers that are named for a career, if it can be not those of another.
-
-    Where none of hers speaks for it, the last that she gave.
-    """
+    """Return the answers that are named for a career, if it can be not those of another."""
     fitting = sorted((at for at, one in enumerate(fit) if one), key=lambda at: (-fit[at], -at))
     first = lead if lead is not None else next(iter(fitting), None)
     if first is None:
-        return list(range(len(fit)))[-1:]
+        return []
     pairs = [sorted((first, at)) for at in fitting if at != first]
     return next((named for named in (*pairs, [first]) if named not in taken), [first])

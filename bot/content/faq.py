@@ -14,6 +14,8 @@ class FaqEntry(Reviewed):
     answer: Text
     asks: Asks
     related: tuple[str, ...] = ()
+    # the page of the bot (pages.yaml) of which it speaks, which a button opens
+    opens: str | None = None
 
     def asked_too(self, more: Asks) -> Self:
         """Return this entry with more ways of asking for it."""
@@ -53,6 +55,10 @@ class SmallTalk(Model):
     reply: Text
     # nothing but a sign of life: right after danger it is met with care and not with small talk
     sign_of_life: bool = False
+    # the page of the bot (pages.yaml) of which it speaks, which a button opens
+    opens: str | None = None
+    # the entry that it offers to show: a button opens it, and so does “yes”
+    offers: EntryId | None = None
 
 
 class Request(Model):

@@ -15,7 +15,7 @@ from bot.content.base import BASE_TONGUE, Model, Tongue, TongueFile
 from bot.content.library import Content
 from bot.content.mistakes import in_plain_words
 from bot.content.parsed import parsed
-from bot.content.relay import Allowed, Digits, Platforms, Relay, Shared, Theme
+from bot.content.relay import Allowed, Digits, Languages, Platforms, Relay, Shared, Theme
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -192,7 +192,9 @@ def load_relay(root: Path) -> Relay:
     allowed = reader.read(Allowed, f"{folder}/allowed.yaml")
     digits = reader.read(Digits, f"{folder}/numbers.yaml")
     platforms = reader.read(Platforms, f"{folder}/platforms.yaml")
-    others = {f"{folder}/{name}.yaml" for name in ("words", "allowed", "numbers", "platforms")}
+    languages = reader.read(Languages, f"{folder}/languages.yaml")
+    named = ("words", "allowed", "numbers", "platforms", "languages")
+    others = {f"{folder}/{name}.yaml" for name in named}
     themes = {
         Path(file).stem: reader.read(Theme, file)
         for file in reader.files(f"{folder}/*.yaml")
@@ -206,5 +208,6 @@ def load_relay(root: Path) -> Relay:
             "allowed": allowed,
             "digits": digits,
             "platforms": platforms,
+            "languages": languages,
         }
     )

@@ -14,7 +14,7 @@ Verdict = Literal["pass", "hold", "stop", "alert"]
 # weigh the same, the sender is told the first.
 REASONS = (
     "closeness", "meeting", "photo", "secrecy", "number", "account", "link", "app", "money",
-    "place", "code",
+    "place", "code", "language",
 )  # fmt: skip
 
 
@@ -69,6 +69,8 @@ class Allowed(Model):
     hotlines: tuple[Word, ...]
     code: tuple[Word, ...]
     warnings: tuple[Word, ...] = ()
+    excepting: Word
+    examples: tuple[Word, ...] = ()
     names: tuple[Word, ...] = ()
 
 
@@ -77,6 +79,19 @@ class Platforms(Model):
 
     named: tuple[Word, ...]
     foreign: tuple[tuple[Word, ...], ...]
+
+
+class Languages(Model):
+    """Everyday words and letters of languages that are not read here, by language.
+
+    Words stand apart by spaces; `shared` are those that are English or Khmer in Latin letters too.
+    """
+
+    words: dict[str, Word]
+    letters: dict[str, Word]
+    shared: Word
+    # letters of other scripts of which faces are made
+    faces: Word
 
 
 class Digits(Model):
@@ -92,6 +107,8 @@ class Digits(Model):
     ordered: tuple[Word, ...]
     lessons: tuple[Word, ...]
     hints: tuple[Word, ...]
+    # the digits of numbers that every schoolbook has
+    constants: tuple[Word, ...]
 
 
 class Relay(Model):
@@ -102,3 +119,4 @@ class Relay(Model):
     allowed: Allowed
     digits: Digits
     platforms: Platforms
+    languages: Languages

@@ -42,6 +42,8 @@ class Signs(BaseModel):
     safe_words: WordForms
     distress: WordForms
     relief: WordForms
+    # that nobody shall be called any more, said while somebody is
+    call_off: WordForms = WordForms()
     # phrases of other languages, by kind of danger, matched as they are written
     in_other_languages: dict[str, tuple[str, ...]] = {}
     # kinds of danger that an answer helps most, so that it comes first, with a gentle line

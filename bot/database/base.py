@@ -1,4 +1,5 @@
-"""The tables. Times are UTC and say so in their names; ids of people are Telegram's."""
+"""The tables. Times are UTC and say so in their names; ids of people are Telegram's,
+or reckoned from one (`bot/people/chats.py`)."""
 
 from datetime import UTC, datetime
 from enum import StrEnum

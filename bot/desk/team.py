@@ -14,7 +14,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.mentoring import mentors, minors
-from bot.people import ages
+from bot.people import ages, phones
 from bot.people.ages import Band
 from bot.people.staff import Actor, coordinators_of, helpers_of
 from bot.people.tables import Conversation, Coordinator, Invitation
@@ -37,6 +37,8 @@ class Joining(StrEnum):
     # by herself
     USED = "used"
     OVER = "over"
+    # several use her phone: what comes for her might wait while another is there
+    SHARED = "shared"
     # she was suspended as a mentor: a coordinator decides first
     BARRED = "barred"
     # she told that she is not grown up
@@ -70,7 +72,11 @@ def _hash(secret: str) -> str:
 
 
 async def register_first(session: AsyncSession, first: tuple[int, ...], now: datetime) -> None:
-    """Give the coordinators of the settings their numbers; who has one keeps it."""
+    """Give the coordinators of the settings their numbers; who has one keeps it.
+
+    A phone that one of them shared is hers at once: no call of a girl waits for its turn there.
+    """
+    await phones.gives_to_owners(session, first)
     known = set(await session.scalars(select(Coordinator.person_id)))
     for person_id in first:
         if person_id not in known:
@@ -166,6 +172,8 @@ async def follow(actor: Actor, secret: str) -> tuple[Joining, Invitation | None]
         return Joining.ALREADY, row
     if row.used_at_utc is not None or row.expires_at_utc <= actor.now:
         return Joining.OVER, row
+    if not await phones.is_own(session, actor.id):
+        return Joining.SHARED, row
     kept = await _kept_from(actor)
     if kept is not None:
         await actor.note("was kept from the desk", "invitation", row.id)
@@ -200,7 +208,7 @@ async def accept(actor: Actor, invitation_id: int) -> bool:
         return False
     if row.used_at_utc is not None or row.expires_at_utc <= actor.now:
         return False
-    if await _kept_from(actor) is not None:
+    if await _kept_from(actor) is not None or not await phones.is_own(session, actor.id):
         return False
     row.used_at_utc = actor.now
     seat = await session.scalar(select(Coordinator).where(Coordinator.person_id == actor.id))

@@ -8,7 +8,7 @@ from datetime import date
 from bot.answering.learned import class_of, load_classifiers
 from bot.answering.targets import targets_of
 from bot.content import Content
-from bot.content.faq import FaqEntry
+from bot.content.faq import FaqEntry, SmallTalk
 from bot.editing.limits import (
     FEWEST_ASKS,
     FEWEST_KHMER,
@@ -31,6 +31,7 @@ def problems(content: Content, day: date) -> Iterator[str]:
     yield from _ids(content)
     yield from _entries(content, day)
     yield from _unreachable(content)
+    yield from _leads_nowhere(content)
 
 
 def _ids(content: Content) -> Iterator[str]:
@@ -97,6 +98,18 @@ def _unreachable(content: Content) -> Iterator[str]:
     for topic in content.topics:
         if not content.in_topic(topic.id):
             yield f"topics.yaml: “{topic.id}” has no entries: write some, or take it out."
+
+
+def _leads_nowhere(content: Content) -> Iterator[str]:
+    """Return what opens a page or offers an entry that there is not."""
+    pages = {page.id for page in content.pages if page.kind == "feature"}
+    entries: tuple[FaqEntry | SmallTalk, ...] = (*content.entries.values(), *content.smalltalk)
+    for one in entries:
+        if one.opens is not None and one.opens not in pages:
+            yield f"“{one.id}” opens “{one.opens}”, which is no page: correct its name."
+    for talk in content.smalltalk:
+        if talk.offers is not None and talk.offers not in content.entries:
+            yield f"“{talk.id}” offers “{talk.offers}”, which does not exist: correct its name."
 
 
 def untrained(content: Content) -> Iterator[str]:

@@ -20,7 +20,7 @@ from bot.events import reminder_plan
 from bot.events.reminder_times import OFFSETS, WEEK, When, due_at, judge, offsets_for
 from bot.events.school_year import Coming, next_of
 from bot.events.tables import ReminderChoice
-from bot.people import ages
+from bot.people import ages, chats
 from bot.people.staff import Actor
 from bot.people.tables import Person, Reachability
 from bot.queues import outbox
@@ -97,7 +97,12 @@ async def switch(actor: Actor, *, on: bool) -> None:
 
 
 async def page(
-    session: Session, item_id: str, last: date, now: datetime, zone: ZoneInfo, after: int = 0
+    session: Session,
+    item_id: str,
+    last: date,
+    now: datetime,
+    zone: ZoneInfo,
+    after: int = chats.BEFORE_ALL,
 ) -> Page:
     """Return the reminders of one opportunity whose time has come and that were not staged before.
 

@@ -11,6 +11,7 @@ from bot.database import Session
 from bot.mentoring import switches
 from bot.mentoring.states import OPEN
 from bot.mentoring.tables import GuardianConsent, Introduction, RelayMessage
+from bot.people import chats
 from bot.people.staff import Actor
 from bot.people.tables import AuditLine
 from bot.refusals import RefusedError, StaleError
@@ -24,6 +25,11 @@ async def guardians_of(session: Session, student_id: int) -> set[int]:
         GuardianConsent.student_id == student_id, GuardianConsent.guardian_id.is_not(None)
     )
     return {person_id for person_id in await session.scalars(query) if person_id is not None}
+
+
+def is_apart(person_id: int, close: set[int]) -> bool:
+    """Return whether somebody is none of these, and shares a phone with none."""
+    return chats.chat_of(person_id) not in {chats.chat_of(one) for one in close}
 
 
 async def was_mentor_of(actor: Actor, student_id: int) -> bool:
@@ -82,7 +88,7 @@ def lines_about(person_id: int) -> ColumnElement[bool]:
 async def require(actor: Actor, row: Introduction) -> None:
     """Raise NotAllowedError unless she is a coordinator, RefusedError if the pair is hers."""
     actor.require(May.TALKS)
-    if actor.id in await people_of(actor.session, row):
+    if not is_apart(actor.id, await people_of(actor.session, row)):
         raise RefusedError("over.own_pair")
 
 
@@ -102,7 +108,8 @@ async def decided_on(actor: Actor, number: int) -> Introduction:
 async def require_of_student(actor: Actor, student_id: int) -> None:
     """Raise as `require` does, of a girl and of whomever she asks for or talks with."""
     actor.require(May.TALKS)
-    if actor.id == student_id or actor.id in await guardians_of(actor.session, student_id):
+    close = {student_id, *await guardians_of(actor.session, student_id)}
+    if not is_apart(actor.id, close):
         raise RefusedError("over.own_pair")
     open_ones = select(Introduction).where(
         Introduction.student_id == student_id, Introduction.state.in_(OPEN)
@@ -122,7 +129,7 @@ async def require_of_mentor(actor: Actor, mentor_id: int) -> None:
 async def others(actor: Actor, row: Introduction) -> tuple[int, ...]:
     """Return the coordinators who do not belong to a pair."""
     belongs = await people_of(actor.session, row)
-    return tuple(person_id for person_id in actor.staff if person_id not in belongs)
+    return tuple(person_id for person_id in actor.staff if is_apart(person_id, belongs))
 
 
 async def far_from(
@@ -135,8 +142,9 @@ async def far_from(
     mentors = select(Introduction.mentor_id).where(
         Introduction.student_id == person_id, Introduction.mentor_id.is_not(None)
     )
-    close = {*await session.scalars(mentors), *await guardians_of(session, person_id)}
-    return tuple(one for one in coordinators if one not in close)
+    found = {*await session.scalars(mentors), *await guardians_of(session, person_id)}
+    close = {one for one in found if one is not None}
+    return tuple(one for one in coordinators if is_apart(one, close))
 
 
 async def on_call(actor: Actor, row: Introduction) -> tuple[int, ...]:

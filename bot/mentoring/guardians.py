@@ -16,7 +16,7 @@ from bot.mentoring.tables import GuardianConsent as GuardianConsent
 from bot.mentoring.tables import InvitedGuardian, Mentor
 from bot.mentoring.tables import Mentee as Mentee
 from bot.mentoring.vetting import where_kept
-from bot.people import ages
+from bot.people import ages, chats
 from bot.people.ages import Band
 from bot.people.staff import Actor
 from bot.people.tables import Person
@@ -103,15 +103,18 @@ async def _add(actor: Actor, student_id: int, method: ConsentMethod) -> Guardian
 async def opened(actor: Actor, token: str) -> GuardianConsent:
     """Return what a link invites to.
 
-    Raises RefusedError when it is old, used by another or withdrawn, for the girl herself, for
-    mentors and for whoever was the girl's mentor: none of them is her guardian.
+    Raises RefusedError when it is old, used by another or withdrawn, for the girl herself and
+    whoever shares her phone, for mentors and for whoever was the girl's mentor: none of them is
+    her guardian. And for a girl who uses somebody's phone: only its owner can be one.
     """
     query = select(GuardianConsent).where(GuardianConsent.token == token)
     row = (await actor.session.scalars(query)).first()
     if row is None or row.withdrawn_at_utc is not None or row.method != ConsentMethod.LINK:
         raise RefusedError("guardian.old_link")
-    if actor.id == row.student_id:
+    if chats.chat_of(actor.id) == chats.chat_of(row.student_id):
         raise RefusedError("guardian.yourself")
+    if chats.is_further(actor.id):
+        raise RefusedError("who.no_guardian")
     if await _meets_girls(actor) or await apart.was_mentor_of(actor, row.student_id):
         raise RefusedError("guardian.is_mentor")
     unused = row.guardian_id is None and row.asked_at_utc > actor.now - LINK_LASTS
@@ -131,6 +134,13 @@ async def open_link(actor: Actor, token: str) -> GuardianConsent:
         actor.session.add(InvitedGuardian(person_id=actor.id, since_utc=actor.now))
         await actor.session.flush()
     return row
+
+
+async def opened_for_family(actor: Actor) -> None:
+    """Remember that who met the bot by the page for families is a grown-up of one."""
+    if await actor.session.get(InvitedGuardian, actor.id) is None:
+        actor.session.add(InvitedGuardian(person_id=actor.id, since_utc=actor.now))
+        await actor.session.flush()
 
 
 async def _is_student(actor: Actor) -> bool:

@@ -6,7 +6,7 @@ What happens in a talk once it has begun is in `talks`.
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
 
@@ -28,6 +28,9 @@ from bot.rights import May
 
 PROPOSED = 3
 REASONS = ("busy", "field", "other")
+# What ended so long ago is no news any more.
+STOPPED_LATELY = timedelta(days=30)
+_STOPS = ("refuse", "withdraw", "expire", "close")
 # A wish that no mentor has accepted is the girl's own affair.
 _TOLD_TO_GUARDIAN = (State.ACCEPTED, State.ACTIVE, State.PAUSED)
 
@@ -69,6 +72,39 @@ async def fitting(
             speaks, near = language in mentor.languages, mentor.province == province
             found.append((not speaks, not near, -free, mentor.person_id, mentor))
     return [mentor for *_, mentor in sorted(found, key=lambda place: place[:-1])]
+
+
+async def free_fields(session: Session, student_id: int, now: datetime) -> frozenset[str]:
+    """Return the fields in which a mentor is free whom this girl may meet."""
+    there = Mentor.state == MentorState.APPROVED, Mentor.field.is_not(None)
+    fields = (await session.scalars(select(Mentor.field).where(*there).distinct())).all()
+    return frozenset(
+        [f for f in fields if f and await fitting(session, student_id, f, "", None, now)]
+    )
+
+
+async def last_stopped(actor: Actor) -> tuple[Introduction, IntroductionMove] | None:
+    """Return a girl's newest wish and what ended it, where that was lately and before its time."""
+    row = await actor.session.scalar(
+        select(Introduction)
+        .where(Introduction.student_id == actor.id)
+        .order_by(Introduction.id.desc())
+        .limit(1)
+    )
+    if row is None or row.state in OPEN or row.since_utc < actor.now - STOPPED_LATELY:
+        return None
+    move = await actor.session.scalar(
+        select(IntroductionMove)
+        .where(IntroductionMove.introduction_id == row.id)
+        .order_by(IntroductionMove.id.desc())
+        .limit(1)
+    )
+    return (row, move) if move is not None and _stops(move) else None
+
+
+def _stops(move: IntroductionMove) -> bool:
+    """Return whether a move ends a wish before its time."""
+    return move.move in _STOPS or (move.move == "end" and move.detail == "mentor")
 
 
 async def open_of_student(session: Session, student_id: int) -> Introduction | None:

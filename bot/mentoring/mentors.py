@@ -3,6 +3,7 @@
 What coordinators decide about her is in `vetting`. Each step is in the audit log.
 """
 
+import re
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from bot.mentoring.contact.look import look
 from bot.mentoring.states import HOLDING, MentorState, Who
 from bot.mentoring.tables import Introduction, MentorCheck
 from bot.mentoring.tables import Mentor as Mentor
+from bot.people import phones
 from bot.people.staff import Actor
 from bot.refusals import NotAllowedError, RefusedError, StaleError
 
@@ -23,6 +25,17 @@ FORM = ("first_name", "field", "languages", "province", "hours", "places", "stor
 HOURS = ("evenings", "weekends", "both")
 MOST_PLACES = 5
 LONGEST_NAME, LONGEST_STORY = 20, 500
+# How a name is told in a sentence. What follows “I am” is one only when it is written as one.
+_TELLS_NAME = re.compile(
+    r"(?:(?i:hi|hello|សួស្តី|សួស្ដី)[\s,!]+)?"
+    r"(?:(?i:my name is|my name's|name is|name[:៖]|call me|you can call me|"
+    r"(?:k?n?hom|nhom|oun)?\s*(?:chmous|chhmous|chmos|chhmos|chmoh)(?: tha)?)\s+"
+    r"|(?:I am|I'm|i am|i'm|Im|im)\s+(?=[A-Z])"
+    r"|(?:ខ្ញុំ|អូន|ញុំ)?\s*(?:មាន)?ឈ្មោះ\s*(?:របស់)?(?:ខ្ញុំ|អូន|ញុំ)?\s*(?:គឺ|ថា|៖)?\s*"
+    r"|ហៅ(?:ខ្ញុំ|អូន|ញុំ)?ថា\s*)"
+    r"(\S+)(?:\s+(?i:bong|បង|ចាស|ចា៎|ចា|please))?"
+    r"$"
+)
 CODE_VERSION, CODE_ITEMS = 1, 8
 # Where one may stand who was approved once.
 _FORMER = (
@@ -118,9 +131,13 @@ def next_question(mentor: Mentor) -> str | None:
 
 
 async def begin(session: Session, person_id: int) -> Mentor:
-    """Return the form of a person, a new one if she has none."""
+    """Return the form of a person, a new one if she has none.
+
+    Raises RefusedError for one whose phone others use too: girls wait for what she writes.
+    """
     mentor = await find(session, person_id)
     if mentor is None:
+        await _require_own_phone(session, person_id)
         mentor = Mentor(
             person_id=person_id,
             state=MentorState.DRAFT,
@@ -132,6 +149,11 @@ async def begin(session: Session, person_id: int) -> Mentor:
         session.add(mentor)
         await session.flush()
     return mentor
+
+
+async def _require_own_phone(session: Session, person_id: int) -> None:
+    if not await phones.is_own(session, person_id):
+        raise RefusedError("who.no_mentor")
 
 
 async def fill(actor: Actor, name: str, value: str) -> Mentor:
@@ -188,8 +210,12 @@ def _tell_story(mentor: Mentor, value: str) -> None:
 
 
 def first_name(text: str) -> str | None:
-    """Return one short word of letters to be called by, or None: no family name, no number."""
-    words = text.split()
+    """Return one short word of letters to be called by, or None: no family name, no number.
+
+    It may be told in a sentence: “my name is Monika”.
+    """
+    told = _TELLS_NAME.match(text.strip().rstrip(".!។"))
+    words = (told[1] if told else text).split()
     if len(words) != 1 or not 1 <= len(words[0]) <= LONGEST_NAME:
         return None
     word = words[0]
@@ -209,6 +235,7 @@ async def accept_code(actor: Actor, item: int) -> int:
     if mentor is None:
         raise StaleError
     if mentor.state is MentorState.DRAFT and item == mentor.code_accepted + 1:
+        await _require_own_phone(actor.session, actor.id)
         mentor.code_accepted = item
         if item == CODE_ITEMS:
             mentor.code_version, mentor.code_signed_at_utc = CODE_VERSION, actor.now

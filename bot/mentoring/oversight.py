@@ -5,6 +5,7 @@ Held messages are in `held`.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from sqlalchemy import ColumnElement, func, select
 
@@ -12,7 +13,7 @@ from bot.database import count
 from bot.mentoring import apart, held, minors, tries
 from bot.mentoring.states import OPEN, MentorState, State
 from bot.mentoring.tables import Introduction, Mentor, RelayMessage
-from bot.people import ages
+from bot.people import ages, chats, phones
 from bot.people.ages import Band
 from bot.people.staff import Actor
 from bot.refusals import StaleError
@@ -94,10 +95,26 @@ async def look(actor: Actor, number: int) -> Introduction:
     return row
 
 
-async def grew_up(actor: Actor, row: Introduction) -> bool:
-    """Return whether a girl who says that she is an adult said before that she is a minor."""
-    adult = await ages.band_of(actor.session, row.student_id) is Band.ADULT
-    return adult and await minors.marked(actor.session, row.student_id)
+class AgeDoubt(StrEnum):
+    """Why a girl may not be the adult that she says she is."""
+
+    # she said before that she is a minor, and erased herself since
+    GREW_UP = "grew_up"
+    # somebody who uses the same phone says that she is a minor: it may be she herself
+    MINOR_ON_PHONE = "minor_on_phone"
+
+
+async def age_doubt(actor: Actor, row: Introduction) -> AgeDoubt | None:
+    """Return why a girl who says that she is an adult may be none, if there is a reason."""
+    session, girl = actor.session, row.student_id
+    if await ages.band_of(session, girl) is not Band.ADULT:
+        return None
+    if await minors.marked(session, girl):
+        return AgeDoubt.GREW_UP
+    for other in await phones.profiles(session, chats.chat_of(girl)):
+        if await ages.band_of(session, other.person_id) in (Band.MINOR, Band.YOUNG):
+            return AgeDoubt.MINOR_ON_PHONE
+    return None
 
 
 async def tried(actor: Actor, mentor: Mentor) -> list[RelayMessage]:

@@ -106,7 +106,8 @@ class GuardianConsent(Table):
 
 
 class InvitedGuardian(Table):
-    """Who opened an invitation to be a guardian: it is not kept whose.
+    """Who opened an invitation to be a guardian, or met the bot by the page for families: it is
+    not kept whose.
 
     She is spoken to as a grown-up, whether she agrees or not.
     """

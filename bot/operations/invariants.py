@@ -9,7 +9,18 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import JSON, BigInteger, Column, ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    ColumnElement,
+    Select,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.announcements.recipients import ON_THE_WAY
@@ -24,7 +35,8 @@ from bot.events.states import ReminderState
 from bot.events.tables import Reminder
 from bot.mentoring.states import HOLDING, OPEN, MentorState, Passage, State
 from bot.mentoring.tables import Introduction, IntroductionMove, Mentor, RelayMessage
-from bot.people.tables import AuditLine, Person
+from bot.people import chats
+from bot.people.tables import AuditLine, Person, Phone, Profile
 from bot.privacy import ERASED, EXEMPT
 from bot.questions.tables import AskedBack, OpenQuestion
 from bot.queues.inbox import MOST_ATTEMPTS
@@ -214,6 +226,18 @@ _MENTORING = (
     ),
 )  # fmt: skip
 
+
+def _shares(person: Any) -> ColumnElement[bool]:
+    """Return that somebody is among those who share the phone."""
+    in_chat = chats.chat_in(Profile.person_id) == Phone.chat_id
+    return exists().where(Profile.person_id == person, in_chat)
+
+
+def _so_many(where: ColumnElement[bool]) -> Select[Any]:
+    """Return how many phones are so, if any: their numbers are Telegram's."""
+    return select(func.count()).select_from(Phone).where(where).having(func.count() > 0)
+
+
 _OTHERS = (
     Rule(
         "somebody walks one way at a time",
@@ -258,6 +282,30 @@ _OTHERS = (
             Broadcast.state.in_(STARTED - {CastState.PAUSED}),
             Recipient.state.in_(ON_THE_WAY),
         ),
+    ),
+    Rule(
+        "who is on a shared phone, or writes her PIN, is one of those who share it",
+        "shared phones:",
+        _so_many(
+            or_(
+                and_(Phone.in_use.is_not(None), ~_shares(Phone.in_use)),
+                and_(Phone.asked.is_not(None), ~_shares(Phone.asked)),
+                and_(Phone.asked.is_not(None), Phone.in_use.is_not(None)),
+            )
+        ),
+    ),
+    Rule(
+        "a phone is shared by somebody",
+        "shared phones:",
+        _so_many(~exists().where(chats.chat_in(Profile.person_id) == Phone.chat_id)),
+    ),
+    Rule(
+        "whoever shares a phone has one that is shared",
+        "so many:",
+        select(func.count())
+        .select_from(Profile)
+        .where(~exists().where(Phone.chat_id == chats.chat_in(Profile.person_id)))
+        .having(func.count() > 0),
     ),
     Rule("what is counted happened at least once", "count", select(Tally.id).where(Tally.n < 1)),
 )
@@ -305,7 +353,7 @@ _TEACHING = (
 RULES: tuple[Rule, ...] = (*_QUEUES, *_SAFETY, *_MENTORING, *_TEACHING, *_OTHERS)
 
 # Long numbers of Telegram's that are nobody's.
-_NO_PERSON = ("message_id", "update_id", "tapped_on")
+_NO_PERSON = ("message_id", "update_id", "tapped_on", "before_message_id")
 # Lists in which ids stand among others.
 _LISTS = ("cases.alerted", "drills.alerted", "drills.passed", "introductions.tried")
 _reported = select(Introduction.id).where(Introduction.reported_by.is_not(None))
@@ -340,6 +388,8 @@ _MAY_STAY: dict[str, ColumnElement[bool]] = {
     "mentors.person_id": and_(
         Mentor.state != MentorState.DRAFT, Mentor.first_name.is_(None), Mentor.story.is_(None)
     ),
+    # The others on her phone go on without her.
+    "phones.chat_id": exists().where(chats.chat_in(Profile.person_id) == Phone.chat_id),
     "inbox.chat_id": _came_back(InboxUpdate.chat_id, InboxUpdate.received_at_utc),
     # Her last words, which go as soon as they have arrived; answers to what she did afterwards;
     # and what a coordinator wrote to her in the case that outlives her, for as long as it does.

@@ -3,19 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.people.tables import Conversation, Person
+from bot.people import chats, phones
+from bot.people.tables import Conversation, Person, Phone, Profile
 from bot.settings import Settings
 
 
 async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
-    """Return what a person chose, and where her chat stands."""
+    """Return what a person chose, where her chat stands, how she is known on a shared phone."""
     person = await session.get_one(Person, person_id)
     chat = await session.get(Conversation, person_id)
-    return {
-        "telegram_id": person.id,
+    return await _of_phone(session, person_id) | {
+        "telegram_id": chats.chat_of(person.id),
         "language": person.language,
         "grade": person.grade,
         "grade_told": person.grade_told_on and person.grade_told_on.isoformat(),
@@ -36,8 +37,36 @@ async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
     }
 
 
+async def _of_phone(session: AsyncSession, person_id: int) -> dict[str, Any]:
+    known = await session.get(Profile, person_id)
+    phone = await session.scalar(
+        select(Phone).where(
+            or_(
+                Phone.chat_id == chats.chat_of(person_id),
+                Phone.in_use == person_id,
+                Phone.asked == person_id,
+            )
+        )
+    )
+    if phone is None and known is None:
+        return {}
+    return {
+        "shared_phone": {
+            "name": known and known.name,
+            "pin": known is not None and known.pin is not None,
+            "pin_tried_wrong": known and known.tries,
+            "pin_forgotten": known and known.forgot_at_utc and known.forgot_at_utc.isoformat(),
+            "here_since": phone and phone.since_utc.isoformat(),
+        }
+    }
+
+
 async def erase(session: AsyncSession, person_id: int, _now: datetime) -> None:
-    """Forget a person and where her chat stood. The audit log is never changed."""
+    """Forget a person, where her chat stood, and how she was known on a shared phone.
+
+    The audit log is never changed.
+    """
+    await phones.is_gone(session, person_id)
     await session.execute(delete(Conversation).where(Conversation.person_id == person_id))
     await session.execute(delete(Person).where(Person.id == person_id))
 

@@ -139,6 +139,40 @@ class Conversation(Table):
     offered: Mapped[dict[str, Any] | None]
 
 
+class Phone(Table):
+    """A phone that several girls use with one Telegram account, and whose turn it is."""
+
+    __tablename__ = "phones"
+    # the account's id, which is that of its chat with the bot
+    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    # who has said that she is here; nobody while names are to choose from
+    in_use: Mapped[int | None] = mapped_column(BigInteger)
+    since_utc: Mapped[datetime]
+    # the last message of the time before: what stands above belongs to somebody else
+    before_message_id: Mapped[int | None] = mapped_column(BigInteger)
+    # whose PIN is asked for
+    asked: Mapped[int | None] = mapped_column(BigInteger)
+    # whether whoever is here was told that something waits for another
+    told: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class Profile(Table):
+    """One of those who share a phone: what the others see of her, and her PIN if she has one."""
+
+    __tablename__ = "profiles"
+    # no other table needs her chat: it is reckoned from her id (`chats.py`)
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("people.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    name: Mapped[str]
+    # a salt and a hash (`pins.py`)
+    pin: Mapped[str | None]
+    tries: Mapped[int] = mapped_column(default=0, server_default="0")
+    locked_until_utc: Mapped[datetime | None]
+    # when somebody said that the PIN is forgotten
+    forgot_at_utc: Mapped[datetime | None]
+
+
 class AuditLine(Table):
     """Who did which privileged thing to what, and when; never changed."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.people.tables import Conversation
 
-_PAGES, _CAREER = "pages", "career"
+_PAGES, _CAREER, _PROVINCE, _KEPT = "pages", "career", "province", "kept"
 # No list has more pages; a forged number is kept as this.
 _MOST = 999
 
@@ -40,6 +40,30 @@ def origin_of(chat: Conversation, career_id: str) -> str | None:
     """Return from which page she opened this career, if she came to it from one."""
     opened, origin = _kept(chat).get(_CAREER, ("", ""))
     return origin if opened == career_id else None
+
+
+def opened_kept(chat: Conversation, origin: str) -> None:
+    """Remember from where she opened what she keeps; "" where she asked for it in words."""
+    if origin != kept_origin(chat):
+        rest = {name: value for name, value in _kept(chat).items() if name != _KEPT}
+        chat.trail = {**rest, _KEPT: origin} if origin else rest
+
+
+def kept_origin(chat: Conversation) -> str:
+    """Return from where she opened what she keeps, if it was from a page."""
+    origin: str = _kept(chat).get(_KEPT, "")
+    return origin
+
+
+def asks_province(chat: Conversation, *, asks: bool) -> None:
+    """Remember that she is asked for her province, until she has answered."""
+    rest = {name: value for name, value in _kept(chat).items() if name != _PROVINCE}
+    chat.trail = {**rest, _PROVINCE: True} if asks else rest
+
+
+def is_asked_province(chat: Conversation) -> bool:
+    """Return whether she was asked for her province and has not answered."""
+    return _PROVINCE in _kept(chat)
 
 
 def _kept(chat: Conversation) -> dict[str, Any]:

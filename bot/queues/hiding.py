@@ -8,25 +8,28 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, or_, select, update
 
 from bot.database import Session
+from bot.people import chats
 from bot.queues import outbox
 from bot.queues.messages import Delete, DeleteMany
-from bot.queues.outbox import Lane
-from bot.queues.tables import InboxUpdate, OutboxMessage, OutboxState
+from bot.queues.outbox import NEW, Lane
+from bot.queues.tables import InboxState, InboxUpdate, OutboxMessage, OutboxState
 
 # Telegram refuses what is 48 hours old, and all that is asked for beside it.
 REACHES_BACK = timedelta(hours=47)
 # Telegram takes so many at once.
 _AT_ONCE = 100
-_NEW = ("send_message", "send_photo", "send_document")
 _EDITS = ("edit_message_text", "edit_message_caption")
 # What waits for somebody who tidied her chat comes after so long at the latest, lest it be lost.
 HELD_AT_MOST = timedelta(days=7)
 _HELD = "held"
 
 
-async def in_chat(session: Session, chat_id: int, now: datetime) -> list[int]:
-    """Return the ids of what can be taken out of a chat, the newest first."""
-    since = now - REACHES_BACK
+async def in_chat(session: Session, person_id: int, now: datetime) -> list[int]:
+    """Return the ids of what can be taken out of somebody's chat, the newest first.
+
+    Whoever else reads in it: on a shared phone it is one chat.
+    """
+    since, chat_id = now - REACHES_BACK, chats.chat_of(person_id)
     hers = await session.scalars(
         select(InboxUpdate.message_id).where(
             InboxUpdate.chat_id == chat_id,
@@ -36,7 +39,7 @@ async def in_chat(session: Session, chat_id: int, now: datetime) -> list[int]:
     )
     sent = await session.execute(
         select(OutboxMessage.message_id, OutboxMessage.method).where(
-            OutboxMessage.chat_id == chat_id,
+            chats.chat_in(OutboxMessage.chat_id) == chat_id,
             OutboxMessage.message_id.is_not(None),
             OutboxMessage.state == OutboxState.SENT,
             OutboxMessage.finished_at_utc > since,
@@ -44,7 +47,7 @@ async def in_chat(session: Session, chat_id: int, now: datetime) -> list[int]:
     )
     rows = [(number or 0, method) for number, method in sent]
     new = {number or 0 for number in hers}
-    new |= {number for number, method in rows if method in _NEW}
+    new |= {number for number, method in rows if method in NEW}
     # An edit may have come as a new message, or have changed one that is too old to be taken away:
     # numbers grow, so the first is above some that is new.
     oldest = min(new, default=None)
@@ -73,14 +76,44 @@ async def hold(session: Session, chat_id: int, now: datetime) -> None:
     on_its_way = _of_her(chat_id) & (OutboxMessage.due_at_utc <= now)
     await session.execute(
         update(OutboxMessage)
-        .where(on_its_way, OutboxMessage.method.in_(_NEW))
+        .where(on_its_way, OutboxMessage.method.in_(NEW))
         .values(due_at_utc=now + HELD_AT_MOST, attempts=0, failure=_HELD)
         .execution_options(synchronize_session=False)
     )
+    await drop_edits(session, chat_id, now)
+
+
+async def drop_edits(session: Session, person_id: int, now: datetime) -> None:
+    """Let go what would come in place of messages that were just taken away."""
+    on_its_way = _of_her(person_id) & (OutboxMessage.due_at_utc <= now)
     await session.execute(
         update(OutboxMessage)
         .where(on_its_way, OutboxMessage.method.in_(_EDITS))
         .values(state=OutboxState.DROPPED, failure="hidden", payload=None, finished_at_utc=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def forget_places(session: Session, chat_id: int) -> None:
+    """Forget where messages stood that were taken away: whoever comes next is not shown when."""
+    await session.execute(
+        update(InboxUpdate)
+        .where(InboxUpdate.chat_id == chat_id, InboxUpdate.state != InboxState.WAITING)
+        .values(chat_id=None, message_id=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def comes_back(session: Session, person_id: int, now: datetime) -> None:
+    """Let come, as new, what waited for somebody while another was on her phone."""
+    await session.execute(
+        update(OutboxMessage)
+        .where(
+            OutboxMessage.state == OutboxState.WAITING,
+            OutboxMessage.chat_id == person_id,
+            or_(OutboxMessage.due_at_utc <= now, OutboxMessage.failure == _HELD),
+        )
+        .values(due_at_utc=now, created_at_utc=now, failure=None, attempts=0)
         .execution_options(synchronize_session=False)
     )
 

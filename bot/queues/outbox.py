@@ -16,6 +16,7 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
+    exists,
     func,
     literal,
     null,
@@ -27,8 +28,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
 from bot.database import Database, count, insert_new, stored
-from bot.people.tables import Person, Reachability
-from bot.queues.messages import Outgoing
+from bot.people import chats, phones
+from bot.people.tables import Person, Phone, Profile, Reachability
+from bot.queues.messages import Delete, Outgoing
 from bot.queues.tables import OutboxMessage, OutboxState
 
 # Why the courier drops what it could send, beside the reasons that Telegram gives.
@@ -36,6 +38,10 @@ EXPIRED = "expired"
 UNREADABLE = "unreadable"
 # What the keys begin with of last words to one who erased herself: no receipt is kept.
 FAREWELL = "farewell:"
+# What shows nothing: it leaves whoever is on a phone that several use (`bot/people/phones.py`).
+_OF_THE_CHAT = ("delete_message", "delete_messages", "set_my_commands", "delete_my_commands")
+# What comes as a message of its own.
+NEW = ("send_message", "send_photo", "send_document")
 _DROPPED_AT_ONCE = 100
 KEEP_RECEIPTS = timedelta(days=30)
 # Nothing that could not be sent is put off for longer, unless Telegram says so.
@@ -185,7 +191,8 @@ async def waiting(
     """Return what may leave in sending order, chats that must wait left out.
 
     It is due, and in no chat whose message waits for another try: that keeps its place, and
-    nothing of its lane or a later one must pass it.
+    nothing of its lane or a later one must pass it. What is for one of several on a phone leaves
+    only while she is here.
     """
     held = (
         select(OutboxMessage.chat_id, func.min(OutboxMessage.lane).label("lane"))
@@ -201,14 +208,28 @@ async def waiting(
             OutboxMessage.lane.in_([int(lane) for lane in lanes]),
             OutboxMessage.due_at_utc <= now,
             or_(held.c.lane.is_(None), held.c.lane > OutboxMessage.lane),
+            ~waits_for_her(),
         )
         .order_by(OutboxMessage.lane, OutboxMessage.id)
         .limit(limit)
     )
     if not_chats:
-        query = query.where(OutboxMessage.chat_id.not_in(not_chats))
+        query = query.where(chats.chat_in(OutboxMessage.chat_id).not_in(not_chats))
     async with database.read() as session:
         return list((await session.scalars(query)).all())
+
+
+def waits_for_her() -> ColumnElement[bool]:
+    """Return that a message is for somebody on whose phone another is here, or nobody.
+
+    Or for one who had pages there and erased herself: what is still written to her in a case is
+    not for the others.
+    """
+    whose = OutboxMessage.chat_id
+    not_here = exists().where(
+        Phone.chat_id == chats.chat_in(whose), Phone.in_use.is_distinct_from(whose)
+    )
+    return and_(not_here, ~chats.is_door(whose), OutboxMessage.method.not_in(_OF_THE_CHAT))
 
 
 async def next_due(database: Database, now: datetime) -> datetime | None:
@@ -243,6 +264,33 @@ async def record(database: Database, deliveries: list[Delivery]) -> None:
     """
     # In one order, so that no two wait for each other.
     known = sorted(deliveries, key=lambda done: done.id)
+    async with database.write(short=True, by_key=True) as session:
+        too_late = await _arrived_too_late(session, known)
+        await _write_down(session, [done for done in known if done.id not in too_late])
+
+
+async def _arrived_too_late(session: AsyncSession, known: list[Delivery]) -> set[int]:
+    """Take out again what was on its way while she whom it is for left the phone to another.
+
+    Returns which of it waits until she is here again; what has changed a message does not.
+    """
+    arrived = {done.id: done for done in known if done.message_id is not None}
+    if not arrived or not await phones.any_shared(session):
+        return set()
+    query = select(OutboxMessage.id, OutboxMessage.chat_id, OutboxMessage.method).where(
+        OutboxMessage.id.in_(arrived), waits_for_her()
+    )
+    rows = list(await session.execute(query))
+    for number, person_id, _ in rows:
+        done = arrived[number]
+        await stage(
+            session, Delete(done.message_id or 0), to=chats.door(chats.chat_of(person_id)),
+            key=f"too late:{number}:{done.message_id}", lane=Lane.REPLY, now=done.at,
+        )  # fmt: skip
+    return {number for number, _, method in rows if method in NEW}
+
+
+async def _write_down(session: AsyncSession, known: list[Delivery]) -> None:
     ended = [
         {
             "number": done.id, "ended": done.state, "arrived": done.message_id,
@@ -256,33 +304,41 @@ async def record(database: Database, deliveries: list[Delivery]) -> None:
         for done in known
         if done.state == OutboxState.WAITING
     ]
-    async with database.write(short=True, by_key=True) as session:
-        connection = await session.connection()
-        if ended:
-            await connection.execute(_ENDED, ended)
-        if retried:
-            await connection.execute(_RETRIED, retried)
-        for done in known:
-            if done.reach is not None:
-                await _unreachable(session, done.id, done.reach, done.at)
-        await session.execute(
-            delete(OutboxMessage).where(
-                OutboxMessage.id.in_([done.id for done in known]),
-                OutboxMessage.key.startswith(FAREWELL),
-                OutboxMessage.state != OutboxState.WAITING,
-            )
+    connection = await session.connection()
+    if ended:
+        await connection.execute(_ENDED, ended)
+    if retried:
+        await connection.execute(_RETRIED, retried)
+    for done in known:
+        if done.reach is not None:
+            await _unreachable(session, done.id, done.reach, done.at)
+    await session.execute(
+        delete(OutboxMessage).where(
+            OutboxMessage.id.in_([done.id for done in known]),
+            OutboxMessage.key.startswith(FAREWELL),
+            OutboxMessage.state != OutboxState.WAITING,
         )
+    )
 
 
 async def _unreachable(
     session: AsyncSession, message: int, reach: Reachability, now: datetime
 ) -> None:
-    """Remember that whom a message was for blocked the bot or is gone."""
-    person_id = await session.scalar(
-        select(OutboxMessage.chat_id).where(OutboxMessage.id == message)
+    """Remember that whom a message was for blocked the bot or is gone, and all in her chat."""
+    query = select(OutboxMessage.chat_id).where(OutboxMessage.id == message)
+    person_id = await session.scalar(query)
+    if person_id is None:
+        return
+    chat_id = chats.chat_of(person_id)
+    sharing = select(Profile.person_id).where(chats.chat_in(Profile.person_id) == chat_id)
+    in_chat = or_(Person.id == person_id, Person.id.in_(sharing))
+    await session.execute(
+        update(Person)
+        .where(in_chat)
+        .values(reach=reach)
+        .execution_options(synchronize_session=False)
     )
-    await session.execute(update(Person).where(Person.id == person_id).values(reach=reach))
-    await _drop(session, OutboxMessage.chat_id == person_id, reach, now)
+    await _drop(session, chats.chat_in(OutboxMessage.chat_id) == chat_id, reach, now)
 
 
 def _held_back(now: datetime) -> ColumnElement[bool]:

@@ -63,6 +63,7 @@ class OutboxMessage(Table):
     __tablename__ = "outbox"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     key: Mapped[str] = mapped_column(unique=True)
+    # for whom it is: her id, from which her chat is reckoned (`bot/people/chats.py`)
     chat_id: Mapped[int] = mapped_column(BigInteger)
     method: Mapped[str]
     payload: Mapped[dict[str, Any] | None]

@@ -13,6 +13,7 @@ from typing import Literal
 from sqlalchemy import Select, func, select
 
 from bot.database import count
+from bot.people import phones
 from bot.people.staff import Actor
 from bot.people.tables import Person
 from bot.queues import outbox
@@ -70,8 +71,10 @@ class Talk:
     earlier: tuple[int, ...]
     # when she erased herself, with all that was written
     erased_at: datetime | None
+    # whether others use her phone, so that what is written may wait for her turn
+    shares_phone: bool
     # the talk that it is about, if about one
-    about: int | None = None
+    about: int | None
 
 
 async def carry(
@@ -260,8 +263,10 @@ async def side(actor: Actor, case_id: int) -> Side:
     """
     case = await actor.session.get(Case, case_id)
     if case is not None and case.person_id == actor.id:
-        if await cases.open_case_of(actor) is None:
+        # She has tapped that she writes to the person, so her words go there again.
+        if (hers := await cases.open_case_of(actor, agrees=True)) is None:
             raise GoneError("case.over")
+        erased.is_back(hers, actor.now)
         return "girl"
     if actor.is_staff:
         await cases.held(actor, case_id)
@@ -319,6 +324,7 @@ async def read(actor: Actor, case_id: int, page: int | None = None) -> Talk:
         case.outcome,
         await _earlier(actor, case),
         case.erased_at_utc,
+        await phones.is_shared(session, case.person_id),
         await _about(actor, case),
     )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.content.safety import GENERAL
@@ -136,7 +136,7 @@ async def open_case(
     already is not kept twice.
     """
     session = actor.session
-    case = await open_case_of(actor)
+    case = await open_case_of(actor, agrees=True)
     new = case is None
     if case is None:
         person = await session.get_one(Person, actor.id)
@@ -221,12 +221,22 @@ async def brought(session: AsyncSession, carried: Carried, now: datetime) -> Non
         await holder.note("was brought", "case", carried.case.id, str(carried.number))
 
 
+# What somebody writes who erased herself goes to nobody before she asks for a person again, or a
+# coordinator has written to her since: it may be another who holds her phone.
+_TAKES_WORDS = or_(
+    Case.erased_at_utc.is_(None),
+    Case.id.in_(select(CaseMessage.case_id).where(CaseMessage.by_staff)),
+)
+
+
 async def has_open(actor: Actor) -> bool:
-    """Return whether the actor has a case that is not closed."""
+    """Return whether the actor has a case that is not closed, to which her words go."""
     if not await _may_have_any(actor):
         return False
     found = await actor.session.scalar(
-        select(Case.id).where(Case.person_id == actor.id, Case.closed_at_utc.is_(None)).limit(1)
+        select(Case.id)
+        .where(Case.person_id == actor.id, Case.closed_at_utc.is_(None), _TAKES_WORDS)
+        .limit(1)
     )
     return found is not None
 
@@ -254,8 +264,10 @@ async def to_be_met(actor: Actor, kind: str) -> bool:
     return True
 
 
-async def open_case_of(actor: Actor) -> Case | None:
-    """Return the open case of the actor, if she has one.
+async def open_case_of(actor: Actor, *, agrees: bool = False) -> Case | None:
+    """Return the open case of the actor, if she has one to which her words go.
+
+    That of one who erased herself is there only when she `agrees` that they do.
 
     One that was closed a moment ago, of which she has heard nothing, opens again.
     """
@@ -266,24 +278,30 @@ async def open_case_of(actor: Actor) -> Case | None:
         select(Case)
         .where(
             Case.person_id == actor.id,
-            or_(Case.closed_at_utc.is_(None), Case.closed_at_utc > actor.now - UNDO),
+            true() if agrees else _TAKES_WORDS,
+            or_(
+                Case.closed_at_utc.is_(None),
+                # What she writes after calling off is said to the bot again.
+                (Case.closed_at_utc > actor.now - UNDO) & (Case.outcome != Outcome.CALLED_OFF),
+            ),
         )
         .order_by(Case.closed_at_utc.is_not(None), Case.id.desc())
         .limit(1)
     )
     if case is not None and case.closed_at_utc is not None:
-        await _open_again(session, case, actor.now)
+        await open_again(session, case, actor.now)
     return case
 
 
-async def _open_again(session: AsyncSession, case: Case, now: datetime) -> None:
+async def open_again(session: AsyncSession, case: Case, now: datetime) -> None:
+    """Open a case that was closed; what was still to be told of its end is told nobody."""
     case.closed_at_utc = case.outcome = None
     await outbox.drop(session, prefix=closing_key(case.id), why="opened again", now=now)
     await session.flush()
 
 
 def closing_key(case_id: int) -> str:
-    """Return how the key of what she is told of the end begins; it leaves when UNDO is over."""
+    """Return how the key of what is told of the end begins; it leaves when UNDO is over."""
     return f"case:{case_id}:closed:"
 
 
@@ -369,13 +387,13 @@ async def reopen(actor: Actor, case_id: int) -> None:
     if case.closed_at_utc is None:
         return
     # Where a clock was put back the girl may have called anew within what looks like the minute.
-    if case.closed_at_utc <= actor.now - UNDO or await _has_another(actor.session, case):
+    if case.closed_at_utc <= actor.now - UNDO or await has_another(actor.session, case):
         raise GoneError("case.closed_for_good")
-    await _open_again(actor.session, case, actor.now)
+    await open_again(actor.session, case, actor.now)
     await actor.note("reopened", "case", case_id)
 
 
-async def _has_another(session: AsyncSession, case: Case) -> bool:
+async def has_another(session: AsyncSession, case: Case) -> bool:
     """Return whether a girl has an open case besides one that is closed."""
     query = select(Case.id).where(Case.person_id == case.person_id, Case.closed_at_utc.is_(None))
     return await session.scalar(query.limit(1)) is not None

@@ -1,7 +1,8 @@
 """The open case of a girl who erased herself: it may be that somebody else holds her telephone.
 
 That it is there outlives her wish for a while (`bot/safety/privacy.py`). Nothing is said on her
-phone unasked until she writes again; a coordinator may write, with care.
+phone unasked, and what is written there goes to nobody, until whoever holds it asks for a person
+or taps that she answers one; a coordinator may write, with care, and what follows is an answer.
 """
 
 from dataclasses import dataclass
@@ -57,7 +58,7 @@ def words_key(case_id: int) -> str:
 
 
 def is_back(case: Case, now: datetime) -> None:
-    """Take it that she writes in her case again; who had erased herself begins it anew."""
+    """Take it that her words go to her case again; who had erased herself begins it anew."""
     if case.erased_at_utc is not None:
         case.erased_at_utc = None
         case.acknowledged_at_utc = case.acknowledged_at_utc and now

@@ -23,6 +23,9 @@ _STRETCH = 80
 _FEWEST, _SHORT = 4, 16
 _MANY = 150
 _TOGETHER = 2
+# A clause has so many letters at least where spaces part them; so many words where nothing does.
+_CLAUSE_LETTERS, _CLAUSE_WORDS = 6, 8
+_KHMER = re.compile("[\u1780-\u17b3]")
 # Pieces of one thought are short: "i want", "to", "die".
 _PIECE = 80
 _PIECES = 6
@@ -61,6 +64,24 @@ def pieces(text: str) -> tuple[str, ...]:
             else:
                 found += _stretches(text, start, end)
     return tuple(dict.fromkeys(piece.strip() for piece in found))
+
+
+def clauses(piece: str) -> tuple[str, ...]:
+    """Return the parts of a piece in which something may be said beside all the rest.
+
+    Who writes Khmer puts a space where a clause ends, and seldom a full stop; in Latin letters
+    nothing tells, so there they are some words in a row.
+    """
+    words = piece.split()
+    if any(map(_KHMER.search, words)):
+        long_enough = [word for word in words if sum(map(str.isalpha, word)) >= _CLAUSE_LETTERS]
+        found = [*long_enough, *map(" ".join, zip(words, words[1:], strict=False))]
+    else:
+        found = [
+            " ".join(words[place : place + _CLAUSE_WORDS])
+            for place in range(0, len(words), _CLAUSE_WORDS // 2)
+        ]
+    return tuple(dict.fromkeys(clause for clause in found if clause != piece))
 
 
 def is_thought(text: str) -> bool:

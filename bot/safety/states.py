@@ -29,7 +29,7 @@ class Silence(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How a case ended, in the words of the coordinator who closes it."""
+    """How a case ended, in the words of the coordinator who closes it or by the girl herself."""
 
     SAFE = "safe"
     # others look after her now: the helpline, the police, a school, an organisation
@@ -38,6 +38,12 @@ class Outcome(StrEnum):
     QUIET = "quiet"
     # nobody was in danger: her words are not kept
     MISTAKE = "mistake"
+    # she has called it off herself before anybody took it (`bot/safety/calling_off.py`)
+    CALLED_OFF = "called_off"
+
+
+# Those of which a coordinator chooses one when she closes a case.
+CHOSEN = (Outcome.SAFE, Outcome.PASSED_ON, Outcome.QUIET, Outcome.MISTAKE)
 
 
 class DrillEnd(StrEnum):

@@ -76,7 +76,9 @@ class DangerWatch:
         self._lexicon = Lexicon(
             dict(signs.words) | {_phrases(sign): sign.phrases for sign in signs.signs}
         )
-        self._mood = Lexicon({"distress": signs.distress, "relief": signs.relief})
+        self._mood = Lexicon(
+            {"distress": signs.distress, "relief": signs.relief, "call_off": signs.call_off}
+        )
         self._safe_words = {
             fold(form)
             for form in (*signs.safe_words.km, *signs.safe_words.en, *signs.safe_words.rom)
@@ -101,6 +103,10 @@ class DangerWatch:
             return alone
         earlier, together = (self._alone(words) for words in pieces)
         if together is None:
+            return alone
+        # What is asked in fixed words makes a wish to die of what stood right before it only where
+        # that was heard as danger too: "AI?", "I don't want".
+        if harmless and together.sign == LIKENESS and self._alone(before[-1]) is None:
             return alone
         known = own if own is not None and own.sign == together.sign else alone
         if _weight(together) <= max(_weight(earlier), _weight(known)):
@@ -143,7 +149,22 @@ class DangerWatch:
         return [evidence for _, evidence in found]
 
     def _in_piece(self, piece: str) -> Danger | None:
-        return self._read(piece, self._first_sign(piece))
+        sign = self._first_sign(piece)
+        found = [self._read(piece, sign)]
+        if sign is not None and not sign.softened and (sign.said or self._is_drowned(piece, sign)):
+            found += [self._in_clause(clause) for clause in readings.clauses(piece)]
+        return min((d for d in found if d is not None), key=self._rank, default=None)
+
+    def _is_drowned(self, piece: str, sign: _Seen) -> bool:
+        """Return whether a sign stands among so much else that the piece is hardly like danger."""
+        if self._opinion is None:
+            return False
+        _, evidence = self._hear(piece, sign)
+        return self._opinion.level(evidence) is None
+
+    def _in_clause(self, clause: str) -> Danger | None:
+        sign = self._first_sign(clause)
+        return None if sign is None else self._read(clause, sign)
 
     def _read(self, piece: str, sign: _Seen | None) -> Danger | None:
         """Return what alarms in one piece, weighed once more with what the piece is about."""
@@ -256,6 +277,10 @@ class DangerWatch:
     def relieved(self, text: str) -> bool:
         """Return whether a message in a care frame says that all is well."""
         return self._feels("relief", text, deniable=True)
+
+    def calls_off(self, text: str) -> bool:
+        """Return whether a message asks to call nobody any more."""
+        return self._feels("call_off", text)
 
     def _feels(self, mood: str, text: str, *, deniable: bool = False) -> bool:
         heard = self._mood.hear(text[: readings.LONGEST])

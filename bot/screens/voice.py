@@ -1,6 +1,7 @@
 """Says things in one language, with the words of `content/`, its digits and dates."""
 
 from collections import ChainMap
+from collections.abc import Mapping
 from datetime import date, datetime
 from html import escape
 from zoneinfo import ZoneInfo
@@ -14,9 +15,17 @@ from bot.screens.taps import Data
 from bot.small_counts import FEWEST_SHOWN
 
 # As long as so many hours, how long since is said in hours.
-_HOURS_SHOWN = 48
+_HOURS_SHOWN = 24
 # Before the key of what girls read too, for how it is said to mentors, guardians, coordinators.
 _TO_ADULTS = "adult."
+
+
+def _put_in(words: str, values: Mapping[str, object]) -> Html:
+    safe = {
+        name: value if isinstance(value, Html) else escape(str(value), quote=False)
+        for name, value in values.items()
+    }
+    return Html(words.format(**safe))
 
 
 class Voice:
@@ -52,11 +61,15 @@ class Voice:
 
     def say(self, key: str, **values: object) -> Html:
         """Return the words for `key`, with every value escaped unless it is Html."""
-        safe = {
-            name: value if isinstance(value, Html) else escape(str(value), quote=False)
-            for name, value in values.items()
-        }
-        return Html(self._words_for(key).format(**safe))
+        return _put_in(self._words_for(key), values)
+
+    def say_to_family(self, key: str, **values: object) -> tuple[Html, ...]:
+        """Return the words for `key` in the base language, and in this one where it is another.
+
+        They are passed on to somebody who need not read what her menus speak.
+        """
+        *_, base = self._words.maps
+        return tuple(dict.fromkeys((_put_in(base[key], values), self.say(key, **values))))
 
     def label(self, key: str, **values: object) -> str:
         """Return the words for a button, which are plain text."""
@@ -140,7 +153,7 @@ class Voice:
             return self.label("since.now")
         if hours < _HOURS_SHOWN:
             return self.label("since.hours", n=self.number(hours))
-        return self.label("since.days", n=self.number(hours // 24))
+        return self.label("since.days", n=self.number(round(hours / 24)))
 
     def counted(self, label: str, waiting: int) -> str:
         """Return a label with how much waits behind it, where anything does."""

@@ -31,6 +31,7 @@ from bot.database.trouble import is_conflict
 from bot.failures import named
 from bot.measures import Measures
 from bot.patience import DATABASE_SECONDS, Patience
+from bot.people.chats import chat_of
 from bot.queues import messages, outbox
 from bot.queues.messages import Change, Outgoing
 from bot.queues.outbox import Delivery, Lane
@@ -184,7 +185,7 @@ class Courier:
                 if self._ready[0].lane > Lane.REPLY and others >= WINDOW - REPLY_SLOTS:
                     return None
                 row = self._ready.popleft()
-                if row.chat_id not in busy:
+                if chat_of(row.chat_id) not in busy:
                     return row
 
     async def _read_ready(self) -> deque[OutboxMessage]:
@@ -196,8 +197,8 @@ class Courier:
         clock = self._clock()
         rows = await outbox.waiting(self._database, tuple(Lane), closed, 4 * WINDOW, clock)
         for row in rows:
-            if row.chat_id not in closed:
-                closed.add(row.chat_id)
+            if (chat := chat_of(row.chat_id)) not in closed:
+                closed.add(chat)
                 ready.append(row)
         if not ready and (due := await outbox.next_due(self._database, clock)):
             waits.append((due - clock).total_seconds())
@@ -209,7 +210,9 @@ class Courier:
         return {one.chat_id for one in self._in_flight.values()}
 
     def _start(self, row: OutboxMessage) -> None:
-        self._in_flight[row.id] = _Sending(row.chat_id, Lane(row.lane), row.created_at_utc)
+        self._in_flight[row.id] = _Sending(
+            chat_of(row.chat_id), Lane(row.lane), row.created_at_utc
+        )
         if row.expires_at_utc is not None and row.expires_at_utc <= self._clock():
             self._drop(row, outbox.EXPIRED)
             return
@@ -219,7 +222,7 @@ class Courier:
             log.error("message %s cannot be read: %s", row.id, error)
             self._drop(row, outbox.UNREADABLE)
             return
-        self._pace.sent(row.chat_id, time.monotonic(), edit=isinstance(message, Change))
+        self._pace.sent(chat_of(row.chat_id), time.monotonic(), edit=isinstance(message, Change))
         task = asyncio.create_task(self._deliver(row, message))
         self._tasks.add(task)
         task.add_done_callback(self._landed)
@@ -237,7 +240,7 @@ class Courier:
         # that nobody can see any more does not.
         renew = row.lane == Lane.REPLY
         try:
-            message_id = await self._sender.send(row.chat_id, message, renew=renew)
+            message_id = await self._sender.send(chat_of(row.chat_id), message, renew=renew)
             done = Delivery(row.id, OutboxState.SENT, self._clock(), message_id)
         except TelegramError as error:
             done = self._failed(row, error)
@@ -247,7 +250,9 @@ class Courier:
                 row.id, OutboxState.DROPPED, self._clock(), failure=type(error).__name__
             )
         finally:
-            self._pace.landed(row.chat_id, time.monotonic(), edit=isinstance(message, Change))
+            self._pace.landed(
+                chat_of(row.chat_id), time.monotonic(), edit=isinstance(message, Change)
+            )
         self._finished.append(done)
 
     @contextlib.asynccontextmanager
@@ -269,13 +274,13 @@ class Courier:
         if isinstance(error, RetryAfter):
             retry = error.retry_after
             seconds = retry.total_seconds() if isinstance(retry, timedelta) else float(retry)
-            self._pace.stopped(row.chat_id, seconds, time.monotonic())
+            self._pace.stopped(chat_of(row.chat_id), seconds, time.monotonic())
             return Delivery(
                 row.id, OutboxState.WAITING, now, failure=_FLOOD,
                 retry_at=now + timedelta(seconds=seconds),
             )  # fmt: skip
         if (reach := unreachable(error)) is not None:
-            log.info("chat %s is %s", row.chat_id, reach)
+            log.info("chat %s is %s", chat_of(row.chat_id), reach)
             # Written down with the rest, which is tried until it can be.
             return Delivery(row.id, OutboxState.DROPPED, now, failure=reach, reach=reach)
         if isinstance(error, BadRequest | ChatMigrated | InvalidToken):

@@ -26,7 +26,7 @@ from telegram.error import TelegramError
 from bot.database import Database
 from bot.failures import named
 from bot.incoming import Search
-from bot.people import people
+from bot.people import people, phones
 from bot.screens.articles import Article, Found
 from bot.telegram.reading import is_id, whole
 from bot.telegram.refused import phrase
@@ -104,7 +104,8 @@ class Searches:
         try:
             async with asyncio.timeout(ANSWER_WITHIN_SECONDS):
                 async with self._database.read() as session:
-                    stored = await people.language_of(session, search.person_id)
+                    who = await phones.holder(session, search.person_id)
+                    stored = await people.language_of(session, who)
                 found = self._find(copy(self._services), search, stored)
                 await self._send(search, found)
         except TimeoutError:

@@ -11,6 +11,7 @@ from bot.settings import BEYOND_IDS
 # What is read of a message: where it stands, and what it says.
 _PLACE = ("message_id", "date", "chat")
 _READ = (*_PLACE, "from", "text", "caption", "photo", "media_group_id", "via_bot")
+_ANSWERED = "reply_to_message"
 _MEDIA = (
     "photo", "sticker", "voice", "audio", "video", "video_note", "animation", "document",
     "contact", "location", "venue", "poll", "dice", "game", "story", "checklist", "paid_media",
@@ -90,7 +91,16 @@ def _heard(raw: dict[str, Any], bot: str) -> Incoming | None:
         message_id=message.message_id,
         picture=message.photo[-1].file_id if message.photo else None,
         album=message.media_group_id,
+        replies_to=_answered(message),
     )  # fmt: skip
+
+
+def _answered(message: Message) -> int | None:
+    """Return the number of the message that one answers, if it is one of this chat."""
+    answered = message.reply_to_message
+    if answered is None or answered.chat.id != message.chat.id:
+        return None
+    return answered.message_id if is_id(answered.message_id) else None
 
 
 def _read_of(raw: dict[str, Any]) -> dict[str, Any]:
@@ -101,12 +111,19 @@ def _read_of(raw: dict[str, Any]) -> dict[str, Any]:
     read = dict(raw)
     for name in ("message", "edited_message"):
         if isinstance(read.get(name), dict):
-            read[name] = {part: read[name][part] for part in _READ if part in read[name]}
+            message = {part: read[name][part] for part in _READ if part in read[name]}
+            answered = read[name].get(_ANSWERED)
+            if isinstance(answered, dict):
+                message[_ANSWERED] = _place_of(answered)
+            read[name] = message
     tap = read.get("callback_query")
     if isinstance(tap, dict) and isinstance(tap.get("message"), dict):
-        message = {part: tap["message"][part] for part in _PLACE if part in tap["message"]}
-        read["callback_query"] = tap | {"message": message}
+        read["callback_query"] = tap | {"message": _place_of(tap["message"])}
     return read
+
+
+def _place_of(message: dict[str, Any]) -> dict[str, Any]:
+    return {part: message[part] for part in _PLACE if part in message}
 
 
 def _tap(update: Update) -> Incoming | None:

@@ -27,7 +27,7 @@ from bot.failures import named
 from bot.incoming import Incoming
 from bot.measures import Measures
 from bot.patience import DATABASE_SECONDS, Patience
-from bot.people import people
+from bot.people import people, phones
 from bot.people import staff as people_staff
 from bot.queues import inbox, outbox
 from bot.queues.claims import Claims
@@ -239,15 +239,22 @@ class Worker:
             )  # fmt: skip
             return _Taken(heard)
         tongue = self._services.content.tongue_of_telephone(heard.language_code)
-        person, conversation, new = await people.meet(
-            session, heard.person_id, tongue, self._services.clock()
-        )
+        now, new = self._services.clock(), False
+        phone = await phones.of(session, heard.person_id)
+        if phone is not None and phone.in_use is None:
+            person, conversation = phones.nobody(phone.chat_id, tongue, now)
+        else:
+            who = heard.person_id if phone is None else phone.in_use or phone.chat_id
+            person, conversation, new = await people.meet(session, who, tongue, now)
         staff = await people_staff.coordinators_of(
             session, self._services.settings.coordinator_ids
         )
         helpers = await people_staff.helpers_of(session, self._services.settings.coordinator_ids)
         services = copy(self._services)
-        turn = Turn(services, session, number, heard, person, conversation, new, staff, helpers)
+        turn = Turn(
+            services, session, number, heard, person, conversation, new, staff, helpers,
+            phone=phone,
+        )  # fmt: skip
         await self._take(turn)
         await turn.tally()
         return _Taken(heard, turn.toast, turn.tallied, time.monotonic() - began)
@@ -293,8 +300,8 @@ class Worker:
         tongue = self._services.content.tongue_of_telephone(heard.language_code)
         words = self._services.voice(tongue).say("odd.trouble")
         await outbox.stage(
-            session, Text(words), to=heard.person_id, key=f"turn:{update_id}:sorry",
-            lane=Lane.REPLY, now=self._services.clock(),
+            session, Text(words), to=await phones.holder(session, heard.person_id),
+            key=f"turn:{update_id}:sorry", lane=Lane.REPLY, now=self._services.clock(),
         )  # fmt: skip
 
     def _answer_tap(self, taken: _Taken) -> None:

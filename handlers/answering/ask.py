@@ -1,5 +1,6 @@
 """Asking: an answer, "did you mean", or "I don't know, a person will answer you"."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.answering.answerer import Verdict
@@ -42,6 +43,7 @@ from handlers.answering.topics import way_to
 from handlers.careers import careers, pathway
 from handlers.careers.directory import to_shelf
 from handlers.doors import LET_LEARN, SAVED, TOPICS, homewards
+from handlers.home import first
 from handlers.home.other import media_screen
 from handlers.home.typed import province_alone
 
@@ -64,9 +66,23 @@ async def invite(turn: Turn, text: str) -> None:
 
 async def question(turn: Turn, text: str) -> None:
     """Answer a question in the language it was asked in. Danger was looked for before."""
-    content, answerer = turn.services.content, turn.services.answerer
-    last = recent(turn)
-    verdict = answerer.consider(text, last, safe=True)
+    verdict = turn.services.answerer.consider(text, recent(turn), safe=True)
+    await _answer(turn, text, verdict)
+
+
+async def answered(turn: Turn, text: str, apart: frozenset[str]) -> bool:
+    """Answer a question with anything but what is set `apart`; return whether there was such."""
+    verdict = turn.services.answerer.consider(text, recent(turn), safe=True)
+    shown = tuple(one for one in verdict.shown if one.key not in apart)
+    if verdict.decision != "answer" or not shown or shown[0] != verdict.shown[0]:
+        return False
+    others = tuple(one for one in verdict.candidates if one.key not in apart)
+    await _answer(turn, text, replace(verdict, shown=shown, candidates=others))
+    return True
+
+
+async def _answer(turn: Turn, text: str, verdict: Verdict) -> None:
+    content, last = turn.services.content, recent(turn)
     voice = turn.voice_for(text)
     turn.conversation.unclear_id = None
     if verdict.decision in ("clarify", "handoff") and is_link(text):
@@ -150,6 +166,7 @@ async def _lost(turn: Turn, text: str, verdict: Verdict, voice: Voice) -> None:
     content = turn.services.content
     if (province := province_alone(text, content.provinces)) is not None:
         # The name of a province is no question: there is something in most of them.
+        first.kept_later(turn, province)
         turn.leads_to = to_shelf(Wish("study", province.id))
         return
     sad = tells_of_sorrow(turn.services.answerer, text)

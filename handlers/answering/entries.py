@@ -13,6 +13,7 @@ from bot.screens.screen import LONGEST_LABEL, Button, Html, Rows, Screen, paragr
 from bot.screens.sources import source_note
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
+from handlers.answering.pages import PAGES
 from handlers.answering.taps import RATE
 from handlers.doors import ENTRY, TOPICS, discreet, hide_row, homewards
 
@@ -42,7 +43,9 @@ def entry_screen(
         if private
         else (share(voice, question, deep_links.ANSWER, entry.id),)
     )
+    opens = page_button(voice, entry.opens)
     room = MOST_BUTTONS - (0 if rated else 2) - sum(map(len, passed_on)) - sensitive
+    room -= opens is not None
     related = [] if topic else _related_to(content, entry)[:room]
     rows: list[tuple[Button, ...]] = [(entry_button(voice, r),) for r in related]
     if not rated:
@@ -54,13 +57,15 @@ def entry_screen(
             ),
         )
     rows += passed_on
+    if opens is not None:
+        rows.append((opens,))
     if sensitive:
         rows.append(hide_row(voice))
     rows.append(homewards(voice, *([voice.button("back.topic", topic)] if topic else [])))
     return Screen(
         paragraphs(
             voice.say("answer.text", question=question),
-            prose(voice, entry.answer.get(tongue)),
+            prose(voice, voice.to_adult(f"faq.{entry.id}") or entry.answer.get(tongue)),
             source_note(voice, entry),
             voice.say("answer.thanks") if rated else "",
         ),
@@ -90,13 +95,25 @@ def entry_button(voice: Voice, entry: FaqEntry) -> Button:
     return Button(label, ENTRY(entry.id, voice.tongue, False))
 
 
+def page_button(voice: Voice, page: str | None) -> Button | None:
+    """Return the button that opens a page of the bot; None for no page."""
+    return None if page is None else voice.button(f"page.{page}", PAGES[page])
+
+
 def smalltalk_screen(voice: Voice, content: Content, talk_id: str) -> Screen:
     """Return the short reply to a greeting, thanks or a question about the bot."""
     talk = next(t for t in content.smalltalk if t.id == talk_id)
     said = voice.to_adult(f"smalltalk.{talk.id}") or talk.reply.get(voice.tongue)
+    rows: list[tuple[Button, ...]] = []
+    if talk.offers is not None:
+        question = content.entries[talk.offers].question.get(voice.tongue)
+        label = shorten(voice.label("offer.show", question=question), LONGEST_LABEL)
+        rows.append((Button(label, ENTRY(talk.offers, voice.tongue, False)),))
+    if (opens := page_button(voice, talk.opens)) is not None:
+        rows.append((opens,))
     return Screen(
         voice.say("verbatim", text=said),
-        (homewards(voice, voice.button("home.topics", TOPICS(0))),),
+        (*rows, homewards(voice, voice.button("home.topics", TOPICS(0)))),
     )
 
 

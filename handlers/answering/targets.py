@@ -22,6 +22,7 @@ from handlers.answering.entries import (
     entry_screen,
     smalltalk_screen,
 )
+from handlers.answering.pages import PAGES
 from handlers.careers.directory import item_button, list_screen, wish_button
 from handlers.careers.screens import career_button, fields_screen
 from handlers.careers.screens import title as career_title
@@ -29,42 +30,10 @@ from handlers.doors import (
     ASKED,
     CALENDAR,
     CAREER_FIELDS,
-    CHOOSE_LANGUAGE,
-    FAMILY,
-    HELP,
     HOME,
     MENTOR_WISH,
-    MENTORING,
-    PATH,
-    PRIVACY,
-    PROFILE,
-    REMINDER_SETTINGS,
-    SCHOOL_YEAR,
-    SUBSCRIPTIONS,
-    TEACH,
-    TOPICS,
-    WOMEN,
 )
 
-FEATURES: Mapping[str, Data] = {
-    "mentor": MENTORING(),
-    "person": HELP(),
-    "events": CALENDAR("0", 0, ""),
-    "reminders": REMINDER_SETTINGS(),
-    "school-year": SCHOOL_YEAR(0),
-    "delete-data": PRIVACY(),
-    "privacy": PRIVACY(),
-    "language": CHOOSE_LANGUAGE(),
-    "pathway": PATH(),
-    "stop-messages": SUBSCRIPTIONS(),
-    "women": WOMEN(0),
-    "family": FAMILY(0),
-    "topics": TOPICS(0),
-    "profile": PROFILE(),
-    "plan": PATH(),
-    "volunteer": MENTORING(),
-    "teach": TEACH(),
-}
 CAREERS = "careers"
 # Who asks these about a thing wants to see the thing itself.
 WHOLE = ("what", "wish", "about")
@@ -104,7 +73,7 @@ def door_of(
         return MENTOR_WISH(field, None)
     if candidate.id == "events" and province is not None:
         return CALENDAR("0", 0, Shown(province=province).code)
-    return FEATURES[candidate.id]
+    return PAGES[candidate.id]
 
 
 def is_known(content: Content, candidate: Candidate) -> bool:

@@ -45,6 +45,7 @@ FEATURE = Feature(
         taps.STEP_ASK_NO_MORE: weekly.ask_no_more,
         taps.STEP_NOT_YET: weekly.not_yet,
         doors.PATH: pathway.go_on,
+        doors.PATH_BELOW: pathway.go_on_below,
         taps.BEGIN: pathway.begin_anew,
         taps.ANSWER: pathway.answer,
         taps.BACK: pathway.back,

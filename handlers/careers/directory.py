@@ -120,7 +120,7 @@ def item_screen(
             Html(
                 voice.say("answer.text", question=item.name.get(tongue))
                 + "\n"
-                + voice.say("dir.where", where=provinces_named(voice, content, item.provinces))
+                + voice.say("dir.where", where=_stands(voice, content, item))
             ),
             voice.say("verbatim", text=item.about.get(tongue)),
             *lines,
@@ -179,11 +179,19 @@ def item_called(voice: Voice, item: Item) -> str:
     return name if isinstance(item, Opportunity) else f"{item.short} · {name}"
 
 
-def provinces_named(voice: Voice, content: Content, provinces: tuple[str, ...]) -> str:
-    """Return the names of provinces; of none, that it is anywhere."""
+def _stands(voice: Voice, content: Content, item: Item) -> str:
+    """Return where a thing is; a school stands somewhere, whether that is known or not."""
+    none = "dir.anywhere" if isinstance(item, Opportunity) else "dir.unknown"
+    return provinces_named(voice, content, item.provinces, none)
+
+
+def provinces_named(
+    voice: Voice, content: Content, provinces: tuple[str, ...], none: str = "dir.anywhere"
+) -> str:
+    """Return the names of provinces; of none, that it is anywhere, or what `none` says."""
     labels = {p.id: p.label.get(voice.tongue) for p in content.provinces}
     names = [labels[p] for p in provinces if p in labels]
-    return ", ".join(names) if names else voice.label("dir.anywhere")
+    return ", ".join(names) if names else voice.label(none)
 
 
 async def begin(turn: Turn, _argument: str) -> None:

@@ -11,7 +11,7 @@ from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.careers import pathway_screens as screens
 from handlers.careers.screens import compare_screen
-from handlers.doors import PATH, homewards
+from handlers.doors import PATH, PATH_BELOW, homewards
 
 
 async def begin(turn: Turn, _argument: str) -> None:
@@ -19,16 +19,22 @@ async def begin(turn: Turn, _argument: str) -> None:
     await go_on(turn)
 
 
-async def go_on(turn: Turn) -> None:
+async def go_on_below(turn: Turn) -> None:
+    """Do the same below an answer, which stays to be read."""
+    await go_on(turn, new_message=True)
+
+
+async def go_on(turn: Turn, *, new_message: bool = False) -> None:
     """Take up her walk where it stands, or say what it is."""
     walk = await walks.current(turn.session, turn.person.id)
     if walk is None:
-        await turn.show(screens.intro_screen(turn.voice))
+        await turn.show(screens.intro_screen(turn.voice), new_message=new_message)
         return
     pause = turn.now - walk.touched_at_utc >= walks.MIDDLE_LASTS
     place, moved = walks.resume(walk, turn.services.tree, turn.now)
     word = "path.moved" if moved else "path.welcome_back" if pause and place.steps else ""
-    await _show(turn, place, turn.voice.say(word) if word else "")
+    said = turn.voice.say(word) if word else ""
+    await _show(turn, place, said, new_message=new_message)
 
 
 async def begin_anew(turn: Turn) -> None:
@@ -126,13 +132,18 @@ async def _outcome(turn: Turn) -> Place | None:
     return place if _careers(turn, place) else None
 
 
-async def _show(turn: Turn, place: Place, word: Html | str = "") -> None:
-    tree = turn.services.tree
+async def _show(
+    turn: Turn, place: Place, word: Html | str = "", *, new_message: bool = False
+) -> None:
+    tree, voice = turn.services.tree, turn.voice
     if place.node is not None:
-        await turn.show(screens.question_screen(turn.voice, tree, place, word))
-        return
-    careers = _careers(turn, place)
-    await turn.show(screens.outcome_screen(turn.voice, tree, careers, place.steps, word))
+        screen = screens.question_screen(voice, tree, place, word)
+    else:
+        careers = _careers(turn, place)
+        kept = await walks.saved(turn.session, turn.person.id)
+        all_kept = all(career.id in kept for career in careers)
+        screen = screens.outcome_screen(voice, tree, careers, place.steps, word, kept=all_kept)
+    await turn.show(screen, new_message=new_message)
 
 
 def _careers(turn: Turn, place: Place) -> list[Career]:
@@ -154,11 +165,11 @@ async def offer_to_go_on(turn: Turn, voice: Voice, screen: Screen) -> Screen:
     in the middle of one."""
     if not await walks.in_the_middle(turn.actor):
         return screen
-    button = voice.button("path.go_on", PATH())
-    if all(button.data != shown.data for row in screen.rows for shown in row):
-        return screen.with_row(button)
+    button = voice.button("path.go_on", PATH_BELOW())
+    if all(shown.data != PATH() for row in screen.rows for shown in row):
+        return screen.with_row_before_last(button)
     # A button that leads to the path leads to where she stands on it, and says so.
-    rows = (tuple(button if b.data == button.data else b for b in row) for row in screen.rows)
+    rows = (tuple(button if b.data == PATH() else b for b in row) for row in screen.rows)
     return replace(screen, rows=tuple(rows))
 
 

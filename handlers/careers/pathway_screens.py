@@ -9,7 +9,7 @@ from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from handlers.careers import taps
 from handlers.careers.screens import title
-from handlers.doors import CAREER_FIELDS, DESK_REST, HOME, PATH, homewards
+from handlers.doors import CAREER_FIELDS, DESK_REST, HOME, PATH, SAVED, homewards
 
 LINES_SHOWN = 8
 
@@ -96,27 +96,48 @@ def because(voice: Voice, reasons: list[Option]) -> Html:
     return voice.say("path.because", reasons=said)
 
 
+def _line(voice: Voice, career: Career, reasons: list[Option], *, unsure: bool) -> Html:
+    """Return a career with why this one; to who was mostly unsure no reason is made up."""
+    key = "path.career" if career.needs_university else "path.career_free"
+    values = {"title": title(voice, career), "what": career.what.get(voice.tongue)}
+    if unsure and not reasons:
+        return voice.say(f"{key}_idea", **values)
+    return voice.say(key, because=because(voice, reasons), **values)
+
+
 def outcome_screen(
-    voice: Voice, tree: Tree, careers: list[Career], steps: tuple[Step, ...], word: Html | str = ""
+    voice: Voice,
+    tree: Tree,
+    careers: list[Career],
+    steps: tuple[Step, ...],
+    word: Html | str = "",
+    *,
+    kept: bool = False,
 ) -> Screen:
-    """Return her careers, each with why this one and what it is; the ways on from here."""
+    """Return her careers, each with why this one and what it is; the ways on from here.
+
+    Where she has `kept` all of them the way leads to what she keeps.
+    """
+    unsure = tree.is_unsure(steps)
     lines = [
-        voice.say(
-            "path.career" if career.needs_university else "path.career_free",
-            title=title(voice, career),
-            because=because(voice, reasons),
-            what=career.what.get(voice.tongue),
-        )
+        _line(voice, career, reasons, unsure=unsure)
         for career, reasons in zip(careers, tree.reasons(steps, careers), strict=True)
     ]
+    opening = (
+        voice.say("path.outcome_unsure", n=voice.number(len(careers)))
+        if unsure
+        else voice.say("path.outcome")
+    )
     rows = [(Button(title(voice, c), taps.PLAN(c.id, voice.tongue)),) for c in careers]
     return Screen(
-        paragraphs(word, voice.say("path.outcome"), *lines, voice.say("path.outcome_end")),
+        paragraphs(word, opening, *lines, voice.say("path.outcome_end")),
         (
             *rows,
             (
                 voice.button("path.compare", taps.COMPARE_FOUND()),
-                voice.button("path.save", taps.KEEP_FOUND()),
+                voice.button("saved.list", SAVED(0))
+                if kept
+                else voice.button("path.save", taps.KEEP_FOUND()),
             ),
             (
                 voice.button("path.change", taps.BACK()),

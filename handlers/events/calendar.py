@@ -304,7 +304,7 @@ async def date_reminders(turn: Turn, date_id: int) -> None:
     """Show her reminders for one date."""
     happening = await _found(turn, date_id)
     chosen, own = await signups.reminders_of(turn.session, turn.person.id, date_id)
-    await turn.show(date_reminders_screen(turn.voice, happening, chosen, own=own))
+    await turn.show(date_reminders_screen(turn.voice, happening, chosen, turn.now, own=own))
 
 
 async def remind(turn: Turn, date_id: int, minutes: int | None) -> None:

@@ -8,6 +8,7 @@ from bot.careers.directory import Item
 from bot.database import Database
 from bot.events import deadlines
 from bot.events.deadlines import Ready
+from bot.people import chats
 from bot.queues.outbox import Lane
 from bot.screens.screen import Screen, paragraphs
 from bot.screens.voice import Voice
@@ -60,7 +61,7 @@ async def remind(services: Services, database: Database, wake: Wake) -> None:
     today = now.astimezone(zone).date()
     for item_id, last in deadlines.closing(services.content.school_year, today).items():
         # In small transactions, so that nobody's question waits for a thousand reminders.
-        after: int | None = 0
+        after: int | None = chats.BEFORE_ALL
         while after is not None:
             async with database.read() as session:
                 page = await deadlines.page(session, item_id, last, now, zone, after)

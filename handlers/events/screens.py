@@ -267,9 +267,14 @@ def reminder_screen(
 
 
 def choice_rows(
-    voice: Voice, chosen: Sequence[int], to: Callable[[int], Data], *, all_day: bool = False
+    voice: Voice,
+    chosen: Sequence[int],
+    to: Callable[[int], Data],
+    *,
+    all_day: bool = False,
+    ahead: timedelta | None = None,
 ) -> tuple[tuple[Button, ...], ...]:
-    """Return a switch for each offset, two a row."""
+    """Return a switch for each offset, two a row; what is so far `ahead` has no longer ones."""
     switches = [
         Button(
             voice.label(
@@ -278,13 +283,13 @@ def choice_rows(
             to(m),
         )
         for m in OFFSETS
-        if not (all_day and m < DAY)
+        if not (all_day and m < DAY) and (ahead is None or timedelta(minutes=m) < ahead)
     ]
     return in_rows(switches)
 
 
 def date_reminders_screen(
-    voice: Voice, happening: Happening, chosen: Sequence[int], *, own: bool
+    voice: Voice, happening: Happening, chosen: Sequence[int], now: datetime, *, own: bool
 ) -> Screen:
     """Return her reminders for one date."""
     own_key = "remind.own" if own else "remind.as_events_say"
@@ -294,7 +299,11 @@ def date_reminders_screen(
         ),
         (
             *choice_rows(
-                voice, chosen, partial(REMIND, happening.date_id), all_day=happening.all_day
+                voice,
+                chosen,
+                partial(REMIND, happening.date_id),
+                all_day=happening.all_day,
+                ahead=happening.closes - now,
             ),
             (
                 voice.button("remind.usual", REMIND(happening.date_id, None)),

@@ -1,5 +1,5 @@
 """Forgets what has been kept as long as the settings allow, frees what a clock holds back, copies
-the database, and sees whether it is still there."""
+the database, sees whether it is still there, and says that something waits on a shared phone."""
 
 import asyncio
 import logging
@@ -10,10 +10,12 @@ from functools import partial
 from bot import privacy
 from bot.database import Database, copies
 from bot.database.backup import forget_kept
-from bot.queues import outbox
+from bot.queues import outbox, unheard
+from bot.quiet_hours import QuietHours
 from bot.timekeeper import Wake
-from bot.turn import Services
+from bot.turn import Services, tell, voice_of
 from handlers.feature import Duty
+from handlers.home.profile_screens import waiting_screen
 
 log = logging.getLogger(__name__)
 
@@ -66,9 +68,27 @@ async def look_after_the_file(_services: Services, database: Database, _wake: Wa
                      database.file)  # fmt: skip
 
 
+async def say_that_something_waits(services: Services, database: Database, wake: Wake) -> None:
+    """Tell whoever is on a shared phone that something waits for another, once."""
+    now, zone = services.clock(), services.settings.zone
+    async with database.read() as session:
+        if not await unheard.waits(session, now):
+            return
+    async with database.write() as session:
+        for phone in await unheard.waits(session, now):
+            phone.told = True
+            who = phone.in_use or phone.chat_id
+            screen = waiting_screen(await voice_of(session, services, who))
+            key = f"waits:{phone.chat_id}:{int(phone.since_utc.timestamp())}"
+            silent = QuietHours().holds(now, zone)
+            await tell(session, who, screen, key, now, silent=silent)
+    wake()
+
+
 DUTIES = (
     Duty("forget what is old", timedelta(hours=6), forget_what_is_old),
     Duty("let go after a jump", timedelta(seconds=5), let_go_after_a_jump),
+    Duty("say that something waits", timedelta(minutes=1), say_that_something_waits),
     Duty("back up", timedelta(minutes=15), back_up),
     Duty("look after the file", timedelta(minutes=1), look_after_the_file),
 )

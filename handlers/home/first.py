@@ -1,7 +1,8 @@
 """The first minutes: grade and province are asked once, may be skipped, and are of use at once."""
 
 from bot.content import Content
-from bot.people import people
+from bot.content.lists import Province
+from bot.people import people, trail
 from bot.people.people import GRADES
 from bot.refusals import StaleError
 from bot.screens.screen import Button, Rows, Screen, in_rows
@@ -65,6 +66,7 @@ async def grade(turn: Turn, chosen: str) -> None:
         await _ready(turn)
         return
     people.tell_grade(turn.person, chosen, turn.today)
+    trail.asks_province(turn.conversation, asks=True)
     await provinces(turn, 0)
 
 
@@ -80,7 +82,24 @@ async def province(turn: Turn, chosen: str) -> None:
         raise StaleError
     if chosen != UNSAID:
         people.tell_province(turn.person, chosen)
+    trail.asks_province(turn.conversation, asks=False)
     await _ready(turn)
+
+
+def kept_later(turn: Turn, province: Province) -> None:
+    """Keep the province that she names while she is asked for it still, wherever she is by now.
+
+    What comes of it for her is said above what she is shown.
+    """
+    if not trail.is_asked_province(turn.conversation):
+        return
+    trail.asks_province(turn.conversation, asks=False)
+    if turn.person.province is not None:
+        return
+    people.tell_province(turn.person, province.id)
+    voice = turn.voice_for(turn.heard.text)
+    told = voice.say("me.province_kept", province=province.label.get(voice.tongue))
+    turn.aside = Screen(told).below(turn.aside) if turn.aside is not None else Screen(told)
 
 
 async def _ready(turn: Turn) -> None:

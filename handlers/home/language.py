@@ -24,10 +24,12 @@ def language_rows(content: Content, *, first: bool) -> Rows:
     return in_rows(buttons)
 
 
-def welcome_screen(content: Content) -> Screen:
+def welcome_screen(content: Content, *, adult: bool = False) -> Screen:
     """Return the first screen, in every language that has words for it."""
-    voice = Voice(content, BASE_TONGUE)
-    brief = [content.locales[tongue].get("start.welcome.other", "") for tongue in voice.others]
+    voice = Voice(content, BASE_TONGUE, adult=adult)
+    others = [Voice(content, tongue, adult=adult) for tongue in voice.others]
+    key = "start.welcome.other"
+    brief = [other.say(key) for other in others if key in content.locales[other.tongue]]
     return Screen(
         paragraphs(voice.say("start.welcome"), *brief), language_rows(content, first=True)
     )

@@ -1,11 +1,12 @@
 """Home, the second page of the menu, and what to say when a command or button is not known."""
 
 from bot.mentoring import roles
+from bot.people.staff import Role
 from bot.refusals import RefusedError
 from bot.screens.screen import Screen
 from bot.screens.taps import Data
 from bot.turn import Turn
-from handlers.doors import HOME, homewards
+from handlers.doors import HOME, NEXT_TURN, SHARED_PHONE, homewards
 from handlers.home import front
 from handlers.home.adults import settings_screen
 
@@ -28,8 +29,12 @@ async def home_below(turn: Turn) -> None:
 
 async def _home(turn: Turn) -> Screen:
     """Return home for whoever she is by now."""
-    show = turn.homes.get(await roles.role(turn.actor))
-    return front.shown(turn) if show is None else await show(turn)
+    role = await roles.role(turn.actor)
+    show = turn.homes.get(role)
+    shown = front.shown(turn) if show is None else await show(turn)
+    if turn.phone is None or role is Role.COORDINATOR:
+        return shown
+    return shown.with_row(turn.voice.button("who.next", NEXT_TURN()))
 
 
 async def back(turn: Turn) -> None:
@@ -46,11 +51,11 @@ async def back(turn: Turn) -> None:
 
 async def more(turn: Turn) -> None:
     """Show the second page of the menu."""
-    await turn.show(
-        settings_screen(turn.voice, turn.role)
-        if turn.role.is_adult
-        else front.more_screen(turn.voice)
-    )
+    voice, role = turn.voice, turn.role
+    shown = settings_screen(voice, role) if role.is_adult else front.more_screen(voice)
+    if turn.phone is not None:
+        shown = shown.with_row_before_last(voice.button("who.page", SHARED_PHONE()))
+    await turn.show(shown)
 
 
 async def unknown(turn: Turn) -> None:

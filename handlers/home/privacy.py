@@ -4,9 +4,9 @@ from math import ceil
 
 from bot import privacy
 from bot.database.backup import KEEP_BEFORE
-from bot.mentoring import minors, waiting
+from bot.mentoring import guardians, minors, sharing, waiting
 from bot.mentoring import privacy as mentoring
-from bot.people import ages
+from bot.people import ages, chats, phones
 from bot.queues import hiding, inbox, outbox
 from bot.queues.outbox import FAREWELL, Lane
 from bot.safety import erased, last_words
@@ -16,7 +16,8 @@ from bot.screens.voice import Voice
 from bot.settings import Settings
 from bot.small_counts import FEWEST_SHOWN
 from bot.turn import Turn
-from handlers.doors import CASE, PRIVACY, hide_row, homewards, to_more
+from handlers.doors import CASE, PRIVACY, SHARED_PHONE, hide_row, homewards, to_more
+from handlers.home import names
 from handlers.home.taps import ERASE, ERASE_FOR_SURE, MY_DATA, PRIVACY_PAGE, PRIVACY_PAGES
 
 
@@ -38,13 +39,17 @@ def numbers(voice: Voice, settings: Settings) -> dict[str, str]:
         "backup_days": settings.backup_days,
         "before_days": KEEP_BEFORE.days,
         "minutes": int(last_words.LASTS.total_seconds() // 60),
-        "hide_hours": hours,
+        "hide_days": round(hours / 24),
         "few": FEWEST_SHOWN,
         "grown": ages.GROWN_UP,
         "place_days": inbox.KEEP_DONE.days,
         "receipt_days": outbox.KEEP_RECEIPTS.days,
     }
-    return {name: voice.number(value) for name, value in days.items()}
+    said = {name: voice.number(value) for name, value in days.items()}
+    # Where copies from before an upgrade are kept as long as all others, one number says it.
+    longer = days["before_days"] != days["backup_days"]
+    said["before"] = voice.label("data.before", days=said["before_days"]) if longer else ""
+    return said
 
 
 def card_screen(voice: Voice) -> Screen:
@@ -54,10 +59,14 @@ def card_screen(voice: Voice) -> Screen:
     return Screen(voice.say("data.text"), (*in_rows(pages), last, to_more(voice)))
 
 
-def page_screen(voice: Voice, settings: Settings, page: str) -> Screen:
-    """Return one page: what is kept, how long, who sees it, what stays, a shared telephone."""
+def page_screen(voice: Voice, settings: Settings, page: str, *, shares: bool = False) -> Screen:
+    """Return one page: what is kept, how long, who sees it, what stays, a shared telephone.
+
+    Who `shares` hers, or may, finds there how others can have pages of their own on it.
+    """
     back = homewards(voice, voice.button("back.data", PRIVACY()))
-    rows = (hide_row(voice), back) if page == "phone" else (back,)
+    others = ((voice.button("who.page", SHARED_PHONE()),),) if shares else ()
+    rows = (hide_row(voice), *others, back) if page == "phone" else (back,)
     return Screen(voice.say(f"privacy.{page}", **numbers(voice, settings)), rows)
 
 
@@ -80,11 +89,14 @@ def _said(voice: Voice, key: str, *, waits: bool) -> Html:
     return voice.say(f"{key}_mentor" if waits else key)
 
 
-def sure_screen(voice: Voice, settings: Settings, *, waits: bool) -> Screen:
-    """Return the question before everything is erased."""
+def sure_screen(
+    voice: Voice, settings: Settings, *, waits: bool, withdraws: bool = False
+) -> Screen:
+    """Return the question before everything is erased; of a guardian it `withdraws` a consent."""
     return Screen(
         paragraphs(
             _said(voice, "data.sure", waits=waits),
+            voice.say("guardian.erase_withdraws") if withdraws else "",
             voice.say("data.empties", **numbers(voice, settings)),
             *_stays(voice, settings, waits=waits),
         ),
@@ -103,32 +115,35 @@ async def card(turn: Turn, _argument: str = "") -> None:
 
 async def show_page(turn: Turn, page: str) -> None:
     """Show one page of privacy."""
-    await turn.show(page_screen(turn.voice, turn.services.settings, page))
+    shares = page == "phone" and await sharing.may_share(turn.actor)
+    await turn.show(page_screen(turn.voice, turn.services.settings, page, shares=shares))
 
 
 async def ask_again(turn: Turn, _argument: str = "") -> None:
     """Ask before everything is erased."""
     waits = await mentoring.held_back(turn.session, turn.person.id)
-    await turn.show(sure_screen(turn.voice, turn.services.settings, waits=waits))
+    withdraws = bool(await guardians.given_by(turn.session, turn.person.id))
+    screen = sure_screen(turn.voice, turn.services.settings, waits=waits, withdraws=withdraws)
+    await turn.show(screen)
 
 
 async def erase(turn: Turn) -> None:
     """Forget her, take away what both wrote, and say so; once, however often she taps."""
     voice, settings, person_id = turn.voice, turn.services.settings, turn.person.id
     waits = await mentoring.held_back(turn.session, person_id)
-    case = await erased.left_open(turn.session, person_id)
     # Where it stands is forgotten with her.
     found = await hiding.in_chat(turn.session, person_id, turn.now)
-    await privacy.erase(turn.session, person_id, turn.now)
-    if case is not None and not case.before and case.held_by not in (None, person_id):
-        await _tell_holder(turn, case)
+    await forget(turn, person_id)
     if turn.new and not waits:
         # She was forgotten before, and was known only since this tap.
         turn.toast = voice.label("data.erased_before")
         return
+    phone = await phones.of(turn.session, chats.chat_of(person_id))
+    # On a phone that others use as well, to whoever holds it: to her nothing is said any more.
+    to = person_id if phone is None else chats.door(phone.chat_id)
     tapped = turn.heard.message_id if turn.heard.kind == "button" else None
     await hiding.take_away(
-        turn.session, person_id, found, key=f"{FAREWELL}chat:{turn.update_id}", tapped=tapped,
+        turn.session, to, found, key=f"{FAREWELL}chat:{turn.update_id}", tapped=tapped,
         now=turn.now,
     )  # fmt: skip
     last = Screen(
@@ -138,7 +153,18 @@ async def erase(turn: Turn) -> None:
         )
     )
     # Not as an answer like others: nothing is kept of having sent it.
-    await turn.tell(person_id, last, f"{FAREWELL}{turn.update_id}", Lane.REPLY)
+    await turn.tell(to, last, f"{FAREWELL}{turn.update_id}", Lane.REPLY)
+    if phone is not None:
+        phones.begins_below(phone, turn.heard.message_id, *found[:1])
+        await names.show_below(turn, phone)
+
+
+async def forget(turn: Turn, person_id: int) -> None:
+    """Forget somebody; whoever has her case is told."""
+    case = await erased.left_open(turn.session, person_id)
+    await privacy.erase(turn.session, person_id, turn.now)
+    if case is not None and not case.before and case.held_by not in (None, person_id):
+        await _tell_holder(turn, case)
 
 
 async def _tell_holder(turn: Turn, case: LeftOpen) -> None:

@@ -61,11 +61,12 @@ def province_screen(
     told: bool = False,
     first: bool = False,
 ) -> Screen:
-    """Return a page of provinces; the first page comes after the last.
+    """Return a page of provinces, in the order of the alphabet in which they are read.
 
     What was `told` can be taken back; who is asked at `first` may skip it.
     """
-    page = Page.around(provinces, number, PROVINCES_A_PAGE)
+    ordered = sorted(provinces, key=lambda province: province.label.get(voice.tongue))
+    page = Page.of(ordered, number, PROVINCES_A_PAGE)
     choice, pages = (FIRST_PROVINCE, FIRST_PROVINCES) if first else (PROVINCE, PROVINCES)
     no = "first.skip" if first else "me.forget" if told else "me.rather_not"
     buttons = [Button(p.label.get(voice.tongue), choice(p.id)) for p in page.items]
@@ -75,10 +76,8 @@ def province_screen(
         ),
         (
             *in_rows(buttons),
-            (
-                voice.button(no, choice(UNSAID)),
-                voice.button("page.next", pages(page.number + 1)),
-            ),
+            page.ways(voice, pages),
+            (voice.button(no, choice(UNSAID)),),
             *(() if first else (_to_card(voice),)),
         ),
     )

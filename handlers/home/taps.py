@@ -2,7 +2,7 @@
 
 from bot.people.ages import Band
 from bot.people.people import GRADES
-from bot.screens.taps import Part, Tap, flag, maybe, one_of, page, word
+from bot.screens.taps import Part, Tap, flag, maybe, number, one_of, page, word
 
 # In a choice, what she would rather not say.
 UNSAID = "none"
@@ -34,3 +34,17 @@ MY_DATA = Tap("data:mine")
 EXPORT = Tap("data:export")
 ERASE = Tap("data:erase")
 ERASE_FOR_SURE = Tap("data:erase_yes")
+
+# Several girls on one phone. Each is named by her slot there.
+SHARE = Tap("who:share")
+NEW_PROFILE = Tap("who:new")
+RENAME = Tap("who:name")
+PIN = Tap("who:pin")
+PIN_OFF = Tap("who:pin_off")
+ALONE = Tap("who:alone")
+HERE = Tap("who:here", (number,))
+FORGOT_PIN = Tap("who:forgot", (number,))
+FORGOT_PIN_YES = Tap("who:forgot_yes", (number,))
+BEGIN_ANEW = Tap("who:anew", (number,))
+BEGIN_ANEW_YES = Tap("who:anew_yes", (number,))
+NAMES = Tap("who:names")

@@ -18,6 +18,10 @@ from handlers.home.taps import FIRST_PROVINCE, PROVINCE, UNSAID
 # (label, data), as they were last shown
 Shown = Sequence[Sequence[str]]
 
+# What is said to an offer in fixed words (content/requests.yaml), and how its button begins.
+YES, UNSURE = "agrees", "unsure"
+_OFFER = "👉"
+
 # What stands around the number of a grade, and around the name of a province.
 _AROUND = re.compile(
     r"ថ្នាក់ទី|ថ្នាក់|ទី|ខេត្ត|ក្រុង|ខ្ញុំ|អូន|ប្អូន|បង|កំពុង|រៀន|នៅ|មក|ពី|ចា៎|ចាស|បាទ|ហើយ"
@@ -39,8 +43,18 @@ _NUMBERS = {
 _LONGEST = 40
 
 
-def pressed(text: str, shown: Shown, content: Content) -> Data | None:
-    """Return what the button sends that `text` presses, of those that are shown."""
+def pressed(text: str, shown: Shown, content: Content, asked: str | None = None) -> Data | None:
+    """Return what the button sends that `text` presses, of those that are shown.
+
+    `asked` is what the text says in fixed words, if anything.
+    """
+    data = _pressed(text, shown, content)
+    if data is None and asked == YES:
+        return _offered(shown)
+    return _unsure(shown, content) if data is None and asked == UNSURE else data
+
+
+def _pressed(text: str, shown: Shown, content: Content) -> Data | None:
     words = fold(text)
     if not words:
         return None
@@ -50,6 +64,17 @@ def pressed(text: str, shown: Shown, content: Content) -> Data | None:
         if (data := ways(words, shown)) is not None:
             return Data(data)
     return _province(text, shown, content.provinces)
+
+
+def _offered(shown: Shown) -> Data | None:
+    """Return what the button sends that shows what was just offered, if anything was."""
+    return next((Data(data) for label, data in shown if label.startswith(_OFFER) and data), None)
+
+
+def _unsure(shown: Shown, content: Content) -> Data | None:
+    """Return what the button “I'm not sure” sends, if it is shown."""
+    labels = {words["path.unsure"] for words in content.locales.values() if "path.unsure" in words}
+    return next((Data(data) for label, data in shown if label in labels and data), None)
 
 
 def _said_whole(words: str, shown: Shown) -> str | None:

@@ -18,6 +18,7 @@ from handlers.mentoring import (
     unsent,
     vetting,
     waiting,
+    with_guardian,
 )
 
 FEATURE = Feature(
@@ -32,8 +33,12 @@ FEATURE = Feature(
         taps.MENTOR: introductions.choose_mentor,
         taps.HOPE: introductions.choose_hope,
         taps.REWRITE_HOPE: introductions.rewrite_hope,
+        taps.RENAME: introductions.rename,
+        taps.NOT_NOW: introductions.not_now,
+        taps.GO_ON: introductions.go_on,
         taps.AGREE: introductions.agree,
-        taps.SEND_TO_GUARDIAN: introductions.send_to_guardian,
+        taps.SEND_TO_GUARDIAN: with_guardian.send_to_guardian,
+        taps.ON_PAPER: with_guardian.on_paper,
         taps.BEGIN: introductions.begin,
         taps.WAIT: waiting.join,
         taps.WAIT_NO_MORE: waiting.leave,
@@ -44,9 +49,11 @@ FEATURE = Feature(
         taps.CONSENT_AGREE: guardians.agree,
         taps.CONSENT_NO: guardians.decline,
         taps.NOT_A_GUARDIAN: guardians.is_student,
+        taps.NOT_A_GUARDIAN_SURE: guardians.is_student_sure,
         taps.CONSENT_RIGHTS: guardians.rights,
         taps.CONSENT_CALL: guardians.call,
         taps.CONSENT_WORRY: guardians.worry,
+        taps.CONSENT_WORRY_SEND: guardians.send_worry,
         taps.CONSENT_WITHDRAW: guardians.withdraw,
         taps.CONSENT_WITHDRAW_SURE: guardians.withdraw_sure,
         taps.MENTOR_HOME: mentors.home,
@@ -132,6 +139,7 @@ FEATURE = Feature(
     awaited={
         awaiting.FirstName: introductions.named,
         awaiting.Hope: introductions.hoped,
+        awaiting.Worry: guardians.worried,
         awaiting.FormAnswer: mentors.wrote,
         awaiting.ToCoordinators: leaving.wrote_desk,
         awaiting.InTalk: relay.said,

@@ -17,6 +17,11 @@ class Hope(Awaited, name="hope"):
 
 
 @dataclass(frozen=True)
+class Worry(Awaited, name="guard_worry"):
+    """What worries a guardian, for a coordinator."""
+
+
+@dataclass(frozen=True)
 class FormAnswer(Awaited, name="mentor_form"):
     """A field of a mentor's form that is written, not tapped."""
 

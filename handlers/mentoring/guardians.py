@@ -12,10 +12,12 @@ from bot.mentoring.states import Who
 from bot.refusals import StaleError
 from bot.screens.paging import Page
 from bot.screens.screen import Button, Html, Screen, paragraphs
+from bot.screens.sure import sure_screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.desk.colleagues import mentor_name
 from handlers.doors import FAMILY, HELP, HOME, LIBRARY, MENTORING, MORE, PRIVACY, homewards
+from handlers.mentoring.awaiting import Worry
 from handlers.mentoring.screens import field_name
 from handlers.mentoring.taps import (
     CONSENT,
@@ -26,7 +28,9 @@ from handlers.mentoring.taps import (
     CONSENT_WITHDRAW,
     CONSENT_WITHDRAW_SURE,
     CONSENT_WORRY,
+    CONSENT_WORRY_SEND,
     NOT_A_GUARDIAN,
+    NOT_A_GUARDIAN_SURE,
 )
 from handlers.safety import alerts, hotlines
 
@@ -87,7 +91,7 @@ def her_home_screen(
         lines.append(
             voice.say(
                 key,
-                number=voice.number(number),
+                number=f"{voice.number(number)}. " if len(children) + more > 1 else "",
                 day=voice.day(given.astimezone(zone)),
                 **({"mentor": mentor, "field": field} if row is not None else {}),
             )
@@ -198,12 +202,23 @@ async def decline(turn: Turn) -> None:
     await turn.show(Screen(turn.voice.say("guardian.declined"), (homewards(turn.voice),)))
 
 
+async def came_for_family(turn: Turn) -> None:
+    """Speak as to a grown-up from now on to who met the bot by the page for families."""
+    await guardians.opened_for_family(turn.actor)
+    turn.role = await roles.role(turn.actor)
+
+
 async def home_of_invited(turn: Turn) -> Screen:
     """Return home for who opened the invitation and has not agreed."""
     return invited_screen(turn.voice)
 
 
 async def is_student(turn: Turn) -> None:
+    """Ask whether she is a student: who says so is spoken to as a girl from then on."""
+    await turn.show(sure_screen(turn.voice, "guardian.student", HOME(), NOT_A_GUARDIAN_SURE()))
+
+
+async def is_student_sure(turn: Turn) -> None:
     """Show her own home to a girl whom the link was not for."""
     await guardians.was_no_guardian(turn.actor)
     turn.role = await roles.role(turn.actor)
@@ -226,10 +241,46 @@ async def withdraw_sure(turn: Turn, consent_id: int) -> None:
 
 
 async def worry(turn: Turn) -> None:
-    """Take a complaint to a coordinator as a case, so that the two can write to each other."""
+    """Ask what worries a guardian, before anybody is called."""
+    await _require_one(turn)
+    voice = turn.voice
+    turn.expect(Worry())
+    await turn.show(
+        Screen(
+            voice.say("guardian.worry_ask"),
+            (
+                (voice.button("guardian.worry_send", CONSENT_WORRY_SEND()),),
+                (voice.button("guardian.call", CONSENT_CALL()),),
+                (voice.button("guardian.not_yet", HOME()),),
+            ),
+        )
+    )
+
+
+async def worried(turn: Turn, _asked: Worry, text: str) -> None:
+    """Take what worries a guardian to a coordinator."""
+    turn.expect(None)
+    await _tell_coordinator(turn, text)
+
+
+async def send_worry(turn: Turn) -> None:
+    """Take it to a coordinator that a guardian is worried, who will ask what it is."""
+    await _tell_coordinator(turn, turn.voice.label("guardian.worry_words"))
+
+
+async def _tell_coordinator(turn: Turn, words: str) -> None:
+    """Open a case for a worry, so that the two can write to each other."""
+    await _require_one(turn)
+    voice = turn.voice
+    case = await alerts.open_case(turn.services, turn.actor, "concern", [words])
+    await turn.show(
+        Screen(
+            voice.say("guardian.worry_kept", number=voice.number(case.id)),
+            ((voice.button("guardian.call", CONSENT_CALL()),), homewards(voice)),
+        )
+    )
+
+
+async def _require_one(turn: Turn) -> None:
     if not await guardians.is_one(turn.session, turn.person.id):
         raise StaleError
-    voice = turn.voice
-    words = voice.label("guardian.worry_words")
-    case = await alerts.open_case(turn.services, turn.actor, "concern", [words])
-    await turn.show(Screen(voice.say("guardian.worry_kept", number=voice.number(case.id))))

@@ -1,26 +1,30 @@
 """A student's side: asking for a mentor, one small step at a time, and seeing where it stands."""
 
+from dataclasses import replace
+
 from bot.mentoring import guardians, introductions, mentors, waiting, wishes
 from bot.mentoring.guardians import Mentee
 from bot.mentoring.introductions import Introduction
 from bot.mentoring.mentors import Mentor
-from bot.mentoring.states import MentorState, State
+from bot.mentoring.moves import IntroductionMove
+from bot.mentoring.states import MentorState, State, Who
 from bot.people import ages
 from bot.refusals import StaleError
-from bot.screens.deep_links import GUARDIAN, link_to
-from bot.screens.screen import Button, Copied, Screen, paragraphs
+from bot.screens.screen import Address, Button, Html, Screen, paragraphs
 from bot.screens.sure import sure_screen
+from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
+from handlers.careers.taps import CAREER, KEEP_PLANNED, LET_PLANNED_GO, PLAN
 from handlers.desk.colleagues import mentor_name
 from handlers.doors import (
-    HOME,
     MENTOR_WISH,
     MENTORING,
     MENTORING_SAFETY,
     homewards,
 )
 from handlers.mentoring import mentors as mentors_side
+from handlers.mentoring import notices
 from handlers.mentoring.awaiting import FirstName, Hope
 from handlers.mentoring.screens import field_name, field_screen
 from handlers.mentoring.taps import (
@@ -30,10 +34,13 @@ from handlers.mentoring.taps import (
     CANCEL_SURE,
     FIELD,
     FIELDS,
+    GO_ON,
     HOPE,
     HOPES,
     MENTOR,
     MENTOR_APPLY,
+    NOT_NOW,
+    RENAME,
     REWRITE_HOPE,
     SEND_TO_GUARDIAN,
     TALK_END,
@@ -43,7 +50,13 @@ from handlers.mentoring.taps import (
     TALK_WRITE,
     WAITING,
 )
-from handlers.mentoring.waiting import nobody_screen
+from handlers.mentoring.waiting import show_nobody
+from handlers.mentoring.with_guardian import (
+    guardian_waits,
+    link_of,
+    send_to_guardian,
+    share_button,
+)
 
 
 def welcome_screen(voice: Voice, *, waits: bool) -> Screen:
@@ -91,7 +104,8 @@ def mentors_screen(voice: Voice, found: list[Mentor], where: dict[str, str]) -> 
 def hope_screen(voice: Voice) -> Screen:
     """Return the question what she hopes to learn, with examples to tap."""
     rows = tuple((voice.button(f"hope.{name}", HOPE(name)),) for name in HOPES)
-    return Screen(voice.say("intro.hope"), (*rows, homewards(voice)))
+    back = voice.button("back.topic", RENAME())
+    return Screen(voice.say("intro.hope"), (*rows, homewards(voice, back)))
 
 
 def assent_screen(voice: Voice, hope: str) -> Screen:
@@ -101,18 +115,23 @@ def assent_screen(voice: Voice, hope: str) -> Screen:
         (
             (voice.button("intro.agree", AGREE()),),
             (voice.button("intro.change_hope", REWRITE_HOPE()),),
-            (voice.button("intro.not_now", HOME()),),
+            (voice.button("intro.not_now", NOT_NOW()),),
         ),
     )
 
 
 def status_screen(
-    voice: Voice, row: Introduction, mentor: str, field: str, until: str, *, guardian: bool
+    voice: Voice, row: Introduction, mentor: str, field: str, until: str, *, link: Address | None
 ) -> Screen:
-    """Return where her wish stands, for how long at most, and what she can do."""
+    """Return where her wish stands, for how long at most, and what she can do.
+
+    `link` is the invitation of a guardian who has to agree yet.
+    """
     number, state = row.id, row.state
     rows: list[tuple[Button, ...]] = []
-    if state is State.REQUESTED and guardian:
+    guardian = link is not None
+    if state is State.REQUESTED and link is not None:
+        rows.append((share_button(voice, link),))
         rows.append((voice.button("intro.guardian", SEND_TO_GUARDIAN()),))
     if state is State.ACCEPTED:
         rows.append((voice.button("intro.begin", BEGIN(number)),))
@@ -149,7 +168,23 @@ async def home(turn: Turn, _argument: str = "") -> None:
         await mentors_side.home(turn)
         return
     waits = bool(await waiting.fields_of(turn.session, turn.person.id))
-    await turn.show(welcome_screen(turn.voice, waits=waits))
+    screen = welcome_screen(turn.voice, waits=waits)
+    if (stopped := await introductions.last_stopped(turn.actor)) is not None:
+        screen = replace(screen, text=_why_stopped(turn, *stopped))
+    await turn.show(screen)
+
+
+def _why_stopped(turn: Turn, row: Introduction, move: IntroductionMove) -> Html:
+    """Return what became of her last wish, why, and what she can do next."""
+    voice, content = turn.voice, turn.services.content
+    field = field_name(voice, content, row.field)
+    if move.who is Who.STUDENT:
+        why = voice.say("intro.cancelled")
+    else:
+        key = notices.key_of(move, row)
+        mentor = voice.label("news.a_mentor")
+        why = voice.say(f"news.{key}.student", field=field, mentor=mentor)
+    return paragraphs(voice.say("intro.status", field=field), why, voice.say("intro.next"))
 
 
 async def _status(turn: Turn, row: Introduction) -> None:
@@ -163,17 +198,8 @@ async def _status(turn: Turn, row: Introduction) -> None:
     }.get(row.state, row.since_utc + policy.request_lasts)
     until = voice.moment(ends, services.settings.zone) if ends else ""
     field = field_name(voice, services.content, row.field)
-    waits = await _guardian_waits(turn, row.student_id)
-    await turn.show(status_screen(voice, row, name, field, until, guardian=waits))
-
-
-async def _guardian_waits(turn: Turn, student_id: int) -> bool:
-    """Return whether her guardian must still agree by the link."""
-    policy = turn.services.policy
-    band = await ages.band_of(turn.session, student_id)
-    if not guardians.needs_guardian(band, policy) or policy.consent == "school":
-        return False
-    return await guardians.consent_of(turn.session, student_id) is None
+    link = await link_of(turn) if await guardian_waits(turn, row.student_id) else None
+    await turn.show(status_screen(voice, row, name, field, until, link=link))
 
 
 async def safety(turn: Turn) -> None:
@@ -188,23 +214,68 @@ async def start(turn: Turn, field: str | None, career: str | None) -> None:
         await home(turn)
         return
     known = field if field in turn.services.content.field else None
-    await _ask_next(turn, await wishes.begin(turn.actor, known, career))
+    if career is not None and career in turn.services.content.careers:
+        turn.way_back = _way_to(turn, career)
+    await _ask_next(turn, await wishes.begin(turn.actor, known, career), first=True)
 
 
-async def _ask_next(turn: Turn, row: Mentee) -> None:
-    """Show the next question that is still open, or the rules when all are answered."""
+def _way_to(turn: Turn, career: str) -> tuple[str, Data]:
+    """Return the way back to the work that she comes from: its plan, if she tapped there."""
+    shown = {pressed for _, pressed in turn.conversation.buttons}
+    of_plan = (KEEP_PLANNED(career, turn.tongue), LET_PLANNED_GO(career, turn.tongue))
+    if shown.intersection(of_plan):
+        return "back.plan", PLAN(career, turn.tongue)
+    return "back.career", CAREER(career, turn.tongue)
+
+
+async def _ask_next(turn: Turn, row: Mentee, *, first: bool = False) -> None:
+    """Show the next question that is still open, or the rules when all are answered.
+
+    With the `first` she hears that a guardian has to agree, where that is so.
+    """
     question, draft = wishes.next_question(row), row.draft or {}
+    if first and await guardian_waits(turn, turn.person.id):
+        turn.aside = Screen(turn.voice.say("intro.guardian_first"))
     if question == "field":
         await fields(turn, 0)
     elif question == "mentor":
         await _propose(turn, draft["field"])
     elif question == "alias":
-        turn.expect(FirstName())
-        await turn.show(Screen(turn.voice.say("intro.alias"), (homewards(turn.voice),)))
+        await _ask_name(turn, draft.get("field"))
     elif question == "hope":
         await rewrite_hope(turn)
     else:
         await turn.show(assent_screen(turn.voice, draft["hope"]))
+
+
+async def _ask_name(turn: Turn, field: str | None) -> None:
+    """Ask by which first name she wants to be called; back leads to the mentors of the field."""
+    turn.expect(FirstName())
+    to = FIELD(field) if field else FIELDS(0)
+    back = turn.voice.button("back.topic", to)
+    await turn.show(Screen(turn.voice.say("intro.alias"), (homewards(turn.voice, back),)))
+
+
+async def rename(turn: Turn) -> None:
+    """Ask once more by which first name she wants to be called."""
+    row = await guardians.mentee(turn.session, turn.person.id)
+    await _ask_name(turn, (row.draft or {}).get("field"))
+
+
+async def not_now(turn: Turn) -> None:
+    """Put the form by, and say that nothing was asked for and how she goes on."""
+    voice = turn.voice
+    go_on = voice.button("intro.go_on", GO_ON())
+    await turn.show(Screen(voice.say("intro.put_by"), ((go_on,), homewards(voice))))
+
+
+async def go_on(turn: Turn) -> None:
+    """Go on with the form where she put it by."""
+    if await introductions.open_of_student(turn.session, turn.person.id) is not None:
+        await home(turn)
+        return
+    await ages.require(turn.actor)
+    await _ask_next(turn, await guardians.mentee(turn.session, turn.person.id))
 
 
 async def _propose(turn: Turn, field: str) -> None:
@@ -213,17 +284,19 @@ async def _propose(turn: Turn, field: str) -> None:
         turn.session, turn.person.id, field, turn.tongue, turn.person.province, turn.now
     )
     if not found:
-        waits = field in await waiting.fields_of(turn.session, turn.person.id)
-        await turn.show(nobody_screen(voice, content, field, waits=waits))
+        await show_nobody(turn, field)
         return
     where = {p.id: p.label.get(turn.tongue) for p in content.provinces}
     await turn.show(mentors_screen(voice, found[: introductions.PROPOSED], where))
 
 
 async def fields(turn: Turn, page: int) -> None:
-    """Show the fields to choose from."""
-    fields = turn.services.content.fields
-    await turn.show(field_screen(turn.voice, fields, page, FIELD, FIELDS))
+    """Show the fields to choose from, with a mark where somebody is free."""
+    voice, fields = turn.voice, turn.services.content.fields
+    free = await introductions.free_fields(turn.session, turn.person.id, turn.now)
+    back = voice.button("back.topic", MENTORING())
+    screen = field_screen(voice, fields, page, FIELD, FIELDS, back=back, free=free)
+    await turn.show(screen)
 
 
 async def choose_field(turn: Turn, field: str) -> None:
@@ -275,20 +348,8 @@ async def agree(turn: Turn) -> None:
         await _propose(turn, wish.field)
         return
     await _status(turn, made)
-    if await _guardian_waits(turn, turn.person.id):
+    if await guardian_waits(turn, turn.person.id):
         await send_to_guardian(turn)
-
-
-async def send_to_guardian(turn: Turn) -> None:
-    """Give her the message to pass on to her guardian."""
-    if await introductions.open_of_student(turn.session, turn.person.id) is None:
-        raise StaleError
-    consent = await guardians.invite(turn.actor)
-    voice = turn.voice
-    link = link_to(turn.services.bot_username, GUARDIAN, consent.token)
-    await turn.show(Screen(voice.say("intro.for_guardian")), new_message=True)
-    copy = voice.button("link.copy", Copied(link))
-    await turn.show(Screen(voice.say("intro.link", link=link), ((copy,),)), new_message=True)
 
 
 async def begin(turn: Turn, number: int) -> None:

@@ -93,14 +93,14 @@ async def show(turn: Turn, number: int) -> None:
         "consent": voice.label(f"consent.{how}"),
     }
     waits = how == "missing" and policy.consent != "school"
-    grew_up = await oversight.grew_up(turn.actor, row)
+    doubt = await oversight.age_doubt(turn.actor, row)
     await turn.show(
         introduction_screen(
             voice,
             row,
             values,
             consent_waits=waits,
-            grew_up=grew_up,
+            doubt=doubt,
             may_reopen=await talks.may_reopen(session, row, policy),
             reported=records.side_of(row),
             against=await _against(turn, mentor),

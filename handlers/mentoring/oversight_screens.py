@@ -8,7 +8,7 @@ from bot.desk.redaction import Place
 from bot.language.words import shorten
 from bot.mentoring.held import Held, Reminder
 from bot.mentoring.introductions import Introduction
-from bot.mentoring.oversight import TRANSCRIPT_PAGE, Board, Transcript
+from bot.mentoring.oversight import TRANSCRIPT_PAGE, AgeDoubt, Board, Transcript
 from bot.mentoring.records import Record
 from bot.mentoring.relay import RelayMessage
 from bot.mentoring.states import TALKING, State, Who
@@ -115,7 +115,7 @@ def introduction_screen(
     values: dict[str, object],
     *,
     consent_waits: bool,
-    grew_up: bool,
+    doubt: AgeDoubt | None,
     may_reopen: bool,
     reported: Who | None,
     against: Html | str,
@@ -123,7 +123,7 @@ def introduction_screen(
 ) -> Screen:
     """Return one introduction with what a coordinator can do.
 
-    `grew_up` warns of a girl who said before that she is a minor, `against` of its `mentor`, the
+    `doubt` warns of a girl who may be a minor after all, `against` of its `mentor`, the
     name of whose row leads to her card; `reported` is the side that reported it.
     """
     state = row.state
@@ -132,7 +132,7 @@ def introduction_screen(
     def add(**taps: Tap) -> None:
         rows.append(tuple(voice.button(f"over.{name}", t(row.id)) for name, t in taps.items()))
 
-    if state is State.REQUESTED and (consent_waits or grew_up):
+    if state is State.REQUESTED and (consent_waits or doubt):
         add(attest=DESK_ATTEST)
     if state is State.REQUESTED and not consent_waits:
         add(approve=DESK_APPROVE)
@@ -155,7 +155,7 @@ def introduction_screen(
     return Screen(
         paragraphs(
             voice.say("over.introduction", **values),
-            voice.say("over.grew_up") if grew_up else "",
+            voice.say(f"over.{doubt}") if doubt else "",
             voice.say("over.reported", side=side, why=why) if reported is not None else "",
             against,
         ),

@@ -25,8 +25,14 @@ FIELD = Tap("intro:field", (word,))
 MENTOR = Tap("intro:mentor", (_mentor,))
 HOPE = Tap("intro:hope", (one_of(*HOPES),))
 REWRITE_HOPE = Tap("intro:rewrite")
+# she chooses another first name, puts the form by, and goes on with it
+RENAME = Tap("intro:name")
+NOT_NOW = Tap("intro:later")
+GO_ON = Tap("intro:go_on")
 AGREE = Tap("intro:agree")
 SEND_TO_GUARDIAN = Tap("intro:guardian")
+# her guardian has no Telegram and signs a paper
+ON_PAPER = Tap("intro:paper")
 BEGIN = Tap("intro:begin", (number,))
 # to be told when there is a mentor in a field
 WAIT = Tap("intro:wait", (word,), undoes=("intro:unwait",))
@@ -40,9 +46,12 @@ CONSENT = Tap("guard:home", (page,))
 CONSENT_AGREE = Tap("guard:agree", (word,))
 CONSENT_NO = Tap("guard:no")
 NOT_A_GUARDIAN = Tap("guard:student")
+NOT_A_GUARDIAN_SURE = Tap("guard:student_yes")
 CONSENT_RIGHTS = Tap("guard:rights")
 CONSENT_CALL = Tap("guard:call")
 CONSENT_WORRY = Tap("guard:worry")
+# she tells it to a coordinator without writing first
+CONSENT_WORRY_SEND = Tap("guard:worry_yes")
 CONSENT_WITHDRAW = Tap("guard:withdraw", (number,))
 CONSENT_WITHDRAW_SURE = Tap("guard:withdraw_yes", (number,))
 

@@ -1,27 +1,37 @@
 """The waiting list of a girl: a field in which no mentor is free, and the word when one is."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.content import Content
-from bot.mentoring import waiting
+from bot.mentoring import introductions, waiting
 from bot.mentoring.waiting import Found
 from bot.people.staff import Actor
 from bot.refusals import StaleError
-from bot.screens.screen import Screen
+from bot.screens.screen import Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Services, Turn, tell
 from handlers.doors import MENTOR_WISH, MENTORING, homewards
-from handlers.mentoring.screens import field_name
-from handlers.mentoring.taps import FIELDS, WAIT, WAIT_NO_MORE, WAITING
+from handlers.mentoring.screens import field_button, field_name
+from handlers.mentoring.taps import FIELD, FIELDS, WAIT, WAIT_NO_MORE, WAITING
+
+# So many fields with somebody free are offered in place of one without.
+_MOST_OTHERS = 3
 
 
-def nobody_screen(voice: Voice, content: Content, field: str, *, waits: bool) -> Screen:
-    """Return that no mentor of a field is free, and that she can wait for one, or does."""
+def nobody_screen(
+    voice: Voice, content: Content, field: str, free: Collection[str], *, waits: bool
+) -> Screen:
+    """Return that no mentor of a field is free, where one is, and that she can wait, or does."""
     name = field_name(voice, content, field)
     wait = ("wait.leave", WAIT_NO_MORE) if waits else ("wait.join", WAIT)
+    others = [f for f in content.fields if f.id in free and f.id != field][:_MOST_OTHERS]
     return Screen(
-        voice.say("wait.joined" if waits else "intro.nobody", field=name),
+        paragraphs(
+            voice.say("wait.joined" if waits else "intro.nobody", field=name),
+            voice.say("intro.others_free" if others else "intro.nobody_else"),
+        ),
         (
+            *((field_button(voice, other, FIELD, is_free=True),) for other in others),
             (voice.button("intro.other_field", FIELDS(0)),),
             (voice.button(wait[0], wait[1](field)),),
             homewards(voice),
@@ -66,7 +76,15 @@ async def join(turn: Turn, field: str) -> None:
     if field not in content.field:
         raise StaleError
     await waiting.join(turn.actor, field)
-    await turn.show(nobody_screen(turn.voice, content, field, waits=True))
+    await show_nobody(turn, field)
+
+
+async def show_nobody(turn: Turn, field: str) -> None:
+    """Show that no mentor of a field is free, and where one is."""
+    waits = field in await waiting.fields_of(turn.session, turn.person.id)
+    free = await introductions.free_fields(turn.session, turn.person.id, turn.now)
+    content = turn.services.content
+    await turn.show(nobody_screen(turn.voice, content, field, free, waits=waits))
 
 
 async def leave(turn: Turn, field: str) -> None:

@@ -3,8 +3,8 @@
 from bot.desk.places import Place
 from handlers import doors
 from handlers.feature import Feature
-from handlers.safety import care, cases, chores, drills, guide, taps
-from handlers.safety.awaiting import AfterCase, DoubtfulWords, WordsInCase
+from handlers.safety import calling_off, care, cases, chores, drills, guide, taps
+from handlers.safety.awaiting import AfterCase, DoubtfulWords, JustTaken, TypedWords, WordsInCase
 
 FEATURE = Feature(
     "safety",
@@ -21,7 +21,13 @@ FEATURE = Feature(
         taps.WRITE: cases.write,
         taps.FOR_FORM: cases.for_form,
         taps.SAID_LAST: cases.said_last,
+        taps.CALL: calling_off.stands,
+        taps.CALL_OFF: calling_off.ask,
+        taps.CALL_OFF_SURE: calling_off.call_off,
+        taps.CALL_ON: calling_off.call_on,
+        taps.ASK_AFTER: calling_off.ask_after,
         taps.SEND: cases.send_all_the_same,
+        taps.SEND_TYPED: cases.send_typed,
         taps.CLOSE: cases.close,
         taps.CLOSE_AS: cases.close_as,
         taps.REOPEN: cases.reopen,
@@ -36,6 +42,8 @@ FEATURE = Feature(
         WordsInCase: cases.wrote,
         DoubtfulWords: cases.changed,
         AfterCase: cases.wrote_after,
+        JustTaken: cases.typed,
+        TypedWords: cases.typed_on,
     },
     duties=chores.DUTIES,
     desk=(Place("desk.drills", taps.DRILLS(0)),),

@@ -8,6 +8,7 @@ from bot.database import Session
 from bot.mentoring import apart
 from bot.people.staff import Actor
 from bot.questions import asked
+from bot.refusals import RefusedError
 from bot.safety import cases
 from bot.safety.cases import Carried, CaseFile
 from bot.safety.on_call import Alert
@@ -61,6 +62,12 @@ async def open_case(
     if opened.alert is not None:
         await send(services, actor.session, opened.alert, actor.now)
     return opened.case
+
+
+async def require_far(session: Session, person_id: int, coordinator_id: int) -> None:
+    """Raise RefusedError where somebody's trouble may be about the coordinator."""
+    if not await apart.far_from(session, person_id, (coordinator_id,)):
+        raise RefusedError("over.own_pair")
 
 
 async def send(services: Services, session: Session, alert: Alert, now: datetime) -> None:

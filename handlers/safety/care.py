@@ -14,6 +14,8 @@ from bot.content.safety import GENERAL
 from bot.language.khmer import fold, khmer_share
 from bot.questions import asked
 from bot.safety import care_time, case_talk, cases, last_words
+from bot.safety.calling_off import waiting
+from bot.safety.cases import Standing
 from bot.safety.danger import Danger, Level
 from bot.safety.watch import LIKENESS
 from bot.screens.links import copy_number
@@ -22,9 +24,10 @@ from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.answering import ask
 from handlers.careers import pathway
-from handlers.doors import ENTRY, HELP, HOME, discreet, hide_row
+from handlers.doors import ENTRY, HELP, HOME, TOPICS, discreet, hide_row
 from handlers.safety import alerts
-from handlers.safety.case_screens import over_screen
+from handlers.safety.calling_off import sure_screen
+from handlers.safety.case_screens import off_button, over_screen
 from handlers.safety.hotlines import copy_rows, lines_for
 from handlers.safety.taps import ALL_IS_WELL, NOT_MEANT, SAID_LAST, TALK_TO_A_PERSON
 
@@ -51,7 +54,7 @@ def care_screen(voice: Voice, content: Content, kind: str, *, lasting: bool = Fa
         rows.append((voice.button("care.not_meant", NOT_MEANT()),))
     rows.append((voice.button("care.well", ALL_IS_WELL()),))
     rows += copy_rows(voice, content, kind)
-    rows.append(hide_row(voice))
+    rows.append((*hide_row(voice), voice.button("back.home", HOME())))
     return Screen(
         paragraphs(
             voice.say("care.still") if lasting else first,
@@ -87,6 +90,18 @@ def gentle_line(voice: Voice) -> Screen:
     """Return what stands above an answer to words that may or may not be of danger."""
     button = voice.button("home.help", HELP())
     return Screen(voice.say("care.gentle"), ((button,),), discreet(voice))
+
+
+def misread_screen(voice: Voice) -> Screen:
+    """Return that she was misread, and what else she may do."""
+    return Screen(
+        voice.say("care.sorry"),
+        (
+            (voice.button("home.topics", TOPICS(0)),),
+            (voice.button("home.help", HELP()), voice.button("back.home", HOME())),
+        ),
+        discreet(voice),
+    )
 
 
 def after(answerer: Answerer, content: Content, text: str) -> After:
@@ -205,11 +220,25 @@ def is_near(turn: Turn) -> bool:
     return care_time.lasts(turn.conversation, turn.now)
 
 
-def is_answered_for_sure(turn: Turn) -> bool:
-    """Return whether her text is a question that the library surely answers."""
-    verdict = turn.services.answerer.consider(turn.heard.text, safe=True)
-    sure = verdict.decision == "answer" and verdict.score >= _SURE
-    return sure and not _is_reply(turn.services.answerer, turn.services.content, verdict)
+def is_answered_too(turn: Turn) -> bool:
+    """Return whether her text in a case is also a question that the library answers.
+
+    Surely, or because it asks or looks for something in the directory, and tells of no distress.
+    """
+    answerer, text = turn.services.answerer, turn.heard.text
+    verdict = answerer.consider(text, safe=True)
+    if _is_reply(answerer, turn.services.content, verdict):
+        return False
+    if verdict.decision == "answer" and verdict.score >= _SURE:
+        return True
+    asks = answerer.asks(text) or verdict.wish is not None
+    return verdict.decision == "answer" and asks and not answerer.still_distressed(text)
+
+
+def is_for_form(turn: Turn) -> bool:
+    """Return whether her words, in which no danger was seen, may be what a form asks for."""
+    answerer, text = turn.services.answerer, turn.heard.text
+    return not (answerer.still_distressed(text) or answerer.is_cry(text))
 
 
 async def spoken_voice(turn: Turn) -> Voice:
@@ -230,8 +259,8 @@ async def help_now(turn: Turn, _argument: str = "") -> None:
     care_time.end(turn.conversation)
     screen = care_screen(voice, turn.services.content, GENERAL)
     if await case_talk.said_last(turn.actor) is not None:
-        screen = screen.with_row(voice.button("case.read_again", SAID_LAST()))
-    await turn.show(screen.with_row(voice.button("back.home", HOME())))
+        screen = screen.with_row_before_last(voice.button("case.read_again", SAID_LAST()))
+    await turn.show(screen)
 
 
 async def talk_to_a_person(turn: Turn) -> None:
@@ -248,9 +277,10 @@ async def talk_to_a_person(turn: Turn) -> None:
         voice.say(f"care.person_{case.standing}"), lines_for(voice, services.content, kind)
     )
     rows = (
+        *(() if case.standing is Standing.TAKEN else ((off_button(voice),),)),
         (voice.button("care.well", ALL_IS_WELL()),),
         *copy_rows(voice, services.content, kind),
-        hide_row(voice),
+        (*hide_row(voice), voice.button("back.home", HOME())),
     )
     await turn.show(Screen(text, rows, discreet(voice)))
 
@@ -267,10 +297,10 @@ async def not_meant(turn: Turn) -> None:
     voice = await _her_voice(turn)
     text = await last_words.not_meant(turn.actor)
     care_time.end(turn.conversation)
-    if text:
-        await ask.question(turn, text)
+    of_danger = {f"faq:{entry_id}" for entry_id in turn.services.content.sensitive}
+    if text and await ask.answered(turn, text, frozenset({*of_danger, "feature:person"})):
         return
-    await turn.show(await pathway.offer_to_go_on(turn, voice, over_screen(voice, "care.sorry")))
+    await turn.show(await pathway.offer_to_go_on(turn, voice, misread_screen(voice)))
 
 
 async def all_is_well(turn: Turn) -> None:
@@ -278,4 +308,8 @@ async def all_is_well(turn: Turn) -> None:
     voice = await _her_voice(turn)
     await last_words.forget(turn.session, turn.person.id)
     care_time.end(turn.conversation)
+    if (case := await waiting(turn.actor)) is not None:
+        # Somebody is being called for her still: it is for her to say whether that shall go on.
+        await turn.show(sure_screen(voice, case, relieved=True))
+        return
     await turn.show(await pathway.offer_to_go_on(turn, voice, over_screen(voice, "care.relieved")))

@@ -8,12 +8,14 @@ from bot.content import Content
 from bot.desk.redaction import Place
 from bot.safety.case_talk import Line, Talk
 from bot.safety.cases import OF_GROWN_UPS, Carried, CaseFile, Standing, read_sign
-from bot.safety.states import News, Outcome
+from bot.safety.states import CHOSEN, News, Outcome
 from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
+from bot.turn import Services
 from handlers.doors import CASE, DESK, HELP, HOME, INTRODUCTION, REDACT, discreet, hide_row
 from handlers.safety.hotlines import copy_rows, lines_for
 from handlers.safety.taps import (
+    CALL_OFF,
     CLOSE,
     CLOSE_AS,
     FOR_FORM,
@@ -22,10 +24,13 @@ from handlers.safety.taps import (
     READ,
     REOPEN,
     SEND,
+    SEND_TYPED,
     TALK_TO_A_PERSON,
     WRITE,
 )
 
+# So much of what she typed is shown when she is asked about it.
+_LONGEST_QUOTE = 300
 # How the moment of a message is said.
 Moment = Callable[[datetime], str]
 
@@ -40,6 +45,16 @@ class Caller:
     student: str = ""
     # the girl's own open case
     her_case: int | None = None
+
+
+def her_voice(services: Services, case: CaseFile) -> Voice:
+    """Return the words for who asked: in the language of the call, to a girl or a grown-up."""
+    return services.voice(case.tongue, adult=is_grown_up(case.kind))
+
+
+def is_grown_up(kind: str) -> bool:
+    """Return whether a grown-up opens cases of a kind, who is in no danger herself."""
+    return kind in OF_GROWN_UPS
 
 
 def told(kind: str, key: str) -> str:
@@ -156,6 +171,7 @@ def _state(voice: Voice, talk: Talk) -> Html:
     return paragraphs(
         voice.say("case.state_erased") if erased else "",
         voice.say("case.state_unreachable") if not talk.reachable else "",
+        voice.say("case.state_shared") if talk.shares_phone else "",
         voice.say(f"case.state_{state}") if talk.reachable and not erased else "",
     )
 
@@ -244,7 +260,8 @@ def taken_screen(voice: Voice, case_id: int, key: str) -> Screen:
 def carried_screen(voice: Voice, content: Content, carried: Carried, *, form: bool) -> Screen:
     """Return what became of what she sent: her words, what is no text, and a form that waits.
 
-    While nobody can be reached it shows the numbers where people answer.
+    While nobody can be reached it shows the numbers where people answer. That her words were
+    passed on says nothing by itself and needs no opening.
     """
     case, nobody = carried.case, carried.case.standing is Standing.NOBODY
     media = "taken" if case.standing is Standing.TAKEN else "waits"
@@ -261,7 +278,17 @@ def carried_screen(voice: Voice, content: Content, carried: Carried, *, form: bo
     if nobody:
         rows.append((voice.button("care.person", TALK_TO_A_PERSON()),))
         rows += copy_rows(voice, content, case.kind)
-    return Screen(text, tuple(rows), discreet(voice))
+    if case.standing is not Standing.TAKEN:
+        rows.append((off_button(voice),))
+    if is_grown_up(case.kind):
+        rows.append((voice.button("back.home", HOME()),))
+    bare = case.standing is Standing.TAKEN and not carried.media and not form
+    return Screen(text, tuple(rows), Html("") if bare else discreet(voice))
+
+
+def off_button(voice: Voice) -> Button:
+    """Return the button by which she calls off her call, as long as nobody has taken it."""
+    return voice.button("case.call_off", CALL_OFF())
 
 
 def taken_over_screen(voice: Voice, case_id: int) -> Screen:
@@ -294,12 +321,20 @@ def alert_silent_screen(voice: Voice, case_id: int, *, erased: bool) -> Screen:
     )
 
 
-def help_screen(voice: Voice, content: Content, kind: str, key: str) -> Screen:
-    """Return where her call stands, the numbers where people answer, and how to call again."""
+def help_screen(
+    voice: Voice, content: Content, kind: str, key: str, *, calls: bool = False
+) -> Screen:
+    """Return where her call stands, the numbers where people answer, and what she can do.
+
+    A call that has just reached somebody need not be made again. While it `calls`, she can call
+    it off.
+    """
+    again = ((voice.button("care.person", TALK_TO_A_PERSON()),),)
     return Screen(
         paragraphs(voice.say(key), lines_for(voice, content, kind)),
         (
-            (voice.button("care.person", TALK_TO_A_PERSON()),),
+            *(() if key.startswith(f"case.news_{News.ARRIVED}") else again),
+            *(((off_button(voice),),) if calls else ()),
             *copy_rows(voice, content, kind),
             hide_row(voice),
         ),
@@ -318,7 +353,7 @@ def over_screen(voice: Voice, key: str) -> Screen:
 
 def closing_screen(voice: Voice, case_id: int) -> Screen:
     """Return the question how a case ended; nothing is closed before it is answered."""
-    outcomes = tuple((voice.button(f"outcome.{one}", CLOSE_AS(case_id, one)),) for one in Outcome)
+    outcomes = tuple((voice.button(f"outcome.{one}", CLOSE_AS(case_id, one)),) for one in CHOSEN)
     return Screen(
         voice.say("case.close_how", case=voice.number(case_id)),
         (*outcomes, (voice.button("case.keep_open", CASE(case_id)),)),
@@ -350,6 +385,17 @@ def doubt_screen(voice: Voice, case_id: int, why: str) -> Screen:
         (
             (voice.button("case.send_all_the_same", SEND(case_id)),),
             (voice.button("case.change", WRITE(case_id)),),
+        ),
+    )
+
+
+def typed_screen(voice: Voice, case_id: int, text: str) -> Screen:
+    """Return the question whether what a coordinator has just typed is for the girl."""
+    return Screen(
+        voice.say("case.for_her", case=voice.number(case_id), text=text[:_LONGEST_QUOTE]),
+        (
+            (voice.button("case.send_typed", SEND_TYPED(case_id)),),
+            (voice.button("case.not_for_her", CASE(case_id)),),
         ),
     )
 

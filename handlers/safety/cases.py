@@ -6,29 +6,39 @@ the relay, but for the official numbers: nobody gives a girl a way past the bot.
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.mentoring import apart, guardians, introductions, mentors
+from bot.mentoring import guardians, introductions, mentors
 from bot.mentoring.contact.look import look
 from bot.people import notes as desk_notes
 from bot.people import staff
 from bot.refusals import GoneError, RefusedError
 from bot.rights import May
-from bot.safety import case_talk, cases, erased, last_words, official
+from bot.safety import calling_off, case_talk, cases, erased, last_words, official
 from bot.safety.case_talk import Talk
 from bot.safety.cases import CaseFile
 from bot.safety.states import Outcome
 from bot.screens.screen import Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn, tell
+from handlers.answering import ask
 from handlers.desk import colleagues
 from handlers.desk.colleagues import mentor_name
 from handlers.doors import CASE, DESK
 from handlers.safety import alerts, case_screens
-from handlers.safety.awaiting import AfterCase, DoubtfulWords, WordsInCase
+from handlers.safety import calling_off as off_screens
+from handlers.safety.awaiting import (
+    AfterCase,
+    DoubtfulWords,
+    JustTaken,
+    TypedWords,
+    WordsInCase,
+)
 from handlers.safety.case_screens import Caller
 from handlers.safety.taps import GIVE
 
+# So long after she took a case what a coordinator types may be for its girl.
+_JUST_TAKEN = timedelta(minutes=10)
 # What is no text, by what it is called to the two.
 _MEDIA = {
     "voice": "voice", "audio": "voice", "photo": "picture", "sticker": "sticker",
@@ -39,15 +49,18 @@ _MEDIA = {
 
 def her_voice(turn: Turn, case: CaseFile) -> Voice:
     """Return the words for the one who asked: in the language in which she asked for help."""
-    return turn.services.voice(case.tongue)
+    return case_screens.her_voice(turn.services, case)
 
 
 async def acknowledge(turn: Turn, case_id: int) -> None:
     """Take a case, tell her so, and show it; one that is hers already is shown."""
     turn.way_back = ("back.desk", DESK())
+    if (off := await calling_off.was_called_off(turn.actor, case_id)) is not None:
+        await turn.show(off_screens.staff_screen(turn.voice, case_id, off))
+        return
     before = await cases.taken_by(turn.actor, case_id)
     case, taken = await cases.acknowledge(turn.actor, case_id)
-    await _require_far(turn, case, turn.person.id)
+    await alerts.require_far(turn.session, case.person_id, turn.person.id)
     if taken and not case.erased:
         words = case_screens.told(case.kind, "case.handed_over" if before else "case.taken")
         screen = case_screens.taken_screen(her_voice(turn, case), case.id, words)
@@ -57,12 +70,8 @@ async def acknowledge(turn: Turn, case_id: int) -> None:
         over = case_screens.taken_over_screen(voice, case.id)
         await turn.tell(before, over, f"case:{case.id}:over:{turn.update_id}")
     await _show(turn, case_id)
-
-
-async def _require_far(turn: Turn, case: CaseFile, coordinator_id: int) -> None:
-    """Raise RefusedError where the trouble may be about the coordinator."""
-    if not await apart.far_from(turn.session, case.person_id, (coordinator_id,)):
-        raise RefusedError("over.own_pair")
+    if taken:
+        turn.expect(JustTaken(case_id, int((turn.now + _JUST_TAKEN).timestamp())))
 
 
 async def read(turn: Turn, case_id: int, page: int) -> None:
@@ -130,7 +139,7 @@ async def give(turn: Turn, case_id: int, colleague: int | None) -> None:
     await cases.held(turn.actor, case_id)
     to = await colleagues.chosen(turn, colleague)
     case = await cases.hand_over(turn.actor, case_id, to.person_id)
-    await _require_far(turn, case, to.person_id)
+    await alerts.require_far(turn.session, case.person_id, to.person_id)
     voice = await turn.voice_of(to.person_id)
     who = await colleagues.actor_called(turn, voice)
     screen = colleagues.given_screen(
@@ -200,11 +209,12 @@ async def wrote_after(turn: Turn, asked: AfterCase, _text: str) -> None:
     await turn.show(screen, new_message=True)
 
 
-async def girl_wrote(turn: Turn, text: str, *, form: bool = False) -> bool:
+async def girl_wrote(turn: Turn, text: str, *, form: bool = False, silently: bool = False) -> bool:
     """Carry what somebody sends who has an open case, and tell her quietly what became of it.
 
     Return whether it was for a case. An edit is carried as a correction. `form` says that a form
-    waits for her words: it is left in peace, and a tap gives them to it.
+    waits for her words: it is left in peace, and a tap gives them to it. `silently` says nothing
+    of it, where she is answered otherwise.
     """
     heard = turn.heard
     media = None if heard.media is None else _MEDIA.get(heard.media, "other")
@@ -212,6 +222,8 @@ async def girl_wrote(turn: Turn, text: str, *, form: bool = False) -> bool:
     if carried is None:
         return False
     await alerts.deliver(turn.services, turn.session, carried, turn.now)
+    if silently:
+        return True
     voice = her_voice(turn, carried.case)
     screen = case_screens.carried_screen(voice, turn.services.content, carried, form=form)
     await turn.show(screen, new_message=True)
@@ -277,10 +289,48 @@ async def send_all_the_same(turn: Turn, case_id: int) -> None:
     await _say(turn, case_id, doubt.text, doubt=doubt)
 
 
-async def _say(turn: Turn, case_id: int, text: str, *, doubt: DoubtfulWords | None = None) -> None:
+async def typed(turn: Turn, asked: JustTaken, text: str) -> None:
+    """Ask who has taken a case a moment ago whether what she types is for the girl."""
+    turn.actor.require(May.CASES)
+    if turn.now.timestamp() > asked.until:
+        turn.expect(None)
+        await ask.question(turn, text)
+        return
+    await cases.held(turn.actor, asked.case)
+    turn.expect(TypedWords(asked.case, text, turn.heard.message_id))
+    await turn.show(case_screens.typed_screen(turn.voice, asked.case, text), new_message=True)
+
+
+async def typed_on(turn: Turn, asked: TypedWords, text: str) -> None:
+    """Ask about what she has typed since together with what she typed first."""
+    await cases.held(turn.actor, asked.case)
+    both = f"{asked.text}\n{text}"
+    turn.expect(TypedWords(asked.case, both, asked.message))
+    await turn.show(case_screens.typed_screen(turn.voice, asked.case, both), new_message=True)
+
+
+async def send_typed(turn: Turn, case_id: int) -> None:
+    """Send what she typed to the girl; what she writes on goes there too."""
+    turn.way_back = ("case.open", CASE(case_id))
+    asked = TypedWords.read(turn.left)
+    if asked is None or asked.case != case_id:
+        raise RefusedError("case.not_kept")
+    turn.expect(WordsInCase(case_id))
+    await _say(turn, case_id, asked.text, message_id=asked.message)
+
+
+async def _say(
+    turn: Turn,
+    case_id: int,
+    text: str,
+    *,
+    doubt: DoubtfulWords | None = None,
+    message_id: int | None = None,
+) -> None:
     """Carry what the coordinator who has a case wrote, unless there is a contact in it.
 
-    What looks like something is asked about once; `doubt` is what she sends all the same.
+    What looks like something is asked about once; `doubt` is what she sends all the same. It is
+    of the message with this id, or of the one that is answered.
     """
     before = [official.without(turn.services.content, one)
               for one in await case_talk.said_before(turn.actor, case_id)]  # fmt: skip
@@ -290,7 +340,7 @@ async def _say(turn: Turn, case_id: int, text: str, *, doubt: DoubtfulWords | No
         why = turn.voice.label(f"why.{finding.reason}")
         await turn.show(Screen(turn.voice.say("case.no_contact", why=why)), new_message=True)
         return
-    message_id = turn.heard.message_id if doubt is None else doubt.message
+    message_id = doubt.message if doubt else message_id or turn.heard.message_id
     if finding.verdict == "hold" and doubt is None:
         await case_talk.ask_about(turn.actor, case_id, finding.reason)
         turn.expect(DoubtfulWords(case_id, text, message_id))
@@ -323,8 +373,9 @@ async def close(turn: Turn, case_id: int) -> None:
     await turn.show(case_screens.closing_screen(turn.voice, case_id))
 
 
-async def close_as(turn: Turn, case_id: int, outcome: Outcome) -> None:
+async def close_as(turn: Turn, case_id: int, chosen: str) -> None:
     """Close a case; she is told when it can not be taken back any more."""
+    outcome = Outcome(chosen)
     turn.way_back = ("back.desk", DESK())
     case = await cases.close(turn.actor, case_id, outcome)
     if not case.erased:

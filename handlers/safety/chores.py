@@ -57,9 +57,9 @@ async def escalate_cases(services: Services, database: Database, wake: Wake) -> 
 
 async def _tell(services: Services, session: Session, step: Step, now: datetime) -> None:
     """Tell a girl where her call stands, in the language in which she asked for help."""
-    voice = services.voice(step.tongue)
+    voice = services.voice(step.tongue, adult=case_screens.is_grown_up(step.kind))
     words = case_screens.told(step.kind, f"case.news_{step.news}")
-    screen = case_screens.help_screen(voice, services.content, step.kind, words)
+    screen = case_screens.help_screen(voice, services.content, step.kind, words, calls=True)
     key = f"case:{step.case_id}:news:{step.news}:{step.round}"
     await tell(session, step.person_id, screen, key, now)
 
@@ -78,7 +78,7 @@ async def _end_silence(services: Services, session: Session, wait: Wait, now: da
         await tell(session, person_id, screen, f"{wait.mark}:called:{number}", now)
     if wait.erased:
         return
-    voice = services.voice(wait.tongue)
+    voice = services.voice(wait.tongue, adult=case_screens.is_grown_up(wait.kind))
     key = "case.news_silent" if wait.others else "case.news_silent_alone"
     words = case_screens.told(wait.kind, key)
     screen = case_screens.help_screen(voice, services.content, wait.kind, words)

@@ -1,15 +1,23 @@
 """The buttons of care, of cases and of drills that no other feature shows."""
 
 from bot.rights import May
-from bot.safety.states import Outcome
-from bot.screens.taps import Part, Tap, flag, maybe, number, page
+from bot.safety.states import CHOSEN
+from bot.screens.taps import Tap, flag, maybe, number, one_of, page
 
 _STAFF = May.CASES
-_OUTCOME = Part(Outcome)
+_OUTCOME = one_of(*CHOSEN)
 
 TALK_TO_A_PERSON = Tap("care:person")
 NOT_MEANT = Tap("care:not")
 ALL_IS_WELL = Tap("care:well")
+
+# she calls off her call, which nobody has taken: asked, sure, and taken back; or where it stands
+CALL = Tap("case:call")
+CALL_OFF = Tap("case:off")
+CALL_OFF_SURE = Tap("case:off_yes")
+CALL_ON = Tap("case:on", (number,), undoes=("case:off_yes",))
+# a coordinator asks after her all the same
+ASK_AFTER = Tap("case:after", (number,), _STAFF)
 
 # the number of a case; both who talk in it may write
 WRITE = Tap("case:write", (number,))
@@ -19,6 +27,8 @@ FOR_FORM = Tap("case:form")
 SAID_LAST = Tap("case:said")
 # a coordinator sends words that look like something
 SEND = Tap("case:send", (number,), _STAFF)
+# words that she typed when she had taken it, before she said that they are for the girl
+SEND_TYPED = Tap("case:typed", (number,), _STAFF)
 # how it ended is asked, and said
 CLOSE = Tap("case:close", (number,), _STAFF)
 CLOSE_AS = Tap("case:end", (number, _OUTCOME), _STAFF)

@@ -57,8 +57,25 @@ def test_why_is_told_from_her_own_answers(tree: Tree, content: Content) -> None:
         spoke = [option for option in chosen if option.reason]
         careers = [content.careers[career] for career in tree.replay(steps).outcome]
         for reasons in tree.reasons(steps, careers):
-            assert bool(reasons) == bool(spoke)
-            assert all(option in chosen for option in reasons)
+            assert all(option in spoke for option in reasons)
+
+
+def test_no_reason_is_made_up(tree: Tree, content: Content) -> None:
+    """What she said of herself is named only for a career that it speaks for."""
+    for number, steps in enumerate(every_path(tree)):
+        if number % 50:
+            continue
+        careers = [content.careers[career] for career in tree.replay(steps).outcome]
+        for career, reasons in zip(careers, tree.reasons(steps, careers), strict=True):
+            assert all(set(option.tags) & set(career.tags) for option in reasons), (steps, career)
+
+
+def test_who_was_mostly_unsure_is_told_so(tree: Tree) -> None:
+    steps = [Step("start", "lower"), Step("lower", "words")]
+    assert not tree.is_unsure(tuple(steps))
+    while (place := tree.replay(tuple(steps))).node is not None:
+        steps.append(Step(place.node.id, UNSURE))
+    assert tree.is_unsure(tuple(steps))
 
 
 def test_each_career_of_an_outcome_has_a_reason_of_its_own(tree: Tree, content: Content) -> None:

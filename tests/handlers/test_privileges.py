@@ -48,7 +48,7 @@ FIRST = (BOPHA, NARY)
 SECRET = "zxq-secret"
 TURN = 7_000
 # Rows that may change when she does something: her own, and counts without a name.
-OWNED_BY = {"people": "id", "outbox": "chat_id"}
+OWNED_BY = {"people": "id", "outbox": "chat_id", "phones": "chat_id"}
 UNNAMED = {"tallies"}
 # A question of hers opens a group; what was there stays as it was.
 MAY_GROW = {"questions", "question_groups", "grouped_questions"}

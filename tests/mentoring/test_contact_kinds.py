@@ -101,7 +101,7 @@ EVERYDAY = (
     "I scored math 42, physics 38, chemistry 45, Khmer 60",
     "12% of girls and 34% of boys, 56% in town and 78% in Phnom Penh",
     "points (0,1) (2,3) (4,5)",
-    "the population is 17,345,678 people",
+    "the population is 17,345,000 people",
     "a code word in a program is called a keyword",
 )
 

@@ -178,6 +178,9 @@ def test_any_text_gets_a_verdict(text: str, before: list[str], by_mentor: bool) 
 
 WARNINGS = [
     "Never give your phone number to people you do not know",
+    "Do not give your phone number to anyone.",
+    "Never share your phone number or Facebook with a stranger online.",
+    "If someone asks you to keep a secret, tell your mother.",
     "please don't send your photo to strangers on facebook",
     "កុំផ្ញើរូបទៅអ្នកដែលប្អូនមិនស្គាល់",
     "កុំឱ្យលេខទូរស័ព្ទទៅមនុស្សចម្លែកណា ទោះគេនិយាយល្អក៏ដោយ",
@@ -185,8 +188,21 @@ WARNINGS = [
 
 
 @pytest.mark.parametrize("text", WARNINGS)
-def test_a_mentors_advice_of_safety_waits_and_calls_nobody(text: str) -> None:
-    assert look(text).verdict == "hold"
+@pytest.mark.parametrize("by_mentor", [True, False])
+def test_advice_of_safety_passes(text: str, *, by_mentor: bool) -> None:
+    assert look(text, by_mentor=by_mentor).verdict == "pass"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do not give your phone number to anyone but me",
+        "Never give your number to strangers, only to bong",
+        "កុំឱ្យលេខទូរស័ព្ទទៅមនុស្សចម្លែក មកតែបង",
+    ],
+)
+def test_advice_that_excepts_somebody_waits_for_a_coordinator(text: str) -> None:
+    assert look(text).kept_back
 
 
 @pytest.mark.parametrize(

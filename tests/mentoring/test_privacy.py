@@ -21,6 +21,7 @@ from bot.mentoring import (
     vetting,
 )
 from bot.mentoring import privacy as mentoring_privacy
+from bot.mentoring.oversight import AgeDoubt
 from bot.mentoring.states import MentorState, State
 from bot.mentoring.tables import (
     Introduction,
@@ -213,8 +214,8 @@ async def test_a_minor_who_comes_back_as_an_adult_is_known_as_such_for_a_while(
         for girl in (GIRL, OTHER_GIRL):
             row = await introductions.request(acts(session, girl), wish(), POLICY)
             assert row is not None
-            grown.append(await oversight.grew_up(acts(session, BOPHA), row))
-        assert grown == [True, False]
+            grown.append(await oversight.age_doubt(acts(session, BOPHA), row))
+        assert grown == [AgeDoubt.GREW_UP, None]
         assert (await privacy.export(session, GIRL))["mentoring"]["was_a_minor_before"]
         await mentoring_privacy.forget_old(session, SETTINGS, NOW + minors.LASTS - DAY)
         assert await minors.marked(session, GIRL)

@@ -146,6 +146,13 @@ _WRONG = {
     f"{_WAY} 'tap', 'accepted', 1002, '2026-11-24')": "nobody's once they are accepted, and no others are",
     f"{_WAY} 'tap', 'waiting', 1002, NULL)": "only of who lets the bot learn from them; not so of way of asking 1",
     f"{_WAY} 'taught', 'waiting', 1002, NULL){_VOTE}": "nobody judges what she gave herself",
+    "INSERT INTO phones (chat_id, in_use, since_utc, told) VALUES (1001, 1002, '2026-11-24', 0);"
+    " INSERT INTO profiles (person_id, name, tries) VALUES (1001, 'Pov', 0)":
+        "or writes her PIN, is one of those who share it; not so of shared phones: 1",
+    "INSERT INTO phones (chat_id, since_utc, told) VALUES (1001, '2026-11-24', 0)":
+        "a phone is shared by somebody; not so of shared phones: 1",
+    "INSERT INTO profiles (person_id, name, tries) VALUES (1001, 'Pov', 0)":
+        "whoever shares a phone has one that is shared; not so of so many: 1",
     "UPDATE tallies SET n = 0": "happened at least once",
     "DELETE FROM people WHERE id = 1001": "a row of walks hangs on one of people",
     "INSERT INTO audit (at_utc, actor_id, action, kind, subject) VALUES"

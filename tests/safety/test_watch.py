@@ -29,6 +29,7 @@ DANGER = [
     ("ប៉ាម៉ាក់ឱ្យខ្ញុំឈប់រៀនទៅរោងចក្រ", "school"),
     ("mak oy knhom chhob rean", "school"),
     ("i think i am pregnant", "pregnancy"),
+    ("oun jg rot jenh pi phteah yub nis, oun tv rk bong nv pp", "abuse"),
 ]
 CALM = [
     "my sister was married young, what can she study",
@@ -77,6 +78,22 @@ def test_a_link_is_like_no_danger_but_what_it_says_is(watch: DangerWatch) -> Non
     assert watch.look("មើល https://t.me/abc") is None
     assert level(watch.look("t.me/i_want_to_die")) is Level.CARE
     assert level(watch.look("my uncle touches me https://t.me/abc")) is Level.CARE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "អរគុណបង អូនចូលចិត្តកុំព្យូទ័រ តែពេលខ្លះ ប៉ាវាយអូន",
+        "thanks bong, computers are my favourite thing at school and my friends too, sometimes papa hits me",
+    ],
+)
+def test_what_stands_at_the_end_of_a_friendly_message_is_heard(
+    watch: DangerWatch, text: str
+) -> None:
+    seen = watch.look(text)
+    assert seen is not None
+    assert seen.kind == "abuse"
+    assert seen.level is Level.CARE
 
 
 def test_a_phrase_that_says_it_is_heard_whatever_else_is_told(watch: DangerWatch) -> None:

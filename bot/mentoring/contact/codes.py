@@ -19,7 +19,15 @@ _SHAPES = tuple(
         # hexadecimal bytes
         r"(?:\b[0-9a-fA-F]{2}\b[\s:]+){2,}\b(?:[a-fA-F][0-9]|[0-9][a-fA-F])\b[\s:]+(?:\b[0-9a-fA-F]{2}\b[\s:]*){2,}",
         # Roman digits, five or more in a row
-        r"(?i)(?:(?:^|[\s,./+-])(?:i{1,3}|iv|vi{0,3}|ix|x{1,3}|o)){6,}(?:$|[^a-z])",
+        r"(?i)(?:(?:^|[\s,./+-])[\s,]*(?:i{1,3}|iv|vi{0,3}|ix|x{1,3}|o)){6,}(?:$|[^a-z])",
+        # digits that few keyboards have: of dice, clocks, cards, tiles, merchants, Rome
+        r"(?:[Ⅰ-ⅿ⒈-⒛〇〡-〩⚀-⚅\x{1f550}-\x{1f567}\x{1f0a0}-\x{1f0ff}\x{1f000}-\x{1f09f}][\s,.]*){4,}",
+        # letters by which digits are told: A to J, or the consonants in their order
+        r"\b[A-J]{7,}\b|(?:^|\s)(?:[\x{1780}-\x{17a2}]\s+){5,}[\x{1780}-\x{17a2}](?:\s|$)",
+        # strokes that are counted
+        r"(?:\|{1,9}\s+){3,}\|",
+        # letters by their place in the tables of machines
+        r"(?i)(?:\bchr\b|fromcharcode|\bbytes\b|\bascii\b|\bord\b|\bunicode\b)[^a-z]{0,6}(?:[0-9]{2,3}[\s,()+]{1,4}(?:chr)?\(?){3,}",
         # braille, and letters of ciphers in circles or boxes
         r"[\x{2800}-\x{28ff}]{3,}",
         # digits raised to digits

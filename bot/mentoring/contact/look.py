@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.content.relay import Verdict
-from bot.mentoring.contact import codes, numbers, patterns, pieces
+from bot.mentoring.contact import codes, languages, numbers, patterns, pieces
 from bot.mentoring.contact.model import model
-from bot.mentoring.contact.normalise import LONGEST, Readings, readings
+from bot.mentoring.contact.normalise import LONGEST, Readings, readings, unread, unseen, visible
 from bot.mentoring.contact.patterns import Found, Hit
 from bot.mentoring.contact.window import SHORT, near
 
@@ -49,6 +49,8 @@ class Finding:
 PASS = Finding("pass")
 # What has fewer says too little for the model.
 LEAST_LETTERS = 4
+# What has fewer letters says so little that the model alone must be so sure.
+SURE_OF_FEW = ((12, 0.8), (20, 0.6))
 # A long text is read in parts; there is none in the bot that is longer than all of them.
 OVERLAP, MOST = 200, 9000
 
@@ -72,15 +74,42 @@ def look(
     both wrote in the last weeks, when that is known. Without the model it is what the model is
     fitted on top of.
     """
-    hits: set[Hit] = set()
+    hits = set(_not_legible(text))
+    text = visible(text)
     for part in _parts(text):
         hits |= _alone(part, by_mentor=by_mentor, with_model=with_model)
-    hits |= {Hit(*found) for found in pieces.together(before if talk is None else talk, text)}
+    both = before if talk is None else talk
+    hits |= {Hit(*found) for found in pieces.together(both, text)}
+    hits |= {Hit(*found) for found in pieces.in_a_row(_running(before, both), text)}
     hits |= set(_joined_with(near(before), text, by_mentor=by_mentor))
     if not hits:
         return PASS
     ordered = sorted(hits, key=lambda hit: hit.order)
     return Finding(ordered[0].verdict, tuple(dict.fromkeys(hit.reason for hit in ordered)))
+
+
+def _not_legible(text: str) -> Iterator[Hit]:
+    """Yield what keeps a text back because it cannot be read, or not all of it was.
+
+    What a coordinator does not see either is stopped: she would pass it on.
+    """
+    if unseen(text):
+        yield Hit("stop", "code")
+    text = visible(text)
+    if len(text) > MOST or any(map(unread, _parts(text))):
+        yield Hit("hold", "code")
+    if languages.foreign(text[:MOST]):
+        yield Hit("hold", "language")
+
+
+def _running(before: Sequence[str], talk: Sequence[str]) -> Sequence[str]:
+    """Return what its sender wrote last without a word of the other between."""
+    count = 0
+    for mine, last in zip(reversed(before), reversed(talk), strict=False):
+        if mine != last:
+            break
+        count += 1
+    return before[len(before) - count :]
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -92,23 +121,24 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _alone(text: str, *, by_mentor: bool, with_model: bool) -> set[Hit]:
-    read = readings(text)
+    read = patterns.without_examples(readings(text))
     found = patterns.found(read)
     hits = {*_shapes(read), *patterns.hits(found, by_mentor=by_mentor)}
-    if hits and _only_warns(read, by_mentor=by_mentor):
-        # A coordinator looks at it, but nobody is called and nothing is barred.
-        hits = {Hit("hold", hit.reason) for hit in hits}
-    if with_model and not any(hit.verdict == "alert" for hit in hits):
-        return _weighed(read, found, hits, by_mentor=by_mentor)
-    return hits
-
-
-def _only_warns(read: Readings, *, by_mentor: bool) -> bool:
-    """Return whether nothing is found but in advice not to trust those whom one does not know."""
     rest = patterns.without_warnings(read)
-    if rest is None:
-        return False
-    return not (patterns.hits(patterns.found(rest), by_mentor=by_mentor) or set(_shapes(rest)))
+    if rest is not None and patterns.excepts(rest):
+        # “but me you may send it”: a coordinator looks at it, whatever else is thought of it
+        hits.add(Hit("hold", "secrecy"))
+    elif rest is not None and not _finds(rest, by_mentor=by_mentor):
+        return set()
+    if not with_model or any(hit.verdict == "alert" for hit in hits):
+        return hits
+    weighed = _weighed(read, found, hits, by_mentor=by_mentor)
+    return weighed | hits if rest is not None else weighed
+
+
+def _finds(read: Readings, *, by_mentor: bool) -> bool:
+    """Return whether anything is found in a message without the model."""
+    return bool(patterns.hits(patterns.found(read), by_mentor=by_mentor) or set(_shapes(read)))
 
 
 def _shapes(read: Readings) -> Iterator[Hit]:
@@ -138,7 +168,8 @@ def _weighed(read: Readings, found: Found, hits: set[Hit], *, by_mentor: bool) -
     A doubtful pattern counts only where the model does not take the message for innocent: people
     write most of its words every day. What is stopped, shapes and sure patterns count always.
     """
-    if sum(char.isalpha() for char in read.plain) < LEAST_LETTERS:
+    letters = sum(char.isalpha() for char in read.plain)
+    if letters < LEAST_LETTERS:
         return hits  # digits are judged as numbers, signs as codes
     likeness = model().look(read, patterns.notions(read, found))
     # The model's word alone calls nobody: something that coordinators can read must be found too.
@@ -148,7 +179,8 @@ def _weighed(read: Readings, found: Found, hits: set[Hit], *, by_mentor: bool) -
     # What editors let a girl say passes, however like it is to what an adult may not.
     if not hits and patterns.sure(found):
         return hits
-    if not hits and likeness.score >= model().hold_from:
+    hold_from = next((sure for few, sure in SURE_OF_FEW if letters < few), model().hold_from)
+    if not hits and likeness.score >= hold_from:
         return {Hit("hold", likeness.kind)}
     if likeness.score < model().doubt_from:
         doubtful = patterns.hits(patterns.doubtful(found), by_mentor=by_mentor)

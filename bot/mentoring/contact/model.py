@@ -2,7 +2,7 @@
 
 A linear model over hashed pieces of the normalised text and the groups of words it holds; fitted
 by `benchmarks/fit/contact_model.py` on `benchmarks/contacts/fit/`, written by people who had seen
-no rule. It runs without any library but numpy and is deterministic.
+no rule and by attackers. It runs without any library but numpy and is deterministic.
 """
 
 import json
@@ -38,10 +38,11 @@ class Likeness:
 
 
 def features(
-    read: Readings, notions: Sequence[str]
+    read: Readings, notions: Sequence[str], start: int = 0
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-    """Return the hashed features of a message and their weights."""
-    text, respelled = f" {read.forms[0][:LONGEST]} ", f" {read.respelled[:LONGEST]} "
+    """Return the hashed features of a message from a place on, and their weights."""
+    end = start + LONGEST
+    text, respelled = f" {read.forms[0][start:end]} ", f" {read.respelled[start:end]} "
     names = set(ngrams(text, 1, 5)) | {f"w{word}" for word in text.split()}
     if respelled.isascii():
         names.update(f"r{gram}" for gram in ngrams(respelled, 3, 5))
@@ -69,8 +70,14 @@ class ContactModel:
         self.alert_from = float(raw["alert_from"])
 
     def look(self, read: Readings, notions: Sequence[str]) -> Likeness:
-        """Return the likeness of a message to a try."""
-        found, weights = features(read, notions)
+        """Return the likeness of a message to a try: of a long one, of the part that is likest."""
+        longest = max(len(read.forms[0]), len(read.respelled))
+        starts = range(0, max(longest - LONGEST // 4, 1), LONGEST * 3 // 4)
+        parts = (self._part(read, notions, start) for start in starts)
+        return max(parts, key=lambda part: part.score)
+
+    def _part(self, read: Readings, notions: Sequence[str], start: int) -> Likeness:
+        found, weights = features(read, notions, start)
         scores = self._weights[:, found] @ weights + self._bias
         shares = np.exp(scores - scores.max())
         shares /= shares.sum()

@@ -17,9 +17,19 @@ from bot.mentoring.contact.platforms import renamed
 # No message is longer in the relay; what is longer elsewhere is read as far as this.
 LONGEST = 1500
 
+# What shows nothing: signs of format, fillers, selectors of a look, marks on letters, tags.
 _INVISIBLE = re2.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\u3164\ufeff\ufe00-\ufe0f\u20e3\u0300-\u036f]"
+    r"[\p{Cf}\x{34f}\x{115f}\x{1160}\x{3164}\x{ffa0}\x{fe00}-\x{fe0f}\x{e0000}-\x{e0fff}"
+    r"\x{300}-\x{36f}\x{1ab0}-\x{1aff}\x{1dc0}-\x{1dff}\x{20d0}-\x{20ff}]+"
 )
+_FLAG = re2.compile(r"\x{1f3f4}[\x{e0020}-\x{e007e}]{1,8}\x{e007f}")
+# Letters that no telephone shows, and rows of signs that show nothing, of several kinds.
+_HIDDEN = re2.compile(
+    r"[\x{e0000}-\x{e007f}]|[\x{e0100}-\x{e01ef}]{2}"
+    r"|\x{200b}{8}[\x{200c}-\x{200f}\x{2060}-\x{2064}\x{feff}]|(?:\x{200c}|\x{200d}|\x{2060}|\x{feff}"
+    r"|\x{200e}|\x{200f}|\x{2062}|\x{2063}|\x{200b}\x{200c}){6}"
+)
+_PRIVATE = re2.compile(r"\p{Co}")
 _LOOKALIKES = str.maketrans(
     dict(
         zip(
@@ -31,8 +41,19 @@ _LOOKALIKES = str.maketrans(
     | dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnopqrstuvwyz", strict=True))
     | {"。": ".", "•": ".", "․": ".", "‧": ".", "∙": ".", "⋅": "."}
     | {chr(0x17F0 + digit): str(digit) for digit in range(10)}  # lunar digits
+    | {chr(0x3021 + number): str(number + 1) for number in range(9)}  # Hangzhou: 〡 to 〩
+    | {chr(0x1F550 + hour): f" {hour + 1} " for hour in range(12)}  # faces of clocks
+    | {chr(0x1F55C + hour): f" {hour + 1} " for hour in range(12)}
+    | {chr(0x2680 + number): f" {number + 1} " for number in range(6)}  # dice
+    | dict(zip("壹貳贰參叁肆伍陸陆柒捌玖", "122334566789", strict=True))
     | {"☝": " 1 ", "✌": " 2 ", "🖐": " 5 ", "✋": " 5 ", "🔟": " 10 "}
     | {chr(0x1F1E6 + place): chr(ord("a") + place) for place in range(26)}  # letters of flags
+)
+# A full stop that belongs to the sign of a digit stands between no two digits: ⒈⒉⒊.
+_NUMERALS = str.maketrans(
+    {chr(0x2488 + number): f" {number + 1} " for number in range(20)}
+    | {chr(0x2160 + number): f" {number + 1} " for number in range(12)}
+    | {chr(0x2170 + number): f" {number + 1} " for number in range(12)}
 )
 _LEET = str.maketrans("0134578@$!|+", "oieastbasilt")
 _CHUNK = re2.compile(r"[a-z0-9@$!|]+|[\x{1780}-\x{17ff}]+|[^a-z0-9@$!|\x{1780}-\x{17ff}]+")
@@ -40,6 +61,8 @@ _BY_KHMER = re2.compile(r"([\x{1780}-\x{17ff}])\s+|\s+([\x{1780}-\x{17ff}])")
 _INNER_MARK = re2.compile(r"([a-z])[^a-z0-9\s\x{1780}-\x{17ff}]{1,3}([a-z])")
 _SCRIPTS = re2.compile(r"[\x{1780}-\x{17ff}]+|[a-z0-9']+")
 _SPACES = re2.compile(r"\s+")
+# Of one sign may come eighteen letters: of a part so many are read, and more are never passed.
+_MOST_LETTERS = 4 * LONGEST
 _LONGEST_GAP = 3
 # The commonest words, of which no Khmer in Latin letters is full.
 _COMMON = (
@@ -65,6 +88,21 @@ class Readings:
     plain: str
     forms: tuple[str, ...]
     respelled: str
+
+
+def visible(text: str) -> str:
+    """Return a text without the signs that show nothing, however many they are."""
+    return str(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
+
+
+def unseen(text: str) -> bool:
+    """Return whether a text holds what nobody sees who reads it, a coordinator neither."""
+    return _HIDDEN.search(_FLAG.sub("", text)) is not None or _PRIVATE.search(text) is not None
+
+
+def unread(part: str) -> bool:
+    """Return whether a part unfolds into more letters than are looked at."""
+    return len(unicodedata.normalize("NFKD", part)) > _MOST_LETTERS
 
 
 def readings(text: str) -> Readings:
@@ -101,8 +139,8 @@ def _respelled(flat: str) -> str:
 def plain(text: str) -> str:
     """Return text in lower case with ASCII digits, plain letters and nothing invisible."""
     text = text[:LONGEST].replace("ឲ្យ", "ឱ្យ").replace("ឲ", "ឱ្យ")
-    text = unicodedata.normalize("NFKD", repair(text))
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))[: 4 * LONGEST].lower()
+    text = unicodedata.normalize("NFKD", repair(text.translate(_NUMERALS)))
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))[:_MOST_LETTERS].lower()
     text = "".join(map(_digit, text.translate(_LOOKALIKES)))
     return khmer_key(_SPACES.sub(" ", text).strip())
 

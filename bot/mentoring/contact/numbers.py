@@ -1,18 +1,26 @@
 """Telephone and account numbers, however they are said: digits, words of many languages, both.
 
 Digits that their neighbours explain (years, times, prices, scores, sums) are set aside; what is
-left is judged by how it hangs together. No pattern runs here: every step looks at each token
-(`tokens`) a bounded number of times.
+left is judged by how it hangs together. Every step looks at each token (`tokens`) a bounded number
+of times.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import re2
+
 from bot.content.relay import Verdict
 from bot.mentoring.contact.tokens import Lexicon, Token, lexicon, tokens
 
+_STEPS = (1, 2, 3, 4, 5, 10, 20, 25, 50, 100)
 _OPERATORS = frozenset("=≈^√<>∫≤≥→")
 _ENOUGH, _WHOLE = 7, 8
+_NUMBER = re2.compile(
+    r"\b[0-9]{1,3}(?:[,.'_][0-9]{3})+(?:[.,][0-9]+)?\b|\b[0-9]{1,3}(?: [0-9]{3}){2,}\b"
+    r"|[0-9]+(?:[.,][0-9]+)?"
+)
+_DATE = re2.compile(r"[0-9]{1,2}[.,][0-9]{1,2}[.,](?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}[.,][0-9]{4}")
 # Digits that begin a number to call, the zero left out.
 _PREFIXES = ("1", "31", "38", "6", "7", "8", "9")
 
@@ -45,9 +53,39 @@ def judge(text: str) -> Verdict:
         return "stop"
     if "hold" in verdicts or _scattered(runs, read, calling=calling):
         return "hold"
-    if _rowed(read, text, words):
+    if _rowed(read, text, words) or any(_is_long(number, words) for number in _numbers(text)):
         return "hold"
     return "pass"
+
+
+def _numbers(text: str) -> Iterator[str]:
+    """Yield the digits of every number, its groups of three and its decimals together."""
+    for found in _NUMBER.finditer(text):
+        number = str(found.group())
+        # groups of three with a space between are one number, but not at the end of a row of them
+        row = " " in number and text[: found.start()].rstrip(" ,;")[-1:].isdigit()
+        row = row or " " in number and len({*_steps(number.split())}) == 1
+        if not row and not _DATE.fullmatch(number):
+            yield "".join(filter(str.isdigit, number))
+
+
+def _steps(parts: Sequence[str]) -> Iterator[int]:
+    for one, other in zip(parts, parts[1:], strict=False):
+        yield int(other) - int(one)
+
+
+def _is_long(number: str, words: Lexicon) -> bool:
+    """Return whether a number has as many digits that mean something as one to call.
+
+    A number of nature that is in every book has them too.
+    """
+    digits = number.lstrip("0")
+    if digits.endswith("000"):
+        digits = digits.rstrip("0")
+    if len(digits) < _WHOLE:
+        return False
+    # the last digit may be rounded
+    return not any(constant.startswith(digits[:-1]) for constant in words.constants)
 
 
 def like_phone(digits: str) -> bool:
@@ -150,6 +188,10 @@ def _at(read: list[Token], index: int) -> Token:
 def _part_of_decimal(read: list[Token], place: int) -> bool:
     """Return whether digits are a side of a decimal: 0.75, 3.14159; not one of 012.345.678."""
 
+    chain = _chain(read, place)
+    if len(chain) > 3:
+        # An address of a computer; other rows of numbers between points are no decimals.
+        return len(chain) == 4 and all(len(part) < 4 and int(part) < 256 for part in chain)
     for point in (place - 1, place + 1):
         whole, part = _at(read, point - 1), _at(read, point + 1)
         if _at(read, point).text not in (".", ",") or not (whole.digits and part.digits):
@@ -164,6 +206,16 @@ def _part_of_decimal(read: list[Token], place: int) -> bool:
         if len(part.digits) <= 3 or len(whole.digits) == 1:
             return True
     return False
+
+
+def _chain(read: list[Token], place: int) -> list[str]:
+    """Return the numbers with nothing but a point between that one is among, nine at most."""
+    first, last = place, place
+    while first > place - 8 and _at(read, first - 1).text == "." and _at(read, first - 2).digits:
+        first -= 2
+    while last < place + 8 and _at(read, last + 1).text == "." and _at(read, last + 2).digits:
+        last += 2
+    return [read[index].digits for index in range(first, last + 1, 2)]
 
 
 def _part_of_date(read: list[Token], place: int) -> bool:
@@ -213,6 +265,8 @@ def _judge_run(run: Run, *, calling: bool, lesson: bool, alone: bool) -> Verdict
     if any(_zero_led(part) for part in run.parts):
         # A piece all alone may be anything; it is remembered, and judged with what follows.
         return "pass" if alone and count <= 3 else "hold"
+    if alone and len(sizes) <= 4 and not run.sum and like_phone(digits):
+        return "hold"
     return _without_zero(run, calling=calling, lesson=lesson)
 
 
@@ -223,6 +277,8 @@ def _without_zero(run: Run, *, calling: bool, lesson: bool) -> Verdict:
     if count < 6 or run.sum:
         return "pass"
     if len(sizes) == 1:
+        if digits.endswith("00000") and not calling:
+            return "pass"
         if count >= _WHOLE:
             return "stop"
         return "hold" if calling or count == _ENOUGH else "pass"
@@ -237,15 +293,28 @@ def _without_zero(run: Run, *, calling: bool, lesson: bool) -> Verdict:
 
 
 def _counting(run: Run) -> bool:
-    """Return whether numbers only count up or down by one step: 1 2 3 4, 10 20 30."""
-    numbers = [int(part.digits[:9]) for part in run.parts]
-    steps = {b - a for a, b in zip(numbers, numbers[1:], strict=False)}
-    return len(numbers) > 2 and len(steps) == 1 and steps != {0} and numbers[0] in (1, 2, 3, 5, 10)
+    """Return whether numbers only follow a rule of school: 1 2 3 4, 10 20 30, 1 4 9 16."""
+    return is_sequence([int(part.digits[:9]) for part in run.parts])
+
+
+def is_sequence(numbers: Sequence[int]) -> bool:
+    """Return whether numbers go up or down by one step, or grow as squares, powers or sums do."""
+    steps = [b - a for a, b in zip(numbers, numbers[1:], strict=False)]
+    if len(numbers) < 3 or 0 in steps[1:]:
+        return False
+    if len(set(steps)) == 1:
+        return numbers[0] in (1, 2, 3, 5, 10) or len(numbers) > 3 and abs(steps[0]) in _STEPS
+    if len(numbers) < 5:
+        return False
+    grow = {b - a for a, b in zip(steps, steps[1:], strict=False)}
+    times = {b / a for a, b in zip(numbers, numbers[1:], strict=False) if a}
+    sums = all(c == a + b for a, b, c in zip(numbers, numbers[1:], numbers[2:], strict=False))
+    return len(grow) == 1 or len(times) == 1 and 0 not in numbers or sums
 
 
 def _scattered(runs: list[Run], read: list[Token], *, calling: bool) -> bool:
     """Return whether the digits of a number stand among ordinary words."""
-    parts = [part for run in runs for part in run.parts]
+    parts = [part for run in runs if not _counting(run) for part in run.parts]
     zeros = [place for place, part in enumerate(parts) if part.digits[0] == "0"]
     if not zeros:
         return False

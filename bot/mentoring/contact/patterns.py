@@ -83,17 +83,39 @@ def without_allowed(text: str) -> str:
 
 def without_warnings(read: Readings) -> Readings | None:
     """Return a message without its advice of safety; None where it holds none."""
-    gone = [str(_warnings().sub(_GONE, form)) for form in read.forms]
-    if tuple(gone) == read.forms:
+    return _without(_warnings(), read)
+
+
+def without_examples(read: Readings) -> Readings:
+    """Return a message without the words that it names as examples of a language lesson."""
+    return _without(_examples(), read) or read
+
+
+def _without(gone: "re2._Regexp", read: Readings) -> Readings | None:
+    forms = tuple(str(gone.sub(_GONE, form)) for form in read.forms)
+    if forms == read.forms:
         return None
-    respelled = str(_warnings().sub(_GONE, read.respelled))
-    return replace(read, forms=tuple(gone), respelled=respelled)
+    return replace(read, forms=forms, respelled=str(gone.sub(_GONE, read.respelled)))
+
+
+def excepts(read: Readings) -> bool:
+    """Return whether what is left of advice of safety excepts somebody from it."""
+    return any(map(_excepting().search, read.forms))
+
+
+@cache
+def _excepting() -> "re2._Regexp":
+    return _one("allowed", [stacked(tight(khmer_key(relay().allowed.excepting)))])
 
 
 @cache
 def _warnings() -> "re2._Regexp":
-    known = relay().allowed.warnings
-    return _one("allowed", [stacked(tight(khmer_key(warning))) for warning in known])
+    return _one("allowed", [stacked(tight(khmer_key(one))) for one in relay().allowed.warnings])
+
+
+@cache
+def _examples() -> "re2._Regexp":
+    return _one("allowed", [stacked(tight(khmer_key(one))) for one in relay().allowed.examples])
 
 
 @cache

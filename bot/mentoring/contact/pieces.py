@@ -21,6 +21,9 @@ _TOGETHER = re2.compile(r"\p{Nd}{2,}")
 _FEWEST_LETTERS, _FEWEST_SENTENCES = 4, 4
 # Letters by which the answers of a quiz are named, and which mean yes.
 _CHOICES = frozenset("abcdefkyn") | frozenset("កខគឃងច")
+# Numbers one or two a message: how many are a row, small ones and all.
+_LONGEST_ROW, _FEWEST_BARE, _FEWEST_LONG = 12, 5, 3
+_SHORT_PIECE, _LETTERS_BESIDE = 40, 9
 _SUMS = frozenset("+-×*÷/=^<>≈%$")
 
 
@@ -40,6 +43,50 @@ def together(talk: Sequence[str], text: str) -> Iterator[tuple[Verdict, str]]:
         yield "hold", "number"
     if _spelled([*read, last]):
         yield "hold", "account"
+
+
+def in_a_row(running: Sequence[str], text: str) -> Iterator[tuple[Verdict, str]]:
+    """Yield `hold` for numbers one or two a message, one after the other.
+
+    `running` is what the same person wrote just before, without an answer between.
+    """
+    row: list[str] = []
+    lesson = False
+    for said in (text, *reversed(running[-_LONGEST_ROW:])):
+        if not (piece := _bare_number(said)):
+            break
+        row.insert(0, piece)
+        lesson = lesson or _of_lesson(said)
+    digits = "".join(row)
+    if numbers.is_sequence([int(piece) for piece in row]):
+        return
+    small = not lesson and len(row) >= _FEWEST_BARE and all(len(piece) <= 2 for piece in row)
+    # pages and exercises are long enough only where each has two digits
+    told = not lesson or all(len(piece) > 1 for piece in row)
+    whole = (
+        told
+        and len(row) >= _FEWEST_LONG
+        and any(numbers.like_phone("".join(row[start:])) for start in range(len(row) - 2))
+    )
+    if small or whole and len(digits) > len(row):
+        yield "hold", "number"
+
+
+def _bare_number(text: str) -> str:
+    """Return the digits of a message that is a number or two, with no more than a word beside."""
+    if len(text) > _SHORT_PIECE:
+        return ""
+    read = tokens(plain(text))
+    digits = "".join(token.digits for token in read)
+    other = [t.text for t in read if not t.digits and t.text not in lexicon().between]
+    letters = sum(len(word) for word in other if word[0].isalpha())
+    year = any(len(t.digits) == 4 and t.digits[:2] in ("19", "20") for t in read)
+    return "" if year or not 0 < len(digits) <= 6 or letters > _LETTERS_BESIDE else digits
+
+
+def _of_lesson(text: str) -> bool:
+    """Return whether a word says where in a book or a lesson a number is."""
+    return any(token.text in lexicon().ordered for token in tokens(plain(text)))
 
 
 def _spelled(read: Sequence[str]) -> bool:

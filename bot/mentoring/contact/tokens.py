@@ -37,6 +37,7 @@ class Lexicon:
     ordered: frozenset[str]
     lessons: frozenset[str]
     hints: frozenset[str]
+    constants: tuple[str, ...]
     known: frozenset[str]
     longest: int
 
@@ -58,7 +59,7 @@ class Lexicon:
         foreign += [w for w in (*units, *ordered) if not w.isascii()]
         return cls(
             value, tens, times, words(digits.between), words(digits.calling), units, ordered,
-            words(digits.lessons), words(digits.hints),
+            words(digits.lessons), words(digits.hints), digits.constants,
             frozenset((*times, *words(digits.between), *units, *ordered)), max(map(len, foreign)),
         )  # fmt: skip
 
@@ -128,7 +129,7 @@ def _latin(word: str, words: Lexicon) -> Iterator[Token]:
 
 def _glued(word: str, words: Lexicon) -> list[Token]:
     """Return the digits of words run together ("zeroonetwo"); nothing when it is no such word."""
-    if not 6 <= len(word) <= 80:
+    if not 6 <= len(word) <= LONGEST:
         return []
     best: dict[int, list[Token]] = {0: []}
     for start in range(len(word)):

@@ -19,9 +19,9 @@ from bot.screens.screen import LONGEST_LABEL, Screen
 from bot.screens.voice import Voice
 from handlers import ROUTES, doors
 from handlers.answering import of_careers, taps
+from handlers.answering.pages import PAGES
 from handlers.answering.shown import clarify_screen, lost_screen, screens_for
 from handlers.answering.targets import (
-    FEATURES,
     button_of,
     door_of,
     lacks,
@@ -95,7 +95,7 @@ def test_every_target_counts_for_a_topic_that_there_is(content: Content) -> None
 
 def test_every_page_that_can_be_asked_for_has_a_door(content: Content) -> None:
     features = {page.id for page in content.pages if page.kind == "feature"}
-    assert features == FEATURES.keys()
+    assert features == PAGES.keys()
     for name in features:
         assert door_of(content, target(f"feature:{name}")) is not None
 

@@ -65,6 +65,23 @@ async def test_the_way_back_is_the_page_on_which_it_stands(stage: Stage) -> None
     assert srey.offers("page.previous")
 
 
+async def test_the_way_back_leads_where_she_came_from(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await srey.send("/menu")
+    await srey.forge("job:save:nurse:en")
+    await srey.send("/careers")
+    await srey.tap("saved.list")
+    await srey.tap("back.fields")
+    srey.sees("career.fields")
+    await srey.send("/me")
+    await srey.tap("saved.list")
+    await srey.tap("back.me")
+    srey.sees("me.text")
+    await srey.send("what did i save?")
+    assert not srey.offers("back.me")
+    assert srey.offers("back.home")
+
+
 async def test_who_keeps_nothing_is_told_how(stage: Stage) -> None:
     srey = stage.person(STUDENT)
     await srey.send("/me")

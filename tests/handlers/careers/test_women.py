@@ -3,11 +3,13 @@
 import pytest
 
 from bot.content import Content
+from bot.content.base import Tongue
 from bot.screens.voice import Voice
 from handlers.careers import taps
 from handlers.careers.origins import WOMEN_A_PAGE
 from handlers.careers.women import woman_screen, women_screen
-from tests.stage import ENGLISH_STUDENT, Stage
+from tests.chat import text_of
+from tests.stage import ENGLISH_STUDENT, STUDENT, Stage
 
 GROUNDS = {
     "interview": "women.ground.interview",
@@ -97,3 +99,28 @@ def test_no_name_is_cut_short_in_the_list(content: Content) -> None:
         ]
         for woman in content.women:
             assert any(label.endswith(woman.known_as(voice.tongue)) for label in labels)
+
+
+@pytest.mark.parametrize("tongue", ["km", "en"])
+async def test_a_mother_who_comes_by_the_link_is_greeted_as_one(
+    stage: Stage, tongue: Tongue
+) -> None:
+    mother = stage.enters(4711)
+    await mother.send("/start family")
+    read = [text_of(message) for message in mother.news()]
+    mother.sees("adult.start.welcome", "km")
+    assert not any("ប្អូន" in text for text in read)
+    await mother.tap_data(f"lang:{tongue}:w")
+    mother.sees("home.invited", tongue)
+    mother.does_not_see("first.ask_grade", tongue)
+    for asked in ("តើបង់លុយទេ?", "អ្នកណាជាម្ចាស់", "ខ្ញុំជាម្ដាយ អាចអានសាររបស់កូនបានទេ"):
+        await mother.send(asked)
+        assert "ប្អូន" not in "".join(text_of(message) for message in mother.news())
+
+
+async def test_a_girl_who_opens_the_link_stays_a_girl(stage: Stage) -> None:
+    srey = stage.person(STUDENT)
+    await srey.send("/menu")
+    await srey.send("/start family")
+    await srey.send("/menu")
+    srey.sees("home.text")

@@ -50,6 +50,49 @@ async def test_what_she_tells_at_first_is_of_use_at_once(stage: Stage) -> None:
     srey.sees("me.text", grade=srey.words("grade.12"), province="Battambang")
 
 
+async def test_a_province_named_while_it_is_asked_for_is_kept_wherever_she_is(
+    stage: Stage,
+) -> None:
+    srey = stage.person(STUDENT)
+    await srey.send("/start")
+    await srey.tap_data("lang:km:w")
+    await srey.tap("grade.12")
+    await srey.send("/path")
+    await srey.send("ព្រៃវែង")
+    kept = srey.sees("me.province_kept", province="ព្រៃវែង")
+    assert "ព្រៃវែង" in kept["text"].split("\n\n", 1)[1]
+    await srey.send("/me")
+    srey.sees("me.text", grade=srey.words("grade.12"), province="ព្រៃវែង")
+    # It is asked for no more: what she names now, she looks for.
+    await srey.send("កំពត")
+    srey.does_not_see("me.province_kept")
+    await srey.send("/me")
+    srey.sees("me.text", province="ព្រៃវែង")
+
+
+async def test_a_province_that_she_would_not_tell_is_not_kept(stage: Stage) -> None:
+    srey = stage.person(STUDENT)
+    await srey.send("/start")
+    await srey.tap_data("lang:km:w")
+    await srey.tap("grade.12")
+    await srey.tap("first.skip")
+    await srey.send("ព្រៃវែង")
+    srey.does_not_see("me.province_kept")
+
+
+async def test_provinces_stand_in_the_order_of_her_alphabet_with_a_way_back(stage: Stage) -> None:
+    srey = stage.person(STUDENT)
+    await srey.send("/me")
+    await srey.tap("me.province")
+    assert not srey.offers("page.previous")
+    names = srey.buttons()[:5]
+    await srey.tap("page.next")
+    names += srey.buttons()[:5]
+    assert names == sorted(p.label.get("km") for p in stage.content.provinces)[:10]
+    await srey.tap("page.previous")
+    assert srey.buttons()[:5] == names[:5]
+
+
 async def test_she_is_asked_once_and_never_again_by_itself(stage: Stage) -> None:
     srey = stage.person(STUDENT)
     await srey.send("/start")

@@ -110,14 +110,49 @@ async def test_an_old_case_that_was_alive_outlives_her_wish_as_well(
         await bopha.tap("case.open")
     await _erases(srey)
     await stage.strikes_after(days=8)
+    await _asks_for_a_person_again(srey)
     await srey.send("it was my brother who had my phone")
     bopha.sees_words("it was my brother")
+
+
+async def _asks_for_a_person_again(srey: Chat) -> None:
+    await srey.send("/help")
+    await srey.tap("care.person")
+
+
+@pytest.mark.parametrize("first", ["hello", "/start", "what is AI"])
+async def test_what_is_written_there_next_goes_to_nobody_unasked(stage: Stage, first: str) -> None:
+    """Whoever holds the phone sees nothing of a case, and writes to nobody in her name."""
+    srey, bopha, _ = await in_a_case(stage)
+    await _erases(srey)
+    bopha.forgets()
+    await srey.send(first)
+    await srey.send("who is this")
+    srey.does_not_see("case.carried_taken")
+    srey.does_not_see("case.carried_calling")
+    bopha.does_not_see_words("who is this")
+    await srey.send("he hits me again")
+    srey.sees("care.honest")
+    bopha.does_not_see_words("he hits me")
+    await srey.tap("care.person")
+    bopha.sees_words("he hits me again")
+
+
+async def test_an_answer_to_what_a_coordinator_writes_since_reaches_her(stage: Stage) -> None:
+    srey, bopha, _ = await in_a_case(stage)
+    await bopha.tap("case.write")
+    await _erases(srey)
+    await bopha.send("Are you well?")
+    srey.sees_words("Are you well?")
+    await srey.send("yes I am")
+    bopha.sees_words("yes I am")
 
 
 async def test_who_comes_back_finds_the_person_who_helps_her(start_stage: StartStage) -> None:
     stage = await start_stage(case_days=9)
     srey, bopha, _ = await in_a_case(stage)
     await _erases(srey)
+    await _asks_for_a_person_again(srey)
     await srey.send("it was my brother who had my phone")
     bopha.sees_words("it was my brother")
     stage.now += timedelta(days=8)

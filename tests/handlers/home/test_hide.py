@@ -106,7 +106,16 @@ async def test_she_reads_the_last_words_of_her_coordinator_again(stage: Stage) -
     await srey.send("/help")
     await srey.tap("case.read_again")
     srey.sees_words("You can tell me what he did.")
-    assert srey.said().startswith(plain(srey.words("hide.opening")))
+    # In place of the message that she tapped it notifies nobody: the words come first.
+    assert not srey.said().startswith(plain(srey.words("hide.opening")))
+
+
+async def test_that_her_words_were_passed_on_says_nothing_and_needs_no_opening(
+    stage: Stage,
+) -> None:
+    srey, _, _ = await in_a_case(stage)
+    await srey.send("I am here")
+    assert srey.said() == plain(srey.words("case.carried_taken"))
 
 
 async def test_nobody_is_offered_to_read_what_was_not_written(stage: Stage) -> None:

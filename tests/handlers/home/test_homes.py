@@ -85,7 +85,7 @@ async def test_a_guardian_is_at_home_with_what_she_agreed_to(people: Mentoring) 
     await mother.send("/start")
     mother.sees("home.guardian")
     # A wish that no mentor has accepted is the girl's own affair.
-    mother.sees("home.child", number=1)
+    mother.sees("home.child", number="")
     await sophea.tap("offer.accept")
     await mother.send("/menu")
     mother.sees("home.child_talks", mentor="Sophea")
@@ -131,7 +131,53 @@ async def test_a_girl_who_opens_a_link_by_mistake_says_so(people: Mentoring) -> 
     friend = people.mother
     await _opens_link(people)
     await friend.tap("guardian.student")
+    friend.sees("guardian.student_sure")
+    await friend.tap("guardian.student_yes")
     friend.sees("home.text")
+
+
+async def test_a_mother_who_taps_it_by_chance_is_a_mother_still(people: Mentoring) -> None:
+    mother = people.mother
+    await _opens_link(people)
+    await mother.tap("guardian.student")
+    await mother.tap("sure.keep")
+    mother.sees("home.invited")
+
+
+async def test_a_guardian_is_asked_what_worries_her_before_anybody_is_called(
+    people: Mentoring,
+) -> None:
+    mother, bopha = people.mother, people.bopha
+    await _opens_link(people)
+    await mother.tap("guardian.agree")
+    await mother.send("/menu")
+    await mother.tap("guardian.worry")
+    mother.sees("guardian.worry_ask")
+    bopha.does_not_see("case.alert_concern")
+    await mother.tap("guardian.not_yet")
+    await mother.tap("guardian.worry")
+    await mother.send("A man waits for her behind the school")
+    mother.sees("guardian.worry_kept")
+    mother.does_not_see("care.honest")
+    assert mother.offers("back.home")
+    bopha.sees("case.alert_concern")
+    await mother.send("It was yesterday")
+    mother.sees("case.carried_calling_grown_up")
+    assert mother.offers("back.home")
+    mother.sees("adult.hide.opening")
+    await bopha.tap("case.acknowledge")
+    bopha.sees_words("A man waits for her")
+
+
+async def test_a_guardian_who_erases_hears_that_it_withdraws_the_consent(
+    people: Mentoring,
+) -> None:
+    await _opens_link(people)
+    await people.mother.tap("guardian.agree")
+    await people.mother.send("/forget")
+    people.mother.sees("guardian.erase_withdraws")
+    await people.nary.send("/forget")
+    people.nary.does_not_see("guardian.erase_withdraws")
 
 
 async def test_who_told_her_grade_is_no_guardian(people: Mentoring) -> None:

@@ -55,7 +55,18 @@ async def test_a_copy_from_before_an_upgrade_or_a_restore_has_days_of_its_own(
     stage = await start_stage(backup_days=days)
     srey = stage.person(ENGLISH_STUDENT)
     await srey.send("/forget")
-    srey.sees("data.backups", backup_days=days, before_days=KEEP_BEFORE.days)
+    srey.sees("data.backups", backup_days=days)
+    srey.sees("data.before", days=KEEP_BEFORE.days)
+
+
+async def test_where_all_copies_are_kept_as_long_one_number_says_it(
+    start_stage: StartStage,
+) -> None:
+    stage = await start_stage(backup_days=KEEP_BEFORE.days)
+    srey = stage.person(ENGLISH_STUDENT)
+    await srey.send("/forget")
+    srey.sees("data.backups", backup_days=KEEP_BEFORE.days, before="")
+    assert srey.said().count(f"{KEEP_BEFORE.days} days") == 1
 
 
 async def test_nothing_is_left_of_her_who_erases_herself_twice(stage: Stage) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.mentoring import mentors
 from tests.chat import Chat
 from tests.handlers.scenes import (
     ALWAYS_DAY,
@@ -278,3 +279,93 @@ async def test_a_refused_command_leaves_the_talk_all_the_same(people: Mentoring)
     srey.sees("guardian.old_link")
     await srey.send("what is a scholarship?")
     assert "scholarship" not in sophea.transcript()
+
+
+async def test_a_link_is_passed_on_with_a_tap_and_a_paper_is_asked_for(
+    people: Mentoring,
+) -> None:
+    srey, nary = people.srey, people.nary
+    await _ask(srey)
+    assert srey.opens("intro.share").startswith("https://t.me/share/url?url=")
+    await srey.tap("intro.no_telegram")
+    srey.sees("intro.paper_asked")
+    nary.sees("news.paper.staff", number=1)
+    await srey.send("/mentor")
+    assert srey.offers("intro.share")
+
+
+async def test_what_became_of_a_wish_that_was_stopped_is_said_with_why(
+    people: Mentoring,
+) -> None:
+    srey = people.srey
+    await _ask(srey)
+    await consents(srey, people.mother)
+    await people.mother.tap("news.guardian")
+    await people.mother.tap("guardian.withdraw")
+    await people.mother.tap("guardian.withdraw_yes")
+    await srey.tap("news.see")
+    srey.sees("news.withdraw.student")
+    srey.sees("intro.next")
+    assert srey.offers("intro.start")
+
+
+async def test_a_form_is_put_by_and_gone_on_with(people: Mentoring) -> None:
+    srey = people.srey
+    await srey.send("/mentor")
+    await srey.tap("intro.start")
+    await srey.tap("age.minor")
+    # Who is under age hears at once that a guardian has to agree.
+    srey.sees("intro.guardian_first")
+    srey.sees("intro.marked_free")
+    assert srey.offers("back.topic")
+    await srey.tap_data("intro:field:software")
+    await srey.tap_words("Sophea")
+    srey.sees("intro.alias")
+    await srey.tap("back.topic")
+    await srey.tap_words("Sophea")
+    await srey.send("my name is Monika")
+    srey.does_not_see("care.gentle")
+    srey.sees("intro.hope")
+    await srey.tap("back.topic")
+    await srey.send("ខ្ញុំឈ្មោះ មុនីកា")
+    await srey.send(HOPE)
+    await srey.tap("intro.not_now")
+    srey.sees("intro.put_by")
+    await srey.tap("intro.go_on")
+    srey.sees("intro.assent")
+
+
+async def test_where_nobody_is_free_those_fields_are_named_in_which_one_is(
+    people: Mentoring,
+) -> None:
+    srey = people.srey
+    await srey.send("/mentor")
+    await srey.tap("intro.start")
+    await srey.tap("age.minor")
+    await srey.tap_data("intro:field:engineering")
+    srey.sees("intro.nobody")
+    srey.sees("intro.others_free")
+    await srey.tap_data("intro:field:software")
+    srey.sees("intro.mentors")
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("my name is Monika", "Monika"), ("ខ្ញុំឈ្មោះមុនីកា", "មុនីកា"), ("I am Pov", "Pov"),
+        ("knhom chmous Srey bong", "Srey"), ("I am scared", None), ("Pov", "Pov"),
+        ("call me maybe later", None),
+    ],
+)  # fmt: skip
+def test_a_name_is_taken_from_the_sentence_that_tells_it(told: str, name: str | None) -> None:
+    assert mentors.first_name(told) == name
+
+
+async def test_back_from_the_age_leads_to_the_plan_she_came_from(people: Mentoring) -> None:
+    srey, career = people.srey, "software-developer"
+    await srey.send("/menu")
+    await srey.forge(f"plan:show:{career}:en")
+    await srey.tap("career.mentor")
+    srey.sees("age.ask")
+    await srey.tap("back.plan")
+    assert srey.offers("plan.whole")

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.demo.people_api import MEDIA
+from tests.chat import buttons_of
 from tests.handlers.scenes import asks_for_a_person, at_desk, in_a_case
 from tests.stage import ENGLISH_STUDENT, Stage
 
@@ -28,9 +29,6 @@ async def test_what_was_meant_for_the_form_is_given_to_it_by_a_tap(stage: Stage)
     # It is no name: the form asks again and waits still.
     srey.sees("form_fault.name")
     await srey.send("Pov")
-    bopha.sees_words("Pov")
-    stage.later(minutes=1)
-    await srey.tap("case.for_form")
     srey.sees("form_ask.field")
     stage.later(minutes=1)
     await srey.forge("case:form")
@@ -130,3 +128,36 @@ async def test_in_the_time_of_care_too_it_is_no_request(stage: Stage, words: str
     await srey.tap_data("care:person")
     await bopha.tap("case.acknowledge")
     bopha.sees_words(words)
+
+
+async def test_what_she_answers_in_a_form_that_she_began_stays_there(stage: Stage) -> None:
+    srey, bopha, _ = await in_a_case(stage)
+    bopha.forgets()
+    await srey.send("/mentor")
+    await srey.tap("intro.volunteer")
+    await srey.send("Pov")
+    srey.sees("form_ask.field")
+    srey.does_not_see("case.form_waits")
+    bopha.does_not_see_words("Pov")
+
+
+@pytest.mark.parametrize("words", ["he hits me again", "I am scared", "he is at the door"])
+async def test_words_of_danger_in_a_form_go_to_the_person(stage: Stage, words: str) -> None:
+    srey, bopha, _ = await in_a_case(stage)
+    await srey.send("/mentor")
+    await srey.tap("intro.volunteer")
+    await srey.send(words)
+    bopha.sees_words(words)
+
+
+@pytest.mark.parametrize(
+    "question", ["mean arharoupkor samrab srey kror te bong", "oun chong sour PNC klas 9 ban te"]
+)
+async def test_what_she_asks_goes_to_the_person_and_is_answered(
+    stage: Stage, question: str
+) -> None:
+    srey, bopha, _ = await in_a_case(stage)
+    await srey.send(question)
+    bopha.sees_words(question)
+    assert len(srey.news()) > 1, srey.transcript()
+    assert any(data.startswith(("faq", "dir", "asked")) for _, data in buttons_of(srey.news()[-1]))

@@ -172,7 +172,7 @@ async def test_care_speaks_the_language_of_the_danger_from_first_to_last(stage: 
     await srey.tap_data("care:person")
     srey.sees("care.person_calling", "en")
     await srey.tap_data("care:well")
-    srey.sees("care.relieved", "en")
+    srey.sees("case.relieved", "en")
     # Help for nothing in particular is in the language of her menus.
     await srey.send("/help")
     srey.sees("care.honest", "km")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.chat import buttons_of
 from tests.handlers.scenes import DANGER, HOTLINE
 from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, STUDENT, Stage, StartStage
 
@@ -37,6 +38,20 @@ async def test_a_false_alarm_costs_one_tap_and_loses_nothing(stage: Stage) -> No
     srey.sees("care.hotline", number=HOTLINE)
     await srey.tap("care.not_meant")
     srey.sees("answer.as_of")
+
+
+@pytest.mark.parametrize("words", ["ខ្ញុំចង់ស្លាប់", "ប៉ាវាយខ្ញុំរាល់ថ្ងៃ", "my uncle touches me"])
+async def test_who_did_not_mean_it_is_offered_nothing_of_danger_again(
+    stage: Stage, words: str
+) -> None:
+    srey = stage.person(STUDENT)
+    await srey.send(words)
+    await srey.tap_words(
+        stage.content.locales["en" if words.isascii() else "km"]["care.not_meant"]
+    )
+    srey.sees("care.sorry", "en" if words.isascii() else "km")
+    opened = [data for _, data in buttons_of(srey.messages()[-1])]
+    assert opened == ["topics:0", "care:help", "go:home"]
 
 
 @pytest.mark.parametrize("state", ["/me", "/topics", "/privacy", "/start"])

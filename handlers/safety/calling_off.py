@@ -1,0 +1,158 @@
+"""A girl calls off her call for a person: by a button, or in words that ask for it.
+
+She is asked first, can take it back for a minute, and those who were called hear of it only then.
+"""
+
+from dataclasses import replace
+
+from bot.mentoring import apart
+from bot.safety import calling_off, cases
+from bot.safety.cases import CaseFile
+from bot.screens.screen import Screen, paragraphs
+from bot.screens.voice import Voice
+from bot.turn import Turn, tell
+from handlers.doors import CASE, DESK, HELP, HOME, discreet, hide_row
+from handlers.safety import alerts, case_screens
+from handlers.safety.hotlines import copy_rows, lines_for
+from handlers.safety.taps import ASK_AFTER, CALL, CALL_OFF_SURE, CALL_ON
+
+# A message that is longer tells more than that it shall stop.
+_LONGEST = 80
+
+
+def sure_screen(voice: Voice, case: CaseFile, *, relieved: bool = False) -> Screen:
+    """Return the question whether nobody shall be called any more; no comes first."""
+    return Screen(
+        paragraphs(
+            voice.say("case.relieved") if relieved else "",
+            voice.say(case_screens.told(case.kind, "case.call_off_sure")),
+        ),
+        (
+            (voice.button("case.call", CALL()),),
+            (voice.button("case.call_off_yes", CALL_OFF_SURE()),),
+            (*hide_row(voice), voice.button("back.home", HOME())),
+        ),
+        discreet(voice),
+    )
+
+
+def off_screen(voice: Voice, case: CaseFile) -> Screen:
+    """Return that nobody is called any more, how to take that back, and where help is."""
+    return Screen(
+        voice.say(case_screens.told(case.kind, "case.called_off")),
+        (
+            (voice.button("case.call_on", CALL_ON(case.id)),),
+            hide_row(voice),
+            (voice.button("home.help", HELP()), voice.button("back.home", HOME())),
+        ),
+        discreet(voice),
+    )
+
+
+def staff_screen(voice: Voice, case_id: int, kind: str) -> Screen:
+    """Return that a girl called off her call herself, and how to look after her all the same."""
+    return Screen(
+        voice.say(
+            case_screens.told(kind, "case.off_to_staff"),
+            case=voice.number(case_id),
+            kind=voice.label(f"kind.{kind}"),
+        ),
+        (
+            (voice.button("case.ask_after", ASK_AFTER(case_id)),),
+            (voice.button("back.desk", DESK()),),
+        ),
+    )
+
+
+async def is_asked_for(turn: Turn) -> bool:
+    """Return whether her words ask to call nobody any more, where somebody is being called.
+
+    Nothing that people have named a sign of danger is in them.
+    """
+    text, answerer = turn.heard.text, turn.services.answerer
+    if turn.heard.kind != "text" or turn.heard.command is not None or len(text) > _LONGEST:
+        return False
+    said = answerer.calls_off(text) or (answerer.relieved(text) and not answerer.asks(text))
+    if not said or await calling_off.waiting(turn.actor) is None:
+        return False
+    return not answerer.is_named_danger(text)
+
+
+async def ask(turn: Turn) -> None:
+    """Ask whether nobody shall be called any more."""
+    case = await calling_off.waiting(turn.actor)
+    if case is None:
+        await _not_waiting(turn)
+        return
+    voice = case_screens.her_voice(turn.services, case)
+    said = turn.heard.text if turn.heard.kind == "text" else ""
+    relieved = bool(said) and turn.services.answerer.relieved(said)
+    await turn.show(sure_screen(voice, case, relieved=relieved))
+
+
+async def stands(turn: Turn) -> None:
+    """Show that the call goes on, and where it stands; nobody is called once more."""
+    case = await calling_off.waiting(turn.actor)
+    if case is None:
+        await _not_waiting(turn)
+        return
+    await _show_call(turn, case)
+
+
+async def _show_call(turn: Turn, case: CaseFile) -> None:
+    voice, content = case_screens.her_voice(turn.services, case), turn.services.content
+    screen = Screen(
+        paragraphs(
+            voice.say(case_screens.told(case.kind, f"case.call_{case.standing}")),
+            lines_for(voice, content, case.kind),
+        ),
+        (
+            (case_screens.off_button(voice),),
+            *copy_rows(voice, content, case.kind),
+            (*hide_row(voice), voice.button("back.home", HOME())),
+        ),
+        discreet(voice),
+    )
+    await turn.show(screen)
+
+
+async def _not_waiting(turn: Turn) -> None:
+    """Say that nobody is being called: somebody is there already, or it is over."""
+    words = "case.taken_meanwhile" if await cases.has_open(turn.actor) else "case.over"
+    await turn.show(case_screens.over_screen(turn.voice, words))
+
+
+async def call_off(turn: Turn) -> None:
+    """Call nobody any more; those who were called hear of it when the minute is over."""
+    far = await apart.far_from(turn.session, turn.person.id, turn.actor.staff)
+    case, called = await calling_off.call_off(replace(turn.actor, staff=far))
+    for person_id in called:
+        voice = await turn.voice_of(person_id)
+        key = f"{cases.closing_key(case.id)}off:{person_id}:{turn.update_id}"
+        due = turn.now + cases.UNDO
+        screen = staff_screen(voice, case.id, case.kind)
+        await tell(turn.session, person_id, screen, key, turn.now, due=due)
+    await turn.show(off_screen(case_screens.her_voice(turn.services, case), case))
+
+
+async def call_on(turn: Turn, case_id: int) -> None:
+    """Take back that she called it off: somebody is called again."""
+    far = await apart.far_from(turn.session, turn.person.id, turn.actor.staff)
+    actor = replace(turn.actor, staff=far)
+    case, alert = await calling_off.call_on(actor, case_id, turn.services.case_interval)
+    if alert is not None:
+        await alerts.send(turn.services, turn.session, alert, turn.now)
+    await _show_call(turn, case)
+
+
+async def ask_after(turn: Turn, case_id: int) -> None:
+    """Take a case that its girl called off, tell her gently so, and show it."""
+    turn.way_back = ("back.desk", DESK())
+    case = await calling_off.ask_after(turn.actor, case_id)
+    await alerts.require_far(turn.session, case.person_id, turn.person.id)
+    if not case.erased:
+        voice = case_screens.her_voice(turn.services, case)
+        words = case_screens.told(case.kind, "case.asked_after")
+        screen = case_screens.taken_screen(voice, case.id, words)
+        await turn.tell(case.person_id, screen, f"case:{case.id}:after:{turn.update_id}")
+    turn.leads_to = CASE(case.id)
