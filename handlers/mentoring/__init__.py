@@ -98,6 +98,7 @@ FEATURE = Feature(
         doors.VET_MENTOR: vetting.show,
         taps.VET_CHECKLIST: vetting.checklist,
         taps.VET_CHECK: vetting.check,
+        taps.VET_UNCHECK: vetting.uncheck,
         taps.VET_STORY: vetting.read_story,
         taps.VET_APPROVE: vetting.approve,
         taps.VET_RENEW: vetting.renew,

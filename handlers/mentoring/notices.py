@@ -11,7 +11,7 @@ from bot.mentoring.introductions import Introduction
 from bot.mentoring.mentors import Mentor
 from bot.mentoring.moves import IntroductionMove
 from bot.mentoring.states import Who
-from bot.mentoring.talks import OPINIONS
+from bot.mentoring.talks import BY_BOT, OPINIONS
 from bot.people.staff import Actor
 from bot.screens.screen import Button, Screen, paragraphs
 from bot.screens.voice import Voice
@@ -60,6 +60,8 @@ TOLD: dict[str, tuple[str, ...]] = {
     # the other side has been told that it rests
     "take_back": ("staff",),
     "reopen": ("student", "mentor"),
+    # what the bot had frozen: the girl goes on, and her mentor knows that it waits for that
+    "reopen_girl": ("student", "mentor"),
     "end": ("student", "mentor"),
     "end_planned": ("student", "mentor", "guardian"),
     "end_mentor": ("student", "staff"),
@@ -141,6 +143,8 @@ def key_of(move: IntroductionMove, row: Introduction) -> str:
         return "approach"
     if move.move == "end" and move.detail in ("planned", "mentor", "left"):
         return f"end_{move.detail}"
+    if move.move == "reopen" and move.detail == BY_BOT:
+        return "reopen_girl"
     return move.move
 
 

@@ -145,7 +145,7 @@ def introduction_screen(
     if reported is not None:
         rows.append((voice.button("over.read_transcript", doors.TRANSCRIPT(row.id, None)),))
     if may_reopen:
-        add(reopen=DESK_REOPEN)
+        add(**{"reopen_girl" if reported is Who.BOT else "reopen": DESK_REOPEN})
     if state in TALKING:
         add(close=DESK_CLOSE)
     if mentor is not None:

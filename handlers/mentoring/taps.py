@@ -104,6 +104,8 @@ TALK_WORRY = Tap("talk:worry", (number, maybe(one_of(*URGENCY))))
 VET_LIST = Tap("vet:list", (page,), _VETTING)
 VET_CHECKLIST = Tap("vet:list_of", (word,), _VETTING)
 VET_CHECK = Tap("vet:check", (word, one_of(*CHECKLIST)), _VETTING)
+# and whether she is sure
+VET_UNCHECK = Tap("vet:uncheck", (word, one_of(*CHECKLIST), _yes), _VETTING)
 VET_STORY = Tap("vet:story", (word, _yes), _VETTING)
 VET_APPROVE = Tap("vet:approve", (word,), _VETTING)
 VET_RENEW = Tap("vet:renew", (word,), _VETTING)
@@ -114,7 +116,7 @@ VET_RECHECK = Tap("vet:recheck", (word,), _VETTING)
 VET_REMOVE = Tap("vet:remove", (word,), _VETTING)
 VET_RETURN = Tap("vet:return", (word,), _VETTING)
 # of these moves it is asked first whether she is sure
-VET_ASKED = ("refuse", "suspend", "clear", "recheck", "remove")
+VET_ASKED = ("refuse", "suspend", "clear", "recheck", "remove", "let_write")
 VET_SURE = Tap("vet:yes", (word, one_of(*VET_ASKED)), _VETTING)
 VET_REPORTS = Tap("vet:reports", (word, page), _VETTING)
 VET_HISTORY = Tap("vet:history", (word, page), _VETTING)
@@ -135,7 +137,7 @@ DESK_FREEZE = Tap("over:freeze", (number,), _TALKS)
 DESK_REOPEN = Tap("over:reopen", (number,), _TALKS, undoes=("over:freeze",))
 DESK_CLOSE = Tap("over:close", (number,), _TALKS)
 # of these it is asked first whether she is sure
-DESK_ASKED = ("refuse", "close")
+DESK_ASKED = ("refuse", "close", "reopen")
 DESK_SURE = Tap("over:yes", (number, one_of(*DESK_ASKED)), _TALKS)
 # a page of it, or the last, which ends with the report
 # the one that an alert named, or the oldest
