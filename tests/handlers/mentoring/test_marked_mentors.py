@@ -214,7 +214,7 @@ async def test_colleagues_hear_what_is_known_of_a_mentor_who_joins_and_who_invit
     await sophea.send(NUMBER)
     await joins_desk(sophea, people.bopha)
     sophea.sees("team.joined")
-    nary.sees("team.news", by="Coordinator 1")
+    nary.sees("team.news", by="Team member 1")
     nary.sees("team.marked", mentor="Sophea", stopped=1)
     await nary.forge("vet:list:0")
     await nary.tap_words("Sophea")
