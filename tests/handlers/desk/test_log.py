@@ -75,7 +75,7 @@ async def test_a_coordinator_who_mentors_does_not_read_what_was_done_about_her(
     for coordinator, reads in ((nary, True), (sophea, False)):
         coordinator.forgets()
         await coordinator.forge("audit:by::mentor")
-        assert ("mentor Coordinator 3" in coordinator.said()) is reads
+        assert ("mentor Team member 3" in coordinator.said()) is reads
 
 
 async def test_what_a_coordinator_called_herself_is_no_formula(stage: Stage) -> None:
