@@ -46,8 +46,9 @@ from handlers.classes import classes as class_doors
 from handlers.feature import Door, Routes
 from handlers.home import age, front, menu, other, typed
 from handlers.home.awaiting import AskedAge, Secret
-from handlers.mentoring import notices, relay
-from handlers.mentoring.awaiting import FirstName, FormAnswer, InTalk, Worry
+from handlers.mentoring import mentors as mentors_side
+from handlers.mentoring import notices, relay, unsent
+from handlers.mentoring.awaiting import FirstName, FormAnswer, InTalk, ToCoordinators, Worry
 from handlers.questions.awaiting import AnswerBack
 from handlers.safety import calling_off, care, cases
 from handlers.safety.awaiting import WordsInCase
@@ -200,7 +201,9 @@ async def _danger(turn: Turn, *, to_bot: bool) -> Danger | None:
     words = _words(turn)
     if not words or turn.heard.kind == "button" or _tells_number(turn) or await _of_others(turn):
         return None
-    return await care.watch(turn, words, to_bot=to_bot)
+    asked = ROUTES.expected(turn.conversation.awaiting)
+    form = asked is not None and not isinstance(asked, WordsInCase | InTalk | AnswerBack)
+    return await care.watch(turn, words, to_bot=to_bot, form=form)
 
 
 async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> None:
@@ -281,6 +284,9 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
             await ask.question(turn, heard.text)
         return
     if heard.media is not None and not heard.text:
+        if isinstance(asked, FormAnswer):
+            await mentors_side.text_only(turn)
+            return
         await other.media(turn)
         return
     if heard.kind == "text" and asked and (door := ROUTES.awaited.get(type(asked))):
@@ -300,6 +306,9 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
         return
     # After a danger message, "ok" and "I'm scared" are not questions for the FAQ.
     if await care.goes_on(turn):
+        return
+    # Who is in a talk may have meant it for the other, who does not have it.
+    if await unsent.offer(turn):
         return
     if turn.services.answerer.request(heard.text) == typed.YES:
         await at_a_loss.agreed(turn)
@@ -363,9 +372,12 @@ async def _writes_to_girl(turn: Turn) -> bool:
 async def _of_others(turn: Turn) -> bool:
     """Return whether it is said, or was before an edit, to somebody whose words it may quote.
 
-    So is what worries a guardian: it goes to a coordinator, and is not of herself.
+    So is what worries a guardian or a mentor: it goes to a coordinator, and is not of herself.
     """
-    if turn.heard.kind == "text" and turn.expected(Worry) is not None:
+    told = turn.expected(Worry) or turn.expected(ToCoordinators)
+    if turn.heard.kind == "text" and told is not None:
+        return True
+    if await case_file.tells_of_others(turn.actor):
         return True
     return await _writes_to_girl(turn) or await cases.edits_at_desk(turn)
 

@@ -76,6 +76,7 @@ MENTOR_WISH = Tap("intro:start", (maybe(word), maybe(word)))
 VET_MENTOR = Tap("vet:mentor", (word,), May.MENTORS)
 
 # a page of the messages up to a report
+INTRODUCTION = Tap("over:intro", (number,), May.TALKS)
 TRANSCRIPT = Tap("over:transcript", (number, maybe(page)), May.TALKS)
 
 # announcements

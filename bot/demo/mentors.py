@@ -39,6 +39,7 @@ async def seed_mentors(
                 await mentors.fill(herself, name, value)
             for item in range(1, mentors.CODE_ITEMS + 1):
                 await mentors.accept_code(herself, item)
+            await mentors.apply(herself)
             checks, signs = Actor(session, first, staff, now), Actor(session, second, staff, now)
             for item_name in vetting.CHECKLIST:
                 await vetting.check(checks, mentor_id, item_name, "demo folder")

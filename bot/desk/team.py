@@ -13,8 +13,9 @@ from enum import StrEnum
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.mentoring import mentors
-from bot.people import phones
+from bot.mentoring import mentors, minors
+from bot.people import ages, phones
+from bot.people.ages import Band
 from bot.people.staff import Actor, coordinators_of, helpers_of
 from bot.people.tables import Conversation, Coordinator, Invitation
 from bot.questions.tables import QuestionGroup
@@ -30,13 +31,18 @@ _SECRET_BYTES = 24
 class Joining(StrEnum):
     """What came of an invitation link."""
 
-    JOINED = "joined"
+    # it works, and she is asked whether she joins
+    INVITED = "invited"
     ALREADY = "already"
+    # by herself
+    USED = "used"
     OVER = "over"
     # several use her phone: what comes for her might wait while another is there
     SHARED = "shared"
     # she was suspended as a mentor: a coordinator decides first
     BARRED = "barred"
+    # she told that she is not grown up
+    MINOR = "minor"
     UNKNOWN = "unknown"
 
 
@@ -150,26 +156,61 @@ async def revoke(actor: Actor, invitation_id: int) -> None:
     await actor.note("withdrew", "invitation", invitation_id)
 
 
-async def accept(actor: Actor, secret: str) -> Joining:
-    """Give the finder of an invitation the seat that it names; a guess finds nothing.
+async def follow(actor: Actor, secret: str) -> tuple[Joining, Invitation | None]:
+    """Return what an invitation is to its finder, who is asked first; a guess finds nothing.
 
-    One who was suspended as a mentor does not use it up: it is good again once that is lifted.
+    One who was suspended as a mentor or is not grown up does not use it up: it is good again
+    once that is lifted, and for others.
     """
     session = actor.session
     row = await session.scalar(select(Invitation).where(Invitation.secret_hash == _hash(secret)))
     if row is None:
-        return Joining.UNKNOWN
+        return Joining.UNKNOWN, None
+    if row.used_at_utc is not None and row.used_by == actor.id and actor.seat is not None:
+        return Joining.USED, row
     if actor.seat is not None:
-        return Joining.ALREADY
+        return Joining.ALREADY, row
     if row.used_at_utc is not None or row.expires_at_utc <= actor.now:
-        return Joining.OVER
+        return Joining.OVER, row
     if not await phones.is_own(session, actor.id):
-        return Joining.SHARED
-    mentor = await mentors.find(session, actor.id)
-    if mentor is not None and mentors.barred(mentor):
+        return Joining.SHARED, row
+    kept = await _kept_from(actor)
+    if kept is not None:
         await actor.note("was kept from the desk", "invitation", row.id)
+        return kept, row
+    row.used_by = actor.id
+    return Joining.INVITED, row
+
+
+async def _kept_from(actor: Actor) -> Joining | None:
+    """Return why somebody may not sit at the desk; None where nothing speaks against it."""
+    mentor = await mentors.find(actor.session, actor.id)
+    if mentor is not None and mentors.barred(mentor):
         return Joining.BARRED
-    row.used_by, row.used_at_utc = actor.id, actor.now
+    told = await ages.band_of(actor.session, actor.id)
+    if told in (Band.YOUNG, Band.MINOR) or await minors.marked(actor.session, actor.id):
+        return Joining.MINOR
+    return None
+
+
+async def refuse(actor: Actor, invitation_id: int) -> None:
+    """Leave an invitation as it was before the actor opened it."""
+    row = await actor.session.get(Invitation, invitation_id)
+    if row is not None and row.used_by == actor.id and row.used_at_utc is None:
+        row.used_by = None
+
+
+async def accept(actor: Actor, invitation_id: int) -> bool:
+    """Give who opened an invitation last the seat that it names; return whether it still works."""
+    session = actor.session
+    row = await session.get(Invitation, invitation_id)
+    if row is None or row.used_by != actor.id or actor.seat is not None:
+        return False
+    if row.used_at_utc is not None or row.expires_at_utc <= actor.now:
+        return False
+    if await _kept_from(actor) is not None or not await phones.is_own(session, actor.id):
+        return False
+    row.used_at_utc = actor.now
     seat = await session.scalar(select(Coordinator).where(Coordinator.person_id == actor.id))
     if seat is None:
         seat = Coordinator(person_id=actor.id, invited=True, joined_at_utc=actor.now)
@@ -178,14 +219,14 @@ async def accept(actor: Actor, secret: str) -> Joining:
     seat.seat = row.seat
     await session.flush()
     await actor.note("joined", "coordinator", seat.number, seat.seat)
-    return Joining.JOINED
+    return True
 
 
 async def inviter(actor: Actor) -> int | None:
     """Return who made the invitation by which the actor joined last, if it is still kept."""
     query = (
         select(Invitation.created_by)
-        .where(Invitation.used_by == actor.id)
+        .where(Invitation.used_by == actor.id, Invitation.used_at_utc.is_not(None))
         .order_by(Invitation.used_at_utc.desc(), Invitation.id.desc())
     )
     return (await actor.session.scalars(query.limit(1))).first()

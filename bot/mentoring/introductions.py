@@ -24,6 +24,7 @@ from bot.mentoring.wishes import Wish
 from bot.people import ages
 from bot.people.staff import Actor
 from bot.refusals import NotAllowedError, RefusedError
+from bot.rights import May
 
 PROPOSED = 3
 REASONS = ("busy", "field", "other")
@@ -173,6 +174,12 @@ async def request(
     return introduction
 
 
+async def of_case(actor: Actor, number: int) -> Introduction | None:
+    """Return the introduction that a case is about, while it is kept. Coordinators only."""
+    actor.require(May.CASES)
+    return await actor.session.get(Introduction, number)
+
+
 async def for_student(actor: Actor, number: int) -> Introduction:
     """Return her own introduction; raises NotAllowedError for anybody else's."""
     row = await actor.session.get(Introduction, number)
@@ -313,13 +320,15 @@ async def let_go(actor: Actor, mentor_id: int, policy: Policy, *, ending: bool) 
     """Let a mentor's girls go: offers pass to the next mentor, talks end when `ending`.
 
     A lapsed clearance does not end a talk: nothing passes until it is renewed. What a report
-    has frozen stays frozen, for a coordinator to close.
+    has frozen stays frozen, for a coordinator to close. It is kept whether she left by
+    herself: a girl hears that otherwise.
     """
     for row in await open_of_mentor(actor.session, mentor_id):
         if await moves.attempt(actor, row, "release", Who.BOT, policy):
             await offer_next(actor, row, policy)
         elif ending:
-            await moves.attempt(actor, row, "end", Who.BOT, policy, "mentor")
+            why = "left" if actor.id == mentor_id else "mentor"
+            await moves.attempt(actor, row, "end", Who.BOT, policy, why)
 
 
 async def stop_all(actor: Actor, person_id: int, who: Who, policy: Policy) -> None:

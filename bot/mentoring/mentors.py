@@ -37,6 +37,11 @@ _TELLS_NAME = re.compile(
     r"$"
 )
 CODE_VERSION, CODE_ITEMS = 1, 8
+# Where one may stand who was approved once.
+_FORMER = (
+    MentorState.RETIRED, MentorState.SUSPENDED, MentorState.LAPSED, MentorState.APPLIED,
+    MentorState.CHECKED,
+)  # fmt: skip
 WARN_BEFORE = timedelta(days=30)
 # What a mentor may still change once she is approved; a name only before.
 CHANGEABLE = ("field", "languages", "province", "hours", "places", "story")
@@ -55,6 +60,18 @@ async def is_one(session: Session, person_id: int) -> bool:
         return frozenset(await session.scalars(approved))
 
     return person_id in await read_once(session, "who is a mentor", (Mentor,), read)
+
+
+async def was_one(session: Session, person_id: int) -> bool:
+    """Return whether somebody was an approved mentor, and is none now; every turn asks."""
+
+    async def read() -> frozenset[int]:
+        former = select(Mentor.person_id).where(
+            Mentor.approved_at_utc.is_not(None), Mentor.state.in_(_FORMER)
+        )
+        return frozenset(await session.scalars(former))
+
+    return person_id in await read_once(session, "who was a mentor", (Mentor,), read)
 
 
 async def known(session: Session, public_id: str | None) -> Mentor | None:
@@ -210,7 +227,7 @@ def first_name(text: str) -> str | None:
 
 
 async def accept_code(actor: Actor, item: int) -> int:
-    """Accept one item of the code of conduct, in order; the last one sends the application.
+    """Accept one item of the code of conduct, in order.
 
     Returns how many are accepted: one that is not the next changes nothing.
     """
@@ -220,10 +237,28 @@ async def accept_code(actor: Actor, item: int) -> int:
     if mentor.state is MentorState.DRAFT and item == mentor.code_accepted + 1:
         await _require_own_phone(actor.session, actor.id)
         mentor.code_accepted = item
-        if item == CODE_ITEMS and next_question(mentor) is None:
+        if item == CODE_ITEMS:
             mentor.code_version, mentor.code_signed_at_utc = CODE_VERSION, actor.now
-            await move(actor, mentor, "apply", Who.MENTOR)
     return mentor.code_accepted
+
+
+async def apply(actor: Actor) -> None:
+    """Send a form that is whole to the coordinators; again after she had left.
+
+    Who applies again is checked like anybody: what was checked before is erased.
+    """
+    mentor = await find(actor.session, actor.id)
+    if mentor is None or next_question(mentor) is not None:
+        raise StaleError
+    if mentor.state is not MentorState.RETIRED:
+        await move(actor, mentor, "apply", Who.MENTOR)
+        return
+    if barred(mentor):
+        raise NotAllowedError
+    await move(actor, mentor, "reapply", Who.MENTOR)
+    mentor.news = "apply"
+    await actor.session.execute(delete(MentorCheck).where(MentorCheck.mentor_id == actor.id))
+    mentor.checked_by = mentor.approved_by = mentor.clearance_until_utc = None
 
 
 async def move(actor: Actor, mentor: Mentor, name: str, who: Who) -> None:

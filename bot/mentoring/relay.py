@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
-from bot.database import count
+from bot.database import count, read_once
 from bot.mentoring import apart, guardians, mentors, switches, talks, tries
 from bot.mentoring.contact.look import Finding, look
 from bot.mentoring.contact.normalise import LONGEST as LONGEST
@@ -26,6 +26,8 @@ from bot.mentoring.tables import RelayMessage as RelayMessage
 from bot.people.staff import Actor
 from bot.refusals import NotAllowedError
 
+# So long after something passed in a talk, what one of the two writes may be meant for the other.
+LATELY = timedelta(hours=24)
 # What the other has, or may still get.
 _PASSED = (Passage.SENT, Passage.NIGHT, Passage.HELD)
 
@@ -96,6 +98,34 @@ async def talk_of(actor: Actor, number: int) -> tuple[Introduction, bool]:
     if row is None or actor.id not in (row.student_id, row.mentor_id):
         raise NotAllowedError
     return row, actor.id == row.student_id
+
+
+async def alive(actor: Actor) -> list[Introduction]:
+    """Return the talks of the actor in which something passed lately, the newest first."""
+
+    async def read() -> frozenset[int]:
+        pairs = await actor.session.execute(
+            select(Introduction.student_id, Introduction.mentor_id).where(
+                Introduction.state == State.ACTIVE
+            )
+        )
+        return frozenset(person for pair in pairs for person in pair if person is not None)
+
+    if actor.id not in await read_once(actor.session, "who talks", (Introduction,), read):
+        return []
+    rows = await actor.session.scalars(
+        select(Introduction)
+        .join(RelayMessage, RelayMessage.introduction_id == Introduction.id)
+        .where(
+            or_(Introduction.student_id == actor.id, Introduction.mentor_id == actor.id),
+            Introduction.state == State.ACTIVE,
+            RelayMessage.at_utc > actor.now - LATELY,
+            RelayMessage.state.in_(_PASSED),
+        )
+        .group_by(Introduction.id)
+        .order_by(func.max(RelayMessage.id).desc())
+    )
+    return list(rows)
 
 
 async def closed_because(actor: Actor, row: Introduction, policy: Policy) -> Closed | None:

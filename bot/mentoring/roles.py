@@ -18,4 +18,6 @@ async def role(actor: Actor) -> Role:
         return Role.GUARDIAN
     if await guardians.is_invited(actor.session, actor.id):
         return Role.INVITED
+    if await mentors.was_one(actor.session, actor.id):
+        return Role.FORMER
     return Role.STUDENT

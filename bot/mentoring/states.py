@@ -160,6 +160,8 @@ MENTOR_MOVES: tuple[MentorMove, ...] = (
                "the form is whole and every item of the code of conduct accepted"),
     MentorMove("check", (_M.APPLIED,), Who.COORDINATOR, _M.CHECKED,
                "every item of the checklist has somebody who saw the proof"),
+    MentorMove("uncheck", (_M.CHECKED,), Who.COORDINATOR, _M.APPLIED,
+               "an item of the checklist is taken back before anybody signed"),
     MentorMove("approve", (_M.CHECKED,), Who.COORDINATOR, _M.APPROVED,
                "a second coordinator signs; students may see her from here on"),
     MentorMove("refuse", (_M.APPLIED, _M.CHECKED), Who.COORDINATOR, _M.REFUSED, "not now"),
@@ -176,6 +178,8 @@ MENTOR_MOVES: tuple[MentorMove, ...] = (
                "she erased herself while a report about her waits: an id and a state are kept"),
     MentorMove("clear", (_M.FROZEN,), Who.COORDINATOR, _M.RETIRED,
                "nothing was found: what was kept of her is erased as well"),
+    MentorMove("reapply", (_M.RETIRED,), Who.MENTOR, _M.APPLIED,
+               "she applies again after she left, and is checked like anybody"),
     MentorMove("return", (_M.RETIRED,), Who.COORDINATOR, _M.APPLIED,
                "she comes back, and is checked like anybody"),
 )  # fmt: skip

@@ -15,6 +15,8 @@ from bot.refusals import NotAllowedError, RefusedError, StaleError
 
 # So long a report can be taken back by who tapped it by mistake.
 TAKE_BACK = timedelta(minutes=1)
+# How it is kept that a talk goes on which the bot had frozen.
+BY_BOT = "bot"
 REPORTS = ("uneasy", "contact", "meeting", "rude", "other")
 OPINIONS = ("good", "fine", "bad")
 # Whose talks may go on: that of a mentor who is suspended, frozen or retired ends.
@@ -142,8 +144,9 @@ async def reopen(actor: Actor, number: int, policy: Policy) -> None:
         raise StaleError
     if not await _still_two(actor.session, row, policy):
         raise RefusedError("over.cannot_reopen")
-    await moves.make(actor, row, "reopen", Who.COORDINATOR, policy)
     by_bot = row.reported_by == moves.BOT_ID
+    why = BY_BOT if by_bot else None
+    await moves.make(actor, row, "reopen", Who.COORDINATOR, policy, why)
     row.paused_by, row.reported_by = row.student_id if by_bot else row.reported_by, None
 
 

@@ -100,6 +100,23 @@ async def check(actor: Actor, mentor_id: int, item: str, evidence: str) -> None:
         await mentors.move(actor, mentor, "check", Who.COORDINATOR)
 
 
+async def uncheck(actor: Actor, mentor_id: int, item: str) -> None:
+    """Take back one item that was ticked, before anybody has signed. Coordinators only."""
+    mentor = await seen(actor, mentor_id)
+    done = (await checks(actor.session, mentor_id)).get(item)
+    if done is None:
+        return
+    if mentor.state is MentorState.CHECKED:
+        mentor.checked_by = None
+        await mentors.move(actor, mentor, "uncheck", Who.COORDINATOR)
+        # She hears nothing: it is still being checked, as before.
+        mentor.news = None
+    elif mentor.state is not MentorState.APPLIED:
+        raise RefusedError("approve.gone")
+    await actor.session.delete(done)
+    await actor.note(f"unchecked {item}", "mentor", mentor_id)
+
+
 async def approve(actor: Actor, mentor_id: int, policy: Policy) -> None:
     """Sign as the second person: not the one who finished the checklist, nor the mentor."""
     mentor = await seen(actor, mentor_id)

@@ -22,6 +22,8 @@ class Role(StrEnum):
     GUARDIAN = "guardian"
     # invited to be a guardian, and has not agreed
     INVITED = "invited"
+    # was a mentor, and is none at the moment
+    FORMER = "former"
     COORDINATOR = "coordinator"
 
     @property

@@ -60,6 +60,7 @@ class Invitation(Table):
         stored_as(Seat), default=Seat.FULL, server_default=Seat.FULL
     )
     expires_at_utc: Mapped[datetime]
+    # who used it; while it is not used, who opened it last and was asked whether she joins
     used_by: Mapped[int | None] = mapped_column(BigInteger)
     used_at_utc: Mapped[datetime | None]
 

@@ -73,6 +73,8 @@ class Talk:
     erased_at: datetime | None
     # whether others use her phone, so that what is written may wait for her turn
     shares_phone: bool
+    # the talk that it is about, if about one
+    about: int | None
 
 
 async def carry(
@@ -323,7 +325,19 @@ async def read(actor: Actor, case_id: int, page: int | None = None) -> Talk:
         await _earlier(actor, case),
         case.erased_at_utc,
         await phones.is_shared(session, case.person_id),
+        await _about(actor, case),
     )
+
+
+async def _about(actor: Actor, case: Case) -> int | None:
+    """Return the talk of which something was noted last in a case."""
+    noted = await actor.session.scalars(
+        select(CaseMessage.media)
+        .where(CaseMessage.case_id == case.id, CaseMessage.media.is_not(None))
+        .order_by(CaseMessage.id.desc())
+    )
+    numbers = (cases.read_sign(media)[1] for media in noted if media)
+    return next((number for number in numbers if number is not None), None)
 
 
 async def _held_of(actor: Actor, case: Case) -> int | None:

@@ -28,6 +28,10 @@ from bot.safety.states import Outcome, Silence
 from bot.safety.tables import Case, CaseMessage
 
 UNDO = timedelta(minutes=1)
+# A mentor's or a guardian's concern, a mentor's report: she is grown up, in no danger herself.
+OF_GROWN_UPS = ("concern", "report_mentor", "to_coordinators")
+# Between what the bot notes in a case and the talk that it is of.
+_OF = ":"
 
 
 class Standing(StrEnum):
@@ -109,10 +113,27 @@ async def file_of(actor: Actor, case: Case) -> CaseFile:
     )  # fmt: skip
 
 
-async def open_case(actor: Actor, kind: str, words: Sequence[str], interval: timedelta) -> Opened:
+def sign(what: str, number: int) -> str:
+    """Return what the bot notes in a case of its own: `what` was tapped, and of which talk.
+
+    It is kept as what is no text is kept, and said to each reader in her own language.
+    """
+    return f"{what}{_OF}{number}"
+
+
+def read_sign(media: str) -> tuple[str, int | None]:
+    """Return what was sent that is no text, and of which talk it is, if of any."""
+    what, _, number = media.partition(_OF)
+    return what, int(number) if number.isdecimal() else None
+
+
+async def open_case(
+    actor: Actor, kind: str, words: Sequence[str], interval: timedelta, sign: str | None = None
+) -> Opened:
     """Open a case of the actor, or call once more in her open one.
 
-    Her words are kept with it as they are; those that the case has already are not kept twice.
+    Her words are kept with it as they are, and the `sign` of what she tapped; what the case has
+    already is not kept twice.
     """
     session = actor.session
     case = await open_case_of(actor, agrees=True)
@@ -128,13 +149,17 @@ async def open_case(actor: Actor, kind: str, words: Sequence[str], interval: tim
         await session.flush()
     erased.is_back(case, actor.now)
     rows = await _add_words(actor, case, words)
+    if sign is not None:
+        rows += await _add_sign(actor, case, sign)
     call = on_call.call_next if new else on_call.call_again
     alert = await call(session, case, actor.staff, actor.now, interval)
     file = await file_of(actor, case)
     if alert is not None and file.standing is Standing.NOBODY:
         # The alert is still to be staged: it is on its way.
         file = replace(file, standing=Standing.CALLING)
-    carried = tuple(Carried(file, row.id, row.text, file.held_by, row.corrected) for row in rows)
+    carried = tuple(
+        Carried(file, row.id, row.text, file.held_by, row.corrected, row.media) for row in rows
+    )
     return Opened(file, alert, carried)
 
 
@@ -157,6 +182,36 @@ async def _add_words(actor: Actor, case: Case, words: Sequence[str]) -> list[Cas
     actor.session.add_all(rows)
     await actor.session.flush()
     return rows
+
+
+async def _add_sign(actor: Actor, case: Case, sign: str) -> list[CaseMessage]:
+    known = select(CaseMessage.id).where(CaseMessage.case_id == case.id, CaseMessage.media == sign)
+    if await actor.session.scalar(known.limit(1)) is not None:
+        return []
+    row = CaseMessage(
+        case_id=case.id, author_id=actor.id, by_staff=False, text="", message_id=None,
+        corrected=False, at_utc=actor.now, media=sign,
+    )  # fmt: skip
+    actor.session.add(row)
+    await actor.session.flush()
+    return [row]
+
+
+async def tells_of_others(actor: Actor) -> bool:
+    """Return whether the actor has an open case in which she speaks of a girl, not of herself."""
+    if not await _may_have_any(actor):
+        return False
+    query = select(Case.id).where(
+        Case.person_id == actor.id, Case.closed_at_utc.is_(None), Case.kind.in_(OF_GROWN_UPS)
+    )
+    return await actor.session.scalar(query.limit(1)) is not None
+
+
+async def open_of(actor: Actor, person_id: int) -> int | None:
+    """Return the number of somebody's open case, if she has one. Coordinators only."""
+    actor.require(May.CASES)
+    query = select(Case.id).where(Case.person_id == person_id, Case.closed_at_utc.is_(None))
+    return await actor.session.scalar(query.order_by(Case.id.desc()).limit(1))
 
 
 async def brought(session: AsyncSession, carried: Carried, now: datetime) -> None:

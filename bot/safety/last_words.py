@@ -150,6 +150,12 @@ async def text_of(actor: Actor, number: int | None) -> str | None:
     return next((row.text for row in rows if row.id == number), None)
 
 
+async def message_of(actor: Actor, number: int) -> tuple[str, int | None] | None:
+    """Return a message of hers by its number, and by what it is known in her chat."""
+    rows = await _rows(actor)
+    return next(((row.text, row.message_id) for row in rows if row.id == number), None)
+
+
 async def alarming(actor: Actor) -> Alarming:
     """Return the words of hers that alarmed, for the coordinator who is called."""
     rows = [row for row in await _rows(actor) if _alarms(row)]

@@ -26,6 +26,8 @@ FEATURE = Feature(
         TEAM: team.show_team,
         taps.INVITE: team.invite,
         taps.INVITE_AS: team.invite_as,
+        taps.JOIN_YES: team.join_yes,
+        taps.JOIN_NO: team.join_no,
         taps.MEMBER: team.member,
         taps.GIVE: team.give,
         taps.NAME: team.ask_for_name,

@@ -127,7 +127,11 @@ def _to_what(voice: Voice, line: Line, names: Mapping[int, str], known: Aliases)
         which = (voice.label_or(f"drill.end.{word}", word) for word in which)
     if line.kind == "figure":
         which = (voice.label_or(f"fig.{name}.title", name) for name in line.which.split())
-    return " ".join([kind, *which])
+    said = [kind, *which]
+    # of a case, which message of it
+    if line.kind == "case" and len(said) > 2 and said[2].isdecimal():
+        said[2] = voice.label("audit.message", n=said[2])
+    return " ".join(said)
 
 
 def _part_of_log(voice: Voice, word: str, known: Aliases) -> str:

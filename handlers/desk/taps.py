@@ -37,6 +37,9 @@ INVITE_AS = Tap("team:as", (_seat,), _TEAM)
 MEMBER = Tap("team:member", (number,), _TEAM)
 GIVE = Tap("team:give", (number, _seat), _TEAM)
 NAME = Tap("team:name", who=May.DESK)
+# an invitation that she opened
+JOIN_YES = Tap("team:join", (number,))
+JOIN_NO = Tap("team:join_no", (number,))
 # an invitation, and whether she is sure
 REVOKE = Tap("team:revoke", (number, flag()), _TEAM)
 INVITATIONS = Tap("team:invitations", (page,), _TEAM)

@@ -8,6 +8,7 @@ from bot.desk.team import Joining, Member, OpenInvitation
 from bot.mentoring import mentors, records
 from bot.mentoring.mentors import Mentor
 from bot.people import staff
+from bot.people.staff import Role
 from bot.rights import May, Seat
 from bot.screens.command_menu import command_menu, staff_commands
 from bot.screens.deep_links import link_to
@@ -25,6 +26,8 @@ from handlers.desk.taps import (
     INVITATIONS,
     INVITE,
     INVITE_AS,
+    JOIN_NO,
+    JOIN_YES,
     MEMBER,
     MEMBERS,
     NAME,
@@ -254,9 +257,17 @@ async def give(turn: Turn, number: int, seat: Seat) -> None:
 
 
 async def _tell_of(
-    turn: Turn, readers: Sequence[int], key: str, person_id: int, seat: Seat, by: int
+    turn: Turn,
+    readers: Sequence[int],
+    key: str,
+    person_id: int,
+    seat: Seat,
+    by: int,
+    was: str | None = None,
 ) -> None:
-    """Tell coordinators of a colleague's seat, and what they must know of her as a mentor."""
+    """Tell coordinators of a colleague's seat, as what the bot knows her, and what is known of
+    her as a mentor.
+    """
     known = await staff.aliases(turn.session)
     number, name = known[person_id]
     mentor = await mentors.find(turn.session, person_id)
@@ -269,6 +280,7 @@ async def _tell_of(
                 by=called_by_id(theirs, known, by),
                 seat=theirs.label(f"seat.{seat}"),
             ),
+            theirs.say(f"team.was.{was}", mentor=mentor_name(theirs, mentor)) if was else "",
             await _as_mentor(turn, theirs, other, mentor),
         )
         screen = Screen(text, ((theirs.button("desk.team", TEAM()),),))
@@ -331,26 +343,67 @@ def _home(voice: Voice) -> tuple[Button, ...]:
 
 async def join(turn: Turn, secret: str) -> bool:
     """Follow an invitation link; return whether it meant anything. A guess means nothing."""
-    outcome = await team.accept(turn.actor, secret)
-    if outcome is Joining.UNKNOWN:
+    outcome, invitation = await team.follow(turn.actor, secret)
+    if invitation is None:
         return False
     voice = turn.voice
-    if outcome is not Joining.JOINED:
-        await turn.show(Screen(voice.say(f"team.{outcome}"), (_home(voice),)))
-        mentor = await mentors.find(turn.session, turn.person.id)
-        if outcome is Joining.BARRED and mentor is not None:
-            await _tell_of_barred(turn, mentor)
+    if outcome is Joining.INVITED:
+        await turn.show(join_screen(voice, invitation.id, invitation.seat))
         return True
+    await turn.show(Screen(voice.say(f"team.{outcome}"), (_home(voice),)))
+    mentor = await mentors.find(turn.session, turn.person.id)
+    if outcome is Joining.BARRED and mentor is not None:
+        await _tell_of_barred(turn, mentor)
+    if outcome is Joining.MINOR:
+        await _tell_of_minor(turn, invitation.id, invitation.seat)
+    return True
+
+
+def join_screen(voice: Voice, invitation_id: int, seat: Seat) -> Screen:
+    """Return the question whether she takes the seat to which she is invited."""
+    return Screen(
+        paragraphs(
+            voice.say("team.ask_join", seat=voice.label(f"seat.{seat}")),
+            voice.say(f"seat.says.{seat}"),
+        ),
+        (
+            (voice.button("team.join_yes", JOIN_YES(invitation_id)),),
+            (voice.button("team.join_no", JOIN_NO(invitation_id)),),
+        ),
+    )
+
+
+async def join_no(turn: Turn, invitation_id: int) -> None:
+    """Leave everything as it is."""
+    await team.refuse(turn.actor, invitation_id)
+    await turn.show(Screen(turn.voice.say("team.not_joined"), (_home(turn.voice),)))
+
+
+async def join_yes(turn: Turn, invitation_id: int) -> None:
+    """Take the seat to which she is invited; the others hear of it, and who she is here."""
+    voice, before = turn.voice, turn.coordinators
+    was = await _who_she_was(turn)
+    if not await team.accept(turn.actor, invitation_id):
+        key = "team.over" if turn.actor.seat is None else "team.already"
+        await turn.show(Screen(voice.say(key), (_home(voice),)))
+        return
     invited_by = await team.inviter(turn.actor)
-    before = turn.coordinators
     await _read_anew(turn)
     seat = turn.actor.seat or Seat.FULL
     await turn.set_commands(turn.person.id, command_menu(staff_commands(seat), voice))
-    ways = voice.button("more.desk", DESK()), voice.button("team.name", NAME())
-    joined = paragraphs(voice.say("team.joined"), voice.say(f"seat.says.{seat}"))
+    joined = paragraphs(
+        voice.say("team.joined"), voice.say(f"seat.says.{seat}"), voice.say("team.name_first")
+    )
+    ways = voice.button("team.name", NAME()), voice.button("more.desk", DESK())
     await turn.show(Screen(joined, (ways,)))
-    await _tell_of(turn, before, "team.news", turn.person.id, seat, invited_by or 0)
-    return True
+    await _tell_of(turn, before, "team.news", turn.person.id, seat, invited_by or 0, was)
+
+
+async def _who_she_was(turn: Turn) -> str:
+    """Return as what the bot knew one who joins the desk, before she did."""
+    if turn.role in (Role.MENTOR, Role.GUARDIAN, Role.INVITED):
+        return Role.GUARDIAN if turn.role is Role.INVITED else turn.role
+    return "student" if turn.person.age_band is None else "adult"
 
 
 async def _as_mentor(turn: Turn, voice: Voice, reader: int, mentor: Mentor | None) -> Html | str:
@@ -377,3 +430,16 @@ async def _tell_of_barred(turn: Turn, mentor: Mentor) -> None:
             voice.say("team.barred_news", mentor=mentor_name(voice, mentor)), ((look,),)
         )
         await turn.tell(other, screen, f"team:barred:{mentor.public_id}:{turn.today}:{other}")
+
+
+async def _tell_of_minor(turn: Turn, invitation_id: int, seat: Seat) -> None:
+    """Warn the coordinators of one who is not grown up and followed an invitation; once a day."""
+    for other in turn.coordinators:
+        voice = await turn.voice_of(other)
+        words = voice.say(
+            "team.minor_news",
+            id=voice.number(invitation_id),
+            seat=voice.label(f"seat.{seat}"),
+        )
+        screen = Screen(words, ((voice.button("desk.team", TEAM()),),))
+        await turn.tell(other, screen, f"team:minor:{invitation_id}:{turn.today}:{other}")

@@ -5,6 +5,7 @@ A question is answered in its own language whatever is set here.
 
 from bot.content import Content
 from bot.content.base import BASE_TONGUE
+from bot.mentoring import mentors
 from bot.people import people
 from bot.refusals import StaleError
 from bot.screens.screen import Button, Rows, Screen, in_rows, paragraphs
@@ -60,7 +61,9 @@ async def chosen(turn: Turn, tongue: str, first: bool = False) -> None:
 
 async def go_on(turn: Turn, *, below: bool) -> None:
     """Ask what is asked once, or show home: below what is there, or in its place."""
-    if minutes.is_due(turn):
+    # Who is about to apply as a mentor is in no grade.
+    applying = await mentors.find(turn.session, turn.person.id) is not None
+    if minutes.is_due(turn) and not applying:
         await minutes.ask(turn)
     elif below:
         await menu.home_below(turn)

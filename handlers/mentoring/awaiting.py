@@ -37,6 +37,11 @@ class FormAnswer(Awaited, name="mentor_form"):
 
 
 @dataclass(frozen=True)
+class ToCoordinators(Awaited, name="mentor_to_desk"):
+    """What a mentor, or one who applied, writes to the coordinators."""
+
+
+@dataclass(frozen=True)
 class InTalk(Awaited, name="talk"):
     """A message for the other in a talk; it goes on until she leaves it."""
 

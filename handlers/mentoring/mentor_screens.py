@@ -9,7 +9,7 @@ from bot.mentoring.introductions import Introduction
 from bot.mentoring.mentors import Mentor
 from bot.mentoring.states import MentorState, State
 from bot.screens.paging import Page
-from bot.screens.screen import Button, Screen, in_rows, paragraphs
+from bot.screens.screen import Button, Html, Screen, in_rows, paragraphs
 from bot.screens.voice import Voice
 from handlers.desk.colleagues import mentor_name
 from handlers.doors import LIBRARY, MORE, homewards
@@ -28,12 +28,14 @@ from handlers.mentoring.taps import (
     PROFILE,
     REST,
     RETIRE,
+    SEND_FORM,
     TALK_END,
     TALK_PAUSE,
     TALK_REPORT,
     TALK_RESUME,
     TALK_WORRY,
     TALK_WRITE,
+    WRITE_DESK,
 )
 
 PROVINCES_A_PAGE = GIRLS_A_PAGE = 5
@@ -59,10 +61,17 @@ def home_screen(
     approved = mentor.state is MentorState.APPROVED
     if approved:
         buttons.append((_rests(voice, mentor), voice.button("mentor.profile", PROFILE())))
+    if mentor.state in (MentorState.APPLIED, MentorState.CHECKED):
+        buttons.append((voice.button("mentor.take_back", RETIRE()),))
+    if mentor.state is MentorState.RETIRED and not mentors.barred(mentor):
+        buttons.append((voice.button("mentor.apply_again", SEND_FORM()),))
+    buttons.append((voice.button("mentor.write_desk", WRITE_DESK()),))
     buttons.append(homewards(voice, voice.button("mentor.code", CODE(0))))
+    withdrawn = mentor.state is MentorState.RETIRED and mentor.approved_at_utc is None
+    state = "withdrawn" if withdrawn else mentor.state
     return Screen(
         paragraphs(
-            voice.say(f"vetting_state.{mentor.state}", until=until, since=erased),
+            voice.say(f"vetting_state.{state}", until=until, since=erased),
             voice.say("mentor.resting") if mentor.paused and approved else "",
             voice.say("closed.quiet") if mentor.quiet_since_utc and approved else "",
         ),
@@ -127,8 +136,37 @@ def profile_screen(voice: Voice, values: dict[str, str], story_waiting: bool) ->
     )
 
 
+def whole_screen(voice: Voice, values: dict[str, str]) -> Screen:
+    """Return a form that is whole, for a last look before it is sent."""
+    edits = [voice.button(f"form.{name}", EDIT(name)) for name in mentors.FORM]
+    return Screen(
+        paragraphs(voice.say("form_whole"), voice.say("mentor.profile_text", **values)),
+        (
+            (voice.button("mentor.send_form", SEND_FORM()),),
+            *in_rows(edits, 3),
+            homewards(voice, voice.button("mentor.code", CODE(mentors.CODE_ITEMS - 1))),
+        ),
+    )
+
+
+def step_screen(voice: Voice, name: str, screen: Screen) -> Screen:
+    """Return a question of a form that is not sent yet, with its place and the way back."""
+    place = mentors.FORM.index(name)
+    step = voice.say(
+        "form_step", place=voice.number(place + 1), count=voice.number(len(mentors.FORM))
+    )
+    back = () if place == 0 else (voice.button("back.topic", EDIT(mentors.FORM[place - 1])),)
+    *rows, last = screen.rows
+    return Screen(Html(f"{step} {screen.text}"), (*rows, (*back, *last)))
+
+
 def code_screen(voice: Voice, item: int, *, accepting: bool) -> Screen:
-    """Return one item of the code of conduct; accepted one by one, never all at once."""
+    """Return one item of the code of conduct; accepted one by one, never all at once.
+
+    The way back is one item, from the first to the last question of the form.
+    """
+    first = EDIT("story") if accepting else MENTOR_HOME(0)
+    back = CODE(item - 2) if item > 1 else first
     rows = []
     if accepting:
         rows.append((voice.button("mentor.i_accept", ACCEPT_CODE(item)),))
@@ -141,7 +179,7 @@ def code_screen(voice: Voice, item: int, *, accepting: bool) -> Screen:
             count=voice.number(mentors.CODE_ITEMS),
             text=voice.say(f"code.{item}"),
         ),
-        (*rows, (voice.button("back.topic", MENTOR_HOME(0)),)),
+        (*rows, (voice.button("back.topic", back),)),
     )
 
 

@@ -26,6 +26,8 @@ from handlers.mentoring.mentor_screens import (
     profile_screen,
     profile_values,
     province_screen,
+    step_screen,
+    whole_screen,
 )
 from handlers.mentoring.screens import field_name, field_screen
 from handlers.mentoring.taps import (
@@ -36,7 +38,6 @@ from handlers.mentoring.taps import (
     FORM_PLACES,
     MENTOR_HOME,
     OFFER_PASS_ON,
-    RETIRE_SURE,
 )
 
 
@@ -49,9 +50,16 @@ async def home(turn: Turn, page: int = 0) -> None:
     rows = await introductions.open_of_mentor(turn.session, turn.person.id)
     shown = Page.of(rows, page, GIRLS_A_PAGE)
     names = [await _name(turn, row) for row in shown.items]
-    until, erased = _day(turn, mentor.clearance_until_utc), _day(turn, mentor.erased_at_utc)
-    screen = home_screen(turn.voice, mentor, shown, names, until=until, erased=erased)
+    erased = _day(turn, mentor.erased_at_utc)
+    screen = home_screen(
+        turn.voice, mentor, shown, names, until=until(turn, mentor), erased=erased
+    )
     await turn.show(screen)
+
+
+def until(turn: Turn, mentor: Mentor) -> str:
+    """Return the day until which she is cleared, in her words."""
+    return _day(turn, mentor.clearance_until_utc)
 
 
 async def her_home(turn: Turn) -> Screen:
@@ -85,7 +93,8 @@ async def _ask_next(turn: Turn, mentor: Mentor) -> None:
     elif question is not None:
         await edit(turn, question)
     else:
-        await home(turn)
+        values = profile_values(turn.voice, turn.services.content, mentor)
+        await turn.show(whole_screen(turn.voice, values))
 
 
 async def edit(turn: Turn, name: str) -> None:
@@ -102,16 +111,36 @@ async def edit(turn: Turn, name: str) -> None:
             Button(language_name(voice, turn.services.content, one), FORM_LANGUAGES(one))
             for one in tongues
         ]
-        await turn.show(choice_screen(voice, question, choices))
+        await _show(turn, name, choice_screen(voice, question, choices))
     elif name == "hours":
         choices = [voice.button(f"hours.{one}", FORM_HOURS(one)) for one in mentors.HOURS]
-        await turn.show(choice_screen(voice, question, choices))
+        await _show(turn, name, choice_screen(voice, question, choices))
     elif name == "places":
         numbers = range(1, mentors.MOST_PLACES + 1)
         row = tuple(Button(voice.number(one), FORM_PLACES(one)) for one in numbers)
-        await turn.show(Screen(voice.say(question), (row, homewards(voice))))
+        await _show(turn, name, Screen(voice.say(question), (row, homewards(voice))))
     else:
-        await turn.show(Screen(voice.say(question), (homewards(voice),)))
+        await _show(turn, name, Screen(voice.say(question), (homewards(voice),)))
+
+
+async def _show(turn: Turn, name: str, screen: Screen) -> None:
+    """Show a question; while the form is not sent, with its place in it and the way back."""
+    mentor = await mentors.find(turn.session, turn.person.id)
+    draft = mentor is None or mentor.state is MentorState.DRAFT
+    await turn.show(step_screen(turn.voice, name, screen) if draft else screen)
+
+
+async def text_only(turn: Turn) -> None:
+    """Say that a question of the form is answered in words; it is asked still."""
+    await turn.show(
+        Screen(turn.voice.say("form_text_only"), (homewards(turn.voice),)), new_message=True
+    )
+
+
+async def send_form(turn: Turn) -> None:
+    """Send the form that she has read once more; or apply again after she left."""
+    await mentors.apply(turn.actor)
+    await home(turn)
 
 
 async def fields(turn: Turn, page: int) -> None:
@@ -119,13 +148,14 @@ async def fields(turn: Turn, page: int) -> None:
     turn.expect(FormAnswer("field"))
     voice, fields = turn.voice, turn.services.content.fields
     rows = field_screen(voice, fields, page, FORM_FIELD, FORM_FIELDS).rows
-    await turn.show(Screen(voice.say("form_ask.field"), rows))
+    await _show(turn, "field", Screen(voice.say("form_ask.field"), rows))
 
 
 async def provinces(turn: Turn, page: int) -> None:
     """Ask where she is."""
     turn.expect(FormAnswer("province"))
-    await turn.show(province_screen(turn.voice, turn.services.content.provinces, page))
+    screen = province_screen(turn.voice, turn.services.content.provinces, page)
+    await _show(turn, "province", screen)
 
 
 async def choose_field(turn: Turn, field: str) -> None:
@@ -188,15 +218,24 @@ async def profile(turn: Turn) -> None:
 
 
 async def read_code(turn: Turn, read: int) -> None:
-    """Show the item of the code of conduct after those that she has read."""
-    item = min(read + 1, mentors.CODE_ITEMS)
-    await turn.show(code_screen(turn.voice, item, accepting=False))
+    """Show the item of the code of conduct after those that she has read.
+
+    While she applies it is one that she has accepted, or the next to be accepted.
+    """
+    mentor = await mentors.find(turn.session, turn.person.id)
+    applying = mentor is not None and mentor.state is MentorState.DRAFT
+    most = mentor.code_accepted + 1 if mentor is not None and applying else mentors.CODE_ITEMS
+    item = min(read + 1, most, mentors.CODE_ITEMS)
+    await turn.show(code_screen(turn.voice, item, accepting=applying))
 
 
 async def accept_code(turn: Turn, item: int) -> None:
-    """Accept an item of the code of conduct."""
-    await mentors.accept_code(turn.actor, item)
-    await home(turn)
+    """Accept an item of the code of conduct; of one that she had gone back to, show the next."""
+    accepted = await mentors.accept_code(turn.actor, item)
+    if item < accepted:
+        await read_code(turn, item)
+    else:
+        await home(turn)
 
 
 async def rest(turn: Turn) -> None:
@@ -241,17 +280,3 @@ async def pass_on(turn: Turn, number: int, reason: str) -> None:
 
 def _answered(voice: Voice, key: str) -> Screen:
     return Screen(voice.say(key), ((voice.button("back.topic", MENTOR_HOME(0)),),))
-
-
-async def retire(turn: Turn) -> None:
-    """Ask whether she is sure."""
-    sure = turn.voice.button("mentor.retire_yes", RETIRE_SURE())
-    keep = turn.voice.button("sure.keep", MENTOR_HOME(0))
-    await turn.show(Screen(turn.voice.say("mentor.retire_sure"), ((sure,), (keep,))))
-
-
-async def retire_sure(turn: Turn) -> None:
-    """Leave; her talks end, and who is offered to her passes to others."""
-    await mentors.retire(turn.actor)
-    await introductions.let_go(turn.actor, turn.person.id, turn.services.policy, ending=True)
-    await home(turn)

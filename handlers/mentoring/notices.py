@@ -11,19 +11,18 @@ from bot.mentoring.introductions import Introduction
 from bot.mentoring.mentors import Mentor
 from bot.mentoring.moves import IntroductionMove
 from bot.mentoring.states import Who
-from bot.mentoring.talks import OPINIONS
+from bot.mentoring.talks import BY_BOT, OPINIONS
 from bot.people.staff import Actor
 from bot.screens.screen import Button, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Services, tell, voice_of
 from handlers.desk.colleagues import mentor_name
-from handlers.doors import HELP, MENTORING, TRANSCRIPT, VET_MENTOR
+from handlers.doors import HELP, HOME, INTRODUCTION, MENTORING, TRANSCRIPT, VET_MENTOR
 from handlers.mentoring.oversight_screens import against_text
 from handlers.mentoring.screens import field_name
 from handlers.mentoring.taps import (
     BEGIN,
     CONSENT,
-    DESK_SHOW,
     GIRL,
     MENTOR_HOME,
     OFFER_ACCEPT,
@@ -32,6 +31,7 @@ from handlers.mentoring.taps import (
     TALK_OPINION,
     TALK_REPORT,
     TALK_WELL,
+    TALK_WORRY,
 )
 
 # move -> who is told, but for the one who made it
@@ -60,9 +60,13 @@ TOLD: dict[str, tuple[str, ...]] = {
     # the other side has been told that it rests
     "take_back": ("staff",),
     "reopen": ("student", "mentor"),
+    # what the bot had frozen: the girl goes on, and her mentor knows that it waits for that
+    "reopen_girl": ("student", "mentor"),
     "end": ("student", "mentor"),
     "end_planned": ("student", "mentor", "guardian"),
     "end_mentor": ("student", "staff"),
+    # she stopped by herself
+    "end_left": ("student", "staff"),
     "close": ("student", "mentor"),
     "withdraw": ("student", "mentor"),
     "expire": ("student", "mentor"),
@@ -93,11 +97,11 @@ def buttons(voice: Voice, key: str, side: str, number: int) -> tuple[tuple[Butto
     """Return what can be done about a piece of news."""
     if key == "approach" and side == "staff":
         words = voice.button("over.read_transcript", TRANSCRIPT(number, None))
-        return ((words,), (voice.button("news.look", DESK_SHOW(number)),))
+        return ((words,), (voice.button("news.look", INTRODUCTION(number)),))
     if key == "approach":
         return ((voice.button("home.help", HELP()), voice.button("news.see", MENTORING())),)
     if side == "staff":
-        return ((voice.button("news.look", DESK_SHOW(number)),),)
+        return ((voice.button("news.look", INTRODUCTION(number)),),)
     if side == "guardian":
         return ((voice.button("news.guardian", CONSENT(0)),),)
     if key in ("offer", "offer_next", "nudge") and side == "mentor":
@@ -117,9 +121,13 @@ def buttons(voice: Voice, key: str, side: str, number: int) -> tuple[tuple[Butto
         return (opinions, (voice.button("home.help", HELP()),))
     if key in ("close", "end_mentor") and side == "student":
         return ((voice.button("home.help", HELP()),),)
+    if key == "end_left":
+        return ((voice.button("news.see", MENTORING()), voice.button("back.home", HOME())),)
     if key == "check_in":
+        worry = voice.button("talk.worry_button", TALK_WORRY(number, None))
         return (
             (voice.button("talk.all_well", TALK_WELL()),),
+            *(((worry,),) if side == "mentor" else ()),
             (voice.button("talk.report", TALK_REPORT(number)),),
         )
     return ((voice.button("news.see", MENTORING() if side == "student" else GIRL(number)),),)
@@ -133,8 +141,10 @@ def key_of(move: IntroductionMove, row: Introduction) -> str:
         return "offer_next"
     if move.move == "report" and move.who is Who.BOT:
         return "approach"
-    if move.move == "end" and move.detail in ("planned", "mentor"):
+    if move.move == "end" and move.detail in ("planned", "mentor", "left"):
         return f"end_{move.detail}"
+    if move.move == "reopen" and move.detail == BY_BOT:
+        return "reopen_girl"
     return move.move
 
 

@@ -14,12 +14,15 @@ from bot.mentoring import (
 from bot.mentoring import held as held_messages
 from bot.mentoring.mentors import Mentor
 from bot.mentoring.relay import End, RelayMessage
+from bot.mentoring.states import Who
 from bot.people import ages
 from bot.rights import May
 from bot.screens.screen import Html, Screen
 from bot.screens.sure import sure_screen
 from bot.turn import Turn
+from handlers.desk import colleagues
 from handlers.desk.colleagues import mentor_name
+from handlers.doors import INTRODUCTION
 from handlers.home import age
 from handlers.mentoring.awaiting import Attestation, Rewriting
 from handlers.mentoring.oversight_screens import (
@@ -40,7 +43,6 @@ from handlers.mentoring.taps import (
     DESK_DUTY_OFF_SURE,
     DESK_HELD,
     DESK_RELAY_OFF_SURE,
-    DESK_SHOW,
     DESK_SURE,
 )
 
@@ -150,8 +152,12 @@ async def freeze(turn: Turn, number: int) -> None:
 
 
 async def reopen(turn: Turn, number: int) -> None:
-    """Unfreeze a talk for the one who reported it."""
-    await _do(turn, number, "reopen")
+    """Ask whether to unfreeze a talk for the one who reported it."""
+    _leads_back(turn, number)
+    row = await apart.decided_on(turn.actor, number)
+    key = "over.reopen_girl" if records.side_of(row) is Who.BOT else "over.reopen"
+    yes = DESK_SURE(number, "reopen")
+    await turn.show(sure_screen(turn.voice, key, INTRODUCTION(number), yes))
 
 
 async def close(turn: Turn, number: int) -> None:
@@ -160,7 +166,7 @@ async def close(turn: Turn, number: int) -> None:
 
 
 async def sure(turn: Turn, number: int, deed: str) -> None:
-    """Do what was asked first: say not now to a request, or end a talk for good."""
+    """Do what was asked first: say not now to a request, reopen a talk, or end it for good."""
     await _do(turn, number, deed)
 
 
@@ -168,7 +174,7 @@ async def _ask(turn: Turn, number: int, deed: str) -> None:
     _leads_back(turn, number)
     await apart.decided_on(turn.actor, number)
     await turn.show(
-        sure_screen(turn.voice, f"over.{deed}", DESK_SHOW(number), DESK_SURE(number, deed))
+        sure_screen(turn.voice, f"over.{deed}", INTRODUCTION(number), DESK_SURE(number, deed))
     )
 
 
@@ -180,7 +186,7 @@ async def _do(turn: Turn, number: int, deed: str) -> None:
 
 def _leads_back(turn: Turn, number: int) -> None:
     """Let a refusal lead back to the introduction."""
-    turn.way_back = ("back.desk", DESK_SHOW(number))
+    turn.way_back = ("back.desk", INTRODUCTION(number))
 
 
 async def attest(turn: Turn, number: int) -> None:
@@ -190,7 +196,7 @@ async def attest(turn: Turn, number: int) -> None:
     await turn.show(
         Screen(
             turn.voice.say("over.attest_how"),
-            ((turn.voice.button("back.desk", DESK_SHOW(number)),),),
+            ((turn.voice.button("back.desk", INTRODUCTION(number)),),),
         ),
         new_message=True,
     )
@@ -300,6 +306,7 @@ async def turn_relay(turn: Turn, on: bool) -> None:
     turn.actor.require(May.TALKS)
     if on:
         await _turn(turn, switches.RELAY, on=True)
+        await _tell_of_relay(turn, on=True)
     else:
         await turn.show(sure_screen(turn.voice, "over.relay_off", DESK(), DESK_RELAY_OFF_SURE()))
 
@@ -307,6 +314,17 @@ async def turn_relay(turn: Turn, on: bool) -> None:
 async def relay_off_sure(turn: Turn) -> None:
     """Switch the relay off."""
     await _turn(turn, switches.RELAY, on=False)
+    await _tell_of_relay(turn, on=False)
+
+
+async def _tell_of_relay(turn: Turn, *, on: bool) -> None:
+    """Tell the other coordinators that no message passes, or that messages pass again."""
+    for other in turn.actor.others:
+        voice = await turn.voice_of(other)
+        who = await colleagues.actor_called(turn, voice)
+        text = voice.say("over.relay_on_news" if on else "over.relay_off_news", who=who)
+        screen = Screen(text, ((voice.button("news.look", DESK()),),))
+        await turn.tell(other, screen, f"relay:{turn.update_id}:{other}")
 
 
 async def _turn(turn: Turn, name: str, *, on: bool) -> None:

@@ -37,7 +37,6 @@ from handlers.mentoring.taps import (
     DESK_RESUME,
     DESK_REWRITE,
     DESK_SAMPLE,
-    DESK_SHOW,
     VET_LIST,
 )
 
@@ -94,7 +93,9 @@ def _waits_text(voice: Voice, waits: Sequence[tuple[str, int]]) -> Html:
 def list_screen(voice: Voice, rows: list[Introduction], page: int, now: datetime) -> Screen:
     """Return a page of introductions with how long each has been where it is."""
     shown = Page.of(rows, page, A_PAGE)
-    buttons = [(Button(_line(voice, row, now), DESK_SHOW(row.id)),) for row in shown.items]
+    buttons = [
+        (Button(_line(voice, row, now), doors.INTRODUCTION(row.id)),) for row in shown.items
+    ]
     back = voice.button("back.desk", DESK())
     return Screen(
         voice.say("over.list", total=voice.number(len(rows))),
@@ -144,7 +145,7 @@ def introduction_screen(
     if reported is not None:
         rows.append((voice.button("over.read_transcript", doors.TRANSCRIPT(row.id, None)),))
     if may_reopen:
-        add(reopen=DESK_REOPEN)
+        add(**{"reopen_girl" if reported is Who.BOT else "reopen": DESK_REOPEN})
     if state in TALKING:
         add(close=DESK_CLOSE)
     if mentor is not None:
@@ -172,7 +173,7 @@ def transcript_screen(voice: Voice, number: int, found: Transcript, zone: ZoneIn
         pages=voice.number(page.pages),
     )
     ways = page.ways(voice, lambda other: doors.TRANSCRIPT(number, other))
-    back = voice.button("back.desk", DESK_SHOW(number))
+    back = voice.button("back.desk", doors.INTRODUCTION(number))
     redact = voice.button("redact.open", doors.REDACT(Place.TALK, number, 0))
     text = paragraphs(head, lines_text(voice, page.items, zone))
     return Screen(text, ((redact,), (*ways, back)))

@@ -9,10 +9,10 @@ from datetime import datetime
 
 from bot.database import Session
 from bot.mentoring import guardians, mentors, oversight, relay, talks
-from bot.mentoring.relay import End, Outcome, RelayMessage, Written
+from bot.mentoring.relay import Closed, End, Outcome, RelayMessage, Written
 from bot.mentoring.states import Who
 from bot.refusals import NotAllowedError
-from bot.safety import case_talk, last_words
+from bot.safety import case_talk, cases, last_words
 from bot.safety.cases import CaseFile
 from bot.safety.danger import Level
 from bot.screens.screen import Screen
@@ -36,18 +36,23 @@ from handlers.mentoring.taps import (
     TALK_WORRY,
     TALK_WRITE,
     URGENCY,
+    WRITE_DESK,
 )
 from handlers.safety import alerts, care
+from handlers.safety.hotlines import copy_rows
 
 
 def message_screen(voice: Voice, outcome: Outcome) -> Screen:
     """Return a message as the other side sees it: a first name, the words, and the ways out."""
     key = "talk.corrected" if outcome.corrected else "talk.message"
     number = outcome.introduction_id
+    worry = voice.button("talk.worry_button", TALK_WORRY(number, None))
     return Screen(
         voice.say(key, name=outcome.from_name, text=outcome.text),
         (
             (voice.button("talk.write", TALK_WRITE(number)),),
+            # Her code of conduct asks a mentor to tap it at once.
+            *(() if outcome.to_student else ((worry,),)),
             (
                 voice.button("talk.report", TALK_REPORT(number)),
                 voice.button("talk.pause", TALK_PAUSE(number)),
@@ -69,7 +74,10 @@ def outcome_screen(voice: Voice, outcome: Outcome) -> Screen:
         key = f"closed.{outcome.reason}"
     elif outcome.end is End.STOPPED or (outcome.end is End.HELD and outcome.reason != "danger"):
         key = f"{outcome.end}.{outcome.reason or 'app'}"
-    return changed_screen(voice, key, outcome.introduction_id)
+    screen = changed_screen(voice, key, outcome.introduction_id)
+    if outcome.end is End.APPROACH or outcome.reason == Closed.QUIET:
+        return screen.with_row(voice.button("mentor.write_desk", WRITE_DESK()))
+    return screen
 
 
 def write_screen(voice: Voice, name: str) -> Screen:
@@ -103,10 +111,11 @@ def reported_screen(voice: Voice, number: int, *, undo: bool) -> Screen:
     return Screen(voice.say("talk.reported"), rows)
 
 
-def worry_screen(voice: Voice, number: int) -> Screen:
-    """Return the question how urgent a mentor's worry is."""
+def worry_screen(voice: Voice, number: int, student: str) -> Screen:
+    """Return the question how urgent a mentor's worry is; nobody is called yet."""
     rows = tuple((voice.button(f"worry.{when}", TALK_WORRY(number, when)),) for when in URGENCY)
-    return Screen(voice.say("talk.worry"), rows)
+    mistake = (voice.button("worry.mistake", TALK_CARD(number)),)
+    return Screen(voice.say("talk.worry", student=student), (*rows, mistake))
 
 
 async def deliver(session: Session, services: Services, outcome: Outcome, now: datetime) -> None:
@@ -118,15 +127,23 @@ async def deliver(session: Session, services: Services, outcome: Outcome, now: d
 
 async def said(turn: Turn, talk: InTalk, text: str) -> None:
     """Carry what one of the two wrote; the talk goes on until she leaves it."""
-    await _carry(turn, talk.talk, text)
+    await carry(turn, talk.talk, text, message_id=turn.heard.message_id)
 
 
-async def _carry(turn: Turn, number: int, text: str, edit_of: RelayMessage | None = None) -> None:
+async def carry(
+    turn: Turn,
+    number: int,
+    text: str,
+    *,
+    message_id: int | None,
+    edit_of: RelayMessage | None = None,
+) -> None:
+    """Let words that stand in a message of hers pass every check, and say what became of them."""
     policy, danger = turn.services.policy, turn.services.answerer.danger(text)
     grave = danger is not None and danger.level is Level.CARE
     written = Written(
         text,
-        turn.heard.message_id,
+        message_id,
         danger=grave,
         # What may or may not be danger passes, and is read by a coordinator afterwards.
         sampled=danger is not None or secrets.randbelow(100) < policy.sample_percent,
@@ -212,7 +229,13 @@ async def edited(turn: Turn) -> bool:
     if message is None:
         return False
     if turn.heard.text not in (message.text, message.original):
-        await _carry(turn, message.introduction_id, turn.heard.text, edit_of=message)
+        await carry(
+            turn,
+            message.introduction_id,
+            turn.heard.text,
+            message_id=turn.heard.message_id,
+            edit_of=message,
+        )
     return True
 
 
@@ -300,8 +323,9 @@ async def report(turn: Turn, number: int) -> None:
     _, from_student = await relay.talk_of(turn.actor, number)
     row = await talks.report(turn.actor, number, turn.services.policy)
     side = Who.STUDENT if from_student else Who.MENTOR
-    words = voice.label(f"report.words_{side}", number=voice.number(number))
-    await alerts.open_case(turn.services, turn.actor, f"report_{side}", [words])
+    kind = f"report_{side}"
+    sign = cases.sign(kind, number)
+    await alerts.open_case(turn.services, turn.actor, kind, [], sign)
     undo = talks.may_take_back(turn.actor, row)
     await turn.show(reported_screen(voice, number, undo=undo), new_message=True)
 
@@ -312,8 +336,8 @@ async def by_mistake(turn: Turn, number: int) -> None:
     await relay.talk_of(turn.actor, number)
     await talks.take_back(turn.actor, number, turn.services.policy)
     voice = await care.spoken_voice(turn)
-    words = voice.label("report.mistake_words", number=number)
-    carried = await case_talk.carry(turn.actor, words, message_id=None)
+    sign = cases.sign("report_mistake", number)
+    carried = await case_talk.carry(turn.actor, "", message_id=None, media=sign)
     if carried is not None:
         await alerts.deliver(turn.services, turn.session, carried, turn.now)
     await turn.show(changed_screen(voice, "talk.mistake_kept", number))
@@ -345,8 +369,10 @@ async def worry(turn: Turn, number: int, urgency: str | None) -> None:
     voice = turn.voice
     await relay.talk_of(turn.actor, number)
     if urgency is None:
-        await turn.show(worry_screen(voice, number), new_message=True)
+        name = await name_of_other(turn, number)
+        await turn.show(worry_screen(voice, number, name), new_message=True)
         return
-    words = voice.label(f"worry.words_{urgency}", number=voice.number(number))
-    await alerts.open_case(turn.services, turn.actor, "concern", [words])
-    await turn.show(Screen(voice.say("talk.worry_kept")))
+    sign = cases.sign(f"worry_{urgency}", number)
+    await alerts.open_case(turn.services, turn.actor, "concern", [], sign)
+    numbers = copy_rows(voice, turn.services.content, "concern")
+    await turn.show(Screen(voice.say("talk.worry_kept"), (*numbers, homewards(voice))))

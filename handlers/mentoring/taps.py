@@ -1,7 +1,7 @@
 """The buttons of mentoring: the girl's, her guardian's, the mentor's, the talk's, the desk's."""
 
 from bot.mentoring.introductions import REASONS
-from bot.mentoring.mentors import CHANGEABLE, HOURS
+from bot.mentoring.mentors import FORM, HOURS
 from bot.mentoring.talks import OPINIONS, REPORTS
 from bot.mentoring.vetting import CHECKLIST
 from bot.rights import May
@@ -68,19 +68,25 @@ FORM_PLACES = Tap("ment:set:places", (number,))
 CODE = Tap("ment:code", (number,))
 ACCEPT_CODE = Tap("ment:accept_code", (number,))
 PROFILE = Tap("ment:profile")
-EDIT = Tap("ment:edit", (one_of(*CHANGEABLE),))
+EDIT = Tap("ment:edit", (one_of(*FORM),))
+SEND_FORM = Tap("ment:send")
 REST = Tap("ment:rest", who=_MENTORS, undoes=("ment:come_back",))
 COME_BACK = Tap("ment:come_back", who=_MENTORS, undoes=("ment:rest",))
 GIRL = Tap("ment:intro", (number,), _MENTORS)
 OFFER_ACCEPT = Tap("ment:accept", (number,), _MENTORS)
 OFFER_DECLINE = Tap("ment:decline", (number,), _MENTORS)
 OFFER_PASS_ON = Tap("ment:no", (number, one_of(*REASONS)), _MENTORS)
+# to write to the coordinators
+WRITE_DESK = Tap("ment:desk")
 RETIRE = Tap("ment:retire")
 RETIRE_SURE = Tap("ment:retire_yes")
 
 # the talk, from both sides
 TALK_WELL = Tap("talk:well")
 TALK_WRITE = Tap("talk:write", (number,))
+# of what she wrote without being in the talk: to send it after all, or to ask the bot
+TALK_SEND = Tap("talk:send", (number, number))
+TALK_ASK = Tap("talk:ask", (number,))
 TALK_CARD = Tap("talk:card", (number,))
 TALK_PAUSE = Tap("talk:pause", (number,))
 TALK_RESUME = Tap("talk:resume", (number,))
@@ -98,6 +104,8 @@ TALK_WORRY = Tap("talk:worry", (number, maybe(one_of(*URGENCY))))
 VET_LIST = Tap("vet:list", (page,), _VETTING)
 VET_CHECKLIST = Tap("vet:list_of", (word,), _VETTING)
 VET_CHECK = Tap("vet:check", (word, one_of(*CHECKLIST)), _VETTING)
+# and whether she is sure
+VET_UNCHECK = Tap("vet:uncheck", (word, one_of(*CHECKLIST), _yes), _VETTING)
 VET_STORY = Tap("vet:story", (word, _yes), _VETTING)
 VET_APPROVE = Tap("vet:approve", (word,), _VETTING)
 VET_RENEW = Tap("vet:renew", (word,), _VETTING)
@@ -108,7 +116,7 @@ VET_RECHECK = Tap("vet:recheck", (word,), _VETTING)
 VET_REMOVE = Tap("vet:remove", (word,), _VETTING)
 VET_RETURN = Tap("vet:return", (word,), _VETTING)
 # of these moves it is asked first whether she is sure
-VET_ASKED = ("refuse", "suspend", "clear", "recheck", "remove")
+VET_ASKED = ("refuse", "suspend", "clear", "recheck", "remove", "let_write")
 VET_SURE = Tap("vet:yes", (word, one_of(*VET_ASKED)), _VETTING)
 VET_REPORTS = Tap("vet:reports", (word, page), _VETTING)
 VET_HISTORY = Tap("vet:history", (word, page), _VETTING)
@@ -119,7 +127,6 @@ VET_LIFT = Tap("vet:lift", (word,), _VETTING)
 # coordinators oversee the introductions
 DESK = Tap("over:home", who=_VETTING)
 DESK_LIST = Tap("over:list", (page,), _TALKS)
-DESK_SHOW = Tap("over:intro", (number,), _TALKS)
 DESK_APPROVE = Tap("over:approve", (number,), _TALKS)
 DESK_REFUSE = Tap("over:refuse_intro", (number,), _TALKS)
 DESK_ATTEST = Tap("over:attest", (number,), _TALKS)
@@ -130,7 +137,7 @@ DESK_FREEZE = Tap("over:freeze", (number,), _TALKS)
 DESK_REOPEN = Tap("over:reopen", (number,), _TALKS, undoes=("over:freeze",))
 DESK_CLOSE = Tap("over:close", (number,), _TALKS)
 # of these it is asked first whether she is sure
-DESK_ASKED = ("refuse", "close")
+DESK_ASKED = ("refuse", "close", "reopen")
 DESK_SURE = Tap("over:yes", (number, one_of(*DESK_ASKED)), _TALKS)
 # a page of it, or the last, which ends with the report
 # the one that an alert named, or the oldest

@@ -20,7 +20,7 @@ from handlers.doors import VET_MENTOR
 from handlers.mentoring.awaiting import Evidence
 from handlers.mentoring.mentor_screens import profile_values
 from handlers.mentoring.oversight_screens import lines_text
-from handlers.mentoring.taps import VET_CHECKLIST, VET_SURE
+from handlers.mentoring.taps import VET_CHECKLIST, VET_SURE, VET_UNCHECK
 from handlers.mentoring.vetting_screens import (
     checklist_screen,
     history_screen,
@@ -85,6 +85,7 @@ async def _show(turn: Turn, mentor: Mentor) -> None:
             turn.now,
             lines_in_all=total,
             seat=replace(turn.actor, id=mentor.person_id).seat,
+            checked_herself=mentor.checked_by == turn.person.id,
         )
     )
 
@@ -107,6 +108,19 @@ async def check(turn: Turn, name: str, item: str) -> None:
     text = turn.voice.say("vet.evidence", item=turn.voice.label(f"check.{item}"))
     back = (turn.voice.button("back.desk", VET_CHECKLIST(name)),)
     await turn.show(Screen(text, (back,)), new_message=True)
+
+
+async def uncheck(turn: Turn, name: str, item: str, sure: bool) -> None:
+    """Take back an item that was ticked, once she is sure."""
+    mentor, voice = await _mentor(turn, name), turn.voice
+    await vetting.seen(turn.actor, mentor.person_id)
+    if not sure:
+        keep, yes = VET_CHECKLIST(name), VET_UNCHECK(name, item, True)
+        what = voice.label(f"check.{item}")
+        await turn.show(sure_screen(voice, "vet.uncheck", keep, yes, item=what))
+        return
+    await vetting.uncheck(turn.actor, mentor.person_id, item)
+    await _checklist(turn, mentor)
 
 
 async def evidence(turn: Turn, asked: Evidence, text: str) -> None:
@@ -170,10 +184,8 @@ async def history(turn: Turn, name: str, page: int) -> None:
 
 
 async def let_write(turn: Turn, name: str) -> None:
-    """Let a mentor write again."""
-    mentor = await _mentor(turn, name)
-    await vetting.let_write(turn.actor, mentor.person_id)
-    await _show(turn, mentor)
+    """Ask whether to let a mentor write again."""
+    await _ask(turn, name, "let_write")
 
 
 async def lift(turn: Turn, name: str) -> None:
@@ -229,7 +241,12 @@ async def _ask(turn: Turn, name: str, move: str) -> None:
 
 
 async def sure(turn: Turn, name: str, move: str) -> None:
-    """Do what was asked first: refuse, suspend, check anew, retire, or clear and erase."""
+    """Do what was asked first: refuse, suspend, check anew, retire, let write, or clear."""
+    if move == "let_write":
+        mentor = await _mentor(turn, name)
+        await vetting.let_write(turn.actor, mentor.person_id)
+        await _show(turn, mentor)
+        return
     if move != "clear":
         await _decide(turn, name, move)
         return

@@ -16,10 +16,9 @@ from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, paragraphs
 from bot.screens.taps import Tap
 from bot.screens.voice import Voice
 from handlers.desk.colleagues import Aliases, called_by_id, mentor_name
-from handlers.doors import VET_MENTOR
+from handlers.doors import INTRODUCTION, VET_MENTOR
 from handlers.mentoring.taps import (
     DESK,
-    DESK_SHOW,
     VET_APPROVE,
     VET_CHECK,
     VET_CHECKLIST,
@@ -37,6 +36,7 @@ from handlers.mentoring.taps import (
     VET_STORY,
     VET_SUSPEND,
     VET_TRIES,
+    VET_UNCHECK,
 )
 
 REPORTS_SHOWN = 5
@@ -90,6 +90,7 @@ def mentor_screen(
     *,
     lines_in_all: int,
     seat: Seat | None,
+    checked_herself: bool,
 ) -> Screen:
     """Return one mentor: profile, reports, checklist, who did what, and what can be done."""
     name, state = mentor.public_id, mentor.state
@@ -98,14 +99,18 @@ def mentor_screen(
         rows.append((voice.button("vet.known", VET_REPORTS(name, 0)),))
     if mentor.quiet_since_utc is not None and state is not MentorState.FROZEN:
         rows.append((voice.button("vet.let_write", VET_LET_WRITE(name)),))
-    if state is MentorState.APPLIED:
+    if state in (MentorState.APPLIED, MentorState.CHECKED):
         rows.append((voice.button("vet.checklist", VET_CHECKLIST(name)),))
     if mentor.story_waiting:
         fine = voice.button("vet.story_yes", VET_STORY(name, True))
         rows.append((fine, voice.button("vet.story_no", VET_STORY(name, False))))
     if mentor.barred_since_utc is not None:
         rows.append((voice.button("vet.lift", VET_LIFT(name)),))
-    actions = ACTIONS.get(state, {})
+    actions = dict(ACTIONS.get(state, {}))
+    # Who went through the checklist does not sign.
+    signs_not = state is MentorState.CHECKED and checked_herself
+    if signs_not:
+        actions.pop("vet.approve", None)
     rows.append(tuple(voice.button(label, tap(name)) for label, tap in actions.items()))
     if lines_in_all > len(lines):
         total = voice.number(lines_in_all)
@@ -117,6 +122,7 @@ def mentor_screen(
             _against(voice, mentor, record, now),
             voice.say("vet.at_desk", seat=voice.label(f"seat.{seat}")) if seat else "",
             voice.say("vet.new_story", story=mentor.story_waiting) if mentor.story_waiting else "",
+            voice.say("vet.second_person") if signs_not else "",
             _checklist_text(voice, done, known),
             _history_text(voice, mentor, lines, known),
         ),
@@ -127,7 +133,7 @@ def mentor_screen(
 def checklist_screen(
     voice: Voice, mentor: Mentor, done: dict[str, MentorCheck], known: Aliases
 ) -> Screen:
-    """Return the checklist of one who applied, with a button for each item still to be checked."""
+    """Return the checklist, with a button to check each item or to take that back."""
     name = mentor.public_id
     return Screen(
         paragraphs(
@@ -136,9 +142,16 @@ def checklist_screen(
         ),
         (
             *(
-                (voice.button(f"check.{item}", VET_CHECK(name, item)),)
+                (
+                    voice.button(
+                        "vet.uncheck",
+                        VET_UNCHECK(name, item, False),
+                        item=voice.label(f"check.{item}"),
+                    )
+                    if item in done
+                    else voice.button(f"check.{item}", VET_CHECK(name, item)),
+                )
                 for item in vetting.CHECKLIST
-                if item not in done
             ),
             (voice.button("back.desk", VET_MENTOR(name)),),
         ),
@@ -162,7 +175,8 @@ def _checklist_text(voice: Voice, done: dict[str, MentorCheck], known: Aliases) 
 def _report_rows(voice: Voice, reports: Sequence[Report]) -> list[tuple[Button, ...]]:
     numbers = dict.fromkeys(report.talk.id for report in reports)
     return [
-        (voice.button("vet.report", DESK_SHOW(one), number=voice.number(one)),) for one in numbers
+        (voice.button("vet.report", INTRODUCTION(one), number=voice.number(one)),)
+        for one in numbers
     ]
 
 

@@ -7,9 +7,9 @@ from bot.screens.deep_links import GUARDIAN, link_to, pass_on
 from bot.screens.screen import Address, Button, Copied, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.doors import MENTORING, homewards
+from handlers.doors import INTRODUCTION, MENTORING, homewards
 from handlers.mentoring.screens import field_name
-from handlers.mentoring.taps import DESK_SHOW, ON_PAPER
+from handlers.mentoring.taps import ON_PAPER
 
 
 def share_button(voice: Voice, link: Address) -> Button:
@@ -70,7 +70,7 @@ async def on_paper(turn: Turn) -> None:
                 number=voice.number(row.id),
                 field=field_name(voice, turn.services.content, row.field),
             ),
-            ((voice.button("news.look", DESK_SHOW(row.id)),),),
+            ((voice.button("news.look", INTRODUCTION(row.id)),),),
         )
         await turn.tell(person_id, screen, f"paper:{row.id}:{person_id}")
     voice = turn.voice

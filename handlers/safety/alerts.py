@@ -19,7 +19,7 @@ from handlers.doors import CASE
 from handlers.safety import case_screens
 
 # Kinds of cases in which nobody asks for herself; the first is of before it said who reported.
-OF_A_TALK = ("report", "report_student", "report_mentor", "concern")
+OF_A_TALK = ("report", "report_student", "report_mentor", "concern", "to_coordinators")
 
 
 def alert_screen(voice: Voice, alert: Alert) -> Screen:
@@ -42,15 +42,19 @@ def alert_screen(voice: Voice, alert: Alert) -> Screen:
     )
 
 
-async def open_case(services: Services, actor: Actor, kind: str, words: Sequence[str]) -> CaseFile:
+async def open_case(
+    services: Services, actor: Actor, kind: str, words: Sequence[str], sign: str | None = None
+) -> CaseFile:
     """Open a case of the actor, or return her open one; either way a coordinator is alerted.
 
     That is whoever has the case, or the next on call. What of `words` the case does not have yet
-    is kept with it and goes to whoever has it. The case says where the call stands.
+    is kept with it and goes to whoever has it, as does the `sign` of what was tapped. The case
+    says where the call stands.
     """
     # It may be about a coordinator who is her guardian or was her mentor: she is not called.
     far = await apart.far_from(actor.session, actor.id, actor.staff)
-    opened = await cases.open_case(replace(actor, staff=far), kind, words, services.case_interval)
+    by_her = replace(actor, staff=far)
+    opened = await cases.open_case(by_her, kind, words, services.case_interval, sign)
     # What a case takes waits in no inbox.
     await asked.withdraw(actor, words)
     for carried in opened.words:

@@ -17,6 +17,7 @@ from bot.safety import care_time, case_talk, cases, last_words
 from bot.safety.calling_off import waiting
 from bot.safety.cases import Standing
 from bot.safety.danger import Danger, Level
+from bot.safety.watch import LIKENESS
 from bot.screens.links import copy_number
 from bot.screens.screen import Button, Screen, paragraphs
 from bot.screens.voice import Voice
@@ -62,6 +63,15 @@ def care_screen(voice: Voice, content: Content, kind: str, *, lasting: bool = Fa
             "" if lasting else voice.say("care.safe_word"),
         ),
         tuple(rows),
+        discreet(voice),
+    )
+
+
+def numbers_screen(voice: Voice, content: Content) -> Screen:
+    """Return the numbers where people answer, for who asks for help while a case is open."""
+    return Screen(
+        paragraphs(voice.say("care.numbers"), lines_for(voice, content, GENERAL)),
+        (*copy_rows(voice, content, GENERAL), hide_row(voice)),
         discreet(voice),
     )
 
@@ -123,11 +133,12 @@ def _is_reply(answerer: Answerer, content: Content, verdict: Verdict) -> bool:
     return length <= _SHORT and of_her and not verdict.outside and not answerer.asks(text)
 
 
-async def watch(turn: Turn, words: str, *, to_bot: bool) -> Danger | None:
+async def watch(turn: Turn, words: str, *, to_bot: bool, form: bool = False) -> Danger | None:
     """Read her words with those before them, and answer danger; return what was seen.
 
     What is asked of the bot itself (`to_bot`) alarms only as the end of those before it. In an
-    open case care is shown once, and once more when it gets worse: a person is there.
+    open case care is shown once, and once more when it gets worse: a person is there. Over the
+    answer to a `form` stands no gentle word, unless a sign says so.
     """
     answerer = turn.services.answerer
     look = partial(answerer.danger, to_bot=to_bot)
@@ -139,7 +150,8 @@ async def watch(turn: Turn, words: str, *, to_bot: bool) -> Danger | None:
         if found.together:
             # Pieces that were taken for questions may be private, as the whole is.
             await asked.set_apart(turn.actor, (await last_words.alarming(turn.actor)).words)
-        await _gently(turn, words)
+        if not form or danger.sign != LIKENESS:
+            await _gently(turn, words)
         return danger
     chat, said = turn.conversation, words
     if found.together:
@@ -150,6 +162,9 @@ async def watch(turn: Turn, words: str, *, to_bot: bool) -> Danger | None:
     voice = _voice_for(turn, danger, said)
     if not await cases.to_be_met(turn.actor, danger.kind):
         chat.care_tongue = voice.tongue
+        if danger.kind == GENERAL:
+            # Care promised the numbers whenever she asks for them; her words go to the person.
+            await turn.show(numbers_screen(voice, turn.services.content), new_message=True)
         return danger
     care_time.begin(chat, danger.kind, voice.tongue, turn.now)
     turn.count("care", "reply")

@@ -1,17 +1,18 @@
 """Pictures of a case: for the coordinator who has it, and for the girl who asked."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.content import Content
 from bot.desk.redaction import Place
 from bot.safety.case_talk import Line, Talk
-from bot.safety.cases import Carried, CaseFile, Standing
+from bot.safety.cases import OF_GROWN_UPS, Carried, CaseFile, Standing, read_sign
 from bot.safety.states import CHOSEN, News, Outcome
 from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Services
-from handlers.doors import CASE, DESK, HELP, HOME, REDACT, discreet, hide_row
+from handlers.doors import CASE, DESK, HELP, HOME, INTRODUCTION, REDACT, discreet, hide_row
 from handlers.safety.hotlines import copy_rows, lines_for
 from handlers.safety.taps import (
     CALL_OFF,
@@ -28,13 +29,22 @@ from handlers.safety.taps import (
     WRITE,
 )
 
-# A mentor's or a guardian's concern, a mentor's report: she is grown up, in no danger herself.
-_OF_GROWN_UPS = ("concern", "report_mentor")
-
 # So much of what she typed is shown when she is asked about it.
 _LONGEST_QUOTE = 300
 # How the moment of a message is said.
 Moment = Callable[[datetime], str]
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A grown-up who opened a case, and the girl of whom she speaks, as far as they are known."""
+
+    # the first name of a mentor; a guardian's is not known
+    mentor: str | None
+    introduction: int | None = None
+    student: str = ""
+    # the girl's own open case
+    her_case: int | None = None
 
 
 def her_voice(services: Services, case: CaseFile) -> Voice:
@@ -44,29 +54,39 @@ def her_voice(services: Services, case: CaseFile) -> Voice:
 
 def is_grown_up(kind: str) -> bool:
     """Return whether a grown-up opens cases of a kind, who is in no danger herself."""
-    return kind in _OF_GROWN_UPS
+    return kind in OF_GROWN_UPS
 
 
 def told(kind: str, key: str) -> str:
     """Return the key of the words for who opened a case of a kind: a girl, or a grown-up."""
-    return f"{key}_grown_up" if kind in _OF_GROWN_UPS else key
+    return f"{key}_grown_up" if kind in OF_GROWN_UPS else key
 
 
 def hears(kind: str, news: News) -> bool:
     """Return whether whoever opened a case hears this; who is in no danger hears no steps."""
-    return kind not in _OF_GROWN_UPS or news in (News.NOBODY, News.BETWEEN)
+    return kind not in OF_GROWN_UPS or news in (News.NOBODY, News.BETWEEN)
 
 
 def case_screen(
-    voice: Voice, talk: Talk, notes: Html, called: Mapping[int, str], moment: Moment, language: str
+    voice: Voice,
+    talk: Talk,
+    notes: Html,
+    called: Mapping[int, str],
+    moment: Moment,
+    language: str,
+    caller: Caller | None = None,
 ) -> Screen:
-    """Return a case for the coordinator who has it: who asks, what was said, what to do."""
+    """Return a case for the coordinator who has it: who asks, what was said, what to do.
+
+    `caller` is given where it is a grown-up, who speaks of a girl.
+    """
     case = talk.case
     earlier = talk.held != case.id
     ended = voice.label(f"outcome.{talk.outcome}") if talk.outcome else ""
     text = paragraphs(
+        _of_caller(voice, case.kind, caller) if caller else "",
         voice.say(
-            "case.text",
+            told(case.kind, "case.text"),
             case=voice.number(case.id),
             kind=voice.label(f"kind.{case.kind}"),
             opened=moment(case.opened_at_utc),
@@ -76,7 +96,7 @@ def case_screen(
         voice.say("verbatim", text=ended) if ended else _state(voice, talk),
         notes,
         *(_line(voice, line, called, moment) for line in talk.lines),
-        "" if earlier else voice.say("case.advice"),
+        _advice(voice, case.kind) if not earlier else "",
     )
     pages = _pages(voice, talk)
     if earlier:
@@ -84,7 +104,8 @@ def case_screen(
     return Screen(
         text,
         (
-            (voice.button("case.write", WRITE(case.id)),),
+            (voice.button(_write(caller), WRITE(case.id)),),
+            *_about(voice, talk, caller),
             *pages,
             *(
                 (voice.button("case.earlier", READ(one, 0), case=voice.number(one)),)
@@ -105,6 +126,43 @@ def case_screen(
             (voice.button("back.desk", DESK()),),
         ),
     )
+
+
+def _advice(voice: Voice, kind: str) -> Html:
+    """Return how to meet who called; a mentor's question needs no advice."""
+    return Html("") if kind == "to_coordinators" else voice.say(told(kind, "case.advice"))
+
+
+def _of_caller(voice: Voice, kind: str, caller: Caller) -> Html:
+    """Return who called about whom, and to whom goes what the coordinator writes."""
+    if caller.mentor is None:
+        return voice.say("case.from_guardian")
+    if caller.introduction is None:
+        return voice.say("case.from_mentor", mentor=caller.mentor)
+    return voice.say(
+        f"case.about_{kind}",
+        mentor=caller.mentor,
+        student=caller.student,
+        number=voice.number(caller.introduction),
+    )
+
+
+def _write(caller: Caller | None) -> str:
+    if caller is None:
+        return "case.write"
+    return "case.write_mentor" if caller.mentor else "case.write_guardian"
+
+
+def _about(voice: Voice, talk: Talk, caller: Caller | None) -> tuple[tuple[Button, ...], ...]:
+    """Return the way to the talk that a case is about, and to the case of the girl herself."""
+    if talk.about is None:
+        return ()
+    shown = voice.button("case.talk", INTRODUCTION(talk.about), number=voice.number(talk.about))
+    # A long case has its pages in that place.
+    if caller is None or caller.her_case is None or talk.pages > 1:
+        return ((shown,),)
+    hers = caller.her_case
+    return ((shown, voice.button("case.her_own", CASE(hers), case=voice.number(hers))),)
 
 
 def _state(voice: Voice, talk: Talk) -> Html:
@@ -131,7 +189,11 @@ def _line(voice: Voice, line: Line, called: Mapping[int, str], moment: Moment) -
 
 def _with_media(voice: Voice, text: str, media: str | None) -> str:
     """Return her words, and in words what she sent that is none."""
-    return "\n".join(filter(None, (text, voice.label(f"sent.{media}") if media else "")))
+    if media is None:
+        return text
+    what, number = read_sign(media)
+    sent = voice.label(f"sent.{what}", number="" if number is None else voice.number(number))
+    return "\n".join(filter(None, (text, sent)))
 
 
 def _pages(voice: Voice, talk: Talk) -> tuple[tuple[Button, ...], ...]:
@@ -163,7 +225,7 @@ def to_staff(voice: Voice, carried: Carried) -> Screen:
 def to_girl(voice: Voice, carried: Carried, name: str | None) -> Screen:
     """Return what the coordinator wrote, for her, under the name that the coordinator chose."""
     key = "case.corrected_to_girl" if carried.corrected else "case.note_to_girl"
-    if carried.case.kind in _OF_GROWN_UPS:
+    if carried.case.kind in OF_GROWN_UPS:
         who = name or voice.label("case.a_coordinator")
     else:
         who = voice.label("case.called", name=name) if name else voice.label("case.your_person")

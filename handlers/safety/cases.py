@@ -8,12 +8,14 @@ the relay, but for the official numbers: nobody gives a girl a way past the bot.
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.mentoring import guardians, introductions, mentors
 from bot.mentoring.contact.look import look
 from bot.people import notes as desk_notes
 from bot.people import staff
 from bot.refusals import GoneError, RefusedError
 from bot.rights import May
 from bot.safety import calling_off, case_talk, cases, erased, last_words, official
+from bot.safety.case_talk import Talk
 from bot.safety.cases import CaseFile
 from bot.safety.states import Outcome
 from bot.screens.screen import Screen, paragraphs
@@ -21,6 +23,7 @@ from bot.screens.voice import Voice
 from bot.turn import Turn, tell
 from handlers.answering import ask
 from handlers.desk import colleagues
+from handlers.desk.colleagues import mentor_name
 from handlers.doors import CASE, DESK
 from handlers.safety import alerts, case_screens
 from handlers.safety import calling_off as off_screens
@@ -31,6 +34,7 @@ from handlers.safety.awaiting import (
     TypedWords,
     WordsInCase,
 )
+from handlers.safety.case_screens import Caller
 from handlers.safety.taps import GIVE
 
 # So long after she took a case what a coordinator types may be for its girl.
@@ -92,9 +96,26 @@ async def _show(turn: Turn, case_id: int, page: int | None = None) -> None:
     notes = await desk_notes.of(turn.actor, "case", case_id)
     shown = colleagues.notes_text(voice, notes, known)
     language = turn.services.content.tongues[turn.services.tongue(talk.case.tongue)].name
-    screen = case_screens.case_screen(voice, talk, shown, called, moment, language)
+    caller = await _caller(turn, talk)
+    screen = case_screens.case_screen(voice, talk, shown, called, moment, language, caller)
     # It is taken back with her words.
     await turn.show(screen, key=f"{erased.words_key(case_id)}:shown")
+
+
+async def _caller(turn: Turn, talk: Talk) -> Caller | None:
+    """Return the grown-up who opened a case and of whom she speaks; None for a girl's own."""
+    if talk.case.kind not in cases.OF_GROWN_UPS:
+        return None
+    mentor = await mentors.find(turn.session, talk.case.person_id)
+    if mentor is None:
+        return Caller(None)
+    name = mentor_name(turn.voice, mentor)
+    row = await introductions.of_case(turn.actor, talk.about) if talk.about else None
+    if row is None:
+        return Caller(name)
+    student = await guardians.alias_of(turn.session, row.student_id)
+    her_case = await cases.open_of(turn.actor, row.student_id)
+    return Caller(name, row.id, student or turn.voice.label("news.a_student"), her_case)
 
 
 async def note(turn: Turn, case_id: int) -> None:
@@ -146,6 +167,8 @@ async def write(turn: Turn, case_id: int) -> None:
     key = f"case.write_now_{side}"
     if side == "girl":
         key = case_screens.told(await case_talk.kind_of_own(turn.actor), key)
+    else:
+        key = case_screens.told((await cases.held(turn.actor, case_id)).kind, key)
     back = ((turn.voice.button("back.desk", CASE(case_id)),),) if side == "staff" else ()
     await turn.show(Screen(turn.voice.say(key), back), new_message=True)
 

@@ -35,7 +35,11 @@ async def _by(
 async def _join(session: AsyncSession, person_id: int = NEW) -> str:
     await people.meet(session, person_id, "km", NOW)
     secret = await team.invite(await _by(session, BOPHA))
-    assert await team.accept(await _by(session, person_id), secret) is Joining.JOINED
+    herself = await _by(session, person_id)
+    how, found = await team.follow(herself, secret)
+    assert how is Joining.INVITED
+    assert found is not None
+    assert await team.accept(herself, found.id)
     return secret
 
 
@@ -47,8 +51,8 @@ async def test_an_invitation_makes_one_coordinator_and_only_its_hash_is_kept(
         secret = await _join(session)
         new = await _by(session, NEW)
         assert new.staff == (*FIRST, NEW)
-        assert await team.accept(await _by(session, GIRL), secret) is Joining.OVER
-        assert await team.accept(await _by(session, NARY), secret) is Joining.ALREADY
+        assert (await team.follow(await _by(session, GIRL), secret))[0] is Joining.OVER
+        assert (await team.follow(await _by(session, NARY), secret))[0] is Joining.ALREADY
         (kept,) = await session.scalars(select(Invitation))
         assert secret not in kept.secret_hash
         members = await team.team(new, FIRST)
@@ -62,14 +66,14 @@ async def test_an_invitation_expires_is_revoked_and_cannot_be_guessed(database: 
         new, nary = await _by(session, NEW), await _by(session, NARY)
         secret = await team.invite(await _by(session, BOPHA))
         late = await _by(session, NEW, NOW + INVITATION_LASTS)
-        assert await team.accept(late, secret) is Joining.OVER
+        assert (await team.follow(late, secret))[0] is Joining.OVER
         for guess in ("", secret[:-1], secret + "x", secret.swapcase(), "1"):
-            assert await team.accept(new, guess) is Joining.UNKNOWN
+            assert (await team.follow(new, guess))[0] is Joining.UNKNOWN
         (open_one,) = await team.open_invitations(nary)
         for _ in range(2):
             await team.revoke(nary, open_one.id)
             assert await team.open_invitations(nary) == []
-        assert await team.accept(new, secret) is Joining.OVER
+        assert (await team.follow(new, secret))[0] is Joining.OVER
         assert await people_staff.coordinators_of(session, FIRST) == FIRST
         actions = await session.scalars(select(AuditLine.action).order_by(AuditLine.id))
         assert list(actions) == ["invited", "withdrew"]

@@ -86,6 +86,8 @@ async def invitation(coordinator: Chat, seat: str = "full") -> str:
 async def joins_desk(guest: Chat, coordinator: Chat, seat: str = "full") -> None:
     """Somebody follows the link of a coordinator to a seat at the desk."""
     await guest.send(f"/start {await invitation(coordinator, seat)}")
+    if guest.offers("team.join_yes"):
+        await guest.tap("team.join_yes")
 
 
 async def opens_member(coordinator: Chat, number: int) -> None:
@@ -163,6 +165,7 @@ async def applies(mentor: Chat, name: str = "Sophea") -> None:
     for item in range(1, CODE_ITEMS + 1):
         mentor.sees("mentor.code_item", place=item, count=CODE_ITEMS)
         await mentor.tap("mentor.i_accept")
+    await mentor.tap("mentor.send_form")
     mentor.sees("vetting_state.applied")
 
 

@@ -69,6 +69,13 @@ _WRITES = re.compile(r'\s*(INSERT INTO|UPDATE|DELETE FROM) "?(\w+)', re.IGNORECA
 # What must stay as it is
 
 
+async def _joins(actor: Actor, secret: str) -> None:
+    """Somebody follows an invitation, and says that she joins."""
+    _, found = await team.follow(actor, secret)
+    assert found is not None
+    assert await team.accept(actor, found.id)
+
+
 async def _seed(session: AsyncSession, role: str) -> None:
     """Fill every shelf of the desk with somebody else's secrets."""
     for person_id in (STUDENT, GIRL, *FIRST):
@@ -77,10 +84,10 @@ async def _seed(session: AsyncSession, role: str) -> None:
     bopha, girl = Actor(session, BOPHA, FIRST, NOW), Actor(session, GIRL, FIRST, NOW)
     if role in SEATS:
         secret = await team.invite(bopha, SEATS[role])
-        await team.accept(Actor(session, STUDENT, FIRST, NOW), secret)
+        await _joins(Actor(session, STUDENT, FIRST, NOW), secret)
     if role == "removed coordinator":
         secret = await team.invite(bopha)
-        await team.accept(Actor(session, STUDENT, FIRST, NOW), secret)
+        await _joins(Actor(session, STUDENT, FIRST, NOW), secret)
         three = Actor(session, BOPHA, (*FIRST, STUDENT), NOW)
         seat = next(m for m in await team.team(three, FIRST) if not m.first)
         await team.remove(three, FIRST, seat.number)

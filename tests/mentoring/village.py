@@ -64,6 +64,7 @@ async def apply(session: Session, mentor_id: int, places: int = 2) -> None:
         await mentors.fill(herself, name, value)
     for item in range(1, mentors.CODE_ITEMS + 1):
         assert await mentors.accept_code(herself, item) == item
+    await mentors.apply(herself)
 
 
 async def vet(session: Session, mentor_id: int) -> None:

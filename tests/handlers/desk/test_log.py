@@ -23,7 +23,7 @@ async def test_the_log_names_people_and_is_narrowed_to_who_and_to_what(stage: St
     await nary.tap("desk.rest")
     await nary.tap("desk.team")
     await nary.tap("team.audit")
-    nary.sees_words("on call: Coordinator 2")
+    nary.sees_words("on call: Team member 2")
     await nary.tap("audit.choose")
     await nary.tap("audit.kinds")
     await nary.tap("audit.subject.mentor")
@@ -33,18 +33,18 @@ async def test_the_log_names_people_and_is_narrowed_to_who_and_to_what(stage: St
     assert str(MENTOR) not in log
     await nary.tap("audit.choose")
     await nary.tap("team.member", number=2)
-    nary.sees("audit.line", who="Coordinator 2", action="signed", subject="mentor Sophea")
-    nary.does_not_see("audit.line", who="Coordinator 1")
+    nary.sees("audit.line", who="Team member 2", action="signed", subject="mentor Sophea")
+    nary.does_not_see("audit.line", who="Team member 1")
     await nary.tap("audit.table")
     table = nary.sees("audit.caption", lines=1)
     name, data = stage.file(table)
     assert name.endswith(".csv")
     _, *rows = csv.reader(io.StringIO(data.decode("utf-8-sig")))
-    assert [row[1:] for row in rows] == [["Coordinator 2", "signed", "mentor Sophea"]]
+    assert [row[1:] for row in rows] == [["Team member 2", "signed", "mentor Sophea"]]
     await nary.forge("audit:by::log")
-    nary.sees("audit.line", action="took along as a file", subject="the log Coordinator 2 mentor")
+    nary.sees("audit.line", action="took along as a file", subject="the log Team member 2 mentor")
     await nary.forge("audit:by::case")
-    nary.sees("audit.line", who="Coordinator 1", action="acknowledged", subject="case 1")
+    nary.sees("audit.line", who="Team member 1", action="acknowledged", subject="case 1")
 
 
 def test_whoever_there_are_each_is_offered_on_pages_that_fit_a_phone(stage: Stage) -> None:
@@ -75,7 +75,7 @@ async def test_a_coordinator_who_mentors_does_not_read_what_was_done_about_her(
     for coordinator, reads in ((nary, True), (sophea, False)):
         coordinator.forgets()
         await coordinator.forge("audit:by::mentor")
-        assert ("mentor Coordinator 3" in coordinator.said()) is reads
+        assert ("mentor Team member 3" in coordinator.said()) is reads
 
 
 async def test_what_a_coordinator_called_herself_is_no_formula(stage: Stage) -> None:

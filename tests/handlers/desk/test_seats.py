@@ -5,10 +5,13 @@ from tests.handlers.scenes import (
     HOTLINE,
     asks_for_a_person,
     at_desk,
+    invitation,
     joins_desk,
     mentoring,
     opens_member,
     talking,
+    tells_age,
+    wants_mentor,
     with_a_mentor,
 )
 from tests.stage import ENGLISH_STUDENT, Stage
@@ -153,3 +156,68 @@ async def test_all_coordinators_hear_who_may_do_everything_and_what_is_known_of_
     await nary.tap("seat.full")
     people.bopha.sees("team.news_full")
     people.bopha.sees("team.marked", mentor="Sophea")
+
+
+async def test_a_girl_under_18_does_not_join_by_a_helpers_invitation(stage: Stage) -> None:
+    bopha, nary = await at_desk(stage)
+    srey = stage.person(ENGLISH_STUDENT)
+    await wants_mentor(srey)
+    await tells_age(srey, "minor")
+    link = await invitation(nary, "reader")
+    await srey.send(f"/start {link}")
+    srey.sees("team.minor")
+    assert not srey.offers("team.join_yes")
+    await srey.forge("team:join:1")
+    await srey.send("/desk")
+    srey.sees("unknown.command")
+    for coordinator in (bopha, nary):
+        coordinator.sees("team.minor_news", id=1)
+
+
+async def test_who_is_invited_is_asked_first_and_may_say_no(stage: Stage) -> None:
+    bopha, nary = await at_desk(stage)
+    dara = stage.enters(5005, "Dara", "en")
+    link = await invitation(nary, "reader")
+    await dara.send(f"/start {link}")
+    dara.sees("team.ask_join")
+    bopha.does_not_see("team.news")
+    await dara.tap("team.join_no")
+    dara.sees("team.not_joined")
+    await dara.send("/desk")
+    dara.sees("unknown.command")
+    await dara.send(f"/start {link}")
+    await dara.tap("team.join_yes")
+    dara.sees("team.joined")
+    bopha.sees("team.news")
+    bopha.sees("team.was.student")
+
+
+async def test_who_joins_is_asked_to_say_her_name_and_is_called_by_it(stage: Stage) -> None:
+    nary, dara = await _invited(stage, "reader")
+    nary.sees("team.news", who=nary.words("team.member").replace("{number}", "3"))
+    await dara.tap("team.name")
+    await dara.send("Dara")
+    await nary.forge("team:list")
+    nary.sees_words("Dara")
+
+
+async def test_a_link_that_she_has_used_says_so(stage: Stage) -> None:
+    _, nary = await at_desk(stage)
+    dara = stage.enters(5005, "Dara", "en")
+    link = await invitation(nary, "reader")
+    await dara.send(f"/start {link}")
+    await dara.tap("team.join_yes")
+    await dara.send(f"/start {link}")
+    dara.sees("team.used")
+
+
+async def test_an_invitation_is_for_whoever_opened_it_last(stage: Stage) -> None:
+    _, nary = await at_desk(stage)
+    dara, other = stage.enters(5005, "Dara", "en"), stage.enters(5006, "Other", "en")
+    link = await invitation(nary, "reader")
+    await dara.send(f"/start {link}")
+    await other.send(f"/start {link}")
+    await other.tap("team.join_yes")
+    other.sees("team.joined")
+    await dara.tap("team.join_yes")
+    dara.sees("team.over")

@@ -109,7 +109,7 @@ async def test_the_buttons_of_the_desk_say_how_much_waits_and_the_desk_who_is_on
 ) -> None:
     bopha, nary = await at_desk(stage)
     nary.sees("desk.nothing_waits")
-    nary.sees("desk.on_call", names="Coordinator 1, Coordinator 2")
+    nary.sees("desk.on_call", names="Team member 1, Team member 2")
     await stage.person(STUDENT).send(UNKNOWN)
     await asks_for_a_person(stage.person(ENGLISH_STUDENT))
     await applies(stage.person(MENTOR))

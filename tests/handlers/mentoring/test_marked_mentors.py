@@ -82,6 +82,7 @@ async def test_a_worry_about_others_calls_as_such(people: Mentoring) -> None:
 async def test_a_report_that_was_looked_into_still_marks_her(people: Mentoring) -> None:
     await people.srey.forge("talk:report:1")
     await people.nary.forge("over:reopen:1")
+    await people.nary.tap("over.reopen_yes")
     await people.nary.tap("over.her_card")
     people.nary.sees("vet.report_line", number=1, side=people.nary.words("reported_by.student"))
 
@@ -93,6 +94,7 @@ async def test_a_talk_is_not_reopened_for_a_girl_who_erased_herself(people: Ment
     assert nary.words("over.reopen") in nary.buttons()
     await erases_herself(srey)
     await nary.tap("over.reopen")
+    await nary.tap("over.reopen_yes")
     nary.sees("over.cannot_reopen")
     await nary.forge("over:intro:1")
     assert nary.words("over.reopen") not in nary.buttons()
@@ -132,6 +134,7 @@ async def test_a_second_report_does_not_wear_the_reason_of_the_first(people: Men
     await srey.forge("talk:report:1")
     await srey.tap("report.rude")
     await nary.forge("over:reopen:1")
+    await nary.tap("over.reopen_yes")
     await srey.forge("talk:resume:1")
     await srey.forge("talk:report:1")
     await nary.forge("over:intro:1")
@@ -190,6 +193,7 @@ async def test_a_suspended_mentor_comes_to_the_desk_only_when_that_is_lifted(
     await nary.tap("vet.lift")
     nary.does_not_see("vet.barred")
     await sophea.send(f"/start {link}")
+    await sophea.tap("team.join_yes")
     sophea.sees("team.joined")
 
 
@@ -210,7 +214,7 @@ async def test_colleagues_hear_what_is_known_of_a_mentor_who_joins_and_who_invit
     await sophea.send(NUMBER)
     await joins_desk(sophea, people.bopha)
     sophea.sees("team.joined")
-    nary.sees("team.news", by="Coordinator 1")
+    nary.sees("team.news", by="Team member 1")
     nary.sees("team.marked", mentor="Sophea", stopped=1)
     await nary.forge("vet:list:0")
     await nary.tap_words("Sophea")

@@ -74,6 +74,8 @@ async def test_after_three_tries_she_waits_for_a_coordinator_and_goes_on(
     nary.sees_words("012 345 678")
     await nary.tap("back.desk")
     await nary.tap("vet.let_write")
+    nary.sees("vet.let_write_sure")
+    await nary.tap("vet.let_write_yes")
     sophea.sees("vetting.speak.mentor")
     await sophea.forge("talk:write:1")
     await sophea.send("hello again")

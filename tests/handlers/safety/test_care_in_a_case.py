@@ -104,3 +104,16 @@ async def test_after_danger_they_are_in_the_language_of_the_danger(stage: Stage)
     srey.sees("care.from_talk_waits", "en")
     await srey.forge("talk:report:1")
     srey.sees("talk.reported", "en")
+
+
+async def test_who_asks_for_help_in_an_open_case_sees_the_numbers_that_care_promised(
+    stage: Stage,
+) -> None:
+    srey, bopha, _ = await in_a_case(stage)
+    for _ in range(2):
+        await srey.send("help me")
+        bopha.sees_words("help me")
+        srey.sees("care.numbers")
+        srey.sees("care.hotline", number=HOTLINE)
+        srey.sees("case.carried_taken")
+        srey.copies("copy.number", number=HOTLINE)

@@ -170,6 +170,7 @@ def test_any_text_is_shown_whole(content: Content, text: str, tongue: str) -> No
         earlier=(),
         erased_at=None,
         shares_phone=True,
+        about=None,
     )
     shown = case_screens.case_screen(voice, talk, Html(""), {}, str, "English")
     arrives = case_screens.to_staff(voice, Carried(case, 1, text, 2, corrected=False))

@@ -1,0 +1,82 @@
+"""What one of a talk types without having entered it: it went nowhere, and she is told so.
+
+She may send it after all, or ask the bot. Only while the talk is alive; a girl's plain question
+is answered as always, with a small button beside it.
+"""
+
+from collections.abc import Sequence
+
+from bot.mentoring import relay
+from bot.refusals import RefusedError
+from bot.safety import last_words
+from bot.screens.screen import Button, Html, Screen
+from bot.screens.voice import Voice
+from bot.turn import Turn
+from handlers.answering import ask
+from handlers.doors import homewards
+from handlers.mentoring import relay as talk
+from handlers.mentoring.awaiting import InTalk
+from handlers.mentoring.taps import TALK_ASK, TALK_SEND
+
+# Of so many talks each has a button.
+_MOST = 5
+
+
+def unsent_screen(
+    voice: Voice, names: Sequence[str], rows: Sequence[Button], ask: Button
+) -> Screen:
+    """Return that her words went to nobody, and where they can go."""
+    text = (
+        voice.say("talk.not_sent", name=names[0])
+        if len(names) == 1
+        else voice.say("talk.not_sent_yet")
+    )
+    return Screen(text, (*((button,) for button in rows), (ask,)))
+
+
+async def offer(turn: Turn) -> bool:
+    """Say that what she typed went to nobody in her talk; return whether that was all to say."""
+    talks = (await relay.alive(turn.actor))[:_MOST]
+    word = await last_words.newest(turn.actor) if talks else None
+    if turn.heard.kind != "text" or word is None:
+        return False
+    voice = turn.voice
+    names = [await talk.name_of_other(turn, row.id) for row in talks]
+    buttons = [
+        voice.button("talk.send_this", TALK_SEND(row.id, word), name=name)
+        for row, name in zip(talks, names, strict=True)
+    ]
+    is_girl = turn.person.id == talks[0].student_id
+    answerer = turn.services.answerer
+    if is_girl and answerer.consider(turn.heard.text, safe=True).decision == "answer":
+        beside = turn.aside or Screen(Html(""))
+        turn.aside = beside.with_row(*buttons)
+        return False
+    asks = voice.button("talk.ask_bot", TALK_ASK(word))
+    await turn.show(unsent_screen(voice, names, buttons, asks), new_message=True)
+    return True
+
+
+async def send(turn: Turn, number: int, word: int) -> None:
+    """Send what she typed to the other; what she writes on goes there too."""
+    _, from_student = await relay.talk_of(turn.actor, number)
+    text, message_id = await _kept(turn, word)
+    turn.expect(InTalk(number, mentor=not from_student))
+    if await relay.edited(turn.actor, message_id) is not None:
+        sent = Screen(turn.voice.say("talk.sent_before"), (homewards(turn.voice),))
+        await turn.show(sent, new_message=True)
+        return
+    await talk.carry(turn, number, text, message_id=message_id)
+
+
+async def ask_bot(turn: Turn, word: int) -> None:
+    """Answer what she typed as the question that it was."""
+    text, _ = await _kept(turn, word)
+    await ask.question(turn, text)
+
+
+async def _kept(turn: Turn, word: int) -> tuple[str, int | None]:
+    found = await last_words.message_of(turn.actor, word)
+    if found is None:
+        raise RefusedError("talk.not_kept")
+    return found
