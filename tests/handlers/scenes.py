@@ -28,7 +28,7 @@ CODE_ITEMS = 8
 UNKNOWN = "do zebras like blue cheese?"
 UNKNOWN_TOO = "zebras like blue cheese"
 # What may be meant for several answers.
-UNCLEAR = "maths or english first"
+UNCLEAR = "one more year or job"
 DANGER = "my father hits me every night"
 HOTLINE = 1280
 # A setting of a stage: no message of a mentor waits for the morning.

@@ -62,11 +62,17 @@ async def test_the_safe_word_works_in_every_state(stage: Stage, state: str) -> N
     srey.sees("care.hotline", number=HOTLINE)
 
 
-@pytest.mark.parametrize("person", [STUDENT, FIRST_COORDINATOR])
-async def test_help_needs_no_registration_and_is_for_everybody(stage: Stage, person: int) -> None:
-    anybody = stage.person(person)
+async def test_help_needs_no_registration(stage: Stage) -> None:
+    anybody = stage.person(STUDENT)
     await anybody.send("/help")
     anybody.sees("care.hotline", number=HOTLINE)
+
+
+async def test_at_the_desk_what_help_tells_girls_is_one_tap_away(stage: Stage) -> None:
+    bopha = stage.person(FIRST_COORDINATOR)
+    await bopha.send("/help")
+    await bopha.tap_data("go:guide")
+    bopha.sees("care.hotline", number=HOTLINE)
 
 
 async def test_captions_and_edits_are_read_too(stage: Stage) -> None:

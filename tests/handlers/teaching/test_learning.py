@@ -19,7 +19,7 @@ from tests.handlers.teaching.village import states
 from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, Stage
 
 # What may be meant for several answers, and what is meant.
-UNCLEAR, MEANT = "maths or english first", "one-extra-class"
+UNCLEAR, MEANT = "one more year or job", "gap-year"
 SURE = "what is AI"
 
 
