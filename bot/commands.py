@@ -164,18 +164,18 @@ def _lines() -> Iterator[str]:
 
 def _ask(options: argparse.Namespace) -> int:
     from bot.answering.answerer import build_answerer
-    from handlers.command_line import answer_line
+    from handlers.command_line import answer_with_buttons
 
     content = load_content(CONTENT)
     answerer = build_answerer(content)
     for text in _lines():
         if not text.strip():
             continue
-        result = answer_line(answerer, content, text)
+        result, labels = answer_with_buttons(answerer, content, text)
         if options.json:
             print(json.dumps(result, ensure_ascii=False), flush=True)
         else:
-            buttons = [f"[{label}]" for label in result["buttons"]]
+            buttons = [f"[{label}]" for label in labels]
             print("\n".join([result["reply"], *buttons]), end="\n\n", flush=True)
     return 0
 

@@ -51,14 +51,21 @@ def answer_line(answerer: Answerer, content: Content, line: str) -> dict[str, An
     the library, or null where the target, or else the likeliest one, is none. Of a candidate that
     is no entry `id` is the key of the target. `care` says what was seen of danger:
     “care”, which is the decision “safety”, or “gentle”, beside the decision that it would have
-    been, or null. `buttons` are what stands on those below the reply, which is theirs where it
-    says that something can be chosen.
+    been, or null.
     """
+    return answer_with_buttons(answerer, content, line)[0]
+
+
+def answer_with_buttons(
+    answerer: Answerer, content: Content, line: str
+) -> tuple[dict[str, Any], list[str]]:
+    """Return what a girl who sends a line gets, and what stands on the buttons below it."""
     talk, messages = _Talk(answerer, content), messages_of(line)
     for text in messages:
         said = talk.say(text)
     verdict = said.verdict
-    return {
+    labels = [b.label for s in said.screens for row in s.rows for b in row]
+    values = {
         "text": messages[-1],
         "language": verdict.language,
         "decision": said.decision,
@@ -72,8 +79,8 @@ def answer_line(answerer: Answerer, content: Content, line: str) -> dict[str, An
             for c in verdict.candidates
         ],
         "reply": "\n\n".join(plain(s.words) for s in said.screens),
-        "buttons": [b.label for s in said.screens for row in s.rows for b in row],
     }
+    return values, labels
 
 
 @dataclass(frozen=True)

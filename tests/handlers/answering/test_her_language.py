@@ -35,5 +35,5 @@ async def test_the_buttons_of_an_answer_speak_its_language(stage: Stage, words: 
     await srey.send(words)
     (answer,) = srey.news()
     labels = [label for label, _ in buttons_of(answer)]
-    assert any(data == "path:home" for _, data in buttons_of(answer))
+    assert any(data == "path:below" for _, data in buttons_of(answer))
     assert not any(khmer_share(label) for label in labels), labels
