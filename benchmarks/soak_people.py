@@ -213,7 +213,7 @@ class Crowd:
         await self._plays(
             mentor, "/mentor", "#intro.volunteer", name, ">ment:field:software", "#languages.both",
             ">ment:set:province:phnom-penh", "#hours.evenings", ">ment:set:places:2", _STORY,
-            *["#mentor.i_accept"] * 8,
+            *["#mentor.i_accept"] * 8, "#mentor.send_form",
         )  # fmt: skip
         await self._plays(bopha, "#news.look", "#vet.checklist")
         for check in ("identity", "references", "interview", "training", "police"):
@@ -233,8 +233,8 @@ class Crowd:
         """Return what the link carries that a girl is to give to her guardian, once it is there."""
         end = time.monotonic() + _SHOWN_WITHIN_SECONDS
         while time.monotonic() < end:
-            told = " ".join(str(one.get("text")) for one in self._world.chats[girl.id])
-            if found := re.search(r"start=(guardian_[\w-]+)", told):
+            told = str(self._world.chats[girl.id])
+            if found := re.search(r"start(?:=|%3D)(guardian_[\w-]+)", told):
                 return found[1]
             await asyncio.sleep(0.02)
         return None

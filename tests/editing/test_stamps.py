@@ -32,26 +32,26 @@ def test_what_was_stamped_is_not_stale(copy: Path) -> None:
 
 
 def test_a_change_of_the_khmer_alone_flags_the_english(copy: Path) -> None:
-    _reword(copy, "km", "⚙️ ផ្សេងទៀត", "⚙️ ម៉ឺនុយ")
+    _reword(copy, "km", 'home.more: "⚙️ ផ្សេងទៀត', 'home.more: "⚙️ ម៉ឺនុយ')
     (problem,) = stale(copy, load_content(copy))
     assert problem.startswith(f"{PLACE}: the Khmer was changed")
     assert f"bongsrey content stamp {PLACE}" in problem
 
 
 def test_a_change_of_the_english_alone_flags_the_khmer(copy: Path) -> None:
-    _reword(copy, "en", "⚙️ More", "⚙️ Other things")
+    _reword(copy, "en", 'home.more: "⚙️ More', 'home.more: "⚙️ Other things')
     (problem,) = stale(copy, load_content(copy))
     assert problem.startswith(f"{PLACE}: the English was changed")
 
 
 def test_stamping_everything_does_not_silence_a_one_sided_change(copy: Path) -> None:
-    _reword(copy, "en", "⚙️ More", "⚙️ Other things")
+    _reword(copy, "en", 'home.more: "⚙️ More', 'home.more: "⚙️ Other things')
     write_stamps(copy, load_content(copy))
     assert len(list(stale(copy, load_content(copy)))) == 1
 
 
 def test_who_has_read_both_says_so_by_name(copy: Path) -> None:
-    _reword(copy, "en", "⚙️ More", "⚙️ Other things")
+    _reword(copy, "en", 'home.more: "⚙️ More', 'home.more: "⚙️ Other things')
     write_stamps(copy, load_content(copy), PLACE)
     assert list(stale(copy, load_content(copy))) == []
 
@@ -64,8 +64,8 @@ def test_a_place_where_no_text_stands_is_a_slip_and_stamps_nothing(copy: Path) -
 
 
 def test_a_change_of_both_asks_for_new_stamps_once(copy: Path) -> None:
-    _reword(copy, "en", "⚙️ More", "⚙️ Other things")
-    _reword(copy, "km", "⚙️ ផ្សេងទៀត", "⚙️ ម៉ឺនុយ")
+    _reword(copy, "en", 'home.more: "⚙️ More', 'home.more: "⚙️ Other things')
+    _reword(copy, "km", 'home.more: "⚙️ ផ្សេងទៀត', 'home.more: "⚙️ ម៉ឺនុយ')
     (problem,) = stale(copy, load_content(copy))
     assert problem.startswith("1 text is new or written anew")
     assert write_stamps(copy, load_content(copy)) == 1

@@ -42,7 +42,7 @@ TURN = 7_000
 SHOW_HER_WORDS = {
     # the introductions: her hope, and what she wrote to her mentor
     "over:intro", "over:transcript", "over:held", "over:sample", "over:approve",
-    "over:yes", "over:pause", "over:freeze", "over:reopen",
+    "over:yes", "over:pause", "over:freeze",
     # the inbox of questions
     "group:list", "group:open", "group:answer", "group:words", "learn:begin", "learn:show",
     "group:whom", "group:ask",

@@ -43,10 +43,10 @@ async def test_it_changes_in_the_same_unit_of_work_and_for_the_next(database: Da
         await guardians.withdraw(acts(session, GUARDIAN), given)
         assert await _role(session, GUARDIAN) is Role.STUDENT
         await vetting.decide(acts(session, BOPHA), SOPHEA, "suspend")
-        assert await _role(session, SOPHEA) is Role.STUDENT
+        assert await _role(session, SOPHEA) is Role.FORMER
     async with database.write() as session:
-        for nobody_more in (GUARDIAN, SOPHEA):
-            assert await _role(session, nobody_more) is Role.STUDENT
+        assert await _role(session, GUARDIAN) is Role.STUDENT
+        assert await _role(session, SOPHEA) is Role.FORMER
         assert await _role(session, NARY) is Role.COORDINATOR
 
 

@@ -117,7 +117,7 @@ async def test_a_suspended_mentor_loses_every_talk_at_once(database: Database) -
         await vetting.decide(acts(session, BOPHA), SOPHEA, "suspend")
         await introductions.let_go(acts(session, BOPHA), SOPHEA, POLICY, ending=True)
         assert row.state == State.ENDED
-        assert await roles.role(acts(session, SOPHEA)) is Role.STUDENT
+        assert await roles.role(acts(session, SOPHEA)) is Role.FORMER
         assert await _fits(session) == []
 
 

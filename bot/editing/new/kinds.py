@@ -82,6 +82,11 @@ _FAQ = (
         Choices(options.entries),
         "Two or three, with commas between or one a line; an empty line ends it.",
     ),
+    Question(
+        "opens",
+        "Which page of the bot does it speak of, to be opened with a button? (empty = none)",
+        Choice(options.pages, Empty.LEFT_OUT),
+    ),
 )
 
 _CAREER = (

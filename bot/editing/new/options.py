@@ -29,6 +29,11 @@ def subjects(content: Content) -> dict[str, str]:
     return {subject.id: _label(subject.label) for subject in content.subjects}
 
 
+def pages(content: Content) -> dict[str, str]:
+    """Return the pages of the bot."""
+    return {page.id: page.id for page in content.pages}
+
+
 def entries(content: Content) -> dict[str, str]:
     """Return the answers of the FAQ."""
     return {entry.id: _label(entry.question) for entry in content.entries.values()}
