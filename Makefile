@@ -43,7 +43,7 @@ index: .venv/.test
 test: .venv/.test
 	$(MAKE) -j 2 index types imports style
 	sh tests/need_chromium.sh
-	$(BIN)/python -m pytest -n 2 --dist worksteal tests/journeys tests/handlers/test_crawl.py tests
+	$(BIN)/python -m pytest -n 2 --dist worksteal tests/journeys tests/handlers/test_*.py tests
 
 docs: .venv/.test
 	$(BIN)/python -m docs.draw

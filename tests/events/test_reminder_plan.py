@@ -297,7 +297,7 @@ _CHANGES = (
 )  # fmt: skip
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(_STEPS, st.sampled_from(_CHANGES), st.integers(30, 400))
 @example([("clock", 200), ("tick", 0), ("clock", -100), ("tick", 0)], _CHANGES[0], 190)
 @example([("clock", 180), ("tick", 0), ("send", 1), ("move", 30)], _CHANGES[1], 200)

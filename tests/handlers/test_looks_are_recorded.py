@@ -38,6 +38,8 @@ GIRL, SOPHEA, BOPHA, NARY = 1002, 2001, 3001, 3002
 STAFF = (BOPHA, NARY)
 HERS = "zxq, she wrote"
 TURN = 7_000
+# So many of the ways in which a button can be forged are tried.
+_WAYS = 4
 # The doors behind which her words stand.
 SHOW_HER_WORDS = {
     # the introductions: her hope, and what she wrote to her mentor
@@ -169,7 +171,7 @@ class Looks:
 async def _tries_every_door(looks: Looks, begins: str = "") -> None:
     for tap, door in handlers.ROUTES.taps.values():
         if isinstance(door.who, May) and tap.name.startswith(begins):
-            for texts in forged.readable(tap):
+            for texts in forged.readable(tap)[:_WAYS]:
                 data = forged.data(tap, texts)
                 heard = Incoming("button", BOPHA, "en", data=data, callback_id="1", message_id=1)
                 await looks.tries(tap.name, heard)

@@ -19,7 +19,7 @@ from tests.rehearsal import rehearsal
 from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, Stage
 
 ODD = (
-    "0", "-1", "៩៩៩", "²", "፩", "9" * 6, "9" * 11, "9" * 18, str(2**63), "9" * 40,
+    "0", "-1", "៩៩៩", "²", "9" * 11, str(2**63), "9" * 40,
 )  # fmt: skip
 LINKS = ("faq_", "career_", "event_", "join_", "guardian_", "date_", "news_", "")
 

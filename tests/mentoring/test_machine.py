@@ -389,7 +389,7 @@ def _consent_is_given_before_it_is_withdrawn(consents: list[GuardianConsent]) ->
 
 
 Village.TestCase.settings = settings(
-    max_examples=28, stateful_step_count=30,
+    max_examples=18, stateful_step_count=30,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )  # fmt: skip
 TestEverybodysActions = Village.TestCase
