@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint style types imports content index docs bench bench-answers bench-danger bench-contacts
+.PHONY: run test suite lint style types imports content index docs bench bench-answers bench-danger bench-contacts
 .PHONY: bench-scale soak fit audit screenshots clean
 
 .venv/.run: requirements.lock pyproject.toml
@@ -38,11 +38,14 @@ content: .venv/.test
 index: .venv/.test
 	$(BIN)/bongsrey ask < /dev/null
 
-# The checks side by side, then the tests on two cores, the longest first. That every way of asking
+# The checks side by side, then the tests on two cores, the longest first, beside the types. That every way of asking
 # finds its own entry takes two minutes: `make lint` tries it, the tests try every question.
 test: .venv/.test
-	$(MAKE) -j 2 index types imports style
+	$(MAKE) -j 2 index imports style
 	sh tests/need_chromium.sh
+	$(MAKE) -j 2 suite types
+
+suite: .venv/.test
 	$(BIN)/python -m pytest -n 2 --dist worksteal tests/journeys tests/handlers/test_*.py tests
 
 docs: .venv/.test

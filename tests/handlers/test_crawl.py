@@ -58,7 +58,7 @@ TONGUES: tuple[Tongue, ...] = ("km", "en")
 # So many buttons of a kind that others were shown before are pressed again.
 KNOWN_AGAIN = 2
 # Choices that are combined, such as the filters of a list, have no end: so many of each kind.
-MOST_OF_A_KIND = 12
+MOST_OF_A_KIND = 6
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from tests.engines import BOTH
 from tests.stage import FIRST_COORDINATOR, OPENING, SECOND_COORDINATOR
 
 # On each engine: PostgreSQL's has a process of its own, on the same processors.
-MANY, KILLS = {"sqlite": 1000, "postgres": 400}, {"sqlite": 3, "postgres": 1}
+MANY, KILLS = {"sqlite": 600, "postgres": 300}, {"sqlite": 2, "postgres": 1}
 FIRST_GIRL = 10_000
 KHMER = str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")
 

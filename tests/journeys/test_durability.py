@@ -15,7 +15,7 @@ from tests.journeys.patience import until
 from tests.stage import ENGLISH_STUDENT, STUDENT
 
 # On a server there are kills of several workers besides (`test_several_workers.py`).
-MANY, KILLS = {"sqlite": 200, "postgres": 40}, {"sqlite": 4, "postgres": 1}
+MANY, KILLS = {"sqlite": 120, "postgres": 40}, {"sqlite": 3, "postgres": 1}
 
 
 @pytest.mark.parametrize("engine", BOTH, indirect=True)
