@@ -104,6 +104,20 @@ async def test_who_cannot_be_reached_is_passed_over_at_once(stage: Stage) -> Non
     nary.does_not_see("drill.line_silent")
 
 
+async def test_the_end_of_one_that_was_begun_by_hand_is_told_before_the_clock_begins_its_own(
+    stage: Stage,
+) -> None:
+    bopha, nary = await at_desk(stage)
+    stage.later(minutes=55)
+    await bopha.forge("drill:begin:yes")
+    await stage.deliver()
+    await stage.strikes_after(minutes=10)
+    bopha.sees("drill.over_unanswered")
+    nary.sees("drill.over_unanswered")
+    await stage.strikes_after(seconds=5)
+    bopha.sees("drill.alert")
+
+
 async def test_where_nobody_can_be_called_that_is_how_it_ended(stage: Stage) -> None:
     bopha, nary = await at_desk(stage)
     await bopha.block()
