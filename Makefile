@@ -46,7 +46,7 @@ test: .venv/.test
 	$(MAKE) -j 2 suite types
 
 suite: .venv/.test
-	$(BIN)/python -m pytest -n 2 --dist worksteal tests/journeys tests/handlers/test_*.py tests
+	$(BIN)/python -m pytest -n 2 --dist worksteal tests
 
 docs: .venv/.test
 	$(BIN)/python -m docs.draw
