@@ -4,19 +4,17 @@ Read it first. Each feature says in its own `__init__.py` which commands, button
 and chores are its own; `docs/doors.md` shows them all on one page.
 """
 
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.database import Database
-from bot.mentoring import mentors, roles
+from bot.mentoring import roles
 from bot.people import people, trail
 from bot.people.ages import AgeUnknownError, TooYoungError
 from bot.queues import hiding
 from bot.refusals import GoneError, NotAllowedError, RefusedError, StaleError
 from bot.rights import May
 from bot.safety import cases as case_file
-from bot.safety import last_words
 from bot.safety.danger import Danger, Level
 from bot.screens.awaited import Awaited
 from bot.screens.screen import Screen
@@ -31,6 +29,7 @@ from handlers import (
     desk,
     doors,
     events,
+    hearing,
     home,
     mentoring,
     questions,
@@ -41,14 +40,14 @@ from handlers import (
 )
 from handlers.announcements import subscriptions
 from handlers.answering import ask, at_a_loss
+from handlers.answering.entries import MOST_BUTTONS
 from handlers.careers import saved
 from handlers.classes import classes as class_doors
 from handlers.feature import Door, Routes
 from handlers.home import age, front, menu, other, typed
-from handlers.home.awaiting import AskedAge, Secret
 from handlers.mentoring import mentors as mentors_side
 from handlers.mentoring import notices, relay, unsent
-from handlers.mentoring.awaiting import FirstName, FormAnswer, InTalk, ToCoordinators, Worry
+from handlers.mentoring.awaiting import FormAnswer, InTalk
 from handlers.questions.awaiting import AnswerBack
 from handlers.safety import calling_off, care, cases
 from handlers.safety.awaiting import WordsInCase
@@ -70,10 +69,6 @@ FEATURES = (
 )
 ROUTES = Routes.of(FEATURES, doors)
 Handler = Callable[[Turn], Awaitable[None]]
-# What may stand behind /start in a link to the bot.
-_DEEP_LINK = re.compile(r"[A-Za-z0-9_-]{0,64}")
-# So many buttons a screen has at most, besides the way home.
-MOST_BUTTONS = 8
 # Where what is asked of the bot in fixed words leads (content/requests.yaml).
 REQUESTS: dict[str, Handler] = {
     subscriptions.NO_MESSAGES: subscriptions.asked_to_stop,
@@ -105,7 +100,7 @@ async def take(turn: Turn) -> None:
         turn.count("new", "person")
     if turn.heard.kind not in ("left", "returned"):
         await hiding.let_come(turn.session, turn.person.id, turn.now)
-    if await _says_nothing_new(turn):
+    if await hearing.says_nothing_new(turn):
         return
     if turn.heard.kind == "button" and _tapped_twice(turn):
         return
@@ -116,9 +111,12 @@ async def take(turn: Turn) -> None:
         and not asked.takes(turn.heard.text, turn.services.content)
     ):
         turn.expect(None)
+        asked = None
     # What is said to a girl in danger, and her words, stay whatever is refused after them.
-    wanted = await _request(turn)
-    danger = await _danger(turn, to_bot=wanted is not None or _tells_name(turn))
+    wanted = await _request(turn, asked)
+    danger = await _danger(
+        turn, asked, to_bot=wanted is not None or hearing.tells_name(turn, asked)
+    )
     turn.keep()
     try:
         async with turn.session.begin_nested():
@@ -155,13 +153,13 @@ def _with_draft(turn: Turn, screen: Screen) -> Screen:
 
     What she types next is no longer taken for it, and she must be able to see that.
     """
+    if turn.heard.kind != "button" or turn.conversation.awaiting is not None:
+        return screen
     left = ROUTES.expected(turn.left)
     on = None if left is None else left.goes_on
     buttons = [button for row in screen.rows for button in row]
     if (
         on is None
-        or turn.conversation.awaiting is not None
-        or turn.heard.kind != "button"
         or turn.heard.data.partition(":")[0] == on.partition(":")[0]
         or len(buttons) >= MOST_BUTTONS
         or any(button.data == on for button in buttons)
@@ -169,18 +167,6 @@ def _with_draft(turn: Turn, screen: Screen) -> Screen:
         return screen
     row = (turn.voice.button("form.go_on", on),)
     return replace(screen, rows=(row, *screen.rows))
-
-
-async def _says_nothing_new(turn: Turn) -> bool:
-    """Return whether it is a further picture of an album, or an edit that leaves her words as
-    they were: each was answered before."""
-    heard, conversation = turn.heard, turn.conversation
-    if heard.album is not None:
-        answered, conversation.album = conversation.album, heard.album
-        return answered == heard.album and not heard.text
-    return heard.kind == "edited" and await last_words.says(
-        turn.actor, heard.message_id, heard.text
-    )
 
 
 def _tapped_twice(turn: Turn) -> bool:
@@ -193,15 +179,16 @@ def _tapped_twice(turn: Turn) -> bool:
     return before is not None and (data == before or ROUTES.undoes(data, before))
 
 
-async def _danger(turn: Turn, *, to_bot: bool) -> Danger | None:
+async def _danger(turn: Turn, asked: Awaited | None, *, to_bot: bool) -> Danger | None:
     """Look for danger before everything else, in every state, captions and edits included.
 
     What is said `to_bot` alarms only as the end of what she said before.
     """
     words = _words(turn)
-    if not words or turn.heard.kind == "button" or _tells_number(turn) or await _of_others(turn):
+    if not words or turn.heard.kind == "button" or hearing.tells_number(turn, asked):
         return None
-    asked = ROUTES.expected(turn.conversation.awaiting)
+    if await hearing.is_of_others(turn, asked):
+        return None
     form = asked is not None and not isinstance(asked, WordsInCase | InTalk | AnswerBack)
     return await care.watch(turn, words, to_bot=to_bot, form=form)
 
@@ -237,7 +224,7 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
         if not await relay.girl_in_danger(turn):
             await cases.girl_wrote(turn, _words(turn), form=form)
         return
-    to_person = not await _writes_to_girl(turn) and not isinstance(asked, InTalk)
+    to_person = not await hearing.writes_to_girl(turn, asked) and not isinstance(asked, InTalk)
     # A command leaves whatever was awaited, so nobody is ever stuck. So does a fixed request,
     # which may be written as a command that is none: “/home”.
     known = heard.command is not None and heard.command[0] in ROUTES.commands
@@ -266,7 +253,7 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
     if heard.media is not None and asked and turn.actor.is_staff:
         await cases.text_only(turn)
         return
-    if heard.kind == "text" and asked and _tells_number(turn):
+    if heard.kind == "text" and asked and hearing.tells_number(turn, asked):
         await _enter(turn, ROUTES.awaited[type(asked)], asked, heard.text)
         return
     # A form that she has begun since is answered, and nobody reads it, unless her words tell of
@@ -330,65 +317,13 @@ async def _answers_form(turn: Turn, asked: Awaited) -> bool:
     return True
 
 
-def _tells_number(turn: Turn) -> bool:
-    """Return whether it is a number that says how old she is, or a PIN: it is kept nowhere."""
-    asked = ROUTES.expected(turn.conversation.awaiting)
-    heard = turn.heard
-    told = heard.kind in ("text", "edited") and heard.command is None
-    if not told or not isinstance(asked, AskedAge | Secret):
-        return False
-    return asked.takes(heard.text, turn.services.content)
-
-
-def _tells_name(turn: Turn) -> bool:
-    """Return whether it is the name for which she was asked: that is like anything, and no alarm.
-
-    A word that people have named a sign of danger is one there too.
-    """
-    asked = ROUTES.expected(turn.conversation.awaiting)
-    of_mentor = isinstance(asked, FormAnswer) and asked.field == "first_name"
-    asks = of_mentor or isinstance(asked, FirstName)
-    text = turn.heard.text
-    told = asks and turn.heard.kind == "text" and mentors.first_name(text) is not None
-    return told and not turn.services.answerer.is_named_danger(text)
-
-
-def _words(turn: Turn) -> str:
-    """Return what she wrote in words of her own: not the name of a command, nor a deep link."""
-    if (command := turn.heard.command) is None or command[0] not in ROUTES.commands:
-        return turn.heard.text
-    name, argument = command
-    return "" if name == "start" and _DEEP_LINK.fullmatch(argument) else argument
-
-
-async def _writes_to_girl(turn: Turn) -> bool:
-    """Return whether what is written is staff's or a mentor's: it speaks of danger by nature."""
-    asked = ROUTES.expected(turn.conversation.awaiting)
-    # Who has a part of the desk is a person like any other outside of it, as in a case of her own.
-    at_desk = turn.actor.is_staff or (turn.is_coordinator and asked and isinstance(asked.who, May))
-    return bool(asked and at_desk) or await relay.writes_as_mentor(turn)
-
-
-async def _of_others(turn: Turn) -> bool:
-    """Return whether it is said, or was before an edit, to somebody whose words it may quote.
-
-    So is what worries a guardian or a mentor: it goes to a coordinator, and is not of herself.
-    """
-    told = turn.expected(Worry) or turn.expected(ToCoordinators)
-    if turn.heard.kind == "text" and told is not None:
-        return True
-    if await case_file.tells_of_others(turn.actor):
-        return True
-    return await _writes_to_girl(turn) or await cases.edits_at_desk(turn)
-
-
-async def _request(turn: Turn) -> Handler | None:
+async def _request(turn: Turn, asked: Awaited | None) -> Handler | None:
     """Return what answers a request in fixed words; what is said to a person is none.
 
     After danger a bare “stop” is said to whoever hurts her, and “go home” by who cannot.
     """
     heard, answerer = turn.heard, turn.services.answerer
-    if heard.kind != "text" or await _writes_to_girl(turn):
+    if heard.kind != "text" or await hearing.writes_to_girl(turn, asked):
         return None
     # While somebody is being called, that this shall stop is said to the bot.
     if not any(map(turn.expected, (InTalk, AnswerBack))) and await calling_off.is_asked_for(turn):
@@ -400,6 +335,10 @@ async def _request(turn: Turn) -> Handler | None:
         return wanted
     near = care.is_near(turn) or await case_file.has_open(turn.actor)
     return None if near else wanted
+
+
+def _words(turn: Turn) -> str:
+    return hearing.words(turn, ROUTES.commands)
 
 
 async def _command(turn: Turn, name: str, argument: str) -> None:

@@ -82,8 +82,12 @@ def _may_be_written(database: Path, copy: Path, replace: bool) -> None:
         )
 
 
-# Whoever tried it out and looks for what she wrote there.
-OF_A_DEMO = "A demo keeps what is written in it in a file of its own, until it is stopped."
+def not_there_yet(database: Path) -> str:
+    """Return that a database is not there, for whoever looks for what she wrote in a demo too."""
+    return (
+        f"DATABASE_URL names {database}, which does not exist yet: the first start of the bot "
+        "makes it. A demo keeps what is written in it in a file of its own, until it is stopped."
+    )
 
 
 def _goes_on() -> None:
@@ -106,10 +110,7 @@ def back_up(
     """
     try:
         if not database.exists():
-            raise SettingsError(
-                f"DATABASE_URL names {database}, which does not exist yet: the first "
-                f"start of the bot makes it. {OF_A_DEMO}"
-            )
+            raise SettingsError(not_there_yet(database))
     except OSError as error:
         raise SettingsError(
             f"DATABASE_URL names {database}, which cannot be read ({error.strerror})."

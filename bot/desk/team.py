@@ -15,7 +15,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.mentoring import mentors, minors
 from bot.people import ages, phones
-from bot.people.ages import Band
 from bot.people.staff import Actor, coordinators_of, helpers_of
 from bot.people.tables import Conversation, Coordinator, Invitation
 from bot.questions.tables import QuestionGroup
@@ -168,29 +167,27 @@ async def follow(actor: Actor, secret: str) -> tuple[Joining, Invitation | None]
         return Joining.UNKNOWN, None
     if row.used_at_utc is not None and row.used_by == actor.id and actor.seat is not None:
         return Joining.USED, row
-    if actor.seat is not None:
-        return Joining.ALREADY, row
-    if row.used_at_utc is not None or row.expires_at_utc <= actor.now:
-        return Joining.OVER, row
-    if not await phones.is_own(session, actor.id):
-        return Joining.SHARED, row
-    kept = await _kept_from(actor)
-    if kept is not None:
+    hindered = await _hindered(actor, row)
+    if hindered in (Joining.BARRED, Joining.MINOR):
         await actor.note("was kept from the desk", "invitation", row.id)
-        return kept, row
-    row.used_by = actor.id
-    return Joining.INVITED, row
+    if hindered is None:
+        row.used_by = actor.id
+    return hindered or Joining.INVITED, row
 
 
-async def _kept_from(actor: Actor) -> Joining | None:
-    """Return why somebody may not sit at the desk; None where nothing speaks against it."""
+async def _hindered(actor: Actor, row: Invitation) -> Joining | None:
+    """Return why an invitation seats nobody; None where nothing speaks against it."""
+    if actor.seat is not None:
+        return Joining.ALREADY
+    if row.used_at_utc is not None or row.expires_at_utc <= actor.now:
+        return Joining.OVER
+    if not await phones.is_own(actor.session, actor.id):
+        return Joining.SHARED
     mentor = await mentors.find(actor.session, actor.id)
     if mentor is not None and mentors.barred(mentor):
         return Joining.BARRED
-    told = await ages.band_of(actor.session, actor.id)
-    if told in (Band.YOUNG, Band.MINOR) or await minors.marked(actor.session, actor.id):
-        return Joining.MINOR
-    return None
+    minor = await ages.is_told_minor(actor.session, actor.id)
+    return Joining.MINOR if minor or await minors.marked(actor.session, actor.id) else None
 
 
 async def refuse(actor: Actor, invitation_id: int) -> None:
@@ -204,11 +201,7 @@ async def accept(actor: Actor, invitation_id: int) -> bool:
     """Give who opened an invitation last the seat that it names; return whether it still works."""
     session = actor.session
     row = await session.get(Invitation, invitation_id)
-    if row is None or row.used_by != actor.id or actor.seat is not None:
-        return False
-    if row.used_at_utc is not None or row.expires_at_utc <= actor.now:
-        return False
-    if await _kept_from(actor) is not None or not await phones.is_own(session, actor.id):
+    if row is None or row.used_by != actor.id or await _hindered(actor, row) is not None:
         return False
     row.used_at_utc = actor.now
     seat = await session.scalar(select(Coordinator).where(Coordinator.person_id == actor.id))

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from bot.database import Database, Session
-from bot.database.backup import OF_A_DEMO
+from bot.database.backup import not_there_yet
 from bot.settings import Settings, SettingsError
 
 T = TypeVar("T")
@@ -14,10 +14,7 @@ T = TypeVar("T")
 def read(settings: Settings, what: Callable[[Session], Awaitable[T]]) -> T:
     """Return what is read from the database. Raises SettingsError where there is none."""
     if settings.is_in_file and not settings.database_file.exists():
-        raise SettingsError(
-            f"DATABASE_URL names {settings.database_file}, which does not exist yet: the first "
-            f"start of the bot makes it. {OF_A_DEMO}"
-        )
+        raise SettingsError(not_there_yet(settings.database_file))
     return asyncio.run(_read(settings, what))
 
 

@@ -4,6 +4,7 @@ A coordinator may volunteer as a mentor, or have a daughter in the programme. Th
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import ColumnElement, Select, or_, select, union
 
@@ -130,6 +131,11 @@ async def others(actor: Actor, row: Introduction) -> tuple[int, ...]:
     """Return the coordinators who do not belong to a pair."""
     belongs = await people_of(actor.session, row)
     return tuple(person_id for person_id in actor.staff if is_apart(person_id, belongs))
+
+
+async def with_far(actor: Actor) -> Actor:
+    """Return an actor with no coordinators but those who may hear of her trouble."""
+    return replace(actor, staff=await far_from(actor.session, actor.id, actor.staff))
 
 
 async def far_from(

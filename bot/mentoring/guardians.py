@@ -9,11 +9,11 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.database import Session, read_once
-from bot.mentoring import apart
+from bot.mentoring import apart, mentors
 from bot.mentoring.policy import Policy
-from bot.mentoring.states import NEVER_A_MENTOR, ConsentMethod, MentorState
+from bot.mentoring.states import ConsentMethod
 from bot.mentoring.tables import GuardianConsent as GuardianConsent
-from bot.mentoring.tables import InvitedGuardian, Mentor
+from bot.mentoring.tables import InvitedGuardian
 from bot.mentoring.tables import Mentee as Mentee
 from bot.mentoring.vetting import where_kept
 from bot.people import ages, chats
@@ -115,7 +115,9 @@ async def opened(actor: Actor, token: str) -> GuardianConsent:
         raise RefusedError("guardian.yourself")
     if chats.is_further(actor.id):
         raise RefusedError("who.no_guardian")
-    if await _meets_girls(actor) or await apart.was_mentor_of(actor, row.student_id):
+    if await mentors.meets_girls(actor.session, actor.id) or await apart.was_mentor_of(
+        actor, row.student_id
+    ):
         raise RefusedError("guardian.is_mentor")
     unused = row.guardian_id is None and row.asked_at_utc > actor.now - LINK_LASTS
     if not unused and row.guardian_id != actor.id:
@@ -129,10 +131,8 @@ async def open_link(actor: Actor, token: str) -> GuardianConsent:
     Not so of a girl who has told her grade or that she is a minor: she opened a friend's.
     """
     row = await opened(actor, token)
-    known = await actor.session.get(InvitedGuardian, actor.id) is not None
-    if not known and not await _is_student(actor):
-        actor.session.add(InvitedGuardian(person_id=actor.id, since_utc=actor.now))
-        await actor.session.flush()
+    if not await _is_student(actor):
+        await opened_for_family(actor)
     return row
 
 
@@ -146,7 +146,7 @@ async def opened_for_family(actor: Actor) -> None:
 async def _is_student(actor: Actor) -> bool:
     person = await actor.session.get(Person, actor.id)
     told = person is not None and person.grade is not None
-    return told or await ages.band_of(actor.session, actor.id) in (Band.YOUNG, Band.MINOR)
+    return told or await ages.is_told_minor(actor.session, actor.id)
 
 
 async def was_no_guardian(actor: Actor) -> None:
@@ -154,12 +154,6 @@ async def was_no_guardian(actor: Actor) -> None:
     if (row := await actor.session.get(InvitedGuardian, actor.id)) is not None:
         await actor.session.delete(row)
         await actor.session.flush()
-
-
-async def _meets_girls(actor: Actor) -> bool:
-    """Return whether she is a mentor; one who left is none, as one who only thought of it."""
-    mentor = await actor.session.get(Mentor, actor.id)
-    return mentor is not None and mentor.state not in (*NEVER_A_MENTOR, MentorState.RETIRED)
 
 
 async def agree(actor: Actor, token: str) -> GuardianConsent:

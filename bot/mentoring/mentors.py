@@ -13,7 +13,7 @@ from sqlalchemy import delete, func, select
 from bot.database import Session, any_once, count, read_once
 from bot.mentoring import states
 from bot.mentoring.contact.look import look
-from bot.mentoring.states import HOLDING, MentorState, Who
+from bot.mentoring.states import HOLDING, NEVER_A_MENTOR, MentorState, Who
 from bot.mentoring.tables import Introduction, MentorCheck
 from bot.mentoring.tables import Mentor as Mentor
 from bot.people import phones
@@ -242,6 +242,23 @@ async def accept_code(actor: Actor, item: int) -> int:
     return mentor.code_accepted
 
 
+def may_apply_again(mentor: Mentor) -> bool:
+    """Return whether a mentor who left may send her form once more."""
+    return mentor.state is MentorState.RETIRED and not barred(mentor)
+
+
+async def meets_girls(session: Session, person_id: int) -> bool:
+    """Return whether somebody is a mentor; one who left is none, as one who only thought of it."""
+    mentor = await find(session, person_id)
+    return mentor is not None and mentor.state not in (*NEVER_A_MENTOR, MentorState.RETIRED)
+
+
+async def checks_begin_anew(session: Session, mentor: Mentor) -> None:
+    """Erase what was checked of a mentor, and who signed for her."""
+    await session.execute(delete(MentorCheck).where(MentorCheck.mentor_id == mentor.person_id))
+    mentor.checked_by = mentor.approved_by = mentor.clearance_until_utc = None
+
+
 async def apply(actor: Actor) -> None:
     """Send a form that is whole to the coordinators; again after she had left.
 
@@ -257,8 +274,7 @@ async def apply(actor: Actor) -> None:
         raise NotAllowedError
     await move(actor, mentor, "reapply", Who.MENTOR)
     mentor.news = "apply"
-    await actor.session.execute(delete(MentorCheck).where(MentorCheck.mentor_id == actor.id))
-    mentor.checked_by = mentor.approved_by = mentor.clearance_until_utc = None
+    await checks_begin_anew(actor.session, mentor)
 
 
 async def move(actor: Actor, mentor: Mentor, name: str, who: Who) -> None:

@@ -112,7 +112,7 @@ async def age_doubt(actor: Actor, row: Introduction) -> AgeDoubt | None:
     if await minors.marked(session, girl):
         return AgeDoubt.GREW_UP
     for other in await phones.profiles(session, chats.chat_of(girl)):
-        if await ages.band_of(session, other.person_id) in (Band.MINOR, Band.YOUNG):
+        if await ages.is_told_minor(session, other.person_id):
             return AgeDoubt.MINOR_ON_PHONE
     return None
 

@@ -32,7 +32,6 @@ from bot.mentoring.tables import (
     Switch,
 )
 from bot.people import ages
-from bot.people.ages import Band
 from bot.people.people import FORGOTTEN
 from bot.people.staff import Actor
 from bot.people.tables import Conversation
@@ -142,7 +141,7 @@ async def erase(session: Session, person_id: int, now: datetime) -> None:
     student, mentor = await session.get(Mentee, person_id), await session.get(Mentor, person_id)
     names = [name for name in (student and student.alias, mentor and mentor.first_name) if name]
     waits = await held_back(session, person_id)
-    if await ages.band_of(session, person_id) in (Band.YOUNG, Band.MINOR):
+    if await ages.is_told_minor(session, person_id):
         await minors.remember(session, person_id, now)
     await introductions.let_go(herself, person_id, policy, ending=True)
     await introductions.stop_all(herself, person_id, Who.STUDENT, policy)

@@ -5,7 +5,6 @@ a mentor a girl's words, so their phones are theirs alone.
 """
 
 from bot.mentoring import mentors
-from bot.mentoring.states import NEVER_A_MENTOR, MentorState
 from bot.people import chats, phones
 from bot.people.staff import Actor
 from bot.people.tables import Phone
@@ -14,17 +13,18 @@ from bot.refusals import NotAllowedError, RefusedError
 
 async def may_share(actor: Actor) -> bool:
     """Return whether somebody may let others use her phone."""
-    mentor = await mentors.find(actor.session, actor.id)
-    meets_girls = mentor is not None and mentor.state not in (
-        *NEVER_A_MENTOR, MentorState.RETIRED
-    )  # fmt: skip
-    return actor.seat is None and not meets_girls
+    return actor.seat is None and not await mentors.meets_girls(actor.session, actor.id)
+
+
+async def require_may_share(actor: Actor) -> None:
+    """Raise RefusedError for who may not let others use her phone."""
+    if not await may_share(actor):
+        raise RefusedError("who.no_sharing_staff")
 
 
 async def share(actor: Actor, name: str) -> Phone:
     """Let others use her phone; she is the first of them. Raises RefusedError for who may not."""
-    if not await may_share(actor):
-        raise RefusedError("who.no_sharing_staff")
+    await require_may_share(actor)
     if chats.is_further(actor.id) or await phones.of(actor.session, actor.id) is not None:
         raise NotAllowedError
     return await phones.create(actor.session, actor.id, name, actor.now)

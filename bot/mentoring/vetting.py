@@ -5,7 +5,7 @@ Nothing of a mentor is shown to students before approval. Each step is in the au
 
 from enum import Enum
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from bot.database import Session, count
 from bot.mentoring import apart, mentors
@@ -149,8 +149,7 @@ async def decide(actor: Actor, mentor_id: int, name: str) -> None:
         await mentors.forget(actor.session, mentor_id)
         return
     if mentor.state is MentorState.APPLIED:
-        await actor.session.execute(delete(MentorCheck).where(MentorCheck.mentor_id == mentor_id))
-        mentor.checked_by = mentor.approved_by = mentor.clearance_until_utc = None
+        await mentors.checks_begin_anew(actor.session, mentor)
 
 
 async def renew(actor: Actor, mentor_id: int, policy: Policy) -> Renewal:

@@ -5,14 +5,11 @@ told, never a word, and never an id of Telegram's. Each rule holds at every comm
 asked at any time.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import (
-    JSON,
-    BigInteger,
-    Column,
     ColumnElement,
     Select,
     and_,
@@ -28,22 +25,19 @@ from bot.announcements.states import STARTED
 from bot.announcements.states import State as CastState
 from bot.announcements.tables import Broadcast, Recipient
 from bot.careers.tables import Walk
-from bot.database import count
 from bot.database.links import broken_links
 from bot.desk.tables import Tally
 from bot.events.states import ReminderState
 from bot.events.tables import Reminder
 from bot.mentoring.states import HOLDING, OPEN, MentorState, Passage, State
 from bot.mentoring.tables import Introduction, IntroductionMove, Mentor, RelayMessage
+from bot.operations.leftovers import leftovers
 from bot.people import chats
-from bot.people.tables import AuditLine, Person, Phone, Profile
-from bot.privacy import ERASED, EXEMPT
+from bot.people.tables import Phone, Profile
 from bot.questions.tables import AskedBack, OpenQuestion
 from bot.queues.inbox import MOST_ATTEMPTS
-from bot.queues.outbox import FAREWELL
 from bot.queues.tables import InboxState, InboxUpdate, OutboxMessage, OutboxState
 from bot.safety.tables import Case, Drill
-from bot.tables import metadata
 from bot.teaching.tables import AskedWay, Origin, Teacher, WayState, WayVote
 
 # So many rows are named; there may be more.
@@ -227,15 +221,17 @@ _MENTORING = (
 )  # fmt: skip
 
 
+_IN_CHAT = chats.chat_in(Profile.person_id) == Phone.chat_id
+
+
 def _shares(person: Any) -> ColumnElement[bool]:
     """Return that somebody is among those who share the phone."""
-    in_chat = chats.chat_in(Profile.person_id) == Phone.chat_id
-    return exists().where(Profile.person_id == person, in_chat)
+    return exists().where(Profile.person_id == person, _IN_CHAT)
 
 
-def _so_many(where: ColumnElement[bool]) -> Select[Any]:
-    """Return how many phones are so, if any: their numbers are Telegram's."""
-    return select(func.count()).select_from(Phone).where(where).having(func.count() > 0)
+def _so_many(table: Any, where: ColumnElement[bool]) -> Select[Any]:
+    """Return how many rows are so, if any: their numbers are Telegram's."""
+    return select(func.count()).select_from(table).where(where).having(func.count() > 0)
 
 
 _OTHERS = (
@@ -287,25 +283,23 @@ _OTHERS = (
         "who is on a shared phone, or writes her PIN, is one of those who share it",
         "shared phones:",
         _so_many(
+            Phone,
             or_(
                 and_(Phone.in_use.is_not(None), ~_shares(Phone.in_use)),
                 and_(Phone.asked.is_not(None), ~_shares(Phone.asked)),
                 and_(Phone.asked.is_not(None), Phone.in_use.is_not(None)),
-            )
+            ),
         ),
     ),
     Rule(
         "a phone is shared by somebody",
         "shared phones:",
-        _so_many(~exists().where(chats.chat_in(Profile.person_id) == Phone.chat_id)),
+        _so_many(Phone, ~exists().where(_IN_CHAT)),
     ),
     Rule(
         "whoever shares a phone has one that is shared",
         "so many:",
-        select(func.count())
-        .select_from(Profile)
-        .where(~exists().where(Phone.chat_id == chats.chat_in(Profile.person_id)))
-        .having(func.count() > 0),
+        _so_many(Profile, ~exists().where(_IN_CHAT)),
     ),
     Rule("what is counted happened at least once", "count", select(Tally.id).where(Tally.n < 1)),
 )
@@ -352,57 +346,6 @@ _TEACHING = (
 )
 RULES: tuple[Rule, ...] = (*_QUEUES, *_SAFETY, *_MENTORING, *_TEACHING, *_OTHERS)
 
-# Long numbers of Telegram's that are nobody's.
-_NO_PERSON = ("message_id", "update_id", "tapped_on", "before_message_id")
-# Lists in which ids stand among others.
-_LISTS = ("cases.alerted", "drills.alerted", "drills.passed", "introductions.tried")
-_reported = select(Introduction.id).where(Introduction.reported_by.is_not(None))
-
-
-def _came_back(person: Any, at: Any) -> ColumnElement[bool]:
-    """Return that something is of a time when somebody had erased herself already.
-
-    Whoever writes again is told something before she is known again, or without ever being so:
-    what she sent waits, cannot be read, or stands in a group.
-    """
-    erased_at = select(func.max(AuditLine.at_utc)).where(
-        AuditLine.actor_id == person, AuditLine.action == ERASED
-    )
-    return cast(ColumnElement[bool], at >= erased_at.scalar_subquery())
-
-
-# Where the id of one who erased herself may stay, and of which rows (`bot.privacy.PROTECTS`).
-_MAY_STAY: dict[str, ColumnElement[bool]] = {
-    "cases.person_id": Case.erased_at_utc.is_not(None),
-    "introductions.student_id": Introduction.reported_by.is_not(None),
-    "introductions.mentor_id": Introduction.reported_by.is_not(None),
-    # What is done about a report afterwards names the mentor anew.
-    "introduction_moves.mentor_id": IntroductionMove.introduction_id.in_(_reported),
-    "relay_messages.sender_id": or_(
-        RelayMessage.introduction_id.in_(_reported),
-        RelayMessage.state.in_((Passage.STOPPED, Passage.HELD)),
-        # It was held when she erased herself, and a coordinator has decided since.
-        RelayMessage.decided_by.is_not(None),
-    ),
-    # Whatever a coordinator decides about her afterwards, nothing is in it that she told.
-    "mentors.person_id": and_(
-        Mentor.state != MentorState.DRAFT, Mentor.first_name.is_(None), Mentor.story.is_(None)
-    ),
-    # The others on her phone go on without her.
-    "phones.chat_id": exists().where(chats.chat_in(Profile.person_id) == Phone.chat_id),
-    "inbox.chat_id": _came_back(InboxUpdate.chat_id, InboxUpdate.received_at_utc),
-    # Her last words, which go as soon as they have arrived; answers to what she did afterwards;
-    # and what a coordinator wrote to her in the case that outlives her, for as long as it does.
-    "outbox.chat_id": or_(
-        and_(OutboxMessage.key.startswith(FAREWELL), _WAITS),
-        and_(
-            OutboxMessage.key.startswith("turn:"),
-            _came_back(OutboxMessage.chat_id, OutboxMessage.created_at_utc),
-        ),
-        OutboxMessage.chat_id.in_(select(Case.person_id).where(Case.erased_at_utc.is_not(None))),
-    ),
-}
-
 
 async def breaches(session: AsyncSession, coordinator_ids: Collection[int] = ()) -> list[Breach]:
     """Return what does not hold. `coordinator_ids` are those of the settings: they stay known."""
@@ -414,42 +357,7 @@ async def breaches(session: AsyncSession, coordinator_ids: Collection[int] = ())
         rows = (await session.scalars(rule.broken_by.limit(_NAMED + 1))).all()
         if rows:
             found.append(Breach(rule.holds, tuple(f"{rule.of} {row}" for row in rows)))
-    gone = _erased(coordinator_ids)
-    for column in _of_people():
-        if left := await _left_of(session, column, gone):
-            holds = f"nothing in {column} leads to one who erased herself"
-            found.append(Breach(holds, (f"{left} rows",)))
+    for column, left in await leftovers(session, coordinator_ids):
+        holds = f"nothing in {column} leads to one who erased herself"
+        found.append(Breach(holds, (f"{left} rows",)))
     return found
-
-
-def _erased(but: Collection[int]) -> Select[Any]:
-    """Select who erased herself and has not come back since."""
-    return select(AuditLine.actor_id).where(
-        AuditLine.action == ERASED,
-        AuditLine.actor_id.not_in(select(Person.id)),
-        AuditLine.actor_id.not_in(but),
-    )
-
-
-def _of_people() -> Iterator[Column[Any]]:
-    """Yield each column in which the id of one who erased herself may not stand."""
-    for table in metadata.sorted_tables:
-        for column in table.columns:
-            number = isinstance(column.type, BigInteger) and column.name not in _NO_PERSON
-            hangs = any(key.column.table.name == "people" for key in column.foreign_keys)
-            if (number or hangs or str(column) in _LISTS) and str(column) not in EXEMPT:
-                yield column
-
-
-async def _left_of(session: AsyncSession, column: Column[Any], gone: Select[Any]) -> int:
-    """Return in how many rows a column holds somebody of these, but where she may stay.
-
-    Counted in the database: of a large one no more than lists, which are few, is brought here.
-    """
-    if isinstance(column.type, JSON):
-        ids = set(await session.scalars(gone))
-        return sum(not ids.isdisjoint(row or ()) for row in await session.scalars(select(column)))
-    query = select(func.count()).select_from(column.table).where(column.in_(gone))
-    if str(column) in _MAY_STAY:
-        query = query.where(~_MAY_STAY[str(column)])
-    return await count(session, query)

@@ -50,6 +50,11 @@ async def band_of(session: Session, person_id: int) -> Band | None:
     return person.age_band if person is not None else None
 
 
+async def is_told_minor(session: Session, person_id: int) -> bool:
+    """Return whether somebody told that she is not grown up."""
+    return await band_of(session, person_id) in (Band.YOUNG, Band.MINOR)
+
+
 async def tell(actor: Actor, band: Band, today: date) -> Band:
     """Keep the band that she tells, and return the one that counts.
 

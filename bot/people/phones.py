@@ -156,16 +156,15 @@ async def _free_id(session: Session, chat_id: int) -> int:
     raise RefusedError("who.full", most=MOST_PROFILES)
 
 
-async def enter(session: Session, phone: Phone, person_id: int, now: datetime) -> None:
-    """Say who is here from now on."""
+async def enter(session: Session, phone: Phone, person_id: int | None, now: datetime) -> None:
+    """Say who is here from now on; None for nobody."""
     phone.in_use, phone.asked, phone.told, phone.since_utc = person_id, None, False, now
     await session.flush()
 
 
 async def leave(session: Session, phone: Phone, now: datetime) -> None:
     """Say that nobody is here until one of them says so."""
-    phone.in_use, phone.asked, phone.told, phone.since_utc = None, None, False, now
-    await session.flush()
+    await enter(session, phone, None, now)
 
 
 def begins_below(phone: Phone, *message_ids: int | None) -> None:

@@ -86,12 +86,8 @@ async def hold(session: Session, chat_id: int, now: datetime) -> None:
 async def drop_edits(session: Session, person_id: int, now: datetime) -> None:
     """Let go what would come in place of messages that were just taken away."""
     on_its_way = _of_her(person_id) & (OutboxMessage.due_at_utc <= now)
-    await session.execute(
-        update(OutboxMessage)
-        .where(on_its_way, OutboxMessage.method.in_(_EDITS))
-        .values(state=OutboxState.DROPPED, failure="hidden", payload=None, finished_at_utc=now)
-        .execution_options(synchronize_session=False)
-    )
+    edits = on_its_way & OutboxMessage.method.in_(_EDITS)
+    await outbox.drop_where(session, edits, "hidden", now)
 
 
 async def forget_places(session: Session, chat_id: int) -> None:

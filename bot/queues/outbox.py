@@ -130,15 +130,16 @@ async def drop(
 ) -> None:
     """Let what waits go unsent: the messages with these keys, or with keys that begin so."""
     if prefix is not None:
-        await _drop(session, OutboxMessage.key.startswith(prefix, autoescape=True), why, now)
+        await drop_where(session, OutboxMessage.key.startswith(prefix, autoescape=True), why, now)
     for start in range(0, len(keys), _DROPPED_AT_ONCE):
         some = keys[start : start + _DROPPED_AT_ONCE]
-        await _drop(session, OutboxMessage.key.in_(some), why, now)
+        await drop_where(session, OutboxMessage.key.in_(some), why, now)
 
 
-async def _drop(
+async def drop_where(
     session: AsyncSession, which: ColumnElement[bool], why: str, now: datetime
 ) -> None:
+    """Let those that wait go unsent, of which this holds."""
     await session.execute(
         update(OutboxMessage)
         .where(which, OutboxMessage.state == OutboxState.WAITING)
@@ -338,7 +339,7 @@ async def _unreachable(
         .values(reach=reach)
         .execution_options(synchronize_session=False)
     )
-    await _drop(session, chats.chat_in(OutboxMessage.chat_id) == chat_id, reach, now)
+    await drop_where(session, chats.chat_in(OutboxMessage.chat_id) == chat_id, reach, now)
 
 
 def _held_back(now: datetime) -> ColumnElement[bool]:

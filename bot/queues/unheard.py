@@ -5,11 +5,12 @@ She who is there learns that something waits for somebody else: once, and not fo
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy import and_, exists, or_, select
 
 from bot.database import Session
 from bot.people import chats, phones
 from bot.people.tables import Phone
+from bot.queues import outbox
 from bot.queues.outbox import EXPIRED, NEW, Lane, waits_for_her
 from bot.queues.tables import OutboxMessage, OutboxState
 from bot.settings import Settings
@@ -48,18 +49,5 @@ async def forget_old(session: Session, settings: Settings, now: datetime) -> Non
         OutboxMessage.lane == int(Lane.ANNOUNCEMENT),
         OutboxMessage.created_at_utc < now - phones.ANNOUNCED_WAITS_FOR,
     )
-    await session.execute(
-        update(OutboxMessage)
-        .where(
-            OutboxMessage.state == OutboxState.WAITING,
-            waits_for_her(),
-            or_(OutboxMessage.expires_at_utc <= now, announced, old),
-        )
-        .values(
-            state=OutboxState.DROPPED,
-            failure=EXPIRED,
-            payload=None,
-            finished_at_utc=now,
-        )
-        .execution_options(synchronize_session=False)
-    )
+    of_no_use = or_(OutboxMessage.expires_at_utc <= now, announced, old)
+    await outbox.drop_where(session, waits_for_her() & of_no_use, EXPIRED, now)

@@ -152,7 +152,7 @@ async def _begin(actor: Actor, by: int | None, interval: timedelta) -> Step:
     others = _others(drill, actor.staff)
     called = await calling.call_next(actor.session, drill, others, actor.now, interval)
     if called is None:
-        return await _end(actor.session, drill, actor.staff, DrillEnd.NOBODY, actor.now)
+        return await _end(actor.session, drill, actor.staff, DrillEnd.NOBODY, actor.now, [])
     return Step(_last(drill))
 
 
@@ -166,13 +166,13 @@ async def look_after(
     if drill.began_at_utc > now:
         # The clock was set back: it counts from now on.
         drill.began_at_utc, drill.next_alert_at_utc = now, now + interval
-    await _write_down_arrivals(session, drill)
+    ends = await _write_down_arrivals(session, drill)
     if await _a_girl_called(session, drill, staff):
-        return await _end(session, drill, staff, DrillEnd.CALLED_OFF, now)
-    others, last = _others(drill, staff), await calling.last_call(session, drill)
+        return await _end(session, drill, staff, DrillEnd.CALLED_OFF, now, ends)
+    others, last = _others(drill, staff), ends[-1] if ends else None
     over = drill.next_alert_at_utc is None or drill.next_alert_at_utc <= now
     if over and await _all_called(session, drill, others):
-        return await _end(session, drill, staff, _not_taken(drill), now)
+        return await _end(session, drill, staff, _not_taken(drill), now, ends)
     if over:
         await calling.call_next(session, drill, others, now, interval)
         return Step(_last(drill))
@@ -184,7 +184,7 @@ async def look_after(
     # Whom a call has reached may still answer it.
     if _not_taken(drill) is DrillEnd.UNANSWERED:
         return None
-    return await _end(session, drill, staff, DrillEnd.NOBODY, now)
+    return await _end(session, drill, staff, DrillEnd.NOBODY, now, ends)
 
 
 async def _a_girl_called(session: AsyncSession, drill: Drill, staff: Sequence[int]) -> bool:
@@ -198,14 +198,19 @@ async def _all_called(session: AsyncSession, drill: Drill, others: Sequence[int]
     return {*found.reachable, *found.strangers} <= set(drill.alerted)
 
 
-async def _write_down_arrivals(session: AsyncSession, drill: Drill) -> None:
-    """Write down when the calls arrived: the outbox forgets it sooner than a drill is kept."""
+async def _write_down_arrivals(session: AsyncSession, drill: Drill) -> list[outbox.Outcome | None]:
+    """Write down when the calls arrived, and return what became of them.
+
+    The outbox forgets it sooner than a drill is kept.
+    """
+    ends = await calling.ended(session, drill)
     drill.arrived = [
         max(0, int((end.at - drill.began_at_utc).total_seconds()))
         if end is not None and end.sent and end.at is not None
         else None
-        for end in await calling.ended(session, drill)
+        for end in ends
     ]
+    return ends
 
 
 def _others(drill: Drill, staff: Sequence[int]) -> list[int]:
@@ -231,11 +236,11 @@ async def acknowledge(actor: Actor, drill_id: int, interval: timedelta) -> Step 
     drill = await actor.session.get(Drill, drill_id)
     if drill is None or drill.ended_at_utc is not None or actor.id not in drill.alerted:
         return None
-    await _write_down_arrivals(actor.session, drill)
+    ends = await _write_down_arrivals(actor.session, drill)
     drill.acknowledged_by, drill.acknowledged_at_utc = actor.id, actor.now
     in_time = actor.now - drill.began_at_utc <= interval
     outcome = DrillEnd.IN_TIME if in_time else DrillEnd.LATE
-    return await _end(actor.session, drill, actor.staff, outcome, actor.now)
+    return await _end(actor.session, drill, actor.staff, outcome, actor.now, ends)
 
 
 async def _end(
@@ -244,9 +249,13 @@ async def _end(
     staff: Sequence[int],
     outcome: DrillEnd,
     now: datetime,
+    ends: Sequence[outbox.Outcome | None],
 ) -> Step:
-    """End a drill; all whom it reached are to be told, and she who began it."""
-    others, ends = _others(drill, staff), await calling.ended(session, drill)
+    """End a drill; all whom it reached are to be told, and she who began it.
+
+    `ends` is what became of its calls.
+    """
+    others = _others(drill, staff)
     failed = {c for c, end in zip(drill.alerted, ends, strict=True) if end and end.failed}
     found = await calling.reach(session, others)
     gone = set(others) - {*found.reachable, *found.strangers}

@@ -150,25 +150,27 @@ class DangerWatch:
 
     def _in_piece(self, piece: str) -> Danger | None:
         sign = self._first_sign(piece)
-        found = [self._read(piece, sign)]
-        if sign is not None and not sign.softened and (sign.said or self._is_drowned(piece, sign)):
+        heard, evidence = self._hear(piece, sign)
+        found = [self._weighed(piece, sign, heard, evidence)]
+        if sign is not None and not sign.softened and (sign.said or self._is_drowned(evidence)):
             found += [self._in_clause(clause) for clause in readings.clauses(piece)]
         return min((d for d in found if d is not None), key=self._rank, default=None)
 
-    def _is_drowned(self, piece: str, sign: _Seen) -> bool:
+    def _is_drowned(self, evidence: Evidence) -> bool:
         """Return whether a sign stands among so much else that the piece is hardly like danger."""
-        if self._opinion is None:
-            return False
-        _, evidence = self._hear(piece, sign)
-        return self._opinion.level(evidence) is None
+        return self._opinion is not None and self._opinion.level(evidence) is None
 
     def _in_clause(self, clause: str) -> Danger | None:
         sign = self._first_sign(clause)
         return None if sign is None else self._read(clause, sign)
 
     def _read(self, piece: str, sign: _Seen | None) -> Danger | None:
+        return self._weighed(piece, sign, *self._hear(piece, sign))
+
+    def _weighed(
+        self, piece: str, sign: _Seen | None, heard: Danger | None, evidence: Evidence
+    ) -> Danger | None:
         """Return what alarms in one piece, weighed once more with what the piece is about."""
-        heard, evidence = self._hear(piece, sign)
         if self._opinion is None or (sign is not None and sign.beyond_doubt):
             return heard
         like = evidence.likeness

@@ -6,6 +6,7 @@ The names lie in databases and are never changed.
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from pydantic import TypeAdapter, ValidationError
@@ -68,10 +69,18 @@ class Awaited:
         if stored is None or not cls.matches(stored):
             return None
         values = {k: v for k, v in stored.items() if k not in ("for", "part")}
+        kind: Any = cls
         try:
-            return TypeAdapter(cls).validate_python(values)
+            found: Self = _adapter(kind).validate_python(values)
+            return found
         except ValidationError:
             return None
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """Return what reads a kind: made once, for every turn reads what is awaited."""
+    return TypeAdapter(kind)
 
 
 def read_awaited(stored: dict[str, Any] | None, kinds: Iterable[type[Awaited]]) -> Awaited | None:

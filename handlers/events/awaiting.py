@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.answering.concepts import ConceptFinder
 from bot.answering.wording import asks
 from bot.content import Content
+from bot.content.faq import Concept
 from bot.events import check_in as door
 from bot.events import pasted
 from bot.events.details import LONGEST_PLACE
@@ -23,13 +25,18 @@ TAPPED = ("kind", "where", "fields", "grades", "repeat", "remind")
 _ADDRESS = re.compile(r"(?:https?|webcal)://\S+|[\w-]+(?:\.[\w-]+)+/\S*", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1)
+def _finder(concepts: tuple[Concept, ...]) -> ConceptFinder:
+    return ConceptFinder(concepts)
+
+
 def _may_be_place(text: str, content: Content) -> bool:
     """Return whether words may name a place: they ask nothing, and are no greeting or thanks."""
     said = fold(text)
     polite = (fold(ask) for talk in content.smalltalk for ask in talk.asks.all())
     return (
         len(text) <= LONGEST_PLACE
-        and not asks(text, ConceptFinder(content.concepts))
+        and not asks(text, _finder(content.concepts))
         and said not in polite
     )
 

@@ -62,8 +62,7 @@ async def chosen(turn: Turn, tongue: str, first: bool = False) -> None:
 async def go_on(turn: Turn, *, below: bool) -> None:
     """Ask what is asked once, or show home: below what is there, or in its place."""
     # Who is about to apply as a mentor is in no grade.
-    applying = await mentors.find(turn.session, turn.person.id) is not None
-    if minutes.is_due(turn) and not applying:
+    if minutes.is_due(turn) and await mentors.find(turn.session, turn.person.id) is None:
         await minutes.ask(turn)
     elif below:
         await menu.home_below(turn)

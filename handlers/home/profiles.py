@@ -7,7 +7,7 @@ from bot.mentoring import sharing
 from bot.people import phones, pins
 from bot.people.phones import Phone, Profile
 from bot.queues import unheard
-from bot.refusals import GoneError, NotAllowedError, RefusedError
+from bot.refusals import GoneError, NotAllowedError
 from bot.screens.screen import Screen
 from bot.turn import Turn
 from handlers.home import profile_screens as screens
@@ -17,8 +17,7 @@ from handlers.home.awaiting import NewName, NewPin, OldPin, OwnName
 async def page(turn: Turn, _argument: str = "") -> None:
     """Show who uses this phone; before it is shared, what that would mean."""
     if turn.phone is None:
-        if not await sharing.may_share(turn.actor):
-            raise RefusedError("who.no_sharing_staff")
+        await sharing.require_may_share(turn.actor)
         days = ceil(unheard.lasts(turn.services.settings) / timedelta(days=1))
         await turn.show(screens.explained_screen(turn.voice, days))
         return
@@ -41,8 +40,7 @@ async def share(turn: Turn) -> None:
     if turn.phone is not None:
         await page(turn)
         return
-    if not await sharing.may_share(turn.actor):
-        raise RefusedError("who.no_sharing_staff")
+    await sharing.require_may_share(turn.actor)
     turn.expect(OwnName(first=True))
     await turn.show(_asks(turn, "who.ask_own_name"))
 

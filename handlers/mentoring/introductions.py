@@ -129,8 +129,7 @@ def status_screen(
     """
     number, state = row.id, row.state
     rows: list[tuple[Button, ...]] = []
-    guardian = link is not None
-    if state is State.REQUESTED and link is not None:
+    if link is not None:
         rows.append((share_button(voice, link),))
         rows.append((voice.button("intro.guardian", SEND_TO_GUARDIAN()),))
     if state is State.ACCEPTED:
@@ -151,7 +150,7 @@ def status_screen(
         paragraphs(
             voice.say("intro.status", field=field),
             voice.say(f"state.{state}", mentor=mentor, until=until),
-            voice.say("intro.guardian_needed") if guardian and state is State.REQUESTED else "",
+            voice.say("intro.guardian_needed") if link is not None else "",
         ),
         (*rows, homewards(voice, safety)),
     )
@@ -187,7 +186,8 @@ def _why_stopped(turn: Turn, row: Introduction, move: IntroductionMove) -> Html:
     return paragraphs(voice.say("intro.status", field=field), why, voice.say("intro.next"))
 
 
-async def _status(turn: Turn, row: Introduction) -> None:
+async def _status(turn: Turn, row: Introduction) -> Address | None:
+    """Show where her wish stands; return the link for a guardian who has to agree yet."""
     voice, services, policy = turn.voice, turn.services, turn.services.policy
     mentor = await mentors.find(turn.session, row.mentor_id or 0)
     name = mentor_name(voice, mentor)
@@ -198,8 +198,10 @@ async def _status(turn: Turn, row: Introduction) -> None:
     }.get(row.state, row.since_utc + policy.request_lasts)
     until = voice.moment(ends, services.settings.zone) if ends else ""
     field = field_name(voice, services.content, row.field)
-    link = await link_of(turn) if await guardian_waits(turn, row.student_id) else None
+    waits = row.state is State.REQUESTED and await guardian_waits(turn, row.student_id)
+    link = await link_of(turn) if waits else None
     await turn.show(status_screen(voice, row, name, field, until, link=link))
+    return link
 
 
 async def safety(turn: Turn) -> None:
@@ -347,8 +349,7 @@ async def agree(turn: Turn) -> None:
     if made is None:
         await _propose(turn, wish.field)
         return
-    await _status(turn, made)
-    if await guardian_waits(turn, turn.person.id):
+    if await _status(turn, made) is not None:
         await send_to_guardian(turn)
 
 

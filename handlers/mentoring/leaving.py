@@ -19,7 +19,7 @@ from handlers.safety import alerts
 def former_home_screen(voice: Voice, mentor: Mentor, until: str) -> Screen:
     """Return home for one who was a mentor: where she stands, and the ways to the coordinators."""
     again: tuple[tuple[Button, ...], ...] = ()
-    if mentor.state is MentorState.RETIRED and not mentors.barred(mentor):
+    if mentors.may_apply_again(mentor):
         again = ((voice.button("mentor.apply_again", SEND_FORM()),),)
     return Screen(
         paragraphs(

@@ -63,7 +63,7 @@ def home_screen(
         buttons.append((_rests(voice, mentor), voice.button("mentor.profile", PROFILE())))
     if mentor.state in (MentorState.APPLIED, MentorState.CHECKED):
         buttons.append((voice.button("mentor.take_back", RETIRE()),))
-    if mentor.state is MentorState.RETIRED and not mentors.barred(mentor):
+    if mentors.may_apply_again(mentor):
         buttons.append((voice.button("mentor.apply_again", SEND_FORM()),))
     buttons.append((voice.button("mentor.write_desk", WRITE_DESK()),))
     buttons.append(homewards(voice, voice.button("mentor.code", CODE(0))))

@@ -1,7 +1,6 @@
 """A case opens, and whoever is next on the list hears of it: one way, for a turn and the clock."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from bot.database import Session
@@ -52,8 +51,7 @@ async def open_case(
     says where the call stands.
     """
     # It may be about a coordinator who is her guardian or was her mentor: she is not called.
-    far = await apart.far_from(actor.session, actor.id, actor.staff)
-    by_her = replace(actor, staff=far)
+    by_her = await apart.with_far(actor)
     opened = await cases.open_case(by_her, kind, words, services.case_interval, sign)
     # What a case takes waits in no inbox.
     await asked.withdraw(actor, words)

@@ -3,8 +3,6 @@
 She is asked first, can take it back for a minute, and those who were called hear of it only then.
 """
 
-from dataclasses import replace
-
 from bot.mentoring import apart
 from bot.safety import calling_off, cases
 from bot.safety.cases import CaseFile
@@ -124,8 +122,7 @@ async def _not_waiting(turn: Turn) -> None:
 
 async def call_off(turn: Turn) -> None:
     """Call nobody any more; those who were called hear of it when the minute is over."""
-    far = await apart.far_from(turn.session, turn.person.id, turn.actor.staff)
-    case, called = await calling_off.call_off(replace(turn.actor, staff=far))
+    case, called = await calling_off.call_off(await apart.with_far(turn.actor))
     for person_id in called:
         voice = await turn.voice_of(person_id)
         key = f"{cases.closing_key(case.id)}off:{person_id}:{turn.update_id}"
@@ -137,8 +134,7 @@ async def call_off(turn: Turn) -> None:
 
 async def call_on(turn: Turn, case_id: int) -> None:
     """Take back that she called it off: somebody is called again."""
-    far = await apart.far_from(turn.session, turn.person.id, turn.actor.staff)
-    actor = replace(turn.actor, staff=far)
+    actor = await apart.with_far(turn.actor)
     case, alert = await calling_off.call_on(actor, case_id, turn.services.case_interval)
     if alert is not None:
         await alerts.send(turn.services, turn.session, alert, turn.now)

@@ -74,9 +74,12 @@ def look(
     both wrote in the last weeks, when that is known. Without the model it is what the model is
     fitted on top of.
     """
-    hits = set(_not_legible(text))
+    # A coordinator does not see it either: she would pass it on.
+    hits = {Hit("stop", "code")} if unseen(text) else set()
     text = visible(text)
-    for part in _parts(text):
+    parts = [*_parts(text)]
+    hits |= set(_not_legible(text, parts))
+    for part in parts:
         hits |= _alone(part, by_mentor=by_mentor, with_model=with_model)
     both = before if talk is None else talk
     hits |= {Hit(*found) for found in pieces.together(both, text)}
@@ -88,15 +91,9 @@ def look(
     return Finding(ordered[0].verdict, tuple(dict.fromkeys(hit.reason for hit in ordered)))
 
 
-def _not_legible(text: str) -> Iterator[Hit]:
-    """Yield what keeps a text back because it cannot be read, or not all of it was.
-
-    What a coordinator does not see either is stopped: she would pass it on.
-    """
-    if unseen(text):
-        yield Hit("stop", "code")
-    text = visible(text)
-    if len(text) > MOST or any(map(unread, _parts(text))):
+def _not_legible(text: str, parts: Sequence[str]) -> Iterator[Hit]:
+    """Yield what keeps a text back because it cannot be read, or not all of its parts are."""
+    if len(text) > MOST or any(map(unread, parts)):
         yield Hit("hold", "code")
     if languages.foreign(text[:MOST]):
         yield Hit("hold", "language")

@@ -107,7 +107,7 @@ def unread(part: str) -> bool:
 
 def readings(text: str) -> Readings:
     """Return every reading of a message; what is longer than `LONGEST` is cut first."""
-    raw = _INVISIBLE.sub("", unicodedata.normalize("NFC", repair(text[:LONGEST])))
+    raw = visible(repair(text[:LONGEST]))
     flat = plain(text)
     near = tight(flat)
     joined = tight(_joined(flat))

@@ -83,12 +83,12 @@ def without_allowed(text: str) -> str:
 
 def without_warnings(read: Readings) -> Readings | None:
     """Return a message without its advice of safety; None where it holds none."""
-    return _without(_warnings(), read)
+    return _without(_of_allowed(*relay().allowed.warnings), read)
 
 
 def without_examples(read: Readings) -> Readings:
     """Return a message without the words that it names as examples of a language lesson."""
-    return _without(_examples(), read) or read
+    return _without(_of_allowed(*relay().allowed.examples), read) or read
 
 
 def _without(gone: "re2._Regexp", read: Readings) -> Readings | None:
@@ -100,22 +100,12 @@ def _without(gone: "re2._Regexp", read: Readings) -> Readings | None:
 
 def excepts(read: Readings) -> bool:
     """Return whether what is left of advice of safety excepts somebody from it."""
-    return any(map(_excepting().search, read.forms))
+    return any(map(_of_allowed(relay().allowed.excepting).search, read.forms))
 
 
 @cache
-def _excepting() -> "re2._Regexp":
-    return _one("allowed", [stacked(tight(khmer_key(relay().allowed.excepting)))])
-
-
-@cache
-def _warnings() -> "re2._Regexp":
-    return _one("allowed", [stacked(tight(khmer_key(one))) for one in relay().allowed.warnings])
-
-
-@cache
-def _examples() -> "re2._Regexp":
-    return _one("allowed", [stacked(tight(khmer_key(one))) for one in relay().allowed.examples])
+def _of_allowed(*patterns: str) -> "re2._Regexp":
+    return _one("allowed", [stacked(tight(khmer_key(one))) for one in patterns])
 
 
 @cache

@@ -11,7 +11,7 @@ import re2
 from bot.content.relay import Verdict
 from bot.mentoring.contact import numbers
 from bot.mentoring.contact.normalise import plain
-from bot.mentoring.contact.tokens import lexicon, tokens
+from bot.mentoring.contact.tokens import Token, lexicon, tokens
 
 # Of the messages of both, how many are searched for pieces, and how many days back.
 REMEMBERED, DAYS = 300, 21
@@ -53,10 +53,12 @@ def in_a_row(running: Sequence[str], text: str) -> Iterator[tuple[Verdict, str]]
     row: list[str] = []
     lesson = False
     for said in (text, *reversed(running[-_LONGEST_ROW:])):
-        if not (piece := _bare_number(said)):
+        read = tokens(plain(said)) if len(said) <= _SHORT_PIECE else []
+        if not (piece := _bare_number(read)):
             break
         row.insert(0, piece)
-        lesson = lesson or _of_lesson(said)
+        # a word says where in a book or a lesson the number is
+        lesson = lesson or any(token.text in lexicon().ordered for token in read)
     digits = "".join(row)
     if numbers.is_sequence([int(piece) for piece in row]):
         return
@@ -72,21 +74,13 @@ def in_a_row(running: Sequence[str], text: str) -> Iterator[tuple[Verdict, str]]
         yield "hold", "number"
 
 
-def _bare_number(text: str) -> str:
+def _bare_number(read: Sequence[Token]) -> str:
     """Return the digits of a message that is a number or two, with no more than a word beside."""
-    if len(text) > _SHORT_PIECE:
-        return ""
-    read = tokens(plain(text))
     digits = "".join(token.digits for token in read)
     other = [t.text for t in read if not t.digits and t.text not in lexicon().between]
     letters = sum(len(word) for word in other if word[0].isalpha())
     year = any(len(t.digits) == 4 and t.digits[:2] in ("19", "20") for t in read)
     return "" if year or not 0 < len(digits) <= 6 or letters > _LETTERS_BESIDE else digits
-
-
-def _of_lesson(text: str) -> bool:
-    """Return whether a word says where in a book or a lesson a number is."""
-    return any(token.text in lexicon().ordered for token in tokens(plain(text)))
 
 
 def _spelled(read: Sequence[str]) -> bool:
