@@ -25,7 +25,7 @@ from handlers.answering import at_a_loss
 from handlers.answering.shown import context_of, screens_for, tells_of_sorrow
 from handlers.home.typed import UNSURE, YES
 from handlers.safety import care
-from handlers.safety.case_screens import over_screen
+from handlers.safety.call_screens import over_screen
 
 # The page of the kinds of messages that can be switched off.
 _MESSAGES = "feature:stop-messages"

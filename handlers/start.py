@@ -11,7 +11,7 @@ from handlers.answering import ask
 from handlers.careers import careers, women
 from handlers.careers import directory as careers_directory
 from handlers.classes import classes
-from handlers.desk import team
+from handlers.desk import joining, team
 from handlers.events import calendar
 from handlers.feature import Feature
 from handlers.home import language
@@ -38,7 +38,7 @@ async def begin(turn: Turn, payload: str = "") -> None:
     if off and not payload:
         await subscriptions.unmute(turn.session, turn.person.id)
         await turn.show(back_screen(turn.voice, off))
-    if kind == team.JOIN and await team.join(turn, which):
+    if kind == team.JOIN and await joining.join(turn, which):
         return
     if turn.person.language_chosen or turn.role.is_adult:
         await language.go_on(turn, below=False)

@@ -4,7 +4,7 @@ from bot.desk.places import Place
 from bot.people.staff import Role
 from bot.rights import May
 from bot.safety import cases
-from handlers.desk import chores, colleagues, figures, home, log, redaction, taps, team
+from handlers.desk import chores, colleagues, figures, home, joining, log, redaction, taps, team
 from handlers.desk.awaiting import HerName, NoteAbout
 from handlers.doors import DESK, DESK_REST, REDACT, TEAM
 from handlers.feature import Feature
@@ -26,8 +26,8 @@ FEATURE = Feature(
         TEAM: team.show_team,
         taps.INVITE: team.invite,
         taps.INVITE_AS: team.invite_as,
-        taps.JOIN_YES: team.join_yes,
-        taps.JOIN_NO: team.join_no,
+        taps.JOIN_YES: joining.join_yes,
+        taps.JOIN_NO: joining.join_no,
         taps.MEMBER: team.member,
         taps.GIVE: team.give,
         taps.NAME: team.ask_for_name,

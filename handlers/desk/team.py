@@ -1,14 +1,10 @@
-"""People and roles: who sits at the desk, inviting, removing, and the audit log."""
+"""People and roles, for a coordinator: who sits at the desk as what, inviting and removing."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.desk import team
-from bot.desk.team import Joining, Member, OpenInvitation
-from bot.mentoring import mentors, records
-from bot.mentoring.mentors import Mentor
+from bot.desk.team import Member, OpenInvitation
 from bot.people import staff
-from bot.people.staff import Role
 from bot.rights import May, Seat
 from bot.screens.command_menu import command_menu, staff_commands
 from bot.screens.deep_links import link_to
@@ -17,8 +13,9 @@ from bot.screens.screen import Address, Button, Copied, Html, Screen, paragraphs
 from bot.screens.sure import sure_screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
+from handlers.desk import notices
 from handlers.desk.awaiting import HerName
-from handlers.desk.colleagues import called, called_by_id, mentor_name
+from handlers.desk.colleagues import called
 from handlers.desk.home import show_desk
 from handlers.desk.taps import (
     AUDIT,
@@ -26,15 +23,13 @@ from handlers.desk.taps import (
     INVITATIONS,
     INVITE,
     INVITE_AS,
-    JOIN_NO,
-    JOIN_YES,
     MEMBER,
     MEMBERS,
     NAME,
     REMOVE,
     REVOKE,
 )
-from handlers.doors import DESK, DESK_REST, HOME, TEAM, VET_MENTOR
+from handlers.doors import DESK, DESK_REST, HOME, TEAM
 
 JOIN = "join"
 MEMBERS_A_PAGE, INVITATIONS_SHOWN = 5, 3
@@ -241,9 +236,9 @@ async def give(turn: Turn, number: int, seat: Seat) -> None:
     first = turn.services.settings.coordinator_ids
     before = turn.coordinators
     person_id = await team.give(turn.actor, first, number, seat)
-    await _read_anew(turn)
+    await read_anew(turn)
     if seat is Seat.FULL and person_id not in before:
-        await _tell_of(turn, before, "team.news_full", person_id, seat, turn.person.id)
+        await notices.tell_of(turn, before, "team.news_full", person_id, seat, turn.person.id)
     hers = await turn.voice_of(person_id)
     await turn.set_commands(person_id, command_menu(staff_commands(seat), hers))
     told = Screen(
@@ -256,38 +251,7 @@ async def give(turn: Turn, number: int, seat: Seat) -> None:
     await show_team(turn)
 
 
-async def _tell_of(
-    turn: Turn,
-    readers: Sequence[int],
-    key: str,
-    person_id: int,
-    seat: Seat,
-    by: int,
-    was: str | None = None,
-) -> None:
-    """Tell coordinators of a colleague's seat, as what the bot knows her, and what is known of
-    her as a mentor.
-    """
-    known = await staff.aliases(turn.session)
-    number, name = known[person_id]
-    mentor = await mentors.find(turn.session, person_id)
-    for other in readers:
-        theirs = await turn.voice_of(other)
-        text = paragraphs(
-            theirs.say(
-                key,
-                who=called(theirs, number, name),
-                by=called_by_id(theirs, known, by),
-                seat=theirs.label(f"seat.{seat}"),
-            ),
-            theirs.say(f"team.was.{was}", mentor=mentor_name(theirs, mentor)) if was else "",
-            await _as_mentor(turn, theirs, other, mentor),
-        )
-        screen = Screen(text, ((theirs.button("desk.team", TEAM()),),))
-        await turn.tell(other, screen, f"team:{number}:{key}:{turn.update_id}:{other}")
-
-
-async def _read_anew(turn: Turn) -> None:
+async def read_anew(turn: Turn) -> None:
     """Let the rest of the turn know who sits at the desk by now."""
     first = turn.services.settings.coordinator_ids
     turn.coordinators = await staff.coordinators_of(turn.session, first)
@@ -326,120 +290,17 @@ async def remove(turn: Turn, number: int, sure: bool) -> None:
     first = turn.services.settings.coordinator_ids
     gone = await team.remove(turn.actor, first, number)
     # What follows in this turn is told to those who are left.
-    await _read_anew(turn)
+    await read_anew(turn)
     hers = await turn.voice_of(gone)
     await turn.set_commands(gone, None)
     if gone == turn.person.id:
-        await turn.show(Screen(voice.say("team.removed"), (_home(voice),)))
+        await turn.show(Screen(voice.say("team.removed"), (home_row(voice),)))
         return
-    await turn.tell(gone, Screen(hers.say("team.removed"), (_home(hers),)),
+    await turn.tell(gone, Screen(hers.say("team.removed"), (home_row(hers),)),
                     f"team:{number}:removed:{turn.update_id}")  # fmt: skip
     await show_team(turn)
 
 
-def _home(voice: Voice) -> tuple[Button, ...]:
+def home_row(voice: Voice) -> tuple[Button, ...]:
+    """Return the way home, as a row of a screen."""
     return (voice.button("back.home", HOME()),)
-
-
-async def join(turn: Turn, secret: str) -> bool:
-    """Follow an invitation link; return whether it meant anything. A guess means nothing."""
-    outcome, invitation = await team.follow(turn.actor, secret)
-    if invitation is None:
-        return False
-    voice = turn.voice
-    if outcome is Joining.INVITED:
-        await turn.show(join_screen(voice, invitation.id, invitation.seat))
-        return True
-    await turn.show(Screen(voice.say(f"team.{outcome}"), (_home(voice),)))
-    mentor = await mentors.find(turn.session, turn.person.id)
-    if outcome is Joining.BARRED and mentor is not None:
-        await _tell_of_barred(turn, mentor)
-    if outcome is Joining.MINOR:
-        await _tell_of_minor(turn, invitation.id, invitation.seat)
-    return True
-
-
-def join_screen(voice: Voice, invitation_id: int, seat: Seat) -> Screen:
-    """Return the question whether she takes the seat to which she is invited."""
-    return Screen(
-        paragraphs(
-            voice.say("team.ask_join", seat=voice.label(f"seat.{seat}")),
-            voice.say(f"seat.says.{seat}"),
-        ),
-        (
-            (voice.button("team.join_yes", JOIN_YES(invitation_id)),),
-            (voice.button("team.join_no", JOIN_NO(invitation_id)),),
-        ),
-    )
-
-
-async def join_no(turn: Turn, invitation_id: int) -> None:
-    """Leave everything as it is."""
-    await team.refuse(turn.actor, invitation_id)
-    await turn.show(Screen(turn.voice.say("team.not_joined"), (_home(turn.voice),)))
-
-
-async def join_yes(turn: Turn, invitation_id: int) -> None:
-    """Take the seat to which she is invited; the others hear of it, and who she is here."""
-    voice, before = turn.voice, turn.coordinators
-    was = await _who_she_was(turn)
-    if not await team.accept(turn.actor, invitation_id):
-        key = "team.over" if turn.actor.seat is None else "team.already"
-        await turn.show(Screen(voice.say(key), (_home(voice),)))
-        return
-    invited_by = await team.inviter(turn.actor)
-    await _read_anew(turn)
-    seat = turn.actor.seat or Seat.FULL
-    await turn.set_commands(turn.person.id, command_menu(staff_commands(seat), voice))
-    joined = paragraphs(
-        voice.say("team.joined"), voice.say(f"seat.says.{seat}"), voice.say("team.name_first")
-    )
-    ways = voice.button("team.name", NAME()), voice.button("more.desk", DESK())
-    await turn.show(Screen(joined, (ways,)))
-    await _tell_of(turn, before, "team.news", turn.person.id, seat, invited_by or 0, was)
-
-
-async def _who_she_was(turn: Turn) -> str:
-    """Return as what the bot knew one who joins the desk, before she did."""
-    if turn.role in (Role.MENTOR, Role.GUARDIAN, Role.INVITED):
-        return Role.GUARDIAN if turn.role is Role.INVITED else turn.role
-    return "student" if turn.person.age_band is None else "adult"
-
-
-async def _as_mentor(turn: Turn, voice: Voice, reader: int, mentor: Mentor | None) -> Html | str:
-    """Return what a coordinator must know of a new colleague who is or was a mentor."""
-    if mentor is None:
-        return ""
-    record = await records.of(replace(turn.actor, id=reader, staff=(reader,)), mentor)
-    if not record.marked:
-        return ""
-    return voice.say(
-        "team.marked",
-        mentor=mentor_name(voice, mentor),
-        reports=voice.number(record.against_her),
-        stopped=voice.number(record.stopped),
-    )
-
-
-async def _tell_of_barred(turn: Turn, mentor: Mentor) -> None:
-    """Warn the coordinators of a suspended mentor who followed an invitation; once a day each."""
-    for other in turn.coordinators:
-        voice = await turn.voice_of(other)
-        look = voice.button("news.look", VET_MENTOR(mentor.public_id))
-        screen = Screen(
-            voice.say("team.barred_news", mentor=mentor_name(voice, mentor)), ((look,),)
-        )
-        await turn.tell(other, screen, f"team:barred:{mentor.public_id}:{turn.today}:{other}")
-
-
-async def _tell_of_minor(turn: Turn, invitation_id: int, seat: Seat) -> None:
-    """Warn the coordinators of one who is not grown up and followed an invitation; once a day."""
-    for other in turn.coordinators:
-        voice = await turn.voice_of(other)
-        words = voice.say(
-            "team.minor_news",
-            id=voice.number(invitation_id),
-            seat=voice.label(f"seat.{seat}"),
-        )
-        screen = Screen(words, ((voice.button("desk.team", TEAM()),),))
-        await turn.tell(other, screen, f"team:minor:{invitation_id}:{turn.today}:{other}")

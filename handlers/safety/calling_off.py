@@ -10,7 +10,7 @@ from bot.screens.screen import Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn, tell
 from handlers.doors import CASE, DESK, HELP, HOME, discreet, hide_row
-from handlers.safety import alerts, case_screens
+from handlers.safety import alerts, call_screens
 from handlers.safety.hotlines import copy_rows, lines_for
 from handlers.safety.taps import ASK_AFTER, CALL, CALL_OFF_SURE, CALL_ON
 
@@ -23,7 +23,7 @@ def sure_screen(voice: Voice, case: CaseFile, *, relieved: bool = False) -> Scre
     return Screen(
         paragraphs(
             voice.say("case.relieved") if relieved else "",
-            voice.say(case_screens.told(case.kind, "case.call_off_sure")),
+            voice.say(call_screens.told(case.kind, "case.call_off_sure")),
         ),
         (
             (voice.button("case.call", CALL()),),
@@ -37,7 +37,7 @@ def sure_screen(voice: Voice, case: CaseFile, *, relieved: bool = False) -> Scre
 def off_screen(voice: Voice, case: CaseFile) -> Screen:
     """Return that nobody is called any more, how to take that back, and where help is."""
     return Screen(
-        voice.say(case_screens.told(case.kind, "case.called_off")),
+        voice.say(call_screens.told(case.kind, "case.called_off")),
         (
             (voice.button("case.call_on", CALL_ON(case.id)),),
             hide_row(voice),
@@ -51,7 +51,7 @@ def staff_screen(voice: Voice, case_id: int, kind: str) -> Screen:
     """Return that a girl called off her call herself, and how to look after her all the same."""
     return Screen(
         voice.say(
-            case_screens.told(kind, "case.off_to_staff"),
+            call_screens.told(kind, "case.off_to_staff"),
             case=voice.number(case_id),
             kind=voice.label(f"kind.{kind}"),
         ),
@@ -82,7 +82,7 @@ async def ask(turn: Turn) -> None:
     if case is None:
         await _not_waiting(turn)
         return
-    voice = case_screens.her_voice(turn.services, case)
+    voice = call_screens.her_voice(turn.services, case)
     said = turn.heard.text if turn.heard.kind == "text" else ""
     relieved = bool(said) and turn.services.answerer.relieved(said)
     await turn.show(sure_screen(voice, case, relieved=relieved))
@@ -98,14 +98,14 @@ async def stands(turn: Turn) -> None:
 
 
 async def _show_call(turn: Turn, case: CaseFile) -> None:
-    voice, content = case_screens.her_voice(turn.services, case), turn.services.content
+    voice, content = call_screens.her_voice(turn.services, case), turn.services.content
     screen = Screen(
         paragraphs(
-            voice.say(case_screens.told(case.kind, f"case.call_{case.standing}")),
+            voice.say(call_screens.told(case.kind, f"case.call_{case.standing}")),
             lines_for(voice, content, case.kind),
         ),
         (
-            (case_screens.off_button(voice),),
+            (call_screens.off_button(voice),),
             *copy_rows(voice, content, case.kind),
             (*hide_row(voice), voice.button("back.home", HOME())),
         ),
@@ -117,7 +117,7 @@ async def _show_call(turn: Turn, case: CaseFile) -> None:
 async def _not_waiting(turn: Turn) -> None:
     """Say that nobody is being called: somebody is there already, or it is over."""
     words = "case.taken_meanwhile" if await cases.has_open(turn.actor) else "case.over"
-    await turn.show(case_screens.over_screen(turn.voice, words))
+    await turn.show(call_screens.over_screen(turn.voice, words))
 
 
 async def call_off(turn: Turn) -> None:
@@ -129,7 +129,7 @@ async def call_off(turn: Turn) -> None:
         due = turn.now + cases.UNDO
         screen = staff_screen(voice, case.id, case.kind)
         await tell(turn.session, person_id, screen, key, turn.now, due=due)
-    await turn.show(off_screen(case_screens.her_voice(turn.services, case), case))
+    await turn.show(off_screen(call_screens.her_voice(turn.services, case), case))
 
 
 async def call_on(turn: Turn, case_id: int) -> None:
@@ -147,8 +147,8 @@ async def ask_after(turn: Turn, case_id: int) -> None:
     case = await calling_off.ask_after(turn.actor, case_id)
     await alerts.require_far(turn.session, case.person_id, turn.person.id)
     if not case.erased:
-        voice = case_screens.her_voice(turn.services, case)
-        words = case_screens.told(case.kind, "case.asked_after")
-        screen = case_screens.taken_screen(voice, case.id, words)
+        voice = call_screens.her_voice(turn.services, case)
+        words = call_screens.told(case.kind, "case.asked_after")
+        screen = call_screens.taken_screen(voice, case.id, words)
         await turn.tell(case.person_id, screen, f"case:{case.id}:after:{turn.update_id}")
     turn.leads_to = CASE(case.id)

@@ -26,8 +26,8 @@ from handlers.answering import ask
 from handlers.careers import pathway
 from handlers.doors import ENTRY, HELP, HOME, TOPICS, discreet, hide_row
 from handlers.safety import alerts
+from handlers.safety.call_screens import off_button, over_screen
 from handlers.safety.calling_off import sure_screen
-from handlers.safety.case_screens import off_button, over_screen
 from handlers.safety.hotlines import copy_rows, lines_for
 from handlers.safety.taps import ALL_IS_WELL, NOT_MEANT, SAID_LAST, TALK_TO_A_PERSON
 

@@ -25,7 +25,7 @@ from handlers.answering import ask
 from handlers.desk import colleagues
 from handlers.desk.colleagues import mentor_name
 from handlers.doors import CASE, DESK
-from handlers.safety import alerts, case_screens
+from handlers.safety import alerts, call_screens, case_screens
 from handlers.safety import calling_off as off_screens
 from handlers.safety.awaiting import (
     AfterCase,
@@ -49,7 +49,7 @@ _MEDIA = {
 
 def her_voice(turn: Turn, case: CaseFile) -> Voice:
     """Return the words for the one who asked: in the language in which she asked for help."""
-    return case_screens.her_voice(turn.services, case)
+    return call_screens.her_voice(turn.services, case)
 
 
 async def acknowledge(turn: Turn, case_id: int) -> None:
@@ -62,8 +62,8 @@ async def acknowledge(turn: Turn, case_id: int) -> None:
     case, taken = await cases.acknowledge(turn.actor, case_id)
     await alerts.require_far(turn.session, case.person_id, turn.person.id)
     if taken and not case.erased:
-        words = case_screens.told(case.kind, "case.handed_over" if before else "case.taken")
-        screen = case_screens.taken_screen(her_voice(turn, case), case.id, words)
+        words = call_screens.told(case.kind, "case.handed_over" if before else "case.taken")
+        screen = call_screens.taken_screen(her_voice(turn, case), case.id, words)
         await turn.tell(case.person_id, screen, f"case:{case.id}:taken:{turn.update_id}")
     if taken and before:
         voice = await turn.voice_of(before)
@@ -149,8 +149,8 @@ async def give(turn: Turn, case_id: int, colleague: int | None) -> None:
         screen = replace(screen, text=paragraphs(screen.text, voice.say("case.state_erased")))
     await turn.tell(to.person_id, screen, f"case:{case_id}:given:{turn.update_id}")
     if not case.erased:
-        words = case_screens.told(case.kind, "case.handed_over")
-        other = case_screens.taken_screen(her_voice(turn, case), case_id, words)
+        words = call_screens.told(case.kind, "case.handed_over")
+        other = call_screens.taken_screen(her_voice(turn, case), case_id, words)
         await turn.tell(case.person_id, other, f"case:{case_id}:handed:{turn.update_id}")
     # What she types on is for the girl, and not a question of her own.
     turn.expect(AfterCase(case_id, to.number))
@@ -166,9 +166,9 @@ async def write(turn: Turn, case_id: int) -> None:
     turn.expect(WordsInCase(case_id))
     key = f"case.write_now_{side}"
     if side == "girl":
-        key = case_screens.told(await case_talk.kind_of_own(turn.actor), key)
+        key = call_screens.told(await case_talk.kind_of_own(turn.actor), key)
     else:
-        key = case_screens.told((await cases.held(turn.actor, case_id)).kind, key)
+        key = call_screens.told((await cases.held(turn.actor, case_id)).kind, key)
     back = ((turn.voice.button("back.desk", CASE(case_id)),),) if side == "staff" else ()
     await turn.show(Screen(turn.voice.say(key), back), new_message=True)
 
@@ -179,7 +179,7 @@ async def said_last(turn: Turn) -> None:
     if found is None:
         raise GoneError("case.over")
     case, texts = found
-    await turn.show(case_screens.said_last_screen(her_voice(turn, case), case.id, texts))
+    await turn.show(call_screens.said_last_screen(her_voice(turn, case), case.id, texts))
 
 
 async def wrote(turn: Turn, asked: WordsInCase, text: str) -> None:
@@ -189,7 +189,7 @@ async def wrote(turn: Turn, asked: WordsInCase, text: str) -> None:
     except GoneError as gone:
         turn.expect(None)
         if gone.key == "case.over":
-            await turn.show(case_screens.over_screen(turn.voice, "case.over"))
+            await turn.show(call_screens.over_screen(turn.voice, "case.over"))
         else:
             await wrote_after(turn, AfterCase(asked.case, None), text)
         return
@@ -225,7 +225,7 @@ async def girl_wrote(turn: Turn, text: str, *, form: bool = False, silently: boo
     if silently:
         return True
     voice = her_voice(turn, carried.case)
-    screen = case_screens.carried_screen(voice, turn.services.content, carried, form=form)
+    screen = call_screens.carried_screen(voice, turn.services.content, carried, form=form)
     await turn.show(screen, new_message=True)
     return True
 
@@ -352,7 +352,7 @@ async def _say(
     said = await case_talk.say(
         turn.actor, case_id, text, message_id=message_id, doubt=finding.reason
     )
-    screen = case_screens.to_girl(her_voice(turn, said.case), said, await _chosen_name(turn))
+    screen = call_screens.to_girl(her_voice(turn, said.case), said, await _chosen_name(turn))
     await turn.tell(said.case.person_id, screen, said.key)
     reachable = await case_talk.reachable(turn.actor, case_id)
     await turn.show(
@@ -379,8 +379,8 @@ async def close_as(turn: Turn, case_id: int, chosen: str) -> None:
     turn.way_back = ("back.desk", DESK())
     case = await cases.close(turn.actor, case_id, outcome)
     if not case.erased:
-        words = case_screens.told(case.kind, "case.closed_for_girl")
-        over = case_screens.over_screen(her_voice(turn, case), words)
+        words = call_screens.told(case.kind, "case.closed_for_girl")
+        over = call_screens.over_screen(her_voice(turn, case), words)
         await tell(
             turn.session, case.person_id, over, f"{cases.closing_key(case.id)}{turn.update_id}",
             turn.now, due=turn.now + cases.UNDO,

@@ -16,7 +16,7 @@ from bot.safety.states import Silence
 from bot.timekeeper import Wake
 from bot.turn import Services, tell, voice_of
 from handlers.feature import Duty
-from handlers.safety import alerts, case_screens
+from handlers.safety import alerts, call_screens, case_screens
 from handlers.safety import drills as drill_doors
 
 
@@ -44,7 +44,7 @@ async def escalate_cases(services: Services, database: Database, wake: Wake) -> 
             if step.alert is not None:
                 await alerts.send(services, session, step.alert, now)
                 staged = True
-            heard = step.news is not None and case_screens.hears(step.kind, step.news)
+            heard = step.news is not None and call_screens.hears(step.kind, step.news)
             if heard and not step.erased:
                 await _tell(services, session, step, now)
                 staged = True
@@ -57,9 +57,9 @@ async def escalate_cases(services: Services, database: Database, wake: Wake) -> 
 
 async def _tell(services: Services, session: Session, step: Step, now: datetime) -> None:
     """Tell a girl where her call stands, in the language in which she asked for help."""
-    voice = services.voice(step.tongue, adult=case_screens.is_grown_up(step.kind))
-    words = case_screens.told(step.kind, f"case.news_{step.news}")
-    screen = case_screens.help_screen(voice, services.content, step.kind, words, calls=True)
+    voice = services.voice(step.tongue, adult=call_screens.is_grown_up(step.kind))
+    words = call_screens.told(step.kind, f"case.news_{step.news}")
+    screen = call_screens.help_screen(voice, services.content, step.kind, words, calls=True)
     key = f"case:{step.case_id}:news:{step.news}:{step.round}"
     await tell(session, step.person_id, screen, key, now)
 
@@ -78,10 +78,10 @@ async def _end_silence(services: Services, session: Session, wait: Wait, now: da
         await tell(session, person_id, screen, f"{wait.mark}:called:{number}", now)
     if wait.erased:
         return
-    voice = services.voice(wait.tongue, adult=case_screens.is_grown_up(wait.kind))
+    voice = services.voice(wait.tongue, adult=call_screens.is_grown_up(wait.kind))
     key = "case.news_silent" if wait.others else "case.news_silent_alone"
-    words = case_screens.told(wait.kind, key)
-    screen = case_screens.help_screen(voice, services.content, wait.kind, words)
+    words = call_screens.told(wait.kind, key)
+    screen = call_screens.help_screen(voice, services.content, wait.kind, words)
     await tell(session, wait.person_id, screen, f"{wait.mark}:told", now)
 
 

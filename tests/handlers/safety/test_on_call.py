@@ -8,7 +8,7 @@ from bot.mentoring.tables import GuardianConsent
 from bot.safety.cases import Standing
 from bot.safety.states import News
 from bot.screens.voice import Voice
-from handlers.safety import case_screens
+from handlers.safety import call_screens
 from tests.handlers.scenes import (
     DANGER,
     HOTLINE,
@@ -219,11 +219,11 @@ async def test_a_girl_between_two_coordinators_is_heard_and_told(stage: Stage) -
 def test_every_step_has_words_for_whoever_hears_of_it(content: Content, kind: str) -> None:
     """A mentor or a guardian who is worried is no girl, and is not spoken to as one."""
     steps = [f"news_{news}" for news in News if news is not News.LEFT
-             and case_screens.hears(kind, news)]  # fmt: skip
+             and call_screens.hears(kind, news)]  # fmt: skip
     steps += [f"carried_{standing}" for standing in Standing]
     steps += ["taken", "handed_over", "closed_for_girl", "write_now_girl"]
     for step in steps:
-        words = Voice(content, "km").say(case_screens.told(kind, f"case.{step}"))
+        words = Voice(content, "km").say(call_screens.told(kind, f"case.{step}"))
         assert kind != "concern" or "ប្អូន" not in words
-    assert case_screens.hears(kind, News.NOBODY)
-    assert case_screens.hears(kind, News.ARRIVED) is (kind != "concern")
+    assert call_screens.hears(kind, News.NOBODY)
+    assert call_screens.hears(kind, News.ARRIVED) is (kind != "concern")
