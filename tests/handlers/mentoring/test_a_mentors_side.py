@@ -1,23 +1,10 @@
 """A mentor in the chat: what she can do about a girl, and how she is spoken to."""
 
-import pytest
+from tests.handlers.mentoring import in_a_talk
+from tests.handlers.scenes import HOTLINE, Mentoring
+from tests.stage import Stage
 
-from tests.handlers.scenes import ALWAYS_DAY, HOTLINE, Mentoring, mentoring, talking
-from tests.stage import Stage, StartStage
-
-
-@pytest.fixture
-async def stage(start_stage: StartStage) -> Stage:
-    """A stage on which it is never night, and no message is a sample by chance."""
-    return await start_stage(mentor_sample_percent=0, **ALWAYS_DAY)
-
-
-@pytest.fixture
-async def people(stage: Stage) -> Mentoring:
-    """Everybody; Srey and Sophea talk, and Sophea is writing."""
-    everybody = mentoring(stage)
-    await talking(everybody)
-    return everybody
+stage, people = in_a_talk.stage, in_a_talk.people
 
 
 async def test_under_each_message_of_a_girl_her_mentor_can_say_that_she_is_worried(

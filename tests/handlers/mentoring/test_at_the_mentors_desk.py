@@ -1,33 +1,11 @@
 """What coordinators decide about mentors can be taken back, or is asked first."""
 
-import pytest
-
 from tests.chat import Chat
-from tests.handlers.scenes import (
-    ALWAYS_DAY,
-    CHECKS,
-    Mentoring,
-    applies,
-    asks_for_a_person,
-    at_desk,
-    mentoring,
-    talking,
-)
-from tests.stage import ENGLISH_STUDENT, MENTOR, Stage, StartStage
+from tests.handlers.mentoring import in_a_talk
+from tests.handlers.scenes import CHECKS, Mentoring, applies, asks_for_a_person, at_desk
+from tests.stage import ENGLISH_STUDENT, MENTOR, Stage
 
-
-@pytest.fixture
-async def stage(start_stage: StartStage) -> Stage:
-    """A stage on which it is never night, and no message is a sample by chance."""
-    return await start_stage(mentor_sample_percent=0, **ALWAYS_DAY)
-
-
-@pytest.fixture
-async def people(stage: Stage) -> Mentoring:
-    """Everybody; Srey and Sophea talk, and Sophea is writing."""
-    everybody = mentoring(stage)
-    await talking(everybody)
-    return everybody
+stage, people = in_a_talk.stage, in_a_talk.people
 
 
 async def checks_all(coordinator: Chat) -> None:

@@ -1,38 +1,22 @@
 """Coordinators watch over the talks, in the chat: approaches, what waits, who may look."""
 
-import pytest
-
+from tests.handlers.mentoring import in_a_talk
 from tests.handlers.scenes import (
-    ALWAYS_DAY,
     DANGER,
     HOTLINE,
     Mentoring,
     erases_herself,
     joins_desk,
-    mentoring,
-    talking,
     tells_age,
     wants_mentor,
 )
-from tests.stage import FIRST_COORDINATOR, Stage, StartStage
+from tests.stage import FIRST_COORDINATOR, Stage
 
 MONEY = "I can lend you 20$ for the book"
 NUMBER = "my number: 012 345 678"
 DANGER_SAID = "i want to kill myself"
 
-
-@pytest.fixture
-async def stage(start_stage: StartStage) -> Stage:
-    """A stage on which it is never night, and no message is a sample by chance."""
-    return await start_stage(mentor_sample_percent=0, **ALWAYS_DAY)
-
-
-@pytest.fixture
-async def people(stage: Stage) -> Mentoring:
-    """Everybody; Srey and Sophea talk, and Sophea is writing."""
-    everybody = mentoring(stage)
-    await talking(everybody)
-    return everybody
+stage, people = in_a_talk.stage, in_a_talk.people
 
 
 async def test_an_approach_rests_the_talk_and_calls_the_coordinators_at_once(
