@@ -88,6 +88,7 @@ fit: .venv/.test
 	$(BIN)/python -m benchmarks.fit.learned
 	$(BIN)/python -m benchmarks.fit.ranking
 	$(BIN)/python -m benchmarks.fit.danger_model
+	$(BIN)/python -m benchmarks.fit.danger_meaning
 	$(BIN)/python -m benchmarks.fit.second_opinion
 	$(BIN)/python -m benchmarks.fit.contact_model
 

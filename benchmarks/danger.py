@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from statistics import mean
 
 from bot.answering.answerer import build_watch
+from bot.answering.encoder import load_encoder
 from bot.content import load_content
 from bot.editing.labelled import LANGUAGES, read
 from bot.safety.danger_model import DangerModel
@@ -96,7 +97,7 @@ def main() -> None:
     name = "judge" if "judge" in sys.argv[1:] else "tune"
     content = load_content(CONTENT)
     model = DangerModel()
-    watch, signs = build_watch(content), DangerWatch(content.signs)
+    watch, signs = build_watch(content, load_encoder()), DangerWatch(content.signs)
 
     def level(by: DangerWatch) -> Hears:
         return lambda text: str(found.level) if (found := by.look(text)) else "none"

@@ -4,7 +4,8 @@ Examples are the messages of the street (its fit part), each heard by a likeness
 classifiers that do not know its writer, and what was written for danger alone
 (`benchmarks/danger/fit/`), which no classifier knows. For each class of the library it is counted
 how often danger was told in what is about it; a logistic regression weighs that share with what was
-heard. The share of a message is counted without its writer too.
+heard. The share of a message is counted without its writer too. A second regression weighs what
+comes out with what networks that do not know the writer say of the meaning (`danger_meaning.py`).
 
 The bands are chosen on the tune parts of both sets by what a mistake costs: a danger missed is
 worst, then care where there is none; a gentle line costs little.
@@ -12,16 +13,17 @@ worst, then care where there is none; a gentle line costs little.
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from benchmarks.danger import lines
-from benchmarks.fit import danger_model
+from benchmarks.fit import danger_meaning, danger_model
+from benchmarks.fit.danger_meaning import Meanings
 from benchmarks.fit.folds import FOLDS, unknowing
-from bot.answering.encoder import load_encoder
+from bot.answering.encoder import Encoder, load_encoder
 from bot.answering.learned import Classifiers, load_classifiers
 from bot.content import Content, load_content
 from bot.editing.street import street
@@ -36,6 +38,7 @@ PARTS, ROUNDS = 5, 6
 # What was written for danger alone tells more of danger than girls do: it counts less.
 HARD_WEIGHT = 0.3
 BANDS = Bands(care=0.5, care_when_grave=0.25, raised_when_grave=0.4, gentle=0.09)
+BANDS_WITH_MEANING = Bands(care=0.45, care_when_grave=0.22, raised_when_grave=0.35, gentle=0.07)
 
 
 @dataclass(frozen=True)
@@ -43,15 +46,35 @@ class Example:
     """A message as it is heard and seen by what does not know its writer, and whether it is danger.
 
     `heard` is the evidence of its pieces; how likely each class of the library is for them is in
-    the rows of `likely`, for all of it in `whole`.
+    the rows of `likely`, for all of it in `whole`; `meant` are the log-odds of danger by the meaning
+    of each piece.
     """
 
     heard: Sequence[Evidence]
     likely: np.ndarray
     whole: np.ndarray
+    meant: Sequence[float]
     danger: bool
     writer: str
     weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Ears:
+    """What hears a message; none of it knows those writers that it is asked of."""
+
+    watch: DangerWatch
+    meanings: Meanings
+    encoder: Encoder
+
+    def hear(
+        self, text: str, writer: str, seen: Classifiers, *, danger: bool, weight: float = 1.0
+    ) -> Example:
+        """Return a message as it is heard, and as the classifiers see it."""
+        heard = self.watch.evidence(text)
+        likely = np.array([seen.likely(piece.text) for piece in heard])
+        meant = self.meanings.odds(np.array([self.encoder.encode(p.text) for p in heard]))
+        return Example(heard, likely, seen.likely(text), meant, danger, writer, weight)
 
 
 def examples(content: Content) -> list[Example]:
@@ -67,28 +90,21 @@ def examples(content: Content) -> list[Example]:
     for fold, (held, classifiers) in enumerate(unknowing(content, encoder)):
         others = held | {*writers[fold::FOLDS]}
         watch = DangerWatch(content.signs, danger_model.without(known, plain, also, others))
+        meanings = danger_meaning.fit([e for e in known if e.writer not in others], encoder)
+        ears = Ears(watch, meanings, encoder)
         found += [
-            _heard(watch, classifiers, asked.text, asked.kind == "danger", asked.writer)
+            ears.hear(asked.text, asked.writer, classifiers, danger=asked.kind == "danger")
             for asked in messages
             if asked.writer in held
         ]
         found += [
-            replace(
-                _heard(watch, whole, line.text, line.level != "none", line.writer),
-                weight=HARD_WEIGHT,
+            ears.hear(
+                line.text, line.writer, whole, danger=line.level != "none", weight=HARD_WEIGHT
             )
             for line in hard
             if line.writer in others
         ]
     return found
-
-
-def _heard(
-    watch: DangerWatch, classifiers: Classifiers, text: str, danger: bool, writer: str
-) -> Example:
-    heard = watch.evidence(text)
-    likely = np.array([classifiers.likely(piece.text) for piece in heard])
-    return Example(heard, likely, classifiers.likely(text), danger, writer)
 
 
 def shares(found: Sequence[Example]) -> tuple[np.ndarray, float]:
@@ -121,6 +137,26 @@ def fit(found: Sequence[Example]) -> tuple[np.ndarray, float]:
     return weights, float(model.intercept_[0])
 
 
+def fit_with_meaning(found: Sequence[Example]) -> dict[str, float]:
+    """Return how the log-odds by words and by meaning are added up.
+
+    The log-odds by words are those of weights that know no message of the writer.
+    """
+    writers, rows = np.array([e.writer for e in found]), np.zeros((len(found), 2))
+    for others, own in GroupKFold(PARTS).split(writers, groups=writers):
+        known = [found[n] for n in others]
+        (weights, bias), (by_class, _) = fit(known), shares(known)
+        for n in own:
+            words = rows_of(found[n], by_class) @ weights + bias
+            gravest = int((words + found[n].meant).argmax())
+            rows[n] = words[gravest], found[n].meant[gravest]
+    model = LogisticRegression(max_iter=3000)
+    danger = [e.danger for e in found]
+    model.fit(rows, danger, sample_weight=[e.weight for e in found])
+    words, meaning = model.coef_[0]
+    return {"words": words, "meaning": meaning, "bias": model.intercept_[0]}
+
+
 def rows_of(example: Example, by_class: np.ndarray) -> np.ndarray:
     """Return the signals of each piece, in a row each."""
     about = example.likely @ by_class
@@ -138,10 +174,14 @@ def main() -> None:
         "weights": {name: round(float(w), 4) for name, w in zip(SIGNALS, weights, strict=True)},
         "bias": round(bias, 4),
         "share": round(share, 4),
+        "with_meaning": {
+            **{name: round(float(w), 4) for name, w in fit_with_meaning(found).items()},
+            "bands": asdict(BANDS_WITH_MEANING),
+        },
         "shares": {name: round(float(of_it), 4) for name, of_it in named},
     }
     WEIGHTS.write_text(json.dumps(raw, indent=1) + "\n", encoding="utf-8")
-    print(f"{len(found)} messages, {raw['weights']}")
+    print(f"{len(found)} messages, {raw['weights']}, {raw['with_meaning']}")
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ from bot.language.detect import ANSWERED_IN, Language, LanguageDetector, fitted
 from bot.language.khmer import fold
 from bot.safety.danger import Danger, Level
 from bot.safety.danger_model import DangerModel
+from bot.safety.meaning import DangerMeaning
 from bot.safety.second_opinion import SecondOpinion
 from bot.safety.watch import LIKENESS, DangerWatch
 
@@ -390,14 +391,14 @@ def build_answerer(content: Content) -> Answerer:
     """Return the answerer for `content`, with its danger signs and fitted weights."""
     finder = ConceptFinder(content.concepts)
     # A wish to talk with a woman of some work is read by the same reader as danger.
-    wishes = DangerWatch(content.wishes)
-    return Answerer(
-        content, finder, build_watch(content), wishes, load_classifiers(), load_encoder()
-    )
+    wishes, encoder = DangerWatch(content.wishes), load_encoder()
+    watch = build_watch(content, encoder)
+    return Answerer(content, finder, watch, wishes, load_classifiers(), encoder)
 
 
-def build_watch(content: Content) -> DangerWatch:
-    """Return what listens for danger: signs, likeness, and what the library knows."""
+def build_watch(content: Content, encoder: Encoder | None) -> DangerWatch:
+    """Return what listens for danger: signs, likeness, what the library knows, what is meant."""
     classifiers = load_classifiers()
-    opinion = SecondOpinion(classifiers.classes, classifiers.likely)
+    meant = None if encoder is None else DangerMeaning(encoder.encode).odds
+    opinion = SecondOpinion(classifiers.classes, classifiers.likely, meant)
     return DangerWatch(content.signs, DangerModel(), opinion)

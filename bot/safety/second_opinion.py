@@ -4,7 +4,8 @@ Signs and likeness (`watch.py`, `danger_model.py`) know the words of danger and 
 it, and little of the hundreds of things that girls ask: a tuition fee that papa pays rang the
 alarm. The classifiers of the library know these. So it was counted how often danger was told in
 what girls wrote about each of them, and a logistic regression weighs that share with all that was
-heard (`benchmarks/fit/second_opinion.py` writes `second_opinion.json`).
+heard (`benchmarks/fit/second_opinion.py` writes `second_opinion.json`). Where the sentence encoder
+is there, a second regression weighs that with what the piece means (`meaning.py`).
 """
 
 import json
@@ -19,6 +20,7 @@ import numpy.typing as npt
 from bot.language.recalled import Recalled
 from bot.safety.danger import Level
 from bot.safety.danger_model import Likeness
+from bot.safety.meaning import LIMIT
 
 Floats = npt.NDArray[np.float32]
 
@@ -31,6 +33,8 @@ SIGNALS = (
 _LEAST = 1e-4
 # How likely each class of the library is for a text, in their order; they add up to 1.
 Likely = Callable[[str], Floats]
+# The log-odds that danger is meant in a text, between -LIMIT and LIMIT.
+Meant = Callable[[str], float]
 # So many pieces are looked at only once.
 _MOST_KNOWN = 1024
 
@@ -67,12 +71,41 @@ class Bands:
     gentle: float
 
 
-class SecondOpinion:
-    """The fitted weights, and what was found with them in the pieces that were looked at last."""
+@dataclass(frozen=True)
+class WithMeaning:
+    """How the log-odds by words and by meaning are added up, and the bands for what comes out."""
 
-    def __init__(self, classes: Sequence[str], likely: Likely, path: Path = WEIGHTS) -> None:
+    words: float
+    meaning: float
+    bias: float
+    bands: Bands
+
+    def odds(self, by_words: float, meant: Callable[[], float]) -> float:
+        """Return both together; nobody is asked what is meant where it would change nothing."""
+        known = self.words * by_words + self.bias
+        at_most = known + self.meaning * LIMIT
+        if at_most < _log_odds(self.bands.gentle):
+            return at_most
+        return known + self.meaning * meant()
+
+
+class SecondOpinion:
+    """The fitted weights, and what was found with them in the pieces that were looked at last.
+
+    Without `meant`, as where the encoder cannot be loaded, words decide alone.
+    """
+
+    def __init__(
+        self,
+        classes: Sequence[str],
+        likely: Likely,
+        meant: Meant | None = None,
+        path: Path = WEIGHTS,
+    ) -> None:
         raw = json.loads(path.read_text(encoding="utf-8"))
-        self.bands = Bands(**raw["bands"])
+        self._meant, both = meant, raw["with_meaning"]
+        self._both = WithMeaning(**{**both, "bands": Bands(**both["bands"])})
+        self._bands = Bands(**raw["bands"])
         self._likely = likely
         self._known: Recalled[float] = Recalled(_MOST_KNOWN)
         self._weights = np.array([raw["weights"][name] for name in SIGNALS])
@@ -84,21 +117,33 @@ class SecondOpinion:
 
     def level(self, piece: Evidence) -> Level | None:
         """Return how a piece is to be met; None where nothing is to be done."""
-        danger, bands = self.likelihood(piece), self.bands
-        of_grave = bands.care_when_grave if piece.heard is Level.CARE else bands.raised_when_grave
-        if danger >= (of_grave if piece.is_grave else bands.care):
-            return Level.CARE
-        return Level.GENTLE if danger >= bands.gentle else None
+        words, meant = self.odds(piece), self._meant
+        by_words = _met(piece, words, self._bands)
+        if meant is None:
+            return by_words
+        both = _met(piece, self._both.odds(words, lambda: meant(piece.text)), self._both.bands)
+        # Misspelt or masked, a text means little to the encoder: it takes nothing away from what
+        # people have named a sign.
+        if piece.by_sign is Level.CARE:
+            return by_words if both is None or by_words is Level.CARE else both
+        return both
 
-    def likelihood(self, piece: Evidence) -> float:
-        """Return how likely danger is told in a piece, between 0 and 1."""
+    def odds(self, piece: Evidence) -> float:
+        """Return the log-odds of danger by words, and by what they are about."""
         about = self._known.of(piece.text, self._about)
-        odds = float(signals(piece, about) @ self._weights) + self._bias
-        return 1 / (1 + math.exp(-odds))
+        return float(signals(piece, about) @ self._weights) + self._bias
 
     def _about(self, text: str) -> float:
         """Return the share of danger in what was written about the same things."""
         return float(self._likely(text) @ self._shares)
+
+
+def _met(piece: Evidence, odds: float, bands: Bands) -> Level | None:
+    danger = 1 / (1 + math.exp(-odds))
+    of_grave = bands.care_when_grave if piece.heard is Level.CARE else bands.raised_when_grave
+    if danger >= (of_grave if piece.is_grave else bands.care):
+        return Level.CARE
+    return Level.GENTLE if danger >= bands.gentle else None
 
 
 def signals(piece: Evidence, about: float) -> npt.NDArray[np.float64]:

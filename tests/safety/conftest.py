@@ -3,6 +3,7 @@
 import pytest
 
 from bot.answering.answerer import build_watch
+from bot.answering.encoder import load_encoder
 from bot.content import Content
 from bot.safety.watch import DangerWatch
 
@@ -10,4 +11,4 @@ from bot.safety.watch import DangerWatch
 @pytest.fixture(scope="session")
 def watch(content: Content) -> DangerWatch:
     """The watch as the bot has it; it is only read."""
-    return build_watch(content)
+    return build_watch(content, load_encoder())
