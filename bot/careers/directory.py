@@ -140,6 +140,21 @@ def search(content: Content, wish: Wish, home: str | None = None) -> list[Item]:
     return list(found)
 
 
+def stands_there(content: Content, wish: Wish) -> bool:
+    """Return whether a place to study stands where it is wished for, not just takes from there."""
+    return any(wish.province in place.provinces for place in content.institutions)
+
+
+def beside(content: Content, wish: Wish) -> tuple[str, ...]:
+    """Return the provinces beside the wished one where a place to study stands, most first."""
+    here = next((p for p in content.provinces if p.id == wish.province), None)
+    if here is None:
+        return ()
+    known = [near for near in here.beside if stands_there(content, replace(wish, province=near))]
+    known.sort(key=lambda near: -len(search(content, replace(wish, province=near))))
+    return tuple(known)
+
+
 def widened(wish: Wish) -> Wish:
     """Return the same wish for the whole country."""
     return replace(wish, province=None)

@@ -4,11 +4,15 @@ from bot.content.base import Model, Text
 
 
 class Province(Model):
-    """A province or the capital; `also` holds other spellings in Latin letters."""
+    """A province or the capital; `also` holds other spellings in Latin letters.
+
+    `beside` names the provinces that share a border with it.
+    """
 
     id: str
     label: Text
     also: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 class WorkField(Model):

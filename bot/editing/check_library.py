@@ -39,11 +39,22 @@ def problems(content: Content, day: date) -> Iterator[str]:
             yield f"careers/{file.field}.yaml: the field is not in fields.yaml: add it there."
     for career in content.careers.values():
         yield from _career(content, career)
+    yield from _provinces(content)
     yield from _directory(content)
     yield from _crowded(content)
     yield from _school_year(content)
     yield from _people(content)
     yield from _reviews(content, day)
+
+
+def _provinces(content: Content) -> Iterator[str]:
+    beside = {province.id: province.beside for province in content.provinces}
+    for name, nearby in beside.items():
+        place = f"provinces.yaml, {name}"
+        yield from _unknown(place, "province beside it", nearby, beside)
+        for near in nearby:
+            if name not in beside.get(near, (name,)):
+                yield f"{place}: {near} is beside it, so it is beside {near}: write it there too."
 
 
 def _twice(what: str, ids: list[str]) -> Iterator[str]:

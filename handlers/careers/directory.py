@@ -1,5 +1,6 @@
 """The directory: shelves, what fits a wish, and one opportunity or place to study."""
 
+from dataclasses import replace
 from functools import partial
 
 from bot.careers import directory, saved
@@ -25,6 +26,8 @@ from handlers.careers.screens import KEPT_A_PAGE
 from handlers.doors import ASKED, DIRECTORY, ENTRY, SAVED, homewards
 
 ITEMS_A_PAGE = 5
+# so many fit beside what takes pupils from every province
+PROVINCES_BESIDE = 4
 # in place of a wish: she came from what she keeps
 FROM_SAVED: Key = ("saved", "-", "-")
 
@@ -51,23 +54,43 @@ def to_shelf(wish: Wish) -> Data:
 def list_screen(
     voice: Voice, content: Content, wish: Wish, number: int, home: str | None = None
 ) -> Screen:
-    """Return a page of what fits a wish, what is near her home first."""
+    """Return a page of what fits a wish, what is near her home first.
+
+    Where no place to study stands in her province, it says so and leads to those beside it.
+    """
     found = directory.search(content, wish, home)
     page = Page.of(found, number, ITEMS_A_PAGE)
     rows: list[tuple[Button, ...]] = [(item_button(voice, item, wish),) for item in page.items]
+    heading = "dir.list" if found else "dir.nothing"
+    near = directory.beside(content, wish)[:PROVINCES_BESIDE]
+    if near and _no_school_stands(content, wish):
+        heading = "dir.no_school"
+        rows += in_rows([_beside_button(voice, content, wish, there) for there in near])
     if wish.province is not None:
         rows.append((voice.button("dir.everywhere", to_shelf(directory.widened(wish))),))
     rows.append(page.ways(voice, partial(taps.SHELF, *wish.key)))
     rows.append(homewards(voice, voice.button("back.directory", DIRECTORY())))
     return Screen(
         voice.say(
-            "dir.list" if found else "dir.nothing",
+            heading,
             shelf=voice.label(f"dir.shelf.{wish.shelf}"),
             where=provinces_named(voice, content, (wish.province,) if wish.province else ()),
             count=voice.number(len(found)),
+            near=provinces_named(voice, content, near),
         ),
         tuple(rows),
     )
+
+
+def _no_school_stands(content: Content, wish: Wish) -> bool:
+    in_a_province = wish.shelf == "study" and wish.province is not None
+    return in_a_province and not directory.stands_there(content, wish)
+
+
+def _beside_button(voice: Voice, content: Content, wish: Wish, province: str) -> Button:
+    """Return the way to the same shelf of a province beside the wished one."""
+    where = provinces_named(voice, content, (province,))
+    return voice.button("dir.beside", to_shelf(replace(wish, province=province)), where=where)
 
 
 def item_screen(

@@ -162,3 +162,16 @@ def test_an_id_for_which_no_button_has_room_is_named_with_how_long_it_may_be(
     room = int(told.split("more than ")[1].split(":")[0])
     wish = ("scholarship", "-", "-")
     assert len(KEEP_ITEM("x" * room, *wish)) <= 64
+
+
+def test_provinces_that_do_not_agree_on_being_beside_each_other_are_named(
+    content: Content,
+) -> None:
+    assert list(check_library._provinces(content)) == []
+    provinces = tuple(
+        p.model_copy(update={"beside": ()}) if p.id == "kep" else p for p in content.provinces
+    )
+    parts = {name: getattr(content, name) for name in Content.model_fields}
+    few = Content.model_construct(**{**parts, "provinces": provinces})
+    (told,) = check_library._provinces(few)
+    assert told.startswith("provinces.yaml, kampot: kep is beside it")
