@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Text, cast, delete, or_, select, true, union_all, update
 
 from bot.database import Session
-from bot.mentoring import introductions, mentors, minors, states, switches, waiting
+from bot.mentoring import introductions, mentors, minors, states, waiting
 from bot.mentoring.mentors import exported
 from bot.mentoring.policy import Policy
 from bot.mentoring.states import OPEN, MentorState, Passage, State, Who
@@ -29,12 +29,11 @@ from bot.mentoring.tables import (
     MentorCheck,
     MentorWait,
     RelayMessage,
-    Switch,
 )
-from bot.people import ages
+from bot.people import ages, switches
 from bot.people.people import FORGOTTEN
 from bot.people.staff import Actor
-from bot.people.tables import Conversation
+from bot.people.tables import Conversation, Switch
 from bot.settings import Settings
 
 FROZEN_LASTS = timedelta(days=400)

@@ -11,8 +11,7 @@ from bot import privacy
 from bot.database import Database
 from bot.desk import audit, team
 from bot.desk.team import _SECRET_BYTES, INVITATION_LASTS, Joining
-from bot.mentoring import switches
-from bot.people import people
+from bot.people import people, switches
 from bot.people import staff as people_staff
 from bot.people.staff import Actor
 from bot.people.tables import AuditLine, Invitation
