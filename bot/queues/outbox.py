@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
-from bot.database import Database, count, insert_new, stored
+from bot.database import Database, count, deleted, insert_new, stored
 from bot.people import chats, phones, switches
 from bot.people.tables import Person, Phone, Profile, Reachability
 from bot.queues.messages import Delete, Outgoing
@@ -406,13 +406,14 @@ async def let_go(database: Database, clock: Clock) -> bool:
     return True
 
 
-async def forget_receipts(session: AsyncSession, now: datetime) -> None:
-    """Delete the records of messages that ended long ago."""
-    await session.execute(
+async def forget_receipts(session: AsyncSession, now: datetime) -> int:
+    """Delete the records of messages that ended long ago; return how many."""
+    return await deleted(
+        session,
         delete(OutboxMessage).where(
             OutboxMessage.state != OutboxState.WAITING,
             OutboxMessage.created_at_utc < now - KEEP_RECEIPTS,
-        )
+        ),
     )
 
 
