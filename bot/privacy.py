@@ -3,6 +3,7 @@
 Each feature keeps its own part in a module `privacy`, and this is the list of them.
 """
 
+from collections import Counter
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -11,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.announcements import privacy as announcements
 from bot.careers import privacy as careers
 from bot.classes import privacy as classes
+from bot.desk import counters
 from bot.desk import privacy as desk
 from bot.events import privacy as events
 from bot.mentoring import privacy as mentoring
@@ -37,8 +39,8 @@ class Keeper(Protocol):
 
     async def forget_old(
         self, session: AsyncSession, settings: Settings, now: datetime, /
-    ) -> None:
-        """Delete what has been kept as long as the settings allow."""
+    ) -> dict[str, int]:
+        """Delete what has been kept as long as the settings allow; return how much, by kind."""
 
 
 # Where the id of a person stays although she erased herself, as "table.column", and why. Every
@@ -48,10 +50,11 @@ _VOUCHES = "a mentor's vetting must show who vouched for her for as long as she 
 _OVERSIGHT = "safeguarding must show who read or decided what; it goes with the words of the talk"
 _CONSENT = "a consent must show who has seen it on paper for as long as it holds"
 _ANSWERS = "who wrote and who approved what went to many answers for it, as in the audit log"
+_LOG = "the log of privileged acts is never changed; a line goes after the years of the settings"
 EXEMPT: dict[str, str] = {
-    "audit.actor_id": "the log of privileged acts is never changed",
-    "audit.number": "the log of privileged acts is never changed",
-    "audit.subject": "the log of privileged acts is never changed",
+    "audit.actor_id": _LOG,
+    "audit.number": _LOG,
+    "audit.subject": _LOG,
     "broadcasts.author_id": _ANSWERS,
     "broadcasts.approved_by": _ANSWERS,
     "broadcasts.cursor": "how far the list has been gone through, not who is on it",
@@ -129,6 +132,11 @@ async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
 
 
 async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -> None:
-    """Delete what has been kept as long as the settings allow."""
+    """Delete what has been kept as long as the settings allow, and count it by kind.
+
+    The counts are told in the weekly digest: `digest.forgot.*` has words for each kind.
+    """
+    forgotten = Counter[str]()
     for keeper in KEEPERS.values():
-        await keeper.forget_old(session, settings, now)
+        forgotten.update(await keeper.forget_old(session, settings, now))
+    await counters.forgot(session, now.astimezone(settings.zone).date(), forgotten)

@@ -20,6 +20,8 @@ CONTENT = ROOT / "content"
 _HOUR_SECONDS, _DAY_MINUTES = 3600, 24 * 60
 # What is longer is a slip of the finger, and soon beyond what a date can say.
 _LONGEST_DAYS = 3650
+_LONGEST_YEARS = 30
+YEAR_DAYS = 365
 _LONGEST_BACKUP_PAUSE_DAYS = 31
 # Telegram promises that ids have no more than 52 bits.
 BEYOND_IDS = 1 << 52
@@ -137,6 +139,9 @@ class Settings(BaseSettings):
     announce_days: int = Field(90, ge=1, le=_LONGEST_DAYS)
     class_days: int = Field(30, ge=1, le=_LONGEST_DAYS)
     walk_days: int = Field(365, ge=30, le=_LONGEST_DAYS)
+    tally_years: int = Field(3, ge=1, le=_LONGEST_YEARS)
+    # two or more: the database itself refuses to delete a line of the last year
+    audit_years: int = Field(5, ge=2, le=_LONGEST_YEARS)
 
     @field_validator("bot_token")
     @classmethod

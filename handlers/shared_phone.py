@@ -109,6 +109,7 @@ async def _in_danger(turn: Turn, *, here: bool) -> bool:
     if danger is None or danger.level is not Level.CARE:
         return False
     turn.count("care", "reply")
+    turn.count("sign", danger.kind)
     voice = turn.voice_for(turn.heard.text)
     screen = help_screen(voice, turn.services.content, danger.kind, here=here)
     await turn.show(screen, new_message=True)

@@ -21,7 +21,7 @@ from bot.announcements.tables import Broadcast
 from bot.content.base import BASE_TONGUE, Tongue
 from bot.database import count
 from bot.language.words import utf16_length
-from bot.people import chats
+from bot.people import chats, switches
 from bot.people.staff import Actor
 from bot.refusals import GoneError, RefusedError, StaleError
 from bot.rights import May
@@ -259,7 +259,8 @@ async def start_planned(
     So it is when more people fit than its author may send to alone, and nobody has agreed.
     """
     broadcast = await session.get_one(Broadcast, broadcast_id)
-    if broadcast.state is not State.SCHEDULED:
+    off = not await switches.is_on(session, switches.RELAY)
+    if broadcast.state is not State.SCHEDULED or off:
         return None
     to, kind, today = broadcast.audience, broadcast.kind, policy.today(now)
     people = await audience.count(session, to, kind, staff, today)

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.announcements.recipients import ERASED, ON_THE_WAY, SEPARATOR
 from bot.announcements.states import RecipientState
 from bot.announcements.tables import Broadcast, Interest, Mute, Recipient
+from bot.database import deleted
 from bot.settings import Settings
 
 
@@ -45,12 +46,13 @@ async def erase(session: AsyncSession, person_id: int, _now: datetime) -> None:
         await session.execute(delete(table).where(table.person_id == person_id))
 
 
-async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -> None:
+async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -> dict[str, int]:
     """Delete the rows of announcements that ended long ago, and keep their counts."""
     before = now - timedelta(days=settings.announce_days)
     ended = await session.scalars(
         select(Broadcast).where(Broadcast.finished_at_utc < before, ~Broadcast.busy)
     )
+    forgotten = 0
     for broadcast in ended:
         groups = await session.execute(
             select(Recipient.state, Recipient.failure, func.count())
@@ -60,7 +62,10 @@ async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -
         for state, failure, number in groups.all():
             delivered = state is RecipientState.DELIVERED
             _keep(broadcast, state, None if delivered else failure, number)
-        await session.execute(delete(Recipient).where(Recipient.broadcast_id == broadcast.id))
+        forgotten += await deleted(
+            session, delete(Recipient).where(Recipient.broadcast_id == broadcast.id)
+        )
+    return {"announcements": forgotten}
 
 
 def _keep(broadcast: Broadcast, state: RecipientState, failure: str | None, number: int) -> None:

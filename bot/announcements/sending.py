@@ -6,6 +6,10 @@ few seconds, so pausing and opting out work at once), `fold` (how each message e
 back from the outbox), `mend` (corrections and withdrawals go the same way). Each batch is one
 transaction that moves rows from one state to the next, so a `kill -9` between any two repeats
 nothing and forgets nothing.
+
+While coordinators have switched off what passes to girls, nothing starts, is staged or corrected,
+and what lies in the outbox stays there (`outbox.is_switched_off`); it goes on from there when they
+switch it on. What is taken back is taken back all the same.
 """
 
 from collections.abc import Mapping
@@ -26,7 +30,7 @@ from bot.announcements.subscriptions import OPTIONAL
 from bot.announcements.tables import Broadcast, Mute, Recipient
 from bot.content.base import BASE_TONGUE, Tongue
 from bot.database import Database, count
-from bot.people import phones
+from bot.people import phones, switches
 from bot.people.tables import Person, Reachability
 from bot.queues import outbox
 from bot.queues.messages import Outgoing
@@ -46,7 +50,9 @@ _update = update(Recipient.__table__).where(  # type: ignore[arg-type]
 
 async def to_do(session: AsyncSession, now: datetime) -> list[int]:
     """Return the announcements that are under way, or whose time has come."""
-    planned = and_(Broadcast.state == State.SCHEDULED, Broadcast.start_at_utc <= now)
+    planned = and_(
+        Broadcast.state == State.SCHEDULED, Broadcast.start_at_utc <= now, ~switches.is_off()
+    )
     return list(
         await session.scalars(
             select(Broadcast.id).where(or_(Broadcast.busy, planned)).order_by(Broadcast.id)
@@ -88,7 +94,7 @@ async def feed(
     """Put the next messages into the outbox, at most `most`; return how many rows moved on."""
     async with database.write() as session:
         broadcast = await session.get_one(Broadcast, broadcast_id)
-        if broadcast.state is not State.SENDING or most <= 0:
+        if broadcast.state is not State.SENDING or most <= 0 or await is_off(session):
             return 0
         off = exists().where(Mute.person_id == Recipient.person_id, Mute.kind == broadcast.kind)
         rows = await session.execute(
@@ -130,7 +136,10 @@ async def feed(
 
 
 async def drop_rest(database: Database, broadcast_id: int, now: datetime) -> None:
-    """Let those who still wait go without, after a cancellation or withdrawal."""
+    """Let those who still wait go without, after a cancellation or withdrawal.
+
+    So does what has been staged and is not on its way: it may lie there for long.
+    """
     async with database.write() as session:
         broadcast = await session.get_one(Broadcast, broadcast_id)
         if broadcast.state not in STOPPED:
@@ -143,6 +152,7 @@ async def drop_rest(database: Database, broadcast_id: int, now: datetime) -> Non
             )
             .values(state=RecipientState.UNSENT, failure=broadcast.state.value, at_utc=now)
         )
+        await outbox.expire(session, f"broadcast:{broadcast_id}:", Lane.ANNOUNCEMENT, now)
 
 
 async def fold(database: Database, broadcast_id: int, now: datetime) -> int:
@@ -164,11 +174,14 @@ async def fold(database: Database, broadcast_id: int, now: datetime) -> int:
     )  # fmt: skip
     async with database.read() as session:
         rows = (await session.execute(ended)).all()
+        broadcast = await session.get_one(Broadcast, broadcast_id)
+        stopped = broadcast.state if broadcast.state in STOPPED else None
     sent, mended = [], []
     for person_id, state, outcome, message_id, failure, at in rows:
         if state is RecipientState.STAGED:
             sent.append(
-                _change(broadcast_id, person_id, **_end(outcome, failure), message_id=message_id,
+                _change(broadcast_id, person_id, **_end(outcome, failure, stopped),
+                        message_id=message_id,
                         at_utc=at or now)
             )  # fmt: skip
         else:
@@ -182,11 +195,15 @@ async def fold(database: Database, broadcast_id: int, now: datetime) -> int:
     return len(rows)
 
 
-def _end(outcome: OutboxState | None, failure: str | None) -> dict[str, Any]:
+def _end(
+    outcome: OutboxState | None, failure: str | None, stopped: State | None
+) -> dict[str, Any]:
     if outcome is OutboxState.SENT:
         return {"state": RecipientState.DELIVERED, "failure": None}
     if failure in (RecipientState.BLOCKED, RecipientState.DEACTIVATED):
         return {"state": RecipientState(failure), "failure": None}
+    if stopped is not None and failure == outbox.EXPIRED:
+        return {"state": RecipientState.UNSENT, "failure": stopped.value}
     # A receipt that is gone was kept for a month: the bot was off, and nobody can know.
     return {"state": RecipientState.FAILED, "failure": failure or "unknown"}
 
@@ -199,6 +216,8 @@ async def mend(
         broadcast = await session.get_one(Broadcast, broadcast_id)
         withdrawn = broadcast.state is State.WITHDRAWN
         if most <= 0 or not (withdrawn or broadcast.state in MENDABLE):
+            return 0
+        if not withdrawn and await is_off(session):
             return 0
         rows = (
             await session.execute(
@@ -224,13 +243,20 @@ async def mend(
             )
             key = _key(broadcast_id, person_id, broadcast.version)
             messages.append((change, person_id, key))
-        await outbox.stage_many(session, messages, Lane.ANNOUNCEMENT, now)
+        # What takes words away is not kept waiting with what brings them.
+        lane = Lane.REMINDER if withdrawn else Lane.ANNOUNCEMENT
+        await outbox.stage_many(session, messages, lane, now)
         changes = [
             _change(broadcast_id, row[0], mend=Mend.STAGED, version=broadcast.version)
             for row in rows
         ]
         await _apply(session, changes, ("mend", "version"))
         return len(rows)
+
+
+async def is_off(session: AsyncSession) -> bool:
+    """Return whether nothing may leave now, because coordinators have switched it off."""
+    return not await switches.is_on(session, switches.RELAY)
 
 
 async def on_the_way(session: AsyncSession, broadcast_id: int) -> int:
@@ -249,6 +275,8 @@ class Standing:
 
     announcement: Announcement
     counts: Progress
+    # whether nothing may leave now
+    is_off: bool = False
 
     @property
     def rests(self) -> bool:
@@ -267,7 +295,7 @@ class Standing:
 async def standing(session: AsyncSession, broadcast_id: int) -> Standing:
     """Return how an announcement stands."""
     broadcast = await session.get_one(Broadcast, broadcast_id)
-    return Standing(broadcast, await tally(session, broadcast))
+    return Standing(broadcast, await tally(session, broadcast), await is_off(session))
 
 
 async def conclude(session: AsyncSession, broadcast_id: int, now: datetime) -> Standing:
@@ -278,7 +306,10 @@ async def conclude(session: AsyncSession, broadcast_id: int, now: datetime) -> S
     found = await standing(session, broadcast_id)
     broadcast = found.announcement
     broadcast.board_edits += 1
-    if broadcast.measured_from_utc is None:
+    if found.is_off:
+        # What stands still says nothing of how fast it will go on.
+        broadcast.measured_from_utc = None
+    elif broadcast.measured_from_utc is None:
         broadcast.measured_from_utc, broadcast.measured_from = now, found.counts.ended
     if found.rests:
         if broadcast.state is State.SENDING:

@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 
 from bot.careers import saved, weekly
 from bot.careers.tables import SavedCareer, SavedItem, Walk, WeeklyStep
-from bot.database import Session
+from bot.database import Session, deleted
 from bot.settings import Settings
 
 
@@ -38,8 +38,9 @@ async def erase(session: Session, person_id: int, _now: datetime) -> None:
         await session.execute(delete(table).where(table.person_id == person_id))
 
 
-async def forget_old(session: Session, settings: Settings, now: datetime) -> None:
+async def forget_old(session: Session, settings: Settings, now: datetime) -> dict[str, int]:
     """Delete walks that nobody has touched for long, and steps of as long ago."""
     before = now - timedelta(days=settings.walk_days)
-    await session.execute(delete(Walk).where(Walk.touched_at_utc < before))
+    walks = await deleted(session, delete(Walk).where(Walk.touched_at_utc < before))
     await weekly.forget_old(session, before)
+    return {"walks": walks}

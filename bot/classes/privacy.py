@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 
 from bot.classes.classes import WITHIN
 from bot.classes.tables import ClassMember, ClassTry, SchoolClass
-from bot.database import Session
+from bot.database import Session, deleted
 from bot.settings import Settings
 
 
@@ -31,7 +31,7 @@ async def erase(session: Session, person_id: int, _now: datetime) -> None:
         await session.execute(delete(table).where(table.person_id == person_id))
 
 
-async def forget_old(session: Session, settings: Settings, now: datetime) -> None:
+async def forget_old(session: Session, settings: Settings, now: datetime) -> dict[str, int]:
     """Close classes whose last day is over; delete those closed long ago, with who was in them."""
     today = now.astimezone(settings.zone).date()
     over = SchoolClass.closed_at_utc.is_(None), SchoolClass.until < today
@@ -39,5 +39,6 @@ async def forget_old(session: Session, settings: Settings, now: datetime) -> Non
     ended = SchoolClass.closed_at_utc < now - timedelta(days=settings.class_days)
     gone = select(SchoolClass.id).where(ended)
     await session.execute(delete(ClassMember).where(ClassMember.class_id.in_(gone)))
-    await session.execute(delete(SchoolClass).where(ended))
+    classes = await deleted(session, delete(SchoolClass).where(ended))
     await session.execute(delete(ClassTry).where(ClassTry.since_utc < now - WITHIN))
+    return {"classes": classes}

@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession as Session
 from bot.database.base import stored, stored_as
 from bot.database.engine import Database
 from bot.database.known import any_once, read_once
-from bot.database.statements import add_up, count, insert_new, upsert
+from bot.database.statements import add_up, count, deleted, insert_new, upsert
 
 __all__ = [
     "Database",
@@ -13,6 +13,7 @@ __all__ = [
     "add_up",
     "any_once",
     "count",
+    "deleted",
     "insert_new",
     "read_once",
     "stored",

@@ -32,3 +32,23 @@ def may_be_changed(table: str, triggers: Mapping[str, str]) -> None:
     on = "" if is_sqlite() else f" ON {table}"
     for name in triggers:
         op.execute(f"DROP TRIGGER {name}{on}")
+
+
+def goes_when_old(table: str, trigger: str, since: str, days: int) -> None:
+    """Let the database refuse to delete a row that is not so many days old by its own clock.
+
+    `since` is the column of when it was added; of `only_added_to` the function must be there.
+    """
+    if is_sqlite():
+        says = f"the {table} log is only added to"
+        op.execute(
+            f"CREATE TRIGGER {trigger} BEFORE DELETE ON {table} "
+            f"WHEN OLD.{since} > datetime('now', '-{days} days') "
+            f"BEGIN SELECT RAISE(ABORT, '{says}'); END"
+        )
+        return
+    op.execute(
+        f"CREATE TRIGGER {trigger} BEFORE DELETE ON {table} FOR EACH ROW "
+        f"WHEN (OLD.{since} > timezone('utc', now()) - interval '{days} days') "
+        f"EXECUTE FUNCTION {table}_is_only_added_to()"
+    )

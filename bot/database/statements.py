@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Select
+from sqlalchemy import CursorResult, Delete, Select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -32,6 +32,12 @@ async def insert_new(session: AsyncSession, table: type[Table], *rows: dict[str,
 @lru_cache(maxsize=64)
 def _new(engine: str, table: type[Table]) -> Insert:
     return _INSERT[engine](stored(table)).on_conflict_do_nothing()
+
+
+async def deleted(session: AsyncSession, which: Delete) -> int:
+    """Delete, and return how many rows went; what else the session knows of them is not told."""
+    done = await session.execute(which.execution_options(synchronize_session=False))
+    return cast(CursorResult[Any], done).rowcount
 
 
 async def upsert(

@@ -14,9 +14,9 @@ from sqlalchemy import ColumnElement, func, select
 
 from bot.database import count
 from bot.mentoring import apart
-from bot.mentoring.switches import DUTY, RELAY
 from bot.people import staff
 from bot.people.staff import Actor
+from bot.people.switches import DUTY, RELAY
 from bot.people.tables import AuditLine
 from bot.refusals import StaleError
 from bot.rights import May

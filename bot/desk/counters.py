@@ -3,11 +3,13 @@
 Kinds and keys (anybody may add one; `bot/desk/figures.py` draws what it names):
 question: answered, clarified, lost, outside · topic: id of a topic that was answered or opened ·
 gap: id of a concept in a question that was lost, or `other` · language: km, en, rom, mix ·
-rated: good, bad · care: reply, gentle · new: person · desk: answered, aside, learned.
+rated: good, bad · care: reply, gentle · sign: kind of danger that was met with care ·
+relay: held, stopped, approach · new: person · desk: answered, aside, learned · forgot: what was
+kept as long as the settings allow (`bot/privacy.py`).
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import func, select
@@ -15,6 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import add_up
 from bot.desk.tables import Tally
+
+FORGOT = "forgot"
 
 
 async def count(session: AsyncSession, day: date, kind: str, keys: Iterable[str]) -> None:
@@ -24,9 +28,19 @@ async def count(session: AsyncSession, day: date, kind: str, keys: Iterable[str]
 
 async def count_all(session: AsyncSession, day: date, happened: Iterable[tuple[str, str]]) -> None:
     """Count what happened on a day, by kind and key, in one statement."""
+    await _add(session, day, Counter(happened))
+
+
+async def forgot(session: AsyncSession, day: date, amounts: Mapping[str, int]) -> None:
+    """Count how much of each kind the clock forgot on a day."""
+    times = {(FORGOT, kind): n for kind, n in amounts.items() if n}
+    await _add(session, day, times)
+
+
+async def _add(session: AsyncSession, day: date, amounts: Mapping[tuple[str, str], int]) -> None:
     rows = [
         {"day": day, "kind": kind, "key": key, "n": times}
-        for (kind, key), times in Counter(happened).items()
+        for (kind, key), times in amounts.items()
     ]
     await add_up(session, Tally, *rows, key=("day", "kind", "key"), number="n")
 

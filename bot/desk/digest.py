@@ -13,7 +13,7 @@ from bot.content import Content
 from bot.database import count
 from bot.desk import counters
 from bot.desk.tables import Digest
-from bot.mentoring.figures import slow_mentors
+from bot.mentoring.figures import reports_against_mentors, slow_mentors
 from bot.people.staff import Actor
 from bot.questions import ratings
 from bot.questions.tables import AdditionState, GroupedQuestion, LearnedEntry, OpenQuestion
@@ -50,6 +50,17 @@ class News:
     # how the drills of these days went, the last first
     drills: tuple[Result, ...]
     slow_mentors: int
+    # danger that was met with care, by kind
+    signs: tuple[tuple[str, int | None], ...]
+    # messages between girls and mentors that waited for a coordinator, or did not pass
+    held: int
+    stopped: int
+    # talks that were frozen because of what a mentor wrote
+    approaches: int
+    # talks in which somebody reported the mentor
+    reports: int
+    # what the clock forgot, by kind, the most first
+    forgotten: tuple[tuple[str, int | None], ...]
 
 
 def due(now: datetime, zone: ZoneInfo) -> tuple[str, datetime]:
@@ -95,6 +106,9 @@ async def gather(
     asked = await counters.total(session, "question", first, last)
     gaps = (await counters.total(session, "gap", first, last)).most_common(MOST_NAMED)
     newcomers = await counters.total(session, "new", first, last)
+    signs = (await counters.total(session, "sign", first, last)).most_common()
+    relay = await counters.total(session, "relay", first, last)
+    forgotten = (await counters.total(session, counters.FORGOT, first, last)).most_common()
     still_open = OpenQuestion.answered_at_utc.is_(None)
     groups, since = (
         await session.execute(
@@ -128,6 +142,16 @@ async def gather(
         case_since=min((case.opened_at_utc for case in cases), default=None),
         drills=tuple(await safety.drills_between(session, first, last, zone, MOST_NAMED)),
         slow_mentors=await slow_mentors(session, now),
+        signs=tuple((kind, small_counts.shown(n)) for kind, n in signs),
+        held=relay["held"],
+        stopped=relay["stopped"],
+        approaches=relay["approach"],
+        reports=await reports_against_mentors(
+            session,
+            datetime.combine(first, time(), zone),
+            datetime.combine(last + timedelta(days=1), time(), zone),
+        ),
+        forgotten=tuple((kind, small_counts.shown(n)) for kind, n in forgotten),
     )
 
 

@@ -1,15 +1,17 @@
 """What the desk keeps about a coordinator: her seat, her invitations, what she noted."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.database import deleted
+from bot.desk.tables import Digest, Tally
 from bot.desk.team import let_go
 from bot.people.people import traces
 from bot.people.tables import Coordinator, DeskNote, Invitation
-from bot.settings import Settings
+from bot.settings import YEAR_DAYS, Settings
 
 # What she did beside others.
 _DONE = (
@@ -46,5 +48,14 @@ async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
     await session.execute(delete(DeskNote).where(DeskNote.author_id == person_id))
 
 
-async def forget_old(_session: AsyncSession, _settings: Settings, _now: datetime) -> None:
-    """Forget nothing: a seat is kept as long as somebody sits there, counts name nobody."""
+async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -> dict[str, int]:
+    """Delete counts that are years old, though they name nobody, and which weeks had a digest.
+
+    A seat is kept as long as somebody sits there.
+    """
+    before = now - timedelta(days=YEAR_DAYS * settings.tally_years)
+    day = before.astimezone(settings.zone).date()
+    return {
+        "tallies": await deleted(session, delete(Tally).where(Tally.day < day)),
+        "digests": await deleted(session, delete(Digest).where(Digest.handled_at_utc < before)),
+    }

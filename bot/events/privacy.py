@@ -74,7 +74,8 @@ async def erase(session: AsyncSession, person_id: int, _now: datetime) -> None:
         await session.execute(query)
 
 
-async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -> None:
+async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -> dict[str, int]:
     """Delete drafts that were left, and the names of who went to what is long over."""
     await drafts.forget_old(session, now)
-    await signups.forget_old(session, now - timedelta(days=settings.event_days))
+    before = now - timedelta(days=settings.event_days)
+    return {"events": await signups.forget_old(session, before)}

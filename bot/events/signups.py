@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Select, case, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database import count
+from bot.database import count, deleted
 from bot.events import reminder_plan
 from bot.events.details import WITHOUT_PLACES
 from bot.events.happening import Happening, happening_of
@@ -322,15 +322,19 @@ async def choose(
     await reminder_plan.replan(session, dates, actor.now, zone, actor.id)
 
 
-async def forget_old(session: AsyncSession, before: datetime) -> None:
-    """Forget who went to dates that were over before `before`; how many went is kept."""
+async def forget_old(session: AsyncSession, before: datetime) -> int:
+    """Forget who went to dates that were over before `before`; how many went is kept.
+
+    Returns how many answers were forgotten.
+    """
     query = select(EventDate).where(EventDate.over_at_utc < before, EventDate.went.is_(None))
     old = list(await session.scalars(query))
     if not old:
-        return
+        return 0
     ids = [date.id for date in old]
     tally = await tallies(session, ids)
     for date in old:
         date.went = tally[date.id][0]
-    await session.execute(delete(EventSignup).where(EventSignup.date_id.in_(ids)))
+    forgotten = await deleted(session, delete(EventSignup).where(EventSignup.date_id.in_(ids)))
     await reminder_plan.forget(session, ids)
+    return forgotten

@@ -9,10 +9,9 @@ from dataclasses import replace
 from sqlalchemy import ColumnElement, Select, or_, select, union
 
 from bot.database import Session
-from bot.mentoring import switches
 from bot.mentoring.states import OPEN
 from bot.mentoring.tables import GuardianConsent, Introduction, RelayMessage
-from bot.people import chats
+from bot.people import chats, switches
 from bot.people.staff import Actor
 from bot.people.tables import AuditLine
 from bot.refusals import RefusedError, StaleError

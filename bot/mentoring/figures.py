@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import aliased
 
 from bot.database import Session, count
-from bot.mentoring.states import State
-from bot.mentoring.tables import Introduction
+from bot.mentoring.states import State, Who
+from bot.mentoring.tables import Introduction, IntroductionMove
 
 # In these a girl waits for somebody: a coordinator, or the mentor who was asked.
 _WAITING = (State.REQUESTED, State.APPROVED, State.OFFERED)
@@ -36,5 +37,26 @@ async def slow_mentors(session: Session, now: datetime) -> int:
     """Return how many introductions a mentor has left without an answer for days."""
     query = select(func.count()).where(
         Introduction.state == State.OFFERED, Introduction.since_utc <= now - SLOW_MENTOR
+    )
+    return await count(session, query)
+
+
+async def reports_against_mentors(session: Session, since: datetime, until: datetime) -> int:
+    """Return in how many talks the mentor was reported, and it was not said to be a mistake.
+
+    By the girl, by her guardian, or by what the bot saw; what a mentor reports is of the girl.
+    """
+    later = aliased(IntroductionMove)
+    taken_back = exists().where(
+        later.introduction_id == IntroductionMove.introduction_id,
+        later.move == "take_back",
+        later.id > IntroductionMove.id,
+    )
+    query = select(func.count(IntroductionMove.introduction_id.distinct())).where(
+        IntroductionMove.move == "report",
+        IntroductionMove.who != Who.MENTOR,
+        IntroductionMove.at_utc >= since,
+        IntroductionMove.at_utc < until,
+        ~taken_back,
     )
     return await count(session, query)

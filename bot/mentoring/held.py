@@ -11,12 +11,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, select
 
 from bot.database import count
-from bot.mentoring import apart, relay, switches
+from bot.mentoring import apart, relay
 from bot.mentoring.contact.look import look as read
 from bot.mentoring.policy import Policy
 from bot.mentoring.relay import LONGEST, Closed, End, Outcome
 from bot.mentoring.states import OPEN, Passage, State
 from bot.mentoring.tables import Introduction, Mentor, RelayMessage
+from bot.people import switches
 from bot.people.staff import Actor
 from bot.refusals import RefusedError
 from bot.rights import May

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select
 
 from bot.database import Session
-from bot.mentoring import apart, guardians, mentors, moves, switches, talks, wishes
+from bot.mentoring import apart, guardians, mentors, moves, talks, wishes
 from bot.mentoring.policy import Policy
 from bot.mentoring.states import NEVER_A_MENTOR, OPEN, MentorState, State, Who
 from bot.mentoring.tables import (
@@ -21,7 +21,7 @@ from bot.mentoring.tables import (
 )
 from bot.mentoring.tables import Introduction as Introduction
 from bot.mentoring.wishes import Wish
-from bot.people import ages
+from bot.people import ages, switches
 from bot.people.staff import Actor
 from bot.refusals import NotAllowedError, RefusedError
 from bot.rights import May

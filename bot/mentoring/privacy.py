@@ -13,8 +13,8 @@ from typing import Any
 
 from sqlalchemy import Text, cast, delete, or_, select, true, union_all, update
 
-from bot.database import Session
-from bot.mentoring import introductions, mentors, minors, states, switches, waiting
+from bot.database import Session, deleted
+from bot.mentoring import introductions, mentors, minors, states, waiting
 from bot.mentoring.mentors import exported
 from bot.mentoring.policy import Policy
 from bot.mentoring.states import OPEN, MentorState, Passage, State, Who
@@ -29,12 +29,11 @@ from bot.mentoring.tables import (
     MentorCheck,
     MentorWait,
     RelayMessage,
-    Switch,
 )
-from bot.people import ages
+from bot.people import ages, switches
 from bot.people.people import FORGOTTEN
 from bot.people.staff import Actor
-from bot.people.tables import Conversation
+from bot.people.tables import Conversation, Switch
 from bot.settings import Settings
 
 FROZEN_LASTS = timedelta(days=400)
@@ -223,11 +222,16 @@ async def _clear_screens(session: Session, names: list[str]) -> None:
                 chat.buttons = []
 
 
-async def _delete_introductions(session: Session, numbers: list[int]) -> None:
-    """Delete introductions with their words; what the other is yet to be told is kept a while."""
+async def _delete_introductions(session: Session, numbers: list[int]) -> int:
+    """Delete introductions with their words; what the other is yet to be told is kept a while.
+
+    Returns how many messages went with them.
+    """
     told = IntroductionMove.told.is_(True)
+    messages = await deleted(
+        session, delete(RelayMessage).where(RelayMessage.introduction_id.in_(numbers))
+    )
     for query in (
-        delete(RelayMessage).where(RelayMessage.introduction_id.in_(numbers)),
         delete(IntroductionFeedback).where(IntroductionFeedback.introduction_id.in_(numbers)),
         delete(IntroductionMove).where(IntroductionMove.introduction_id.in_(numbers), told),
     ):
@@ -246,17 +250,19 @@ async def _delete_introductions(session: Session, numbers: list[int]) -> None:
         else:
             await session.delete(row)
     await session.flush()
+    return messages
 
 
-async def forget_old(session: Session, settings: Settings, now: datetime) -> None:
+async def forget_old(session: Session, settings: Settings, now: datetime) -> dict[str, int]:
     """Erase transcripts and closed introductions older than the retention time."""
     before = now - Policy.of(settings).transcript_lasts
     closed = select(Introduction.id).where(
         Introduction.state.not_in(OPEN), Introduction.since_utc < before
     )
-    await _delete_introductions(session, list(await session.scalars(closed)))
+    numbers = list(await session.scalars(closed))
+    messages = await _delete_introductions(session, numbers)
     await minors.forget_old(session, now)
-    await waiting.forget_old(session, now)
+    waits = await waiting.forget_old(session, now)
     overdue = select(Mentor).where(
         Mentor.state == MentorState.FROZEN, Mentor.erased_at_utc <= now - FROZEN_LASTS
     )
@@ -264,10 +270,13 @@ async def forget_old(session: Session, settings: Settings, now: datetime) -> Non
         await mentors.forget(session, mentor.person_id)
     # A long talk loses its old words, a frozen one keeps them while it is being looked into.
     frozen = select(Introduction.id).where(Introduction.state == State.BLOCKED)
-    for query in (
+    messages += await deleted(
+        session,
         delete(RelayMessage).where(
             RelayMessage.at_utc < before, RelayMessage.introduction_id.not_in(frozen)
         ),
+    )
+    for query in (
         delete(GuardianConsent).where(GuardianConsent.withdrawn_at_utc < before),
         delete(IntroductionMove).where(
             IntroductionMove.at_utc < before,
@@ -276,3 +285,4 @@ async def forget_old(session: Session, settings: Settings, now: datetime) -> Non
         ),
     ):
         await session.execute(query)
+    return {"talks": messages, "introductions": len(numbers), "waits": waits}

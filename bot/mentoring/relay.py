@@ -15,7 +15,7 @@ from enum import StrEnum
 from sqlalchemy import func, or_, select
 
 from bot.database import count, read_once
-from bot.mentoring import apart, guardians, mentors, switches, talks, tries
+from bot.mentoring import apart, guardians, mentors, talks, tries
 from bot.mentoring.contact.look import Finding, look
 from bot.mentoring.contact.normalise import LONGEST as LONGEST
 from bot.mentoring.contact.pieces import DAYS, REMEMBERED
@@ -23,6 +23,7 @@ from bot.mentoring.policy import Policy
 from bot.mentoring.states import Passage, State
 from bot.mentoring.tables import Introduction
 from bot.mentoring.tables import RelayMessage as RelayMessage
+from bot.people import switches
 from bot.people.staff import Actor
 from bot.refusals import NotAllowedError
 

@@ -213,16 +213,6 @@ class MentorWait(Table):
     asked_at_utc: Mapped[datetime]
 
 
-class Switch(Table):
-    """Something coordinators turn on and off: the relay as a whole, their own duty."""
-
-    __tablename__ = "switches"
-    name: Mapped[str] = mapped_column(primary_key=True)
-    on: Mapped[bool]
-    changed_by: Mapped[int] = mapped_column(BigInteger)
-    changed_at_utc: Mapped[datetime]
-
-
 class MinorMark(Table):
     """That somebody who erased herself had said she was a minor: a salted hash, for a while."""
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select
 
 from bot.content.base import Tongue
-from bot.database import Session, insert_new
+from bot.database import Session, deleted, insert_new
 from bot.mentoring import introductions
 from bot.mentoring.policy import Policy
 from bot.mentoring.states import MentorState
@@ -121,6 +121,6 @@ async def take_found(bot: Actor, policy: Policy) -> list[Found]:
     return found
 
 
-async def forget_old(session: Session, now: datetime) -> None:
-    """Forget who has waited for so long that she thinks of other things."""
-    await session.execute(delete(MentorWait).where(MentorWait.asked_at_utc < now - LASTS))
+async def forget_old(session: Session, now: datetime) -> int:
+    """Forget who has waited for so long that she thinks of other things; return how many."""
+    return await deleted(session, delete(MentorWait).where(MentorWait.asked_at_utc < now - LASTS))

@@ -1,14 +1,15 @@
 """What is kept of who a person is: what she chose, and where her chat stands."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.database import deleted
 from bot.people import chats, phones
-from bot.people.tables import Conversation, Person, Phone, Profile
-from bot.settings import Settings
+from bot.people.tables import AuditLine, Conversation, Person, Phone, Profile
+from bot.settings import YEAR_DAYS, Settings
 
 
 async def export(session: AsyncSession, person_id: int) -> dict[str, Any]:
@@ -64,12 +65,17 @@ async def _of_phone(session: AsyncSession, person_id: int) -> dict[str, Any]:
 async def erase(session: AsyncSession, person_id: int, _now: datetime) -> None:
     """Forget a person, where her chat stood, and how she was known on a shared phone.
 
-    The audit log is never changed.
+    The audit log is not changed by it.
     """
     await phones.is_gone(session, person_id)
     await session.execute(delete(Conversation).where(Conversation.person_id == person_id))
     await session.execute(delete(Person).where(Person.id == person_id))
 
 
-async def forget_old(_session: AsyncSession, _settings: Settings, _now: datetime) -> None:
-    """Forget nobody: what a person chose is kept until she erases it."""
+async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -> dict[str, int]:
+    """Forget lines of the audit log that are very old; what a person chose she erases herself.
+
+    The database itself keeps those of the last year, whoever asks (migration 0032).
+    """
+    before = now - timedelta(days=YEAR_DAYS * settings.audit_years)
+    return {"audit": await deleted(session, delete(AuditLine).where(AuditLine.at_utc < before))}

@@ -173,6 +173,16 @@ class Profile(Table):
     forgot_at_utc: Mapped[datetime | None]
 
 
+class Switch(Table):
+    """Something coordinators turn on and off: what passes to girls as a whole, their own duty."""
+
+    __tablename__ = "switches"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    on: Mapped[bool]
+    changed_by: Mapped[int] = mapped_column(BigInteger)
+    changed_at_utc: Mapped[datetime]
+
+
 class AuditLine(Table):
     """Who did which privileged thing to what, and when; never changed."""
 

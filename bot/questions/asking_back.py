@@ -12,8 +12,8 @@ from sqlalchemy import func, select
 
 from bot.content import Content
 from bot.database import count
-from bot.mentoring import switches
 from bot.mentoring.contact.look import look
+from bot.people import switches
 from bot.people.staff import Actor
 from bot.questions import groups
 from bot.questions.asked import set_apart

@@ -17,8 +17,7 @@ from bot.content.base import Text, Tongue
 from bot.database import count
 from bot.language.detect import ANSWERED_IN, Language
 from bot.language.khmer import khmer_share
-from bot.mentoring import switches
-from bot.people import notes
+from bot.people import notes, switches
 from bot.people.staff import Actor
 from bot.questions.tables import GroupedQuestion, OpenQuestion, QuestionGroup
 from bot.refusals import GoneError, RefusedError, StaleError

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.database import deleted
 from bot.people.people import FORGOTTEN, traces
 from bot.questions import groups
 from bot.questions.tables import (
@@ -69,17 +70,16 @@ async def erase(session: AsyncSession, person_id: int, _now: datetime) -> None:
     await groups.sweep(session)
 
 
-async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -> None:
+async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -> dict[str, int]:
     """Delete old questions, answered or not, and the groups they leave empty.
 
     One that may be private is kept no longer than a case.
     """
     before = now - timedelta(days=settings.question_days)
     private = now - timedelta(days=min(settings.question_days, settings.case_days))
-    await session.execute(
-        delete(OpenQuestion).where(
-            (OpenQuestion.asked_at_utc < before)
-            | (OpenQuestion.private & (OpenQuestion.asked_at_utc < private))
-        )
+    old = (OpenQuestion.asked_at_utc < before) | (
+        OpenQuestion.private & (OpenQuestion.asked_at_utc < private)
     )
+    questions = await deleted(session, delete(OpenQuestion).where(old))
     await groups.sweep(session)
+    return {"questions": questions}

@@ -7,7 +7,7 @@ from sqlalchemy import case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import count
-from bot.queues.outbox import Lane, waits_for_her
+from bot.queues.outbox import Lane, is_switched_off, waits_for_her
 from bot.queues.tables import InboxState, InboxUpdate, OutboxMessage, OutboxState
 
 
@@ -38,7 +38,8 @@ async def of_inbox(session: AsyncSession) -> Depth:
 async def of_outbox(session: AsyncSession, now: datetime) -> dict[Lane, Depth]:
     """Return how many messages of each lane should have left by now, and since when.
 
-    What waits for one who is not here, on a phone that several use, is where it should be. Every
+    What waits for one who is not here, on a phone that several use, or is switched off, is where
+    it should be. Every
     try that failed puts the next one off, so what was tried waits since it was staged.
     """
     tried = OutboxMessage.attempts > 0
@@ -49,6 +50,7 @@ async def of_outbox(session: AsyncSession, now: datetime) -> dict[Lane, Depth]:
             OutboxMessage.state == OutboxState.WAITING,
             or_(tried, OutboxMessage.due_at_utc <= now),
             ~waits_for_her(),
+            ~is_switched_off(now),
         )
         .group_by(OutboxMessage.lane)
     )

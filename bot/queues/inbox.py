@@ -15,7 +15,7 @@ from zlib import crc32
 from sqlalchemy import bindparam, case, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database import Database, insert_new, stored
+from bot.database import Database, deleted, insert_new, stored
 from bot.queues.tables import InboxState, InboxUpdate
 
 log = logging.getLogger(__name__)
@@ -181,10 +181,11 @@ async def count_attempt(session: AsyncSession, update_id: int, worker: int | Non
     return False
 
 
-async def forget_done(session: AsyncSession, now: datetime) -> None:
-    """Delete the ids of updates that Telegram can no longer deliver again."""
-    await session.execute(
+async def forget_done(session: AsyncSession, now: datetime) -> int:
+    """Delete the ids of updates that Telegram can no longer deliver again; return how many."""
+    return await deleted(
+        session,
         delete(InboxUpdate).where(
             InboxUpdate.state != InboxState.WAITING, InboxUpdate.received_at_utc < now - KEEP_DONE
-        )
+        ),
     )

@@ -27,8 +27,8 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
-from bot.database import Database, count, insert_new, stored
-from bot.people import chats, phones
+from bot.database import Database, count, deleted, insert_new, stored
+from bot.people import chats, phones, switches
 from bot.people.tables import Person, Phone, Profile, Reachability
 from bot.queues.messages import Delete, Outgoing
 from bot.queues.tables import OutboxMessage, OutboxState
@@ -193,7 +193,7 @@ async def waiting(
 
     It is due, and in no chat whose message waits for another try: that keeps its place, and
     nothing of its lane or a later one must pass it. What is for one of several on a phone leaves
-    only while she is here.
+    only while she is here, and what is sent to many only while it is not switched off.
     """
     held = (
         select(OutboxMessage.chat_id, func.min(OutboxMessage.lane).label("lane"))
@@ -210,6 +210,7 @@ async def waiting(
             OutboxMessage.due_at_utc <= now,
             or_(held.c.lane.is_(None), held.c.lane > OutboxMessage.lane),
             ~waits_for_her(),
+            ~is_switched_off(now),
         )
         .order_by(OutboxMessage.lane, OutboxMessage.id)
         .limit(limit)
@@ -231,6 +232,30 @@ def waits_for_her() -> ColumnElement[bool]:
         Phone.chat_id == chats.chat_in(whose), Phone.in_use.is_distinct_from(whose)
     )
     return and_(not_here, ~chats.is_door(whose), OutboxMessage.method.not_in(_OF_THE_CHAT))
+
+
+def is_switched_off(now: datetime) -> ColumnElement[bool]:
+    """Return that a message is for many, while coordinators let nothing of that kind leave.
+
+    What has expired meanwhile is for the courier to drop, which alone knows what is on its way.
+    """
+    unexpired = or_(OutboxMessage.expires_at_utc.is_(None), OutboxMessage.expires_at_utc > now)
+    return and_(OutboxMessage.lane == int(Lane.ANNOUNCEMENT), unexpired, switches.is_off())
+
+
+async def expire(session: AsyncSession, prefix: str, lane: Lane, now: datetime) -> None:
+    """Let what waits with such keys in a lane not leave any more; what is on its way arrives."""
+    await session.execute(
+        update(OutboxMessage)
+        .where(
+            OutboxMessage.state == OutboxState.WAITING,
+            OutboxMessage.lane == int(lane),
+            OutboxMessage.key.startswith(prefix, autoescape=True),
+            OutboxMessage.expires_at_utc.is_(None),
+        )
+        .values(expires_at_utc=now)
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def next_due(database: Database, now: datetime) -> datetime | None:
@@ -381,13 +406,14 @@ async def let_go(database: Database, clock: Clock) -> bool:
     return True
 
 
-async def forget_receipts(session: AsyncSession, now: datetime) -> None:
-    """Delete the records of messages that ended long ago."""
-    await session.execute(
+async def forget_receipts(session: AsyncSession, now: datetime) -> int:
+    """Delete the records of messages that ended long ago; return how many."""
+    return await deleted(
+        session,
         delete(OutboxMessage).where(
             OutboxMessage.state != OutboxState.WAITING,
             OutboxMessage.created_at_utc < now - KEEP_RECEIPTS,
-        )
+        ),
     )
 
 

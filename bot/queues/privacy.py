@@ -52,8 +52,10 @@ async def erase(session: AsyncSession, person_id: int, _now: datetime) -> None:
     await session.execute(delete(OutboxMessage).where(hers))
 
 
-async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -> None:
+async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -> dict[str, int]:
     """Delete what was done and delivered a while ago, and what somebody never came to hear."""
     await unheard.forget_old(session, settings, now)
-    await inbox.forget_done(session, now)
-    await outbox.forget_receipts(session, now)
+    return {
+        "inbox": await inbox.forget_done(session, now),
+        "outbox": await outbox.forget_receipts(session, now),
+    }

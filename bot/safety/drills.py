@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.database import deleted
 from bot.people.staff import Actor
 from bot.queues import outbox
 from bot.refusals import RefusedError
@@ -304,6 +305,6 @@ async def recent(actor: Actor) -> list[Result]:
     return [result(drill) for drill in await actor.session.scalars(query)]
 
 
-async def forget_old(session: AsyncSession, now: datetime) -> None:
-    """Delete the drills of more than a year ago."""
-    await session.execute(delete(Drill).where(Drill.began_at_utc < now - KEPT))
+async def forget_old(session: AsyncSession, now: datetime) -> int:
+    """Delete the drills of more than a year ago; return how many."""
+    return await deleted(session, delete(Drill).where(Drill.began_at_utc < now - KEPT))

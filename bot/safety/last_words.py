@@ -13,6 +13,7 @@ from enum import StrEnum
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.database import deleted
 from bot.people.staff import Actor
 from bot.safety.danger import Danger, Level
 from bot.safety.tables import LastWord
@@ -192,9 +193,9 @@ async def forget(session: AsyncSession, person_id: int) -> None:
     await session.execute(delete(LastWord).where(LastWord.person_id == person_id))
 
 
-async def forget_old(session: AsyncSession, now: datetime) -> None:
-    """Forget what was written longer ago than it is read together."""
-    await session.execute(delete(LastWord).where(LastWord.at_utc <= now - LASTS))
+async def forget_old(session: AsyncSession, now: datetime) -> int:
+    """Forget what was written longer ago than it is read together; return how much."""
+    return await deleted(session, delete(LastWord).where(LastWord.at_utc <= now - LASTS))
 
 
 async def oldest_at(session: AsyncSession) -> datetime | None:

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.database import deleted
 from bot.people.people import FORGOTTEN
 from bot.people.tables import Person
 from bot.queues.tables import OutboxMessage, OutboxState
@@ -118,13 +119,13 @@ async def erase(session: AsyncSession, person_id: int, now: datetime) -> None:
     await session.flush()
 
 
-async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -> None:
+async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -> dict[str, int]:
     """Delete old last words and drills, and cases that are over with what was written in them."""
-    await last_words.forget_old(session, now)
-    await drills.forget_old(session, now)
+    words = await last_words.forget_old(session, now)
+    tried = await drills.forget_old(session, now)
     before = now - timedelta(days=settings.case_days)
     # First, for with these goes more than with the others, of which they may be some.
-    await _forget_erased(session, before, now)
+    cases = await _forget_erased(session, before, now)
     last = (
         select(func.max(CaseMessage.at_utc))
         .where(CaseMessage.case_id == Case.id)
@@ -137,24 +138,23 @@ async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -
         # Of who erased herself no message is left: her days begin when she did.
         & (func.coalesce(last, Case.erased_at_utc, Case.acknowledged_at_utc) < before)
     )
-    await session.execute(
-        delete(Case)
-        .where((Case.closed_at_utc < before) | silent)
-        .execution_options(synchronize_session=False)
-    )
+    cases += await deleted(session, delete(Case).where((Case.closed_at_utc < before) | silent))
     await case_upkeep.erase_mistakes(session, now)
     await case_upkeep.sweep(session)
+    return {"words": words, "cases": cases, "drills": tried}
 
 
-async def _forget_erased(session: AsyncSession, before: datetime, now: datetime) -> None:
+async def _forget_erased(session: AsyncSession, before: datetime, now: datetime) -> int:
     """Delete the cases of who erased herself once they are closed, or were kept long enough.
 
-    And what is known of messages that reached her since, for nothing else is known of her.
+    And what is known of messages that reached her since, for nothing else is known of her. Returns
+    how many cases.
     """
     over = (Case.closed_at_utc <= now - _TOLD_BY_THEN) | (Case.erased_at_utc < before)
-    gone = await session.scalars(
+    found = await session.scalars(
         delete(Case).where(Case.erased_at_utc.is_not(None), over).returning(Case.person_id)
     )
+    gone = list(found)
     await session.execute(
         delete(OutboxMessage).where(
             OutboxMessage.chat_id.in_(set(gone)),
@@ -162,3 +162,4 @@ async def _forget_erased(session: AsyncSession, before: datetime, now: datetime)
             OutboxMessage.state != OutboxState.WAITING,
         )
     )
+    return len(gone)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.database import deleted
 from bot.people.people import traces
 from bot.people.tables import Band, Person
 from bot.settings import Settings
@@ -58,19 +59,16 @@ async def erase(session: AsyncSession, person_id: int, _now: datetime) -> None:
     )
 
 
-async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -> None:
+async def forget_old(session: AsyncSession, settings: Settings, now: datetime) -> dict[str, int]:
     """Delete what nobody has accepted for as long as questions are kept, and votes as old.
 
     Of who has told since that she is too young nothing stays.
     """
     before = now - timedelta(days=settings.question_days)
-    await session.execute(
-        delete(AskedWay).where(
-            AskedWay.state != WayState.ACCEPTED,
-            AskedWay.at_utc < before,
-        )
-    )
+    old = delete(AskedWay).where(AskedWay.state != WayState.ACCEPTED, AskedWay.at_utc < before)
+    ways = await deleted(session, old)
     await session.execute(delete(WayVote).where(WayVote.at_utc < before))
     young = select(Person.id).where(Person.age_band == Band.YOUNG)
     for table in (WayVote, AskedWay, Teacher):
         await session.execute(delete(table).where(table.person_id.in_(young)))
+    return {"ways": ways}

@@ -46,6 +46,8 @@ log = logging.getLogger(__name__)
 WINDOW = 24
 REPLY_SLOTS = 8
 GIVE_UP_AFTER = timedelta(hours=24)
+# And not before so many tries: what waited for a day for another reason has not been tried.
+_LEAST_TRIES = 10
 FINISH_WITHIN_SECONDS = 5.0
 _IDLE_SECONDS = 30.0
 _RECORD_EVERY_SECONDS = 0.02
@@ -287,7 +289,7 @@ class Courier:
             why = phrase(error)
             log.warning("message %s was refused: %s", row.id, why)
             return Delivery(row.id, OutboxState.DROPPED, now, failure=why)
-        if now - row.created_at_utc > GIVE_UP_AFTER:
+        if now - row.created_at_utc > GIVE_UP_AFTER and row.attempts >= _LEAST_TRIES:
             log.warning("message %s is given up after a day of trying", row.id)
             return Delivery(row.id, OutboxState.DROPPED, now, failure="no connection")
         kind = "network" if isinstance(error, NetworkError) else type(error).__name__

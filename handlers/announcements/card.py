@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from bot.announcements import audience, lifecycle, message, recipients
+from bot.announcements import audience, lifecycle, message, recipients, sending
 from bot.announcements.lifecycle import Announcement
 from bot.announcements.policy import Policy
 from bot.announcements.states import STARTED
@@ -58,14 +58,17 @@ async def reach_of(turn: Turn, broadcast: Announcement) -> Reach:
 async def card(turn: Turn, number: int) -> None:
     """Show one announcement as it stands."""
     broadcast = await lifecycle.find(turn.actor, number)
-    policy = policy_of(turn)
+    policy, is_off = policy_of(turn), await sending.is_off(turn.session)
     if broadcast.state in STARTED:
         counts = await recipients.tally(turn.session, broadcast)
         seconds = recipients.seconds_to_go(broadcast, counts, turn.now, policy)
-        await turn.show(screens.board_screen(turn.voice, broadcast, counts, seconds))
+        board = screens.board_screen(turn.voice, broadcast, counts, seconds, is_off=is_off)
+        await turn.show(board)
         return
     reach = await reach_of(turn, broadcast)
     own = broadcast.author_id == turn.person.id
     tongues = turn.services.content.tongues
-    shown = screens.draft_screen(turn.voice, broadcast, reach, policy, tongues, own=own)
+    shown = screens.draft_screen(
+        turn.voice, broadcast, reach, policy, tongues, own=own, is_off=is_off
+    )
     await turn.show(shown)

@@ -40,6 +40,8 @@ class Announcer:
         self._policy = Policy.of(services.settings)
         # announcement -> when its boards were last edited, and to what
         self._boards: dict[int, tuple[datetime, str]] = {}
+        # announcement -> how it stood when its boards said that nothing may leave
+        self._standing_still: dict[int, Standing] = {}
 
     async def run(self) -> None:
         """Do the next step of everything that is due."""
@@ -107,7 +109,7 @@ class Announcer:
             found = await sending.standing(session, broadcast_id)
         shown_at, shown = self._boards.get(broadcast_id, (None, ""))
         early = shown_at is not None and timedelta(0) <= now - shown_at < BOARD_EVERY
-        if early and not found.rests:
+        if (early or self._stands_still(found)) and not found.rests:
             return
         async with self._database.write() as session:
             found = await sending.conclude(session, broadcast_id, now)
@@ -117,6 +119,19 @@ class Announcer:
         else:
             self._boards[broadcast_id] = now, text
         self._wake()
+
+    def _stands_still(self, found: Standing) -> bool:
+        """Return whether it is switched off and its boards say so, just as it stands."""
+        number = found.announcement.id
+        if not found.is_off:
+            self._standing_still.pop(number, None)
+            return False
+        before = self._standing_still.get(number)
+        self._standing_still[number] = found
+        return before is not None and (
+            (before.announcement.state, before.announcement.version, before.counts)
+            == (found.announcement.state, found.announcement.version, found.counts)
+        )
 
     async def _show(self, session: Session, found: Standing, now: datetime, before: str) -> str:
         """Send or edit the boards, and report at rest; return what they say."""
@@ -128,7 +143,7 @@ class Announcer:
         watchers = dict.fromkeys((broadcast.author_id, broadcast.approved_by))
         for person_id in (w for w in watchers if w is not None and w in staff):
             voice = await voice_of(session, self._services, person_id)
-            board = board_screen(voice, broadcast, counts, seconds)
+            board = board_screen(voice, broadcast, counts, seconds, is_off=found.is_off)
             text += board.text
             if board.text not in before:
                 await self._show_board(session, broadcast, person_id, board, now, last=found.rests)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.announcements import corrections, lifecycle, recipients
+from bot.announcements import corrections, lifecycle, recipients, sending
 from bot.announcements.lifecycle import Announcement
 from bot.announcements.states import State
 from bot.language.typed_times import moment_meant, next_times
@@ -22,13 +22,17 @@ async def begin(turn: Turn, _argument: str) -> None:
 
 async def listed(turn: Turn, page: int) -> None:
     """Show a page of announcements."""
-    await turn.show(screens.list_screen(turn.voice, await lifecycle.page(turn.actor, page)))
+    await turn.show(await _list(turn, page))
 
 
 async def listed_below(turn: Turn, page: int) -> None:
     """List below, so that a progress bar is not written over."""
-    shown = screens.list_screen(turn.voice, await lifecycle.page(turn.actor, page))
-    await turn.show(shown, new_message=True)
+    await turn.show(await _list(turn, page), new_message=True)
+
+
+async def _list(turn: Turn, page: int) -> Screen:
+    found = await lifecycle.page(turn.actor, page)
+    return screens.list_screen(turn.voice, found, is_off=await sending.is_off(turn.session))
 
 
 async def check(turn: Turn, number: int) -> None:
@@ -101,7 +105,8 @@ async def _set_off(turn: Turn, broadcast: Announcement) -> None:
     if broadcast.state is State.SCHEDULED:
         await card(turn, broadcast.id)
     else:
-        await turn.show(Screen(turn.voice.say("cast.set_off")))
+        is_off = await sending.is_off(turn.session)
+        await turn.show(Screen(turn.voice.say("cast.switched_off" if is_off else "cast.set_off")))
 
 
 async def show(turn: Turn, number: int) -> None:

@@ -11,7 +11,7 @@ from bot.announcements.lifecycle import LONGEST_TEXT, Announcement, words_of
 from bot.announcements.opens import link_in, parted
 from bot.announcements.policy import Policy
 from bot.announcements.recipients import ENDS, Progress
-from bot.announcements.states import MENDABLE, Mend, RecipientState, State
+from bot.announcements.states import MENDABLE, STOPPED, Mend, RecipientState, State
 from bot.announcements.subscriptions import KINDS
 from bot.content.base import Text, Tongue, TongueFile
 from bot.language.words import shorten
@@ -76,13 +76,18 @@ def audience_words(voice: Voice, chosen: Chosen) -> str:
     return " · ".join(g for g in groups if g) or voice.label("audience.all")
 
 
-def list_screen(voice: Voice, page: Page[Announcement]) -> Screen:
+def off_note(voice: Voice, *, is_off: bool) -> Html:
+    """Return that nothing leaves for now, where coordinators have switched it off."""
+    return voice.say("cast.switched_off") if is_off else Html("")
+
+
+def list_screen(voice: Voice, page: Page[Announcement], *, is_off: bool) -> Screen:
     """Return a page of announcements."""
     head = voice.say(
         "cast.list", page=voice.number(page.number + 1), pages=voice.number(page.pages)
     )
     return Screen(
-        head if page.items else voice.say("cast.none"),
+        paragraphs(head if page.items else voice.say("cast.none"), off_note(voice, is_off=is_off)),
         (
             (voice.button("cast.new", taps.NEW()),),
             *((_row(voice, row),) for row in page.items),
@@ -123,7 +128,7 @@ def head(voice: Voice, broadcast: Announcement) -> Html:
 
 def draft_screen(
     voice: Voice, broadcast: Announcement, reach: Reach, policy: Policy, tongues: Tongues, *,
-    own: bool,
+    own: bool, is_off: bool,
 ) -> Screen:  # fmt: skip
     """Return an announcement that has not started, with what can be changed about it."""
     number, words = broadcast.id, broadcast.words
@@ -143,6 +148,7 @@ def draft_screen(
         voice.say("cast.starts", moment=voice.moment(start, policy.zone)) if start else "",
         _again(voice, broadcast),
         _second_needed(voice, reach, policy),
+        off_note(voice, is_off=is_off),
     )  # fmt: skip
     back = voice.button("cast.back", taps.LIST.again())
     if broadcast.state is State.ASKED and not own:
@@ -281,8 +287,9 @@ def second_screen(voice: Voice, broadcast: Announcement, reach: Reach, zone: Zon
 
 
 def board_screen(
-    voice: Voice, broadcast: Announcement, counts: Progress, seconds_to_go: float | None
-) -> Screen:
+    voice: Voice, broadcast: Announcement, counts: Progress, seconds_to_go: float | None, *,
+    is_off: bool,
+) -> Screen:  # fmt: skip
     """Return a started announcement: a bar, every recipient counted once, what can be done."""
     done = counts.ended * 100 // counts.total if counts.total else 0
     filled = "▰" * (done * BAR_CELLS // 100)
@@ -292,11 +299,18 @@ def board_screen(
             head(voice, broadcast),
             voice.say("cast.board", bar=bar, percent=voice.number(done)),
             Html("\n".join(_counts(voice, broadcast, counts))),
-            _to_go(voice, broadcast, counts, seconds_to_go),
+            off_note(voice, is_off=True)
+            if is_off and _goes_on(broadcast, counts)
+            else _to_go(voice, broadcast, counts, seconds_to_go),
             _mended(voice, broadcast, counts),
         ),
         _board_rows(voice, broadcast),
     )
+
+
+def _goes_on(broadcast: Announcement, counts: Progress) -> bool:
+    """Return whether anything of it is still to bring words to somebody."""
+    return broadcast.state not in STOPPED and bool(counts.left or counts.mends_to_do)
 
 
 def _counts(voice: Voice, broadcast: Announcement, counts: Progress) -> list[str]:
@@ -322,7 +336,7 @@ def _to_go(voice: Voice, broadcast: Announcement, counts: Progress, seconds: flo
             return voice.say("cast.soon")
         return voice.say("cast.to_go", minutes=voice.number(round(seconds / 60)))
     staged = counts.states[RecipientState.STAGED]
-    if broadcast.state is not State.SENDING and staged:
+    if broadcast.state is State.PAUSED and staged:
         return voice.say("cast.on_the_way", count=amount(voice, broadcast, staged))
     return ""
 

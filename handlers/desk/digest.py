@@ -31,10 +31,12 @@ def digest_screen(voice: Voice, content: Content, news: News, now: datetime, bac
             _doubted(voice, content, news),
             _overdue(voice, content, news),
             _cases(voice, news, now),
+            _protection(voice, news),
             _drills(voice, news),
             voice.say("digest.slow_mentors", n=voice.number(news.slow_mentors))
             if news.slow_mentors
             else "",
+            _forgotten(voice, news),
         ),
         (
             (
@@ -94,6 +96,35 @@ def _cases(voice: Voice, news: News, now: datetime) -> Html:
         untaken=voice.number(news.cases_untaken),
         since=voice.since(news.case_since, now),
     )
+
+
+def _protection(voice: Voice, news: News) -> Html:
+    """Return what of the week is looked over together: danger, the relay, reports."""
+    lines = []
+    if news.signs:
+        kinds = [f"{voice.label_or(f'kind.{k}', k)} {voice.amount(n)}" for k, n in news.signs]
+        lines.append(voice.say("digest.signs", kinds=" · ".join(kinds)))
+    if news.held or news.stopped or news.approaches:
+        relay = {
+            "held": voice.number(news.held),
+            "stopped": voice.number(news.stopped),
+            "approaches": voice.number(news.approaches),
+        }
+        lines.append(voice.say("digest.relay", **relay))
+    if news.reports:
+        lines.append(voice.say("digest.reports", n=voice.number(news.reports)))
+    return Html("\n".join(lines)) if lines else voice.say("digest.quiet_week")
+
+
+def _forgotten(voice: Voice, news: News) -> Html:
+    """Return what the clock forgot in the week, by kind."""
+    if not news.forgotten:
+        return voice.say("digest.nothing_due")
+    kinds = [
+        f"{voice.label_or(f'digest.forgot.{kind}', kind)} {voice.amount(n)}"
+        for kind, n in news.forgotten
+    ]
+    return voice.say("digest.forgotten", kinds=" · ".join(kinds))
 
 
 def _drills(voice: Voice, news: News) -> Html | str:

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from bot.desk.places import Place
-from bot.mentoring import switches
-from bot.people import staff
+from bot.people import staff, switches
 from bot.rights import May
 from bot.safety import cases as safety_cases
 from bot.screens.paging import Page
@@ -35,9 +34,12 @@ ORDER = (
 
 
 def desk_screen(
-    voice: Voice, places: Sequence[tuple[Place, int]], on_call: Sequence[str]
+    voice: Voice, places: Sequence[tuple[Place, int]], on_call: Sequence[str], *, is_off: bool
 ) -> Screen:
-    """Return the places of the desk with how much waits behind each, and who is on call."""
+    """Return the places of the desk with how much waits behind each, and who is on call.
+
+    It says so where coordinators have switched off what passes to girls.
+    """
     first, rest = parted(places)
     buttons = _buttons(voice, first)
     if rest:
@@ -48,6 +50,7 @@ def desk_screen(
             voice.say("desk.text"),
             "" if any(waiting for _, waiting in places) else voice.say("desk.nothing_waits"),
             _on_call(voice, on_call),
+            voice.say("desk.switched_off") if is_off else "",
         ),
         (*in_rows(buttons), to_more(voice)),
     )
@@ -72,14 +75,16 @@ def parted(
 
 
 def her_home_screen(
-    voice: Voice, waiting: Sequence[tuple[Place, int]], on_call: Sequence[str], name: str
-) -> Screen:
+    voice: Voice, waiting: Sequence[tuple[Place, int]], on_call: Sequence[str], name: str, *,
+    is_off: bool,
+) -> Screen:  # fmt: skip
     """Return home for a coordinator: what waits, who is on call, the desk, and all the rest."""
     return Screen(
         paragraphs(
             voice.say("home.coordinator", name=name),
             voice.say("home.waits" if waiting else "desk.nothing_waits"),
             _on_call(voice, on_call),
+            voice.say("desk.switched_off") if is_off else "",
         ),
         (
             *in_rows(_buttons(voice, _ordered(waiting)[:WAITING_AT_HOME])),
@@ -148,7 +153,8 @@ async def show_desk(turn: Turn) -> None:
     """Show what waits, and the places of the desk."""
     turn.actor.require(May.DESK)
     known = await staff.aliases(turn.session)
-    await turn.show(desk_screen(turn.voice, await _places(turn), await _names(turn, known)))
+    names, is_off = await _names(turn, known), await _is_off(turn)
+    await turn.show(desk_screen(turn.voice, await _places(turn), names, is_off=is_off))
 
 
 async def show_rest(turn: Turn) -> None:
@@ -166,7 +172,8 @@ async def her_home(turn: Turn) -> Screen:
     known = await staff.aliases(turn.session)
     waiting = [(place, number) for place, number in await _places(turn) if number]
     name = called_by_id(turn.voice, known, turn.person.id)
-    return her_home_screen(turn.voice, waiting, await _names(turn, known), name)
+    names, is_off = await _names(turn, known), await _is_off(turn)
+    return her_home_screen(turn.voice, waiting, names, name, is_off=is_off)
 
 
 async def guide(turn: Turn) -> None:
@@ -191,6 +198,11 @@ async def _names(turn: Turn, known: dict[int, tuple[int, str | None]]) -> list[s
     """Return who is on call, as the others call them."""
     on_call = await switches.on_call(turn.session, turn.coordinators)
     return [called_by_id(turn.voice, known, one) for one in on_call]
+
+
+async def _is_off(turn: Turn) -> bool:
+    """Return whether what passes to girls is switched off."""
+    return not await switches.is_on(turn.session, switches.RELAY)
 
 
 async def cases(turn: Turn, page: int) -> None:

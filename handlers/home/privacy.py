@@ -24,7 +24,7 @@ from handlers.home.taps import ERASE, ERASE_FOR_SURE, MY_DATA, PRIVACY_PAGE, PRI
 def numbers(voice: Voice, settings: Settings) -> dict[str, str]:
     """Return every number that the pages name, from what forgets by it."""
     hours = int(hiding.REACHES_BACK.total_seconds() // 3600)
-    days = {
+    times = {
         "question_days": settings.question_days,
         "private_days": min(settings.question_days, settings.case_days),
         "case_days": settings.case_days,
@@ -37,6 +37,8 @@ def numbers(voice: Voice, settings: Settings) -> dict[str, str]:
         "wait_days": waiting.LASTS.days,
         "frozen_days": mentoring.FROZEN_LASTS.days,
         "backup_days": settings.backup_days,
+        "tally_years": settings.tally_years,
+        "audit_years": settings.audit_years,
         "before_days": KEEP_BEFORE.days,
         "minutes": int(last_words.LASTS.total_seconds() // 60),
         "hide_days": round(hours / 24),
@@ -45,9 +47,9 @@ def numbers(voice: Voice, settings: Settings) -> dict[str, str]:
         "place_days": inbox.KEEP_DONE.days,
         "receipt_days": outbox.KEEP_RECEIPTS.days,
     }
-    said = {name: voice.number(value) for name, value in days.items()}
+    said = {name: voice.number(value) for name, value in times.items()}
     # Where copies from before an upgrade are kept as long as all others, one number says it.
-    longer = days["before_days"] != days["backup_days"]
+    longer = times["before_days"] != times["backup_days"]
     said["before"] = voice.label("data.before", days=said["before_days"]) if longer else ""
     return said
 

@@ -6,12 +6,13 @@ of each turn and from the clock. A move told in the transaction that marks it to
 
 from dataclasses import replace
 
-from bot.mentoring import apart, guardians, mentors, moves, records, switches
+from bot.mentoring import apart, guardians, mentors, moves, records
 from bot.mentoring.introductions import Introduction
 from bot.mentoring.mentors import Mentor
 from bot.mentoring.moves import IntroductionMove
 from bot.mentoring.states import Who
 from bot.mentoring.talks import BY_BOT, OPINIONS
+from bot.people import switches
 from bot.people.staff import Actor
 from bot.screens.screen import Button, Screen, paragraphs
 from bot.screens.voice import Voice

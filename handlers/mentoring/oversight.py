@@ -7,7 +7,6 @@ from bot.mentoring import (
     mentors,
     oversight,
     records,
-    switches,
     talks,
     waiting,
 )
@@ -15,7 +14,7 @@ from bot.mentoring import held as held_messages
 from bot.mentoring.mentors import Mentor
 from bot.mentoring.relay import End, RelayMessage
 from bot.mentoring.states import Who
-from bot.people import ages
+from bot.people import ages, switches
 from bot.rights import May
 from bot.screens.screen import Html, Screen
 from bot.screens.sure import sure_screen
@@ -302,7 +301,7 @@ async def off_duty_sure(turn: Turn) -> None:
 
 
 async def turn_relay(turn: Turn, on: bool) -> None:
-    """Switch the relay on; ask whether to switch it off, which stops every talk."""
+    """Switch talks and announcements on; ask before they are switched off."""
     turn.actor.require(May.TALKS)
     if on:
         await _turn(turn, switches.RELAY, on=True)
@@ -312,13 +311,13 @@ async def turn_relay(turn: Turn, on: bool) -> None:
 
 
 async def relay_off_sure(turn: Turn) -> None:
-    """Switch the relay off."""
+    """Switch talks and announcements off."""
     await _turn(turn, switches.RELAY, on=False)
     await _tell_of_relay(turn, on=False)
 
 
 async def _tell_of_relay(turn: Turn, *, on: bool) -> None:
-    """Tell the other coordinators that no message passes, or that messages pass again."""
+    """Tell the other coordinators that nothing passes to girls, or that it does again."""
     for other in turn.actor.others:
         voice = await turn.voice_of(other)
         who = await colleagues.actor_called(turn, voice)

@@ -151,6 +151,7 @@ async def carry(
     )
     _, from_student = await relay.talk_of(turn.actor, number)
     outcome = await relay.carry(turn.actor, number, written, policy)
+    _count(turn, outcome)
     if danger is not None and grave and from_student and outcome.end is not End.CLOSED:
         await alerts.open_case(turn.services, turn.actor, danger.kind, [text])
     if outcome.end is End.SENT:
@@ -159,6 +160,12 @@ async def carry(
         await tell_held(turn, outcome)
     voice = await care.spoken_voice(turn) if from_student else turn.voice
     await turn.show(outcome_screen(voice, outcome), new_message=True)
+
+
+def _count(turn: Turn, outcome: Outcome) -> None:
+    """Count what did not pass at once, for the weekly digest."""
+    if outcome.end in (End.HELD, End.STOPPED, End.APPROACH):
+        turn.count("relay", outcome.end)
 
 
 async def tell_held(turn: Turn, outcome: Outcome) -> None:
@@ -206,6 +213,7 @@ async def girl_in_danger(turn: Turn) -> bool:
     except NotAllowedError:
         # The talk was forgotten since. A refusal here would take back the care and the alert.
         return True
+    _count(turn, outcome)
     if outcome.end is End.HELD:
         await tell_held(turn, outcome)
     return True

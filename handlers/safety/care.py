@@ -168,6 +168,7 @@ async def watch(turn: Turn, words: str, *, to_bot: bool, form: bool = False) -> 
         return danger
     care_time.begin(chat, danger.kind, voice.tongue, turn.now)
     turn.count("care", "reply")
+    turn.count("sign", danger.kind)
     await turn.show(care_screen(voice, turn.services.content, danger.kind), new_message=True)
     return danger
 

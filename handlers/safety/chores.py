@@ -7,6 +7,7 @@ next is called, that nobody can be reached.
 from datetime import datetime, timedelta
 
 from bot.database import Database, Session
+from bot.desk import counters
 from bot.mentoring import apart
 from bot.people.staff import coordinators_of
 from bot.safety import case_upkeep, drills, last_words, on_call, silence
@@ -115,7 +116,9 @@ async def forget_last_words(services: Services, database: Database, _wake: Wake)
     if oldest is None or now - oldest < last_words.LASTS:
         return
     async with database.write() as session:
-        await last_words.forget_old(session, now)
+        words = await last_words.forget_old(session, now)
+        today = now.astimezone(services.settings.zone).date()
+        await counters.forgot(session, today, {"words": words})
 
 
 DUTIES = (

@@ -46,6 +46,11 @@ async def test_the_audit_log_is_only_added_to(postgres: Postgres) -> None:
         with pytest.raises(DBAPIError, match="only added to"):
             async with database.write() as session:
                 await session.execute(text(change))
+    very_old = line.replace("now()", "now() - interval '370 days'")
+    async with database.write() as session:
+        await session.execute(text(very_old))
+    async with database.write() as session:
+        await session.execute(text("DELETE FROM audit WHERE at_utc < now() - interval '366 days'"))
     await database.close()
 
 

@@ -9,9 +9,9 @@ import bot
 from bot.content import Content
 from bot.database import Database, Session
 from bot.desk import audit
-from bot.mentoring import guardians, switches
+from bot.mentoring import guardians
 from bot.mentoring.tables import Introduction, RelayMessage
-from bot.people import notes
+from bot.people import notes, switches
 from bot.people.staff import Actor
 from bot.safety import cases
 from tests.mentoring.village import (

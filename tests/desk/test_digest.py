@@ -11,6 +11,8 @@ from bot.content import Content
 from bot.database import Database
 from bot.desk import counters, digest
 from bot.desk.digest import SENT_AT
+from bot.mentoring.states import State, Who
+from bot.mentoring.tables import IntroductionMove
 from bot.people import people
 from bot.people.staff import Actor
 from bot.questions import asked, ratings
@@ -106,6 +108,50 @@ async def test_it_tells_how_the_drills_of_its_days_went_and_names_nobody(
     assert "late (14 min)" in screen.text
     assert "nobody answered" in screen.text
     assert str(BOPHA) not in screen.text.partition("Drills")[2]
+
+
+@pytest.mark.parametrize("tongue", ["km", "en"])
+async def test_it_tells_what_is_looked_over_together_and_what_the_clock_forgot(
+    database: Database, content: Content, tongue: str
+) -> None:
+    now, last, friday = MONDAY.astimezone(UTC), date(2026, 11, 22), date(2026, 11, 20)
+    reported = {"who": Who.STUDENT, "actor_id": GIRL, "after": State.BLOCKED, "told": True}
+    async with database.write() as session:
+        for kind, key, times in (
+            ("sign", "abuse", 6), ("sign", "online", 1), ("relay", "held", 2), ("relay", "stopped", 1),
+        ):  # fmt: skip
+            for _ in range(times):
+                await counters.count(session, friday, kind, [key])
+        await counters.forgot(session, friday, {"questions": 12, "cases": 2, "talks": 0})
+        for number, move, more in (
+            (1, "report", {}), (1, "report", {}), (2, "report", {"who": Who.MENTOR}),
+            (3, "report", {}), (3, "take_back", {}),
+            (4, "report", {"at_utc": now - timedelta(days=8)}),
+        ):  # fmt: skip
+            at = {"at_utc": now - timedelta(days=2)}
+            row = IntroductionMove(introduction_id=number, move=move, **reported | at | more)
+            session.add(row)
+            await session.flush()
+        news = await digest.gather(session, content, now, ZONE, last)
+    assert (news.held, news.stopped, news.approaches, news.reports) == (2, 1, 0, 1)
+    assert news.signs == (("abuse", 6), ("online", None))
+    assert news.forgotten == (("questions", 12), ("cases", None))
+    voice = Voice(content, tongue)
+    screen = digest_screen(voice, content, news, now, DESK())
+    assert voice.label("kind.abuse") in screen.text
+    assert voice.label("digest.forgot.questions") in screen.text
+    assert voice.label("digest.forgot.talks") not in screen.text.rpartition("\n")[2]
+    assert len(screen.text) <= 900
+
+
+async def test_a_quiet_week_is_said_in_a_line_each(database: Database, content: Content) -> None:
+    now = MONDAY.astimezone(UTC)
+    async with database.write() as session:
+        news = await digest.gather(session, content, now, ZONE, date(2026, 11, 22))
+    voice = Voice(content, "en")
+    said = digest_screen(voice, content, news, now, DESK()).text
+    assert voice.say("digest.quiet_week") in said
+    assert voice.say("digest.nothing_due") in said
 
 
 async def test_it_is_shown_to_coordinators_alone(database: Database, content: Content) -> None:

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from bot.database import Database, Session
-from bot.mentoring import due, introductions, mentors, moves, switches, talks
+from bot.mentoring import due, introductions, mentors, moves, talks
 from bot.mentoring.states import State
 from bot.mentoring.tables import Introduction
+from bot.people import switches
 from bot.refusals import NotAllowedError
 from tests.mentoring.village import (
     BOPHA,

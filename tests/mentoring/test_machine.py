@@ -26,7 +26,6 @@ from bot.mentoring import (
     mentors,
     moves,
     relay,
-    switches,
     talks,
     vetting,
 )
@@ -40,6 +39,7 @@ from bot.mentoring.tables import (
     Mentor,
     RelayMessage,
 )
+from bot.people import switches
 from bot.people.staff import Actor
 from bot.refusals import NotAllowedError, RefusedError, StaleError
 from tests.mentoring.village import (

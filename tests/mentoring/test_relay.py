@@ -8,11 +8,12 @@ from sqlalchemy import select
 
 from bot.database import Database, Session
 from bot.mentoring import held as held_messages
-from bot.mentoring import oversight, relay, switches, talks
+from bot.mentoring import oversight, relay, talks
 from bot.mentoring.policy import Policy
 from bot.mentoring.relay import End, Outcome, Written
 from bot.mentoring.states import State
 from bot.mentoring.tables import Introduction, IntroductionMove, RelayMessage
+from bot.people import switches
 from bot.people.tables import AuditLine, Person, Reachability
 from bot.queues import outbox
 from bot.queues.messages import Text

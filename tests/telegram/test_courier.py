@@ -197,6 +197,18 @@ async def test_who_cannot_be_reached_is_written_to_no_more_though_telegram_says_
         assert (await session.get_one(Person, STUDENT)).reach is reach
 
 
+async def test_what_waited_for_days_is_not_given_up_at_its_first_failure(
+    database: Database, server: DemoServer
+) -> None:
+    """It was switched off, or for one who was not at her phone: it has not been tried for a day."""
+    server.telegram.faults.append(Fault("sendMessage", 500, "Internal Server Error"))
+    await _stage(database, "held", utc_now() - timedelta(days=3))
+    async with _courier(database, server):
+        while not (await _row(database, "held")).attempts:
+            await asyncio.sleep(0.01)
+    assert (await _row(database, "held")).state is OutboxState.WAITING
+
+
 class _Counting(RateLimit):
     """Counts the calls that left and that were answered."""
 

@@ -27,7 +27,7 @@ async def test_of_a_class_only_the_total_is_said_where_a_part_is_a_few(
     voice = stage.services.voice("en")
     broadcast = _to({"class": ["1"]} if to_class else {})
     counts = Progress(Counter({RecipientState.DELIVERED: 6, RecipientState.BLOCKED: 1}))
-    board = board_screen(voice, broadcast, counts, None).text
+    board = board_screen(voice, broadcast, counts, None, is_off=False).text
     assert voice.say("cast.total", count="7") in board
     assert (voice.say("cast.delivered", count="6") in board) is not to_class
     reach = Reach({"km": 6, "en": 1}, {})

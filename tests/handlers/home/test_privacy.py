@@ -10,7 +10,7 @@ from tests.stage import ENGLISH_STUDENT, Stage, StartStage
 
 DAYS = {
     "question_days": 61, "walk_days": 62, "announce_days": 63, "class_days": 64, "event_days": 65,
-    "case_days": 66,
+    "case_days": 66, "tally_years": 7, "audit_years": 8,
 }  # fmt: skip
 
 

@@ -200,3 +200,19 @@ async def test_words_of_danger_that_she_edits_into_a_message_are_held_beside_it(
     nary.sees_words("I like maps")
     nary.sees_words(DANGER)
     assert DANGER not in people.sophea.transcript()
+
+
+async def test_the_weekly_digest_tells_what_did_not_pass_and_the_danger(
+    people: Mentoring,
+) -> None:
+    srey, sophea, nary = people.srey, people.sophea, people.nary
+    for _ in range(2):
+        await sophea.send(NUMBER)
+    await sophea.send(MONEY)
+    sophea.sees("held.money")
+    await srey.send("/menu")
+    await srey.send(DANGER)
+    srey.sees("care.hotline", number=HOTLINE)
+    await nary.forge("fig:digest")
+    nary.sees("digest.relay", held=1, stopped=2, approaches=0)
+    nary.sees("digest.signs", kinds=f"{nary.words('kind.abuse')} <5")

@@ -1,17 +1,18 @@
-"""What coordinators turn on and off: the relay as a whole, and whether they are on call.
+"""What coordinators turn on and off: what passes to girls, and whether they are on call.
 
-Without anybody on call nothing opens and nothing passes (it fails safe).
+While the off switch is off no message passes between girls and mentors, no introduction opens and
+nothing of an announcement leaves; the library, the pathway, reminders that a girl asked for, and
+help go on. Without anybody on call no talk opens and nothing passes in one (it fails safe).
 """
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 
 from bot.database import Session
-from bot.mentoring.tables import Switch
 from bot.people.staff import Actor
-from bot.people.tables import Person, Reachability
+from bot.people.tables import Person, Reachability, Switch
 from bot.rights import May
 
-# A coordinator's own has her id behind it.
+# The off switch, as it is named in databases; a coordinator's own has her id behind it.
 RELAY, DUTY = "relay", "duty"
 
 
@@ -19,6 +20,11 @@ async def is_on(session: Session, name: str) -> bool:
     """Return whether something is on; everything is until somebody turns it off."""
     switch = await session.get(Switch, name)
     return switch is None or switch.on
+
+
+def is_off() -> ColumnElement[bool]:
+    """Return that the off switch is off, to be asked within a query."""
+    return exists().where(Switch.name == RELAY, Switch.on.is_(False))
 
 
 async def turn(actor: Actor, name: str, *, on: bool) -> None:
