@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from bot.desk.places import Place
-from bot.mentoring import switches
 from bot.people import staff
 from bot.rights import May
 from bot.safety import cases as safety_cases
@@ -12,7 +11,9 @@ from bot.screens.screen import Button, Html, Screen, in_rows, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.careers import pathway
-from handlers.desk.colleagues import called_by_id
+from handlers.desk import roster
+from handlers.desk.colleagues import Aliases, called_by_id
+from handlers.desk.roster_screens import now_text
 from handlers.desk.taps import CASES
 from handlers.doors import CASE, DESK, DESK_REST, GUIDE, LIBRARY, MORE, homewards, to_more
 
@@ -30,13 +31,12 @@ ORDER = (
     "desk.figures",
     "desk.learned", "desk.ways",
     "desk.classes",
-    "desk.team", "desk.walks", "desk.drills", "desk.log",
+    "desk.roster", "desk.drills",
+    "desk.team", "desk.walks", "desk.log",
 )  # fmt: skip
 
 
-def desk_screen(
-    voice: Voice, places: Sequence[tuple[Place, int]], on_call: Sequence[str]
-) -> Screen:
+def desk_screen(voice: Voice, places: Sequence[tuple[Place, int]], on_call: Html) -> Screen:
     """Return the places of the desk with how much waits behind each, and who is on call."""
     first, rest = parted(places)
     buttons = _buttons(voice, first)
@@ -47,7 +47,7 @@ def desk_screen(
         paragraphs(
             voice.say("desk.text"),
             "" if any(waiting for _, waiting in places) else voice.say("desk.nothing_waits"),
-            _on_call(voice, on_call),
+            on_call,
         ),
         (*in_rows(buttons), to_more(voice)),
     )
@@ -72,14 +72,14 @@ def parted(
 
 
 def her_home_screen(
-    voice: Voice, waiting: Sequence[tuple[Place, int]], on_call: Sequence[str], name: str
+    voice: Voice, waiting: Sequence[tuple[Place, int]], on_call: Html, name: str
 ) -> Screen:
     """Return home for a coordinator: what waits, who is on call, the desk, and all the rest."""
     return Screen(
         paragraphs(
             voice.say("home.coordinator", name=name),
             voice.say("home.waits" if waiting else "desk.nothing_waits"),
-            _on_call(voice, on_call),
+            on_call,
         ),
         (
             *in_rows(_buttons(voice, _ordered(waiting)[:WAITING_AT_HOME])),
@@ -103,12 +103,6 @@ def guide_screen(voice: Voice, waiting: Sequence[tuple[Place, int]], *, announce
             homewards(voice),
         ),
     )
-
-
-def _on_call(voice: Voice, names: Sequence[str]) -> Html:
-    if not names:
-        return voice.say("desk.nobody_on_call")
-    return voice.say("desk.on_call", names=", ".join(names))
 
 
 def _buttons(voice: Voice, places: Sequence[tuple[Place, int]]) -> list[Button]:
@@ -148,7 +142,7 @@ async def show_desk(turn: Turn) -> None:
     """Show what waits, and the places of the desk."""
     turn.actor.require(May.DESK)
     known = await staff.aliases(turn.session)
-    await turn.show(desk_screen(turn.voice, await _places(turn), await _names(turn, known)))
+    await turn.show(desk_screen(turn.voice, await _places(turn), await _on_call(turn, known)))
 
 
 async def show_rest(turn: Turn) -> None:
@@ -166,7 +160,7 @@ async def her_home(turn: Turn) -> Screen:
     known = await staff.aliases(turn.session)
     waiting = [(place, number) for place, number in await _places(turn) if number]
     name = called_by_id(turn.voice, known, turn.person.id)
-    return her_home_screen(turn.voice, waiting, await _names(turn, known), name)
+    return her_home_screen(turn.voice, waiting, await _on_call(turn, known), name)
 
 
 async def guide(turn: Turn) -> None:
@@ -187,10 +181,9 @@ async def _places(turn: Turn) -> list[tuple[Place, int]]:
     return [(place, await place.count(turn.actor)) for place in hers]
 
 
-async def _names(turn: Turn, known: dict[int, tuple[int, str | None]]) -> list[str]:
-    """Return who is on call, as the others call them."""
-    on_call = await switches.on_call(turn.session, turn.coordinators)
-    return [called_by_id(turn.voice, known, one) for one in on_call]
+async def _on_call(turn: Turn, known: Aliases) -> Html:
+    """Return who is on call now, as the others call them."""
+    return now_text(turn.voice, await roster.read(turn), known)
 
 
 async def cases(turn: Turn, page: int) -> None:

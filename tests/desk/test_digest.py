@@ -18,6 +18,7 @@ from bot.refusals import NotAllowedError
 from bot.safety import cases
 from bot.safety.states import DrillEnd
 from bot.safety.tables import Drill
+from bot.screens.screen import Html
 from bot.screens.voice import Voice
 from handlers.desk.digest import digest_screen
 from handlers.doors import DESK
@@ -82,7 +83,7 @@ async def test_it_tells_what_waits_and_for_how_long(database: Database, content:
     assert (news.answered, news.lost) == (7, None)
     assert (news.groups_waiting, news.waiting_since) == (1, now - timedelta(days=5))
     assert (news.cases_open, news.cases_untaken) == (1, 1)
-    screen = digest_screen(Voice(content, "en"), content, news, now, DESK())
+    screen = digest_screen(Voice(content, "en"), content, news, Html("–"), now, DESK())
     for words in ("answered 7", "not answered &lt;5", "1 groups, the oldest for 5 days",
                   "👎 &lt;5", "Open cases: 1", "3 hours"):  # fmt: skip
         assert words in screen.text
@@ -102,7 +103,7 @@ async def test_it_tells_how_the_drills_of_its_days_went_and_names_nobody(
         await session.flush()
         news = await digest.gather(session, content, MONDAY.astimezone(UTC), ZONE, last)
     assert [one.outcome for one in news.drills] == [DrillEnd.LATE, DrillEnd.UNANSWERED]
-    screen = digest_screen(Voice(content, "en"), content, news, MONDAY, DESK())
+    screen = digest_screen(Voice(content, "en"), content, news, Html("–"), MONDAY, DESK())
     assert "late (14 min)" in screen.text
     assert "nobody answered" in screen.text
     assert str(BOPHA) not in screen.text.partition("Drills")[2]
