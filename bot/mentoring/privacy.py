@@ -11,9 +11,9 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Text, cast, delete, or_, select, true, union_all, update
+from sqlalchemy import Text, cast, delete, func, or_, select, true, union_all, update
 
-from bot.database import Session
+from bot.database import Session, count
 from bot.mentoring import introductions, mentors, minors, roster, states, waiting
 from bot.mentoring.mentors import exported
 from bot.mentoring.policy import Policy
@@ -70,6 +70,7 @@ async def export(session: Session, person_id: int) -> dict[str, Any]:
     checks = select(MentorCheck).where(MentorCheck.mentor_id == person_id)
     invited = await session.get(InvitedGuardian, person_id)
     on_roster = await session.get(RosterLine, person_id)
+    relieved = select(func.count()).where(RosterLine.deputy_id == person_id)
     opinions = select(IntroductionFeedback.opinion).where(
         IntroductionFeedback.person_id == person_id
     )
@@ -113,6 +114,7 @@ async def export(session: Session, person_id: int) -> dict[str, Any]:
             "quiet_until": on_roster.quiet_until,
             "has_a_deputy": on_roster.deputy_id is not None,
         },
+        "deputy_of_so_many": await count(session, relieved),
     }  # fmt: skip
     return {"mentoring": kept}
 

@@ -61,6 +61,17 @@ class Roster:
     deputies: tuple[Line, ...]
     others: tuple[Line, ...]
 
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> "Roster":
+        """Return the roster of some coordinators, who are in the order of alerts."""
+        on_call = tuple(line for line in lines if line.there is There.ON)
+        rest = [line for line in lines if line.there is not There.ON]
+        missed = {line.deputy_id for line in rest}
+        deputies = [line for line in rest if line.person_id in missed]
+        # A deputy who sleeps is called behind one who does not.
+        deputies.sort(key=lambda line: line.there is There.QUIET)
+        return cls(on_call, tuple(deputies), tuple(one for one in rest if one not in deputies))
+
     @property
     def lines(self) -> tuple[Line, ...]:
         """Everybody, those first who are called first."""
@@ -117,14 +128,7 @@ def _next(awake: Sequence[bool], hour: int) -> int:
 
 async def read(session: Session, staff: Sequence[int], now: datetime, zone: ZoneInfo) -> Roster:
     """Return the roster of some coordinators, as it is now."""
-    lines = await _lines(session, staff, now, zone)
-    on_call = tuple(line for line in lines if line.there is There.ON)
-    missed = {line.deputy_id for line in lines if line.there is not There.ON}
-    rest = [line for line in lines if line.there is not There.ON]
-    deputies = [line for line in rest if line.person_id in missed]
-    # A deputy who sleeps is called behind one who does not.
-    deputies.sort(key=lambda line: line.there is There.QUIET)
-    return Roster(on_call, tuple(deputies), tuple(one for one in rest if one not in deputies))
+    return Roster.of(await _lines(session, staff, now, zone))
 
 
 async def _lines(
