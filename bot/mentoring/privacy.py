@@ -114,7 +114,7 @@ async def export(session: Session, person_id: int) -> dict[str, Any]:
             "quiet_until": on_roster.quiet_until,
             "has_a_deputy": on_roster.deputy_id is not None,
         },
-        "deputy_of_so_many": await count(session, relieved),
+        "deputy_of_so_many": await count(session, relieved) or None,
     }  # fmt: skip
     return {"mentoring": kept}
 
