@@ -156,6 +156,7 @@ async def test_a_deputy_who_erases_herself_is_nobodys(stage: Stage) -> None:
 async def test_who_is_no_coordinator_finds_no_roster(stage: Stage) -> None:
     await _team(stage)
     srey = stage.person(ENGLISH_STUDENT)
+    await srey.send("/menu")
     for data in ("roster:page:0", "roster:hours:21:6", "roster:deputy:1", "roster:none"):
         await srey.forge(data)
         srey.does_not_see("roster.text")
