@@ -14,7 +14,10 @@ class QuietHours:
 
     def holds(self, at: datetime, zone: ZoneInfo) -> bool:
         """Return whether `at` lies in the quiet hours."""
-        clock = at.astimezone(zone).time()
+        return self.covers(at.astimezone(zone).time())
+
+    def covers(self, clock: time) -> bool:
+        """Return whether a time of the day lies in the quiet hours."""
         if self.begins <= self.ends:
             return self.begins <= clock < self.ends
         return clock >= self.begins or clock < self.ends

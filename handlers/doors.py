@@ -99,6 +99,8 @@ DESK = Tap("desk:home", who=May.DESK)
 # its places that are not needed every day
 DESK_REST = Tap("desk:rest", who=May.DESK)
 TEAM = Tap("team:list", who=May.TEAM)
+# a page of who is called first
+ROSTER = Tap("roster:page", (page,), May.CASES)
 QUESTIONS = Tap("group:list", (page,), May.QUESTIONS)
 QUESTION = Tap("group:open", (number,), May.QUESTIONS)
 LOW_RATED = Tap("doubt:list", (page,), May.QUESTIONS)

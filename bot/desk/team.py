@@ -13,7 +13,7 @@ from enum import StrEnum
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.mentoring import mentors, minors
+from bot.mentoring import mentors, minors, roster
 from bot.people import ages, phones
 from bot.people.staff import Actor, coordinators_of, helpers_of
 from bot.people.tables import Conversation, Coordinator, Invitation
@@ -271,13 +271,17 @@ async def _may_go(actor: Actor, first: tuple[int, ...], number: int) -> Coordina
 
 
 async def let_go(session: AsyncSession, person_id: int, now: datetime) -> None:
-    """Free what a coordinator had taken: questions, cases, what she was about to write."""
+    """Free what a coordinator had taken: questions, cases, what she was about to write.
+
+    And she leaves the roster: she is nobody's deputy.
+    """
     await session.execute(
         update(QuestionGroup)
         .where(QuestionGroup.claimed_by == person_id)
         .values(claimed_by=None, claimed_until_utc=None)
     )
     await on_call.release(session, person_id, now)
+    await roster.forget(session, person_id)
     conversation = await session.get(Conversation, person_id)
     if conversation is not None:
         conversation.awaiting = None

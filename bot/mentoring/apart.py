@@ -5,10 +5,12 @@ A coordinator may volunteer as a mentor, or have a daughter in the programme. Th
 
 from collections.abc import Sequence
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, or_, select, union
 
 from bot.database import Session
+from bot.mentoring import roster
 from bot.mentoring.states import OPEN
 from bot.mentoring.tables import GuardianConsent, Introduction, RelayMessage
 from bot.people import chats, switches
@@ -132,9 +134,13 @@ async def others(actor: Actor, row: Introduction) -> tuple[int, ...]:
     return tuple(person_id for person_id in actor.staff if is_apart(person_id, belongs))
 
 
-async def with_far(actor: Actor) -> Actor:
-    """Return an actor with no coordinators but those who may hear of her trouble."""
-    return replace(actor, staff=await far_from(actor.session, actor.id, actor.staff))
+async def with_far(actor: Actor, zone: ZoneInfo) -> Actor:
+    """Return an actor with no coordinators but those who may hear of her trouble.
+
+    They are in the order in which they are called now.
+    """
+    far = await far_from(actor.session, actor.id, actor.staff)
+    return replace(actor, staff=await roster.in_order(actor.session, far, actor.now, zone))
 
 
 async def far_from(
@@ -153,5 +159,11 @@ async def far_from(
 
 
 async def on_call(actor: Actor, row: Introduction) -> tuple[int, ...]:
-    """Return who is on call and may look at a pair."""
+    """Return who is on call and may look at a pair, be it in her quiet hours."""
     return await switches.on_call(actor.session, await others(actor, row))
+
+
+async def told(actor: Actor, row: Introduction, zone: ZoneInfo) -> tuple[int, ...]:
+    """Return who is told at once of what happens to a pair, of those who may look at it."""
+    found = await roster.read(actor.session, await others(actor, row), actor.now, zone)
+    return found.told

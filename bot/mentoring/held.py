@@ -11,13 +11,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, select
 
 from bot.database import count
-from bot.mentoring import apart, relay
+from bot.mentoring import apart, relay, roster
 from bot.mentoring.contact.look import look as read
 from bot.mentoring.policy import Policy
 from bot.mentoring.relay import LONGEST, Closed, End, Outcome
 from bot.mentoring.states import OPEN, Passage, State
 from bot.mentoring.tables import Introduction, Mentor, RelayMessage
-from bot.people import switches
 from bot.people.staff import Actor
 from bot.refusals import RefusedError
 from bot.rights import May
@@ -176,7 +175,7 @@ async def reminders(bot: Actor, policy: Policy) -> list[Reminder]:
         return []
     found = [
         reminder
-        for who in await switches.on_call(bot.session, bot.staff) or bot.staff
+        for who in (await roster.read(bot.session, bot.staff, bot.now, policy.zone)).told
         if (reminder := await _reminder(bot, who, messages, quiet)) is not None
     ]
     for message in messages:

@@ -6,6 +6,7 @@ Held messages are in `held`.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, func, select
 
@@ -83,9 +84,9 @@ async def open_introductions(actor: Actor) -> list[Introduction]:
     return list(await actor.session.scalars(query))
 
 
-async def on_call(actor: Actor, number: int) -> tuple[int, ...]:
-    """Return who is on call and may look at an introduction."""
-    return await apart.on_call(actor, await actor.session.get_one(Introduction, number))
+async def told(actor: Actor, number: int, zone: ZoneInfo) -> tuple[int, ...]:
+    """Return who is told at once of what waits in an introduction, and may look at it."""
+    return await apart.told(actor, await actor.session.get_one(Introduction, number), zone)
 
 
 async def look(actor: Actor, number: int) -> Introduction:

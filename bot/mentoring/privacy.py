@@ -11,10 +11,10 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Text, cast, delete, or_, select, true, union_all, update
+from sqlalchemy import Text, cast, delete, func, or_, select, true, union_all, update
 
-from bot.database import Session, deleted
-from bot.mentoring import introductions, mentors, minors, states, waiting
+from bot.database import Session, count, deleted
+from bot.mentoring import introductions, mentors, minors, roster, states, waiting
 from bot.mentoring.mentors import exported
 from bot.mentoring.policy import Policy
 from bot.mentoring.states import OPEN, MentorState, Passage, State, Who
@@ -29,11 +29,12 @@ from bot.mentoring.tables import (
     MentorCheck,
     MentorWait,
     RelayMessage,
+    RosterLine,
 )
-from bot.people import ages, switches
+from bot.people import ages
 from bot.people.people import FORGOTTEN
-from bot.people.staff import Actor
-from bot.people.tables import Conversation, Switch
+from bot.people.staff import Actor, coordinators_of
+from bot.people.tables import Conversation
 from bot.settings import Settings
 
 FROZEN_LASTS = timedelta(days=400)
@@ -68,6 +69,8 @@ async def export(session: Session, person_id: int) -> dict[str, Any]:
     )
     checks = select(MentorCheck).where(MentorCheck.mentor_id == person_id)
     invited = await session.get(InvitedGuardian, person_id)
+    on_roster = await session.get(RosterLine, person_id)
+    relieved = select(func.count()).where(RosterLine.deputy_id == person_id)
     opinions = select(IntroductionFeedback.opinion).where(
         IntroductionFeedback.person_id == person_id
     )
@@ -105,6 +108,13 @@ async def export(session: Session, person_id: int) -> dict[str, Any]:
         "waits_for": list(await waiting.fields_of(session, person_id)),
         "was_a_minor_before": await minors.marked(session, person_id),
         "opinions": list(await session.scalars(opinions)),
+        "on_the_roster": on_roster
+        and {
+            "quiet_from": on_roster.quiet_from,
+            "quiet_until": on_roster.quiet_until,
+            "has_a_deputy": on_roster.deputy_id is not None,
+        },
+        "deputy_of_so_many": await count(session, relieved) or None,
     }  # fmt: skip
     return {"mentoring": kept}
 
@@ -170,9 +180,9 @@ async def erase(session: Session, person_id: int, now: datetime) -> None:
         delete(InvitedGuardian).where(InvitedGuardian.person_id == person_id),
         delete(Mentee).where(Mentee.person_id == person_id),
         delete(GuardianConsent).where(GuardianConsent.student_id == person_id),
-        delete(Switch).where(Switch.name == switches.duty(person_id)),
     ):
         await session.execute(query)
+    await roster.forget(session, person_id)
     await _take_out(session, person_id)
     await _forget_mentor(herself, waits=waits)
     await _clear_screens(session, names)
@@ -262,6 +272,7 @@ async def forget_old(session: Session, settings: Settings, now: datetime) -> dic
     numbers = list(await session.scalars(closed))
     messages = await _delete_introductions(session, numbers)
     await minors.forget_old(session, now)
+    await roster.forget_others(session, await coordinators_of(session, settings.coordinator_ids))
     waits = await waiting.forget_old(session, now)
     overdue = select(Mentor).where(
         Mentor.state == MentorState.FROZEN, Mentor.erased_at_utc <= now - FROZEN_LASTS

@@ -227,3 +227,16 @@ class MinorSecret(Table):
     __tablename__ = "minor_secret"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     secret: Mapped[str]
+
+
+class RosterLine(Table):
+    """When a coordinator wants to be called last, and who stands in for her.
+
+    Hours of the day in the programme's time zone; both or none.
+    """
+
+    __tablename__ = "roster"
+    person_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    quiet_from: Mapped[int | None]
+    quiet_until: Mapped[int | None]
+    deputy_id: Mapped[int | None] = mapped_column(BigInteger)

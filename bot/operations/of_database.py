@@ -6,6 +6,7 @@ from bot.database.migrate import known_revisions, revision
 from bot.database.one_instance import folder_missing
 from bot.database.prepare import look_at
 from bot.database.trouble import FAILURES, in_words
+from bot.mentoring import roster
 from bot.operations import invariants
 from bot.operations.finding import Finding, Patient, bad, long, look, unseen, well
 from bot.people.staff import coordinators_of
@@ -110,12 +111,29 @@ async def coordinators(patient: Patient) -> Iterable[Finding]:
         staff = await coordinators_of(session, patient.settings.coordinator_ids)
         doubts = await on_call.doubts(session, staff)
         calls = await cases.waiting_since(session)
+        now = await roster.read(session, staff, patient.now, patient.settings.zone)
     found = [bad("on call", line) for line in doubts]
     waits = (patient.now - min(calls, default=patient.now)).total_seconds()
     if waits > _FORGOTTEN_SECONDS:
         says = f"girls who wait for a person: {len(calls)}, the first for {long(waits)}"
         found.append(bad("on call", f"{says}; ring a coordinator up now"))
-    return found or [well("on call", f"coordinators who can be called: {len(staff)}")]
+    if not found:
+        found = list(_of_roster(now))
+    return found
+
+
+def _of_roster(now: roster.Roster) -> Iterable[Finding]:
+    """Yield who is on call now; nobody, or nobody in some hours, is to be looked at."""
+    says = f"coordinators who can be called: {len(now.order)}, on call now: {len(now.there)}"
+    then = "a girl's call goes to the deputies first, then to everybody"
+    if not now.anybody_on_duty:
+        mend = "nothing passes between girls and mentors; let one go on call at the desk"
+        yield look("on call", f"{says}; {then}, and {mend}")
+        return
+    gaps = ", ".join(f"{gap.begins:%H:%M}-{gap.ends:%H:%M}" for gap in now.gaps)
+    if gaps:
+        says += f"; nobody is on call at {gaps}, when {then}"
+    yield well("on call", says) if now.there else look("on call", says)
 
 
 async def drill(patient: Patient) -> Iterable[Finding]:

@@ -44,7 +44,10 @@ def duty(person_id: int) -> str:
 
 
 async def on_call(session: Session, staff: tuple[int, ...]) -> tuple[int, ...]:
-    """Return who is on call: has written to the bot, can be reached, has not gone off duty."""
+    """Return who is on call: has written to the bot, can be reached, has not gone off duty.
+
+    Be it in her quiet hours: those only put her behind others in the `roster`.
+    """
     reachable = set(
         await session.scalars(
             select(Person.id).where(Person.id.in_(staff), Person.reach == Reachability.REACHABLE)

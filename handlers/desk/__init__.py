@@ -4,9 +4,20 @@ from bot.desk.places import Place
 from bot.people.staff import Role
 from bot.rights import May
 from bot.safety import cases
-from handlers.desk import chores, colleagues, figures, home, joining, log, redaction, taps, team
-from handlers.desk.awaiting import HerName, NoteAbout
-from handlers.doors import DESK, DESK_REST, REDACT, TEAM
+from handlers.desk import (
+    chores,
+    colleagues,
+    figures,
+    home,
+    joining,
+    log,
+    redaction,
+    roster,
+    taps,
+    team,
+)
+from handlers.desk.awaiting import HerName, HerQuietHours, NoteAbout
+from handlers.doors import DESK, DESK_REST, REDACT, ROSTER, TEAM
 from handlers.feature import Feature
 
 FEATURE = Feature(
@@ -35,6 +46,15 @@ FEATURE = Feature(
         taps.INVITATIONS: team.invitations,
         taps.MEMBERS: team.members,
         taps.REMOVE: team.remove,
+        ROSTER: roster.show,
+        taps.DUTY: roster.duty,
+        taps.DUTY_OFF_SURE: roster.off_duty_sure,
+        taps.QUIET: roster.quiet,
+        taps.QUIET_SET: roster.set_quiet,
+        taps.QUIET_NONE: roster.set_no_quiet,
+        taps.QUIET_TYPE: roster.ask_for_hours,
+        taps.DEPUTIES: roster.deputies,
+        taps.DEPUTY: roster.set_deputy,
         REDACT: redaction.which,
         taps.REDACT_ONE: redaction.one,
         taps.AUDIT: log.log,
@@ -46,12 +66,14 @@ FEATURE = Feature(
     awaited={
         NoteAbout: colleagues.noted,
         HerName: team.named,
+        HerQuietHours: roster.hours_typed,
     },
     duties=chores.DUTIES,
     desk=(
         Place("desk.cases", taps.CASES(0), cases.how_many),
         Place("desk.figures", taps.FIGURES(0)),
         Place("desk.team", TEAM()),
+        Place("desk.roster", ROSTER(0)),
         Place("desk.walks", taps.WALKS()),
         Place("desk.log", taps.AUDIT(0), within=May.TEAM),
     ),

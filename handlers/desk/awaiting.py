@@ -18,3 +18,8 @@ class NoteAbout(Awaited, name="desk_note", who=May.QUESTIONS):
 @dataclass(frozen=True)
 class HerName(Awaited, name="desk_name", who=May.DESK):
     """What the others call her."""
+
+
+@dataclass(frozen=True)
+class HerQuietHours(Awaited, name="quiet_hours", who=May.CASES):
+    """From when to when she is called last."""

@@ -14,8 +14,10 @@ from handlers.answering.entries import name_of
 from handlers.doors import LOW_RATED, QUESTIONS
 
 
-def digest_screen(voice: Voice, content: Content, news: News, now: datetime, back: Data) -> Screen:
-    """Return the news of a week; a part with nothing to say is left out."""
+def digest_screen(
+    voice: Voice, content: Content, news: News, on_call: Html, now: datetime, back: Data
+) -> Screen:
+    """Return the news of a week and who is on call; a part with nothing to say is left out."""
     return Screen(
         paragraphs(
             voice.say("digest.title", first=voice.day(news.first), last=voice.day(news.last)),
@@ -32,6 +34,7 @@ def digest_screen(voice: Voice, content: Content, news: News, now: datetime, bac
             _overdue(voice, content, news),
             _cases(voice, news, now),
             _protection(voice, news),
+            on_call,
             _drills(voice, news),
             voice.say("digest.slow_mentors", n=voice.number(news.slow_mentors))
             if news.slow_mentors

@@ -6,6 +6,7 @@ from bot.content.base import Text
 from bot.desk import charts, digest, figures, poster, spreadsheets
 from bot.desk.figures import Figure, Part, Row
 from bot.desk.spreadsheets import Cell, Table
+from bot.people import staff
 from bot.queues.messages import Document, Drawing
 from bot.screens.drawing import Recipe
 from bot.screens.paging import Page, page_of
@@ -13,8 +14,10 @@ from bot.screens.screen import Html, Screen, in_rows, paragraphs
 from bot.screens.voice import Voice
 from bot.small_counts import FEWEST_SHOWN
 from bot.turn import Turn
+from handlers.desk import roster
 from handlers.desk.digest import digest_screen
 from handlers.desk.poster import poster_message
+from handlers.desk.roster_screens import week_text
 from handlers.desk.taps import DIGEST, FIGURE, FIGURES, POSTER, TABLE, WORKBOOK
 from handlers.doors import DESK, homewards
 
@@ -179,4 +182,7 @@ async def this_week(turn: Turn) -> None:
     """Show the news of the last seven days."""
     services = turn.services
     news = await digest.this_week(turn.actor, services.content, services.settings.zone)
-    await turn.show(digest_screen(turn.voice, services.content, news, turn.now, FIGURES(0)))
+    known = await staff.aliases(turn.session)
+    on_call = week_text(turn.voice, await roster.read(turn), known)
+    screen = digest_screen(turn.voice, services.content, news, on_call, turn.now, FIGURES(0))
+    await turn.show(screen)

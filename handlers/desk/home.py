@@ -11,7 +11,9 @@ from bot.screens.screen import Button, Html, Screen, in_rows, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.careers import pathway
-from handlers.desk.colleagues import called_by_id
+from handlers.desk import roster
+from handlers.desk.colleagues import Aliases, called_by_id
+from handlers.desk.roster_screens import now_text
 from handlers.desk.taps import CASES
 from handlers.doors import CASE, DESK, DESK_REST, GUIDE, LIBRARY, MORE, homewards, to_more
 
@@ -29,12 +31,13 @@ ORDER = (
     "desk.figures",
     "desk.learned", "desk.ways",
     "desk.classes",
-    "desk.team", "desk.walks", "desk.drills", "desk.log",
+    "desk.roster", "desk.drills",
+    "desk.team", "desk.walks", "desk.log",
 )  # fmt: skip
 
 
 def desk_screen(
-    voice: Voice, places: Sequence[tuple[Place, int]], on_call: Sequence[str], *, is_off: bool
+    voice: Voice, places: Sequence[tuple[Place, int]], on_call: Html, *, is_off: bool
 ) -> Screen:
     """Return the places of the desk with how much waits behind each, and who is on call.
 
@@ -49,7 +52,7 @@ def desk_screen(
         paragraphs(
             voice.say("desk.text"),
             "" if any(waiting for _, waiting in places) else voice.say("desk.nothing_waits"),
-            _on_call(voice, on_call),
+            on_call,
             voice.say("desk.switched_off") if is_off else "",
         ),
         (*in_rows(buttons), to_more(voice)),
@@ -75,15 +78,14 @@ def parted(
 
 
 def her_home_screen(
-    voice: Voice, waiting: Sequence[tuple[Place, int]], on_call: Sequence[str], name: str, *,
-    is_off: bool,
-) -> Screen:  # fmt: skip
+    voice: Voice, waiting: Sequence[tuple[Place, int]], on_call: Html, name: str, *, is_off: bool
+) -> Screen:
     """Return home for a coordinator: what waits, who is on call, the desk, and all the rest."""
     return Screen(
         paragraphs(
             voice.say("home.coordinator", name=name),
             voice.say("home.waits" if waiting else "desk.nothing_waits"),
-            _on_call(voice, on_call),
+            on_call,
             voice.say("desk.switched_off") if is_off else "",
         ),
         (
@@ -108,12 +110,6 @@ def guide_screen(voice: Voice, waiting: Sequence[tuple[Place, int]], *, announce
             homewards(voice),
         ),
     )
-
-
-def _on_call(voice: Voice, names: Sequence[str]) -> Html:
-    if not names:
-        return voice.say("desk.nobody_on_call")
-    return voice.say("desk.on_call", names=", ".join(names))
 
 
 def _buttons(voice: Voice, places: Sequence[tuple[Place, int]]) -> list[Button]:
@@ -153,8 +149,8 @@ async def show_desk(turn: Turn) -> None:
     """Show what waits, and the places of the desk."""
     turn.actor.require(May.DESK)
     known = await staff.aliases(turn.session)
-    names, is_off = await _names(turn, known), await _is_off(turn)
-    await turn.show(desk_screen(turn.voice, await _places(turn), names, is_off=is_off))
+    on_call, is_off = await _on_call(turn, known), await _is_off(turn)
+    await turn.show(desk_screen(turn.voice, await _places(turn), on_call, is_off=is_off))
 
 
 async def show_rest(turn: Turn) -> None:
@@ -172,8 +168,8 @@ async def her_home(turn: Turn) -> Screen:
     known = await staff.aliases(turn.session)
     waiting = [(place, number) for place, number in await _places(turn) if number]
     name = called_by_id(turn.voice, known, turn.person.id)
-    names, is_off = await _names(turn, known), await _is_off(turn)
-    return her_home_screen(turn.voice, waiting, names, name, is_off=is_off)
+    on_call, is_off = await _on_call(turn, known), await _is_off(turn)
+    return her_home_screen(turn.voice, waiting, on_call, name, is_off=is_off)
 
 
 async def guide(turn: Turn) -> None:
@@ -194,10 +190,9 @@ async def _places(turn: Turn) -> list[tuple[Place, int]]:
     return [(place, await place.count(turn.actor)) for place in hers]
 
 
-async def _names(turn: Turn, known: dict[int, tuple[int, str | None]]) -> list[str]:
-    """Return who is on call, as the others call them."""
-    on_call = await switches.on_call(turn.session, turn.coordinators)
-    return [called_by_id(turn.voice, known, one) for one in on_call]
+async def _on_call(turn: Turn, known: Aliases) -> Html:
+    """Return who is on call now, as the others call them."""
+    return now_text(turn.voice, await roster.read(turn), known)
 
 
 async def _is_off(turn: Turn) -> bool:

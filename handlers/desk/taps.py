@@ -5,7 +5,7 @@ from bot.desk.redaction import Place
 from bot.rights import May, Seat
 from bot.screens.taps import Part, Tap, flag, maybe, number, one_of, page, word
 
-_FIGURES, _TEAM, _LOG = May.FIGURES, May.TEAM, May.LOG
+_FIGURES, _TEAM, _LOG, _CASES = May.FIGURES, May.TEAM, May.LOG, May.CASES
 # Buttons in old chats name figures that are now parts of others.
 _BEFORE = {
     "topics": "asked", "languages": "asked", "provinces": "people", "grades": "people",
@@ -19,7 +19,7 @@ def _now_or_before(known: Part) -> Part:
 
 _figure = _now_or_before(one_of(*KNOWN_FIGURES))
 
-CASES = Tap("desk:cases", (page,), May.CASES)
+CASES = Tap("desk:cases", (page,), _CASES)
 WALKS = Tap("desk:walks", who=_FIGURES)
 
 # a page of the figures there are
@@ -46,6 +46,18 @@ INVITATIONS = Tap("team:invitations", (page,), _TEAM)
 MEMBERS = Tap("team:members", (page,), _TEAM)
 # a colleague, and whether she is sure
 REMOVE = Tap("team:remove", (number, flag()), _TEAM)
+# on call or off, and off though nobody else is on call
+_on = Part(lambda text: {"y": True, "n": False}[text], lambda value: "y" if value else "n")
+DUTY = Tap("over:duty", (_on,), _CASES, undoes=("over:duty",))
+DUTY_OFF_SURE = Tap("over:duty_off", who=_CASES)
+# her quiet hours: the choice, from one hour until another, none, and what is not offered
+QUIET = Tap("roster:quiet", who=_CASES)
+QUIET_SET = Tap("roster:hours", (number, number), _CASES)
+QUIET_NONE = Tap("roster:none", who=_CASES)
+QUIET_TYPE = Tap("roster:type", who=_CASES)
+# a page of who may be her deputy; a colleague, or nobody
+DEPUTIES = Tap("roster:deputies", (page,), _CASES)
+DEPUTY = Tap("roster:deputy", (maybe(number),), _CASES)
 # a message, and whether she is sure
 REDACT_ONE = Tap("redact:one", (Part(Place), number, flag()), May.REDACT)
 AUDIT = Tap("audit", (page,), _LOG)

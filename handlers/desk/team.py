@@ -13,10 +13,11 @@ from bot.screens.screen import Address, Button, Copied, Html, Screen, paragraphs
 from bot.screens.sure import sure_screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
-from handlers.desk import notices
+from handlers.desk import notices, roster
 from handlers.desk.awaiting import HerName
 from handlers.desk.colleagues import called
 from handlers.desk.home import show_desk
+from handlers.desk.roster_screens import now_text
 from handlers.desk.taps import (
     AUDIT,
     GIVE,
@@ -29,16 +30,19 @@ from handlers.desk.taps import (
     REMOVE,
     REVOKE,
 )
-from handlers.doors import DESK, DESK_REST, HOME, TEAM
+from handlers.doors import DESK, DESK_REST, HOME, ROSTER, TEAM
 
 JOIN = "join"
-MEMBERS_A_PAGE, INVITATIONS_SHOWN = 5, 3
+MEMBERS_A_PAGE, INVITATIONS_SHOWN = 5, 2
 
 
 def team_screen(
-    voice: Voice, members: list[Member], invitations: list[tuple[OpenInvitation, str]]
+    voice: Voice,
+    members: list[Member],
+    invitations: list[tuple[OpenInvitation, str]],
+    on_call: Html,
 ) -> Screen:
-    """Return who sits at the desk, and which invitations still work."""
+    """Return who sits at the desk, who is on call now, and which invitations still work."""
     lines = [
         voice.say(
             "team.first_line" if m.first else "team.line",
@@ -52,10 +56,18 @@ def team_screen(
     total = voice.number(len(invitations))
     may_go = any(not m.first for m in members)
     return Screen(
-        paragraphs(voice.say("team.text"), Html("\n".join(lines)), Html("\n".join(open_ones))),
+        paragraphs(
+            voice.say("team.text"),
+            Html("\n".join(lines)),
+            on_call,
+            Html("\n".join(open_ones)),
+        ),
         (
             (voice.button("team.invite", INVITE()), voice.button("team.name", NAME())),
-            *(((voice.button("team.roles", MEMBERS(0)),),) if may_go else ()),
+            (
+                *((voice.button("team.roles", MEMBERS(0)),) if may_go else ()),
+                voice.button("desk.roster", ROSTER(0)),
+            ),
             *_revoke_rows(voice, invitations[:INVITATIONS_SHOWN]),
             *(
                 ((voice.button("team.all_invitations", INVITATIONS(0), n=total),),)
@@ -161,7 +173,9 @@ async def show_team(turn: Turn) -> None:
     """Show who sits at the desk."""
     first = turn.services.settings.coordinator_ids
     members = await team.team(turn.actor, first)
-    await turn.show(team_screen(turn.voice, members, await _open_invitations(turn)))
+    known = await staff.aliases(turn.session)
+    on_call = now_text(turn.voice, await roster.read(turn), known)
+    await turn.show(team_screen(turn.voice, members, await _open_invitations(turn), on_call))
 
 
 async def _open_invitations(turn: Turn) -> list[tuple[OpenInvitation, str]]:

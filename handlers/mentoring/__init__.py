@@ -132,8 +132,6 @@ FEATURE = Feature(
         taps.DESK_REWRITE: oversight.rewrite,
         taps.DESK_HOLD_BACK: oversight.hold_back,
         taps.DESK_SAMPLE: oversight.sample,
-        taps.DESK_DUTY: oversight.duty,
-        taps.DESK_DUTY_OFF_SURE: oversight.off_duty_sure,
         taps.DESK_RELAY: oversight.turn_relay,
         taps.DESK_RELAY_OFF_SURE: oversight.relay_off_sure,
     },

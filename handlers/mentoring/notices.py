@@ -6,13 +6,12 @@ of each turn and from the clock. A move told in the transaction that marks it to
 
 from dataclasses import replace
 
-from bot.mentoring import apart, guardians, mentors, moves, records
+from bot.mentoring import apart, guardians, mentors, moves, records, roster
 from bot.mentoring.introductions import Introduction
 from bot.mentoring.mentors import Mentor
 from bot.mentoring.moves import IntroductionMove
 from bot.mentoring.states import Who
 from bot.mentoring.talks import BY_BOT, OPINIONS
-from bot.people import switches
 from bot.people.staff import Actor
 from bot.screens.screen import Button, Screen, paragraphs
 from bot.screens.voice import Voice
@@ -170,7 +169,7 @@ async def _tell_move(
         # Who reported is the one who can go on; the other hears nothing of a reopening.
         if key == "reopen" and row.paused_by != _person(side, row, move):
             continue
-        for person_id in await _people(actor, side, row, move):
+        for person_id in await _people(services, actor, side, row, move):
             voice = await voice_of(session, services, person_id)
             text = voice.say(
                 f"news.{key}.{side}",
@@ -197,11 +196,11 @@ def _person(side: str, row: Introduction, move: IntroductionMove) -> int | None:
 
 
 async def _people(
-    actor: Actor, side: str, row: Introduction, move: IntroductionMove
+    services: Services, actor: Actor, side: str, row: Introduction, move: IntroductionMove
 ) -> tuple[int, ...]:
     if side == "staff":
         # Nobody hears of a pair of her own.
-        return await apart.on_call(actor, row) or await apart.others(actor, row)
+        return await apart.told(actor, row, services.settings.zone)
     if side == "guardian":
         found = await guardians.guardian_of(actor.session, row.student_id)
     else:
@@ -214,8 +213,8 @@ async def _tell_vetting(services: Services, actor: Actor, mentor: Mentor, news: 
     for side in VETTING.get(news, ()):
         staff = side == "staff"
         others = tuple(c for c in actor.staff if c != mentor_id)
-        who = await switches.on_call(session, others) or others
-        for person_id in who if staff else (mentor_id,):
+        who = await roster.read(session, others, actor.now, services.settings.zone)
+        for person_id in who.told if staff else (mentor_id,):
             voice = await voice_of(session, services, person_id)
             way = (
                 voice.button("news.look", VET_MENTOR(mentor.public_id))

@@ -39,7 +39,6 @@ from handlers.mentoring.relay import changed_screen, deliver
 from handlers.mentoring.screens import field_name
 from handlers.mentoring.taps import (
     DESK,
-    DESK_DUTY_OFF_SURE,
     DESK_HELD,
     DESK_RELAY_OFF_SURE,
     DESK_SURE,
@@ -56,7 +55,6 @@ async def home(turn: Turn) -> None:
             turn.voice,
             board,
             waits,
-            on_duty=await switches.is_on(turn.session, switches.duty(turn.person.id)),
             relay_on=await switches.is_on(turn.session, switches.RELAY),
             on_call=len(await switches.on_call(turn.session, turn.coordinators)),
         )
@@ -282,22 +280,6 @@ async def sample(turn: Turn) -> None:
         return
     await turn.show(sample_screen(voice, message, await _against_writer(turn, message)))
     await oversight.sample_read(turn.actor, message.id)
-
-
-async def duty(turn: Turn, on: bool) -> None:
-    """Go on call, or off; who would be the last to go is asked first."""
-    turn.actor.require(May.TALKS)
-    others = [c for c in await switches.on_call(turn.session, turn.coordinators)
-              if c != turn.person.id]  # fmt: skip
-    if on or others:
-        await _turn(turn, switches.duty(turn.person.id), on=on)
-    else:
-        await turn.show(sure_screen(turn.voice, "over.last_off", DESK(), DESK_DUTY_OFF_SURE()))
-
-
-async def off_duty_sure(turn: Turn) -> None:
-    """Go off call though nobody else is on call."""
-    await _turn(turn, switches.duty(turn.person.id), on=False)
 
 
 async def turn_relay(turn: Turn, on: bool) -> None:

@@ -25,7 +25,6 @@ from handlers.mentoring.taps import (
     DESK_APPROVE,
     DESK_ATTEST,
     DESK_CLOSE,
-    DESK_DUTY,
     DESK_FREEZE,
     DESK_HELD,
     DESK_HOLD_BACK,
@@ -48,7 +47,6 @@ def board_screen(
     board: Board,
     waits: Sequence[tuple[str, int]],
     *,
-    on_duty: bool,
     relay_on: bool,
     on_call: int,
 ) -> Screen:
@@ -60,7 +58,6 @@ def board_screen(
     def place(label: str, data: Data, waiting: int) -> Button:
         return Button(voice.counted(voice.label(label), waiting), data)
 
-    duty = "over.off_duty" if on_duty else "over.on_duty"
     switch = "over.turn_off" if relay_on else "over.turn_on"
     return Screen(
         paragraphs(voice.say("over.board", **figures), _waits_text(voice, waits), alarm, off),
@@ -73,7 +70,7 @@ def board_screen(
                 place("over.held", DESK_HELD(None), board.held),
                 place("over.sample", DESK_SAMPLE(), board.samples),
             ),
-            (voice.button(duty, DESK_DUTY(not on_duty)),),
+            (voice.button("desk.roster", doors.ROSTER(0)),),
             (voice.button(switch, DESK_RELAY(not relay_on)),),
             (voice.button("back.desk", doors.DESK()),),
         ),

@@ -170,7 +170,8 @@ def _count(turn: Turn, outcome: Outcome) -> None:
 
 async def tell_held(turn: Turn, outcome: Outcome) -> None:
     """Tell who is on call that a message waits; its words are not in the alert."""
-    for person_id in await oversight.on_call(turn.actor, outcome.introduction_id):
+    zone = turn.services.settings.zone
+    for person_id in await oversight.told(turn.actor, outcome.introduction_id, zone):
         voice = await turn.voice_of(person_id)
         screen = Screen(
             voice.say("over.held_alert", why=voice.label(f"why.{outcome.reason}")),

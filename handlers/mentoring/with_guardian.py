@@ -62,7 +62,7 @@ async def on_paper(turn: Turn) -> None:
     if row is None or not await guardian_waits(turn, turn.person.id):
         raise StaleError
     await turn.actor.note("asked for a paper form", "introduction", row.id)
-    for person_id in await apart.on_call(turn.actor, row) or await apart.others(turn.actor, row):
+    for person_id in await apart.told(turn.actor, row, turn.services.settings.zone):
         voice = await turn.voice_of(person_id)
         screen = Screen(
             voice.say(

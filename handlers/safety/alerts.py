@@ -51,7 +51,7 @@ async def open_case(
     says where the call stands.
     """
     # It may be about a coordinator who is her guardian or was her mentor: she is not called.
-    by_her = await apart.with_far(actor)
+    by_her = await apart.with_far(actor, services.settings.zone)
     opened = await cases.open_case(by_her, kind, words, services.case_interval, sign)
     # What a case takes waits in no inbox.
     await asked.withdraw(actor, words)

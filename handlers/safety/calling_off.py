@@ -122,7 +122,8 @@ async def _not_waiting(turn: Turn) -> None:
 
 async def call_off(turn: Turn) -> None:
     """Call nobody any more; those who were called hear of it when the minute is over."""
-    case, called = await calling_off.call_off(await apart.with_far(turn.actor))
+    actor = await apart.with_far(turn.actor, turn.services.settings.zone)
+    case, called = await calling_off.call_off(actor)
     for person_id in called:
         voice = await turn.voice_of(person_id)
         key = f"{cases.closing_key(case.id)}off:{person_id}:{turn.update_id}"
@@ -134,7 +135,7 @@ async def call_off(turn: Turn) -> None:
 
 async def call_on(turn: Turn, case_id: int) -> None:
     """Take back that she called it off: somebody is called again."""
-    actor = await apart.with_far(turn.actor)
+    actor = await apart.with_far(turn.actor, turn.services.settings.zone)
     case, alert = await calling_off.call_on(actor, case_id, turn.services.case_interval)
     if alert is not None:
         await alerts.send(turn.services, turn.session, alert, turn.now)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.database import Database, Session
 from bot.desk import counters
-from bot.mentoring import apart
+from bot.mentoring import apart, roster
 from bot.people.staff import coordinators_of
 from bot.safety import case_upkeep, drills, last_words, on_call, silence
 from bot.safety.on_call import Step
@@ -39,7 +39,8 @@ async def escalate_cases(services: Services, database: Database, wake: Wake) -> 
         await case_upkeep.stamp_anew(session, now, services.case_interval)
 
         async def far_from(person_id: int) -> tuple[int, ...]:
-            return await apart.far_from(session, person_id, staff)
+            far = await apart.far_from(session, person_id, staff)
+            return await roster.in_order(session, far, now, services.settings.zone)
 
         for step in await on_call.look_after(session, far_from, now, services.case_interval):
             if step.alert is not None:
@@ -97,7 +98,8 @@ async def drill(services: Services, database: Database, wake: Wake) -> None:
     if not runs and not due:
         return
     async with database.write() as session:
-        staff = await coordinators_of(session, settings.coordinator_ids)
+        everybody = await coordinators_of(session, settings.coordinator_ids)
+        staff = await roster.in_order(session, everybody, now, settings.zone)
         step = await drills.look_after(session, staff, now, services.case_interval)
         # One that has just ended is told of first: the next begins a moment later.
         if step is None and await drills.is_due(session, staff, *when):

@@ -5,10 +5,12 @@ Nothing of a drill is ever told to anybody but coordinators.
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.database import Session
+from bot.mentoring import roster
 from bot.people import staff
 from bot.queues.outbox import Lane
 from bot.safety import drills
@@ -110,7 +112,10 @@ async def begin(turn: Turn, sure: bool) -> None:
         await drills.may_begin(turn.actor)
         await turn.show(sure_screen(turn.voice, "drill.begin", DRILLS(0), BEGIN_DRILL(True)))
         return
-    step = await drills.begin(turn.actor, turn.services.case_interval)
+    zone = turn.services.settings.zone
+    in_order = await roster.in_order(turn.session, turn.coordinators, turn.now, zone)
+    actor = replace(turn.actor, staff=in_order)
+    step = await drills.begin(actor, turn.services.case_interval)
     await carry_out(turn.services, turn.session, step, turn.now)
     await show(turn, 0)
 

@@ -20,6 +20,7 @@ from bot.refusals import NotAllowedError
 from bot.safety import cases
 from bot.safety.states import DrillEnd
 from bot.safety.tables import Drill
+from bot.screens.screen import Html
 from bot.screens.voice import Voice
 from handlers.desk.digest import digest_screen
 from handlers.doors import DESK
@@ -84,7 +85,7 @@ async def test_it_tells_what_waits_and_for_how_long(database: Database, content:
     assert (news.answered, news.lost) == (7, None)
     assert (news.groups_waiting, news.waiting_since) == (1, now - timedelta(days=5))
     assert (news.cases_open, news.cases_untaken) == (1, 1)
-    screen = digest_screen(Voice(content, "en"), content, news, now, DESK())
+    screen = digest_screen(Voice(content, "en"), content, news, Html("–"), now, DESK())
     for words in ("answered 7", "not answered &lt;5", "1 groups, the oldest for 5 days",
                   "👎 &lt;5", "Open cases: 1", "3 hours"):  # fmt: skip
         assert words in screen.text
@@ -104,7 +105,7 @@ async def test_it_tells_how_the_drills_of_its_days_went_and_names_nobody(
         await session.flush()
         news = await digest.gather(session, content, MONDAY.astimezone(UTC), ZONE, last)
     assert [one.outcome for one in news.drills] == [DrillEnd.LATE, DrillEnd.UNANSWERED]
-    screen = digest_screen(Voice(content, "en"), content, news, MONDAY, DESK())
+    screen = digest_screen(Voice(content, "en"), content, news, Html("–"), MONDAY, DESK())
     assert "late (14 min)" in screen.text
     assert "nobody answered" in screen.text
     assert str(BOPHA) not in screen.text.partition("Drills")[2]
@@ -137,7 +138,7 @@ async def test_it_tells_what_is_looked_over_together_and_what_the_clock_forgot(
     assert news.signs == (("abuse", 6), ("online", None))
     assert news.forgotten == (("questions", 12), ("cases", None))
     voice = Voice(content, tongue)
-    screen = digest_screen(voice, content, news, now, DESK())
+    screen = digest_screen(voice, content, news, Html("–"), now, DESK())
     assert voice.label("kind.abuse") in screen.text
     assert voice.label("digest.forgot.questions") in screen.text
     assert voice.label("digest.forgot.talks") not in screen.text.rpartition("\n")[2]
@@ -149,7 +150,7 @@ async def test_a_quiet_week_is_said_in_a_line_each(database: Database, content: 
     async with database.write() as session:
         news = await digest.gather(session, content, now, ZONE, date(2026, 11, 22))
     voice = Voice(content, "en")
-    said = digest_screen(voice, content, news, now, DESK()).text
+    said = digest_screen(voice, content, news, Html("–"), now, DESK()).text
     assert voice.say("digest.quiet_week") in said
     assert voice.say("digest.nothing_due") in said
 

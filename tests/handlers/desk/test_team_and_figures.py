@@ -121,11 +121,12 @@ async def test_the_buttons_of_the_desk_say_how_much_waits_and_the_desk_who_is_on
     await nary.tap("desk.mentors")
     assert f"{nary.words('over.mentors')} (1)" in nary.buttons()
     # Who goes off call is not named any more.
-    await nary.tap("over.off_duty")
+    await nary.tap("desk.roster")
+    await nary.tap("roster.go_off")
     await bopha.send("/desk")
     bopha.does_not_see_words("2")
     await bopha.forge("over:duty:n")
-    await bopha.tap("over.last_off_yes")
+    await bopha.tap("roster.last_off_yes")
     await bopha.send("/desk")
     bopha.sees("desk.nobody_on_call")
 

@@ -73,7 +73,7 @@ async def test_off_call_a_coordinator_is_still_called_for_a_girl(stage: Stage) -
     bopha, nary = await at_desk(stage)
     for one in (bopha, nary):
         await one.forge("over:duty:n")
-    nary.sees("over.last_off_sure")
+    nary.sees("roster.last_off_sure")
     await nary.forge("over:duty_off")
     await asks_for_a_person(stage.person(ENGLISH_STUDENT))
     bopha.sees("case.alert", case=1)

@@ -7,6 +7,7 @@ import pytest
 import handlers
 from bot.refusals import StaleError
 from bot.screens.awaited import Awaited
+from handlers.desk import roster
 from handlers.mentoring import awaiting, introductions, mentors, oversight, relay, vetting
 
 
@@ -29,7 +30,7 @@ from handlers.mentoring import awaiting, introductions, mentors, oversight, rela
         ("vet:list", vetting.listed, (0,)),
         ("over:held", oversight.held, (None,)),
         ("over:held:5", oversight.held, (5,)),
-        ("over:duty:n", oversight.duty, (False,)),
+        ("over:duty:n", roster.duty, (False,)),
     ],
 )
 def test_an_old_button_opens_its_door(data: str, door: object, values: tuple[Any, ...]) -> None:
