@@ -84,7 +84,8 @@ def labelled(text: str) -> list[str]:
 
 
 def _labels(beside: Token) -> bool:
-    return not beside.digits and (beside.text[0].isalpha() or beside.text in _LABELS)
+    first = beside.text[0]
+    return not beside.digits and (first.isalpha() or first >= "\u1780" or first in _LABELS)
 
 
 def written(text: str) -> str:
