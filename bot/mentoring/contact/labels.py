@@ -37,7 +37,7 @@ def told(
         yield "hold", "code"
     before = [one for one in map(plain, running[-_RUNNING:]) if len(one) <= _LONGEST]
     rows = [*map(numbers.labelled, before), numbers.labelled(read)]
-    if _zero_led([digits for row in rows for digits in row], len(rows[-1])):
+    if _zero_led(rows[-1], rows[-1]) or _zero_led([one for row in rows for one in row], rows[-1]):
         yield "hold", "number"
     elif _whole([*map(numbers.written, before), numbers.written(read)]) and asked():
         yield "hold", "number"
@@ -53,12 +53,15 @@ def _key(text: str) -> bool:
     )
 
 
-def _zero_led(row: Sequence[str], last: int) -> bool:
-    """Return whether a row is a number from a zero on; `last` of its parts are new."""
+def _zero_led(row: Sequence[str], last: Sequence[str]) -> bool:
+    """Return whether a row is a number from a zero on, of which `last` completes it.
+
+    Over several messages a zero by itself is a score or a result of a sum.
+    """
     for start, part in enumerate(row):
         digits = "".join(row[start:])
-        enough = len(row) - start >= _FEWEST and last > 0
-        if enough and part[0] == "0" and digits[1:2] != "0" and numbers.like_phone(digits):
+        begins = part[0] == "0" and digits[1:2] != "0" and (len(part) > 1 or row is last)
+        if begins and len(row) - start >= _FEWEST and last and numbers.like_phone(digits):
             return True
     return False
 
