@@ -37,9 +37,9 @@ def told(
         yield "hold", "code"
     before = [one for one in map(plain, running[-_RUNNING:]) if len(one) <= _LONGEST]
     rows = [*map(numbers.labelled, before), numbers.labelled(read)]
-    if _zero_led(rows[-1], rows[-1]) or _zero_led([one for row in rows for one in row], rows[-1]):
-        yield "hold", "number"
-    elif _whole([*map(numbers.written, before), numbers.written(read)]) and asked():
+    together = [part for row in rows for part in row]
+    said = [*map(numbers.written, before), numbers.written(read)]
+    if any(_zero_led(row, rows[-1]) for row in (rows[-1], together)) or _whole(said) and asked():
         yield "hold", "number"
 
 
