@@ -77,7 +77,8 @@ KINDS = {
         "case", "question group", "question", "learned entry", "mentor", "introduction",
         "relay message", "consent", "event", "event date", "feed", "announcement",
         "coordinator", "invitation", DUTY, RELAY, "list of questions", "entry",
-        "figure", "person", "class", "way of asking", "list of ways of asking", "drill", LOG,
+        "figure", "person", "class", "way of asking", "list of ways of asking", "drill",
+        "quiet hours", LOG,
     )
 }  # fmt: skip
 
