@@ -88,6 +88,12 @@ _FAQ = (
         "Which page of the bot does it speak of, to be opened with a button? (empty = none)",
         Choice(options.pages, Empty.LEFT_OUT),
     ),
+    Question(
+        "timeless",
+        "Are all its amounts of money and per cents mere examples, which never age?",
+        YesNo(),
+        "Also yes where there are none.",
+    ),
 )
 
 _CAREER = (
