@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from bot.careers.directory import Wish, shelf_of
+from bot.careers.directory import Item, Wish, shelf_of
 from bot.careers.family_card import family_card
 from bot.careers.pathway import FIRST, Place, Step, Tree
 from bot.careers.plan import make_plan, women_for
@@ -100,7 +100,8 @@ def test_what_a_work_pays_and_costs_is_shown_or_said_not_to_be_known(
 def test_every_page_of_the_directory_fits_a_phone(content: Content) -> None:
     for tongue in ("km", "en"):
         voice = Voice(content, tongue, today=TODAY, bot="bongsrey_bot")
-        for item in (*content.institutions, *content.opportunities):
+        items: list[Item] = [*content.institutions, *content.opportunities]
+        for item in items:
             page = directory.item_screen(voice, content, item, Wish(shelf_of(item)).key)
             shown = plain(page.text.split("<blockquote expandable>")[0])
             assert utf16_length(shown) <= 900, item.id
