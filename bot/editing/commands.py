@@ -120,6 +120,8 @@ def _asking(plan: "Plan") -> "Iterator[Line]":
     if not plan.everything:
         print(f"{len(plan.asked)} of {plan.all} ways of asking were asked; the others find what "
               "they found before.")  # fmt: skip
+        if plan.asked:
+            print("What that did to the questions of the street: bongsrey content score")
 
 
 def _counted(problems: int) -> str:
