@@ -196,6 +196,7 @@ def test_an_answer_is_written_as_the_editor_said_it(empty: Path, content: Conten
             "reviewed": date(2026, 11, 1),
             "review_every_days": 365,
             "related": ["tech-is-for-boys", "what-is-ai"],
+            "timeless": False,
         }
     )
     (written,) = files(empty).values()

@@ -92,7 +92,7 @@ _FAQ = (
         "timeless",
         "Are all its amounts of money and per cents mere examples, which never age?",
         YesNo(),
-        "Also yes where there are none.",
+        "No where there are none: the check then asks for the year of each figure.",
     ),
 )
 
