@@ -13,6 +13,7 @@ from bot.answering import kept, wording
 from bot.answering.concepts import ConceptFinder
 from bot.answering.encoder import Encoder, load_encoder
 from bot.answering.learned import Classifiers, load_classifiers
+from bot.answering.names import NameFinder
 from bot.answering.ranking import Candidate, Ranker, Ranking, merged
 from bot.answering.second_look import may_be_graver, seen_again
 from bot.answering.signals import Reader
@@ -45,6 +46,8 @@ _SURER = 0.05
 _BESIDE_OUTSIDE = 0.05
 # How like the patterns of an aspect a follow-up must be that names nothing.
 _SAME_THING = 0.42
+# How much of a message the name of a woman must be for it to ask for her.
+_NAME_OF_A_WOMAN = 0.25
 # How much the context of a follow-up counts: the entry's relations, and its topic.
 _RELATED_BOOST, _TOPIC_BOOST = 1.2, 0.8
 
@@ -114,6 +117,8 @@ class Answerer:
         self._finder = finder
         self._reader = Reader(targets_of(content), finder, classifiers, content.aspects)
         self._ranker = Ranker(self._reader, weights, encoder)
+        # Women are no targets of the ranking: nothing is asked of them but who they are.
+        self._women = NameFinder({w.id: (w.name, w.name_km or "") for w in content.women})
         self._requests = {
             _fixed(words): request.id
             for request in content.requests
@@ -251,22 +256,33 @@ class Answerer:
             and ranking.sure >= self._bands.surely_from
         )
         looked_for = wish_in(text, self._finder.find(text), self._content)
+        sure = ranking.sure if ranking.candidates else 0.0
         woman = self._wishes.look(text)
-        if woman is not None and _may_be_mentor(decision, first):
+        if woman is not None and _may_be_a_woman(decision, first):
             # Who wishes to talk with a woman of some work is offered one.
             decision, shown = "answer", (Candidate("mentor", "feature", ranking.sure),)
+        elif (known := self._woman_named(text)) and _may_be_a_woman(decision, first):
+            sure = max(sure, SURE_ENOUGH)
+            decision, shown = "answer", (Candidate("women", "feature", sure, known),)
         return Verdict(
             text,
             language,
             decision,
             shown,
             offered(ranking),
-            ranking.sure if ranking.candidates else 0.0,
+            sure,
             danger,
             outside,
             None if decision == "smalltalk" else looked_for,
             woman.kind if woman else None,
         )
+
+    def _woman_named(self, text: str) -> str | None:
+        """Return the woman of the library by whose name `text` asks for her."""
+        named = next(iter(self._women.find(text[:LONGEST_QUESTION])), None)
+        if named is None or named.end - named.start < _NAME_OF_A_WOMAN * len(text):
+            return None
+        return named.key
 
     def _decide(self, ranking: Ranking) -> Decision:
         if not ranking.candidates:
@@ -361,8 +377,8 @@ class Answerer:
         return sure if different else ()
 
 
-def _may_be_mentor(decision: Decision, first: tuple[Candidate, ...]) -> bool:
-    """Return whether a wish to talk with a woman is all there is, and no answer beside it."""
+def _may_be_a_woman(decision: Decision, first: tuple[Candidate, ...]) -> bool:
+    """Return whether a woman is all that is asked for, and there is no answer beside her."""
     if decision == "answer":
         return first[0].kind not in ("faq", "feature") or first[0].score < SURE_ENOUGH
     return decision in ("clarify", "handoff")

@@ -16,6 +16,8 @@ class FaqEntry(Reviewed):
     related: tuple[str, ...] = ()
     # the page of the bot (pages.yaml) of which it speaks, which a button opens
     opens: str | None = None
+    # whether its amounts and per cents are no facts that age: examples, words of others
+    timeless: bool = False
 
     def asked_too(self, more: Asks) -> Self:
         """Return this entry with more ways of asking for it."""

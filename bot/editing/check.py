@@ -14,6 +14,7 @@ from bot.editing import (
     check_faq,
     check_finding,
     check_library,
+    check_names,
     check_pathways,
     check_relay,
     check_safety,
@@ -59,6 +60,7 @@ def read_through(
     return [
         *check_faq.problems(content, day),
         *check_library.problems(content, day),
+        *check_names.problems(content),
         *check_pathways.problems(content),
         *check_words.problems(content, well),
         *check_address.problems(content),

@@ -25,6 +25,11 @@ _KHMER = re.compile("[\u1780-\u17ff]")
 # A Cambodian number: a zero, then seven to nine digits in any grouping.
 _PHONE = re.compile(r"(?<!\d)0\d(?:[ .-]?\d){6,8}(?!\d)")
 
+_FIGURE = re.compile(
+    r"\$ ?\d[\d,.]*|\d[\d ,.]*(?:dollars|riel|ដុល្លារ|រៀល|លានរៀល)|\d+ ?(?:%|per ?cent|ភាគរយ)"
+)
+_OF_WHEN = re.compile(r"(?:19|20)\d\d|no year|មិនប្រាប់ឆ្នាំ")
+
 
 def problems(content: Content, day: date) -> Iterator[str]:
     """Yield what is wrong with the entries, one by one and together."""
@@ -79,6 +84,7 @@ def _entries(content: Content, day: date) -> Iterator[str]:
         if not _KHMER.search(entry.answer.get("km")):
             yield f"{where}: the Khmer answer has no Khmer in it: translate it."
         yield from _numbers(content, entry)
+        yield from _undated(entry)
 
 
 def _numbers(content: Content, entry: FaqEntry) -> Iterator[str]:
@@ -91,6 +97,20 @@ def _numbers(content: Content, entry: FaqEntry) -> Iterator[str]:
                     f"entry “{entry.id}”: {match} looks like a telephone number that is not in "
                     "hotlines.yaml: take it out, or add it there with its source."
                 )
+
+
+def _undated(entry: FaqEntry) -> Iterator[str]:
+    """Money and per cents change: whoever reads them must know of when they are."""
+    if entry.timeless or entry.no_source:
+        return
+    for tongue, answer in entry.answer.root.items():
+        figure = _FIGURE.search(latin_digits(answer))
+        if figure and not _OF_WHEN.search(latin_digits(answer)):
+            yield (
+                f"entry “{entry.id}”: the {tongue} answer says {figure[0].strip()} and no year: "
+                "write of which year that is, or “no year given”; of a mere example write "
+                "`timeless: true`."
+            )
 
 
 def _unreachable(content: Content) -> Iterator[str]:

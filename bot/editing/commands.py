@@ -54,13 +54,18 @@ def add_to(commands: Any) -> None:
     )
     export.add_argument("file", nargs="?", type=Path, help="the file to write (else: the screen)")
     new = kinds.add_parser("new", help="ask for a new entry in plain words, and write it")
-    new.add_argument("kind", choices=KINDS, help="what is to be added")
+    new.add_argument("kind", choices=KINDS, type=_kind, help="what is to be added (event: a date)")
     dataset = commands.add_parser("dataset", help="write what girls gave the Khmer language")
     written = dataset.add_subparsers(dest="what", required=True, metavar="WHAT")
     openly = written.add_parser(
         "export", help="write ways of asking that their givers made public, with a data card"
     )
     openly.add_argument("folder", type=Path, help="the folder to write to, a new one")
+
+
+def _kind(said: str) -> str:
+    """Return a kind by its name, or by what else it is called."""
+    return {"event": "date"}.get(said, said)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -87,10 +92,12 @@ def run_dataset(options: argparse.Namespace) -> int:
 def _check(content: Content, options: argparse.Namespace) -> int:
     from bot.editing.check import check
     from bot.editing.check_asks import thin
+    from bot.editing.check_rounds import over
     from bot.editing.check_tongues import lacking
 
     problems = check(content, LAST_LOOK, _asking, all_of_it=options.all)
-    for line in (*problems, *lacking(content), *thin(content)):
+    today = datetime.now(UTC).date()
+    for line in (*problems, *lacking(content), *thin(content), *over(content, today)):
         print(line)
     count = len(content.entries)
     print(f"{_counted(len(problems))} in {count} entries." if problems
@@ -113,6 +120,8 @@ def _asking(plan: "Plan") -> "Iterator[Line]":
     if not plan.everything:
         print(f"{len(plan.asked)} of {plan.all} ways of asking were asked; the others find what "
               "they found before.")  # fmt: skip
+        if plan.asked:
+            print("What that did to the questions of the street: bongsrey content score")
 
 
 def _counted(problems: int) -> str:

@@ -105,6 +105,10 @@ class Voice:
         """Return a number in the digits of the language."""
         return self._digits(str(value))
 
+    def year(self, value: str) -> str:
+        """Return a year, or a year of study as “2025-26”, in the digits of the language."""
+        return self._digits(value)
+
     def few(self) -> str:
         """Return the words for one to four."""
         return f"<{self.number(FEWEST_SHOWN)}"

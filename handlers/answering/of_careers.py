@@ -4,10 +4,10 @@ Everything is put together from what editors wrote of the career. What they did 
 its pay, is said not to be known.
 """
 
-import re
 from collections.abc import Callable
 from itertools import islice
 
+from bot.careers.known import unknown_of_career
 from bot.careers.plan import places_for, women_for
 from bot.content import Content
 from bot.content.careers import Career
@@ -27,10 +27,7 @@ from handlers.careers.screens import (
     way_line,
 )
 
-# What is not known of a career unless it is written there.
-_RARELY_KNOWN = ("pay", "cost", "demand")
 _PLACES, _PLACES_TO_TAP = 6, 3
-_YEARS = re.compile(r"(\d|ពីរ|បី|បួន|ប្រាំ)\s*(ដល់\s*\d\s*)?ឆ្នាំ")
 # The entries of the FAQ that speak of pay.
 PAY_ENTRIES = ("programmer-salary", "equal-pay-law", "women-earn-less", "negotiate-salary")
 VIEWS = {
@@ -38,10 +35,10 @@ VIEWS = {
     "subjects": taps.SUBJECTS,
     "step": taps.FIRST_STEP,
     "ai": taps.WITH_AI,
-    "myth": taps.MYTH,
+    "figures": taps.FIGURES,
 }
 # The view that would show once more what is shown.
-_SHOWN_BY = {"subjects": "subjects", "girls": "myth", "ai": "ai", "demand": "ai", "start": "step"}
+_SHOWN_BY = {"subjects": "subjects", "ai": "ai", "demand": "ai", "start": "step"}
 
 Parts = list[Html]
 _Compose = Callable[[Voice, Content, Career, str | None], Parts]
@@ -49,11 +46,8 @@ _Compose = Callable[[Voice, Content, Career, str | None], Parts]
 
 def is_unknown(career: Career, aspect: str | None) -> bool:
     """Return whether the career is known and this about it is not."""
-    if aspect in career.told:
-        return False
-    if aspect == "years":
-        return not any(_YEARS.search(way.text.get("km")) for way in career.ways)
-    return aspect in _RARELY_KNOWN
+    # How many are needed nobody knows of any work.
+    return aspect == "demand" or aspect in unknown_of_career(career)
 
 
 def unknown_line(voice: Voice, aspect: str) -> Html:

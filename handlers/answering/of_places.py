@@ -5,6 +5,7 @@ changes every year, is said plainly not to be known, with whom to ask.
 """
 
 from bot.careers.directory import Item, Shelf, Wish, kind_of, shelf_of
+from bot.careers.known import unknown_of
 from bot.content import Content
 from bot.content.directory import Institution, Opportunity
 from bot.screens.links import page_rows
@@ -13,20 +14,16 @@ from bot.screens.sources import source_note
 from bot.screens.voice import Voice
 from handlers.answering.taps import ASK_A_PERSON
 from handlers.careers import taps
-from handlers.careers.directory import item_screen, provinces_named, to_shelf
+from handlers.careers.directory import item_screen, over_text, provinces_named, to_shelf
 from handlers.doors import ENTRY, HOME
 
-# What is not known of a place to study unless it is written there.
-_RARELY_KNOWN = (
-    "fees", "dormitory", "contact", "scholarship", "deadline", "language", "girls",
-)  # fmt: skip
 # What is asked of a place to study that a shelf of the directory may answer.
 _SHELVES: dict[str, Shelf] = {"scholarship": "scholarship", "dormitory": "dormitory"}
 
 
 def is_unknown(item: Item, aspect: str | None) -> bool:
     """Return whether the thing is known and this about it is not."""
-    return isinstance(item, Institution) and aspect in _RARELY_KNOWN and aspect not in item.told
+    return isinstance(item, Institution) and aspect in unknown_of(item)
 
 
 def place_or_chance_screen(
@@ -97,7 +94,7 @@ def _of_chance(voice: Voice, content: Content, chance: Opportunity, aspect: str)
     parts = {
         "who": [who],
         "how": [how, again],
-        "deadline": [again, how],
+        "deadline": [over_text(voice, chance), again, how],
         "place": [where, about],
         "chance": [about, who],
     }.get(aspect, [about])

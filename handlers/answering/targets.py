@@ -11,6 +11,7 @@ from bot.careers import directory
 from bot.careers.directory import SHELVES, Item, Wish, shelf_of
 from bot.content import Content
 from bot.content.directory import Institution
+from bot.content.people import RoleModel
 from bot.events.listing import Shown
 from bot.language.words import shorten
 from bot.screens.screen import LONGEST_LABEL, Button, Screen
@@ -24,6 +25,7 @@ from handlers.answering.entries import (
 )
 from handlers.answering.pages import PAGES
 from handlers.careers.directory import item_button, list_screen, wish_button
+from handlers.careers.origins import to_woman
 from handlers.careers.screens import career_button, fields_screen
 from handlers.careers.screens import title as career_title
 from handlers.doors import (
@@ -73,7 +75,15 @@ def door_of(
         return MENTOR_WISH(field, None)
     if candidate.id == "events" and province is not None:
         return CALENDAR("0", 0, Shown(province=province).code)
+    if (woman := _woman(content, candidate)) is not None:
+        return to_woman(content, woman)
     return PAGES[candidate.id]
+
+
+def _woman(content: Content, candidate: Candidate) -> RoleModel | None:
+    """Return the woman who was asked for by her name, where the women are meant."""
+    of_women = candidate.key == "feature:women"
+    return next((w for w in content.women if of_women and w.id == candidate.aspect), None)
 
 
 def is_known(content: Content, candidate: Candidate) -> bool:
@@ -143,7 +153,7 @@ def button_of(
     """Return the button that opens a target; it says what was asked about it, if anything was."""
     opens = _whole_button(voice, content, candidate, wish, field)
     aspect = candidate.aspect
-    if aspect is None or aspect in WHOLE:
+    if aspect is None or aspect in WHOLE or candidate.kind == "feature":
         return Button(shorten(opens.label, LONGEST_LABEL), opens.data)
     asked = voice.label(f"aspect.{candidate.kind}.{aspect}")
     room = LONGEST_LABEL - len(asked) - len(_BETWEEN)
@@ -162,6 +172,8 @@ def _name(voice: Voice, content: Content, candidate: Candidate) -> str:
 def _whole_button(
     voice: Voice, content: Content, candidate: Candidate, wish: Wish | None, field: str | None
 ) -> Button:
+    if (woman := _woman(content, candidate)) is not None:
+        return Button(woman.known_as(voice.tongue), to_woman(content, woman))
     if (door := door_of(content, candidate, field)) is not None:
         return voice.button(f"page.{candidate.id}", door)
     match candidate.kind:

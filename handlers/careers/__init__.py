@@ -26,6 +26,7 @@ FEATURE = Feature(
         taps.FIRST_STEP: careers.first_step,
         taps.WITH_AI: careers.with_ai,
         taps.MYTH: careers.myth,
+        taps.FIGURES: careers.figures,
         taps.MODELS: careers.models,
         taps.STORY: careers.story,
         taps.RELATED: careers.related,

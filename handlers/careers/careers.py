@@ -182,6 +182,12 @@ async def myth(turn: Turn, career_id: str, tongue: str | None) -> None:
     await turn.show(screens.part_screen(voice, career, "myth", said, truth))
 
 
+async def figures(turn: Turn, career_id: str, tongue: str | None) -> None:
+    """Show what the work pays, what it costs to learn and how long that takes."""
+    career, voice = _opened(turn, career_id, tongue, "pay")
+    await turn.show(screens.figures_screen(voice, career))
+
+
 async def models(turn: Turn, career_id: str, tongue: str | None, number: int) -> None:
     """Show one woman in this work or its field, and stories of the work."""
     career, voice = named(turn, career_id, tongue)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from bot.careers import directory, saved
+from bot.careers import directory, known, saved
 from bot.careers.directory import SHELVES, Item, Key, Wish, shelf_of, wish_of
 from bot.content import Content
 from bot.content.careers import Career
@@ -121,7 +121,10 @@ def item_screen(
     else:
         lines = [voice.say("dir.entry", entry=item.entry.get(tongue))]
     when = deadlines.coming(content.school_year, item.id, voice.today) if voice.today else None
+    if isinstance(item, Opportunity) and (when is None or when.certainty == "usual"):
+        lines.append(over_text(voice, item, usual=when is not None))
     lines.append(until_text(voice, when))
+    lines.append(_unknown_text(voice, item, tells_when=when is not None))
     kind = directory.kind_of(item)
     keep = ("career.unsave", taps.LET_ITEM_GO) if kept else ("career.save", taps.KEEP_ITEM)
     told = [
@@ -180,6 +183,31 @@ def until_text(voice: Voice, when: Coming | None) -> Html:
         return voice.say("saved.usual", when=first)
     months = voice.say("schoolyear.from_to", first=first, last=last_month)
     return voice.say("saved.usual", when=months)
+
+
+def over_text(voice: Voice, chance: Opportunity, *, usual: bool = False) -> Html:
+    """Return that the newest round that is known has passed; nothing where it may be open.
+
+    `usual` is whether it is said beside it in which months it comes.
+    """
+    last = chance.last_round
+    if last is None or voice.today is None or not known.is_over(chance, voice.today):
+        return Html("")
+    if isinstance(last.root, str):
+        return voice.say("dir.over", when=voice.year(last.root))
+    again = chance.recurs == "yearly" and not usual
+    key = "dir.over_yearly" if again else "dir.over_on"
+    return voice.say(key, when=voice.day(last.root))
+
+
+def _unknown_text(voice: Voice, item: Item, *, tells_when: bool) -> Html:
+    """Return what girls ask of a thing and nobody here knows, and whom to ask; else nothing."""
+    missing = [a for a in known.unknown_of(item) if not (a == "deadline" and tells_when)]
+    if not missing:
+        return Html("")
+    kind = directory.kind_of(item)
+    names = ", ".join(voice.label(f"aspect.{kind}.{aspect}") for aspect in missing)
+    return voice.say(f"unknown.of_{kind}", what=names)
 
 
 def wish_button(voice: Voice, content: Content, wish: Wish) -> Button:

@@ -29,13 +29,17 @@ def of_career(career: Career) -> str:
     return f"r.{career.id}"
 
 
+def to_woman(content: Content, woman: RoleModel) -> Data:
+    """Return what a button to a woman sends; the list goes on from where she stands."""
+    return taps.WOMAN(woman.id, page_of(content.women, woman, WOMEN_A_PAGE))
+
+
 def way_back(voice: Voice, content: Content, origin: str | None) -> Button | None:
     """Return the way to the page from which she opened a career."""
     kind, _, name = (origin or "").partition(".")
     woman = next((w for w in content.women if kind == "w" and w.id == name), None)
     if woman is not None:
-        page = page_of(content.women, woman, WOMEN_A_PAGE)
-        return _to(voice, woman.known_as(voice.tongue), taps.WOMAN(woman.id, page))
+        return _to(voice, woman.known_as(voice.tongue), to_woman(content, woman))
     before = content.careers.get(name) if kind == "r" else None
     if before is not None:
         return _to(voice, before.name.get(voice.tongue), taps.RELATED(before.id, voice.tongue))

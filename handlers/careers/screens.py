@@ -5,6 +5,7 @@ from functools import partial
 from itertools import islice
 
 from bot.careers.career_picture import LARGEST_KILOBYTES
+from bot.careers.known import unknown_of_career
 from bot.careers.plan import subjects_for
 from bot.content import Content
 from bot.content.base import Text
@@ -110,7 +111,7 @@ def page_screen(voice: Voice, career: Career, back: Rows, *, saved: bool = False
             (view("ways", taps.WAYS), view("subjects", taps.SUBJECTS)),
             (view("step", taps.FIRST_STEP), view("ai", taps.WITH_AI)),
             (
-                view("myth", taps.MYTH),
+                view("figures", taps.FIGURES),
                 view("unsave", taps.LET_GO) if saved else view("save", taps.KEEP),
             ),
             (view("more", taps.MORE),),
@@ -231,6 +232,34 @@ def place_screen(voice: Voice, career: Career, place: Institution, provinces: st
             *page_rows(voice, place.link),
             homewards(voice, voice.button("back.ways", taps.WAYS(career.id, tongue))),
         ),
+    )
+
+
+def figures_screen(voice: Voice, career: Career) -> Screen:
+    """Return what it pays, what the study costs and how long it takes, as far as that is known.
+
+    What is not is said in a line, with whom to ask.
+    """
+    told = [
+        voice.say(f"career.figure.{aspect}", text=text.get(voice.tongue))
+        for aspect, text in career.told.items()
+    ]
+    missing = unknown_of_career(career)
+    of_work, of_school = "pay" in missing, bool({"cost", "years"} & {*missing})
+    whom = "both" if of_work and of_school else "work" if of_work else "school"
+    names = ", ".join(voice.label(f"aspect.career.{aspect}") for aspect in missing)
+    rows = (
+        career_view(voice, "ways", taps.WAYS, career),
+        career_view(voice, "myth", taps.MYTH, career),
+    )
+    return part_screen(
+        voice,
+        career,
+        "figures",
+        *told,
+        voice.say(f"unknown.of_career.{whom}", what=names) if missing else "",
+        source_note(voice, career) if told else "",
+        rows=(rows,),
     )
 
 

@@ -56,6 +56,7 @@ def woman_screen(voice: Voice, content: Content, woman: RoleModel, number: int) 
                 f"{voice.say('women.work', work=woman.work.get(tongue))}"
             ),
             voice.say("verbatim", text=woman.story.get(tongue)),
+            voice.say("women.take_out"),
             source_note(voice, woman),
         ),
         tuple(rows),

@@ -42,6 +42,7 @@ LEAST = {
     "What is it?": ["club"],
     "girls only": ["y"],
     "little money": ["n"],
+    "mere examples": ["n"],
     "does it come": ["ask"],
     "kind of date": ["exam"],
     "sure is the day": ["usual"],

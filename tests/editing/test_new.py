@@ -1,5 +1,6 @@
 """An editor is asked in plain words, and what she said stands in the library."""
 
+import argparse
 import shutil
 from collections.abc import Iterable
 from datetime import date
@@ -14,6 +15,7 @@ from bot.content.careers import Track, WayKind
 from bot.content.directory import Institution, OpportunityKind, Recurs
 from bot.content.school_year import Certainty, DateKind
 from bot.editing.check import read_through
+from bot.editing.commands import add_to
 from bot.editing.new import options
 from bot.editing.new.choices import Options
 from bot.editing.new.kinds import KINDS
@@ -131,6 +133,28 @@ def test_what_a_source_says_is_written_in_both_languages(
             assert getattr(new, question.key).root == {"km": KHMER, "en": ENGLISH}
 
 
+@pytest.mark.parametrize(
+    ("typed", "last"),
+    [("2025-26", "2025-26"), ("២០២៥", "2025"), ("2026-02-20", date(2026, 2, 20))],
+)
+def test_a_round_is_told_by_its_day_its_year_or_its_year_of_study(
+    copy: Path, content: Content, typed: str, last: date | str
+) -> None:
+    editor = Editor({"Of which round": ["2025-27", "soon", typed]}, LEAST)
+    assert editor.adds("opportunity", content, copy)
+    assert editor.was_told.count("a year of study such as 2025-26") == 2
+    assert _new(load_content(copy), "opportunity").last_round.root == last
+
+
+def test_a_date_may_be_called_an_event(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["content", "new", "party"])
+    assert "invalid choice" in capsys.readouterr().err
+    parser = argparse.ArgumentParser()
+    add_to(parser.add_subparsers())
+    assert parser.parse_args(["content", "new", "event"]).kind == "date"
+
+
 def test_an_answer_is_written_as_the_editor_said_it(empty: Path, content: Content) -> None:
     editor = Editor(
         {
@@ -172,6 +196,7 @@ def test_an_answer_is_written_as_the_editor_said_it(empty: Path, content: Conten
             "reviewed": date(2026, 11, 1),
             "review_every_days": 365,
             "related": ["tech-is-for-boys", "what-is-ai"],
+            "timeless": False,
         }
     )
     (written,) = files(empty).values()

@@ -26,6 +26,7 @@ from bot.editing.new.readings import (
     coming_day,
     day_of_every_year,
     emoji,
+    last_round,
     months,
 )
 from bot.editing.new.talk import Empty
@@ -86,6 +87,12 @@ _FAQ = (
         "opens",
         "Which page of the bot does it speak of, to be opened with a button? (empty = none)",
         Choice(options.pages, Empty.LEFT_OUT),
+    ),
+    Question(
+        "timeless",
+        "Are all its amounts of money and per cents mere examples, which never age?",
+        YesNo(),
+        "No where there are none: the check then asks for the year of each figure.",
     ),
 )
 
@@ -234,6 +241,14 @@ _OPPORTUNITY = (
         "faq", "Which answer tells more? (empty = none)", Choice(options.entries, Empty.LEFT_OUT)
     ),
     Question("recurs", "How often does it come?", Choice(options.RECURS)),
+    Question(
+        "last_round",
+        "Of which round do its texts tell? (empty = of none)",
+        Line(last_round, Empty.LEFT_OUT),
+        "Its last day as year-month-day, its year, or its year of study. Once that is over, girls"
+        " are told.",
+        "2025-26",
+    ),
     _LINK,
     said_of("pays", "what exactly it pays for"),
     said_of("deadline", "when it opened and closed", "In 2025 from 1 March to 15 May."),

@@ -1,5 +1,6 @@
 """What a single line may be: each reads a line, or says kindly why it will not do."""
 
+import contextlib
 import re
 from collections.abc import Callable, Container
 from datetime import date
@@ -10,6 +11,7 @@ from pydantic import HttpUrl, TypeAdapter, ValidationError
 
 from bot.content import Content
 from bot.content.base import FEWEST_REVIEW_DAYS, MOST_REVIEW_DAYS, EntryId
+from bot.content.directory import Round
 from bot.content.school_year import Day, day_in
 from bot.editing.new.talk import Talk, UnfitError
 from bot.editing.writing import BLANK
@@ -91,6 +93,19 @@ def coming_day(line: str, talk: Talk) -> date:
     if day < talk.day:
         raise UnfitError(f"That day is over: today is {talk.day}.")
     return day
+
+
+def last_round(line: str, _talk: Talk) -> date | str:
+    """Return the last day of a round, its year, or its year of study."""
+    written = latin_digits(line)
+    with contextlib.suppress(ValueError):
+        return date.fromisoformat(written)
+    try:
+        return Round.model_validate(written).root
+    except ValidationError:
+        raise UnfitError(
+            "Please write a day as year-month-day, a year, or a year of study such as 2025-26."
+        ) from None
 
 
 def day_of_every_year(line: str, talk: Talk) -> str:

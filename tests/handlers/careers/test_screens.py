@@ -1,25 +1,30 @@
 """Screens of careers, plans and the walk: short enough, few enough buttons, nothing unsaid."""
 
 from dataclasses import replace
+from datetime import date
 from itertools import combinations
 
 import pytest
 
+from bot.careers.directory import Item, Wish, shelf_of
 from bot.careers.family_card import family_card
 from bot.careers.pathway import FIRST, Place, Step, Tree
 from bot.careers.plan import make_plan, women_for
 from bot.content import Content
+from bot.content.directory import Round
 from bot.content.pathway import UNSURE
+from bot.editing import check_rounds
 from bot.language.words import utf16_length
 from bot.screens.keyboard import keyboard
 from bot.screens.parts import plain
 from bot.screens.screen import Button, Screen
 from bot.screens.voice import Voice
 from handlers import doors
-from handlers.careers import pathway_screens, plans, screens
+from handlers.careers import directory, pathway_screens, plans, screens
 from handlers.home.front import DOORS, home_screen
 
 LONGEST_SCREEN, MOST_BUTTONS = 700, 8
+TODAY = date(2026, 11, 29)
 BACK = Button("back", doors.PATH())
 
 
@@ -52,6 +57,7 @@ def test_every_page_of_every_career_fits_a_phone(voice: Voice, content: Content)
             _fits(screens.page_screen(voice, career, back))
             _fits(screens.page_screen(voice, career, back, saved=True))
         _fits(screens.more_screen(voice, career, field))
+        _fits(screens.figures_screen(voice, career), 800)
         _fits(screens.ways_screen(voice, career, places))
         _fits(screens.subjects_screen(voice, content, career))
         for place in places:
@@ -64,6 +70,84 @@ def test_every_page_of_every_career_fits_a_phone(voice: Voice, content: Content)
         related = [content.careers[c] for c in career.related]
         _fits(screens.related_screen(voice, career, related))
         _fits(screens.questions_screen(voice, career, [content.entries[e] for e in career.faq]))
+
+
+@pytest.mark.parametrize(
+    ("known", "whom"),
+    [(("cost", "years"), "work"), (("pay",), "school"), ((), "both"), (None, None)],
+)
+def test_what_a_work_pays_and_costs_is_shown_or_said_not_to_be_known(
+    voice: Voice, content: Content, known: tuple[str, ...] | None, whom: str | None
+) -> None:
+    """Whoever knows is named: for the pay who does the work, for the study a school."""
+    career = content.careers["tailor"]
+    if known is not None:
+        gone = dict.fromkeys({*career.TOLD} - {*known})
+        career = career.model_copy(update=gone | {"ways": career.ways[:1]})
+    text = screens.figures_screen(voice, career).text
+    for aspect in career.TOLD:
+        told = career.told.get(aspect)
+        assert told is None or told.get(voice.tongue) in text
+    missing = ", ".join(
+        voice.label(f"aspect.career.{aspect}")
+        for aspect in career.TOLD
+        if aspect not in career.told
+    )
+    for line in ("work", "school", "both"):
+        assert (voice.say(f"unknown.of_career.{line}", what=missing) in text) == (line == whom)
+
+
+def test_every_page_of_the_directory_fits_a_phone(content: Content) -> None:
+    for tongue in ("km", "en"):
+        voice = Voice(content, tongue, today=TODAY, bot="bongsrey_bot")
+        items: list[Item] = [*content.institutions, *content.opportunities]
+        for item in items:
+            page = directory.item_screen(voice, content, item, Wish(shelf_of(item)).key)
+            shown = plain(page.text.split("<blockquote expandable>")[0])
+            assert utf16_length(shown) <= 900, item.id
+
+
+def test_a_page_says_what_nobody_here_knows_of_a_school(content: Content) -> None:
+    voice = Voice(content, "en", today=TODAY)
+    school = next(i for i in content.institutions if not i.told)
+    page = directory.item_screen(voice, content, school, Wish("study").key)
+    every = ("fees", "dormitory", "contact", "scholarship", "deadline", "language", "girls")
+    names = ", ".join(voice.label(f"aspect.institution.{aspect}") for aspect in every)
+    assert voice.say("unknown.of_institution", what=names) in page.text
+    knows = school.model_copy(update=dict.fromkeys(every, school.about))
+    page = directory.item_screen(voice, content, knows, Wish("study").key)
+    assert voice.say("unknown.of_institution", what="|").partition("|")[0] not in page.text
+
+
+@pytest.mark.parametrize(
+    ("last", "recurs", "says"),
+    [
+        ("2025-26", "yearly", ("dir.over", "2025-26")),
+        ("2025", "ask", ("dir.over", "2025")),
+        (date(2026, 11, 28), "ask", ("dir.over_on", "28 November 2026")),
+        (date(2026, 11, 28), "yearly", ("dir.over_yearly", "28 November 2026")),
+        (date(2026, 11, 29), "yearly", None),
+        ("2026", "yearly", None),
+        ("2026-27", "yearly", None),
+    ],
+)
+def test_a_round_that_is_over_is_said_to_be(
+    content: Content, last: date | str, recurs: str, says: tuple[str, str] | None
+) -> None:
+    voice = Voice(content, "en", today=TODAY)
+    chance = next(o for o in content.opportunities if o.id == "india-iccr")
+    chance = chance.model_copy(update={"last_round": Round(last), "recurs": recurs})
+    page = directory.item_screen(voice, content, chance, Wish("scholarship").key)
+    assert ("⌛" in page.text) == (says is not None)
+    if says is not None:
+        assert voice.say(says[0], when=says[1]) in page.text
+
+
+def test_editors_are_told_which_rounds_are_over(content: Content) -> None:
+    (line,) = check_rounds.over(content, TODAY)
+    assert "eu-stem" in line
+    assert "stipendium-hungaricum" not in line
+    assert not list(check_rounds.over(content, date(2014, 1, 1)))
 
 
 def test_every_plan_and_card_fits(voice: Voice, content: Content) -> None:

@@ -89,6 +89,35 @@ def test_her_name_stands_in_khmer_where_a_source_writes_it_so(content: Content) 
     assert "<b>Sok Sikieng</b>" in woman_screen(khmer, content, sikieng, 0).text
 
 
+@pytest.mark.parametrize(
+    "asked",
+    ["Rith Sovandalin", "who is rith sovandalin?", "តើរិទ្ធិ សុវណ្ណដាលីន ជានរណា", "Rit Sovandalin"],
+)
+async def test_a_woman_who_is_named_is_found_in_either_script(stage: Stage, asked: str) -> None:
+    woman = next(w for w in stage.content.women if w.id == "rith-sovandalin")
+    chantha = stage.person(ENGLISH_STUDENT)
+    await chantha.send(asked)
+    chantha.sees_words(woman.story.get("en")[:40])
+    await chantha.tap("back.women")
+    await chantha.tap_words(woman.name)
+
+
+async def test_a_word_like_a_name_asks_for_no_woman(stage: Stage) -> None:
+    """“tver chea srey”, to be a girl, is one letter from Chea Serey."""
+    srey = stage.person(STUDENT)
+    await srey.send(
+        "tver chea srey rean pet sat ban men ot bong puu nhom tha srey chab ko min ban"
+    )
+    srey.does_not_see("women.take_out")
+
+
+async def test_her_page_says_how_she_is_taken_out(stage: Stage) -> None:
+    chantha = stage.person(ENGLISH_STUDENT)
+    await chantha.send("/menu")
+    await chantha.forge(taps.WOMAN(stage.content.women[0].id, 0))
+    chantha.sees("women.take_out")
+
+
 def test_no_name_is_cut_short_in_the_list(content: Content) -> None:
     for voice in (Voice(content, "km"), Voice(content, "en")):
         labels = [
