@@ -54,6 +54,13 @@ def pressed(text: str, shown: Shown, content: Content, asked: str | None = None)
     return _unsure(shown, content) if data is None and asked == UNSURE else data
 
 
+def whole(text: str, shown: Shown) -> Data | None:
+    """Return what the button sends whose words `text` is, all of them and nothing else."""
+    words = fold(text)
+    data = _said_whole(words, [one for one in shown if one[1]]) if words else None
+    return None if data is None else Data(data)
+
+
 def _pressed(text: str, shown: Shown, content: Content) -> Data | None:
     words = fold(text)
     if not words:

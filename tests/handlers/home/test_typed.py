@@ -7,7 +7,7 @@ from bot.people.tables import Conversation
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
 from handlers.home import profile, typed
-from tests.chat import text_of
+from tests.chat import buttons_of, text_of
 from tests.handlers.scenes import in_a_case
 from tests.stage import ENGLISH_STUDENT, STUDENT, Stage
 
@@ -155,3 +155,58 @@ async def test_in_an_open_case_both_are_heard_that_her_words_went_and_that_the_w
     srey.sees("case.carried_taken")
     srey.sees("home.text")
     bopha.sees_words("back")
+
+
+async def test_a_question_stays_open_beside_what_is_no_answer_to_it(stage: Stage) -> None:
+    monika = stage.person(ENGLISH_STUDENT)
+    await monika.send("/path")
+    await monika.tap("path.start")
+    await monika.send("12")
+    await monika.send("what is a scholarship?")
+    await monika.send("tell me a joke")
+    await monika.send("Science")
+    monika.does_not_see("lost.first")
+    (newest,) = monika.news()
+    assert any(data.startswith("path:pick:") for _, data in buttons_of(newest))
+
+
+async def test_so_does_the_one_for_her_province(stage: Stage) -> None:
+    monika = stage.person(ENGLISH_STUDENT)
+    await monika.send("/me")
+    await monika.tap("me.province")
+    await monika.send("12")
+    await monika.send("Phnom Penh")
+    monika.sees("me.text", province="Phnom Penh")
+
+
+async def test_once_it_is_answered_its_words_are_words_again(stage: Stage) -> None:
+    monika = stage.person(ENGLISH_STUDENT)
+    await monika.send("/me")
+    await monika.tap("me.grade")
+    await monika.send("grade 11")
+    await monika.send("what is a scholarship?")
+    await monika.send("Grade 10")
+    monika.does_not_see("me.text")
+
+
+async def test_her_age_leads_to_what_she_wanted_whatever_she_wrote_between(stage: Stage) -> None:
+    monika = stage.person(ENGLISH_STUDENT)
+    await monika.send("/teach")
+    await monika.tap("teach.join")
+    await monika.send("idk")
+    await monika.send("/careers")
+    await monika.tap_words("14 to 17")
+    monika.sees("teach.home")
+
+
+async def test_so_it_does_where_she_is_asked_once_more(stage: Stage) -> None:
+    monika = stage.person(ENGLISH_STUDENT)
+    await monika.send("/teach")
+    await monika.tap("teach.join")
+    await monika.send("idk")
+    await monika.tap_words("18 or older")
+    await monika.send("hmm")
+    await monika.tap("age.again")
+    await monika.send("hmm")
+    await monika.tap_words("14 to 17")
+    monika.sees("teach.home")
