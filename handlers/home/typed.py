@@ -11,7 +11,6 @@ from bot.careers.directory import province_in
 from bot.content import Content
 from bot.content.lists import Province
 from bot.language.khmer import fold
-from bot.people.people import GRADES
 from bot.screens.taps import Data
 from handlers.home.taps import FIRST_PROVINCE, PROVINCE, UNSAID
 
@@ -31,9 +30,19 @@ _AROUND = re.compile(
 _GRADE_SIGN = re.compile(r"ថ្នាក់|grade")
 _GLUED = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
 _OR = re.compile(r"\bor\b|ឬ")
+# How a button says that lower grades are meant as well.
+_BELOW = ("below", "ក្រោម")
+# What she may add when she tells her grade.
+_BESIDE_GRADE = re.compile(
+    r"វិទ្យាសាស្ត្រសង្គម|វិទ្យាសាស្រ្តសង្គម|វិទ្យាសាស្ត្រពិត|វិទ្យាសាស្ត្រ|វិទ្យាសាស្រ្ត|សង្គម|ឆ្នាំនេះ|សិស្ស|ទេ|ណា"
+    r"|\b(?:social|science|sciences|track|now|this|year|student|school|high|still|study|studying"
+    r"|only|just|a|of|bong|vityeasas|sangkum)\b"
+)
 # How a numbered list is numbered.
 _NUMERALS = {chr(ord("①") + n): str(n + 1) for n in range(9)}
 _NUMBERS = {
+    "7": ("seven", "seventh", "ប្រាំពីរ"),
+    "8": ("eight", "eighth", "ប្រាំបី"),
     "9": ("nine", "ninth", "ប្រាំបួន"),
     "10": ("ten", "tenth", "ដប់"),
     "11": ("eleven", "eleventh", "ដប់មួយ"),
@@ -101,13 +110,13 @@ def _numbered(words: str, shown: Shown) -> str | None:
 
 def _grade(words: str, shown: Shown) -> str | None:
     """Return the button of a grade, where grades are shown: “11”, “grade 11”, “ថ្នាក់ទី១១”."""
-    grade = _number(words)
-    if grade not in GRADES:
+    grade = _number(words) or _number(_BESIDE_GRADE.sub(" ", words))
+    if grade is None:
         return None
     found = {
         data
         for label, data in shown
-        if _GRADE_SIGN.search(fold(label)) and grade in _only_numbers(fold(label))
+        if _GRADE_SIGN.search(fold(label)) and grade in _grades_of(fold(label))
     }
     return found.pop() if len(found) == 1 else None
 
@@ -118,9 +127,11 @@ def _number(words: str) -> str | None:
     return bare if bare.isdecimal() else next(spelt, None)
 
 
-def _only_numbers(folded: str) -> frozenset[str]:
-    """Return the numbers of a label that names grades and nothing else; none of others."""
+def _grades_of(folded: str) -> frozenset[str]:
+    """Return the grades of a label that names grades and nothing else; none of others."""
     parts = [_bare(part) for part in _OR.split(folded)]
+    if len(parts) == 2 and parts[0].isdecimal() and parts[1] in _BELOW:
+        return frozenset(str(grade) for grade in range(1, int(parts[0]) + 1))
     return frozenset(parts) if all(map(str.isdecimal, parts)) else frozenset()
 
 

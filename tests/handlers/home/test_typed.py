@@ -34,6 +34,24 @@ def test_a_grade_is_understood_however_it_is_written(
     assert typed.pressed(words, shown, content) == "me:grade:11"
 
 
+@pytest.mark.parametrize("words", ["ថ្នាក់ទី៨", "ទី៨", "8", "grade 7", "ថ្នាក់ទី៦", "ប្រាំបី", "class 5"])
+@pytest.mark.parametrize("tongue", ["km", "en"])
+def test_so_is_a_grade_below_the_lowest_that_is_named(
+    content: Content, words: str, tongue: str
+) -> None:
+    shown = _shown(profile.grade_screen(Voice(content, tongue)))
+    assert typed.pressed(words, shown, content) == "me:grade:8"
+
+
+@pytest.mark.parametrize(
+    "words", ["class 12 science", "ថ្នាក់ទី១២វិទ្យាសាស្ត្រ", "I am a grade 12 student", "ថ្នាក់១២ សង្គម"]
+)
+def test_what_she_adds_to_her_grade_changes_nothing(content: Content, words: str) -> None:
+    shown = _shown(profile.grade_screen(Voice(content, "km")))
+    assert typed.pressed(words, shown, content) == "me:grade:12"
+    assert typed.pressed("what can I study after grade 12", shown, content) is None
+
+
 @pytest.mark.parametrize("words", SIEM_REAP)
 @pytest.mark.parametrize("tongue", ["km", "en"])
 def test_a_province_is_understood_whatever_page_it_is_on(
