@@ -44,6 +44,7 @@ from handlers.announcements import subscriptions
 from handlers.answering import ask, at_a_loss
 from handlers.answering.entries import MOST_BUTTONS
 from handlers.careers import saved
+from handlers.careers.taps import ANSWER
 from handlers.classes import classes as class_doors
 from handlers.doors import HELP
 from handlers.feature import Door, Routes
@@ -307,6 +308,11 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
     if turn.services.answerer.request(heard.text) == typed.YES:
         await at_a_loss.agreed(turn)
         return
+    # A word of an answer to the open question of her walk may be meant for it.
+    options = [one for one in turn.conversation.buttons if one[1].startswith(f"{ANSWER.name}:")]
+    if (meant := typed.nearly(heard.text, options)) is not None:
+        await turn.show(typed.nearly_screen(turn.voice, *meant), new_message=True)
+        return
     await ask.question(turn, heard.text)
 
 
@@ -379,9 +385,10 @@ def _shown_as(turn: Turn) -> Data | None:
 
 def _stays_open(before: Shown, now: Shown) -> Shown:
     """Return the answers to an open question, of which she was shown something else."""
-    if any(ROUTES.answers(data) for _, data in now):
+    fresh = {data for _, data in now if ROUTES.answers(data)}
+    if not fresh <= {data for _, data in before}:
         return []
-    return [[label, data] for label, data in before if ROUTES.answers(data)]
+    return [[label, data] for label, data in before if ROUTES.answers(data) and data not in fresh]
 
 
 def _words(turn: Turn) -> str:

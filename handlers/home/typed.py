@@ -11,7 +11,10 @@ from bot.careers.directory import province_in
 from bot.content import Content
 from bot.content.lists import Province
 from bot.language.khmer import fold
+from bot.screens.screen import Button, Screen
 from bot.screens.taps import Data
+from bot.screens.voice import Voice
+from handlers.doors import PATH_BELOW, homewards
 from handlers.home.taps import FIRST_PROVINCE, PROVINCE, UNSAID
 
 # (label, data), as they were last shown
@@ -48,6 +51,8 @@ _NUMBERS = {
     "11": ("eleven", "eleventh", "ដប់មួយ"),
     "12": ("twelve", "twelfth", "ដប់ពីរ"),
 }
+# From so many letters on a text may be a part of a label.
+_SHORTEST = 3
 # No name of a province is longer, with what is said around it.
 _LONGEST = 40
 
@@ -80,6 +85,31 @@ def _pressed(text: str, shown: Shown, content: Content) -> Data | None:
         if (data := ways(words, shown)) is not None:
             return Data(data)
     return _province(text, shown, content.provinces)
+
+
+def nearly(text: str, shown: Shown) -> tuple[str, Data] | None:
+    """Return the one button, its label first, of which a text says a word or two."""
+    words = fold(text)
+    if len(words) < _SHORTEST or words.isdecimal():
+        return None
+    found = [(label, Data(data)) for label, data in shown if data and _is_part(words, fold(label))]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_part(words: str, label: str) -> bool:
+    # Khmer words are not always spaced.
+    return f" {words} " in f" {label} " if words.isascii() else words in label
+
+
+def nearly_screen(voice: Voice, label: str, data: Data) -> Screen:
+    """Return the question whether she means a button, of which she has said a part."""
+    return Screen(
+        voice.say("typed.meant", label=label),
+        (
+            (Button(f"{_OFFER} {label}", data),),
+            homewards(voice, voice.button("path.go_on", PATH_BELOW())),
+        ),
+    )
 
 
 def _offered(shown: Shown) -> Data | None:

@@ -228,3 +228,25 @@ async def test_so_it_does_where_she_is_asked_once_more(stage: Stage) -> None:
     await monika.send("hmm")
     await monika.tap_words("14 to 17")
     monika.sees("teach.home")
+
+
+async def test_a_word_of_an_answer_to_the_walk_is_asked_about(stage: Stage) -> None:
+    monika = stage.person(ENGLISH_STUDENT)
+    await monika.send("/path")
+    await monika.tap("path.start")
+    await monika.send("left")
+    monika.sees("typed.meant")
+    await monika.send("yes")
+    monika.does_not_see("typed.meant")
+    assert monika.offers("path.back")
+
+
+def test_only_a_part_of_one_answer_is_taken_for_it() -> None:
+    options = [("🛠 កុំព្យូទ័រ សិល្បៈ អនុវត្ត", "path:pick:a:b"), ("📚 អានសៀវភៅ", "path:pick:a:c")]
+    assert typed.nearly("កុំព្យូទ័រ", options) == tuple(options[0])
+    assert typed.nearly("art", [("🎨 Drawing art", "x:1"), ("🎉 Party", "x:2")]) == (
+        "🎨 Drawing art",
+        "x:1",
+    )
+    assert typed.nearly("art", [("🎨 art", "x:1"), ("🖼 art too", "x:2")]) is None
+    assert typed.nearly("12", [("Grade 12", "x:1")]) is None
