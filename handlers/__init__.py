@@ -231,8 +231,6 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
             await cases.girl_wrote(turn, _words(turn), form=form)
         return
     to_person = not await hearing.writes_to_girl(turn, asked) and not isinstance(asked, InTalk)
-    # What she writes now may be no answer to a question of the bot, which stays open beside it.
-    turn.stays_open = _stays_open
     # A command leaves whatever was awaited, so nobody is ever stuck. So does a fixed request,
     # which may be written as a command that is none: “/home”.
     known = heard.command is not None and heard.command[0] in ROUTES.commands
@@ -248,6 +246,8 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
         await cases.girl_wrote(turn, heard.text, silently=wanted is calling_off.ask)
         await wanted(turn)
         return
+    # What she writes now may be no answer to a question of the bot, which stays open beside it.
+    turn.stays_open = _stays_open
     if heard.kind == "edited" and asked and asked.corrected_by(heard.text, turn.services.content):
         await _enter(turn, ROUTES.awaited[type(asked)], asked, heard.text)
         return
