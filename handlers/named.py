@@ -16,8 +16,9 @@ from handlers.answering.pages import PAGES
 from handlers.doors import SAVED, hide_row
 from handlers.home import adults, front
 
-# Where it leads depends on what she has kept: it is found as a question is (`answering/ask.py`).
-_FOUND_OTHERWISE = "plan"
+# What she asks so is answered (`answering/ask.py`): where her plan is depends on what she has kept,
+# and before data are deleted she reads what that means.
+_FOUND_OTHERWISE = ("plan", "delete-data")
 
 
 def page(text: str, content: Content) -> Data | None:
@@ -64,5 +65,5 @@ def _buttons(voice: Voice) -> Iterator[Button]:
     yield voice.button("saved.list", SAVED(0))
     yield from hide_row(voice)
     for name, data in PAGES.items():
-        if name != _FOUND_OTHERWISE:
+        if name not in _FOUND_OTHERWISE:
             yield voice.button(f"page.{name}", data)
