@@ -16,7 +16,7 @@ from handlers.answering.pages import PAGES
 from handlers.doors import SAVED, hide_row
 from handlers.home import adults, front
 
-# What she asks so is answered (`answering/ask.py`): where her plan is depends on what she has kept,
+# What she asks so is answered (`answering/ask.py`): where her plan is depends on what she keeps,
 # and before data are deleted she reads what that means.
 _FOUND_OTHERWISE = ("plan", "delete-data")
 
