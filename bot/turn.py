@@ -39,6 +39,8 @@ from bot.screens.voice import Voice
 from bot.settings import Settings
 
 A = TypeVar("A", bound=Awaited)
+# (label, data) of buttons, as they are kept
+Shown = list[list[str]]
 
 
 @dataclass
@@ -110,6 +112,8 @@ class Turn:
     desk_places: tuple[Place, ...] = ()
     # whether a button leads anywhere for her: what is not hers at the desk is not shown
     opens: Callable[[Data], bool] = lambda _: True
+    # what stays open of the buttons shown before, when these are shown
+    stays_open: Callable[[Shown, Shown], Shown] = lambda _before, _now: []
     # adds to a screen what every one has
     finished: Callable[[Screen], Screen] = lambda screen: screen
     # what home is to whom, where a feature has one for a role
@@ -257,7 +261,8 @@ class Turn:
         screen = self.finished(screen.only(self.opens))
         remember = [[b.label, b.pressed] for row in screen.rows for b in row]
         if remember:
-            self.conversation.buttons = remember
+            open_still = self.stays_open(self.conversation.buttons, remember)
+            self.conversation.buttons = [*remember, *open_still]
         in_place = self.heard.kind == "button" and not new_message and self._staged == 0
         # An edit notifies nobody: nothing has to stand before what is to be read.
         texts = parts(screen.text if in_place else screen.words)

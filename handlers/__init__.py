@@ -6,6 +6,7 @@ and chores are its own; `docs/doors.md` shows them all on one page.
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import partial
 
 from bot.database import Database
 from bot.mentoring import roles
@@ -20,7 +21,7 @@ from bot.screens.awaited import Awaited
 from bot.screens.screen import Screen
 from bot.screens.taps import Data
 from bot.timekeeper import Chore, Wake
-from bot.turn import Services, Turn
+from bot.turn import Services, Shown, Turn
 from handlers import (
     announcements,
     answering,
@@ -32,6 +33,7 @@ from handlers import (
     hearing,
     home,
     mentoring,
+    named,
     questions,
     safety,
     shared_phone,
@@ -42,7 +44,9 @@ from handlers.announcements import subscriptions
 from handlers.answering import ask, at_a_loss
 from handlers.answering.entries import MOST_BUTTONS
 from handlers.careers import saved
+from handlers.careers.taps import ANSWER
 from handlers.classes import classes as class_doors
+from handlers.doors import HELP
 from handlers.feature import Door, Routes
 from handlers.home import age, front, menu, other, typed
 from handlers.mentoring import mentors as mentors_side
@@ -74,6 +78,8 @@ REQUESTS: dict[str, Handler] = {
     subscriptions.NO_MESSAGES: subscriptions.asked_to_stop,
     menu.ASKED_FOR_HOME: menu.home,
     menu.ASKED_BACK: menu.back,
+    menu.ASKED_ON: menu.onward,
+    menu.ASKED_TO_SKIP: menu.skipped,
     start.ASKED_TO_BEGIN: start.begin,
     at_a_loss.DECLINES: at_a_loss.declined,
     at_a_loss.NO_IDEA: at_a_loss.no_idea,
@@ -240,6 +246,8 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
         await cases.girl_wrote(turn, heard.text, silently=wanted is calling_off.ask)
         await wanted(turn)
         return
+    # What she writes now may be no answer to a question of the bot, which stays open beside it.
+    turn.stays_open = _stays_open
     if heard.kind == "edited" and asked and asked.corrected_by(heard.text, turn.services.content):
         await _enter(turn, ROUTES.awaited[type(asked)], asked, heard.text)
         return
@@ -266,7 +274,7 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
         if heard.kind != "text" or asked:
             return
         if (data := _button_said(turn)) is not None:
-            await _press(turn, data)
+            await _press_said(turn, data)
         elif danger is None and care.is_answered_too(turn):
             await ask.question(turn, heard.text)
         return
@@ -282,11 +290,11 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
             await _enter(turn, door, asked, heard.text)
         else:
             turn.expect(None)
-            await _press(turn, data)
+            await _press_said(turn, data)
         return
     # The words of a button do what the button does.
     if (data := _button_said(turn)) is not None:
-        await _press(turn, data)
+        await _press_said(turn, data)
         return
     # The code of a class, as it stands on the slip that her teacher gave her.
     if await class_doors.typed(turn):
@@ -299,6 +307,11 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
         return
     if turn.services.answerer.request(heard.text) == typed.YES:
         await at_a_loss.agreed(turn)
+        return
+    # A word of an answer to the open question of her walk may be meant for it.
+    options = [one for one in turn.conversation.buttons if one[1].startswith(f"{ANSWER.name}:")]
+    if (meant := typed.nearly(heard.text, options)) is not None:
+        await turn.show(typed.nearly_screen(turn.voice, *meant), new_message=True)
         return
     await ask.question(turn, heard.text)
 
@@ -331,10 +344,51 @@ async def _request(turn: Turn, asked: Awaited | None) -> Handler | None:
     if any(map(turn.expected, (InTalk, WordsInCase, AnswerBack))):
         return None
     wanted = REQUESTS.get(answerer.request(_words(turn)) or "")
+    if wanted is not None and (data := _shown_as(turn)) is not None:
+        wanted = partial(_leads_to, data=data)
+    if wanted is None and heard.command is None:
+        return _page(turn, asked)
     if wanted is None or heard.command is not None or not answerer.is_cry(heard.text):
         return wanted
     near = care.is_near(turn) or await case_file.has_open(turn.actor)
     return None if near else wanted
+
+
+def _page(turn: Turn, asked: Awaited | None) -> Handler | None:
+    """Return what opens the page that she calls by its name; what stands open goes first.
+
+    What a form asks for may have such a name. Help is opened come what may.
+    """
+    text, content = turn.heard.text, turn.services.content
+    data = named.page(text, content)
+    if data is not None and not turn.opens(data):
+        return None
+    if asked is not None and not asked.is_tapped and data != HELP():
+        return None
+    if (shown := _shown_as(turn)) is not None:
+        return partial(_leads_to, data=shown) if data is not None else None
+    if data is not None:
+        return partial(_leads_to, data=data)
+    open_to_her = (
+        name
+        for name, door in ROUTES.commands.items()
+        if not isinstance(door.who, May) or turn.actor.may(door.who)
+    )
+    name = named.command(text, content, open_to_her)
+    return None if name is None else partial(_command, name=name, argument="")
+
+
+def _shown_as(turn: Turn) -> Data | None:
+    """Return what the button sends, of those last shown, whose words hers are."""
+    return typed.whole(turn.heard.text, turn.conversation.buttons)
+
+
+def _stays_open(before: Shown, now: Shown) -> Shown:
+    """Return the answers to an open question, of which she was shown something else."""
+    fresh = {data for _, data in now if ROUTES.answers(data)}
+    if not fresh <= {data for _, data in before}:
+        return []
+    return [[label, data] for label, data in before if ROUTES.answers(data) and data not in fresh]
 
 
 def _words(turn: Turn) -> str:
@@ -359,6 +413,17 @@ async def _press(turn: Turn, data: str) -> None:
     await _enter(turn, door, *values)
     if shown is not None:
         trail.saw(turn.conversation, shown.list_name, *values)
+
+
+async def _press_said(turn: Turn, data: Data) -> None:
+    """Do what a button does whose words she wrote: with it a question is answered or left."""
+    turn.stays_open = lambda _before, _now: []
+    await _press(turn, data)
+
+
+async def _leads_to(turn: Turn, data: Data) -> None:
+    """Do it once all that she told on the way is kept."""
+    turn.leads_to = data
 
 
 async def _enter(turn: Turn, door: Door, *values: object) -> None:

@@ -146,6 +146,11 @@ class Routes:
         found, _ = self._found(data)
         return found is None or not isinstance(found[1].who, May) or actor.may(found[1].who)
 
+    def answers(self, data: str) -> bool:
+        """Return whether a button answers a question of the bot, and does not open one."""
+        found, carried = self._found(data)
+        return found is not None and found[0].answers and carried != ""
+
     def undoes(self, data: str, before: str) -> bool:
         """Return whether a button takes back what another did that was tapped before."""
         (later, carried), (earlier, carried_before) = self._found(data), self._found(before)

@@ -10,9 +10,12 @@ from bot.careers.plan import free_training_for, one_of_each_kind, places_for, sc
 from bot.content import Content
 from bot.content.base import Tongue
 from bot.content.careers import Career
+from bot.content.directory import Institution
 from bot.screens.voice import Voice
 
 MOST_WAYS, MOST_PLACES = 2, 5
+# Whole names are long.
+_MOST_WHOLE_NAMES = 3
 
 
 @dataclass(frozen=True)
@@ -40,12 +43,12 @@ class FamilyCard:
 def family_card(content: Content, career: Career, tongue: Tongue, username: str) -> FamilyCard:
     """Return the card for a career."""
     voice = Voice(content, tongue)
-    places = [place.short for place in places_for(content, career, None)]
+    places = [_called(place, tongue) for place in places_for(content, career, None)]
     ways = [way.text.get(tongue) for way in one_of_each_kind(career.ways)[:MOST_WAYS]]
     sections = [Section("way", voice.label("card.way"), tuple(ways))]
     if places:
-        where = ", ".join(places[:MOST_PLACES])
-        sections.append(Section("place", voice.label("card.place"), (where,)))
+        where = tuple(places[:_MOST_WHOLE_NAMES])
+        sections.append(Section("place", voice.label("card.place"), where))
     sections.append(Section("cost", voice.label("card.cost"), _costs(voice, content, career)))
     return FamilyCard(
         voice.label("card.for_whom"),
@@ -63,6 +66,12 @@ def signature(voice: Voice, username: str) -> str:
     return (
         voice.label("card.signature", username=username) if username else voice.label("card.name")
     )
+
+
+def _called(place: Institution, tongue: Tongue) -> str:
+    """Return the whole name of a place, which a family can read, and its short one behind it."""
+    name = place.name.get(tongue)
+    return name if place.short in name else f"{name} ({place.short})"
 
 
 def _costs(voice: Voice, content: Content, career: Career) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ Like = Literal[
     "speaking", "languages", "health", "teaching", "business", "law", "machines", "outdoors",
     "puzzles", "safety", "food", "stories",
 ]  # fmt: skip
-Grade = Literal["9", "10", "11", "12", "after"]
+Grade = Literal["8", "9", "10", "11", "12", "after"]
 # Every question has an "I'm not sure" besides its options; this is how a step names it.
 UNSURE = "unsure"
 

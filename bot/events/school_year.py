@@ -17,6 +17,8 @@ from bot.events.details import Details, Kind
 SHOWN = relativedelta(years=1)
 # What was this year does not come again sooner, though its usual months may be just ahead.
 _APART = relativedelta(months=6)
+# So long before its usual months are over nobody begins to prepare for it.
+_LAST_OF_IT = timedelta(days=6)
 # The kind of event that a date is taken over as; of the others the coordinator says it.
 _KINDS: dict[DateKind, Kind] = {"exam": "exam", "applications": "deadline"}
 
@@ -52,9 +54,13 @@ def next_of(one: SchoolDate, today: date) -> Coming | None:
 
 
 def _usual(one: SchoolDate, today: date, after: date) -> Coming | None:
-    """Return its usual months that are not over and begin no sooner than `after`."""
+    """Return its usual months that are not over and begin no sooner than `after`.
+
+    In their last days those of the next year are told; for applications it is still time.
+    """
+    from_day = today if one.kind == "applications" else today + _LAST_OF_IT
     for first, last in _windows(one, max(today, after).year):
-        if last >= today and first >= after:
+        if last >= from_day and first >= after:
             return Coming(one, "usual", first, last)
     return None
 

@@ -14,7 +14,7 @@ from bot.people.tables import Conversation, Person, Reachability
 # The id in rows that outlive a person who erased herself.
 FORGOTTEN = 0
 AFTER = "after"
-GRADES = ("9", "10", "11", "12", AFTER)
+GRADES = ("8", "9", "10", "11", "12", AFTER)
 # The month in which public schools begin at the earliest (`content/calendar/school-year.yaml`).
 YEAR_BEGINS_IN = 11
 # What is tapped again so soon was meant once. Long enough for a slow line, too short to have read.

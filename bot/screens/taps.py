@@ -100,6 +100,8 @@ class Tap:
     `page_like` names another list of the same things, of which the page is hers as well.
     `undoes` names the kinds of button whose deed it takes back; its own, where what it carries
     says which way. It may come under her finger, so at once after that deed it is not meant.
+    What `answers` a question of the bot does so still by its words when she has written something
+    else meanwhile.
     """
 
     name: str
@@ -107,6 +109,7 @@ class Tap:
     who: For = Who.EVERYBODY
     undoes: tuple[str, ...] = ()
     page_like: str = ""
+    answers: bool = False
 
     @property
     def is_list(self) -> bool:

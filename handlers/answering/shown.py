@@ -73,10 +73,11 @@ def screens_for(
     wish = wish_of(verdict, content)
     if verdict.decision in ("answer", "smalltalk"):
         screens = _shown(verdict, voice, content, wish, home)
-        if verdict.doubtful:
-            screens[-1] = _perhaps(verdict, voice, content, screens[-1], wish)
         if asks_again(verdict, content, last):
             screens[-1] = _kept(voice, screens[-1])
+        # The buttons are right below the words that name them.
+        if verdict.doubtful:
+            screens[-1] = _perhaps(verdict, voice, content, screens[-1], wish)
     elif verdict.decision == "clarify":
         screens = [clarify_screen(voice, content, verdict.candidates, wish, verdict.field)]
     elif wish is not None and lists_instead(verdict, content):

@@ -46,7 +46,7 @@ STEP_NOT_YET = Tap("plan:later", _CAREER)
 
 # the walk: an answer is a question and one of its options; then the careers it led to
 BEGIN = Tap("path:new")
-ANSWER = Tap("path:pick", (word, word))
+ANSWER = Tap("path:pick", (word, word), answers=True)
 BACK = Tap("path:back")
 AGAIN = Tap("path:again")
 STOP = Tap("path:stop")

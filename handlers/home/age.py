@@ -6,7 +6,7 @@ from bot.people import ages
 from bot.people.ages import Band, TooYoungError
 from bot.refusals import RefusedError
 from bot.screens.screen import Button, Screen
-from bot.screens.taps import Data
+from bot.screens.taps import LONGEST_DATA_BYTES, Data, Tap
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.doors import CAREER_FIELDS, HELP, HOME, MENTOR_WISH, PATH, TOPICS, homewards
@@ -15,25 +15,40 @@ from handlers.home.taps import AGE, AGE_AGAIN, AGE_FOR_SURE
 
 
 def age_screen(
-    voice: Voice, minimum: int, *back: Button, bands: Sequence[Band] = tuple(Band)
+    voice: Voice,
+    minimum: int,
+    *back: Button,
+    wanted: Data | str = "",
+    bands: Sequence[Band] = tuple(Band),
 ) -> Screen:
-    """Return the question for an age band, in plain words, with the ways out of it."""
+    """Return the question for an age band, in plain words, with the ways out of it.
+
+    What she `wanted` is in each of the buttons, for she may come back to them much later.
+    """
     years = years_of(voice, minimum)
-    rows = tuple((voice.button(f"age.{band}", AGE(band), **years),) for band in bands)
+    rows = tuple(
+        (voice.button(f"age.{band}", _with(AGE, wanted, band), **years),) for band in bands
+    )
     return Screen(voice.say("age.ask"), (*rows, homewards(voice, *back)))
 
 
-def check_screen(voice: Voice, minimum: int, band: Band) -> Screen:
+def check_screen(voice: Voice, minimum: int, band: Band, wanted: Data | str = "") -> Screen:
     """Return the question whether she told it right; no comes first."""
     told = voice.label(f"age.{band}", **years_of(voice, minimum))
     return Screen(
         voice.say("age.check", band=told),
         (
-            (voice.button("age.again", AGE_AGAIN()),),
-            (voice.button("age.right", AGE_FOR_SURE(band)),),
+            (voice.button("age.again", _with(AGE_AGAIN, wanted)),),
+            (voice.button("age.right", _with(AGE_FOR_SURE, wanted, band)),),
             homewards(voice),
         ),
     )
+
+
+def _with(tap: Tap, wanted: str, *values: object) -> Data:
+    """Return the data of a button with what she wanted, where there is room for it."""
+    room = LONGEST_DATA_BYTES - len(tap(*values, "").encode()) - 1
+    return tap(*values, wanted if len(wanted.encode()) <= room else "")
 
 
 def years_of(voice: Voice, minimum: int) -> dict[str, str]:
@@ -65,19 +80,21 @@ async def refused(turn: Turn, refused: RefusedError) -> None:
         await turn.show(young_screen(turn.voice, minimum))
         return
     tapped = turn.heard.data if turn.heard.kind == "button" else HOME()
-    turn.expect(AskedAge(turn.leads_to or tapped))
+    wanted = Data(turn.leads_to or tapped)
+    turn.expect(AskedAge(wanted))
     back = [turn.voice.button(*turn.way_back)] if turn.way_back else []
-    await turn.show(_question(turn, *back))
+    await turn.show(_question(turn, wanted, *back))
 
 
-def _question(turn: Turn, *back: Button) -> Screen:
+def _question(turn: Turn, wanted: Data, *back: Button) -> Screen:
     bands = [band for band in Band if ages.at_most(turn.person, band) is band]
-    return age_screen(turn.voice, turn.services.settings.minimum_age, *back, bands=bands)
+    minimum = turn.services.settings.minimum_age
+    return age_screen(turn.voice, minimum, *back, wanted=wanted, bands=bands)
 
 
-async def told(turn: Turn, band: Band) -> None:
+async def told(turn: Turn, band: Band, wanted: str) -> None:
     """Take the age band that she taps, and go on where she was."""
-    await _take(turn, band, _wanted(turn, HOME()))
+    await _take(turn, band, _wanted(turn, HOME(), wanted))
 
 
 async def told_before(turn: Turn, band: Band) -> None:
@@ -92,19 +109,22 @@ async def typed(turn: Turn, asked: AskedAge, text: str) -> None:
     await _take(turn, band, Data(asked.wanted))
 
 
-async def told_for_sure(turn: Turn, band: Band) -> None:
+async def told_for_sure(turn: Turn, band: Band, wanted: str) -> None:
     """Keep the band of which she said that it is right, and go on where she was."""
-    await _keep(turn, band, _wanted(turn, HOME()))
+    await _keep(turn, band, _wanted(turn, HOME(), wanted))
 
 
-async def again(turn: Turn) -> None:
+async def again(turn: Turn, wanted: str) -> None:
     """Ask once more: she had slipped."""
-    turn.expect(AskedAge(_wanted(turn, HOME())))
-    await turn.show(_question(turn))
+    on = _wanted(turn, HOME(), wanted)
+    turn.expect(AskedAge(on))
+    await turn.show(_question(turn, on))
 
 
-def _wanted(turn: Turn, otherwise: Data) -> Data:
-    """Return what she wanted when she was asked."""
+def _wanted(turn: Turn, otherwise: Data, carried: str = "") -> Data:
+    """Return what she wanted when she was asked: it is in the button, or still awaited."""
+    if carried:
+        return Data(carried)
     asked = AskedAge.read(turn.left)
     return otherwise if asked is None else Data(asked.wanted)
 
@@ -116,7 +136,7 @@ async def _take(turn: Turn, band: Band, wanted: Data) -> None:
         await _keep(turn, band, wanted)
         return
     turn.expect(AskedAge(wanted))
-    await turn.show(check_screen(turn.voice, turn.services.settings.minimum_age, band))
+    await turn.show(check_screen(turn.voice, turn.services.settings.minimum_age, band, wanted))
 
 
 async def _keep(turn: Turn, band: Band, wanted: Data) -> None:

@@ -1,5 +1,7 @@
 """Home, the second page of the menu, and what to say when a command or button is not known."""
 
+from collections.abc import Sequence
+
 from bot.mentoring import roles
 from bot.people.staff import Role
 from bot.refusals import RefusedError
@@ -11,8 +13,11 @@ from handlers.home import front
 from handlers.home.adults import settings_screen
 
 # What is asked in fixed words (content/requests.yaml) and leads here.
-ASKED_FOR_HOME, ASKED_BACK = "home", "back"
-_BACK = "‹"
+ASKED_FOR_HOME, ASKED_BACK, ASKED_ON, ASKED_TO_SKIP = "home", "back", "onward", "skip"
+_BACK, _ON = "‹", "›"
+# The words of what goes on with something, and of what leaves out a step.
+_GOES_ON = ("form.go_on", "path.go_on", "intro.go_on", "eventdesk.go_on", "talk.resume")
+_SKIPS = ("first.skip", "eventform.skip", "cast.skip", "learn.skip")
 # They begin like a way back, and turn a page.
 _PAGES = ("page.previous", "events.before", "case.older")
 
@@ -47,6 +52,32 @@ async def back(turn: Turn) -> None:
         if label.startswith(_BACK) and label not in pages
     ]
     turn.leads_to = ways[-1] if ways else HOME()
+
+
+async def onward(turn: Turn) -> None:
+    """Turn the page that she was shown last, or go on with what that offers."""
+    pages = [Data(data) for label, data in turn.conversation.buttons if label.endswith(_ON)]
+    await _as_shown(turn, [*pages, *_called(turn, _GOES_ON)])
+
+
+async def skipped(turn: Turn) -> None:
+    """Leave out the step that she was shown last."""
+    await _as_shown(turn, _called(turn, _SKIPS))
+
+
+def _called(turn: Turn, keys: Sequence[str]) -> list[Data]:
+    """Return what those of the buttons last shown send that have the words of a key."""
+    locales = turn.services.content.locales.values()
+    labels = {words.get(key) for words in locales for key in keys}
+    return [Data(data) for label, data in turn.conversation.buttons if label in labels]
+
+
+async def _as_shown(turn: Turn, ways: Sequence[Data]) -> None:
+    if ways:
+        turn.leads_to = ways[0]
+        return
+    voice = turn.voice_for(turn.heard.text)
+    await turn.show(Screen(voice.say("typed.nothing_further"), (homewards(voice),)))
 
 
 async def more(turn: Turn) -> None:

@@ -2,7 +2,7 @@
 
 from bot.people.ages import Band
 from bot.people.people import GRADES
-from bot.screens.taps import Part, Tap, flag, maybe, number, one_of, page, word
+from bot.screens.taps import Part, Tap, flag, maybe, number, one_of, page, rest, word
 
 # In a choice, what she would rather not say.
 UNSAID = "none"
@@ -13,18 +13,19 @@ LANGUAGE = Tap("lang", (word, flag("w")))
 CHOOSE_LANGUAGE_BEFORE = Tap("go:language")
 
 # A grade that she chose; none yet asks for it.
-GRADE = Tap("me:grade", (maybe(one_of(*GRADES, UNSAID)),))
+GRADE = Tap("me:grade", (maybe(one_of(*GRADES, UNSAID)),), answers=True)
 PROVINCES = Tap("me:provinces", (page,))
-PROVINCE = Tap("me:province", (word,))
+PROVINCE = Tap("me:province", (word,), answers=True)
 # The same, when she is asked at first.
-FIRST_GRADE = Tap("first:grade", (one_of(*GRADES, UNSAID),))
+FIRST_GRADE = Tap("first:grade", (one_of(*GRADES, UNSAID),), answers=True)
 FIRST_PROVINCES = Tap("first:provinces", (page,))
-FIRST_PROVINCE = Tap("first:province", (word,))
+FIRST_PROVINCE = Tap("first:province", (word,), answers=True)
 
-AGE = Tap("me:age", (Part(Band),))
+# A band, and what the button sends that she wanted when she was asked.
+AGE = Tap("me:age", (Part(Band), rest), answers=True)
 # What fixes it for long is asked once more.
-AGE_FOR_SURE = Tap("me:age_yes", (Part(Band),))
-AGE_AGAIN = Tap("me:age_again")
+AGE_FOR_SURE = Tap("me:age_yes", (Part(Band), rest), answers=True)
+AGE_AGAIN = Tap("me:age_again", (rest,))
 # In old messages, of when only those were asked who wished for a mentor.
 AGE_BEFORE = Tap("intro:age", (Part(Band),))
 

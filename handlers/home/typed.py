@@ -11,8 +11,10 @@ from bot.careers.directory import province_in
 from bot.content import Content
 from bot.content.lists import Province
 from bot.language.khmer import fold
-from bot.people.people import GRADES
+from bot.screens.screen import Button, Screen
 from bot.screens.taps import Data
+from bot.screens.voice import Voice
+from handlers.doors import PATH_BELOW, homewards
 from handlers.home.taps import FIRST_PROVINCE, PROVINCE, UNSAID
 
 # (label, data), as they were last shown
@@ -31,14 +33,26 @@ _AROUND = re.compile(
 _GRADE_SIGN = re.compile(r"ថ្នាក់|grade")
 _GLUED = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
 _OR = re.compile(r"\bor\b|ឬ")
+# How a button says that lower grades are meant as well.
+_BELOW = ("below", "ក្រោម")
+# What she may add when she tells her grade.
+_BESIDE_GRADE = re.compile(
+    r"វិទ្យាសាស្ត្រសង្គម|វិទ្យាសាស្រ្តសង្គម|វិទ្យាសាស្ត្រពិត|វិទ្យាសាស្ត្រ|វិទ្យាសាស្រ្ត|សង្គម|ឆ្នាំនេះ|សិស្ស|ទេ|ណា"
+    r"|\b(?:social|science|sciences|track|now|this|year|student|school|high|still|study|studying"
+    r"|only|just|a|of|bong|vityeasas|sangkum)\b"
+)
 # How a numbered list is numbered.
 _NUMERALS = {chr(ord("①") + n): str(n + 1) for n in range(9)}
 _NUMBERS = {
+    "7": ("seven", "seventh", "ប្រាំពីរ"),
+    "8": ("eight", "eighth", "ប្រាំបី"),
     "9": ("nine", "ninth", "ប្រាំបួន"),
     "10": ("ten", "tenth", "ដប់"),
     "11": ("eleven", "eleventh", "ដប់មួយ"),
     "12": ("twelve", "twelfth", "ដប់ពីរ"),
 }
+# From so many letters on a text may be a part of a label.
+_SHORTEST = 3
 # No name of a province is longer, with what is said around it.
 _LONGEST = 40
 
@@ -54,6 +68,13 @@ def pressed(text: str, shown: Shown, content: Content, asked: str | None = None)
     return _unsure(shown, content) if data is None and asked == UNSURE else data
 
 
+def whole(text: str, shown: Shown) -> Data | None:
+    """Return what the button sends whose words `text` is, all of them and nothing else."""
+    words = fold(text)
+    data = _said_whole(words, [one for one in shown if one[1]]) if words else None
+    return None if data is None else Data(data)
+
+
 def _pressed(text: str, shown: Shown, content: Content) -> Data | None:
     words = fold(text)
     if not words:
@@ -64,6 +85,31 @@ def _pressed(text: str, shown: Shown, content: Content) -> Data | None:
         if (data := ways(words, shown)) is not None:
             return Data(data)
     return _province(text, shown, content.provinces)
+
+
+def nearly(text: str, shown: Shown) -> tuple[str, Data] | None:
+    """Return the one button, its label first, of which a text says a word or two."""
+    words = fold(text)
+    if len(words) < _SHORTEST or words.isdecimal():
+        return None
+    found = [(label, Data(data)) for label, data in shown if data and _is_part(words, fold(label))]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_part(words: str, label: str) -> bool:
+    # Khmer words are not always spaced.
+    return f" {words} " in f" {label} " if words.isascii() else words in label
+
+
+def nearly_screen(voice: Voice, label: str, data: Data) -> Screen:
+    """Return the question whether she means a button, of which she has said a part."""
+    return Screen(
+        voice.say("typed.meant", label=label),
+        (
+            (Button(f"{_OFFER} {label}", data),),
+            homewards(voice, voice.button("path.go_on", PATH_BELOW())),
+        ),
+    )
 
 
 def _offered(shown: Shown) -> Data | None:
@@ -94,13 +140,13 @@ def _numbered(words: str, shown: Shown) -> str | None:
 
 def _grade(words: str, shown: Shown) -> str | None:
     """Return the button of a grade, where grades are shown: “11”, “grade 11”, “ថ្នាក់ទី១១”."""
-    grade = _number(words)
-    if grade not in GRADES:
+    grade = _number(words) or _number(_BESIDE_GRADE.sub(" ", words))
+    if grade is None:
         return None
     found = {
         data
         for label, data in shown
-        if _GRADE_SIGN.search(fold(label)) and grade in _only_numbers(fold(label))
+        if _GRADE_SIGN.search(fold(label)) and grade in _grades_of(fold(label))
     }
     return found.pop() if len(found) == 1 else None
 
@@ -111,9 +157,11 @@ def _number(words: str) -> str | None:
     return bare if bare.isdecimal() else next(spelt, None)
 
 
-def _only_numbers(folded: str) -> frozenset[str]:
-    """Return the numbers of a label that names grades and nothing else; none of others."""
+def _grades_of(folded: str) -> frozenset[str]:
+    """Return the grades of a label that names grades and nothing else; none of others."""
     parts = [_bare(part) for part in _OR.split(folded)]
+    if len(parts) == 2 and parts[0].isdecimal() and parts[1] in _BELOW:
+        return frozenset(str(grade) for grade in range(1, int(parts[0]) + 1))
     return frozenset(parts) if all(map(str.isdecimal, parts)) else frozenset()
 
 

@@ -80,3 +80,14 @@ def test_costs_are_what_the_content_says_and_never_a_sum(content: Content) -> No
             assert cost.lines[-1] == content.locales[tongue]["card.ask_school"]
             assert not any(sign in line for line in cost.lines for sign in ("$", "៛", "USD"))
             assert card.promise == career.for_parents.get(tongue)
+
+
+@pytest.mark.parametrize("tongue", ["km", "en"])
+def test_a_family_reads_the_whole_name_of_a_place(content: Content, tongue: str) -> None:
+    career = next(c for c in content.careers.values() if "uhs" in c.study_at)
+    card = family_card(content, career, tongue, "")
+    named = [
+        line for section in card.sections if section.kind == "place" for line in section.lines
+    ]
+    whole = content.institution["uhs"].name.get(tongue)
+    assert any(line.startswith(whole) and "UHS" in line for line in named)

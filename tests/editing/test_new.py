@@ -243,7 +243,7 @@ def test_an_answer_is_written_as_the_editor_said_it(empty: Path, content: Conten
         ("date", "so far", ["", "8-10"], "cannot be left empty", "months", [8, 10]),
         ("date", "so far", ["August", "១១ - ១"], "numbers from 1 to 12", "months", [11, 1]),
         ("date", "so far", ["8-13", "4"], "numbers from 1 to 12", "months", [4, 4]),
-        ("date", "grades", ["8", "៩, 12, after", ""], "like “8”", "grades", ["9", "12", "after"]),
+        ("date", "grades", ["7", "៩, 12, after", ""], "like “7”", "grades", ["9", "12", "after"]),
     ],
 )  # fmt: skip
 def test_what_will_not_do_is_said_kindly_and_asked_again(

@@ -54,6 +54,14 @@ def test_usual_months_come_every_year_even_over_the_new_year(
     assert found.first <= today + SHOWN
 
 
+def test_in_the_last_days_of_its_months_it_is_told_of_the_next_year() -> None:
+    exam = _date(certainty="usual", months=(10, 11))
+    assert _comes(exam, date(2026, 11, 24)) == ("usual", date(2026, 10, 1), date(2026, 11, 30))
+    assert _comes(exam, date(2026, 11, 30)) == ("usual", date(2027, 10, 1), date(2027, 11, 30))
+    applies = _date(certainty="usual", kind="applications", months=(10, 11))
+    assert _comes(applies, date(2026, 11, 30)) == ("usual", date(2026, 10, 1), date(2026, 11, 30))
+
+
 def test_a_fixed_day_is_still_shown_on_the_day_itself() -> None:
     women = _date(certainty="fixed", day="03-08")
     assert _comes(women, date(2027, 3, 8)) == ("fixed", date(2027, 3, 8), date(2027, 3, 8))

@@ -123,10 +123,10 @@ async def tells_grade(girl: Chat, grade: str) -> None:
 async def with_her_age(girl: Chat, key: str, /, **values: object) -> None:
     """She taps what is personal, and tells her age where she is asked for it."""
     await girl.tap(key, **values)
-    asks = AGE(Band.MINOR)
     newest = [message for message in girl.messages() if message["from"]["is_bot"]][-1]
-    if any(data == asks for _, data in buttons_of(newest)):
-        await girl.tap_data(asks)
+    asks = AGE(Band.MINOR, "")
+    for data in [data for _, data in buttons_of(newest) if f"{data}:".startswith(f"{asks}:")]:
+        await girl.tap_data(data)
 
 
 async def tells_that_she_is_too_young(stage: Stage, person_id: int) -> None:

@@ -125,6 +125,7 @@ CERTAINTIES = fixed(
 )
 GRADES = fixed(
     {
+        "8": "Grade 8 or below",
         "9": "Grade 9",
         "10": "Grade 10",
         "11": "Grade 11",

@@ -151,6 +151,18 @@ async def test_a_button_whose_question_is_forgotten_asks_for_it(stage: Stage, as
     assert await kept(stage) == []
 
 
+async def test_what_else_may_be_meant_stands_right_above_its_buttons(asks: Asks) -> None:
+    doubt = verdict(
+        "career:cabin-crew/pay",
+        score=SURE_ENOUGH - 0.1,
+        candidates=(target("career:cabin-crew/pay"), target("career:nurse")),
+    )
+    await asks(PAY, doubt)
+    srey = await asks("but how much", doubt)
+    srey.sees("asked.kept")
+    assert srey.said().endswith(srey.words("answer.perhaps"))
+
+
 async def test_asked_again_it_waits_for_a_coordinator(
     stage: Stage, asks: Asks, answerer: Told
 ) -> None:

@@ -128,7 +128,7 @@ async def test_a_minor_does_not_grow_up_by_a_second_tap(stage: Stage) -> None:
     srey = stage.person(ENGLISH_STUDENT)
     await wants_mentor(srey)
     await srey.tap("age.minor")
-    await srey.forge(AGE_FOR_SURE(Band.ADULT))
+    await srey.forge(AGE_FOR_SURE(Band.ADULT, ""))
     async with stage.database.read() as session:
         assert await ages.band_of(session, ENGLISH_STUDENT) is Band.MINOR
 
@@ -154,7 +154,7 @@ async def test_who_was_too_young_is_no_grown_up_a_year_later(stage: Stage, way: 
     assert srey.offers("age.minor")
     assert not srey.offers("age.adult")
     if way == "forged":
-        await srey.forge(AGE_FOR_SURE(Band.ADULT))
+        await srey.forge(AGE_FOR_SURE(Band.ADULT, ""))
     else:
         await srey.send("20")
     async with stage.database.read() as session:

@@ -7,7 +7,7 @@ from bot.people.tables import Conversation
 from bot.screens.screen import Screen
 from bot.screens.voice import Voice
 from handlers.home import profile, typed
-from tests.chat import text_of
+from tests.chat import buttons_of, text_of
 from tests.handlers.scenes import in_a_case
 from tests.stage import ENGLISH_STUDENT, STUDENT, Stage
 
@@ -32,6 +32,24 @@ def test_a_grade_is_understood_however_it_is_written(
 ) -> None:
     shown = _shown(profile.grade_screen(Voice(content, tongue)))
     assert typed.pressed(words, shown, content) == "me:grade:11"
+
+
+@pytest.mark.parametrize("words", ["ថ្នាក់ទី៨", "ទី៨", "8", "grade 7", "ថ្នាក់ទី៦", "ប្រាំបី", "class 5"])
+@pytest.mark.parametrize("tongue", ["km", "en"])
+def test_so_is_a_grade_below_the_lowest_that_is_named(
+    content: Content, words: str, tongue: str
+) -> None:
+    shown = _shown(profile.grade_screen(Voice(content, tongue)))
+    assert typed.pressed(words, shown, content) == "me:grade:8"
+
+
+@pytest.mark.parametrize(
+    "words", ["class 12 science", "ថ្នាក់ទី១២វិទ្យាសាស្ត្រ", "I am a grade 12 student", "ថ្នាក់១២ សង្គម"]
+)
+def test_what_she_adds_to_her_grade_changes_nothing(content: Content, words: str) -> None:
+    shown = _shown(profile.grade_screen(Voice(content, "km")))
+    assert typed.pressed(words, shown, content) == "me:grade:12"
+    assert typed.pressed("what can I study after grade 12", shown, content) is None
 
 
 @pytest.mark.parametrize("words", SIEM_REAP)
@@ -155,3 +173,80 @@ async def test_in_an_open_case_both_are_heard_that_her_words_went_and_that_the_w
     srey.sees("case.carried_taken")
     srey.sees("home.text")
     bopha.sees_words("back")
+
+
+async def test_a_question_stays_open_beside_what_is_no_answer_to_it(stage: Stage) -> None:
+    monika = stage.person(ENGLISH_STUDENT)
+    await monika.send("/path")
+    await monika.tap("path.start")
+    await monika.send("12")
+    await monika.send("what is a scholarship?")
+    await monika.send("tell me a joke")
+    await monika.send("Science")
+    monika.does_not_see("lost.first")
+    (newest,) = monika.news()
+    assert any(data.startswith("path:pick:") for _, data in buttons_of(newest))
+
+
+async def test_so_does_the_one_for_her_province(stage: Stage) -> None:
+    monika = stage.person(ENGLISH_STUDENT)
+    await monika.send("/me")
+    await monika.tap("me.province")
+    await monika.send("12")
+    await monika.send("Phnom Penh")
+    monika.sees("me.text", province="Phnom Penh")
+
+
+async def test_once_it_is_answered_its_words_are_words_again(stage: Stage) -> None:
+    monika = stage.person(ENGLISH_STUDENT)
+    await monika.send("/me")
+    await monika.tap("me.grade")
+    await monika.send("grade 11")
+    await monika.send("what is a scholarship?")
+    await monika.send("Grade 10")
+    monika.does_not_see("me.text")
+
+
+async def test_her_age_leads_to_what_she_wanted_whatever_she_wrote_between(stage: Stage) -> None:
+    monika = stage.person(ENGLISH_STUDENT)
+    await monika.send("/teach")
+    await monika.tap("teach.join")
+    await monika.send("idk")
+    await monika.send("/careers")
+    await monika.tap_words("14 to 17")
+    monika.sees("teach.home")
+
+
+async def test_so_it_does_where_she_is_asked_once_more(stage: Stage) -> None:
+    monika = stage.person(ENGLISH_STUDENT)
+    await monika.send("/teach")
+    await monika.tap("teach.join")
+    await monika.send("idk")
+    await monika.tap_words("18 or older")
+    await monika.send("hmm")
+    await monika.tap("age.again")
+    await monika.send("hmm")
+    await monika.tap_words("14 to 17")
+    monika.sees("teach.home")
+
+
+async def test_a_word_of_an_answer_to_the_walk_is_asked_about(stage: Stage) -> None:
+    monika = stage.person(ENGLISH_STUDENT)
+    await monika.send("/path")
+    await monika.tap("path.start")
+    await monika.send("left")
+    monika.sees("typed.meant")
+    await monika.send("yes")
+    monika.does_not_see("typed.meant")
+    assert monika.offers("path.back")
+
+
+def test_only_a_part_of_one_answer_is_taken_for_it() -> None:
+    options = [("🛠 កុំព្យូទ័រ សិល្បៈ អនុវត្ត", "path:pick:a:b"), ("📚 អានសៀវភៅ", "path:pick:a:c")]
+    assert typed.nearly("កុំព្យូទ័រ", options) == tuple(options[0])
+    assert typed.nearly("art", [("🎨 Drawing art", "x:1"), ("🎉 Party", "x:2")]) == (
+        "🎨 Drawing art",
+        "x:1",
+    )
+    assert typed.nearly("art", [("🎨 art", "x:1"), ("🖼 art too", "x:2")]) is None
+    assert typed.nearly("12", [("Grade 12", "x:1")]) is None

@@ -3,10 +3,8 @@
 import pytest
 from sqlalchemy import func, select
 
-from bot.people.ages import Band
 from bot.teaching import giving, judging, words
 from bot.teaching.tables import AskedWay, Origin, Teacher, WayState, WayVote
-from handlers.home.taps import AGE
 from tests.chat import Chat
 from tests.handlers.scenes import (
     DANGER,
@@ -248,7 +246,7 @@ async def test_who_is_too_young_teaches_nothing(stage: Stage) -> None:
     await srey.send("/teach")
     await srey.tap("teach.join")
     srey.sees("age.ask")
-    await srey.tap_data(AGE(Band.YOUNG))
+    await srey.tap("age.young")
     await srey.tap("age.right")
     srey.sees("age.too_young")
     await srey.send("/teach")
