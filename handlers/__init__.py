@@ -267,7 +267,7 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
             return
         if (data := _button_said(turn)) is not None:
             await _press(turn, data)
-        elif danger is None and care.is_answered_too(turn):
+        elif danger is None and await care.is_answered_too(turn):
             await ask.question(turn, heard.text)
         return
     if heard.media is not None and not heard.text:

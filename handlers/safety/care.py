@@ -13,7 +13,7 @@ from bot.content import Content
 from bot.content.safety import GENERAL
 from bot.language.khmer import fold, khmer_share
 from bot.questions import asked
-from bot.safety import care_time, case_talk, cases, last_words
+from bot.safety import care_time, case_talk, cases, last_words, reports
 from bot.safety.calling_off import waiting
 from bot.safety.cases import Standing
 from bot.safety.danger import Danger, Level
@@ -220,10 +220,11 @@ def is_near(turn: Turn) -> bool:
     return care_time.lasts(turn.conversation, turn.now)
 
 
-def is_answered_too(turn: Turn) -> bool:
+async def is_answered_too(turn: Turn) -> bool:
     """Return whether her text in a case is also a question that the library answers.
 
     Surely, or because it asks or looks for something in the directory, and tells of no distress.
+    Where a talk was reported and no danger told, so is all that may be meant for the library.
     """
     answerer, text = turn.services.answerer, turn.heard.text
     verdict = answerer.consider(text, safe=True)
@@ -231,6 +232,8 @@ def is_answered_too(turn: Turn) -> bool:
         return False
     if verdict.decision == "answer" and verdict.score >= _SURE:
         return True
+    if verdict.decision in ("answer", "clarify") and await reports.only_reported(turn.actor):
+        return not answerer.still_distressed(text)
     asks = answerer.asks(text) or verdict.wish is not None
     return verdict.decision == "answer" and asks and not answerer.still_distressed(text)
 
