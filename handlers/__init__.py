@@ -45,8 +45,8 @@ from handlers.careers import saved
 from handlers.classes import classes as class_doors
 from handlers.feature import Door, Routes
 from handlers.home import age, front, menu, other, typed
+from handlers.mentoring import asked_of_guardian, notices, relay, unsent
 from handlers.mentoring import mentors as mentors_side
-from handlers.mentoring import notices, relay, unsent
 from handlers.mentoring.awaiting import FormAnswer, InTalk
 from handlers.questions.awaiting import AnswerBack
 from handlers.safety import calling_off, care, cases
@@ -80,6 +80,8 @@ REQUESTS: dict[str, Handler] = {
     at_a_loss.KILLS_TIME: at_a_loss.chat,
     saved.ASKED_TO_KEEP: saved.keep_shown,
     saved.ASKED_FOR: saved.asked_for,
+    asked_of_guardian.OF_CONSENT: asked_of_guardian.read,
+    asked_of_guardian.WITHDRAWS: asked_of_guardian.withdraw,
 }
 
 
@@ -330,7 +332,10 @@ async def _request(turn: Turn, asked: Awaited | None) -> Handler | None:
         return calling_off.ask
     if any(map(turn.expected, (InTalk, WordsInCase, AnswerBack))):
         return None
-    wanted = REQUESTS.get(answerer.request(_words(turn)) or "")
+    request = answerer.request(_words(turn))
+    wanted = REQUESTS.get(request or "")
+    if wanted is not None and not await asked_of_guardian.concerns(turn, request):
+        return None
     if wanted is None or heard.command is not None or not answerer.is_cry(heard.text):
         return wanted
     near = care.is_near(turn) or await case_file.has_open(turn.actor)

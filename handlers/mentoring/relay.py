@@ -64,9 +64,10 @@ def message_screen(voice: Voice, outcome: Outcome) -> Screen:
 
 def outcome_screen(voice: Voice, outcome: Outcome) -> Screen:
     """Return what the sender is told of her message, kindly and with the reason."""
-    # A message that went its way needs no more than a tick, and the way home.
+    # A message that went its way needs no more than a tick, and the ways on.
     if outcome.end is End.SENT:
-        return Screen(voice.say("talk.sent"), (homewards(voice),))
+        where = voice.button("talk.card", TALK_CARD(outcome.introduction_id))
+        return Screen(voice.say("talk.sent"), (homewards(voice, where),))
     if outcome.end is End.TOO_LONG:
         return Screen(voice.say("talk.too_long", most=voice.number(relay.LONGEST)))
     key = f"talk.{outcome.end}"
@@ -255,7 +256,7 @@ async def media(turn: Turn) -> bool:
     if talk is None:
         return False
     voice = turn.voice if talk.mentor else await care.spoken_voice(turn)
-    await turn.show(Screen(voice.say("talk.text_only")))
+    await turn.show(changed_screen(voice, "talk.text_only", talk.talk))
     if turn.heard.text:
         await said(turn, talk, turn.heard.text)
     return True

@@ -1,0 +1,13 @@
+"""While a person is with her she is told so, and not offered another."""
+
+from tests.handlers.scenes import in_a_case
+from tests.stage import ENGLISH_STUDENT, Stage
+
+
+async def test_who_asks_for_help_hears_that_a_person_is_there_already(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await in_a_case(stage)
+    await srey.send("/help")
+    srey.sees("care.with_you")
+    assert not srey.offers("care.person")
+    assert srey.offers("case.reply")
