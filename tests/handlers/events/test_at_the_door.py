@@ -10,7 +10,7 @@ from bot.events.listing import Shown
 from bot.people.staff import Actor
 from handlers.events.taps import GO
 from tests.chat import Chat
-from tests.handlers.scenes import at_desk, becomes_mentor, with_her_age
+from tests.handlers.scenes import at_desk, becomes_mentor, tells_age, with_her_age
 from tests.stage import ENGLISH_STUDENT, MENTOR, SECOND_COORDINATOR, STUDENT, Stage
 
 TITLE = "A day of code"
@@ -60,6 +60,7 @@ async def test_places_for_some_grades_are_for_students_of_those_grades(stage: St
     assert srey.offers("event.change_grade")
     # An older button refuses her as well.
     await srey.forge(GO(1, Shown()))
+    await tells_age(srey, "minor")
     srey.sees("event.other_grades")
     # Who has not told her grade may be in it.
     await _goes(pov)
