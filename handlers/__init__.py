@@ -49,8 +49,8 @@ from handlers.classes import classes as class_doors
 from handlers.doors import HELP
 from handlers.feature import Door, Routes
 from handlers.home import age, front, menu, other, typed
+from handlers.mentoring import asked_of_guardian, notices, relay, unsent
 from handlers.mentoring import mentors as mentors_side
-from handlers.mentoring import notices, relay, unsent
 from handlers.mentoring.awaiting import FormAnswer, InTalk
 from handlers.questions.awaiting import AnswerBack
 from handlers.safety import calling_off, care, cases
@@ -86,6 +86,8 @@ REQUESTS: dict[str, Handler] = {
     at_a_loss.KILLS_TIME: at_a_loss.chat,
     saved.ASKED_TO_KEEP: saved.keep_shown,
     saved.ASKED_FOR: saved.asked_for,
+    asked_of_guardian.OF_CONSENT: asked_of_guardian.read,
+    asked_of_guardian.WITHDRAWS: asked_of_guardian.withdraw,
 }
 
 
@@ -275,7 +277,7 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
             return
         if (data := _button_said(turn)) is not None:
             await _press_said(turn, data)
-        elif danger is None and care.is_answered_too(turn):
+        elif danger is None and await care.is_answered_too(turn):
             await ask.question(turn, heard.text)
         return
     if heard.media is not None and not heard.text:
@@ -343,7 +345,10 @@ async def _request(turn: Turn, asked: Awaited | None) -> Handler | None:
         return calling_off.ask
     if any(map(turn.expected, (InTalk, WordsInCase, AnswerBack))):
         return None
-    wanted = REQUESTS.get(answerer.request(_words(turn)) or "")
+    request = answerer.request(_words(turn))
+    wanted = REQUESTS.get(request or "")
+    if wanted is not None and not await asked_of_guardian.concerns(turn, request):
+        return None
     if wanted is not None and (data := _shown_as(turn)) is not None:
         wanted = partial(_leads_to, data=data)
     if wanted is None and heard.command is None:

@@ -18,7 +18,7 @@ async def export(session: Session, person_id: int) -> dict[str, Any]:
     step = await weekly.of(session, person_id)
     return {
         "walks": [
-            {"started": w.started_at_utc.isoformat(), "answers": w.steps, "at": w.at}
+            {"started": w.started_at_utc.isoformat(), "answers": w.steps, "next_question": w.at}
             for w in walks
         ],
         "saved_careers": [career.career_id for career in kept],

@@ -88,9 +88,16 @@ async def _require_for_her(actor: Actor, happening: Happening, role: Role) -> No
         return
     if role is not Role.STUDENT or actor.seat is not None:
         raise RefusedError("event.for_students")
-    person = await actor.session.get(Person, actor.id)
-    if person is not None and person.grade and person.grade not in happening.grades:
+    if await is_for_others(actor, happening):
         raise RefusedError("event.other_grades")
+
+
+async def is_for_others(actor: Actor, happening: Happening) -> bool:
+    """Return whether the places are for grades that are not the one she has told."""
+    if happening.kind in WITHOUT_PLACES or not happening.grades:
+        return False
+    person = await actor.session.get(Person, actor.id)
+    return person is not None and bool(person.grade) and person.grade not in happening.grades
 
 
 async def _last_in_queue(session: AsyncSession, date_id: int) -> int:

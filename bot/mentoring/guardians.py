@@ -4,9 +4,9 @@ Help, hotlines and answers never need a guardian: the one at home may be the dan
 """
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.database import Session, read_once
 from bot.mentoring import apart, mentors
@@ -18,6 +18,7 @@ from bot.mentoring.tables import Mentee as Mentee
 from bot.mentoring.vetting import where_kept
 from bot.people import ages, chats
 from bot.people.ages import Band
+from bot.people.people import FORGOTTEN
 from bot.people.staff import Actor
 from bot.people.tables import Person
 from bot.refusals import RefusedError, StaleError
@@ -133,13 +134,31 @@ async def open_link(actor: Actor, token: str) -> GuardianConsent:
     row = await opened(actor, token)
     if not await _is_student(actor):
         await opened_for_family(actor)
+        invited = await actor.session.get_one(InvitedGuardian, actor.id)
+        invited.token = token if row.given_at_utc is None else None
     return row
+
+
+async def asked_for(actor: Actor) -> str | None:
+    """Return the link that somebody has opened and not answered, while it leads anywhere."""
+    if not await is_invited(actor.session, actor.id):
+        return None
+    invited = await actor.session.get_one(InvitedGuardian, actor.id)
+    if invited.token is None:
+        return None
+    try:
+        row = await opened(actor, invited.token)
+    except RefusedError:
+        row = None
+    if row is None or row.given_at_utc is not None:
+        invited.token = None
+    return invited.token
 
 
 async def opened_for_family(actor: Actor) -> None:
     """Remember that who met the bot by the page for families is a grown-up of one."""
     if await actor.session.get(InvitedGuardian, actor.id) is None:
-        actor.session.add(InvitedGuardian(person_id=actor.id, since_utc=actor.now))
+        actor.session.add(InvitedGuardian(person_id=actor.id, since_utc=actor.now, token=None))
         await actor.session.flush()
 
 
@@ -192,6 +211,34 @@ async def withdraw(actor: Actor, consent_id: int) -> GuardianConsent:
         row.withdrawn_at_utc, row.withdrawn_by = actor.now, actor.id
         await actor.note("withdrew consent", "consent", row.id)
     return row
+
+
+async def part_from(session: Session, student_id: int, now: datetime, *, to_tell: bool) -> None:
+    """Forget the consents for a girl who erases herself.
+
+    That one is over is kept until its guardian is told so, where that is `to_tell`; not whose it
+    was.
+    """
+    held = await consent_of(session, student_id) if to_tell else None
+    if held is not None and held.guardian_id is not None:
+        held.student_id, held.withdrawn_at_utc, held.withdrawn_by = FORGOTTEN, now, FORGOTTEN
+        await session.flush()
+    await session.execute(delete(GuardianConsent).where(GuardianConsent.student_id == student_id))
+
+
+async def take_ended(session: Session) -> list[tuple[int, int]]:
+    """Return the number and the guardian of each consent that ended with a talk, and forget it."""
+
+    async def read() -> tuple[tuple[int, int | None], ...]:
+        of = GuardianConsent.id, GuardianConsent.guardian_id
+        rows = await session.execute(select(*of).where(GuardianConsent.student_id == FORGOTTEN))
+        return tuple((number, guardian_id) for number, guardian_id in rows)
+
+    ended = await read_once(session, "whose consent has ended", (GuardianConsent,), read)
+    if ended:
+        over = GuardianConsent.student_id == FORGOTTEN
+        await session.execute(delete(GuardianConsent).where(over))
+    return [(number, guardian_id) for number, guardian_id in ended if guardian_id is not None]
 
 
 async def guardian_of(session: Session, student_id: int) -> int | None:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Text, cast, delete, func, or_, select, true, union_all, update
 
 from bot.database import Session, count, deleted
-from bot.mentoring import introductions, mentors, minors, roster, states, waiting
+from bot.mentoring import guardians, introductions, mentors, minors, roster, states, waiting
 from bot.mentoring.mentors import exported
 from bot.mentoring.policy import Policy
 from bot.mentoring.states import OPEN, MentorState, Passage, State, Who
@@ -152,6 +152,7 @@ async def erase(session: Session, person_id: int, now: datetime) -> None:
     waits = await held_back(session, person_id)
     if await ages.is_told_minor(session, person_id):
         await minors.remember(session, person_id, now)
+    talks = await introductions.told_to_guardian(session, person_id) is not None
     await introductions.let_go(herself, person_id, policy, ending=True)
     await introductions.stop_all(herself, person_id, Who.STUDENT, policy)
     as_guardian = select(GuardianConsent).where(
@@ -179,10 +180,10 @@ async def erase(session: Session, person_id: int, now: datetime) -> None:
         delete(MentorWait).where(MentorWait.person_id == person_id),
         delete(InvitedGuardian).where(InvitedGuardian.person_id == person_id),
         delete(Mentee).where(Mentee.person_id == person_id),
-        delete(GuardianConsent).where(GuardianConsent.student_id == person_id),
     ):
         await session.execute(query)
     await roster.forget(session, person_id)
+    await guardians.part_from(session, person_id, now, to_tell=talks)
     await _take_out(session, person_id)
     await _forget_mentor(herself, waits=waits)
     await _clear_screens(session, names)

@@ -115,6 +115,8 @@ class InvitedGuardian(Table):
     __tablename__ = "invited_guardians"
     person_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     since_utc: Mapped[datetime]
+    # the invitation that she has opened and not answered, to lead her back to it
+    token: Mapped[str | None]
 
 
 class Introduction(Table):

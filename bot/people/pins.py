@@ -58,7 +58,7 @@ def attempt(profile: Profile, pin: str, now: datetime) -> Try:
     """
     if profile.pin is None:
         raise ValueError("there is no PIN")
-    if profile.locked_until_utc is not None and now < profile.locked_until_utc:
+    if locked_until(profile, now) is not None:
         return Try.LOCKED
     if not fits(pin, profile.pin):
         profile.tries += 1
@@ -68,6 +68,12 @@ def attempt(profile: Profile, pin: str, now: datetime) -> Try:
         return Try.LOCKED
     profile.tries, profile.locked_until_utc, profile.forgot_at_utc = 0, None, None
     return Try.RIGHT
+
+
+def locked_until(profile: Profile, now: datetime) -> datetime | None:
+    """Return until when nothing is tried; None where a PIN can be tried."""
+    until = profile.locked_until_utc
+    return until if until is not None and now < until else None
 
 
 def set_pin(profile: Profile, kept: str | None) -> None:

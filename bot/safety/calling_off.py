@@ -12,7 +12,7 @@ from datetime import timedelta
 from bot.people.staff import Actor
 from bot.refusals import GoneError, RefusedError
 from bot.rights import May
-from bot.safety import care_time, cases, on_call
+from bot.safety import care_time, cases, on_call, reports
 from bot.safety.cases import CaseFile, Standing
 from bot.safety.on_call import Alert
 from bot.safety.states import Outcome
@@ -42,7 +42,14 @@ async def call_off(actor: Actor) -> tuple[CaseFile, tuple[int, ...]]:
     await care_time.over(actor.session, actor.id)
     await actor.note("called off", "case", case.id)
     called = tuple(dict.fromkeys(c for c in case.alerted if c in actor.others))
-    return file, called or actor.others
+    return replace(file, kind=_told(case)), called or actor.others
+
+
+def _told(case: Case) -> str:
+    """Return of which kind a case is for those who hear of its end: more than a report, maybe."""
+    if case.kind not in cases.REPORTS or reports.of_report(case):
+        return case.kind
+    return "concern" if case.kind in cases.OF_GROWN_UPS else case.cared or case.kind
 
 
 async def call_on(
@@ -73,7 +80,7 @@ async def was_called_off(actor: Actor, case_id: int) -> str | None:
     """
     actor.require(May.CASES)
     case = await actor.session.get(Case, case_id)
-    return case.kind if case is not None and case.outcome is Outcome.CALLED_OFF else None
+    return _told(case) if case is not None and case.outcome is Outcome.CALLED_OFF else None
 
 
 async def ask_after(actor: Actor, case_id: int) -> CaseFile:

@@ -20,7 +20,7 @@ from bot.queues import outbox
 from bot.refusals import GoneError, NotAllowedError
 from bot.rights import May
 from bot.safety import cases, erased
-from bot.safety.cases import Carried, CaseFile, message_key
+from bot.safety.cases import Carried, CaseFile, Standing, message_key
 from bot.safety.states import Outcome
 from bot.safety.tables import Case, CaseMessage
 from bot.screens.paging import pages_of
@@ -175,6 +175,14 @@ async def reachable(actor: Actor, case_id: int) -> bool:
     """Return whether she who asked can be written to, for the coordinator who has her case."""
     case = await cases.held(actor, case_id)
     return await erased.is_reachable(actor.session, case.person_id)
+
+
+async def taken_of(actor: Actor) -> CaseFile | None:
+    """Return the open case of the actor that somebody has who can be reached; None for none."""
+    if not await cases.has_open(actor) or (case := await cases.open_case_of(actor)) is None:
+        return None
+    file = await cases.file_of(actor, case)
+    return file if file.standing is Standing.TAKEN else None
 
 
 async def said_last(actor: Actor) -> tuple[CaseFile, list[str]] | None:

@@ -30,6 +30,8 @@ from bot.safety.tables import Case, CaseMessage
 UNDO = timedelta(minutes=1)
 # A mentor's or a guardian's concern, a mentor's report: she is grown up, in no danger herself.
 OF_GROWN_UPS = ("concern", "report_mentor", "to_coordinators")
+# The first is of before it was kept who reported.
+REPORTS = ("report", "report_student", "report_mentor")
 # Between what the bot notes in a case and the talk that it is of.
 _OF = ":"
 
@@ -147,6 +149,9 @@ async def open_case(
         )  # fmt: skip
         session.add(case)
         await session.flush()
+    elif case.cared in REPORTS and kind not in REPORTS:
+        # More is asked of a person now than to look at a talk.
+        case.cared = kind
     erased.is_back(case, actor.now)
     rows = await _add_words(actor, case, words)
     if sign is not None:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import islice
 
-from bot.careers.career_picture import LARGEST_KILOBYTES
 from bot.careers.known import unknown_of_career
 from bot.careers.plan import subjects_for
 from bot.content import Content
@@ -134,13 +133,7 @@ def more_screen(voice: Voice, career: Career, field: WorkField) -> Screen:
             (models, view("related", taps.RELATED)),
             (view("faq", taps.QUESTIONS), view("plan", taps.PLAN)),
             (view("card", taps.CARD),),
-            (
-                voice.button(
-                    "career.picture",
-                    taps.PICTURE(career.id, voice.tongue),
-                    kb=voice.number(LARGEST_KILOBYTES),
-                ),
-            ),
+            (voice.button("career.picture", taps.PICTURE(career.id, voice.tongue)),),
             (
                 voice.button("career.mentor", MENTOR_WISH(field.id, career.id)),
                 voice.button("career.events", events_of(field.id)),

@@ -232,6 +232,7 @@ async def detail(turn: Turn, date_id: int, shown: Shown) -> None:
             zone,
             page_of(listed, date_id, EVENTS_A_PAGE),
             code,
+            for_others=await signups.is_for_others(turn.actor, happening),
         )
     )
 

@@ -19,7 +19,7 @@ from bot.screens.links import page_rows
 from bot.screens.screen import LONGEST_LABEL, Button, Html, Screen, in_rows, paragraphs
 from bot.screens.taps import Data, Tap
 from bot.screens.voice import Voice
-from handlers.doors import CALENDAR, REMINDER_SETTINGS, homewards
+from handlers.doors import CALENDAR, PROFILE, REMINDER_SETTINGS, homewards
 from handlers.events.taps import (
     FILE,
     GO,
@@ -139,11 +139,13 @@ def detail_screen(
     zone: ZoneInfo,
     number: int,
     code: str | None,
+    *,
+    for_others: bool = False,
 ) -> Screen:
     """Return one date with what she can do about it.
 
     `shown` is the filter to go back to, `number` the page of its month on which the date stands;
-    `code` is what she shows at the door.
+    `code` is what she shows at the door. One that is `for_others` than her grade she cannot join.
     """
     closed = happening.cancelled or happening.closes <= now
     facts = for_whom(voice, content, happening.fields, happening.grades)
@@ -165,12 +167,15 @@ def detail_screen(
         voice.say("event.over")
         if closed and not happening.cancelled
         else _hers(voice, happening, ahead),
+        voice.say("event.not_her_grade")
+        if for_others and not closed and happening.hers is None
+        else "",
         voice.say("event.code", code=code) if code and not closed else "",
     )
     title = happening.title.get(voice.tongue)
     rows: list[tuple[Button, ...]] = []
     if not closed:
-        rows += _answers(voice, happening, shown)
+        rows += _answers(voice, happening, shown, for_others=for_others)
         rows += page_rows(voice, happening.place, text)
         rows.append(share(voice, title, deep_links.EVENT, happening.date_id))
     month = f"{happening.starts.astimezone(zone):%Y%m}"
@@ -186,12 +191,16 @@ def _hers(voice: Voice, happening: Happening, ahead: int) -> str:
     return voice.say(f"event.hers.{happening.hers}", ahead=voice.number(ahead))
 
 
-def _answers(voice: Voice, happening: Happening, shown: Shown) -> list[tuple[Button, ...]]:
+def _answers(
+    voice: Voice, happening: Happening, shown: Shown, *, for_others: bool
+) -> list[tuple[Button, ...]]:
     alone = happening.kind in WITHOUT_PLACES
     rows: list[tuple[Button, ...]] = []
     if happening.hers in (Answer.GOING, Answer.WAITING):
         no = "event.no_reminder" if alone else "event.not"
         rows.append((voice.button(no, STAY(happening.date_id, shown)),))
+    elif for_others:
+        rows.append((voice.button("event.change_grade", PROFILE()),))
     else:
         yes = "event.remind_me" if alone else "event.wait" if happening.full else "event.go"
         rows.append((voice.button(yes, GO(happening.date_id, shown)),))

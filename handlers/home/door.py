@@ -92,7 +92,12 @@ async def here(turn: Turn, slot: int) -> None:
 
 
 def _pin_screen(turn: Turn, voice: Voice, found: Profile, *said: Html) -> Screen:
-    return screens.pin_screen(voice, found, *said, anew=pins.may_begin_anew(found, turn.now))
+    """Return the question for a PIN; while none is tried, when that is over, and no question."""
+    anew, until = pins.may_begin_anew(found, turn.now), pins.locked_until(found, turn.now)
+    if until is not None:
+        locked = screens.locked_line(voice, until, turn.services.settings.zone)
+        return screens.pin_screen(voice, found, locked, anew=anew, asks=False)
+    return screens.pin_screen(voice, found, *said, anew=anew)
 
 
 async def try_pin(turn: Turn) -> bool:
@@ -111,9 +116,7 @@ async def try_pin(turn: Turn) -> bool:
         await _enter(turn, phone, found.person_id, wrong=wrong, forgot=forgot)
         return True
     await turn.take_out_heard()
-    key = "who.pin_wrong" if tried is pins.Try.WRONG else "who.pin_locked"
-    minutes = voice.number(int(pins.LOCKED_FOR.total_seconds() // 60))
-    await turn.show(_pin_screen(turn, voice, found, voice.say(key, n=minutes)))
+    await turn.show(_pin_screen(turn, voice, found, voice.say("who.pin_wrong")))
     return True
 
 

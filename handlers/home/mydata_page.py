@@ -10,6 +10,10 @@ from handlers.home.mydata_words import Reader, holds, sections
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 # What says no more than these of each is a line of its own, or the page would be long.
 _IN_A_LINE = frozenset({"at", "state"})
+# What the bot remembers to go on where she is; its names are no words for her.
+_OF_THE_BOT = frozenset(
+    {"asked_for", "doors_of_home", "where_she_was", "buttons_below_her_question"}
+)
 _STYLE = """
 body{margin:0 auto;max-width:40rem;padding:1rem;background:#fff7f5;color:#33262b;
 font:1.05rem/1.7 "Noto Sans Khmer","Khmer OS","Khmer Sangam MN",system-ui,sans-serif}
@@ -74,6 +78,6 @@ def _table(reader: Reader, name: str, value: Mapping[str, Any]) -> str:
 
 def _cell(reader: Reader, field: str, value: Any) -> str:
     # What the bot remembers of its own work is said to be there; it stands in the other file.
-    if field in ("asked_for", "doors_of_home"):
+    if field in _OF_THE_BOT:
         return escape(reader.voice.label("mine.yes"))
     return _shown(reader, field, value)

@@ -116,6 +116,10 @@ class Reader:
         known = self.content.tongues.get(tongue)
         return known.name if known else None
 
+    def _next_question(self, place: str) -> str:
+        node = next((node for node in self.content.nodes if node.id == place), None)
+        return node.question.get(self.voice.tongue) if node else self.voice.label("mine.walk_over")
+
     def answers(self, steps: list[list[str]]) -> list[str]:
         """Return the answers of a walk as their buttons said them."""
         nodes = {node.id: node for node in self.content.nodes}
@@ -134,6 +138,7 @@ _FINDS: Mapping[str, Callable[[Reader, str], str | None]] = {
     "interests": Reader._interest,
     "last_answer": Reader._entry,
     "entries_looked_at": Reader._entry,
+    "next_question": Reader._next_question,
     "province": Reader._province,
     "language": Reader._language,
     "languages": Reader._language,

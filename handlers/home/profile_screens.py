@@ -1,6 +1,8 @@
 """What is shown of a phone that several girls use: its page, the names, the PIN."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.people import chats, pins
 from bot.people.phones import MOST_PROFILES, Profile
@@ -83,8 +85,20 @@ def names_screen(voices: Sequence[Voice], everybody: Sequence[Profile], *said: H
     return Screen(paragraphs(*said, asked), (*in_rows(names), (helps,)))
 
 
-def pin_screen(voice: Voice, profile: Profile, *said: Html, anew: bool) -> Screen:
-    """Return the question for somebody's PIN, which says nothing of her but her name."""
+def locked_line(voice: Voice, until: datetime, zone: ZoneInfo) -> Html:
+    """Return when a PIN can be tried again; it may be another who typed the wrong ones."""
+    # The minute that is said is never too early.
+    at = (until + timedelta(seconds=59)).astimezone(zone)
+    return voice.say("who.pin_locked", at=voice.clock(at))
+
+
+def pin_screen(
+    voice: Voice, profile: Profile, *said: Html, anew: bool, asks: bool = True
+) -> Screen:
+    """Return the question for somebody's PIN, which says nothing of her but her name.
+
+    While none can be tried it `asks` for none.
+    """
     slot = chats.slot_of(profile.person_id)
     forgot = (
         voice.button("who.anew", BEGIN_ANEW(slot))
@@ -93,7 +107,7 @@ def pin_screen(voice: Voice, profile: Profile, *said: Html, anew: bool) -> Scree
     )
     asked = voice.say("who.ask_pin", name=profile.name, n=voice.number(pins.LENGTH))
     return Screen(
-        paragraphs(*said, asked),
+        paragraphs(*said, asked if asks else ""),
         ((forgot,), (voice.button("home.help", HELP()), voice.button("who.names", NAMES()))),
     )
 

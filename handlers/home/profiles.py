@@ -10,6 +10,7 @@ from bot.queues import unheard
 from bot.refusals import GoneError, NotAllowedError
 from bot.screens.screen import Screen
 from bot.turn import Turn
+from handlers.doors import SHARED_PHONE, homewards
 from handlers.home import profile_screens as screens
 from handlers.home.awaiting import NewName, NewPin, OldPin, OwnName
 
@@ -109,8 +110,14 @@ async def old_pin(turn: Turn, asked: OldPin, text: str) -> None:
         raise GoneError("who.no_pin")
     tried = pins.attempt(mine, pins.read(text) or "", turn.now)
     if tried is not pins.Try.RIGHT:
-        key = "who.pin_wrong" if tried is pins.Try.WRONG else "who.pin_locked"
-        await turn.show(_asks(turn, key, n=turn.voice.number(_minutes())))
+        until = pins.locked_until(mine, turn.now)
+        if until is None:
+            await turn.show(_asks(turn, "who.pin_wrong"))
+            return
+        turn.expect(None)
+        line = screens.locked_line(turn.voice, until, turn.services.settings.zone)
+        back = turn.voice.button("who.page", SHARED_PHONE())
+        await turn.show(Screen(line, (homewards(turn.voice, back),)))
         return
     if asked.off:
         pins.set_pin(mine, None)
@@ -146,10 +153,6 @@ def _asks(turn: Turn, key: str, **values: object) -> Screen:
     return screens.asks_screen(
         turn.voice, key, **{"digits": turn.voice.number(pins.LENGTH), **values}
     )
-
-
-def _minutes() -> int:
-    return int(pins.LOCKED_FOR.total_seconds() // 60)
 
 
 async def alone(turn: Turn) -> None:

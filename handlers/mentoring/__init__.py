@@ -6,6 +6,7 @@ from bot.people.staff import Role
 from handlers import doors
 from handlers.feature import Feature
 from handlers.mentoring import (
+    asked_of_guardian,
     awaiting,
     chores,
     guardians,
@@ -48,7 +49,8 @@ FEATURE = Feature(
         taps.CONSENT: guardians.home,
         taps.CONSENT_AGREE: guardians.agree,
         taps.CONSENT_NO: guardians.decline,
-        taps.NOT_A_GUARDIAN: guardians.is_student,
+        taps.CONSENT_READ: asked_of_guardian.read,
+        taps.NOT_A_GUARDIAN: asked_of_guardian.is_student,
         taps.NOT_A_GUARDIAN_SURE: guardians.is_student_sure,
         taps.CONSENT_RIGHTS: guardians.rights,
         taps.CONSENT_CALL: guardians.call,

@@ -12,7 +12,6 @@ from bot.mentoring.states import Who
 from bot.refusals import StaleError
 from bot.screens.paging import Page
 from bot.screens.screen import Button, Html, Screen, paragraphs
-from bot.screens.sure import sure_screen
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.desk.colleagues import mentor_name
@@ -24,13 +23,13 @@ from handlers.mentoring.taps import (
     CONSENT_AGREE,
     CONSENT_CALL,
     CONSENT_NO,
+    CONSENT_READ,
     CONSENT_RIGHTS,
     CONSENT_WITHDRAW,
     CONSENT_WITHDRAW_SURE,
     CONSENT_WORRY,
     CONSENT_WORRY_SEND,
     NOT_A_GUARDIAN,
-    NOT_A_GUARDIAN_SURE,
 )
 from handlers.safety import alerts, hotlines
 
@@ -78,6 +77,8 @@ def her_home_screen(
     children: Sequence[tuple[GuardianConsent, Introduction | None, str, str]],
     more: int,
     zone: ZoneInfo,
+    *,
+    waits: bool,
 ) -> Screen:
     """Return home for a guardian: what they agreed to, how it goes, their rights, whom to call.
 
@@ -103,6 +104,7 @@ def her_home_screen(
             voice.say("home.more_children", n=voice.number(more)) if more else "",
         ),
         (
+            *_request_row(voice, waits=waits),
             (voice.button("news.guardian", CONSENT(0)),),
             (
                 voice.button("guardian.rights", CONSENT_RIGHTS()),
@@ -115,11 +117,17 @@ def her_home_screen(
     )
 
 
-def invited_screen(voice: Voice) -> Screen:
+def _request_row(voice: Voice, *, waits: bool) -> tuple[tuple[Button, ...], ...]:
+    """Return the way to what a guardian is asked to agree to, while that waits."""
+    return ((voice.button("home.read_request", CONSENT_READ()),),) if waits else ()
+
+
+def invited_screen(voice: Voice, *, waits: bool) -> Screen:
     """Return home for who opened the invitation and has not agreed."""
     return Screen(
         paragraphs(voice.say("home.guardian"), voice.say("home.invited")),
         (
+            *_request_row(voice, waits=waits),
             (voice.button("home.family", FAMILY(0)), voice.button("home.library", LIBRARY())),
             (voice.button("home.help", HELP()),),
             (voice.button("guardian.student", NOT_A_GUARDIAN()),),
@@ -152,7 +160,8 @@ async def her_home(turn: Turn) -> Screen:
         field = field_name(voice, content, row.field) if row else ""
         children.append((consent, row, mentor_name(voice, mentor), field))
     more = len(consents) - len(shown)
-    return her_home_screen(voice, children, more, turn.services.settings.zone)
+    waits = await guardians.asked_for(turn.actor) is not None
+    return her_home_screen(voice, children, more, turn.services.settings.zone, waits=waits)
 
 
 async def rights(turn: Turn) -> None:
@@ -210,12 +219,7 @@ async def came_for_family(turn: Turn) -> None:
 
 async def home_of_invited(turn: Turn) -> Screen:
     """Return home for who opened the invitation and has not agreed."""
-    return invited_screen(turn.voice)
-
-
-async def is_student(turn: Turn) -> None:
-    """Ask whether she is a student: who says so is spoken to as a girl from then on."""
-    await turn.show(sure_screen(turn.voice, "guardian.student", HOME(), NOT_A_GUARDIAN_SURE()))
+    return invited_screen(turn.voice, waits=await guardians.asked_for(turn.actor) is not None)
 
 
 async def is_student_sure(turn: Turn) -> None:
@@ -282,5 +286,10 @@ async def _tell_coordinator(turn: Turn, words: str) -> None:
 
 
 async def _require_one(turn: Turn) -> None:
-    if not await guardians.is_one(turn.session, turn.person.id):
+    session, person_id = turn.session, turn.person.id
+    # The worry may be why there is no consent, or of one that ended with the talk.
+    if not (
+        await guardians.is_one(session, person_id)
+        or await guardians.is_invited(session, person_id)
+    ):
         raise StaleError

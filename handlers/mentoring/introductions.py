@@ -9,6 +9,7 @@ from bot.mentoring.mentors import Mentor
 from bot.mentoring.moves import IntroductionMove
 from bot.mentoring.states import MentorState, State, Who
 from bot.people import ages
+from bot.people.staff import Role
 from bot.refusals import StaleError
 from bot.screens.screen import Address, Button, Html, Screen, paragraphs
 from bot.screens.sure import sure_screen
@@ -32,6 +33,7 @@ from handlers.mentoring.taps import (
     BEGIN,
     CANCEL,
     CANCEL_SURE,
+    CONSENT,
     FIELD,
     FIELDS,
     GO_ON,
@@ -59,16 +61,20 @@ from handlers.mentoring.with_guardian import (
 )
 
 
-def welcome_screen(voice: Voice, *, waits: bool) -> Screen:
+def welcome_screen(voice: Voice, *, waits: bool, of_family: bool = False) -> Screen:
     """Return what mentoring is, and the two doors: to ask, and to volunteer.
 
-    Who `waits` for a field is led to her waiting list.
+    Who `waits` for a field is led to her waiting list. A guardian asks for nobody, and finds what
+    she agreed to.
     """
     waiting_list = ((voice.button("wait.mine", WAITING()),),) if waits else ()
+    first = voice.button("intro.start", MENTOR_WISH(None, None))
+    if of_family:
+        first = voice.button("news.guardian", CONSENT(0))
     return Screen(
         voice.say("intro.welcome"),
         (
-            (voice.button("intro.start", MENTOR_WISH(None, None)),),
+            (first,),
             *waiting_list,
             (voice.button("intro.safety", MENTORING_SAFETY()),),
             (voice.button("intro.volunteer", MENTOR_APPLY()),),
@@ -121,11 +127,18 @@ def assent_screen(voice: Voice, hope: str) -> Screen:
 
 
 def status_screen(
-    voice: Voice, row: Introduction, mentor: str, field: str, until: str, *, link: Address | None
+    voice: Voice,
+    row: Introduction,
+    mentor: str,
+    field: str,
+    until: str,
+    *,
+    link: Address | None,
+    wished: str | None = None,
 ) -> Screen:
     """Return where her wish stands, for how long at most, and what she can do.
 
-    `link` is the invitation of a guardian who has to agree yet.
+    `link` is the invitation of a guardian who has to agree yet, `wished` whom she asked to meet.
     """
     number, state = row.id, row.state
     rows: list[tuple[Button, ...]] = []
@@ -148,7 +161,9 @@ def status_screen(
     safety = voice.button("intro.safety", MENTORING_SAFETY())
     return Screen(
         paragraphs(
-            voice.say("intro.status", field=field),
+            voice.say("intro.status_wished", field=field, mentor=wished)
+            if wished
+            else voice.say("intro.status", field=field),
             voice.say(f"state.{state}", mentor=mentor, until=until),
             voice.say("intro.guardian_needed") if link is not None else "",
         ),
@@ -167,7 +182,8 @@ async def home(turn: Turn, _argument: str = "") -> None:
         await mentors_side.home(turn)
         return
     waits = bool(await waiting.fields_of(turn.session, turn.person.id))
-    screen = welcome_screen(turn.voice, waits=waits)
+    of_family = turn.role in (Role.GUARDIAN, Role.INVITED)
+    screen = welcome_screen(turn.voice, waits=waits, of_family=of_family)
     if (stopped := await introductions.last_stopped(turn.actor)) is not None:
         screen = replace(screen, text=_why_stopped(turn, *stopped))
     await turn.show(screen)
@@ -183,7 +199,7 @@ def _why_stopped(turn: Turn, row: Introduction, move: IntroductionMove) -> Html:
         key = notices.key_of(move, row)
         mentor = voice.label("news.a_mentor")
         why = voice.say(f"news.{key}.student", field=field, mentor=mentor)
-    return paragraphs(voice.say("intro.status", field=field), why, voice.say("intro.next"))
+    return paragraphs(voice.say("intro.status_last", field=field), why, voice.say("intro.next"))
 
 
 async def _status(turn: Turn, row: Introduction) -> Address | None:
@@ -200,7 +216,11 @@ async def _status(turn: Turn, row: Introduction) -> Address | None:
     field = field_name(voice, services.content, row.field)
     waits = row.state is State.REQUESTED and await guardian_waits(turn, row.student_id)
     link = await link_of(turn) if waits else None
-    await turn.show(status_screen(voice, row, name, field, until, link=link))
+    hers = await mentors.find(turn.session, row.wished_mentor_id or 0)
+    # Whom she asks for can be another in the end: then that one is named, in what follows.
+    asked = hers is not None and row.mentor_id in (None, hers.person_id)
+    wished = mentor_name(voice, hers) if asked else None
+    await turn.show(status_screen(voice, row, name, field, until, link=link, wished=wished))
     return link
 
 

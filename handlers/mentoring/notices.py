@@ -23,6 +23,7 @@ from handlers.mentoring.screens import field_name
 from handlers.mentoring.taps import (
     BEGIN,
     CONSENT,
+    CONSENT_WORRY,
     GIRL,
     MENTOR_HOME,
     OFFER_ACCEPT,
@@ -32,6 +33,7 @@ from handlers.mentoring.taps import (
     TALK_REPORT,
     TALK_WELL,
     TALK_WORRY,
+    TALK_WRITE,
 )
 
 # move -> who is told, but for the one who made it
@@ -91,6 +93,8 @@ VETTING: dict[str, tuple[str, ...]] = {
 }
 # after which both are asked how it was; of a talk that a report or a suspension ended nobody asks
 _ASKED = ("end", "end_planned")
+# after which the two can write to each other
+_RUNS = ("begin", "resume", "extend")
 
 
 def buttons(voice: Voice, key: str, side: str, number: int) -> tuple[tuple[Button, ...], ...]:
@@ -130,7 +134,10 @@ def buttons(voice: Voice, key: str, side: str, number: int) -> tuple[tuple[Butto
             *(((worry,),) if side == "mentor" else ()),
             (voice.button("talk.report", TALK_REPORT(number)),),
         )
-    return ((voice.button("news.see", MENTORING() if side == "student" else GIRL(number)),),)
+    see = voice.button("news.see", MENTORING() if side == "student" else GIRL(number))
+    # What she types without it goes to the bot.
+    write = ((voice.button("talk.write", TALK_WRITE(number)),),) if key in _RUNS else ()
+    return (*write, (see,))
 
 
 def key_of(move: IntroductionMove, row: Introduction) -> str:
@@ -152,8 +159,18 @@ async def tell_news(services: Services, actor: Actor) -> None:
     """Stage a message for everybody concerned by what nobody was told of yet."""
     for move, row in await moves.take_untold(actor.session):
         await _tell_move(services, actor, move, row)
+    for number, guardian_id in await guardians.take_ended(actor.session):
+        await _tell_ended(services, actor, number, guardian_id)
     for mentor, news in await mentors.take_news(actor.session):
         await _tell_vetting(services, actor, mentor, news)
+
+
+async def _tell_ended(services: Services, actor: Actor, number: int, guardian_id: int) -> None:
+    """Tell a guardian that the talk is over, and no more of the girl than that."""
+    voice = await voice_of(actor.session, services, guardian_id)
+    rows = ((voice.button("guardian.worry", CONSENT_WORRY()),), *buttons(voice, "", "guardian", 0))
+    screen = Screen(voice.say("guardian.talk_over"), rows)
+    await tell(actor.session, guardian_id, screen, f"consent:{number}:over", actor.now)
 
 
 async def _tell_move(

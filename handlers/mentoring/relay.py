@@ -12,10 +12,10 @@ from bot.mentoring import guardians, mentors, oversight, relay, talks
 from bot.mentoring.relay import Closed, End, Outcome, RelayMessage, Written
 from bot.mentoring.states import Who
 from bot.refusals import NotAllowedError
-from bot.safety import case_talk, cases, last_words
-from bot.safety.cases import CaseFile
+from bot.safety import case_talk, cases, last_words, reports
+from bot.safety.cases import CaseFile, Standing
 from bot.safety.danger import Level
-from bot.screens.screen import Screen
+from bot.screens.screen import Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Services, Turn, tell, voice_of
 from handlers.desk.colleagues import mentor_name
@@ -38,7 +38,7 @@ from handlers.mentoring.taps import (
     URGENCY,
     WRITE_DESK,
 )
-from handlers.safety import alerts, care
+from handlers.safety import alerts, call_screens, care
 from handlers.safety.hotlines import copy_rows
 
 
@@ -64,9 +64,10 @@ def message_screen(voice: Voice, outcome: Outcome) -> Screen:
 
 def outcome_screen(voice: Voice, outcome: Outcome) -> Screen:
     """Return what the sender is told of her message, kindly and with the reason."""
-    # A message that went its way needs no more than a tick, and the way home.
+    # A message that went its way needs no more than a tick, and the ways on.
     if outcome.end is End.SENT:
-        return Screen(voice.say("talk.sent"), (homewards(voice),))
+        where = voice.button("talk.card", TALK_CARD(outcome.introduction_id))
+        return Screen(voice.say("talk.sent"), (homewards(voice, where),))
     if outcome.end is End.TOO_LONG:
         return Screen(voice.say("talk.too_long", most=voice.number(relay.LONGEST)))
     key = f"talk.{outcome.end}"
@@ -109,6 +110,16 @@ def reported_screen(voice: Voice, number: int, *, undo: bool) -> Screen:
     mistake = ((voice.button("talk.mistake", TALK_MISTAKE(number)),),) if undo else ()
     rows = (*reasons, *mistake, (voice.button("home.help", HELP()),))
     return Screen(voice.say("talk.reported"), rows)
+
+
+def mistake_screen(voice: Voice, number: int, call: Standing | None) -> Screen:
+    """Return that a report is taken back, and where the call stands that goes on all the same."""
+    screen = changed_screen(voice, "talk.mistake_kept", number)
+    if call is None:
+        return screen
+    text = paragraphs(screen.text, voice.say("talk.mistake_call"))
+    off = () if call is Standing.TAKEN else ((call_screens.off_button(voice),),)
+    return Screen(text, (*screen.rows, *off, (voice.button("home.help", HELP()),)))
 
 
 def worry_screen(voice: Voice, number: int, student: str) -> Screen:
@@ -254,7 +265,7 @@ async def media(turn: Turn) -> bool:
     if talk is None:
         return False
     voice = turn.voice if talk.mentor else await care.spoken_voice(turn)
-    await turn.show(Screen(voice.say("talk.text_only")))
+    await turn.show(changed_screen(voice, "talk.text_only", talk.talk))
     if turn.heard.text:
         await said(turn, talk, turn.heard.text)
     return True
@@ -349,7 +360,7 @@ async def by_mistake(turn: Turn, number: int) -> None:
     carried = await case_talk.carry(turn.actor, "", message_id=None, media=sign)
     if carried is not None:
         await alerts.deliver(turn.services, turn.session, carried, turn.now)
-    await turn.show(changed_screen(voice, "talk.mistake_kept", number))
+    await turn.show(mistake_screen(voice, number, await reports.take_back(turn.actor)))
 
 
 async def why(turn: Turn, number: int, reason: str) -> None:

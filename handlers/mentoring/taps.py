@@ -45,6 +45,8 @@ CANCEL_SURE = Tap("intro:cancel_yes", (number,))
 CONSENT = Tap("guard:home", (page,))
 CONSENT_AGREE = Tap("guard:agree", (word,))
 CONSENT_NO = Tap("guard:no")
+# the page of the link that she has opened, once more
+CONSENT_READ = Tap("guard:read")
 NOT_A_GUARDIAN = Tap("guard:student")
 NOT_A_GUARDIAN_SURE = Tap("guard:student_yes")
 CONSENT_RIGHTS = Tap("guard:rights")

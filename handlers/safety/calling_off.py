@@ -48,10 +48,14 @@ def off_screen(voice: Voice, case: CaseFile) -> Screen:
 
 
 def staff_screen(voice: Voice, case_id: int, kind: str) -> Screen:
-    """Return that a girl called off her call herself, and how to look after her all the same."""
+    """Return that a girl called off her call herself, and how to look after her all the same.
+
+    Whoever has only reported a talk has told of no danger.
+    """
+    key = call_screens.told(kind, "case.off_to_staff")
     return Screen(
         voice.say(
-            call_screens.told(kind, "case.off_to_staff"),
+            "case.off_to_staff_report" if kind in cases.REPORTS else key,
             case=voice.number(case_id),
             kind=voice.label(f"kind.{kind}"),
         ),

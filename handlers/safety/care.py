@@ -13,9 +13,9 @@ from bot.content import Content
 from bot.content.safety import GENERAL
 from bot.language.khmer import fold, khmer_share
 from bot.questions import asked
-from bot.safety import care_time, case_talk, cases, last_words
+from bot.safety import care_time, case_talk, cases, last_words, reports
 from bot.safety.calling_off import waiting
-from bot.safety.cases import Standing
+from bot.safety.cases import CaseFile, Standing
 from bot.safety.danger import Danger, Level
 from bot.safety.watch import LIKENESS
 from bot.screens.links import copy_number
@@ -29,7 +29,7 @@ from handlers.safety import alerts
 from handlers.safety.call_screens import off_button, over_screen
 from handlers.safety.calling_off import sure_screen
 from handlers.safety.hotlines import copy_rows, lines_for
-from handlers.safety.taps import ALL_IS_WELL, NOT_MEANT, SAID_LAST, TALK_TO_A_PERSON
+from handlers.safety.taps import ALL_IS_WELL, NOT_MEANT, SAID_LAST, TALK_TO_A_PERSON, WRITE
 
 # What a text in the time of care is: that all is well, a reply to care, or something else.
 After = Literal["relief", "reply", "other"]
@@ -43,11 +43,25 @@ _OF_HER = frozenset(
 )  # fmt: skip
 
 
-def care_screen(voice: Voice, content: Content, kind: str, *, lasting: bool = False) -> Screen:
-    """Return the reply to a sign of danger, shorter when it is not the first."""
+def care_screen(
+    voice: Voice,
+    content: Content,
+    kind: str,
+    *,
+    lasting: bool = False,
+    taken: CaseFile | None = None,
+) -> Screen:
+    """Return the reply to a sign of danger, shorter when it is not the first.
+
+    Where her case is `taken` a person is with her already, and she writes to that one.
+    """
     care = content.care(kind)
     first = voice.say("verbatim", text=care.reply.get(voice.tongue))
+    if voice.adult and kind == GENERAL:
+        first = voice.say("care.grown_up")
     rows: list[tuple[Button, ...]] = [(voice.button("care.person", TALK_TO_A_PERSON()),)]
+    if taken is not None:
+        rows = [(voice.button("case.reply", WRITE(taken.id)),)]
     if care.entry and care.entry in content.entries and not lasting:
         rows.append((voice.button("care.read", ENTRY(care.entry, voice.tongue, False)),))
     if kind != GENERAL:
@@ -57,6 +71,7 @@ def care_screen(voice: Voice, content: Content, kind: str, *, lasting: bool = Fa
     rows.append((*hide_row(voice), voice.button("back.home", HOME())))
     return Screen(
         paragraphs(
+            voice.say("care.with_you") if taken is not None else "",
             voice.say("care.still") if lasting else first,
             lines_for(voice, content, kind),
             voice.say("care.honest"),
@@ -221,10 +236,11 @@ def is_near(turn: Turn) -> bool:
     return care_time.lasts(turn.conversation, turn.now)
 
 
-def is_answered_too(turn: Turn) -> bool:
+async def is_answered_too(turn: Turn) -> bool:
     """Return whether her text in a case is also a question that the library answers.
 
     Surely, or because it asks or looks for something in the directory, and tells of no distress.
+    Where a talk was reported and no danger told, so is all that may be meant for the library.
     """
     answerer, text = turn.services.answerer, turn.heard.text
     verdict = answerer.consider(text, safe=True)
@@ -232,6 +248,8 @@ def is_answered_too(turn: Turn) -> bool:
         return False
     if verdict.decision == "answer" and verdict.score >= _SURE:
         return True
+    if verdict.decision in ("answer", "clarify") and await reports.only_reported(turn.actor):
+        return not answerer.still_distressed(text)
     asks = answerer.asks(text) or verdict.wish is not None
     return verdict.decision == "answer" and asks and not answerer.still_distressed(text)
 
@@ -258,7 +276,8 @@ async def help_now(turn: Turn, _argument: str = "") -> None:
     """Show the hotlines and the way to a person, to anyone, at any time."""
     voice = await _her_voice(turn)
     care_time.end(turn.conversation)
-    screen = care_screen(voice, turn.services.content, GENERAL)
+    taken = await case_talk.taken_of(turn.actor)
+    screen = care_screen(voice, turn.services.content, GENERAL, taken=taken)
     if await case_talk.said_last(turn.actor) is not None:
         screen = screen.with_row_before_last(voice.button("case.read_again", SAID_LAST()))
     await turn.show(screen)

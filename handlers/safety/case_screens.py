@@ -254,10 +254,14 @@ def closed_screen(voice: Voice, case: CaseFile, outcome: Outcome, days: int) -> 
     )
 
 
-def doubt_screen(voice: Voice, case_id: int, why: str) -> Screen:
-    """Return the question whether words that look like something are to be sent."""
+def doubt_screen(voice: Voice, case_id: int, reason: str) -> Screen:
+    """Return the question whether words that look like something are to be sent.
+
+    A name and a greeting alone are like the words of a stranger who comes near.
+    """
+    hint = voice.say("case.looks_close") if reason == "closeness" else ""
     return Screen(
-        voice.say("case.looks_like", why=why),
+        paragraphs(voice.say("case.looks_like", why=voice.label(f"why.{reason}")), hint),
         (
             (voice.button("case.send_all_the_same", SEND(case_id)),),
             (voice.button("case.change", WRITE(case_id)),),

@@ -344,8 +344,8 @@ async def _say(
     if finding.verdict == "hold" and doubt is None:
         await case_talk.ask_about(turn.actor, case_id, finding.reason)
         turn.expect(DoubtfulWords(case_id, text, message_id))
-        why = turn.voice.label(f"why.{finding.reason}")
-        await turn.show(case_screens.doubt_screen(turn.voice, case_id, why), new_message=True)
+        screen = case_screens.doubt_screen(turn.voice, case_id, finding.reason)
+        await turn.show(screen, new_message=True)
         return
     if doubt is not None or turn.expected(DoubtfulWords) is not None:
         turn.expect(WordsInCase(case_id))

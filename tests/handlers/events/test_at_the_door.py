@@ -6,9 +6,11 @@ from datetime import timedelta
 from bot.content.base import Text
 from bot.events import calendar
 from bot.events.details import Details
+from bot.events.listing import Shown
 from bot.people.staff import Actor
+from handlers.events.taps import GO
 from tests.chat import Chat
-from tests.handlers.scenes import at_desk, becomes_mentor, with_her_age
+from tests.handlers.scenes import at_desk, becomes_mentor, tells_age, with_her_age
 from tests.stage import ENGLISH_STUDENT, MENTOR, SECOND_COORDINATOR, STUDENT, Stage
 
 TITLE = "A day of code"
@@ -51,7 +53,14 @@ async def test_places_for_some_grades_are_for_students_of_those_grades(stage: St
         grown_up.sees("event.for_students")
     await srey.send("/me")
     await srey.forge("me:grade:9")
-    await _goes(srey)
+    await srey.send("/events")
+    await srey.tap_words(TITLE)
+    srey.sees("event.not_her_grade")
+    assert not srey.offers("event.go")
+    assert srey.offers("event.change_grade")
+    # An older button refuses her as well.
+    await srey.forge(GO(1, Shown()))
+    await tells_age(srey, "minor")
     srey.sees("event.other_grades")
     # Who has not told her grade may be in it.
     await _goes(pov)

@@ -1,5 +1,7 @@
 """Who holds a shared phone says who she is, with a PIN if she has one; the chat is one for all."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from sqlalchemy import func, select
 
@@ -102,6 +104,10 @@ async def test_a_pin_stands_nowhere_as_it_was_written(stage: Stage) -> None:
     assert found in ([], ["inbox.sign"])
 
 
+def _local(stage: Stage) -> datetime:
+    return stage.now.astimezone(stage.services.settings.zone)
+
+
 async def test_five_wrong_tries_lock_it_for_a_quarter_of_an_hour(stage: Stage) -> None:
     phone = await shared(stage)
     await sets_pin(phone, "4071")
@@ -109,9 +115,14 @@ async def test_five_wrong_tries_lock_it_for_a_quarter_of_an_hour(stage: Stage) -
     await phone.tap_words("Chantha")
     for _ in range(5):
         await phone.send("1234")
-    phone.sees("who.pin_locked")
+    over = stage.services.voice(stage.tongue(phone.id)).clock(
+        _local(stage) + timedelta(minutes=15)
+    )
+    phone.sees("who.pin_locked", at=over)
+    phone.does_not_see("who.ask_pin")
+    stage.later(minutes=14)
     await phone.send("4071")
-    phone.sees("who.pin_locked")
+    phone.sees("who.pin_locked", at=over)
     stage.later(minutes=16)
     await phone.send("4071")
     assert await who_is_here(stage) == FIRST

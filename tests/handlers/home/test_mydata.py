@@ -105,3 +105,20 @@ def _fields(value: object) -> set[str]:
             return set()
         return set(value) | {f for one in value.values() for f in _fields(one)}
     return {f for one in value for f in _fields(one)} if isinstance(value, list) else set()
+
+
+async def test_a_walk_is_told_by_its_next_question_and_no_key_is_shown(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await srey.send("/path")
+    await srey.tap("path.start")
+    await srey.tap_words("12")
+    await srey.send("/careers")
+    await srey.send("/mydata")
+    await srey.tap("data.export")
+    page, data = (stage.file(message)[1].decode() for message in srey.news())
+    place = json.loads(data)["walks"][0]["next_question"]
+    (node,) = (node for node in stage.content.nodes if node.id == place)
+    assert node.question.get("en") in page
+    assert f"<dd>{place}</dd>" not in page
+    assert "list:" not in page
+    assert "where_she_was" not in page

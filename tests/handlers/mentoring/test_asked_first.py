@@ -77,7 +77,7 @@ async def test_a_report_by_mistake_is_taken_back_within_a_minute(people: Mentori
     srey.sees("talk.mistake_kept")
     nary.sees("news.take_back.staff", number=1)
     await people.bopha.tap("case.acknowledge")
-    people.bopha.sees("sent.report_mistake", number=1)
+    people.bopha.sees("case.off_to_staff_report", case=1)
     # It rests, and goes on only when she says so.
     await sophea.send("Are you there?")
     sophea.sees("closed.paused")
