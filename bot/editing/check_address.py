@@ -15,8 +15,8 @@ GROWN_UPS = (
     "eventdesk.", "eventform.", "feeds.", "fig.", "form.", "form_ask.", "form_fault.", "guardian.",
     "guide.rest", "home.child", "home.coordinator", "home.more_children", "home.no_girls",
     "home.offered", "home.waits", "inbox.", "learn.", "library.", "mentor.", "mine.drills_",
-    "over.", "poster.", "ready.", "redact.", "seat.", "talk.night", "talk.worry_kept", "team.",
-    "vet.", "vetting.", "vetting_state.", "walks.",
+    "over.", "poster.", "ready.", "redact.", "roster.", "seat.", "talk.night",
+    "talk.worry_kept", "team.", "vet.", "vetting.", "vetting_state.", "walks.",
 )  # fmt: skip
 # A key may say by itself for whom its words are: `news.end.mentor`, `case.write_now_staff`.
 _TO_GROWN_UPS = re.compile(r"\.(mentor|guardian|staff)(\.|$)|_(mentor|staff|grown_up)$")
