@@ -349,6 +349,9 @@ async def _request(turn: Turn, asked: Awaited | None) -> Handler | None:
     wanted = REQUESTS.get(request or "")
     if wanted is not None and not await asked_of_guardian.concerns(turn, request):
         return None
+    # To a form that has no such step it is an answer like any other.
+    if asked is not None and menu.has_no_step(turn, request):
+        return None
     if wanted is not None and (data := _shown_as(turn)) is not None:
         wanted = partial(_leads_to, data=data)
     if wanted is None and heard.command is None:

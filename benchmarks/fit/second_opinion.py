@@ -38,7 +38,7 @@ PARTS, ROUNDS = 5, 6
 # What was written for danger alone tells more of danger than girls do: it counts less.
 HARD_WEIGHT = 0.3
 BANDS = Bands(care=0.5, care_when_grave=0.25, raised_when_grave=0.4, gentle=0.09)
-BANDS_WITH_MEANING = Bands(care=0.45, care_when_grave=0.22, raised_when_grave=0.35, gentle=0.07)
+BANDS_WITH_MEANING = Bands(care=0.5, care_when_grave=0.27, raised_when_grave=0.4, gentle=0.085)
 
 
 @dataclass(frozen=True)

@@ -56,13 +56,23 @@ async def back(turn: Turn) -> None:
 
 async def onward(turn: Turn) -> None:
     """Turn the page that she was shown last, or go on with what that offers."""
-    pages = [Data(data) for label, data in turn.conversation.buttons if label.endswith(_ON)]
-    await _as_shown(turn, [*pages, *_called(turn, _GOES_ON)])
+    await _as_shown(turn, _onward(turn))
 
 
 async def skipped(turn: Turn) -> None:
     """Leave out the step that she was shown last."""
     await _as_shown(turn, _called(turn, _SKIPS))
+
+
+def has_no_step(turn: Turn, request: str | None) -> bool:
+    """Return whether she asks for another step, and what she was shown last has none."""
+    asks = {ASKED_ON: _onward(turn), ASKED_TO_SKIP: _called(turn, _SKIPS)}
+    return request in asks and not asks[request]
+
+
+def _onward(turn: Turn) -> list[Data]:
+    pages = [Data(data) for label, data in turn.conversation.buttons if label.endswith(_ON)]
+    return [*pages, *_called(turn, _GOES_ON)]
 
 
 def _called(turn: Turn, keys: Sequence[str]) -> list[Data]:

@@ -61,7 +61,7 @@ def care_screen(
         first = voice.say("care.grown_up")
     rows: list[tuple[Button, ...]] = [(voice.button("care.person", TALK_TO_A_PERSON()),)]
     if taken is not None:
-        rows = [(voice.button("case.reply", WRITE(taken.id)),)]
+        rows.insert(0, (voice.button("case.reply", WRITE(taken.id)),))
     if care.entry and care.entry in content.entries and not lasting:
         rows.append((voice.button("care.read", ENTRY(care.entry, voice.tongue, False)),))
     if kind != GENERAL:

@@ -117,7 +117,7 @@ WRONG = [
     ("calendar/school-year.yaml", "id: bac2-sign-up", "id: bac2-exam", "there 2 times"),
     ("calendar/school-year.yaml", "faq: exam-date", "faq: no-such", "entry “no-such”"),
     ("calendar/school-year.yaml", "opportunity: gks", "opportunity: ask", "“ask-korea”"),
-    ("calendar/school-year.yaml", 'grades: ["9"]', 'grades: ["8"]', "grade “8”"),
+    ("calendar/school-year.yaml", 'grades: ["9"]', 'grades: ["7"]', "grade “7”"),
     ("calendar/school-year.yaml", "Bac II exam", "Bac II exam " * 3, "shorten it to 30"),
     ("calendar/school-year.yaml", "2025: 28-29", "2025: " * 30 + "28-29", "shorten it to 300"),
     ("calendar/school-year.yaml", "reviewed: 2026-11-29", "reviewed: 2026-01-01", "read it again"),

@@ -141,7 +141,7 @@ async def test_a_mother_who_taps_it_by_chance_is_a_mother_still(people: Mentorin
     await _opens_link(people)
     await mother.tap("guardian.student")
     await mother.tap("sure.keep")
-    mother.sees("home.invited")
+    mother.sees("guardian.page")
 
 
 async def test_a_guardian_is_asked_what_worries_her_before_anybody_is_called(
