@@ -115,17 +115,20 @@ class SecondOpinion:
         known = (self.shares.get(name, raw["share"]) for name in classes)
         self._shares = np.fromiter(known, np.float32, len(classes))
 
-    def level(self, piece: Evidence) -> Level | None:
-        """Return how a piece is to be met; None where nothing is to be done."""
+    def level(self, piece: Evidence, *, by_words: bool = False) -> Level | None:
+        """Return how a piece is to be met, `by_words` alone or with what it means too.
+
+        None where nothing is to be done.
+        """
         words, meant = self.odds(piece), self._meant
-        by_words = _met(piece, words, self._bands)
-        if meant is None:
-            return by_words
+        alone = _met(piece, words, self._bands)
+        if meant is None or by_words:
+            return alone
         both = _met(piece, self._both.odds(words, lambda: meant(piece.text)), self._both.bands)
         # Misspelt or masked, a text means little to the encoder: it takes nothing away from what
         # people have named a sign.
         if piece.by_sign is Level.CARE:
-            return by_words if both is None or by_words is Level.CARE else both
+            return alone if both is None or alone is Level.CARE else both
         return both
 
     def odds(self, piece: Evidence) -> float:

@@ -27,6 +27,9 @@ LIKENESS = "likeness"
 _LETTERS_TO_BE_SURE = 8
 # So little like danger no opinion is asked of what nothing else speaks for.
 _HARDLY_LIKE_IT = 0.02
+# Of a text of more pieces only those are asked for their meaning that words find likeliest: one
+# costs some 25 ms, and a message may have hundreds.
+_MOST_MEANT = 16
 # Her last messages are read again with each new one: of so many texts it is known what alarms.
 _MOST_KNOWN = 4096
 
@@ -136,10 +139,20 @@ class DangerWatch:
         if (kind := self._abroad.kind(text)) is not None:
             return self._as_met(Danger(kind, "in another language"))
         pieces, wholes = _readings(text)
-        found = [self._known_pieces.of(piece, self._in_piece) for piece in pieces]
+        meant = self._meant(pieces)
+        found = [self._known_pieces.of(p, self._in_piece) for p in pieces if p in meant]
+        found += [self._in_piece(p, by_words=True) for p in pieces if p not in meant]
         # A sign is of one sentence or two; what is told in more may be like danger all the same.
         found += [self._read(whole, None) for whole in wholes]
         return min((d for d in found if d is not None), key=self._rank, default=None)
+
+    def _meant(self, pieces: Sequence[str]) -> frozenset[str]:
+        """Return the pieces that are asked for their meaning."""
+        opinion = self._opinion
+        if opinion is None or len(pieces) <= _MOST_MEANT:
+            return frozenset(pieces)
+        odds = {p: opinion.odds(self._hear(p, self._first_sign(p))[1]) for p in pieces}
+        return frozenset(sorted(pieces, key=odds.__getitem__)[-_MOST_MEANT:])
 
     def evidence(self, text: str) -> list[Evidence]:
         """Return what is heard in each piece of a text, for a second opinion."""
@@ -148,27 +161,35 @@ class DangerWatch:
         found += [self._hear(whole, None) for whole in wholes]
         return [evidence for _, evidence in found]
 
-    def _in_piece(self, piece: str) -> Danger | None:
+    def _in_piece(self, piece: str, *, by_words: bool = False) -> Danger | None:
         sign = self._first_sign(piece)
         heard, evidence = self._hear(piece, sign)
-        found = [self._weighed(piece, sign, heard, evidence)]
-        if sign is not None and not sign.softened and (sign.said or self._is_drowned(evidence)):
-            found += [self._in_clause(clause) for clause in readings.clauses(piece)]
+        found = [self._weighed(piece, sign, heard, evidence, by_words=by_words)]
+        drowned = self._is_drowned(evidence, by_words=by_words)
+        if sign is not None and not sign.softened and (sign.said or drowned):
+            found += [self._in_clause(c, by_words=by_words) for c in readings.clauses(piece)]
         return min((d for d in found if d is not None), key=self._rank, default=None)
 
-    def _is_drowned(self, evidence: Evidence) -> bool:
+    def _is_drowned(self, evidence: Evidence, *, by_words: bool) -> bool:
         """Return whether a sign stands among so much else that the piece is hardly like danger."""
-        return self._opinion is not None and self._opinion.level(evidence) is None
+        opinion = self._opinion
+        return opinion is not None and opinion.level(evidence, by_words=by_words) is None
 
-    def _in_clause(self, clause: str) -> Danger | None:
+    def _in_clause(self, clause: str, *, by_words: bool) -> Danger | None:
         sign = self._first_sign(clause)
-        return None if sign is None else self._read(clause, sign)
+        return None if sign is None else self._read(clause, sign, by_words=by_words)
 
-    def _read(self, piece: str, sign: _Seen | None) -> Danger | None:
-        return self._weighed(piece, sign, *self._hear(piece, sign))
+    def _read(self, piece: str, sign: _Seen | None, *, by_words: bool = False) -> Danger | None:
+        return self._weighed(piece, sign, *self._hear(piece, sign), by_words=by_words)
 
     def _weighed(
-        self, piece: str, sign: _Seen | None, heard: Danger | None, evidence: Evidence
+        self,
+        piece: str,
+        sign: _Seen | None,
+        heard: Danger | None,
+        evidence: Evidence,
+        *,
+        by_words: bool = False,
     ) -> Danger | None:
         """Return what alarms in one piece, weighed once more with what the piece is about."""
         if self._opinion is None or (sign is not None and sign.beyond_doubt):
@@ -176,7 +197,7 @@ class DangerWatch:
         like = evidence.likeness
         if heard is None and like.danger < _HARDLY_LIKE_IT:
             return None
-        level = self._opinion.level(evidence)
+        level = self._opinion.level(evidence, by_words=by_words)
         if level is Level.CARE and (heard is None or heard.level is Level.GENTLE):
             # People have said of a sign how it is met, and likeness alone may be too little.
             by_sign = heard is not None and heard.sign != LIKENESS

@@ -1,6 +1,7 @@
 """What is heard as danger is weighed once more with what the message is about."""
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -94,3 +95,20 @@ def test_a_long_story_is_met_as_its_sentences_are(content: Content) -> None:
 def test_an_ordinary_question_rings_no_alarm(answerer: Answerer, text: str) -> None:
     found = answerer.danger(text)
     assert found is None or found.level is not Level.CARE
+
+
+def test_of_a_message_with_very_many_sentences_few_are_asked_for_their_meaning(
+    content: Content,
+) -> None:
+    encoder, asked = load_encoder(), []
+    assert encoder is not None
+
+    class Listening:
+        def encode(self, text: str) -> npt.NDArray[np.float32]:
+            asked.append(text)
+            return encoder.encode(text)
+
+    said = ("he is angry with me", "i am tired of it all", "my uncle came again", "nobody knows")
+    story = ". ".join(f"{said[n % 4]} {n}" for n in range(150))
+    build_watch(content, Listening()).look(story)
+    assert len(asked) < 50
