@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from benchmarks.danger import lines
 from bot.answering.answerer import Answerer, build_watch
-from bot.answering.encoder import load_encoder
+from bot.answering.encoder import load, load_encoder
 from bot.content import Content
 from bot.safety.danger import Danger, Level
 from bot.safety.danger_model import DangerModel, Likeness
@@ -100,8 +100,7 @@ def test_an_ordinary_question_rings_no_alarm(answerer: Answerer, text: str) -> N
 def test_of_a_message_with_very_many_sentences_few_are_asked_for_their_meaning(
     content: Content,
 ) -> None:
-    encoder, asked = load_encoder(), []
-    assert encoder is not None
+    encoder, asked = load(), []
 
     class Listening:
         def encode(self, text: str) -> npt.NDArray[np.float32]:
