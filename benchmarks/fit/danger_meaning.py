@@ -16,12 +16,12 @@ from sklearn.neural_network import MLPClassifier
 
 from benchmarks.fit import danger_model
 from benchmarks.fit.danger_model import Example
-from bot.answering.encoder import Encoder, load_encoder
+from bot.answering.encoder import load_encoder
 from bot.answering.learned import centred
 from bot.answering.tfidf import Floats
 from bot.content import load_content
 from bot.safety.danger_model import SAFE
-from bot.safety.meaning import WEIGHTS, limited
+from bot.safety.meaning import WEIGHTS, Encode, limited
 from bot.settings import CONTENT
 
 NETWORKS, WIDTH, EPOCHS, BATCH, RATE, RIDGE = 3, 96, 12, 256, 2e-3, 0.3
@@ -74,11 +74,11 @@ def learnt_from(known: Sequence[Example]) -> list[Example]:
     return [e for e in known if e.sort in ("street", "hard")] + ordinary[::OF_THE_LIBRARY]
 
 
-def fit(known: Sequence[Example], encoder: Encoder) -> Meanings:
+def fit(known: Sequence[Example], encode: Encode) -> Meanings:
     """Return the networks that are fitted on these examples."""
     lot = learnt_from(known)
     danger = np.array([e.label != SAFE for e in lot])
-    return Meanings(np.array([encoder.encode(e.text) for e in lot]), danger)
+    return Meanings(np.array([encode(e.text) for e in lot]), danger)
 
 
 def main() -> None:
@@ -87,7 +87,7 @@ def main() -> None:
     if encoder is None:
         raise SystemExit("The encoder is needed to fit; see the line above.")
     known = danger_model.examples(load_content(CONTENT))
-    np.savez_compressed(WEIGHTS, allow_pickle=False, **fit(known, encoder).packed())
+    np.savez_compressed(WEIGHTS, allow_pickle=False, **fit(known, encoder.encode).packed())
     print(f"{len(learnt_from(known))} messages, {WEIGHTS.stat().st_size} bytes")
 
 

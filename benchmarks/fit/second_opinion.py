@@ -14,6 +14,7 @@ worst, then care where there is none; a gentle line costs little.
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -23,10 +24,11 @@ from benchmarks.danger import lines
 from benchmarks.fit import danger_meaning, danger_model
 from benchmarks.fit.danger_meaning import Meanings
 from benchmarks.fit.folds import FOLDS, unknowing
-from bot.answering.encoder import Encoder, load_encoder
+from bot.answering.encoder import load_encoder
 from bot.answering.learned import Classifiers, load_classifiers
 from bot.content import Content, load_content
 from bot.editing.street import street
+from bot.safety.meaning import Encode
 from bot.safety.second_opinion import SIGNALS, WEIGHTS, Bands, Evidence, signals
 from bot.safety.watch import DangerWatch
 from bot.settings import CONTENT
@@ -65,7 +67,7 @@ class Ears:
 
     watch: DangerWatch
     meanings: Meanings
-    encoder: Encoder
+    encode: Encode
 
     def hear(
         self, text: str, writer: str, seen: Classifiers, *, danger: bool, weight: float = 1.0
@@ -73,7 +75,7 @@ class Ears:
         """Return a message as it is heard, and as the classifiers see it."""
         heard = self.watch.evidence(text)
         likely = np.array([seen.likely(piece.text) for piece in heard])
-        meant = self.meanings.odds(np.array([self.encoder.encode(p.text) for p in heard]))
+        meant = self.meanings.odds(np.array([self.encode(p.text) for p in heard]))
         return Example(heard, likely, seen.likely(text), meant, danger, writer, weight)
 
 
@@ -82,6 +84,8 @@ def examples(content: Content) -> list[Example]:
     encoder = load_encoder()
     if encoder is None:
         raise SystemExit("The encoder is needed to fit; see the line above.")
+    # Each part learns from most of the same messages.
+    encode = cache(encoder.encode)
     known, messages, whole = danger_model.examples(content), street("fit"), load_classifiers()
     plain, also = danger_model.both(known)
     hard = lines("fit")
@@ -90,8 +94,8 @@ def examples(content: Content) -> list[Example]:
     for fold, (held, classifiers) in enumerate(unknowing(content, encoder)):
         others = held | {*writers[fold::FOLDS]}
         watch = DangerWatch(content.signs, danger_model.without(known, plain, also, others))
-        meanings = danger_meaning.fit([e for e in known if e.writer not in others], encoder)
-        ears = Ears(watch, meanings, encoder)
+        meanings = danger_meaning.fit([e for e in known if e.writer not in others], encode)
+        ears = Ears(watch, meanings, encode)
         found += [
             ears.hear(asked.text, asked.writer, classifiers, danger=asked.kind == "danger")
             for asked in messages

@@ -257,11 +257,11 @@ class Answerer:
         )
         looked_for = wish_in(text, self._finder.find(text), self._content)
         sure = ranking.sure if ranking.candidates else 0.0
-        woman = self._wishes.look(text)
-        if woman is not None and _may_be_a_woman(decision, first):
+        woman, may_be = self._wishes.look(text), _may_be_a_woman(decision, first)
+        if woman is not None and may_be:
             # Who wishes to talk with a woman of some work is offered one.
             decision, shown = "answer", (Candidate("mentor", "feature", ranking.sure),)
-        elif (known := self._woman_named(text)) and _may_be_a_woman(decision, first):
+        elif may_be and (known := self._woman_named(text)):
             sure = max(sure, SURE_ENOUGH)
             decision, shown = "answer", (Candidate("women", "feature", sure, known),)
         return Verdict(

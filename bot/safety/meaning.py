@@ -48,12 +48,15 @@ class DangerMeaning:
         # networks × hidden, then a number for each network
         hidden = np.maximum(vector @ self._inwards + self._inward_bias, 0)
         says = (hidden * self._outwards).sum(axis=1) + self._outward_bias
-        likely = float(np.mean(1 / (1 + np.exp(-says))))
-        return limited(likely)
+        return limited(float(np.mean(1 / (1 + np.exp(-says)))))
 
 
 def limited(likely: float) -> float:
     """Return a likelihood as log-odds, no surer than LIMIT."""
-    least = 1 / (1 + math.exp(LIMIT))
+    return log_odds(likely, 1 / (1 + math.exp(LIMIT)))
+
+
+def log_odds(likely: float, least: float) -> float:
+    """Return a likelihood as log-odds; nearer to certainty than `least` it counts no more."""
     inside = min(max(likely, least), 1 - least)
     return math.log(inside / (1 - inside))

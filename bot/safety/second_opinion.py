@@ -20,7 +20,7 @@ import numpy.typing as npt
 from bot.language.recalled import Recalled
 from bot.safety.danger import Level
 from bot.safety.danger_model import Likeness
-from bot.safety.meaning import LIMIT
+from bot.safety.meaning import LIMIT, log_odds
 
 Floats = npt.NDArray[np.float32]
 
@@ -35,6 +35,7 @@ _LEAST = 1e-4
 Likely = Callable[[str], Floats]
 # The log-odds that danger is meant in a text, between -LIMIT and LIMIT.
 Meant = Callable[[str], float]
+_GRAVER = (None, Level.GENTLE, Level.CARE)
 # So many pieces are looked at only once.
 _MOST_KNOWN = 1024
 
@@ -80,13 +81,13 @@ class WithMeaning:
     bias: float
     bands: Bands
 
-    def odds(self, by_words: float, meant: Callable[[], float]) -> float:
+    def odds(self, by_words: float, text: str, meant: Meant) -> float:
         """Return both together; nobody is asked what is meant where it would change nothing."""
         known = self.words * by_words + self.bias
         at_most = known + self.meaning * LIMIT
         if at_most < _log_odds(self.bands.gentle):
             return at_most
-        return known + self.meaning * meant()
+        return known + self.meaning * meant(text)
 
 
 class SecondOpinion:
@@ -120,16 +121,14 @@ class SecondOpinion:
 
         None where nothing is to be done.
         """
-        words, meant = self.odds(piece), self._meant
+        words = self.odds(piece)
         alone = _met(piece, words, self._bands)
-        if meant is None or by_words:
+        if self._meant is None or by_words:
             return alone
-        both = _met(piece, self._both.odds(words, lambda: meant(piece.text)), self._both.bands)
+        both = _met(piece, self._both.odds(words, piece.text, self._meant), self._both.bands)
         # Misspelt or masked, a text means little to the encoder: it takes nothing away from what
         # people have named a sign.
-        if piece.by_sign is Level.CARE:
-            return alone if both is None or alone is Level.CARE else both
-        return both
+        return max(alone, both, key=_GRAVER.index) if piece.by_sign is Level.CARE else both
 
     def odds(self, piece: Evidence) -> float:
         """Return the log-odds of danger by words, and by what they are about."""
@@ -169,5 +168,4 @@ def signals(piece: Evidence, about: float) -> npt.NDArray[np.float64]:
 
 
 def _log_odds(likeness: float) -> float:
-    inside = min(max(likeness, _LEAST), 1 - _LEAST)
-    return math.log(inside / (1 - inside))
+    return log_odds(likeness, _LEAST)

@@ -7,7 +7,7 @@ father never hits me"). A missed alarm is worse than a false one, so matching fo
 What is heard so is weighed once more with what the message is about (`second_opinion.py`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.content.safety import Sign, Signs
@@ -55,6 +55,15 @@ class _Seen:
     def alone(self) -> Danger:
         """Return what is seen where nothing is known of likeness."""
         return replace(self.danger, level=Level.GENTLE) if self.softened else self.danger
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A piece of a message, with the sign in it, and how that and its likeness would be met."""
+
+    sign: _Seen | None
+    heard: Danger | None
+    evidence: Evidence
 
 
 class DangerWatch:
@@ -139,36 +148,45 @@ class DangerWatch:
         if (kind := self._abroad.kind(text)) is not None:
             return self._as_met(Danger(kind, "in another language"))
         pieces, wholes = _readings(text)
-        meant = self._meant(pieces)
-        found = [self._known_pieces.of(p, self._in_piece) for p in pieces if p in meant]
-        found += [self._in_piece(p, by_words=True) for p in pieces if p not in meant]
         # A sign is of one sentence or two; what is told in more may be like danger all the same.
-        found += [self._read(whole, None) for whole in wholes]
+        found = [*self._in_pieces(pieces), *(self._read(whole, None) for whole in wholes)]
+        return self._first(found)
+
+    def _first(self, found: Iterable[Danger | None]) -> Danger | None:
+        """Return the gravest and most urgent of what was found, if anything was."""
         return min((d for d in found if d is not None), key=self._rank, default=None)
 
-    def _meant(self, pieces: Sequence[str]) -> frozenset[str]:
-        """Return the pieces that are asked for their meaning."""
-        opinion = self._opinion
-        if opinion is None or len(pieces) <= _MOST_MEANT:
-            return frozenset(pieces)
-        odds = {p: opinion.odds(self._hear(p, self._first_sign(p))[1]) for p in pieces}
-        return frozenset(sorted(pieces, key=odds.__getitem__)[-_MOST_MEANT:])
+    def _in_pieces(self, pieces: Sequence[str]) -> list[Danger | None]:
+        if self._opinion is None or len(pieces) <= _MOST_MEANT:
+            return [self._known_pieces.of(piece, self._in_piece) for piece in pieces]
+        heard = [self._hear(piece, self._first_sign(piece)) for piece in pieces]
+        odds = [self._opinion.odds(piece.evidence) for piece in heard]
+        likeliest = {*sorted(range(len(heard)), key=odds.__getitem__)[-_MOST_MEANT:]}
+        # The likeliest first: of two that are met alike the first is told.
+        ordered = sorted(range(len(heard)), key=lambda n: n not in likeliest)
+        return [self._in(heard[n], by_words=n not in likeliest) for n in ordered]
 
     def evidence(self, text: str) -> list[Evidence]:
         """Return what is heard in each piece of a text, for a second opinion."""
         pieces, wholes = _readings(text)
-        found = [self._hear(piece, self._first_sign(piece)) for piece in pieces]
-        found += [self._hear(whole, None) for whole in wholes]
-        return [evidence for _, evidence in found]
+        heard = [self._hear(piece, self._first_sign(piece)) for piece in pieces]
+        heard += [self._hear(whole, None) for whole in wholes]
+        return [piece.evidence for piece in heard]
 
-    def _in_piece(self, piece: str, *, by_words: bool = False) -> Danger | None:
-        sign = self._first_sign(piece)
-        heard, evidence = self._hear(piece, sign)
-        found = [self._weighed(piece, sign, heard, evidence, by_words=by_words)]
-        drowned = self._is_drowned(evidence, by_words=by_words)
-        if sign is not None and not sign.softened and (sign.said or drowned):
-            found += [self._in_clause(c, by_words=by_words) for c in readings.clauses(piece)]
-        return min((d for d in found if d is not None), key=self._rank, default=None)
+    def _in_piece(self, piece: str) -> Danger | None:
+        return self._in(self._hear(piece, self._first_sign(piece)), by_words=False)
+
+    def _in(self, piece: _Piece, *, by_words: bool) -> Danger | None:
+        """Return what alarms in a piece and its clauses, by words alone or by the meaning too."""
+        sign, found = piece.sign, [self._weighed(piece, by_words=by_words)]
+        if (
+            sign is not None
+            and not sign.softened
+            and (sign.said or self._is_drowned(piece.evidence, by_words=by_words))
+        ):
+            clauses = readings.clauses(piece.evidence.text)
+            found += [self._in_clause(clause, by_words=by_words) for clause in clauses]
+        return self._first(found)
 
     def _is_drowned(self, evidence: Evidence, *, by_words: bool) -> bool:
         """Return whether a sign stands among so much else that the piece is hardly like danger."""
@@ -180,18 +198,11 @@ class DangerWatch:
         return None if sign is None else self._read(clause, sign, by_words=by_words)
 
     def _read(self, piece: str, sign: _Seen | None, *, by_words: bool = False) -> Danger | None:
-        return self._weighed(piece, sign, *self._hear(piece, sign), by_words=by_words)
+        return self._weighed(self._hear(piece, sign), by_words=by_words)
 
-    def _weighed(
-        self,
-        piece: str,
-        sign: _Seen | None,
-        heard: Danger | None,
-        evidence: Evidence,
-        *,
-        by_words: bool = False,
-    ) -> Danger | None:
+    def _weighed(self, piece: _Piece, *, by_words: bool) -> Danger | None:
         """Return what alarms in one piece, weighed once more with what the piece is about."""
+        sign, heard, evidence = piece.sign, piece.heard, piece.evidence
         if self._opinion is None or (sign is not None and sign.beyond_doubt):
             return heard
         like = evidence.likeness
@@ -201,19 +212,20 @@ class DangerWatch:
         if level is Level.CARE and (heard is None or heard.level is Level.GENTLE):
             # People have said of a sign how it is met, and likeness alone may be too little.
             by_sign = heard is not None and heard.sign != LIKENESS
-            level = Level.GENTLE if by_sign or self._is_doubtful(piece) else level
+            level = Level.GENTLE if by_sign or self._is_doubtful(evidence.text) else level
         if level is None and heard is not None and _stays(heard):
             level = Level.GENTLE
         known = heard or Danger(like.kind, LIKENESS)
         return None if level is None else replace(known, level=level)
 
-    def _hear(self, piece: str, sign: _Seen | None) -> tuple[Danger | None, Evidence]:
+    def _hear(self, piece: str, sign: _Seen | None) -> _Piece:
         """Return what alarms in one piece by its sign and its likeness, as it is met, and why."""
         like = NOTHING_LIKE_IT if self._likeness is None else self._likeness.look(piece)
         alarm = self._alarm(piece, sign, like)
         heard = None if alarm is None else self._as_met(alarm)
         by_sign = None if sign is None else self._as_met(sign.alone).level
-        return heard, Evidence(piece, like, None if heard is None else heard.level, by_sign)
+        level = None if heard is None else heard.level
+        return _Piece(sign, heard, Evidence(piece, like, level, by_sign))
 
     def _as_met(self, danger: Danger) -> Danger:
         """Return a danger as it is met: gently where an answer helps most.
