@@ -259,7 +259,7 @@ async def start_planned(
     So it is when more people fit than its author may send to alone, and nobody has agreed.
     """
     broadcast = await session.get_one(Broadcast, broadcast_id)
-    off = not await switches.is_on(session, switches.RELAY)
+    off = await switches.relay_is_off(session)
     if broadcast.state is not State.SCHEDULED or off:
         return None
     to, kind, today = broadcast.audience, broadcast.kind, policy.today(now)

@@ -94,7 +94,11 @@ async def feed(
     """Put the next messages into the outbox, at most `most`; return how many rows moved on."""
     async with database.write() as session:
         broadcast = await session.get_one(Broadcast, broadcast_id)
-        if broadcast.state is not State.SENDING or most <= 0 or await is_off(session):
+        if (
+            broadcast.state is not State.SENDING
+            or most <= 0
+            or await switches.relay_is_off(session)
+        ):
             return 0
         off = exists().where(Mute.person_id == Recipient.person_id, Mute.kind == broadcast.kind)
         rows = await session.execute(
@@ -152,12 +156,12 @@ async def drop_rest(database: Database, broadcast_id: int, now: datetime) -> Non
             )
             .values(state=RecipientState.UNSENT, failure=broadcast.state.value, at_utc=now)
         )
-        await outbox.expire(session, f"broadcast:{broadcast_id}:", Lane.ANNOUNCEMENT, now)
+        await outbox.expire(session, _keys(broadcast_id), Lane.ANNOUNCEMENT, now)
 
 
 async def fold(database: Database, broadcast_id: int, now: datetime) -> int:
     """Read back from the outbox how messages ended; return how many had."""
-    name = literal(f"broadcast:{broadcast_id}:") + cast(Recipient.person_id, String)
+    name = literal(_keys(broadcast_id)) + cast(Recipient.person_id, String)
     name = name + ":" + cast(Recipient.version, String)
     ended = (
         select(
@@ -217,7 +221,7 @@ async def mend(
         withdrawn = broadcast.state is State.WITHDRAWN
         if most <= 0 or not (withdrawn or broadcast.state in MENDABLE):
             return 0
-        if not withdrawn and await is_off(session):
+        if not withdrawn and await switches.relay_is_off(session):
             return 0
         rows = (
             await session.execute(
@@ -252,11 +256,6 @@ async def mend(
         ]
         await _apply(session, changes, ("mend", "version"))
         return len(rows)
-
-
-async def is_off(session: AsyncSession) -> bool:
-    """Return whether nothing may leave now, because coordinators have switched it off."""
-    return not await switches.is_on(session, switches.RELAY)
 
 
 async def on_the_way(session: AsyncSession, broadcast_id: int) -> int:
@@ -295,7 +294,9 @@ class Standing:
 async def standing(session: AsyncSession, broadcast_id: int) -> Standing:
     """Return how an announcement stands."""
     broadcast = await session.get_one(Broadcast, broadcast_id)
-    return Standing(broadcast, await tally(session, broadcast), await is_off(session))
+    return Standing(
+        broadcast, await tally(session, broadcast), await switches.relay_is_off(session)
+    )
 
 
 async def conclude(session: AsyncSession, broadcast_id: int, now: datetime) -> Standing:
@@ -325,7 +326,12 @@ def _known(language: str | None, voices: Mapping[Tongue, Voice]) -> Tongue:
 
 
 def _key(broadcast_id: int, person_id: int, version: int) -> str:
-    return f"broadcast:{broadcast_id}:{person_id}:{version}"
+    return f"{_keys(broadcast_id)}{person_id}:{version}"
+
+
+def _keys(broadcast_id: int) -> str:
+    """Return what the keys of an announcement's messages begin with."""
+    return f"broadcast:{broadcast_id}:"
 
 
 def _change(broadcast_id: int, person_id: int, **values: Any) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.careers.card_shapes import ACCENT, FOOTER, MARGIN, footer, header, leading_of, sign
-from bot.careers.family_card import MOST_PLACES, signature
+from bot.careers.family_card import signature
 from bot.careers.plan import one_of_each_kind, places_for, subjects_for
 from bot.content import Content
 from bot.content.base import Tongue, newest_year
@@ -16,6 +16,7 @@ from bot.screens.voice import Voice
 # No picture is larger, so that she can be told beforehand what it costs her to load.
 LARGEST_KILOBYTES = 40
 _INDENT, _AIR = 72, 24
+_MOST_PLACES = 5
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def facts_of(content: Content, career: Career, tongue: Tongue, username: str) ->
     told = {
         "book": ("subjects", subjects),
         "way": ("ways", ways),
-        "place": ("places", places[:MOST_PLACES] or [voice.label("compare.none")]),
+        "place": ("places", places[:_MOST_PLACES] or [voice.label("compare.none")]),
     }
     year = newest_year(career.sources)
     return Facts(

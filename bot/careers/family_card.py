@@ -13,9 +13,8 @@ from bot.content.careers import Career
 from bot.content.directory import Institution
 from bot.screens.voice import Voice
 
-MOST_WAYS, MOST_PLACES = 2, 5
 # Whole names are long.
-_MOST_WHOLE_NAMES = 3
+MOST_WAYS, MOST_PLACES = 2, 3
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def family_card(content: Content, career: Career, tongue: Tongue, username: str)
     ways = [way.text.get(tongue) for way in one_of_each_kind(career.ways)[:MOST_WAYS]]
     sections = [Section("way", voice.label("card.way"), tuple(ways))]
     if places:
-        where = tuple(places[:_MOST_WHOLE_NAMES])
+        where = tuple(places[:MOST_PLACES])
         sections.append(Section("place", voice.label("card.place"), where))
     sections.append(Section("cost", voice.label("card.cost"), _costs(voice, content, career)))
     return FamilyCard(

@@ -1,6 +1,6 @@
 """The weekly digest: what the desk must know on a Monday morning, once to each coordinator."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -131,7 +131,7 @@ async def gather(
         clarified=small_counts.shown(asked["clarified"]),
         lost=small_counts.shown(asked["lost"]),
         newcomers=small_counts.shown(newcomers["person"]),
-        gaps=tuple((key, small_counts.shown(n)) for key, n in gaps),
+        gaps=_told(gaps),
         groups_waiting=int(groups),
         waiting_since=since,
         doubted=tuple((await ratings.listed(session))[:MOST_NAMED]),
@@ -142,7 +142,7 @@ async def gather(
         case_since=min((case.opened_at_utc for case in cases), default=None),
         drills=tuple(await safety.drills_between(session, first, last, zone, MOST_NAMED)),
         slow_mentors=await slow_mentors(session, now),
-        signs=tuple((kind, small_counts.shown(n)) for kind, n in signs),
+        signs=_told(signs),
         held=relay["held"],
         stopped=relay["stopped"],
         approaches=relay["approach"],
@@ -151,8 +151,13 @@ async def gather(
             datetime.combine(first, time(), zone),
             datetime.combine(last + timedelta(days=1), time(), zone),
         ),
-        forgotten=tuple((kind, small_counts.shown(n)) for kind, n in forgotten),
+        forgotten=_told(forgotten),
     )
+
+
+def _told(counts: Iterable[tuple[str, int]]) -> tuple[tuple[str, int | None], ...]:
+    """Return counts as they may be told; None for one that is too small."""
+    return tuple((key, small_counts.shown(n)) for key, n in counts)
 
 
 def overdue(content: Content, day: date) -> Iterator[str]:

@@ -5,6 +5,7 @@ A coordinator may volunteer as a mentor, or have a daughter in the programme. Th
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, or_, select, union
@@ -139,8 +140,15 @@ async def with_far(actor: Actor, zone: ZoneInfo) -> Actor:
 
     They are in the order in which they are called now.
     """
-    far = await far_from(actor.session, actor.id, actor.staff)
-    return replace(actor, staff=await roster.in_order(actor.session, far, actor.now, zone))
+    far = await far_in_order(actor.session, actor.id, actor.staff, actor.now, zone)
+    return replace(actor, staff=far)
+
+
+async def far_in_order(
+    session: Session, person_id: int, staff: Sequence[int], now: datetime, zone: ZoneInfo
+) -> tuple[int, ...]:
+    """Return the coordinators who may hear of a person's trouble, as they are called now."""
+    return await roster.in_order(session, await far_from(session, person_id, staff), now, zone)
 
 
 async def far_from(

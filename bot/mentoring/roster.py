@@ -20,7 +20,7 @@ from bot.language.khmer import latin_digits
 from bot.mentoring.tables import RosterLine
 from bot.people import switches
 from bot.people.staff import Actor
-from bot.people.tables import Coordinator, Person, Reachability, Switch
+from bot.people.tables import Coordinator, Switch
 from bot.quiet_hours import QuietHours
 from bot.refusals import RefusedError, StaleError
 from bot.rights import May
@@ -47,10 +47,13 @@ class Line:
 
     person_id: int
     there: There
-    # whether she has not gone off call, and can be reached
-    on_duty: bool
     quiet: QuietHours | None
     deputy_id: int | None
+
+    @property
+    def on_duty(self) -> bool:
+        """Whether she has not gone off call, and can be reached."""
+        return self.there in (There.ON, There.QUIET)
 
 
 @dataclass(frozen=True)
@@ -136,22 +139,20 @@ async def _lines(
 ) -> list[Line]:
     rows = await session.scalars(select(RosterLine).where(RosterLine.person_id.in_(staff)))
     told = {row.person_id: row for row in rows}
-    reach = select(Person.id).where(Person.id.in_(staff), Person.reach == Reachability.REACHABLE)
-    reachable, lines = set(await session.scalars(reach)), []
+    reachable, lines = await switches.reachable(session, staff), []
     for one in staff:
         row = told.get(one)
         quiet = _quiet(row)
-        on = await switches.is_on(session, switches.duty(one))
         if one not in reachable:
             there = There.UNREACHABLE
-        elif not on:
+        elif not await switches.is_on(session, switches.duty(one)):
             there = There.OFF
         else:
             asleep = quiet is not None and quiet.holds(now, zone)
             there = There.QUIET if asleep else There.ON
         # Whoever left the desk is nobody's deputy.
         deputy = row.deputy_id if row is not None and row.deputy_id in staff else None
-        lines.append(Line(one, there, on and one in reachable, quiet, deputy))
+        lines.append(Line(one, there, quiet, deputy))
     return lines
 
 

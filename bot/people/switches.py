@@ -5,9 +5,11 @@ nothing of an announcement leaves; the library, the pathway, reminders that a gi
 help go on. Without anybody on call no talk opens and nothing passes in one (it fails safe).
 """
 
+from collections.abc import Sequence
+
 from sqlalchemy import ColumnElement, exists, select
 
-from bot.database import Session
+from bot.database import Session, read_once
 from bot.people.staff import Actor
 from bot.people.tables import Person, Reachability, Switch
 from bot.rights import May
@@ -18,8 +20,16 @@ RELAY, DUTY = "relay", "duty"
 
 async def is_on(session: Session, name: str) -> bool:
     """Return whether something is on; everything is until somebody turns it off."""
-    switch = await session.get(Switch, name)
-    return switch is None or switch.on
+
+    async def read() -> frozenset[str]:
+        return frozenset(await session.scalars(select(Switch.name).where(Switch.on.is_(False))))
+
+    return name not in await read_once(session, "what is switched off", (Switch,), read)
+
+
+async def relay_is_off(session: Session) -> bool:
+    """Return whether what passes to girls is switched off."""
+    return not await is_on(session, RELAY)
 
 
 def is_off() -> ColumnElement[bool]:
@@ -48,9 +58,11 @@ async def on_call(session: Session, staff: tuple[int, ...]) -> tuple[int, ...]:
 
     Be it in her quiet hours: those only put her behind others in the `roster`.
     """
-    reachable = set(
-        await session.scalars(
-            select(Person.id).where(Person.id.in_(staff), Person.reach == Reachability.REACHABLE)
-        )
-    )
-    return tuple([c for c in staff if c in reachable and await is_on(session, duty(c))])
+    written_to = await reachable(session, staff)
+    return tuple([c for c in staff if c in written_to and await is_on(session, duty(c))])
+
+
+async def reachable(session: Session, staff: Sequence[int]) -> set[int]:
+    """Return those of some coordinators to whom the bot can write."""
+    able = select(Person.id).where(Person.id.in_(staff), Person.reach == Reachability.REACHABLE)
+    return set(await session.scalars(able))

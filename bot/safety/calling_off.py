@@ -21,7 +21,7 @@ from bot.safety.tables import Case
 
 async def waiting(actor: Actor) -> CaseFile | None:
     """Return the open case of the actor that nobody has taken; None for none."""
-    if not await cases.has_open(actor) or (case := await cases.open_case_of(actor)) is None:
+    if (case := await cases.still_open(actor)) is None:
         return None
     file = await cases.file_of(actor, case)
     return None if file.standing is Standing.TAKEN else file
@@ -32,7 +32,7 @@ async def call_off(actor: Actor) -> tuple[CaseFile, tuple[int, ...]]:
 
     Raises GoneError where she has none, RefusedError where somebody has taken it meanwhile.
     """
-    case = await cases.open_case_of(actor) if await cases.has_open(actor) else None
+    case = await cases.still_open(actor)
     if case is None:
         raise GoneError("case.over")
     file = await cases.file_of(actor, case)

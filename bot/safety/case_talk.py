@@ -179,7 +179,7 @@ async def reachable(actor: Actor, case_id: int) -> bool:
 
 async def taken_of(actor: Actor) -> CaseFile | None:
     """Return the open case of the actor that somebody has who can be reached; None for none."""
-    if not await cases.has_open(actor) or (case := await cases.open_case_of(actor)) is None:
+    if (case := await cases.still_open(actor)) is None:
         return None
     file = await cases.file_of(actor, case)
     return file if file.standing is Standing.TAKEN else None
@@ -187,7 +187,7 @@ async def taken_of(actor: Actor) -> CaseFile | None:
 
 async def said_last(actor: Actor) -> tuple[CaseFile, list[str]] | None:
     """Return what was written to her lately in her open case, oldest first; None for nothing."""
-    if not await cases.has_open(actor) or (case := await cases.open_case_of(actor)) is None:
+    if (case := await cases.still_open(actor)) is None:
         return None
     rows = await actor.session.scalars(
         select(CaseMessage)

@@ -234,16 +234,21 @@ _TAKES_WORDS = or_(
 )
 
 
-async def has_open(actor: Actor) -> bool:
-    """Return whether the actor has a case that is not closed, to which her words go."""
+async def still_open(actor: Actor) -> Case | None:
+    """Return the case of the actor that is not closed, to which her words go; none opens again."""
     if not await _may_have_any(actor):
-        return False
-    found = await actor.session.scalar(
-        select(Case.id)
+        return None
+    return await actor.session.scalar(
+        select(Case)
         .where(Case.person_id == actor.id, Case.closed_at_utc.is_(None), _TAKES_WORDS)
+        .order_by(Case.id.desc())
         .limit(1)
     )
-    return found is not None
+
+
+async def has_open(actor: Actor) -> bool:
+    """Return whether the actor has a case that is not closed, to which her words go."""
+    return await still_open(actor) is not None
 
 
 async def _may_have_any(actor: Actor) -> bool:

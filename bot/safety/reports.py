@@ -14,7 +14,7 @@ from bot.safety.tables import Case, CaseMessage
 
 async def only_reported(actor: Actor) -> bool:
     """Return whether the open case of the actor is of a report, and nothing else was told."""
-    case = await cases.open_case_of(actor) if await cases.has_open(actor) else None
+    case = await cases.still_open(actor)
     return case is not None and of_report(case)
 
 

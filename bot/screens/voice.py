@@ -101,13 +101,9 @@ class Voice:
         """Return a button."""
         return Button(self.label(key, **values), data)
 
-    def number(self, value: int) -> str:
-        """Return a number in the digits of the language."""
+    def number(self, value: int | str) -> str:
+        """Return a number, or a year of study as “2025-26”, in the digits of the language."""
         return self._digits(str(value))
-
-    def year(self, value: str) -> str:
-        """Return a year, or a year of study as “2025-26”, in the digits of the language."""
-        return self._digits(value)
 
     def few(self) -> str:
         """Return the words for one to four."""

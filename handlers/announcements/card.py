@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from bot.announcements import audience, lifecycle, message, recipients, sending
+from bot.announcements import audience, lifecycle, message, recipients
 from bot.announcements.lifecycle import Announcement
 from bot.announcements.policy import Policy
 from bot.announcements.states import STARTED
 from bot.content.base import Tongue
+from bot.people import switches
 from bot.queues import outbox
 from bot.queues.outbox import Lane
 from bot.screens.screen import Screen
@@ -58,7 +59,7 @@ async def reach_of(turn: Turn, broadcast: Announcement) -> Reach:
 async def card(turn: Turn, number: int) -> None:
     """Show one announcement as it stands."""
     broadcast = await lifecycle.find(turn.actor, number)
-    policy, is_off = policy_of(turn), await sending.is_off(turn.session)
+    policy, is_off = policy_of(turn), await switches.relay_is_off(turn.session)
     if broadcast.state in STARTED:
         counts = await recipients.tally(turn.session, broadcast)
         seconds = recipients.seconds_to_go(broadcast, counts, turn.now, policy)

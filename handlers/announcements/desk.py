@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from bot.announcements import corrections, lifecycle, recipients, sending
+from bot.announcements import corrections, lifecycle, recipients
 from bot.announcements.lifecycle import Announcement
 from bot.announcements.states import State
 from bot.language.typed_times import moment_meant, next_times
+from bot.people import switches
 from bot.refusals import GoneError, RefusedError
 from bot.screens.screen import Screen
 from bot.screens.taps import Tap
@@ -32,7 +33,7 @@ async def listed_below(turn: Turn, page: int) -> None:
 
 async def _list(turn: Turn, page: int) -> Screen:
     found = await lifecycle.page(turn.actor, page)
-    return screens.list_screen(turn.voice, found, is_off=await sending.is_off(turn.session))
+    return screens.list_screen(turn.voice, found, is_off=await switches.relay_is_off(turn.session))
 
 
 async def check(turn: Turn, number: int) -> None:
@@ -105,7 +106,7 @@ async def _set_off(turn: Turn, broadcast: Announcement) -> None:
     if broadcast.state is State.SCHEDULED:
         await card(turn, broadcast.id)
     else:
-        is_off = await sending.is_off(turn.session)
+        is_off = await switches.relay_is_off(turn.session)
         await turn.show(Screen(turn.voice.say("cast.switched_off" if is_off else "cast.set_off")))
 
 

@@ -299,7 +299,7 @@ def board_screen(
             head(voice, broadcast),
             voice.say("cast.board", bar=bar, percent=voice.number(done)),
             Html("\n".join(_counts(voice, broadcast, counts))),
-            off_note(voice, is_off=True)
+            voice.say("cast.switched_off")
             if is_off and _goes_on(broadcast, counts)
             else _to_go(voice, broadcast, counts, seconds_to_go),
             _mended(voice, broadcast, counts),

@@ -194,7 +194,7 @@ def over_text(voice: Voice, chance: Opportunity, *, usual: bool = False) -> Html
     if last is None or voice.today is None or not known.is_over(chance, voice.today):
         return Html("")
     if isinstance(last.root, str):
-        return voice.say("dir.over", when=voice.year(last.root))
+        return voice.say("dir.over", when=voice.number(last.root))
     again = chance.recurs == "yearly" and not usual
     key = "dir.over_yearly" if again else "dir.over_on"
     return voice.say(key, when=voice.day(last.root))

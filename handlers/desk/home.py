@@ -36,13 +36,8 @@ ORDER = (
 )  # fmt: skip
 
 
-def desk_screen(
-    voice: Voice, places: Sequence[tuple[Place, int]], on_call: Html, *, is_off: bool
-) -> Screen:
-    """Return the places of the desk with how much waits behind each, and who is on call.
-
-    It says so where coordinators have switched off what passes to girls.
-    """
+def desk_screen(voice: Voice, places: Sequence[tuple[Place, int]], standing: Html) -> Screen:
+    """Return the places of the desk with how much waits behind each, and how things stand."""
     first, rest = parted(places)
     buttons = _buttons(voice, first)
     if rest:
@@ -52,8 +47,7 @@ def desk_screen(
         paragraphs(
             voice.say("desk.text"),
             "" if any(waiting for _, waiting in places) else voice.say("desk.nothing_waits"),
-            on_call,
-            voice.say("desk.switched_off") if is_off else "",
+            standing,
         ),
         (*in_rows(buttons), to_more(voice)),
     )
@@ -78,15 +72,14 @@ def parted(
 
 
 def her_home_screen(
-    voice: Voice, waiting: Sequence[tuple[Place, int]], on_call: Html, name: str, *, is_off: bool
+    voice: Voice, waiting: Sequence[tuple[Place, int]], standing: Html, name: str
 ) -> Screen:
     """Return home for a coordinator: what waits, who is on call, the desk, and all the rest."""
     return Screen(
         paragraphs(
             voice.say("home.coordinator", name=name),
             voice.say("home.waits" if waiting else "desk.nothing_waits"),
-            on_call,
-            voice.say("desk.switched_off") if is_off else "",
+            standing,
         ),
         (
             *in_rows(_buttons(voice, _ordered(waiting)[:WAITING_AT_HOME])),
@@ -149,8 +142,8 @@ async def show_desk(turn: Turn) -> None:
     """Show what waits, and the places of the desk."""
     turn.actor.require(May.DESK)
     known = await staff.aliases(turn.session)
-    on_call, is_off = await _on_call(turn, known), await _is_off(turn)
-    await turn.show(desk_screen(turn.voice, await _places(turn), on_call, is_off=is_off))
+    standing = await _standing(turn, known)
+    await turn.show(desk_screen(turn.voice, await _places(turn), standing))
 
 
 async def show_rest(turn: Turn) -> None:
@@ -168,8 +161,7 @@ async def her_home(turn: Turn) -> Screen:
     known = await staff.aliases(turn.session)
     waiting = [(place, number) for place, number in await _places(turn) if number]
     name = called_by_id(turn.voice, known, turn.person.id)
-    on_call, is_off = await _on_call(turn, known), await _is_off(turn)
-    return her_home_screen(turn.voice, waiting, on_call, name, is_off=is_off)
+    return her_home_screen(turn.voice, waiting, await _standing(turn, known), name)
 
 
 async def guide(turn: Turn) -> None:
@@ -190,14 +182,13 @@ async def _places(turn: Turn) -> list[tuple[Place, int]]:
     return [(place, await place.count(turn.actor)) for place in hers]
 
 
-async def _on_call(turn: Turn, known: Aliases) -> Html:
-    """Return who is on call now, as the others call them."""
-    return now_text(turn.voice, await roster.read(turn), known)
-
-
-async def _is_off(turn: Turn) -> bool:
-    """Return whether what passes to girls is switched off."""
-    return not await switches.is_on(turn.session, switches.RELAY)
+async def _standing(turn: Turn, known: Aliases) -> Html:
+    """Return who is on call, as the others call them, and whether anything is switched off."""
+    off = await switches.relay_is_off(turn.session)
+    return paragraphs(
+        now_text(turn.voice, await roster.read(turn), known),
+        turn.voice.say("desk.switched_off") if off else "",
+    )
 
 
 async def cases(turn: Turn, page: int) -> None:

@@ -11,8 +11,8 @@ from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.desk import notices
 from handlers.desk.taps import JOIN_NO, JOIN_YES, NAME
-from handlers.desk.team import home_row, read_anew
-from handlers.doors import DESK
+from handlers.desk.team import read_anew
+from handlers.doors import DESK, homewards
 
 
 async def join(turn: Turn, secret: str) -> bool:
@@ -24,7 +24,7 @@ async def join(turn: Turn, secret: str) -> bool:
     if outcome is Joining.INVITED:
         await turn.show(join_screen(voice, invitation.id, invitation.seat))
         return True
-    await turn.show(Screen(voice.say(f"team.{outcome}"), (home_row(voice),)))
+    await turn.show(Screen(voice.say(f"team.{outcome}"), (homewards(voice),)))
     mentor = await mentors.find(turn.session, turn.person.id)
     if outcome is Joining.BARRED and mentor is not None:
         await notices.tell_of_barred(turn, mentor)
@@ -50,7 +50,7 @@ def join_screen(voice: Voice, invitation_id: int, seat: Seat) -> Screen:
 async def join_no(turn: Turn, invitation_id: int) -> None:
     """Leave everything as it is."""
     await team.refuse(turn.actor, invitation_id)
-    await turn.show(Screen(turn.voice.say("team.not_joined"), (home_row(turn.voice),)))
+    await turn.show(Screen(turn.voice.say("team.not_joined"), (homewards(turn.voice),)))
 
 
 async def join_yes(turn: Turn, invitation_id: int) -> None:
@@ -59,7 +59,7 @@ async def join_yes(turn: Turn, invitation_id: int) -> None:
     was = await _who_she_was(turn)
     if not await team.accept(turn.actor, invitation_id):
         key = "team.over" if turn.actor.seat is None else "team.already"
-        await turn.show(Screen(voice.say(key), (home_row(voice),)))
+        await turn.show(Screen(voice.say(key), (homewards(voice),)))
         return
     invited_by = await team.inviter(turn.actor)
     await read_anew(turn)

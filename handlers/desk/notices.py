@@ -39,13 +39,13 @@ async def tell_of(
                 seat=theirs.label(f"seat.{seat}"),
             ),
             theirs.say(f"team.was.{was}", mentor=mentor_name(theirs, mentor)) if was else "",
-            await as_mentor(turn, theirs, other, mentor),
+            await _as_mentor(turn, theirs, other, mentor),
         )
         screen = Screen(text, ((theirs.button("desk.team", TEAM()),),))
         await turn.tell(other, screen, f"team:{number}:{key}:{turn.update_id}:{other}")
 
 
-async def as_mentor(turn: Turn, voice: Voice, reader: int, mentor: Mentor | None) -> Html | str:
+async def _as_mentor(turn: Turn, voice: Voice, reader: int, mentor: Mentor | None) -> Html | str:
     """Return what a coordinator must know of a new colleague who is or was a mentor."""
     if mentor is None:
         return ""

@@ -30,7 +30,7 @@ from handlers.desk.taps import (
     REMOVE,
     REVOKE,
 )
-from handlers.doors import DESK, DESK_REST, HOME, ROSTER, TEAM
+from handlers.doors import DESK, DESK_REST, ROSTER, TEAM, homewards
 
 JOIN = "join"
 MEMBERS_A_PAGE, INVITATIONS_SHOWN = 5, 2
@@ -308,13 +308,8 @@ async def remove(turn: Turn, number: int, sure: bool) -> None:
     hers = await turn.voice_of(gone)
     await turn.set_commands(gone, None)
     if gone == turn.person.id:
-        await turn.show(Screen(voice.say("team.removed"), (home_row(voice),)))
+        await turn.show(Screen(voice.say("team.removed"), (homewards(voice),)))
         return
-    await turn.tell(gone, Screen(hers.say("team.removed"), (home_row(hers),)),
+    await turn.tell(gone, Screen(hers.say("team.removed"), (homewards(hers),)),
                     f"team:{number}:removed:{turn.update_id}")  # fmt: skip
     await show_team(turn)
-
-
-def home_row(voice: Voice) -> tuple[Button, ...]:
-    """Return the way home, as a row of a screen."""
-    return (voice.button("back.home", HOME()),)

@@ -230,8 +230,9 @@ async def _tell_vetting(services: Services, actor: Actor, mentor: Mentor, news: 
     for side in VETTING.get(news, ()):
         staff = side == "staff"
         others = tuple(c for c in actor.staff if c != mentor_id)
-        who = await roster.read(session, others, actor.now, services.settings.zone)
-        for person_id in who.told if staff else (mentor_id,):
+        now, zone = actor.now, services.settings.zone
+        who = (await roster.read(session, others, now, zone)).told if staff else (mentor_id,)
+        for person_id in who:
             voice = await voice_of(session, services, person_id)
             way = (
                 voice.button("news.look", VET_MENTOR(mentor.public_id))

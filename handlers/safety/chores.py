@@ -39,8 +39,7 @@ async def escalate_cases(services: Services, database: Database, wake: Wake) -> 
         await case_upkeep.stamp_anew(session, now, services.case_interval)
 
         async def far_from(person_id: int) -> tuple[int, ...]:
-            far = await apart.far_from(session, person_id, staff)
-            return await roster.in_order(session, far, now, services.settings.zone)
+            return await apart.far_in_order(session, person_id, staff, now, services.settings.zone)
 
         for step in await on_call.look_after(session, far_from, now, services.case_interval):
             if step.alert is not None:

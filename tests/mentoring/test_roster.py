@@ -120,7 +120,6 @@ _hours = st.none() | st.tuples(st.integers(0, 23), st.integers(0, 23)).map(
 )
 _said = st.tuples(
     st.sampled_from(There),
-    st.booleans(),
     _hours,
     st.none() | st.integers(min_value=0, max_value=4),
 )
