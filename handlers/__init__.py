@@ -4,24 +4,21 @@ Read it first. Each feature says in its own `__init__.py` which commands, button
 and chores are its own; `docs/doors.md` shows them all on one page.
 """
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 
 from bot.database import Database
 from bot.mentoring import roles
-from bot.people import people, trail
+from bot.people import people
 from bot.people.ages import AgeUnknownError, TooYoungError
 from bot.queues import hiding
 from bot.refusals import GoneError, NotAllowedError, RefusedError, StaleError
-from bot.rights import May
 from bot.safety import cases as case_file
 from bot.safety.danger import Danger, Level
 from bot.screens.awaited import Awaited
 from bot.screens.screen import Screen
-from bot.screens.taps import Data
 from bot.timekeeper import Chore, Wake
-from bot.turn import Services, Shown, Turn
+from bot.turn import Services, Turn
 from handlers import (
     announcements,
     answering,
@@ -29,11 +26,11 @@ from handlers import (
     classes,
     desk,
     doors,
+    entering,
     events,
     hearing,
     home,
     mentoring,
-    named,
     questions,
     safety,
     shared_phone,
@@ -46,9 +43,9 @@ from handlers.answering.entries import MOST_BUTTONS
 from handlers.careers import saved
 from handlers.careers.taps import ANSWER
 from handlers.classes import classes as class_doors
-from handlers.doors import HELP
-from handlers.feature import Door, Routes
-from handlers.home import age, front, menu, other, typed
+from handlers.entering import Handler
+from handlers.feature import Routes
+from handlers.home import age, menu, other, typed
 from handlers.mentoring import asked_of_guardian, notices, relay, unsent
 from handlers.mentoring import mentors as mentors_side
 from handlers.mentoring.awaiting import FormAnswer, InTalk
@@ -72,7 +69,6 @@ FEATURES = (
     desk.FEATURE,
 )
 ROUTES = Routes.of(FEATURES, doors)
-Handler = Callable[[Turn], Awaitable[None]]
 # Where what is asked of the bot in fixed words leads (content/requests.yaml).
 REQUESTS: dict[str, Handler] = {
     subscriptions.NO_MESSAGES: subscriptions.asked_to_stop,
@@ -133,7 +129,7 @@ async def take(turn: Turn) -> None:
         turn.keep()
         if turn.leads_to is not None:
             async with turn.session.begin_nested():
-                await _press(turn, turn.leads_to)
+                await entering.press(turn, ROUTES, turn.leads_to)
     except (AgeUnknownError, TooYoungError) as refused:
         await turn.undo()
         await age.refused(turn, refused)
@@ -207,10 +203,10 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
     if heard.kind == "button":
         turn.expect(None)
         await learning.tapped(turn, heard.data)
-        await _press(turn, heard.data)
+        await entering.press(turn, ROUTES, heard.data)
         asked = ROUTES.expected(turn.conversation.awaiting)
         if turn.again is not None and asked and (door := ROUTES.awaited.get(type(asked))):
-            await _enter(turn, door, asked, turn.again)
+            await entering.enter(turn, door, asked, turn.again)
         return
     turn.conversation.offered = None
     if heard.kind in ("left", "returned"):
@@ -241,7 +237,7 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
         turn.expect(None)
         if to_person and (words := _words(turn)):
             await cases.girl_wrote(turn, words)
-        await _command(turn, name, argument)
+        await entering.command(turn, ROUTES, name, argument)
         return
     if wanted is not None:
         turn.expect(None)
@@ -249,22 +245,22 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
         await wanted(turn)
         return
     # What she writes now may be no answer to a question of the bot, which stays open beside it.
-    turn.stays_open = _stays_open
+    turn.stays_open = partial(entering.stays_open, ROUTES)
     if heard.kind == "edited" and asked and asked.corrected_by(heard.text, turn.services.content):
-        await _enter(turn, ROUTES.awaited[type(asked)], asked, heard.text)
+        await entering.enter(turn, ROUTES.awaited[type(asked)], asked, heard.text)
         return
     if heard.kind == "edited" and (await relay.edited(turn) or await cases.staff_edited(turn)):
         return
     if heard.media is not None and await relay.media(turn):
         return
     if heard.picture is not None and asked and (door := ROUTES.pictures.get(type(asked))):
-        await _enter(turn, door, asked, heard.picture)
+        await entering.enter(turn, door, asked, heard.picture)
         return
     if heard.media is not None and asked and turn.actor.is_staff:
         await cases.text_only(turn)
         return
     if heard.kind == "text" and asked and hearing.tells_number(turn, asked):
-        await _enter(turn, ROUTES.awaited[type(asked)], asked, heard.text)
+        await entering.enter(turn, ROUTES.awaited[type(asked)], asked, heard.text)
         return
     # A form that she has begun since is answered, and nobody reads it, unless her words tell of
     # danger, of how it is with her, or are not what the form asks for.
@@ -275,8 +271,8 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
     if to_person and await cases.girl_wrote(turn, heard.text, form=form):
         if heard.kind != "text" or asked:
             return
-        if (data := _button_said(turn)) is not None:
-            await _press_said(turn, data)
+        if (data := entering.said(turn)) is not None:
+            await entering.press_said(turn, ROUTES, data)
         elif danger is None and await care.is_answered_too(turn):
             await ask.question(turn, heard.text)
         return
@@ -287,16 +283,16 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
         await other.media(turn)
         return
     if heard.kind == "text" and asked and (door := ROUTES.awaited.get(type(asked))):
-        data = _button_said(turn) if asked.is_tapped else None
+        data = entering.said(turn) if asked.is_tapped else None
         if data is None:
-            await _enter(turn, door, asked, heard.text)
+            await entering.enter(turn, door, asked, heard.text)
         else:
             turn.expect(None)
-            await _press_said(turn, data)
+            await entering.press_said(turn, ROUTES, data)
         return
     # The words of a button do what the button does.
-    if (data := _button_said(turn)) is not None:
-        await _press_said(turn, data)
+    if (data := entering.said(turn)) is not None:
+        await entering.press_said(turn, ROUTES, data)
         return
     # The code of a class, as it stands on the slip that her teacher gave her.
     if await class_doors.typed(turn):
@@ -325,7 +321,7 @@ async def _answers_form(turn: Turn, asked: Awaited) -> bool:
         return False
     try:
         async with turn.session.begin_nested():
-            await _enter(turn, door, asked, turn.heard.text)
+            await entering.enter(turn, door, asked, turn.heard.text)
     except RefusedError:
         await turn.undo()
         return False
@@ -352,100 +348,15 @@ async def _request(turn: Turn, asked: Awaited | None) -> Handler | None:
     # To a form that has no such step it is an answer like any other.
     if asked is not None and menu.has_no_step(turn, request):
         return None
-    if wanted is not None and (data := _shown_as(turn)) is not None:
-        wanted = partial(_leads_to, data=data)
+    if wanted is not None and (data := entering.shown_as(turn)) is not None:
+        wanted = partial(entering.leads_to, data=data)
     if wanted is None and heard.command is None:
-        return _page(turn, asked)
+        return entering.to_page(turn, ROUTES, asked)
     if wanted is None or heard.command is not None or not answerer.is_cry(heard.text):
         return wanted
     near = care.is_near(turn) or await case_file.has_open(turn.actor)
     return None if near else wanted
 
 
-def _page(turn: Turn, asked: Awaited | None) -> Handler | None:
-    """Return what opens the page that she calls by its name; what stands open goes first.
-
-    What a form asks for may have such a name. Help is opened come what may.
-    """
-    text, content = turn.heard.text, turn.services.content
-    data = named.page(text, content)
-    if data is not None and not turn.opens(data):
-        return None
-    if asked is not None and not asked.is_tapped and data != HELP():
-        return None
-    if (shown := _shown_as(turn)) is not None:
-        return partial(_leads_to, data=shown) if data is not None else None
-    if data is not None:
-        return partial(_leads_to, data=data)
-    open_to_her = (
-        name
-        for name, door in ROUTES.commands.items()
-        if not isinstance(door.who, May) or turn.actor.may(door.who)
-    )
-    name = named.command(text, content, open_to_her)
-    return None if name is None else partial(_command, name=name, argument="")
-
-
-def _shown_as(turn: Turn) -> Data | None:
-    """Return what the button sends, of those last shown, whose words hers are."""
-    return typed.whole(turn.heard.text, turn.conversation.buttons)
-
-
-def _stays_open(before: Shown, now: Shown) -> Shown:
-    """Return the answers to an open question, of which she was shown something else."""
-    fresh = {data for _, data in now if ROUTES.answers(data)}
-    if not fresh <= {data for _, data in before}:
-        return []
-    return [[label, data] for label, data in before if ROUTES.answers(data) and data not in fresh]
-
-
 def _words(turn: Turn) -> str:
     return hearing.words(turn, ROUTES.commands)
-
-
-async def _command(turn: Turn, name: str, argument: str) -> None:
-    door = ROUTES.commands.get(name)
-    if door is None:
-        await menu.unknown(turn)
-        return
-    front.commanded(turn, name)
-    await _enter(turn, door, argument)
-
-
-async def _press(turn: Turn, data: str) -> None:
-    shown = ROUTES.list_of(data)
-    if shown is not None and data == shown.again():
-        data = shown(trail.page_of(turn.conversation, shown.list_name))
-    door, values = ROUTES.tapped(data)
-    front.tapped(turn, data)
-    await _enter(turn, door, *values)
-    if shown is not None:
-        trail.saw(turn.conversation, shown.list_name, *values)
-
-
-async def _press_said(turn: Turn, data: Data) -> None:
-    """Do what a button does whose words she wrote: with it a question is answered or left."""
-    turn.stays_open = lambda _before, _now: []
-    await _press(turn, data)
-
-
-async def _leads_to(turn: Turn, data: Data) -> None:
-    """Do it once all that she told on the way is kept."""
-    turn.leads_to = data
-
-
-async def _enter(turn: Turn, door: Door, *values: object) -> None:
-    """Go through a door; a refusal behind it leads back to where its feature says."""
-    if isinstance(door.who, May):
-        turn.actor.require(door.who)
-    try:
-        await door.handler(turn, *values)
-    except RefusedError:
-        turn.way_back = turn.way_back or door.feature.back
-        raise
-
-
-def _button_said(turn: Turn) -> Data | None:
-    text, services = turn.heard.text, turn.services
-    asked = services.answerer.request(text)
-    return typed.pressed(text, turn.conversation.buttons, services.content, asked)

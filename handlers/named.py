@@ -5,8 +5,10 @@ only, for as a part of one it is a word like any other.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from bot.content import Content
+from bot.content.base import BASE_TONGUE
 from bot.language.khmer import fold
 from bot.people.staff import Role
 from bot.screens.screen import Button
@@ -19,25 +21,58 @@ from handlers.home import adults, front
 # What she asks so is answered (`answering/ask.py`): where her plan is depends on what she keeps,
 # and before data are deleted she reads what that means.
 _FOUND_OTHERWISE = ("plan", "delete-data")
+# What the keys of the words begin with that describe a command.
+_COMMAND = "command."
 
 
 def page(text: str, content: Content) -> Data | None:
     """Return what the button sends whose words a text is, in whatever language."""
-    key = _key(text)
-    found = (b for voice in _voices(content) for b in _buttons(voice) if _key(b.label) == key)
-    return next((Data(button.pressed) for button in found), None) if key else None
+    return _named(content).pages.get(_key(text))
 
 
 def command(text: str, content: Content, names: Iterable[str]) -> str | None:
     """Return the command of these that is described by a text, in whatever language."""
-    key = _key(text)
-    found = (
-        name
-        for name in names
-        for voice in _voices(content)
-        if key and key == _key(voice.label_or(f"command.{name}", ""))
-    )
-    return next(found, None)
+    described = _named(content).commands.get(_key(text), ())
+    return next((name for name in names if name in described), None)
+
+
+@dataclass(frozen=True)
+class _Named:
+    """What has a name in some content: pages by their labels, commands by what is said of them."""
+
+    content: Content
+    pages: dict[str, Data]
+    commands: dict[str, set[str]]
+
+
+_last: list[_Named] = []
+
+
+def _named(content: Content) -> _Named:
+    """Return the names in a content; read once, for each message is looked up in them."""
+    if not _last or _last[0].content is not content:
+        _last[:] = [_read(content)]
+    return _last[0]
+
+
+def _read(content: Content) -> _Named:
+    pages: dict[str, Data] = {}
+    commands: dict[str, set[str]] = {}
+    for voice in _voices(content):
+        for button in _buttons(voice):
+            if key := _key(button.label):
+                pages.setdefault(key, Data(button.pressed))
+        for name in _described(content):
+            if key := _key(voice.label_or(f"{_COMMAND}{name}", "")):
+                commands.setdefault(key, set()).add(name)
+    return _Named(content, pages, commands)
+
+
+def _described(content: Content) -> Iterator[str]:
+    """Return the commands that are described."""
+    for key in content.locales[BASE_TONGUE]:
+        if key.startswith(_COMMAND):
+            yield key.removeprefix(_COMMAND)
 
 
 def _key(text: str) -> str:

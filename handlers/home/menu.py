@@ -1,6 +1,6 @@
 """Home, the second page of the menu, and what to say when a command or button is not known."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.mentoring import roles
 from bot.people.staff import Role
@@ -44,8 +44,7 @@ async def _home(turn: Turn) -> Screen:
 
 async def back(turn: Turn) -> None:
     """Go the way back that she was last shown; home where there was none."""
-    content = turn.services.content
-    pages = {words.get(key) for words in content.locales.values() for key in _PAGES}
+    pages = _labels(turn, _PAGES)
     ways = [
         Data(data)
         for label, data in turn.conversation.buttons
@@ -66,8 +65,9 @@ async def skipped(turn: Turn) -> None:
 
 def has_no_step(turn: Turn, request: str | None) -> bool:
     """Return whether she asks for another step, and what she was shown last has none."""
-    asks = {ASKED_ON: _onward(turn), ASKED_TO_SKIP: _called(turn, _SKIPS)}
-    return request in asks and not asks[request]
+    if request == ASKED_ON:
+        return not _onward(turn)
+    return request == ASKED_TO_SKIP and not _called(turn, _SKIPS)
 
 
 def _onward(turn: Turn) -> list[Data]:
@@ -77,9 +77,13 @@ def _onward(turn: Turn) -> list[Data]:
 
 def _called(turn: Turn, keys: Sequence[str]) -> list[Data]:
     """Return what those of the buttons last shown send that have the words of a key."""
-    locales = turn.services.content.locales.values()
-    labels = {words.get(key) for words in locales for key in keys}
+    labels = _labels(turn, keys)
     return [Data(data) for label, data in turn.conversation.buttons if label in labels]
+
+
+def _labels(turn: Turn, keys: Iterable[str]) -> set[str | None]:
+    """Return the words of some keys, in every language."""
+    return {words.get(key) for words in turn.services.content.locales.values() for key in keys}
 
 
 async def _as_shown(turn: Turn, ways: Sequence[Data]) -> None:
