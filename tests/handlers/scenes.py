@@ -225,6 +225,12 @@ async def asks_for(
     await girl.tap("intro.agree")
 
 
+async def opens_link(people: Mentoring) -> None:
+    """A girl has asked for a mentor, and her mother opens the link that she passes on."""
+    await asks_for(people.srey)
+    await people.mother.send(f"/start {secret(people.srey.sees('intro.link'), 'guardian')}")
+
+
 @kept
 async def consents(girl: Chat, mother: Chat) -> None:
     """Her guardian opens the link that the girl passes on, and agrees."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from benchmarks.danger import lines
 from bot.answering.answerer import Answerer, build_watch
-from bot.answering.encoder import load, load_encoder
+from bot.answering.encoder import load
 from bot.content import Content
 from bot.safety.danger import Danger, Level
 from bot.safety.danger_model import DangerModel, Likeness
@@ -49,8 +49,7 @@ def test_what_is_about_danger_is_never_met_less_than_what_is_not(heard: Evidence
     "beside",
     ["Hi bong. {}", "សួស្តីបង។ {}", "{}. How much is the tuition at RUPP?", "jumreab suor bong! {}"],
 )
-def test_what_stands_beside_it_takes_no_danger_away(content: Content, beside: str) -> None:
-    watch = build_watch(content, load_encoder())
+def test_what_stands_beside_it_takes_no_danger_away(watch: DangerWatch, beside: str) -> None:
     for line in lines("tune"):
         if len(pieces_of(line.text)) > 1:
             continue
@@ -76,10 +75,10 @@ def test_a_wish_to_die_is_met_with_care_whatever_it_is_about(content: Content, t
     assert watch.look(text) == by_signs_and_likeness
 
 
-def test_a_long_story_is_met_as_its_sentences_are(content: Content) -> None:
+def test_a_long_story_is_met_as_its_sentences_are(watch: DangerWatch) -> None:
     story = "My teacher is kind and we read a lot together. " * 8
     story += "My father beats me every night. " + "I like my school and my friends there. " * 8
-    found = build_watch(content, load_encoder()).look(story)
+    found = watch.look(story)
     assert found is not None
     assert found.level is Level.CARE
 

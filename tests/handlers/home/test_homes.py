@@ -12,8 +12,8 @@ from tests.handlers.scenes import (
     at_desk,
     consents,
     opens_event,
+    opens_link,
     pastes_event,
-    secret,
     with_a_mentor,
     with_her_age,
 )
@@ -103,15 +103,9 @@ async def test_a_guardian_is_at_home_with_what_she_agreed_to(people: Mentoring) 
     mother.sees("home.invited")
 
 
-async def _opens_link(people: Mentoring) -> None:
-    """A girl has asked for a mentor, and her mother opens the link that she passes on."""
-    await asks_for(people.srey)
-    await people.mother.send(f"/start {secret(people.srey.sees('intro.link'), 'guardian')}")
-
-
 async def test_a_guardian_is_met_as_one_before_she_agrees(people: Mentoring) -> None:
     mother = people.mother
-    await _opens_link(people)
+    await opens_link(people)
     mother.sees("guardian.page")
     assert mother.offers("back.home")
     await mother.tap("guardian.no")
@@ -129,7 +123,7 @@ async def test_a_guardian_is_met_as_one_before_she_agrees(people: Mentoring) -> 
 async def test_a_girl_who_opens_a_link_by_mistake_says_so(people: Mentoring) -> None:
     """She is a friend, to whom it was passed on."""
     friend = people.mother
-    await _opens_link(people)
+    await opens_link(people)
     await friend.tap("guardian.student")
     friend.sees("guardian.student_sure")
     await friend.tap("guardian.student_yes")
@@ -138,7 +132,7 @@ async def test_a_girl_who_opens_a_link_by_mistake_says_so(people: Mentoring) -> 
 
 async def test_a_mother_who_taps_it_by_chance_is_a_mother_still(people: Mentoring) -> None:
     mother = people.mother
-    await _opens_link(people)
+    await opens_link(people)
     await mother.tap("guardian.student")
     await mother.tap("sure.keep")
     mother.sees("guardian.page")
@@ -148,7 +142,7 @@ async def test_a_guardian_is_asked_what_worries_her_before_anybody_is_called(
     people: Mentoring,
 ) -> None:
     mother, bopha = people.mother, people.bopha
-    await _opens_link(people)
+    await opens_link(people)
     await mother.tap("guardian.agree")
     await mother.send("/menu")
     await mother.tap("guardian.worry")
@@ -172,7 +166,7 @@ async def test_a_guardian_is_asked_what_worries_her_before_anybody_is_called(
 async def test_a_guardian_who_erases_hears_that_it_withdraws_the_consent(
     people: Mentoring,
 ) -> None:
-    await _opens_link(people)
+    await opens_link(people)
     await people.mother.tap("guardian.agree")
     await people.mother.send("/forget")
     people.mother.sees("guardian.erase_withdraws")
@@ -185,7 +179,7 @@ async def test_who_told_her_grade_is_no_guardian(people: Mentoring) -> None:
     await friend.send("/me")
     await friend.tap("me.grade")
     await friend.tap("grade.10")
-    await _opens_link(people)
+    await opens_link(people)
     friend.sees("guardian.page")
     await friend.send("/menu")
     friend.sees("home.text")

@@ -4,7 +4,6 @@ import pytest
 
 from tests.handlers import scenes
 from tests.handlers.scenes import Mentoring
-from tests.handlers.scenes import secret as secret_of
 from tests.stage import Stage
 
 
@@ -14,16 +13,11 @@ async def people(stage: Stage) -> Mentoring:
     return await scenes.with_a_mentor(stage)
 
 
-async def _opens_link(people: Mentoring) -> None:
-    await scenes.asks_for(people.srey)
-    await people.mother.send(f"/start {secret_of(people.srey.sees('intro.link'), 'guardian')}")
-
-
 @pytest.mark.parametrize("words", ["យល់ព្រម", "ខ្ញុំយល់ព្រម", "I agree"])
 async def test_a_typed_word_of_agreement_shows_what_it_is_about(
     people: Mentoring, words: str
 ) -> None:
-    await _opens_link(people)
+    await scenes.opens_link(people)
     await people.mother.send("/menu")
     await people.mother.send(words)
     people.mother.sees("guardian.page")
@@ -38,14 +32,14 @@ async def test_for_who_is_asked_nothing_it_is_a_word_like_any(stage: Stage) -> N
 
 
 async def test_who_wants_her_consent_back_is_asked_whether_she_is_sure(people: Mentoring) -> None:
-    await _opens_link(people)
+    await scenes.opens_link(people)
     await people.mother.tap("guardian.agree")
     await people.mother.send("ខ្ញុំចង់ដកការយល់ព្រមវិញ")
     people.mother.sees("guardian.sure")
 
 
 async def test_who_is_no_student_after_all_reads_on(people: Mentoring) -> None:
-    await _opens_link(people)
+    await scenes.opens_link(people)
     await people.mother.tap("guardian.student")
     await people.mother.tap("sure.keep")
     people.mother.sees("guardian.page")
@@ -55,7 +49,7 @@ async def test_home_leads_to_a_request_until_it_is_answered(
     stage: Stage, people: Mentoring
 ) -> None:
     mother = people.mother
-    await _opens_link(people)
+    await scenes.opens_link(people)
     await mother.send("/menu")
     await mother.tap("home.read_request")
     mother.sees("guardian.page")
@@ -65,7 +59,7 @@ async def test_home_leads_to_a_request_until_it_is_answered(
 
 
 async def test_a_link_that_is_over_is_no_longer_offered(stage: Stage, people: Mentoring) -> None:
-    await _opens_link(people)
+    await scenes.opens_link(people)
     stage.later(days=15)
     await people.mother.send("/menu")
     assert not people.mother.offers("home.read_request")
@@ -88,7 +82,7 @@ async def test_a_guardian_hears_that_the_talk_is_over_when_the_girl_erases_herse
 
 
 async def test_nothing_is_told_of_a_girl_who_talked_with_nobody(people: Mentoring) -> None:
-    await _opens_link(people)
+    await scenes.opens_link(people)
     await people.mother.tap("guardian.agree")
     people.mother.forgets()
     await scenes.erases_herself(people.srey)
@@ -97,7 +91,7 @@ async def test_nothing_is_told_of_a_girl_who_talked_with_nobody(people: Mentorin
 
 async def test_what_a_guardian_opens_by_a_command_speaks_to_a_grown_up(people: Mentoring) -> None:
     mother = people.mother
-    await _opens_link(people)
+    await scenes.opens_link(people)
     await mother.send("/path")
     mother.sees("adult.path.intro")
     await mother.send("/mentor")

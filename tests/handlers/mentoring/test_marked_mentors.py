@@ -2,14 +2,13 @@
 
 import pytest
 
+from tests.handlers.mentoring import in_a_talk
 from tests.handlers.scenes import (
     ALWAYS_DAY,
     Mentoring,
     erases_herself,
     invitation,
     joins_desk,
-    mentoring,
-    talking,
 )
 from tests.stage import Stage, StartStage
 
@@ -23,12 +22,7 @@ async def stage(start_stage: StartStage) -> Stage:
     return await start_stage(mentor_sample_percent=100, **ALWAYS_DAY)
 
 
-@pytest.fixture
-async def people(stage: Stage) -> Mentoring:
-    """Everybody; Srey and Sophea talk, and Sophea is writing."""
-    everybody = mentoring(stage)
-    await talking(everybody)
-    return everybody
+people = in_a_talk.people
 
 
 async def test_one_stopped_message_marks_her_in_the_list_on_her_card_and_where_her_words_wait(

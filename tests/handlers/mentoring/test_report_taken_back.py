@@ -3,17 +3,18 @@
 import pytest
 
 from tests.handlers import scenes
+from tests.handlers.mentoring import in_a_talk
 from tests.handlers.scenes import Mentoring
 from tests.stage import Stage
 
+talking = in_a_talk.people
+
 
 @pytest.fixture
-async def people(stage: Stage) -> Mentoring:
+async def people(talking: Mentoring) -> Mentoring:
     """The two of a talk, the girl at its card."""
-    people = scenes.mentoring(stage)
-    await scenes.talking(people)
-    await people.srey.send("/mentor")
-    return people
+    await talking.srey.send("/mentor")
+    return talking
 
 
 async def test_who_takes_back_her_report_is_with_the_bot_again(people: Mentoring) -> None:

@@ -1,18 +1,11 @@
 """In a talk the next step is a button away: to write, and where it stands."""
 
-import pytest
-
 from tests.handlers import scenes
+from tests.handlers.mentoring import in_a_talk
 from tests.handlers.scenes import Mentoring
 from tests.stage import Stage
 
-
-@pytest.fixture
-async def people(stage: Stage) -> Mentoring:
-    """The two of a talk that has just begun."""
-    people = scenes.mentoring(stage)
-    await scenes.talking(people)
-    return people
+people = in_a_talk.people
 
 
 async def test_who_is_told_that_it_goes_on_can_write(people: Mentoring) -> None:
