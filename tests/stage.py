@@ -38,8 +38,8 @@ from bot.demo.telegram_state import ApiError, Telegram
 from bot.desk import team
 from bot.people.chats import chat_of
 from bot.people.tables import Reachability
-from bot.queues import inbox, outbox
-from bot.queues.outbox import Delivery
+from bot.queues import deliveries, inbox, outbox
+from bot.queues.deliveries import Delivery
 from bot.queues.tables import OutboxMessage, OutboxState
 from bot.settings import Settings
 from bot.telegram.courier import Courier
@@ -237,7 +237,7 @@ class Stage:
         rows = await undelivered(self.database)
         due = [row for row in rows if row.due_at_utc <= self.now]
         if due:
-            await outbox.record(self.database, [await self._deliver(row) for row in due])
+            await deliveries.record(self.database, [await self._deliver(row) for row in due])
         for person_id, language in await self._glanced("SELECT id, language FROM people"):
             self.spoken[person_id] = "en" if language == "en" else "km"
 

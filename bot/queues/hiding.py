@@ -11,7 +11,7 @@ from bot.database import Session
 from bot.people import chats
 from bot.queues import outbox
 from bot.queues.messages import Delete, DeleteMany
-from bot.queues.outbox import NEW, Lane
+from bot.queues.outbox import HELD, NEW, Lane
 from bot.queues.tables import InboxState, InboxUpdate, OutboxMessage, OutboxState
 
 # Telegram refuses what is 48 hours old, and all that is asked for beside it.
@@ -21,7 +21,6 @@ _AT_ONCE = 100
 _EDITS = ("edit_message_text", "edit_message_caption")
 # What waits for somebody who tidied her chat comes after so long at the latest, lest it be lost.
 HELD_AT_MOST = timedelta(days=7)
-_HELD = "held"
 
 
 async def in_chat(session: Session, person_id: int, now: datetime) -> list[int]:
@@ -73,11 +72,10 @@ async def hold(session: Session, chat_id: int, now: datetime) -> None:
 
     What would have come in place of a message that is gone now is not needed any more.
     """
-    on_its_way = _of_her(chat_id) & (OutboxMessage.due_at_utc <= now)
     await session.execute(
         update(OutboxMessage)
-        .where(on_its_way, OutboxMessage.method.in_(NEW))
-        .values(due_at_utc=now + HELD_AT_MOST, attempts=0, failure=_HELD)
+        .where(_on_its_way(chat_id, now), OutboxMessage.method.in_(NEW))
+        .values(due_at_utc=now + HELD_AT_MOST, attempts=0, failure=HELD)
         .execution_options(synchronize_session=False)
     )
     await drop_edits(session, chat_id, now)
@@ -85,8 +83,7 @@ async def hold(session: Session, chat_id: int, now: datetime) -> None:
 
 async def drop_edits(session: Session, person_id: int, now: datetime) -> None:
     """Let go what would come in place of messages that were just taken away."""
-    on_its_way = _of_her(person_id) & (OutboxMessage.due_at_utc <= now)
-    edits = on_its_way & OutboxMessage.method.in_(_EDITS)
+    edits = _on_its_way(person_id, now) & OutboxMessage.method.in_(_EDITS)
     await outbox.drop_where(session, edits, "hidden", now)
 
 
@@ -107,7 +104,7 @@ async def comes_back(session: Session, person_id: int, now: datetime) -> None:
         .where(
             OutboxMessage.state == OutboxState.WAITING,
             OutboxMessage.chat_id == person_id,
-            or_(OutboxMessage.due_at_utc <= now, OutboxMessage.failure == _HELD),
+            or_(OutboxMessage.due_at_utc <= now, OutboxMessage.failure == HELD),
         )
         .values(due_at_utc=now, created_at_utc=now, failure=None, attempts=0)
         .execution_options(synchronize_session=False)
@@ -118,10 +115,15 @@ async def let_come(session: Session, chat_id: int, now: datetime) -> None:
     """Let come what waits for somebody who tidied her chat: she writes or taps again."""
     await session.execute(
         update(OutboxMessage)
-        .where(_of_her(chat_id), OutboxMessage.failure == _HELD)
+        .where(_of_her(chat_id), OutboxMessage.failure == HELD)
         .values(due_at_utc=now, created_at_utc=now, failure=None)
         .execution_options(synchronize_session=False)
     )
+
+
+def _on_its_way(chat_id: int, now: datetime) -> ColumnElement[bool]:
+    """What is due, or was tried and waits for another try."""
+    return _of_her(chat_id) & or_(OutboxMessage.due_at_utc <= now, OutboxMessage.attempts > 0)
 
 
 def _of_her(chat_id: int) -> ColumnElement[bool]:

@@ -13,13 +13,11 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     and_,
-    bindparam,
     case,
     delete,
     exists,
     func,
     literal,
-    null,
     or_,
     select,
     update,
@@ -27,12 +25,14 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import Clock
-from bot.database import Database, count, deleted, insert_new, stored
-from bot.people import chats, phones, switches
-from bot.people.tables import Person, Phone, Profile, Reachability
-from bot.queues.messages import Delete, Outgoing
+from bot.database import Database, count, deleted, insert_new
+from bot.people import chats, switches
+from bot.people.tables import Phone
+from bot.queues.messages import Outgoing
 from bot.queues.tables import OutboxMessage, OutboxState
 
+# Why a message waits: whom it is for has tidied her chat, and is not there again.
+HELD = "held"
 # Why the courier drops what it could send, beside the reasons that Telegram gives.
 EXPIRED = "expired"
 UNREADABLE = "unreadable"
@@ -55,22 +55,6 @@ class Lane(IntEnum):
     NOTE = 1
     REMINDER = 2
     ANNOUNCEMENT = 3
-
-
-@dataclass(frozen=True)
-class Delivery:
-    """How one message ended: `state` is sent or dropped, or waiting for another try.
-
-    `reach` says that whom it was for cannot be reached any more.
-    """
-
-    id: int
-    state: OutboxState
-    at: datetime
-    message_id: int | None = None
-    failure: str | None = None
-    retry_at: datetime | None = None
-    reach: Reachability | None = None
 
 
 async def stage(
@@ -266,105 +250,6 @@ async def next_due(database: Database, now: datetime) -> datetime | None:
 
 def _later(now: datetime) -> ColumnElement[bool]:
     return and_(OutboxMessage.state == OutboxState.WAITING, OutboxMessage.due_at_utc > now)
-
-
-_ROWS = stored(OutboxMessage)
-_TRIED = update(_ROWS).where(_ROWS.c.id == bindparam("number"))
-_RETRIED = _TRIED.values(
-    attempts=_ROWS.c.attempts + 1, due_at_utc=bindparam("retry_at"), failure=bindparam("why")
-)
-_ENDED = _TRIED.values(
-    attempts=_ROWS.c.attempts + 1,
-    state=bindparam("ended"),
-    payload=null(),
-    message_id=bindparam("arrived"),
-    failure=bindparam("why"),
-    finished_at_utc=bindparam("at"),
-)
-
-
-async def record(database: Database, deliveries: list[Delivery]) -> None:
-    """Write down how deliveries ended, in one transaction; words are erased once delivered.
-
-    What waits for one who cannot be reached any more is dropped.
-    """
-    # In one order, so that no two wait for each other.
-    known = sorted(deliveries, key=lambda done: done.id)
-    async with database.write(short=True, by_key=True) as session:
-        too_late = await _arrived_too_late(session, known)
-        await _write_down(session, [done for done in known if done.id not in too_late])
-
-
-async def _arrived_too_late(session: AsyncSession, known: list[Delivery]) -> set[int]:
-    """Take out again what was on its way while she whom it is for left the phone to another.
-
-    Returns which of it waits until she is here again; what has changed a message does not.
-    """
-    arrived = {done.id: done for done in known if done.message_id is not None}
-    if not arrived or not await phones.any_shared(session):
-        return set()
-    query = select(OutboxMessage.id, OutboxMessage.chat_id, OutboxMessage.method).where(
-        OutboxMessage.id.in_(arrived), waits_for_her()
-    )
-    rows = list(await session.execute(query))
-    for number, person_id, _ in rows:
-        done = arrived[number]
-        await stage(
-            session, Delete(done.message_id or 0), to=chats.door(chats.chat_of(person_id)),
-            key=f"too late:{number}:{done.message_id}", lane=Lane.REPLY, now=done.at,
-        )  # fmt: skip
-    return {number for number, _, method in rows if method in NEW}
-
-
-async def _write_down(session: AsyncSession, known: list[Delivery]) -> None:
-    ended = [
-        {
-            "number": done.id, "ended": done.state, "arrived": done.message_id,
-            "why": done.failure, "at": done.at,
-        }
-        for done in known
-        if done.state != OutboxState.WAITING
-    ]  # fmt: skip
-    retried = [
-        {"number": done.id, "retry_at": done.retry_at, "why": done.failure}
-        for done in known
-        if done.state == OutboxState.WAITING
-    ]
-    connection = await session.connection()
-    if ended:
-        await connection.execute(_ENDED, ended)
-    if retried:
-        await connection.execute(_RETRIED, retried)
-    for done in known:
-        if done.reach is not None:
-            await _unreachable(session, done.id, done.reach, done.at)
-    await session.execute(
-        delete(OutboxMessage).where(
-            OutboxMessage.id.in_([done.id for done in known]),
-            OutboxMessage.key.startswith(FAREWELL),
-            OutboxMessage.state != OutboxState.WAITING,
-        )
-    )
-
-
-async def _unreachable(
-    session: AsyncSession, message: int, reach: Reachability, now: datetime
-) -> None:
-    """Remember that whom a message was for blocked the bot or is gone, and all in her chat."""
-    query = select(OutboxMessage.chat_id).where(OutboxMessage.id == message)
-    person_id = await session.scalar(query)
-    if person_id is None:
-        return
-    chat_id = chats.chat_of(person_id)
-    sharing = select(Profile.person_id).where(chats.chat_in(Profile.person_id) == chat_id)
-    in_chat = or_(Person.id == person_id, Person.id.in_(sharing))
-    await session.execute(
-        update(Person)
-        .where(in_chat)
-        .values(reach=reach)
-        .execution_options(synchronize_session=False)
-    )
-    await drop_where(session, chats.chat_in(OutboxMessage.chat_id) == chat_id, reach, now)
 
 
 def _held_back(now: datetime) -> ColumnElement[bool]:

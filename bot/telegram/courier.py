@@ -32,9 +32,10 @@ from bot.failures import named
 from bot.measures import Measures
 from bot.patience import DATABASE_SECONDS, Patience
 from bot.people.chats import chat_of
-from bot.queues import messages, outbox
+from bot.queues import deliveries, messages, outbox
+from bot.queues.deliveries import Delivery
 from bot.queues.messages import Change, Outgoing
-from bot.queues.outbox import Delivery, Lane
+from bot.queues.outbox import Lane
 from bot.queues.tables import OutboxMessage, OutboxState
 from bot.screens.drawing import Drawer
 from bot.telegram.rate_limit import RateLimit
@@ -325,7 +326,7 @@ class Courier:
         if not finished:
             return 0.0
         try:
-            await outbox.record(self._database, finished)
+            await deliveries.record(self._database, finished)
         except Exception as error:
             if is_conflict(error):
                 return _RECORD_EVERY_SECONDS

@@ -14,8 +14,8 @@ from bot.content.base import Tongue
 from bot.database import Database, Session
 from bot.people.staff import Actor
 from bot.people.tables import Person, Reachability
-from bot.queues import outbox
-from bot.queues.outbox import Delivery
+from bot.queues import deliveries
+from bot.queues.deliveries import Delivery
 from bot.queues.tables import OutboxState
 from bot.screens.voice import Voice
 from tests.queues.undelivered import undelivered
@@ -95,7 +95,7 @@ async def deliver(database: Database, failure: str | None = None, most: int = 10
     rows = await undelivered(database, most)
     state = OutboxState.DROPPED if failure else OutboxState.SENT
     ends = [Delivery(r.id, state, NOW, None if failure else r.chat_id * 10, failure) for r in rows]
-    await outbox.record(database, ends)
+    await deliveries.record(database, ends)
 
 
 async def tally(database: Database, number: int) -> recipients.Progress:

@@ -23,7 +23,7 @@ from bot.operations.doctor import CHECKS, examine
 from bot.operations.finding import Patient, Verdict, long
 from bot.operations.monitor import Monitor
 from bot.people import people
-from bot.queues import inbox, outbox
+from bot.queues import deliveries, inbox, outbox
 from bot.queues.messages import Text
 from bot.queues.outbox import Lane
 from bot.queues.tables import OutboxState
@@ -240,10 +240,10 @@ async def test_replies_that_are_tried_again_and_again(ward: Ward, on_call: Datab
             now=now - timedelta(hours=2),
         )  # fmt: skip
     (row,) = await outbox.waiting(on_call, (Lane.REPLY,), set(), 1, now)
-    put_off = outbox.Delivery(
+    put_off = deliveries.Delivery(
         row.id, OutboxState.WAITING, now, retry_at=now + timedelta(minutes=5)
     )
-    await outbox.record(on_call, [put_off])
+    await deliveries.record(on_call, [put_off])
     await ward.finds("queues", BAD, "reply messages that wait: 1, the first for 2 h")
 
 

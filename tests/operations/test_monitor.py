@@ -21,7 +21,7 @@ from bot.database import Database, copies
 from bot.demo.server import DemoServer
 from bot.demo.telegram_state import Fault
 from bot.operations.monitor import PROCESS, Monitor
-from bot.queues import inbox, outbox
+from bot.queues import deliveries, inbox, outbox
 from bot.queues.messages import Text
 from bot.queues.outbox import Lane
 from bot.queues.tables import OutboxState
@@ -194,8 +194,10 @@ async def test_replies_that_are_tried_again_and_again_are_told(
         )
     (row,) = await outbox.waiting(database, (Lane.REPLY,), set(), 1, now)
     again = now + timedelta(minutes=5)
-    put_off = outbox.Delivery(row.id, OutboxState.WAITING, now, failure="network", retry_at=again)
-    await outbox.record(database, [put_off])
+    put_off = deliveries.Delivery(
+        row.id, OutboxState.WAITING, now, failure="network", retry_at=again
+    )
+    await deliveries.record(database, [put_off])
     status, said = await page.get("/readyz")
     assert (status, said[:34]) == (503, "replies wait: 1, the first for 720")
     assert await page.number('bongsrey_queue_depth{queue="outbox_reply"}') == 1

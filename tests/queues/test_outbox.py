@@ -8,9 +8,10 @@ from sqlalchemy import select
 from bot.database import Database
 from bot.people import people
 from bot.people.tables import Person, Reachability
-from bot.queues import outbox
+from bot.queues import deliveries, outbox
+from bot.queues.deliveries import Delivery
 from bot.queues.messages import Delete, Text
-from bot.queues.outbox import Delivery, Lane
+from bot.queues.outbox import Lane
 from bot.queues.tables import OutboxMessage, OutboxState
 from bot.screens.screen import Html
 from tests.engines import BOTH
@@ -75,7 +76,7 @@ async def test_a_prefix_means_itself_and_nothing_like_it(database: Database) -> 
 async def test_what_has_left_is_not_dropped_any_more(database: Database) -> None:
     await _stage(database, "a")
     row = (await _rows(database))["a"]
-    await outbox.record(database, [Delivery(row.id, OutboxState.SENT, NOW, 5)])
+    await deliveries.record(database, [Delivery(row.id, OutboxState.SENT, NOW, 5)])
     async with database.write() as session:
         await outbox.drop(session, keys=["a"], prefix="a", why="withdrawn", now=NOW)
         left = outbox.Outcome(waits=False, message_id=5, sent=True, at=NOW)
@@ -90,7 +91,7 @@ async def test_nothing_is_kept_for_one_who_cannot_be_reached(database: Database)
     await _stage(database, "another's", to=STUDENT + 1)
     first = (await _rows(database))["hers"]
     blocked = Reachability.BLOCKED
-    await outbox.record(
+    await deliveries.record(
         database, [Delivery(first.id, OutboxState.DROPPED, NOW, failure=blocked, reach=blocked)]
     )
     rows = await _rows(database)
@@ -120,7 +121,7 @@ async def test_nothing_passes_what_waits_for_another_try_but_what_is_more_urgent
                 session, Text(Html(key)), to=to, key=key, lane=lane, now=NOW, due=due
             )  # fmt: skip
     tried = (await _rows(database))["tried"]
-    await outbox.record(
+    await deliveries.record(
         database, [Delivery(tried.id, OutboxState.WAITING, NOW, retry_at=later)]
     )  # fmt: skip
 

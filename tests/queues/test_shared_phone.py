@@ -11,9 +11,10 @@ from sqlalchemy import delete, select
 from bot.database import Database, Session
 from bot.people import chats, people, phones
 from bot.people.tables import Person, Phone, Profile, Reachability
-from bot.queues import depth, hiding, outbox, unheard
+from bot.queues import deliveries, depth, hiding, outbox, unheard
+from bot.queues.deliveries import Delivery
 from bot.queues.messages import Delete, Edit, Text
-from bot.queues.outbox import Delivery, Lane
+from bot.queues.outbox import Lane
 from bot.queues.tables import OutboxMessage, OutboxState
 from bot.screens.screen import Html
 from bot.settings import Settings
@@ -91,7 +92,7 @@ async def test_no_text_for_one_stays_in_the_turn_of_the_other(
             else:
                 done = _sent(row, next(numbers))
                 chat[done.message_id or 0] = row.chat_id
-            await outbox.record(database, [done])
+            await deliveries.record(database, [done])
         on_their_way.clear()
 
     for what, who in happened:
@@ -131,10 +132,10 @@ async def test_what_arrives_too_late_is_taken_out_and_comes_again_in_her_turn(
     await _tell(database, ELDER, "for Chantha")
     (row,) = await undelivered(database)
     await _is_here(database, YOUNGER)
-    await outbox.record(database, [_sent(row, 77)])
+    await deliveries.record(database, [_sent(row, 77)])
     (out,) = await undelivered(database)
     assert (out.method, out.payload, out.chat_id) == ("delete_message", {"message_id": 77}, NOBODY)
-    await outbox.record(database, [Delivery(out.id, OutboxState.SENT, NOW)])
+    await deliveries.record(database, [Delivery(out.id, OutboxState.SENT, NOW)])
     await _is_here(database, ELDER)
     assert await _left(database) == ["for Chantha"]
 
@@ -165,7 +166,7 @@ async def test_who_blocks_the_bot_is_reached_as_none_of_them(database: Database)
     blocked = Delivery(
         row.id, OutboxState.DROPPED, NOW, failure="blocked", reach=Reachability.BLOCKED
     )
-    await outbox.record(database, [blocked])
+    await deliveries.record(database, [blocked])
     async with database.read() as session:
         reach = list(await session.scalars(select(Person.reach)))
         states = list(await session.scalars(select(OutboxMessage.state)))

@@ -17,9 +17,10 @@ from bot.demo.server import DemoServer
 from bot.demo.telegram_state import Fault
 from bot.people import people
 from bot.people.tables import Person, Reachability
-from bot.queues import outbox
+from bot.queues import deliveries, outbox
+from bot.queues.deliveries import Delivery
 from bot.queues.messages import DeleteMany, Drawing, Text
-from bot.queues.outbox import Delivery, Lane
+from bot.queues.outbox import Lane
 from bot.queues.tables import OutboxMessage, OutboxState
 from bot.screens.drawing import Recipe
 from bot.screens.screen import Html
@@ -278,7 +279,7 @@ async def test_a_newcomer_is_answered_though_very_many_wait_for_another_try(
         await outbox.stage_many(session, many, Lane.REPLY, now)
     waiting = await undelivered(database)
     later = now + timedelta(minutes=5)
-    await outbox.record(
+    await deliveries.record(
         database, [Delivery(row.id, OutboxState.WAITING, now, retry_at=later) for row in waiting]
     )
     async with _courier(database, server) as (courier, _):
