@@ -9,9 +9,9 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from bot.answering import kept
-from bot.answering.encoder import load_encoder
 from bot.answering.learned import centred
 from bot.answering.targets import Target
+from bot.language.encoder import load_encoder
 from bot.language.features import ngrams, spaced
 from bot.language.khmer import fold
 from bot.language.words import words

@@ -16,9 +16,9 @@ from datetime import UTC, datetime
 from statistics import mean
 
 from bot.answering.answerer import build_watch
-from bot.answering.encoder import load_encoder
 from bot.content import load_content
 from bot.editing.labelled import LANGUAGES, read
+from bot.language.encoder import load_encoder
 from bot.safety.danger_model import DangerModel
 from bot.safety.watch import DangerWatch
 from bot.settings import CONTENT, ROOT

@@ -13,13 +13,13 @@ import time
 from dataclasses import replace
 
 from bot.answering.concepts import ConceptFinder
-from bot.answering.encoder import load_encoder
 from bot.answering.learned import load_classifiers
 from bot.answering.ranking import Ranker
 from bot.answering.signals import Reader
 from bot.answering.targets import Target, targets_of
 from bot.answering.weights import load_weights
 from bot.content import load_content
+from bot.language.encoder import load_encoder
 from bot.settings import CONTENT, ROOT
 
 SIZES = (1_000, 10_000)

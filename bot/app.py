@@ -17,7 +17,6 @@ from telegram.request import HTTPXRequest
 import handlers
 from bot import footprint
 from bot.answering.answerer import build_answerer
-from bot.answering.encoder import load_encoder
 from bot.careers.career_picture import Portraits
 from bot.careers.family_card_picture import Artist
 from bot.clock import Clock, utc_now
@@ -30,6 +29,7 @@ from bot.database.prepare import prepare
 from bot.database.together import CLOCK, COURIER, INTAKE, STAGED, STORED, Alone, Together
 from bot.desk import charts, poster_picture, team
 from bot.failures import listen_to_the_loop
+from bot.language.encoder import load_encoder
 from bot.mentoring.contact import look
 from bot.operations.monitor import Monitor
 from bot.patience import NETWORK_SECONDS, Patience

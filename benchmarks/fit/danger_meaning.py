@@ -16,10 +16,10 @@ from sklearn.neural_network import MLPClassifier
 
 from benchmarks.fit import danger_model
 from benchmarks.fit.danger_model import Example
-from bot.answering.encoder import load_encoder
 from bot.answering.learned import centred
 from bot.answering.tfidf import Floats
 from bot.content import load_content
+from bot.language.encoder import load_encoder
 from bot.safety.danger_model import SAFE
 from bot.safety.meaning import WEIGHTS, Encode, limited
 from bot.settings import CONTENT

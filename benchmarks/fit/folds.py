@@ -14,12 +14,12 @@ import numpy as np
 
 from benchmarks.fit import learned, misspelt, network, romanised
 from bot.answering import learned as classifiers
-from bot.answering.encoder import Encoder
 from bot.answering.learned import Classifiers
 from bot.content import Content
 from bot.editing.street import street
 from bot.language import features, hashing, khmer
 from bot.language import romanised as latin
+from bot.language.encoder import Encoder
 from bot.settings import ROOT
 
 FOLDS = 3

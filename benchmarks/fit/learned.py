@@ -22,13 +22,13 @@ from sklearn.preprocessing import normalize
 from benchmarks.fit import network
 from benchmarks.fit.misspelt import KHMER_LETTER
 from benchmarks.fit.romanised import romanised
-from bot.answering.encoder import Encoder, load_encoder
 from bot.answering.learned import BITS, WEIGHTS, centred, class_of, hashed
 from bot.answering.targets import NAMED, targets_of
 from bot.answering.tfidf import Floats
 from bot.content import Content, load_content
 from bot.content.aspects import PLACE
 from bot.editing.street import street
+from bot.language.encoder import Encoder, load_encoder
 from bot.settings import CONTENT
 
 MEANING_C = 2.0

@@ -18,7 +18,6 @@ from scipy.optimize import minimize
 
 from benchmarks.fit.folds import unknowing
 from bot.answering.concepts import ConceptFinder
-from bot.answering.encoder import Encoder, load_encoder
 from bot.answering.learned import Classifiers, load_classifiers
 from bot.answering.signals import Reader, Seen, certainty_signals
 from bot.answering.suggestions import OFFERED
@@ -37,6 +36,7 @@ from bot.answering.weights import (
 from bot.content import Content, load_content
 from bot.editing.labelled import read
 from bot.editing.street import Street, street
+from bot.language.encoder import Encoder, load_encoder
 from bot.settings import CONTENT
 
 BAND_FOLDS = 5

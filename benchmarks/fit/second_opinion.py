@@ -24,10 +24,10 @@ from benchmarks.danger import lines
 from benchmarks.fit import danger_meaning, danger_model
 from benchmarks.fit.danger_meaning import Meanings
 from benchmarks.fit.folds import FOLDS, unknowing
-from bot.answering.encoder import load_encoder
 from bot.answering.learned import Classifiers, load_classifiers
 from bot.content import Content, load_content
 from bot.editing.street import street
+from bot.language.encoder import load_encoder
 from bot.safety.meaning import Encode
 from bot.safety.second_opinion import SIGNALS, WEIGHTS, Bands, Evidence, signals
 from bot.safety.watch import DangerWatch

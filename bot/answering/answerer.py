@@ -11,7 +11,6 @@ from typing import Literal
 
 from bot.answering import kept, wording
 from bot.answering.concepts import ConceptFinder
-from bot.answering.encoder import Encoder, load_encoder
 from bot.answering.learned import Classifiers, load_classifiers
 from bot.answering.names import NameFinder
 from bot.answering.ranking import Candidate, Ranker, Ranking, merged
@@ -25,6 +24,7 @@ from bot.answering.wording import LONGEST_QUESTION
 from bot.careers.directory import Wish, province_in, wish_in
 from bot.content import Content
 from bot.language.detect import ANSWERED_IN, Language, LanguageDetector, fitted
+from bot.language.encoder import Encoder, load_encoder
 from bot.language.khmer import fold
 from bot.safety.danger import Danger, Level
 from bot.safety.danger_model import DangerModel

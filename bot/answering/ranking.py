@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.answering.encoder import Encoder
 from bot.answering.signals import AT, Read, Reader, Seen, certainty_signals
 from bot.answering.targets import NAMED, Kind
 from bot.answering.tfidf import Floats
 from bot.answering.weights import Model, Weights
+from bot.language.encoder import Encoder
 from bot.language.recalled import Recalled
 
 # So many texts are ranked only once.

@@ -12,7 +12,6 @@ import numpy as np
 
 from bot.answering import concepts, kept
 from bot.answering.aspects import Aspect, AspectFinder
-from bot.answering.encoder import Encoder
 from bot.answering.learned import FURTHEST, Classifiers, Grams, behind
 from bot.answering.names import Named, NameFinder, without
 from bot.answering.similarity import Views
@@ -21,6 +20,7 @@ from bot.answering.tfidf import Arrays, Floats, Index, Ints, Query, built
 from bot.answering.weights import SIGNALS
 from bot.content.aspects import Aspects
 from bot.language import features
+from bot.language.encoder import Encoder
 from bot.language.hashing import BONES, CLUSTERS, GRAMS, RESPELLED, by_name
 from bot.language.khmer import fold, khmer_share
 

@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from bot.answering import encoder
-from bot.answering.encoder import UnusableError
 from bot.content import Content, ContentError, load_content
 from bot.content.base import Reviewed
+from bot.language import encoder
+from bot.language.encoder import UnusableError
 from bot.operations.finding import Finding, Patient, bad, look, well
 from bot.settings import CONTENT
 

@@ -186,6 +186,13 @@ WARNINGS = [
     "please don't send your photo to strangers on facebook",
     "កុំផ្ញើរូបទៅអ្នកដែលប្អូនមិនស្គាល់",
     "កុំឱ្យលេខទូរស័ព្ទទៅមនុស្សចម្លែកណា ទោះគេនិយាយល្អក៏ដោយ",
+    "My advice: keep your password secret and do not share your phone number online.",
+    "Please do not tell me your phone number or address, we talk only here.",
+    "Do not send it. Tell your mother or a teacher, and tell our team too. You did nothing wrong.",
+    "kom pnher lek tourosap, roup re luy aoy neak na nov online",
+    "bong ot ban prer telegram pheap rean te, suo nov ti nis",
+    "ប្អូន ទីនេះយើងមិនផ្ញើលេខទូរស័ព្ទទេ ដើម្បីសុវត្ថិភាពទាំងពីរ",
+    "ប្រសិនបើមាននរណាសុំឱ្យប្អូនលាក់រឿងពីម៉ាក់ សូមប្រាប់គ្រូភ្លាម",
 ]
 
 
@@ -201,6 +208,8 @@ def test_advice_of_safety_passes(text: str, *, by_mentor: bool) -> None:
         "Do not give your phone number to anyone but me",
         "Never give your number to strangers, only to bong",
         "កុំឱ្យលេខទូរស័ព្ទទៅមនុស្សចម្លែក មកតែបង",
+        "បងមិនផ្ញើលេខទូរស័ព្ទទេ តែអូនផ្ញើមក",
+        "bong min ach jub oun te, tae oun mok pteah bong ban",
     ],
 )
 def test_advice_that_excepts_somebody_waits_for_a_coordinator(text: str) -> None:

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.answering.answerer import build_watch
-from bot.answering.encoder import load_encoder
 from bot.content import Content
+from bot.language.encoder import load_encoder
 from bot.safety.watch import DangerWatch
 
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from benchmarks.danger import lines
 from bot.answering.answerer import Answerer, build_watch
-from bot.answering.encoder import load
 from bot.content import Content
+from bot.language.encoder import load
 from bot.safety.danger import Danger, Level
 from bot.safety.danger_model import DangerModel, Likeness
 from bot.safety.readings import pieces as pieces_of

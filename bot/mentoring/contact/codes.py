@@ -30,8 +30,16 @@ _SHAPES = tuple(
         r"(?i)(?:\bchr\b|fromcharcode|\bbytes\b|\bascii\b|\bord\b|\bunicode\b)[^a-z]{0,6}(?:[0-9]{2,3}[\s,()+]{1,4}(?:chr)?\(?){3,}",
         # braille, and letters of ciphers in circles or boxes
         r"[\x{2800}-\x{28ff}]{3,}",
-        # digits raised to digits
-        r"(?:\d[⁰¹²³⁴-⁹][\s,]*){4,}",
+        # digits raised to digits, and powers of one letter that follow no order
+        r"(?:\d[⁰¹²³⁴-⁹][\s,]*){4,}|(?:[xyn][⁰¹²³⁴-⁹][\s,]*){7,}",
+        # atoms, each with a digit, that are no molecule; roots in a row
+        r"(?:\b[A-Z][a-z]?[0-9]\b[\s,]*){6,}|(?:√[0-9]{1,3}[\s,]*){8,}",
+        # letters of a sentence that stand apart: a word to be spelled is shorter
+        r"(?i)(?:\b[a-z]\b[\s.,|*/_-]+){11,}[a-z]\b",
+        # the first Khmer consonants, by which digits are told, and nothing but consonants
+        r"[\x{1780}-\x{1789}]{8,}",
+        # circles that are counted
+        r"(?i)(?:\bo{1,9}\s+){6,}o",
     )
 )
 # groups of the same picture, counted: 🍎🍎🍎 🍌 🍇🍇🍇🍇
@@ -43,6 +51,12 @@ _SUMS = re2.compile(
     r"(?:then|and|next|roch|ruoch|heuy|hery|រួច|ហើយ|បន្ទាប់(?:មក)?)?[\s,;/.]*){3,}"
 )
 _EQUATIONS = re2.compile(r"[=≈]|\bequals?\b|ស្មើ")
+# Scores out of the same total and days of one month, which are no sums.
+_PARTS = re2.compile(r"\b\d{1,3} ?/ ?(\d{1,3})\b")
+_OTHER_SUMS = re2.compile(r"\d\s*[-+x×*÷]\s*\d")
+_FEW_TOTALS = 2
+# A sum of many powers of x, each with one digit before it.
+_POWERS = re2.compile(r"(?:\d?x\^?\d?\s*\+\s*){6,}")
 
 
 def judge(read: Readings) -> Verdict:
@@ -51,7 +65,16 @@ def judge(read: Readings) -> Verdict:
         return "hold"
     if _counted_pictures(read.raw) or any(map(_encoded, _ENCODED.findall(read.raw))):
         return "hold"
-    return "hold" if _SUMS.search(read.plain) and not _EQUATIONS.search(read.plain) else "pass"
+    if _POWERS.search(read.plain):
+        return "hold"
+    sums = _SUMS.search(read.plain) and not _EQUATIONS.search(read.plain)
+    return "hold" if sums and not _of_few_totals(read.plain) else "pass"
+
+
+def _of_few_totals(text: str) -> bool:
+    """Return whether all that looks like sums are parts of the same total: 9/10, 6/10, 8/10."""
+    totals = _PARTS.findall(text)
+    return len(totals) > _FEW_TOTALS >= len(set(totals)) and not _OTHER_SUMS.search(text)
 
 
 def _counted_pictures(text: str) -> bool:

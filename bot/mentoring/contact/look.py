@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.content.relay import Verdict
-from bot.mentoring.contact import codes, languages, numbers, patterns, pieces
+from bot.mentoring.contact import codes, labels, languages, numbers, patterns, pieces
 from bot.mentoring.contact.model import model
 from bot.mentoring.contact.normalise import LONGEST, Readings, readings, unread, unseen, visible
 from bot.mentoring.contact.patterns import Found, Hit
@@ -51,6 +51,8 @@ PASS = Finding("pass")
 LEAST_LETTERS = 4
 # What has fewer letters says so little that the model alone must be so sure.
 SURE_OF_FEW = ((12, 0.8), (20, 0.6))
+# Within so many messages of both a row of digits answers who asked for a number.
+ASKED_WITHIN = 6
 # A long text is read in parts; there is none in the bot that is longer than all of them.
 OVERLAP, MOST = 200, 9000
 
@@ -83,7 +85,9 @@ def look(
         hits |= _alone(part, by_mentor=by_mentor, with_model=with_model)
     both = before if talk is None else talk
     hits |= {Hit(*found) for found in pieces.together(both, text)}
-    hits |= {Hit(*found) for found in pieces.in_a_row(_running(before, both), text)}
+    running = _running(before, both)
+    hits |= {Hit(*found) for found in pieces.in_a_row(running, text)}
+    hits |= {Hit(*found) for found in labels.told(running, text, lambda: _asked(both))}
     hits |= set(_joined_with(near(before), text, by_mentor=by_mentor))
     if not hits:
         return PASS
@@ -107,6 +111,12 @@ def _running(before: Sequence[str], talk: Sequence[str]) -> Sequence[str]:
             break
         count += 1
     return before[len(before) - count :]
+
+
+def _asked(talk: Sequence[str]) -> bool:
+    """Return whether somebody asked for a number, or offered one, in the last messages."""
+    found = (hit for one in talk[-ASKED_WITHIN:] for hit in _joined((one,), "", by_mentor=True))
+    return any(hit.reason == "number" for hit in found)
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -17,9 +17,12 @@ from bot.mentoring.contact.platforms import renamed
 # No message is longer in the relay; what is longer elsewhere is read as far as this.
 LONGEST = 1500
 
-# What shows nothing: signs of format, fillers, selectors of a look, marks on letters, tags.
+# What begins a new line, and no other pattern takes for a space.
+_BREAKS = re2.compile(r"[\x{0b}\x{0c}\x{1c}-\x{1f}\x{85}\x{2028}\x{2029}]")
+# What shows nothing: signs of control and format, fillers, selectors of a look, marks on letters,
+# tags. A tab and the ends of lines are spaces.
 _INVISIBLE = re2.compile(
-    r"[\p{Cf}\x{34f}\x{115f}\x{1160}\x{3164}\x{ffa0}\x{fe00}-\x{fe0f}\x{e0000}-\x{e0fff}"
+    r"[\x{0}-\x{08}\x{0e}-\x{1b}\x{7f}-\x{84}\x{86}-\x{9f}\p{Cf}\x{34f}\x{115f}\x{1160}\x{3164}\x{ffa0}\x{fe00}-\x{fe0f}\x{e0000}-\x{e0fff}"
     r"\x{300}-\x{36f}\x{1ab0}-\x{1aff}\x{1dc0}-\x{1dff}\x{20d0}-\x{20ff}]+"
 )
 _FLAG = re2.compile(r"\x{1f3f4}[\x{e0020}-\x{e007e}]{1,8}\x{e007f}")
@@ -92,7 +95,7 @@ class Readings:
 
 def visible(text: str) -> str:
     """Return a text without the signs that show nothing, however many they are."""
-    return str(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
+    return str(_INVISIBLE.sub("", _BREAKS.sub("\n", unicodedata.normalize("NFC", text))))
 
 
 def unseen(text: str) -> bool:
@@ -140,7 +143,7 @@ def plain(text: str) -> str:
     """Return text in lower case with ASCII digits, plain letters and nothing invisible."""
     text = text[:LONGEST].replace("ឲ្យ", "ឱ្យ").replace("ឲ", "ឱ្យ")
     text = unicodedata.normalize("NFKD", repair(text.translate(_NUMERALS)))
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))[:_MOST_LETTERS].lower()
+    text = unicodedata.normalize("NFC", visible(text))[:_MOST_LETTERS].lower()
     text = "".join(map(_digit, text.translate(_LOOKALIKES)))
     return khmer_key(_SPACES.sub(" ", text).strip())
 

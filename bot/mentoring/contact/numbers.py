@@ -21,6 +21,11 @@ _NUMBER = re2.compile(
     r"|[0-9]+(?:[.,][0-9]+)?"
 )
 _DATE = re2.compile(r"[0-9]{1,2}[.,][0-9]{1,2}[.,](?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}[.,][0-9]{4}")
+# Names with one value each: x1=9, f(2) = 7, sva: 4.
+_VALUE = re2.compile(r"\p{L}\p{M}* ?\(?\d{0,2}\)? ?= ?(\d{1,3})\b")
+_LABELS = frozenset("=:()[]%$°៛")
+# A function of school: its numbers are no pieces.
+_FUNCTION = re2.compile(r"\b[fgh]\([a-z]\) ?=")
 # Digits that begin a number to call, the zero left out.
 _PREFIXES = ("1", "31", "38", "6", "7", "8", "9")
 
@@ -56,6 +61,36 @@ def judge(text: str) -> Verdict:
     if _rowed(read, text, words) or any(_is_long(number, words) for number in _numbers(text)):
         return "hold"
     return "pass"
+
+
+def labelled(text: str) -> list[str]:
+    """Return the digits that stand beside a word or a sign that labels them, in their order.
+
+    Dates, times, decimals and years are none.
+    """
+    if values := _VALUE.findall(text):
+        return [str(value) for value in values]
+    read = tokens(text)
+    return [
+        token.digits
+        for place, token in enumerate(read)
+        if token.digits
+        and not token.said
+        and len(token.digits) < 4
+        and not _part_of_date(read, place)
+        and not _part_of_decimal(read, place)
+        and (_labels(_at(read, place - 1)) or _labels(_at(read, place + 1)))
+    ]
+
+
+def _labels(beside: Token) -> bool:
+    first = beside.text[0]
+    return not beside.digits and (first.isalpha() or first >= "\u1780" or first in _LABELS)
+
+
+def written(text: str) -> str:
+    """Return all the digits of a text, whatever they are said to count."""
+    return "".join(token.digits for token in tokens(text) if not token.said)
 
 
 def _numbers(text: str) -> Iterator[str]:
@@ -99,6 +134,8 @@ def fragment(text: str) -> str:
     # Nothing but digits says not what they count.
     if (bare := "".join(text.split())).isdecimal():
         return bare if len(bare) <= 2 * _WHOLE else ""
+    if _FUNCTION.search(text):
+        return ""
     words = lexicon()
     read = tokens(text)
     parts = [part for run in _runs(read, words) for part in run.parts]

@@ -11,6 +11,7 @@ import re2
 from bot.content.relay import Verdict
 from bot.mentoring.contact import numbers
 from bot.mentoring.contact.normalise import plain
+from bot.mentoring.contact.patterns import without_allowed
 from bot.mentoring.contact.tokens import Token, lexicon, tokens
 
 # Of the messages of both, how many are searched for pieces, and how many days back.
@@ -33,8 +34,8 @@ def together(talk: Sequence[str], text: str) -> Iterator[tuple[Verdict, str]]:
     `talk` is what both wrote before, oldest first.
     """
     remembered = [one for one in talk[-REMEMBERED:] if len(one) <= _SHORT or _TOGETHER.search(one)]
-    read = [plain(one) for one in remembered]
-    last = plain(text)
+    read = [without_allowed(plain(one)) for one in remembered]
+    last = without_allowed(plain(text))
     if piece := numbers.fragment(last):
         verdict = numbers.pieced([*filter(None, map(numbers.fragment, read)), piece])
         if verdict != "pass":

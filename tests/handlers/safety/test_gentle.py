@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from bot.answering.answerer import Answerer
 from bot.answering.concepts import ConceptFinder
-from bot.answering.encoder import load_encoder
 from bot.answering.learned import load_classifiers
 from bot.content import Content
+from bot.language.encoder import load_encoder
 from bot.safety.danger import Danger, Level
 from bot.safety.danger_model import DangerModel
 from bot.safety.watch import DangerWatch

@@ -16,11 +16,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
+import numpy.typing as npt
 
-from bot.answering.tfidf import Floats
 from bot.language.recalled import Recalled
 
 log = logging.getLogger(__name__)
+
+Floats = npt.NDArray[np.float32]
 
 DIMENSIONS = 384
 LONGEST_TEXT = 500
