@@ -28,7 +28,7 @@ from bot.answering.learned import Classifiers, load_classifiers
 from bot.content import Content, load_content
 from bot.editing.street import street
 from bot.language.encoder import load_encoder
-from bot.safety.meaning import Encode
+from bot.language.meaning import Encode
 from bot.safety.second_opinion import SIGNALS, WEIGHTS, Bands, Evidence, signals
 from bot.safety.watch import DangerWatch
 from bot.settings import CONTENT

@@ -26,10 +26,10 @@ from bot.content import Content
 from bot.language.detect import ANSWERED_IN, Language, LanguageDetector, fitted
 from bot.language.encoder import Encoder, load_encoder
 from bot.language.khmer import fold
+from bot.language.meaning import Meaning
 from bot.safety.danger import Danger, Level
 from bot.safety.danger_model import DangerModel
-from bot.safety.meaning import DangerMeaning
-from bot.safety.second_opinion import SecondOpinion
+from bot.safety.second_opinion import MEANING, SecondOpinion
 from bot.safety.watch import LIKENESS, DangerWatch
 
 Decision = Literal["answer", "clarify", "handoff", "safety", "smalltalk"]
@@ -415,6 +415,6 @@ def build_answerer(content: Content) -> Answerer:
 def build_watch(content: Content, encoder: Encoder | None) -> DangerWatch:
     """Return what listens for danger: signs, likeness, what the library knows, what is meant."""
     classifiers = load_classifiers()
-    meant = None if encoder is None else DangerMeaning(encoder.encode).odds
+    meant = None if encoder is None else Meaning(encoder.encode, MEANING).odds
     opinion = SecondOpinion(classifiers.classes, classifiers.likely, meant)
     return DangerWatch(content.signs, DangerModel(), opinion)

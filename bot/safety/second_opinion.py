@@ -5,7 +5,7 @@ it, and little of the hundreds of things that girls ask: a tuition fee that papa
 alarm. The classifiers of the library know these. So it was counted how often danger was told in
 what girls wrote about each of them, and a logistic regression weighs that share with all that was
 heard (`benchmarks/fit/second_opinion.py` writes `second_opinion.json`). Where the sentence encoder
-is there, a second regression weighs that with what the piece means (`meaning.py`).
+is there, a second regression weighs that with what the piece means (`bot/language/meaning.py`).
 """
 
 import json
@@ -17,14 +17,15 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from bot.language.meaning import LIMIT, log_odds
 from bot.language.recalled import Recalled
 from bot.safety.danger import Level
 from bot.safety.danger_model import Likeness
-from bot.safety.meaning import LIMIT, log_odds
 
 Floats = npt.NDArray[np.float32]
 
 WEIGHTS = Path(__file__).with_name("second_opinion.json")
+MEANING = Path(__file__).with_name("danger_meaning.npz")
 SIGNALS = (
     "like", "like a grave kind", "met gently", "met with care", "sign met gently",
     "sign met with care", "about",

@@ -1,10 +1,10 @@
 """Whether a message may pass between a girl and a mentor, and why not.
 
 Pure: text in, a verdict and its reasons out. Three layers: shapes (numbers, codes), the patterns
-that coordinators read, and below them a model of how tries are written. It holds back more, and
-tells where a doubtful pattern met everyday words; what is stopped it never lets pass. What was
-written before is read together with it: words cut in pieces just before (`window`), pieces of a
-number or a name over weeks (`pieces`).
+that coordinators read, and an opinion that weighs them with how tries are written and what the
+message means (`opinion.py`). It holds back more, and tells where a pattern met everyday words;
+numbers and codes it never lets pass. What was written before is read together with it: words cut
+in pieces just before (`window`), pieces of a number or a name over weeks (`pieces`).
 """
 
 import asyncio
@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.content.relay import Verdict
-from bot.mentoring.contact import codes, labels, languages, numbers, patterns, pieces
-from bot.mentoring.contact.model import model
+from bot.mentoring.contact import evidence, labels, languages, patterns, pieces
 from bot.mentoring.contact.normalise import LONGEST, Readings, readings, unread, unseen, visible
+from bot.mentoring.contact.opinion import opinion
 from bot.mentoring.contact.patterns import Found, Hit
 from bot.mentoring.contact.window import SHORT, near
+from bot.safety.readings import pieces as pieces_of
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,11 @@ class Finding:
 PASS = Finding("pass")
 # What has fewer says too little for the model.
 LEAST_LETTERS = 4
-# What has fewer letters says so little that the model alone must be so sure.
-SURE_OF_FEW = ((12, 0.8), (20, 0.6))
+# What has fewer letters says so little that the opinion alone must be so sure, as log-odds.
+FEW, SURE_OF_FEW = 12, 1.4
+# A part of a message has so many letters; more parts than these nobody writes.
+LEAST_OF_PART, MOST_PARTS = 6, 60
+APPROACHES = ("closeness", "meeting")
 # Within so many messages of both a row of digits answers who asked for a number.
 ASKED_WITHIN = 6
 # A long text is read in parts; there is none in the bot that is longer than all of them.
@@ -128,31 +132,23 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _alone(text: str, *, by_mentor: bool, with_model: bool) -> set[Hit]:
-    read = patterns.without_examples(readings(text))
-    found = patterns.found(read)
-    hits = {*_shapes(read), *patterns.hits(found, by_mentor=by_mentor)}
+    read, found = evidence.read_as(text)
+    hits = {*evidence.shapes(read), *patterns.hits(found, by_mentor=by_mentor)}
     rest = patterns.without_warnings(read)
     if rest is not None and patterns.excepts(rest):
         # “but me you may send it”: a coordinator looks at it, whatever else is thought of it
         hits.add(Hit("hold", "secrecy"))
     elif rest is not None and not _finds(rest, by_mentor=by_mentor):
         return set()
-    if not with_model or any(hit.verdict == "alert" for hit in hits):
+    if not with_model:
         return hits
-    weighed = _weighed(read, found, hits, by_mentor=by_mentor)
+    weighed = _weighed(text, read, found, hits, by_mentor=by_mentor)
     return weighed | hits if rest is not None else weighed
 
 
 def _finds(read: Readings, *, by_mentor: bool) -> bool:
     """Return whether anything is found in a message without the model."""
-    return bool(patterns.hits(patterns.found(read), by_mentor=by_mentor) or set(_shapes(read)))
-
-
-def _shapes(read: Readings) -> Iterator[Hit]:
-    if (verdict := numbers.judge(patterns.without_allowed(read.plain))) != "pass":
-        yield Hit(verdict, "number")
-    if (verdict := codes.judge(read)) != "pass":
-        yield Hit(verdict, "code")
+    return bool(patterns.hits(patterns.found(read), by_mentor=by_mentor) or evidence.shapes(read))
 
 
 def _joined_with(before: Sequence[str], text: str, *, by_mentor: bool) -> Iterator[Hit]:
@@ -169,28 +165,32 @@ def _joined(messages: Sequence[str], glue: str, *, by_mentor: bool) -> set[Hit]:
     return patterns.hits(patterns.found(readings(glue.join(messages))), by_mentor=by_mentor)
 
 
-def _weighed(read: Readings, found: Found, hits: set[Hit], *, by_mentor: bool) -> set[Hit]:
-    """Return what was found, weighed with how much the message is like a try.
+def _weighed(
+    text: str, read: Readings, found: Found, hits: set[Hit], *, by_mentor: bool
+) -> set[Hit]:
+    """Return what was found, weighed with how likely the message is a try.
 
-    A doubtful pattern counts only where the model does not take the message for innocent: people
-    write most of its words every day. What is stopped, shapes and sure patterns count always.
+    People write most words of the patterns every day: they count where the message, or a part of
+    it, is more likely a try than not. Shapes count always.
     """
-    letters = sum(char.isalpha() for char in read.plain)
-    if letters < LEAST_LETTERS:
-        return hits  # digits are judged as numbers, signs as codes
-    likeness = model().look(read, patterns.notions(read, found))
-    # The model's word alone calls nobody: something that coordinators can read must be found too.
-    approach = likeness.kind in ("closeness", "meeting") and bool(found)
-    if by_mentor and approach and likeness.score >= model().alert_from:
-        return {*hits, Hit("alert", likeness.kind)}
+    whole = evidence.of(text, read, found)
     # What editors let a girl say passes, however like it is to what an adult may not.
-    if not hits and patterns.sure(found):
+    if whole.letters < LEAST_LETTERS or (not hits and patterns.sure(found)):
         return hits
-    hold_from = next((sure for few, sure in SURE_OF_FEW if letters < few), model().hold_from)
-    if not hits and likeness.score >= hold_from:
-        return {Hit("hold", likeness.kind)}
-    if likeness.score < model().doubt_from:
-        doubtful = patterns.hits(patterns.doubtful(found), by_mentor=by_mentor)
-        sure = {*_shapes(read), *patterns.hits(patterns.sure(found), by_mentor=by_mentor)}
-        return hits - {hit for hit in doubtful - sure if hit.verdict == "hold"}
-    return hits
+    parts = [evidence.of(part, *evidence.read_as(part)) for part in parts_of(text)]
+    odds, said = opinion().likeliest(whole, parts)
+    bands, kind = opinion().bands, said.likeness.kind
+    # The opinion alone calls nobody: something that coordinators can read must be found too.
+    if by_mentor and found and kind in APPROACHES and odds >= bands.alert_from:
+        return {*hits, Hit("alert", kind)}
+    if not hits and whole.letters < FEW:
+        return {Hit("hold", kind)} if odds >= SURE_OF_FEW else set()
+    if odds >= bands.hold_from:
+        return hits or {Hit("hold", kind)}
+    return evidence.shapes(read)
+
+
+def parts_of(text: str) -> list[str]:
+    """Return the sentences of a message of several, alone and two by two: one may hide a try."""
+    parts = [part for part in pieces_of(text) if sum(map(str.isalpha, part)) >= LEAST_OF_PART]
+    return parts[:MOST_PARTS] if len(parts) > 1 else []

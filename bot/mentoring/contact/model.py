@@ -64,10 +64,6 @@ class ContactModel:
         self._weights = flat.reshape(len(self.kinds), 1 << BITS) * np.float32(raw["scale"])
         self._bias = np.array(raw["bias"], np.float32)
         self._safe = self.kinds.index(SAFE)
-        # below it a doubtful pattern does not count, from the next on nothing else need be found
-        self.doubt_from = float(raw["doubt_from"])
-        self.hold_from = float(raw["hold_from"])
-        self.alert_from = float(raw["alert_from"])
 
     def look(self, read: Readings, notions: Sequence[str]) -> Likeness:
         """Return the likeness of a message to a try: of a long one, of the part that is likest."""

@@ -1,10 +1,9 @@
-"""What a message means, for danger: small networks over the vector of the sentence encoder.
+"""What a message means, as a likelihood: small networks over the vector of the sentence encoder.
 
-Letters and words (`danger_model.py`) know danger as somebody wrote it before. What is said in
-other words, or only hinted at, is near it in meaning: so networks of one hidden layer learnt from
-the same messages by their vectors (`benchmarks/fit/danger_meaning.py` writes
-`danger_meaning.npz`). They never decide alone; the second opinion weighs them with all that was
-heard.
+Letters and words know what is dangerous as somebody wrote it before. What is said in other words,
+or only hinted at, is near it in meaning: so networks of one hidden layer learn from the same
+messages by their vectors (`benchmarks/fit/meaning.py`). They never decide alone: whoever asks
+weighs them with all else that was found.
 """
 
 import math
@@ -20,16 +19,15 @@ Floats = npt.NDArray[np.float32]
 # The vector of a text, a unit vector of the encoder's dimensions.
 Encode = Callable[[str], Floats]
 
-WEIGHTS = Path(__file__).with_name("danger_meaning.npz")
 # Surer than this, as log-odds either way, the networks are not taken to be.
 LIMIT = 5.0
 _MOST_KNOWN = 1024
 
 
-class DangerMeaning:
-    """The fitted networks; how likely danger is meant is the mean of what they say."""
+class Meaning:
+    """The fitted networks of a file; how likely a thing is meant is the mean of what they say."""
 
-    def __init__(self, encode: Encode, path: Path = WEIGHTS) -> None:
+    def __init__(self, encode: Encode, path: Path) -> None:
         self._encode = encode
         self._known: Recalled[float] = Recalled(_MOST_KNOWN)
         with np.load(path) as stored:
@@ -39,7 +37,7 @@ class DangerMeaning:
             self._outwards, self._outward_bias = stored["outwards"], stored["outward_bias"]
 
     def odds(self, text: str) -> float:
-        """Return the log-odds that danger is meant, between -LIMIT and LIMIT."""
+        """Return the log-odds that it is meant, between -LIMIT and LIMIT."""
         return self._known.of(text, self._odds)
 
     def _odds(self, text: str) -> float:
