@@ -11,6 +11,7 @@ import json
 import re
 from base64 import b64encode
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -93,11 +94,15 @@ def _kind(line: Line) -> str | None:
     return KINDS.get(line.kind, None if line.kind.startswith("held out") else line.kind)
 
 
+# Every text is read by several parts.
+read_once = cache(evidence.read_as)
+
+
 def matrix(texts: list[str]) -> csr_matrix:
     """Return one row of weighted features a text."""
     rows, columns, values = [], [], []
     for row, text in enumerate(texts):
-        read_as, found = evidence.read_as(text)
+        read_as, found = read_once(text)
         hashed, weights = features(read_as, notions(read_as, found))
         rows += [row] * len(hashed)
         columns += hashed.tolist()

@@ -9,12 +9,13 @@ innocent lines may be kept back.
 import json
 import math
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.fit import contact_model
-from benchmarks.fit.contact_model import Example, examples, matrix
+from benchmarks.fit.contact_model import Example, examples, matrix, read_once
 from benchmarks.fit.meaning import Meanings
 from bot.answering.tfidf import Floats
 from bot.content import load_content
@@ -88,7 +89,7 @@ def _seen(
     found = []
     for row, (number, text) in enumerate(texts):
         kind = kinds[int(likely[row].argmax())]
-        one = evidence.of(text, *evidence.read_as(text), Likeness(float(1 - safe[row]), kind))
+        one = evidence.of(text, *read_once(text), Likeness(float(1 - safe[row]), kind))
         found.append(
             Seen(signals(one), odds[row], number, one.shape != "pass", kind in APPROACHES)
         )
@@ -167,13 +168,14 @@ def main() -> None:
     if encoder is None:
         raise SystemExit("The encoder is needed to fit; see the line above.")
     known = examples(load_content(CONTENT))
-    wholes, pieces = unseen(known, encoder.encode)
+    encode = cache(encoder.encode)
+    wholes, pieces = unseen(known, encode)
     raw = {
         "by_words": weigh(wholes, pieces, known, meant=False),
         "with_meaning": weigh(wholes, pieces, known, meant=True),
     }
     WEIGHTS.write_text(json.dumps(raw, indent=1) + "\n", encoding="utf-8")
-    vectors = np.array([encoder.encode(one.text) for one in known], np.float32)
+    vectors = np.array([encode(one.text) for one in known], np.float32)
     np.savez_compressed(MEANING, allow_pickle=False, **meanings(known, vectors).packed())
 
 
