@@ -134,6 +134,7 @@ async def _enter(
     if notice := _of_pin(turn, wrong=wrong, forgot=forgot):
         turn.aside = Screen(notice)
     if person.language_chosen or turn.role.is_adult:
+        await turn.set_commands(person_id, turn.actor.seat, turn.voice)
         await menu.home_below(turn)
         return
     await turn.show(language.welcome_screen(turn.services.content), new_message=True)

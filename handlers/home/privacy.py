@@ -8,6 +8,7 @@ from bot.mentoring import guardians, minors, sharing, waiting
 from bot.mentoring import privacy as mentoring
 from bot.people import ages, chats, phones
 from bot.queues import hiding, inbox, outbox
+from bot.queues.messages import Commands
 from bot.queues.outbox import FAREWELL, Lane
 from bot.safety import erased, last_words
 from bot.safety.erased import LeftOpen
@@ -156,6 +157,11 @@ async def erase(turn: Turn) -> None:
     )
     # Not as an answer like others: nothing is kept of having sent it.
     await turn.tell(to, last, f"{FAREWELL}{turn.update_id}", Lane.REPLY)
+    # Behind ☰ is again what everybody has: no language that she chose.
+    await outbox.stage(
+        turn.session, Commands(), to=to, key=f"{FAREWELL}commands:{turn.update_id}",
+        lane=Lane.REPLY, now=turn.now,
+    )  # fmt: skip
     if phone is not None:
         phones.begins_below(phone, turn.heard.message_id, *found[:1])
         await names.show_below(turn, phone)
