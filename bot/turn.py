@@ -296,7 +296,7 @@ class Turn:
             )  # fmt: skip
 
     async def set_commands(self, person_id: int, seat: Seat | None, voice: Voice) -> None:
-        """Stage a menu of commands in the language of a person, whatever her telephone is set to."""
+        """Stage the commands of a person in her language, whatever her telephone is set to."""
         menu = Commands(tuple(command_menu(commands_of(seat), voice)))
         key = f"commands:{self.update_id}:{person_id}"
         await outbox.stage(self.session, menu, to=person_id, key=key, lane=Lane.NOTE, now=self.now)

@@ -17,6 +17,7 @@ FEATURE = Feature(
         taps.TALK_TO_A_PERSON: care.talk_to_a_person,
         taps.NOT_MEANT: care.not_meant,
         taps.ALL_IS_WELL: care.all_is_well,
+        taps.WELL_BESIDE: care.well_beside,
         doors.CASE: cases.acknowledge,
         taps.WRITE: cases.write,
         taps.FOR_FORM: cases.for_form,

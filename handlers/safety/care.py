@@ -19,7 +19,7 @@ from bot.safety.cases import CaseFile, Standing
 from bot.safety.danger import Danger, Level
 from bot.safety.watch import LIKENESS
 from bot.screens.links import copy_number
-from bot.screens.screen import Button, Screen, paragraphs
+from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.answering import ask
@@ -29,7 +29,14 @@ from handlers.safety import alerts
 from handlers.safety.call_screens import off_button, over_screen
 from handlers.safety.calling_off import sure_screen
 from handlers.safety.hotlines import copy_rows, lines_for
-from handlers.safety.taps import ALL_IS_WELL, NOT_MEANT, SAID_LAST, TALK_TO_A_PERSON, WRITE
+from handlers.safety.taps import (
+    ALL_IS_WELL,
+    NOT_MEANT,
+    SAID_LAST,
+    TALK_TO_A_PERSON,
+    WELL_BESIDE,
+    WRITE,
+)
 
 # What a text in the time of care is: that all is well, a reply to care, or something else.
 After = Literal["relief", "reply", "other"]
@@ -91,13 +98,19 @@ def numbers_screen(voice: Voice, content: Content) -> Screen:
     )
 
 
-def quiet_line(voice: Voice, content: Content, kind: str) -> Screen:
-    """Return what stands above an answer in the time of care: they are still there."""
+def quiet_line(voice: Voice, content: Content, kind: str, *, said: bool) -> Screen:
+    """Return what stands beside an answer in the time of care: they are still there.
+
+    Where that is not `said`, the buttons alone are there, and that all is well can be told.
+    """
     number = content.hotline[content.care(kind).hotlines[0]].number
     return Screen(
-        voice.say("care.quiet", number=number),
-        ((voice.button("care.person", TALK_TO_A_PERSON()), copy_number(voice, number)),),
-        discreet(voice),
+        voice.say("care.quiet", number=number) if said else Html(""),
+        (
+            (voice.button("care.person", TALK_TO_A_PERSON()),),
+            (copy_number(voice, number), voice.button("care.well", WELL_BESIDE())),
+        ),
+        discreet(voice) if said else Html(""),
     )
 
 
@@ -221,7 +234,8 @@ async def goes_on(turn: Turn) -> bool:
         return True
     kind = chat.care_kind or GENERAL
     if said == "other":
-        turn.aside = quiet_line(turn.voice_for(text), services.content, kind)
+        due = care_time.quiet_is_due(chat, turn.now)
+        turn.aside = quiet_line(turn.voice_for(text), services.content, kind, said=due)
         return False
     # "ok" says nothing of the language, so the care goes on in the one it began in.
     began = services.voice(chat.care_tongue)
@@ -323,13 +337,19 @@ async def not_meant(turn: Turn) -> None:
     await turn.show(await pathway.offer_to_go_on(turn, voice, misread_screen(voice)))
 
 
-async def all_is_well(turn: Turn) -> None:
+async def well_beside(turn: Turn) -> None:
+    """She says beside an answer that all is well: the answer stays where it is."""
+    await all_is_well(turn, below=True)
+
+
+async def all_is_well(turn: Turn, *, below: bool = False) -> None:
     """She says that all is well: end the care and go on where she was."""
     voice = await _her_voice(turn)
     await last_words.forget(turn.session, turn.person.id)
     care_time.end(turn.conversation)
     if (case := await waiting(turn.actor)) is not None:
         # Somebody is being called for her still: it is for her to say whether that shall go on.
-        await turn.show(sure_screen(voice, case, relieved=True))
+        await turn.show(sure_screen(voice, case, relieved=True), new_message=below)
         return
-    await turn.show(await pathway.offer_to_go_on(turn, voice, over_screen(voice, "care.relieved")))
+    over = await pathway.offer_to_go_on(turn, voice, over_screen(voice, "care.relieved"))
+    await turn.show(over, new_message=below)

@@ -10,6 +10,8 @@ _OUTCOME = one_of(*CHOSEN)
 TALK_TO_A_PERSON = Tap("care:person")
 NOT_MEANT = Tap("care:not")
 ALL_IS_WELL = Tap("care:well")
+# the same beside an answer, which stays
+WELL_BESIDE = Tap("care:well_too")
 
 # she calls off her call, which nobody has taken: asked, sure, and taken back; or where it stands
 CALL = Tap("case:call")
