@@ -40,7 +40,7 @@ from handlers import (
 from handlers.announcements import subscriptions
 from handlers.answering import ask, at_a_loss
 from handlers.answering.entries import MOST_BUTTONS
-from handlers.careers import saved
+from handlers.careers import plans, saved
 from handlers.careers.taps import ANSWER
 from handlers.classes import classes as class_doors
 from handlers.entering import Handler
@@ -80,6 +80,7 @@ REQUESTS: dict[str, Handler] = {
     at_a_loss.DECLINES: at_a_loss.declined,
     at_a_loss.NO_IDEA: at_a_loss.no_idea,
     at_a_loss.KILLS_TIME: at_a_loss.chat,
+    plans.ASKED_FOR: plans.asked_for,
     saved.ASKED_TO_KEEP: saved.keep_shown,
     saved.ASKED_FOR: saved.asked_for,
     asked_of_guardian.OF_CONSENT: asked_of_guardian.read,
