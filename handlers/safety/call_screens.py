@@ -4,19 +4,24 @@ What the coordinator who has the case sees is in `case_screens`.
 """
 
 from bot.content import Content
+from bot.database import Session
 from bot.safety.cases import OF_GROWN_UPS, Carried, CaseFile, Standing
+from bot.safety.on_call import Step
+from bot.safety.silence import Wait
 from bot.safety.states import News
 from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
-from bot.turn import Services
+from bot.turn import Services, voice_to
 from handlers.doors import HELP, HOME, discreet, hide_row
 from handlers.safety.hotlines import copy_rows, lines_for
 from handlers.safety.taps import CALL_OFF, FOR_FORM, TALK_TO_A_PERSON, WRITE
 
 
-def her_voice(services: Services, case: CaseFile) -> Voice:
+async def her_voice(services: Services, session: Session, case: CaseFile | Step | Wait) -> Voice:
     """Return the words for who asked: in the language of the call, to a girl or a grown-up."""
-    return services.voice(case.tongue, adult=is_grown_up(case.kind))
+    if is_grown_up(case.kind):
+        return services.voice(case.tongue, adult=True)
+    return await voice_to(session, services, case.person_id, case.tongue)
 
 
 def is_grown_up(kind: str) -> bool:

@@ -86,7 +86,7 @@ async def ask(turn: Turn) -> None:
     if case is None:
         await _not_waiting(turn)
         return
-    voice = call_screens.her_voice(turn.services, case)
+    voice = await call_screens.her_voice(turn.services, turn.session, case)
     said = turn.heard.text if turn.heard.kind == "text" else ""
     relieved = bool(said) and turn.services.answerer.relieved(said)
     await turn.show(sure_screen(voice, case, relieved=relieved))
@@ -102,7 +102,8 @@ async def stands(turn: Turn) -> None:
 
 
 async def _show_call(turn: Turn, case: CaseFile) -> None:
-    voice, content = call_screens.her_voice(turn.services, case), turn.services.content
+    content = turn.services.content
+    voice = await call_screens.her_voice(turn.services, turn.session, case)
     screen = Screen(
         paragraphs(
             voice.say(call_screens.told(case.kind, f"case.call_{case.standing}")),
@@ -134,7 +135,8 @@ async def call_off(turn: Turn) -> None:
         due = turn.now + cases.UNDO
         screen = staff_screen(voice, case.id, case.kind)
         await tell(turn.session, person_id, screen, key, turn.now, due=due)
-    await turn.show(off_screen(call_screens.her_voice(turn.services, case), case))
+    hers = await call_screens.her_voice(turn.services, turn.session, case)
+    await turn.show(off_screen(hers, case))
 
 
 async def call_on(turn: Turn, case_id: int) -> None:
@@ -152,7 +154,7 @@ async def ask_after(turn: Turn, case_id: int) -> None:
     case = await calling_off.ask_after(turn.actor, case_id)
     await alerts.require_far(turn.session, case.person_id, turn.person.id)
     if not case.erased:
-        voice = call_screens.her_voice(turn.services, case)
+        voice = await call_screens.her_voice(turn.services, turn.session, case)
         words = call_screens.told(case.kind, "case.asked_after")
         screen = call_screens.taken_screen(voice, case.id, words)
         await turn.tell(case.person_id, screen, f"case:{case.id}:after:{turn.update_id}")

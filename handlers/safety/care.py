@@ -238,7 +238,7 @@ async def goes_on(turn: Turn) -> bool:
         turn.aside = quiet_line(turn.voice_for(text), services.content, kind, said=due)
         return False
     # "ok" says nothing of the language, so the care goes on in the one it began in.
-    began = services.voice(chat.care_tongue)
+    began = services.voice(chat.care_tongue, adult=turn.role.is_adult)
     voice = turn.voice_for(text) if khmer_share(text) else began
     care_time.begin(chat, kind, voice.tongue, turn.now)
     await turn.show(care_screen(voice, services.content, kind, lasting=True))
@@ -306,7 +306,7 @@ async def talk_to_a_person(turn: Turn) -> None:
     # A case that opens keeps this language, in which she is answered in it.
     care_time.begin(chat, kind, voice.tongue, turn.now)
     case = await alerts.open_case(services, turn.actor, kind, told.words)
-    voice = services.voice(case.tongue)
+    voice = services.voice(case.tongue, adult=turn.role.is_adult)
     text = paragraphs(
         voice.say(f"care.person_{case.standing}"), lines_for(voice, services.content, kind)
     )
@@ -323,7 +323,9 @@ async def _her_voice(turn: Turn) -> Voice:
     """Return the voice that she spoke of danger in, while that is near; else of her menus."""
     chat = turn.conversation
     near = care_time.lasts(chat, turn.now) or (await last_words.alarming(turn.actor)).words
-    return turn.services.voice(chat.care_tongue) if near and chat.care_tongue else turn.voice
+    if not near or not chat.care_tongue:
+        return turn.voice
+    return turn.services.voice(chat.care_tongue, adult=turn.role.is_adult)
 
 
 async def not_meant(turn: Turn) -> None:
