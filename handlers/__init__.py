@@ -88,6 +88,10 @@ REQUESTS: dict[str, Handler] = {
 }
 
 
+# What she says of the person is kept for that one, and answered by the bot.
+_TO_BOT_ALONE = (calling_off.ask, calling_off.ask_to_stop)
+
+
 def chores(services: Services, database: Database, wake: Wake) -> tuple[Chore, ...]:
     """Return every chore of the bot; `wake` tells the courier that something was staged."""
     return ROUTES.chores(services, database, wake)
@@ -242,7 +246,7 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
         return
     if wanted is not None:
         turn.expect(None)
-        await cases.girl_wrote(turn, heard.text, silently=wanted is calling_off.ask)
+        await cases.girl_wrote(turn, heard.text, silently=wanted in _TO_BOT_ALONE)
         await wanted(turn)
         return
     # What she writes now may be no answer to a question of the bot, which stays open beside it.
@@ -274,6 +278,8 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
             return
         if (data := entering.said(turn)) is not None:
             await entering.press_said(turn, ROUTES, data)
+        elif danger is None and await care.is_relieved_in_talk(turn):
+            await care.well_beside(turn)
         elif danger is None and await care.is_answered_too(turn):
             await ask.question(turn, heard.text)
         return
@@ -340,6 +346,8 @@ async def _request(turn: Turn, asked: Awaited | None) -> Handler | None:
     # While somebody is being called, that this shall stop is said to the bot.
     if not any(map(turn.expected, (InTalk, AnswerBack))) and await calling_off.is_asked_for(turn):
         return calling_off.ask
+    if await calling_off.is_asked_to_stop(turn):
+        return calling_off.ask_to_stop
     if any(map(turn.expected, (InTalk, WordsInCase, AnswerBack))):
         return None
     request = answerer.request(_words(turn))

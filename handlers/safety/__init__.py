@@ -26,6 +26,8 @@ FEATURE = Feature(
         taps.CALL_OFF: calling_off.ask,
         taps.CALL_OFF_SURE: calling_off.call_off,
         taps.CALL_ON: calling_off.call_on,
+        taps.STOP_TALK: calling_off.ask_to_stop,
+        taps.STOP_TALK_SURE: calling_off.stop_talking,
         taps.ASK_AFTER: calling_off.ask_after,
         taps.SEND: cases.send_all_the_same,
         taps.SEND_TYPED: cases.send_typed,

@@ -5,6 +5,7 @@ person and the hotline are still there; only new signs of distress bring care ag
 may not be danger gets its ordinary answer, with a gentle word and a small button for help.
 """
 
+from dataclasses import replace
 from functools import partial
 from typing import Literal
 
@@ -26,7 +27,7 @@ from handlers.answering import ask
 from handlers.careers import pathway
 from handlers.doors import ENTRY, HELP, HOME, TOPICS, discreet, hide_row
 from handlers.safety import alerts
-from handlers.safety.call_screens import off_button, over_screen
+from handlers.safety.call_screens import is_label, off_button, over_screen, stop_button
 from handlers.safety.calling_off import sure_screen
 from handlers.safety.hotlines import copy_rows, lines_for
 from handlers.safety.taps import (
@@ -250,6 +251,15 @@ def is_near(turn: Turn) -> bool:
     return care_time.lasts(turn.conversation, turn.now)
 
 
+async def is_relieved_in_talk(turn: Turn) -> bool:
+    """Return whether she writes, to the person who is there for her, that all is well."""
+    answerer, text = turn.services.answerer, turn.heard.text
+    said = is_label(turn.services.content, text, "care.well")
+    if not said and (not answerer.relieved(text) or answerer.asks(text)):
+        return False
+    return await case_talk.taken_of(turn.actor) is not None
+
+
 async def is_answered_too(turn: Turn) -> bool:
     """Return whether her text in a case is also a question that the library answers.
 
@@ -353,5 +363,10 @@ async def all_is_well(turn: Turn, *, below: bool = False) -> None:
         # Somebody is being called for her still: it is for her to say whether that shall go on.
         await turn.show(sure_screen(voice, case, relieved=True), new_message=below)
         return
-    over = await pathway.offer_to_go_on(turn, voice, over_screen(voice, "care.relieved"))
+    over = over_screen(voice, "care.relieved")
+    if await case_talk.taken_of(turn.actor) is not None:
+        # It is for her to say whether the talk shall end.
+        text = paragraphs(over.text, voice.say("case.there_still"))
+        over = replace(over, text=text, rows=((stop_button(voice),), *over.rows))
+    over = await pathway.offer_to_go_on(turn, voice, over)
     await turn.show(over, new_message=below)

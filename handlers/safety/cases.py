@@ -56,7 +56,8 @@ async def acknowledge(turn: Turn, case_id: int) -> None:
     """Take a case, tell her so, and show it; one that is hers already is shown."""
     turn.way_back = ("back.desk", DESK())
     if (off := await calling_off.was_called_off(turn.actor, case_id)) is not None:
-        await turn.show(off_screens.staff_screen(turn.voice, case_id, off))
+        kind, was_taken = off
+        await turn.show(off_screens.staff_screen(turn.voice, case_id, kind, taken=was_taken))
         return
     before = await cases.taken_by(turn.actor, case_id)
     case, taken = await cases.acknowledge(turn.actor, case_id)

@@ -17,7 +17,10 @@ WELL_BESIDE = Tap("care:well_too")
 CALL = Tap("case:call")
 CALL_OFF = Tap("case:off")
 CALL_OFF_SURE = Tap("case:off_yes")
-CALL_ON = Tap("case:on", (number,), undoes=("case:off_yes",))
+CALL_ON = Tap("case:on", (number,), undoes=("case:off_yes", "case:stop_yes"))
+# she ends the talk with who has taken it: asked, and sure
+STOP_TALK = Tap("case:stop")
+STOP_TALK_SURE = Tap("case:stop_yes")
 # a coordinator asks after her all the same
 ASK_AFTER = Tap("case:after", (number,), _STAFF)
 
