@@ -74,7 +74,10 @@ def plan_screen(
                 )
             ),
             this_year(voice, content, grade),
-            "\n".join(voice.say("plan.note", text=note.get(tongue)) for note in plan.notes),
+            "\n".join(
+                voice.say("plan.note", text=voice.of_student(note.get(tongue)))
+                for note in plan.notes
+            ),
         ),
         (
             (voice.button("plan.whole", taps.WHOLE_PLAN(career.id, tongue, 0)),),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.chat import buttons_of
 from tests.handlers.scenes import (
     ALWAYS_DAY,
     Mentoring,
@@ -320,3 +321,20 @@ async def test_a_plan_is_shown_to_a_mother_as_that_of_a_student(people: Mentorin
         mother.does_not_see_words(LITTLE_SISTER)
     await mother.forge("plan:show:nurse:km")
     mother.sees("adult.plan.title")
+
+
+async def test_a_mother_walks_the_career_path_as_one_who_asks_of_a_student(
+    people: Mentoring,
+) -> None:
+    mother = people.mother
+    await _offered(people)
+    await mother.send("/language")
+    await mother.tap_data("lang:km")
+    for act in (mother.send("/path"), mother.tap("path.start")):
+        await act
+        mother.does_not_see_words(LITTLE_SISTER)
+    while any(data.startswith("path:pick") for _, data in buttons_of(mother.news()[-1])):
+        first = next(d for _, d in buttons_of(mother.news()[-1]) if d.startswith("path:pick"))
+        await mother.tap_data(first)
+        mother.does_not_see_words(LITTLE_SISTER)
+    assert mother.offers("path.again")
