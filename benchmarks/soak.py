@@ -165,14 +165,18 @@ _WAITING = (
     " (SELECT count(*) FROM outbox WHERE state = 'waiting' AND lane < 2 AND failure IS NOT 'held'"
     " AND (attempts > 0 OR due_at_utc <= created_at_utc))"
 )
-# Of the replies in a chat, those that follow one that Telegram numbered later.
+# Of the replies in a chat, those that follow one that Telegram numbered later: but for what waited
+# because she tidied her chat, and came when she was there again.
 _OUT_OF_ORDER = """
     SELECT count(*) FROM (
-        SELECT message_id, created_at_utc, lag(message_id) OVER chat AS before,
-               lag(created_at_utc) OVER chat AS staged
+        SELECT id, chat_id, message_id, lag(message_id) OVER chat AS before,
+               lag(id) OVER chat AS earlier
         FROM outbox WHERE lane = 0 AND state = 'sent' AND method LIKE 'send_%' AND message_id IS NOT NULL
         WINDOW chat AS (PARTITION BY chat_id ORDER BY id)
-    ) WHERE message_id < before AND created_at_utc >= staged
+    ) AS reply WHERE message_id < before AND NOT EXISTS (
+        SELECT 1 FROM outbox AS hidden WHERE hidden.chat_id = reply.chat_id
+        AND hidden.key LIKE 'hide:%' AND hidden.id BETWEEN reply.earlier AND reply.id
+    )
 """
 
 

@@ -5,7 +5,7 @@ import contextlib
 import logging
 import signal
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from typing import Any
@@ -33,6 +33,7 @@ from bot.language.encoder import load_encoder
 from bot.mentoring.contact import look
 from bot.operations.monitor import Monitor
 from bot.patience import NETWORK_SECONDS, Patience
+from bot.people import people
 from bot.people.staff import coordinators_of
 from bot.questions import additions
 from bot.safety import on_call
@@ -159,12 +160,15 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
         database = Database(settings.database_url)
         stack.push_async_callback(database.close)
 
-        async def begin() -> tuple[Content, tuple[int, ...]]:
+        async def begin() -> tuple[Content, dict[int, str | None]]:
             async with database.write() as session:
                 await team.register_first(session, settings.coordinator_ids, clock())
                 learned = await additions.live(session, settings.zone)
                 taught = await live.accepted(session)
-                staff = await coordinators_of(session, settings.coordinator_ids)
+                staff = {
+                    person_id: await people.language_of(session, person_id)
+                    for person_id in await coordinators_of(session, settings.coordinator_ids)
+                }
             return written.with_learned(learned, taught), staff
 
         content, staff = await until_kept(begin)
@@ -307,7 +311,7 @@ async def _poll(bot: Bot, poller: Poller, clearing: Patience) -> None:
     await poller.run()
 
 
-async def _after_start(bot: Bot, staff: tuple[int, ...], content: Content) -> None:
+async def _after_start(bot: Bot, staff: Mapping[int, str | None], content: Content) -> None:
     """Do what nobody should wait for: the menu of commands, the relay's words."""
     await asyncio.sleep(_CHORES_AFTER_SECONDS)
     try:
@@ -319,7 +323,7 @@ async def _after_start(bot: Bot, staff: tuple[int, ...], content: Content) -> No
     await look.warm_up()
 
 
-async def _set_commands(bot: Bot, staff: tuple[int, ...], content: Content) -> None:
+async def _set_commands(bot: Bot, staff: Mapping[int, str | None], content: Content) -> None:
     def commands(names: tuple[str, ...], voice: Voice) -> list[BotCommand]:
         return [BotCommand(*pair) for pair in command_menu(names, voice)]
 
@@ -331,7 +335,7 @@ async def _set_commands(bot: Bot, staff: tuple[int, ...], content: Content) -> N
         await bot.set_my_commands(commands(COMMANDS, voice), language_code=code)
         await bot.set_my_description(voice.label("about.description"), language_code=code)
         await bot.set_my_short_description(voice.label("about.short"), language_code=code)
-    for person_id in staff:
+    for person_id, tongue in staff.items():
         with contextlib.suppress(TelegramError):
-            scope = BotCommandScopeChat(person_id)
-            await bot.set_my_commands(commands(STAFF_COMMANDS, base), scope=scope)
+            scope, voice = BotCommandScopeChat(person_id), Voice(content, tongue)
+            await bot.set_my_commands(commands(STAFF_COMMANDS, voice), scope=scope)

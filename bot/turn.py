@@ -32,6 +32,7 @@ from bot.queues.messages import Commands, DeleteMany, Edit, Outgoing, Text
 from bot.queues.outbox import Lane
 from bot.rights import Seat
 from bot.screens.awaited import Awaited
+from bot.screens.command_menu import command_menu, commands_of
 from bot.screens.parts import parts
 from bot.screens.screen import Screen
 from bot.screens.taps import Data
@@ -294,9 +295,10 @@ class Turn:
                 key=f"out:{self.update_id}",
             )  # fmt: skip
 
-    async def set_commands(self, person_id: int, commands: list[tuple[str, str]] | None) -> None:
-        """Stage the menu of commands of a person; None gives her back what everybody has."""
-        menu, key = Commands(tuple(commands or ())), f"commands:{self.update_id}:{person_id}"
+    async def set_commands(self, person_id: int, seat: Seat | None, voice: Voice) -> None:
+        """Stage the commands of a person in her language, whatever her telephone is set to."""
+        menu = Commands(tuple(command_menu(commands_of(seat), voice)))
+        key = f"commands:{self.update_id}:{person_id}"
         await outbox.stage(self.session, menu, to=person_id, key=key, lane=Lane.NOTE, now=self.now)
 
     async def tell(self, person_id: int, screen: Screen, key: str, lane: Lane = Lane.NOTE) -> None:

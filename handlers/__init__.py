@@ -40,7 +40,7 @@ from handlers import (
 from handlers.announcements import subscriptions
 from handlers.answering import ask, at_a_loss
 from handlers.answering.entries import MOST_BUTTONS
-from handlers.careers import saved
+from handlers.careers import plans, saved
 from handlers.careers.taps import ANSWER
 from handlers.classes import classes as class_doors
 from handlers.entering import Handler
@@ -80,11 +80,16 @@ REQUESTS: dict[str, Handler] = {
     at_a_loss.DECLINES: at_a_loss.declined,
     at_a_loss.NO_IDEA: at_a_loss.no_idea,
     at_a_loss.KILLS_TIME: at_a_loss.chat,
+    plans.ASKED_FOR: plans.asked_for,
     saved.ASKED_TO_KEEP: saved.keep_shown,
     saved.ASKED_FOR: saved.asked_for,
     asked_of_guardian.OF_CONSENT: asked_of_guardian.read,
     asked_of_guardian.WITHDRAWS: asked_of_guardian.withdraw,
 }
+
+
+# What she says of the person is kept for that one, and answered by the bot.
+_TO_BOT_ALONE = (calling_off.ask, calling_off.ask_to_stop)
 
 
 def chores(services: Services, database: Database, wake: Wake) -> tuple[Chore, ...]:
@@ -241,7 +246,7 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
         return
     if wanted is not None:
         turn.expect(None)
-        await cases.girl_wrote(turn, heard.text, silently=wanted is calling_off.ask)
+        await cases.girl_wrote(turn, heard.text, silently=wanted in _TO_BOT_ALONE)
         await wanted(turn)
         return
     # What she writes now may be no answer to a question of the bot, which stays open beside it.
@@ -273,6 +278,8 @@ async def _route(turn: Turn, danger: Danger | None, wanted: Handler | None) -> N
             return
         if (data := entering.said(turn)) is not None:
             await entering.press_said(turn, ROUTES, data)
+        elif danger is None and await care.is_relieved_in_talk(turn):
+            await care.well_beside(turn)
         elif danger is None and await care.is_answered_too(turn):
             await ask.question(turn, heard.text)
         return
@@ -339,6 +346,8 @@ async def _request(turn: Turn, asked: Awaited | None) -> Handler | None:
     # While somebody is being called, that this shall stop is said to the bot.
     if not any(map(turn.expected, (InTalk, AnswerBack))) and await calling_off.is_asked_for(turn):
         return calling_off.ask
+    if await calling_off.is_asked_to_stop(turn):
+        return calling_off.ask_to_stop
     if any(map(turn.expected, (InTalk, WordsInCase, AnswerBack))):
         return None
     request = answerer.request(_words(turn))

@@ -12,6 +12,8 @@ from typing import Any
 
 from bot.answering.answerer import Answerer, Verdict
 from bot.content import Content
+from bot.content.safety import GENERAL
+from bot.incoming import whole
 from bot.language.detect import ANSWERED_IN
 from bot.language.khmer import khmer_share
 from bot.safety import last_words
@@ -32,13 +34,17 @@ _MESSAGES = "feature:stop-messages"
 
 
 def messages_of(line: str) -> tuple[str, ...]:
-    """Return what a line of the input says: one message, or those of a talk in order."""
+    """Return what a line of the input says: one message, or those of a talk in order.
+
+    A JSON object names a message as its `text`, which may have several lines, or a `talk`.
+    """
     try:
-        talk = json.loads(line).get("talk") if line.lstrip().startswith("{") else None
-    except (ValueError, AttributeError):
-        talk = None
+        said = json.loads(line) if line.lstrip().startswith("{") else {}
+    except ValueError:
+        said = {}
+    talk = said.get("talk", [said.get("text")])
     if isinstance(talk, list) and talk and all(isinstance(text, str) for text in talk):
-        return tuple(talk)
+        return tuple(map(whole, talk))
     return (line,)
 
 
@@ -121,7 +127,7 @@ class _Talk:
         asked = None if near else answerer.request(text)
         danger = self._danger(text, to_bot=asked not in (None, YES, UNSURE))
         if danger is not None and danger.level is Level.CARE:
-            self.kind, self.tongue = danger.kind, voice.tongue
+            self.kind, self.tongue, self.told = danger.kind, voice.tongue, False
             return self._cared(verdict, care.care_screen(voice, content, danger.kind))
         if asked == NO_MESSAGES:
             screens = [card_screen(voice, frozenset())]
@@ -161,7 +167,10 @@ class _Talk:
         sad = tells_of_sorrow(self.answerer, verdict.text)
         screens = screens_for(verdict, voice, self.content, self.context, sad=sad)
         if self.kind is not None:
-            screens[0] = screens[0].below(care.quiet_line(voice, self.content, self.kind))
+            said = self.kind != GENERAL or not self.told
+            self.told = True
+            line = care.quiet_line(voice, self.content, self.kind, said=said)
+            screens[0] = screens[0].below(line)
         elif danger is not None and not self.told:
             self.told = True
             screens[0] = screens[0].below(care.gentle_line(voice))

@@ -74,8 +74,13 @@ async def _nobody(turn: Turn, routes: Routes, *, before: bool) -> None:
     command = heard.command
     if command in (("help", ""), ("start", deep_links.HELP)):
         await turn.show(help_screen(turn.voice, turn.services.content, GENERAL, here=False))
-    elif heard.kind != "text" or before or not await door.try_pin(turn):
+    elif heard.kind != "text" or before or not await _says_who(turn):
         await door.show_names(turn, say="who.first_say" if command is None else None)
+
+
+async def _says_who(turn: Turn) -> bool:
+    """Return whether what is written was a PIN that is asked for, or one of the names."""
+    return await door.try_pin(turn) or await door.try_name(turn)
 
 
 async def _tapped(turn: Turn, routes: Routes, *, before: bool) -> None:

@@ -91,10 +91,14 @@ class Tree:
         return Place(steps, node)
 
     def progress(self, place: Place) -> tuple[int, int]:
-        """Return the number of the question and about how many there will be."""
+        """Return the number of the question and about how many there will be.
+
+        What was promised is not taken back: the end comes sooner rather than the count wanders.
+        """
         here = len(place.steps) + 1
-        left = self.steps_left[place.node.id] if place.node else 0
-        return here, max(here, here + left - 1)
+        asked = [step.node for step in place.steps] + ([place.node.id] if place.node else [])
+        promised = (at + self.steps_left.get(node, 0) for at, node in enumerate(asked))
+        return here, max(here, *promised)
 
     def chosen(self, steps: tuple[Step, ...]) -> list[Option]:
         """Return the answers chosen, those of "I'm not sure" left out."""

@@ -26,7 +26,7 @@ async def export(session: Session, person_id: int) -> dict[str, Any]:
         "weekly_step": step
         and {
             "career": step.career_id,
-            "done": step.done_at_utc.isoformat(),
+            "done": step.done_at_utc and step.done_at_utc.isoformat(),
             "asked_next": step.ask_at_utc and step.ask_at_utc.isoformat(),
         },
     }

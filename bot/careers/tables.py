@@ -60,7 +60,8 @@ class WeeklyStep(Table):
         ForeignKey("people.id", ondelete="CASCADE"), primary_key=True
     )
     career_id: Mapped[str]
-    done_at_utc: Mapped[datetime]
+    # None: she took it back
+    done_at_utc: Mapped[datetime | None]
     # None: she is not asked
     ask_at_utc: Mapped[datetime | None] = mapped_column(index=True)
     # how many questions in a row she did not answer

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 
 from bot.careers.tables import WeeklyStep
 from bot.content.base import Tongue
@@ -52,6 +52,22 @@ async def check_off(actor: Actor, career_id: str) -> None:
     row.career_id, row.done_at_utc = career_id, actor.now
     _answered(row, actor.now)
     await actor.session.flush()
+
+
+async def take_back(actor: Actor) -> None:
+    """Take back that she has done the step; whether she is asked of the next stays as it is."""
+    (await _hers(actor)).done_at_utc = None
+    await actor.session.flush()
+
+
+def done_this_week(row: WeeklyStep | None, career_id: str, now: datetime) -> bool:
+    """Return whether the step of the week is done in the plan for a career."""
+    return (
+        row is not None
+        and row.career_id == career_id
+        and row.done_at_utc is not None
+        and now < row.done_at_utc + WEEK
+    )
 
 
 def _answered(row: WeeklyStep, now: datetime) -> None:
@@ -120,5 +136,8 @@ async def take_due(session: Session, now: datetime, zone: ZoneInfo) -> list[Aske
 async def forget_old(session: Session, before: datetime) -> None:
     """Forget steps that were checked off before `before`, of who is not asked."""
     await session.execute(
-        delete(WeeklyStep).where(WeeklyStep.done_at_utc < before, WeeklyStep.ask_at_utc.is_(None))
+        delete(WeeklyStep).where(
+            or_(WeeklyStep.done_at_utc < before, WeeklyStep.done_at_utc.is_(None)),
+            WeeklyStep.ask_at_utc.is_(None),
+        )
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from bot.database import count, read_once
 from bot.mentoring import apart, guardians, mentors, talks, tries
@@ -31,6 +31,8 @@ from bot.refusals import NotAllowedError
 LATELY = timedelta(hours=24)
 # What the other has, or may still get.
 _PASSED = (Passage.SENT, Passage.NIGHT, Passage.HELD)
+# Nothing passes yet, or for a while.
+_NOT_OPEN = (State.ACCEPTED, State.PAUSED, State.BLOCKED)
 
 
 class End(StrEnum):
@@ -102,31 +104,59 @@ async def talk_of(actor: Actor, number: int) -> tuple[Introduction, bool]:
 
 
 async def alive(actor: Actor) -> list[Introduction]:
-    """Return the talks of the actor in which something passed lately, the newest first."""
+    """Return the talks of the actor that began or had a message lately, the newest first."""
+    if not await _is_meant(actor):
+        return []
+    last = (
+        select(func.max(RelayMessage.id))
+        .where(
+            RelayMessage.introduction_id == Introduction.id,
+            RelayMessage.at_utc > actor.now - LATELY,
+            RelayMessage.state.in_(_PASSED),
+        )
+        .scalar_subquery()
+    )
+    rows = await actor.session.scalars(
+        _of(actor)
+        .where(
+            Introduction.state == State.ACTIVE,
+            or_(last.is_not(None), Introduction.since_utc > actor.now - LATELY),
+        )
+        .order_by(last.desc().nulls_last(), Introduction.id.desc())
+    )
+    return list(rows)
+
+
+async def not_open(actor: Actor) -> Introduction | None:
+    """Return the newest talk of the actor that rests since lately, or has still to begin."""
+    if not await _is_meant(actor):
+        return None
+    return await actor.session.scalar(
+        _of(actor)
+        .where(Introduction.state.in_(_NOT_OPEN), Introduction.since_utc > actor.now - LATELY)
+        .order_by(Introduction.since_utc.desc())
+        .limit(1)
+    )
+
+
+def _of(actor: Actor) -> Select[Introduction]:
+    return select(Introduction).where(
+        or_(Introduction.student_id == actor.id, Introduction.mentor_id == actor.id)
+    )
+
+
+async def _is_meant(actor: Actor) -> bool:
+    """Return whether what the actor types may be for another; mostly it costs nothing."""
 
     async def read() -> frozenset[int]:
         pairs = await actor.session.execute(
             select(Introduction.student_id, Introduction.mentor_id).where(
-                Introduction.state == State.ACTIVE
+                Introduction.state.in_((State.ACTIVE, *_NOT_OPEN))
             )
         )
         return frozenset(person for pair in pairs for person in pair if person is not None)
 
-    if actor.id not in await read_once(actor.session, "who talks", (Introduction,), read):
-        return []
-    rows = await actor.session.scalars(
-        select(Introduction)
-        .join(RelayMessage, RelayMessage.introduction_id == Introduction.id)
-        .where(
-            or_(Introduction.student_id == actor.id, Introduction.mentor_id == actor.id),
-            Introduction.state == State.ACTIVE,
-            RelayMessage.at_utc > actor.now - LATELY,
-            RelayMessage.state.in_(_PASSED),
-        )
-        .group_by(Introduction.id)
-        .order_by(func.max(RelayMessage.id).desc())
-    )
-    return list(rows)
+    return actor.id in await read_once(actor.session, "who talks", (Introduction,), read)
 
 
 async def closed_because(actor: Actor, row: Introduction, policy: Policy) -> Closed | None:

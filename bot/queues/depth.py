@@ -7,7 +7,7 @@ from sqlalchemy import case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import count
-from bot.queues.outbox import Lane, is_switched_off, waits_for_her
+from bot.queues.outbox import Lane, is_due, is_switched_off, waits_for_her
 from bot.queues.tables import InboxState, InboxUpdate, OutboxMessage, OutboxState
 
 
@@ -48,7 +48,7 @@ async def of_outbox(session: AsyncSession, now: datetime) -> dict[Lane, Depth]:
         select(OutboxMessage.lane, func.count(), func.min(since))
         .where(
             OutboxMessage.state == OutboxState.WAITING,
-            or_(tried, OutboxMessage.due_at_utc <= now),
+            or_(tried, is_due(now)),
             ~waits_for_her(),
             ~is_switched_off(now),
         )

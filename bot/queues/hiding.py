@@ -11,7 +11,7 @@ from bot.database import Session
 from bot.people import chats
 from bot.queues import outbox
 from bot.queues.messages import Delete, DeleteMany
-from bot.queues.outbox import HELD, NEW, Lane
+from bot.queues.outbox import HELD, NEW, Lane, is_due
 from bot.queues.tables import InboxState, InboxUpdate, OutboxMessage, OutboxState
 
 # Telegram refuses what is 48 hours old, and all that is asked for beside it.
@@ -104,7 +104,7 @@ async def comes_back(session: Session, person_id: int, now: datetime) -> None:
         .where(
             OutboxMessage.state == OutboxState.WAITING,
             OutboxMessage.chat_id == person_id,
-            or_(OutboxMessage.due_at_utc <= now, OutboxMessage.failure == HELD),
+            or_(is_due(now), OutboxMessage.failure == HELD),
         )
         .values(due_at_utc=now, created_at_utc=now, failure=None, attempts=0)
         .execution_options(synchronize_session=False)
@@ -123,7 +123,7 @@ async def let_come(session: Session, chat_id: int, now: datetime) -> None:
 
 def _on_its_way(chat_id: int, now: datetime) -> ColumnElement[bool]:
     """What is due, or was tried and waits for another try."""
-    return _of_her(chat_id) & or_(OutboxMessage.due_at_utc <= now, OutboxMessage.attempts > 0)
+    return _of_her(chat_id) & or_(is_due(now), OutboxMessage.attempts > 0)
 
 
 def _of_her(chat_id: int) -> ColumnElement[bool]:

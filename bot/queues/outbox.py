@@ -191,7 +191,7 @@ async def waiting(
         .where(
             OutboxMessage.state == OutboxState.WAITING,
             OutboxMessage.lane.in_([int(lane) for lane in lanes]),
-            OutboxMessage.due_at_utc <= now,
+            is_due(now),
             or_(held.c.lane.is_(None), held.c.lane > OutboxMessage.lane),
             ~waits_for_her(),
             ~is_switched_off(now),
@@ -203,6 +203,21 @@ async def waiting(
         query = query.where(chats.chat_in(OutboxMessage.chat_id).not_in(not_chats))
     async with database.read() as session:
         return list((await session.scalars(query)).all())
+
+
+def is_due(now: datetime) -> ColumnElement[bool]:
+    """Return that a message may leave: its time has come, or it was to leave at once.
+
+    A clock that was set back puts the latter into the future, and newer ones would pass it.
+    """
+    return or_(OutboxMessage.due_at_utc <= now, _from_future(now))
+
+
+def _from_future(now: datetime) -> ColumnElement[bool]:
+    return and_(
+        OutboxMessage.created_at_utc > now,
+        OutboxMessage.due_at_utc <= OutboxMessage.created_at_utc,
+    )
 
 
 def waits_for_her() -> ColumnElement[bool]:
@@ -258,11 +273,8 @@ def _held_back(now: datetime) -> ColumnElement[bool]:
     What was to leave at once but is from the future, and what is put off for longer than anything
     is. What Telegram does not want yet stays with the courier, which knows for how long.
     """
-    from_future = (OutboxMessage.created_at_utc > now) & (
-        OutboxMessage.due_at_utc <= OutboxMessage.created_at_utc
-    )
     put_off = (OutboxMessage.attempts > 0) & (OutboxMessage.due_at_utc > now + LONGEST_PAUSE)
-    return (OutboxMessage.state == OutboxState.WAITING) & (from_future | put_off)
+    return (OutboxMessage.state == OutboxState.WAITING) & (_from_future(now) | put_off)
 
 
 async def let_go(database: Database, clock: Clock) -> bool:

@@ -11,7 +11,7 @@ from bot.database import Session
 from bot.people import chats, phones
 from bot.people.tables import Phone
 from bot.queues import outbox
-from bot.queues.outbox import EXPIRED, NEW, Lane, waits_for_her
+from bot.queues.outbox import EXPIRED, NEW, Lane, is_due, waits_for_her
 from bot.queues.tables import OutboxMessage, OutboxState
 from bot.settings import Settings
 
@@ -28,7 +28,7 @@ async def waits(session: Session, now: datetime) -> list[Phone]:
         return []
     for_another = exists().where(
         OutboxMessage.state == OutboxState.WAITING,
-        OutboxMessage.due_at_utc <= now,
+        is_due(now),
         OutboxMessage.method.in_(NEW),
         # What is sent to many she has as well.
         OutboxMessage.lane != int(Lane.ANNOUNCEMENT),

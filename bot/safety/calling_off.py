@@ -1,9 +1,9 @@
-"""A girl calls off her call for a person, as long as nobody has taken it.
+"""A girl calls off her call for a person, or ends the talk with who has taken it.
 
 It is asked first, and can be undone for a minute. The case is closed with that outcome, so nobody
 is called any more; those who were called hear that she did so herself, and of what kind of danger
 she had told: that it is over nobody knows, and another may have made her. One of them may ask
-after her all the same, for as long as the case is kept.
+after her all the same, for as long as the case is kept. Who talked with her hears it at once.
 """
 
 from dataclasses import replace
@@ -38,11 +38,28 @@ async def call_off(actor: Actor) -> tuple[CaseFile, tuple[int, ...]]:
     file = await cases.file_of(actor, case)
     if file.standing is Standing.TAKEN:
         raise RefusedError("case.taken_meanwhile")
+    await _close(actor, case)
+    called = tuple(dict.fromkeys(c for c in case.alerted if c in actor.others))
+    return replace(file, kind=_told(case)), called or actor.others
+
+
+async def _close(actor: Actor, case: Case) -> None:
     case.closed_at_utc, case.outcome = actor.now, Outcome.CALLED_OFF
     await care_time.over(actor.session, actor.id)
     await actor.note("called off", "case", case.id)
-    called = tuple(dict.fromkeys(c for c in case.alerted if c in actor.others))
-    return replace(file, kind=_told(case)), called or actor.others
+
+
+async def stop_talking(actor: Actor) -> CaseFile:
+    """End the actor's talk with the coordinator who has her case; return it, as it was.
+
+    Raises GoneError where nobody has it.
+    """
+    case = await cases.still_open(actor)
+    file = None if case is None else await cases.file_of(actor, case)
+    if case is None or file is None or file.held_by is None:
+        raise GoneError("case.over")
+    await _close(actor, case)
+    return replace(file, kind=_told(case))
 
 
 def _told(case: Case) -> str:
@@ -73,14 +90,16 @@ async def call_on(
     return file, alert
 
 
-async def was_called_off(actor: Actor, case_id: int) -> str | None:
+async def was_called_off(actor: Actor, case_id: int) -> tuple[str, bool] | None:
     """Return of which kind a case is that its girl called off herself; None for any other.
 
-    Coordinators only.
+    And whether somebody had taken it before. Coordinators only.
     """
     actor.require(May.CASES)
     case = await actor.session.get(Case, case_id)
-    return _told(case) if case is not None and case.outcome is Outcome.CALLED_OFF else None
+    if case is None or case.outcome is not Outcome.CALLED_OFF:
+        return None
+    return _told(case), case.acknowledged_by is not None
 
 
 async def ask_after(actor: Actor, case_id: int) -> CaseFile:

@@ -29,6 +29,8 @@ def gravity(kind: str) -> int:
 def begin(chat: Conversation, kind: str, tongue: str, now: datetime) -> None:
     """Begin the time of care, or begin it anew; what she is told next is in `tongue`."""
     chat.care_until_utc, chat.care_kind, chat.care_tongue = now + LASTS, kind, tongue
+    # What is said beside her answers is said anew.
+    chat.gentle_at_utc = None
 
 
 def lasts(chat: Conversation, now: datetime) -> bool:
@@ -46,6 +48,17 @@ async def over(session: AsyncSession, person_id: int) -> None:
     chat = await session.get(Conversation, person_id)
     if chat is not None:
         end(chat)
+
+
+def quiet_is_due(chat: Conversation, now: datetime) -> bool:
+    """Return whether a line beside her answers is to say that help is there, and take it as said.
+
+    After a mere call for help it is said once; the buttons stay beside every answer. After a sign
+    of danger it stays as well.
+    """
+    said = chat.gentle_at_utc is not None
+    chat.gentle_at_utc = now
+    return not said or chat.care_kind != GENERAL
 
 
 def gentle_is_due(chat: Conversation, now: datetime) -> bool:

@@ -11,8 +11,10 @@ COMMANDS = (
 STAFF_COMMANDS = (*COMMANDS, "desk", "announce")
 
 
-def staff_commands(seat: Seat) -> tuple[str, ...]:
-    """Return the commands of one who sits at the desk."""
+def commands_of(seat: Seat | None) -> tuple[str, ...]:
+    """Return the commands of one who has a seat at the desk, or none."""
+    if seat is None:
+        return COMMANDS
     return STAFF_COMMANDS if May.ANNOUNCEMENTS in ALLOWED[seat] else (*COMMANDS, "desk")
 
 

@@ -92,6 +92,10 @@ class Voice:
         """Return what is said to an adult for a key, where she is one and it is said otherwise."""
         return self._words.get(f"{_TO_ADULTS}{key}") if self.adult else None
 
+    def of_student(self, text: str) -> str:
+        """Return words of the career path that speak to a girl; to an adult they speak of her."""
+        return text.replace(self._words["path.you"], self.label("path.you"))
+
     def label_or(self, key: str, otherwise: str) -> str:
         """Return the words for `key`, or `otherwise` when there are none."""
         found = self._found(key)

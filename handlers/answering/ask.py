@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.answering.answerer import Verdict
 from bot.answering.ranking import Candidate
 from bot.answering.targets import Kind
-from bot.careers import directory, walks
+from bot.careers import directory
 from bot.careers.directory import Wish
 from bot.content.base import Tongue
 from bot.language.links import is_link
@@ -40,9 +40,9 @@ from handlers.answering.targets import (
     topic_of,
 )
 from handlers.answering.topics import way_to
-from handlers.careers import careers, pathway
+from handlers.careers import careers, pathway, plans
 from handlers.careers.directory import to_shelf
-from handlers.doors import LET_LEARN, SAVED, TOPICS, homewards
+from handlers.doors import LET_LEARN, TOPICS, homewards
 from handlers.home import first
 from handlers.home.other import media_screen
 from handlers.home.typed import province_alone
@@ -126,9 +126,8 @@ def recent(turn: Turn) -> str | None:
 async def _door(turn: Turn, verdict: Verdict) -> Data | None:
     """Return where a page of the bot is opened; her plans where she has kept any."""
     (target,) = verdict.shown
-    plans = target.key == "feature:plan" and await walks.saved(turn.session, turn.person.id)
-    if plans:
-        return SAVED(0)
+    if target.key == "feature:plan" and (plan := await plans.of(turn, verdict.text)) is not None:
+        return plan
     content = turn.services.content
     province = directory.province_in(verdict.text, content.provinces)
     return door_of(content, target, verdict.field, province)

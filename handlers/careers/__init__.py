@@ -42,6 +42,7 @@ FEATURE = Feature(
         taps.KEEP_PLANNED: plans.keep,
         taps.LET_PLANNED_GO: plans.let_go,
         taps.STEP_DONE: weekly.done,
+        taps.STEP_UNDO: weekly.undo,
         taps.STEP_ASK: weekly.ask_me,
         taps.STEP_ASK_NO_MORE: weekly.ask_no_more,
         taps.STEP_NOT_YET: weekly.not_yet,

@@ -59,7 +59,7 @@ def named(turn: Turn, career_id: str, tongue: str | None) -> tuple[Career, Voice
     career = turn.services.content.careers.get(career_id)
     if career is None:
         raise StaleError
-    return career, turn.services.voice(tongue)
+    return career, turn.services.voice(tongue, adult=turn.role.is_adult)
 
 
 def _opened(

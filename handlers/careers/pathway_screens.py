@@ -58,8 +58,8 @@ def question_screen(voice: Voice, tree: Tree, place: Place, word: Html | str = "
         paragraphs(
             word,
             voice.say("path.step", here=voice.number(here), about=voice.number(about)),
-            voice.say("path.question", question=node.question.get(voice.tongue)),
-            voice.say("path.why", why=node.why.get(voice.tongue)),
+            voice.say("path.question", question=voice.of_student(node.question.get(voice.tongue))),
+            voice.say("path.why", why=voice.of_student(node.why.get(voice.tongue))),
         ),
         tuple(rows),
     )

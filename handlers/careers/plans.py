@@ -18,6 +18,7 @@ from bot.screens.links import page_rows
 from bot.screens.paging import Page
 from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.sources import source_note
+from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.careers import taps
@@ -30,8 +31,11 @@ from handlers.careers.screens import (
     title,
     way_line,
 )
-from handlers.doors import MENTOR_WISH, PATH, homewards
+from handlers.careers.weekly import undo_button
+from handlers.doors import MENTOR_WISH, PATH, SAVED, homewards
 
+# What is asked in fixed words (content/requests.yaml) and leads here.
+ASKED_FOR = "plan"
 # The dates of the school year that a plan speaks of, and how many of them.
 _AHEAD = ("exam", "applications", "results")
 MOST_AHEAD = 3
@@ -46,10 +50,12 @@ def plan_screen(
     back: Button,
     grade: str | None = None,
     done: date | None = None,
+    undo: Button | None = None,
 ) -> Screen:
     """Return the plan, so short that its buttons are in sight: a first step, what comes this year.
 
-    `grade` is hers if she told it; `done` is the day on which she checked off the step.
+    `grade` is hers if she told it; `done` is the day on which she checked off the step, which
+    `undo` takes back in that week.
     """
     career, tongue = plan.career, voice.tongue
     field = content.field_of[career.id]
@@ -68,11 +74,14 @@ def plan_screen(
                 )
             ),
             this_year(voice, content, grade),
-            "\n".join(voice.say("plan.note", text=note.get(tongue)) for note in plan.notes),
+            "\n".join(
+                voice.say("plan.note", text=voice.of_student(note.get(tongue)))
+                for note in plan.notes
+            ),
         ),
         (
             (voice.button("plan.whole", taps.WHOLE_PLAN(career.id, tongue, 0)),),
-            (voice.button("step.yes", taps.STEP_DONE(career.id, tongue)), keep),
+            (undo or voice.button("step.yes", taps.STEP_DONE(career.id, tongue)), keep),
             (
                 voice.button("plan.about", taps.CAREER(career.id, tongue)),
                 voice.button("plan.help", taps.SUPPORT(career.id, tongue)),
@@ -234,10 +243,15 @@ async def show(turn: Turn, career_id: str, tongue: str | None) -> None:
     step = await weekly.of(turn.session, person)
     of_this = step is not None and step.career_id == career.id
     zone = turn.services.settings.zone
-    day = step.done_at_utc.astimezone(zone).date() if step is not None and of_this else None
+    at = step.done_at_utc if step is not None and of_this else None
+    day = None if at is None else at.astimezone(zone).date()
+    fresh = weekly.done_this_week(step, career.id, turn.now)
+    undo = undo_button(voice, career) if fresh else None
     content = turn.services.content
     grade = turn.grade
-    screen = plan_screen(voice, content, plan, saved=saved, back=back, grade=grade, done=day)
+    screen = plan_screen(
+        voice, content, plan, saved=saved, back=back, grade=grade, done=day, undo=undo
+    )
     await turn.show(screen)
 
 
@@ -287,3 +301,21 @@ async def card(turn: Turn, career_id: str, tongue: str | None) -> None:
 async def _plan(turn: Turn, career: Career) -> Plan:
     needs = await walks.needs(turn.session, turn.person.id, turn.services.tree)
     return make_plan(turn.services.content, career, needs, turn.person.province, turn.grade)
+
+
+async def of(turn: Turn, asked: str) -> Data | None:
+    """Return where her plan is: of several the one in which she did a step, else all she keeps."""
+    step = await weekly.of(turn.session, turn.person.id)
+    careers, tongue = turn.services.content.careers, turn.voice_for(asked).tongue
+    if step is not None and step.career_id in careers:
+        return taps.PLAN(step.career_id, tongue)
+    kept = await walks.saved(turn.session, turn.person.id)
+    known = [career_id for career_id in kept if career_id in careers]
+    if len(known) == 1:
+        return taps.PLAN(known[0], tongue)
+    return SAVED(0) if kept else None
+
+
+async def asked_for(turn: Turn) -> None:
+    """Show her plan to one who asks for it in words; who has none is led to one."""
+    turn.leads_to = await of(turn, turn.heard.text) or PATH()

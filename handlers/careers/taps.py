@@ -40,6 +40,7 @@ LET_PLANNED_GO = Tap("plan:unsave", _CAREER, undoes=("plan:save",))
 
 # the step of the week: checked off, and asked about
 STEP_DONE = Tap("plan:did", _CAREER)
+STEP_UNDO = Tap("plan:undo", _CAREER, undoes=("plan:did",))
 STEP_ASK = Tap("plan:ask", _CAREER, undoes=("plan:mute",))
 STEP_ASK_NO_MORE = Tap("plan:mute", _CAREER, undoes=("plan:ask",))
 STEP_NOT_YET = Tap("plan:later", _CAREER)

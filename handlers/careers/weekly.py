@@ -21,11 +21,16 @@ from handlers.feature import Duty
 def done_screen(voice: Voice, career: Career, *, asked: bool) -> Screen:
     """Return the praise for a step; who is not asked yet may wish to be, in a week."""
     plan = (career_view(voice, "plan", taps.PLAN, career),)
-    home = homewards(voice)
+    undo, home = (undo_button(voice, career),), homewards(voice)
     if asked:
-        return Screen(voice.say("step.did_again"), (plan, (_no_more(voice, career),), home))
+        return Screen(voice.say("step.did_again"), (plan, (_no_more(voice, career),), undo, home))
     ask = voice.button("step.ask", taps.STEP_ASK(career.id, voice.tongue))
-    return Screen(voice.say("step.did"), ((ask,), plan, home))
+    return Screen(voice.say("step.did"), ((ask,), plan, undo, home))
+
+
+def undo_button(voice: Voice, career: Career) -> Button:
+    """Return the button by which she takes back that she has done the step."""
+    return voice.button("step.undo", taps.STEP_UNDO(career.id, voice.tongue))
 
 
 def asking_screen(voice: Voice, career: Career, *, on: bool) -> Screen:
@@ -73,6 +78,13 @@ async def done(turn: Turn, career_id: str, tongue: str | None) -> None:
     row = await weekly.of(turn.session, turn.person.id)
     asked = row is not None and row.ask_at_utc is not None
     await turn.show(done_screen(voice, career, asked=asked))
+
+
+async def undo(turn: Turn, career_id: str, tongue: str | None) -> None:
+    """Take back that she has done the step, and show her plan."""
+    career, voice = named(turn, career_id, tongue)
+    await weekly.take_back(turn.actor)
+    turn.leads_to = taps.PLAN(career.id, voice.tongue)
 
 
 async def not_yet(turn: Turn, career_id: str, tongue: str | None) -> None:

@@ -5,7 +5,6 @@ from bot.desk.team import Joining
 from bot.mentoring import mentors
 from bot.people.staff import Role
 from bot.rights import Seat
-from bot.screens.command_menu import command_menu, staff_commands
 from bot.screens.screen import Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
@@ -64,7 +63,7 @@ async def join_yes(turn: Turn, invitation_id: int) -> None:
     invited_by = await team.inviter(turn.actor)
     await read_anew(turn)
     seat = turn.actor.seat or Seat.FULL
-    await turn.set_commands(turn.person.id, command_menu(staff_commands(seat), voice))
+    await turn.set_commands(turn.person.id, seat, voice)
     joined = paragraphs(
         voice.say("team.joined"), voice.say(f"seat.says.{seat}"), voice.say("team.name_first")
     )

@@ -6,7 +6,6 @@ from bot.desk import team
 from bot.desk.team import Member, OpenInvitation
 from bot.people import staff
 from bot.rights import May, Seat
-from bot.screens.command_menu import command_menu, staff_commands
 from bot.screens.deep_links import link_to
 from bot.screens.paging import Page
 from bot.screens.screen import Address, Button, Copied, Html, Screen, paragraphs
@@ -254,7 +253,7 @@ async def give(turn: Turn, number: int, seat: Seat) -> None:
     if seat is Seat.FULL and person_id not in before:
         await notices.tell_of(turn, before, "team.news_full", person_id, seat, turn.person.id)
     hers = await turn.voice_of(person_id)
-    await turn.set_commands(person_id, command_menu(staff_commands(seat), hers))
+    await turn.set_commands(person_id, seat, hers)
     told = Screen(
         paragraphs(
             hers.say("team.given", seat=hers.label(f"seat.{seat}")), hers.say(f"seat.says.{seat}")
@@ -306,7 +305,7 @@ async def remove(turn: Turn, number: int, sure: bool) -> None:
     # What follows in this turn is told to those who are left.
     await read_anew(turn)
     hers = await turn.voice_of(gone)
-    await turn.set_commands(gone, None)
+    await turn.set_commands(gone, None, hers)
     if gone == turn.person.id:
         await turn.show(Screen(voice.say("team.removed"), (homewards(voice),)))
         return

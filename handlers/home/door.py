@@ -4,6 +4,7 @@ Whoever leaves has nothing of hers left in the chat, as when she tidies it. Then
 names are to choose from, and what is written is nobody's. Whoever has a PIN writes it first.
 """
 
+from bot.language.khmer import fold
 from bot.mentoring import roles, sharing
 from bot.people import chats, people, phones, pins
 from bot.people.phones import Phone, Profile
@@ -15,6 +16,7 @@ from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.home import language, menu, names, privacy, profiles
 from handlers.home import profile_screens as screens
+from handlers.home.taps import PIN
 
 
 async def switch(turn: Turn, _argument: str = "") -> None:
@@ -120,6 +122,17 @@ async def try_pin(turn: Turn) -> bool:
     return True
 
 
+async def try_name(turn: Turn) -> bool:
+    """Take what may be one of the names, its signs left out; return whether it was one alone."""
+    phone, typed = _at_door(turn), fold(turn.heard.text)
+    everybody = await phones.profiles(turn.session, phone.chat_id)
+    found = [one for one in everybody if typed and fold(one.name) == typed]
+    if len(found) != 1:
+        return False
+    await here(turn, chats.slot_of(found[0].person_id))
+    return True
+
+
 async def _enter(
     turn: Turn, phone: Phone, person_id: int, *, wrong: int = 0, forgot: bool = False
 ) -> None:
@@ -132,8 +145,9 @@ async def _enter(
     turn.role = await roles.role(turn.actor)
     turn.expect(None)
     if notice := _of_pin(turn, wrong=wrong, forgot=forgot):
-        turn.aside = Screen(notice)
+        turn.aside = Screen(notice, ((turn.voice.button("who.pin_change", PIN()),),))
     if person.language_chosen or turn.role.is_adult:
+        await turn.set_commands(person_id, turn.actor.seat, turn.voice)
         await menu.home_below(turn)
         return
     await turn.show(language.welcome_screen(turn.services.content), new_message=True)

@@ -52,6 +52,7 @@ async def chosen(turn: Turn, tongue: str, first: bool = False) -> None:
     if tongue not in turn.services.content.tongues:
         raise StaleError
     people.choose_language(turn.person, tongue)
+    await turn.set_commands(turn.person.id, turn.actor.seat, turn.voice)
     if first:
         await turn.show(Screen(turn.voice.say("start.welcome")))
     else:

@@ -1,11 +1,13 @@
 """Home, the second page of the menu, and what to say when a command or button is not known."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.mentoring import roles
+from bot.people import phones
 from bot.people.staff import Role
 from bot.refusals import RefusedError
-from bot.screens.screen import Screen
+from bot.screens.screen import Html, Screen, paragraphs
 from bot.screens.taps import Data
 from bot.turn import Turn
 from handlers.doors import HOME, NEXT_TURN, SHARED_PHONE, homewards
@@ -39,7 +41,11 @@ async def _home(turn: Turn) -> Screen:
     shown = front.shown(turn) if show is None else await show(turn)
     if turn.phone is None or role is Role.COORDINATOR:
         return shown
-    return shown.with_row(turn.voice.button("who.next", NEXT_TURN()))
+    mine = await phones.profile(turn.session, turn.person.id)
+    whose = turn.voice.say("who.turn", name=mine.name) if mine is not None else Html("")
+    return replace(shown, text=paragraphs(whose, shown.text)).with_row(
+        turn.voice.button("who.next", NEXT_TURN())
+    )
 
 
 async def back(turn: Turn) -> None:

@@ -8,17 +8,19 @@ from bot.mentoring import guardians, minors, sharing, waiting
 from bot.mentoring import privacy as mentoring
 from bot.people import ages, chats, phones
 from bot.queues import hiding, inbox, outbox
+from bot.queues.messages import Commands
 from bot.queues.outbox import FAREWELL, Lane
 from bot.safety import erased, last_words
 from bot.safety.erased import LeftOpen
 from bot.screens.screen import Html, Screen, in_rows, paragraphs
+from bot.screens.taps import Data
 from bot.screens.voice import Voice
 from bot.settings import Settings
 from bot.small_counts import FEWEST_SHOWN
 from bot.turn import Turn
 from handlers.doors import CASE, PRIVACY, SHARED_PHONE, hide_row, homewards, to_more
 from handlers.home import names
-from handlers.home.taps import ERASE, ERASE_FOR_SURE, MY_DATA, PRIVACY_PAGE, PRIVACY_PAGES
+from handlers.home.taps import ERASE, ERASE_FOR_SURE, MY_DATA, PRIVACY_PAGE, PRIVACY_PAGES, RENAME
 
 
 def numbers(voice: Voice, settings: Settings) -> dict[str, str]:
@@ -92,9 +94,12 @@ def _said(voice: Voice, key: str, *, waits: bool) -> Html:
 
 
 def sure_screen(
-    voice: Voice, settings: Settings, *, waits: bool, withdraws: bool = False
+    voice: Voice, settings: Settings, back: Data, *, waits: bool, withdraws: bool = False
 ) -> Screen:
-    """Return the question before everything is erased; of a guardian it `withdraws` a consent."""
+    """Return the question before everything is erased; of a guardian it `withdraws` a consent.
+
+    Who leaves it all as it is goes `back` to where she came from.
+    """
     return Screen(
         paragraphs(
             _said(voice, "data.sure", waits=waits),
@@ -105,7 +110,7 @@ def sure_screen(
         (
             (voice.button("data.erase_yes", ERASE_FOR_SURE()),),
             (voice.button("data.page_stays", PRIVACY_PAGE("stays")),),
-            homewards(voice, voice.button("data.keep", PRIVACY())),
+            homewards(voice, voice.button("data.keep", back)),
         ),
     )
 
@@ -125,7 +130,12 @@ async def ask_again(turn: Turn, _argument: str = "") -> None:
     """Ask before everything is erased."""
     waits = await mentoring.held_back(turn.session, turn.person.id)
     withdraws = bool(await guardians.given_by(turn.session, turn.person.id))
-    screen = sure_screen(turn.voice, turn.services.settings, waits=waits, withdraws=withdraws)
+    # From the page of a shared phone, which alone offers another name.
+    from_phone = any(data == RENAME() for _, data in turn.conversation.buttons)
+    back = SHARED_PHONE() if from_phone and turn.heard.kind == "button" else PRIVACY()
+    screen = sure_screen(
+        turn.voice, turn.services.settings, back, waits=waits, withdraws=withdraws
+    )
     await turn.show(screen)
 
 
@@ -156,6 +166,11 @@ async def erase(turn: Turn) -> None:
     )
     # Not as an answer like others: nothing is kept of having sent it.
     await turn.tell(to, last, f"{FAREWELL}{turn.update_id}", Lane.REPLY)
+    # Behind ☰ is again what everybody has: no language that she chose.
+    await outbox.stage(
+        turn.session, Commands(), to=to, key=f"{FAREWELL}commands:{turn.update_id}",
+        lane=Lane.REPLY, now=turn.now,
+    )  # fmt: skip
     if phone is not None:
         phones.begins_below(phone, turn.heard.message_id, *found[:1])
         await names.show_below(turn, phone)

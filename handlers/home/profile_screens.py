@@ -8,7 +8,7 @@ from bot.people import chats, pins
 from bot.people.phones import MOST_PROFILES, Profile
 from bot.screens.screen import Button, Html, Screen, in_rows, paragraphs
 from bot.screens.voice import Voice
-from handlers.doors import HELP, NEXT_TURN, SHARED_PHONE, homewards, to_more
+from handlers.doors import HELP, NEXT_TURN, SHARED_PHONE, homewards
 from handlers.home.taps import (
     ALONE,
     BEGIN_ANEW,
@@ -26,18 +26,18 @@ from handlers.home.taps import (
 )
 
 
-def explained_screen(voice: Voice, days: int) -> Screen:
+def explained_screen(voice: Voice, back: Button, days: int) -> Screen:
     """Return what it means that several girls use a phone, before it is so.
 
-    What comes for one waits so many `days` for her.
+    What comes for one waits so many `days` for her. `back` leads to where she came from.
     """
     return Screen(
         voice.say("who.explain", most=voice.number(MOST_PROFILES), days=voice.number(days)),
-        ((voice.button("who.share", SHARE()),), to_more(voice)),
+        ((voice.button("who.share", SHARE()),), homewards(voice, back)),
     )
 
 
-def page_screen(voice: Voice, mine: Profile, everybody: Sequence[Profile]) -> Screen:
+def page_screen(voice: Voice, back: Button, mine: Profile, everybody: Sequence[Profile]) -> Screen:
     """Return who uses a phone, and what one of them can change of her own."""
     others = ", ".join(one.name for one in everybody if one is not mine)
     pin = [voice.button("who.pin_change" if mine.pin else "who.pin_set", PIN())]
@@ -56,7 +56,7 @@ def page_screen(voice: Voice, mine: Profile, everybody: Sequence[Profile]) -> Sc
             voice.say("who.others", names=others) if others else "",
             voice.say("who.has_pin" if mine.pin else "who.has_no_pin"),
         ),
-        (*rows, to_more(voice)),
+        (*rows, homewards(voice, back)),
     )
 
 

@@ -8,11 +8,12 @@ from bot.people import phones, pins
 from bot.people.phones import Phone, Profile
 from bot.queues import unheard
 from bot.refusals import GoneError, NotAllowedError
-from bot.screens.screen import Screen
+from bot.screens.screen import Button, Screen
 from bot.turn import Turn
-from handlers.doors import SHARED_PHONE, homewards
+from handlers.doors import MORE, PRIVACY, PROFILE, SHARED_PHONE, homewards
 from handlers.home import profile_screens as screens
 from handlers.home.awaiting import NewName, NewPin, OldPin, OwnName
+from handlers.home.taps import PRIVACY_PAGE
 
 
 async def page(turn: Turn, _argument: str = "") -> None:
@@ -20,11 +21,19 @@ async def page(turn: Turn, _argument: str = "") -> None:
     if turn.phone is None:
         await sharing.require_may_share(turn.actor)
         days = ceil(unheard.lasts(turn.services.settings) / timedelta(days=1))
-        await turn.show(screens.explained_screen(turn.voice, days))
+        await turn.show(screens.explained_screen(turn.voice, _way_back(turn), days))
         return
     phone, mine = await _own(turn)
     everybody = await phones.profiles(turn.session, phone.chat_id)
-    await turn.show(screens.page_screen(turn.voice, mine, everybody))
+    await turn.show(screens.page_screen(turn.voice, _way_back(turn), mine, everybody))
+
+
+def _way_back(turn: Turn) -> Button:
+    """Return the way to where she opened the page: her data, or what more there is."""
+    shown = {data for _, data in turn.conversation.buttons}
+    if turn.heard.kind == "button" and PRIVACY() in shown and PROFILE() not in shown:
+        return turn.voice.button("back.data", PRIVACY_PAGE("phone"))
+    return turn.voice.button("back.more", MORE())
 
 
 async def _own(turn: Turn) -> tuple[Phone, Profile]:

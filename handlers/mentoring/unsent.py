@@ -1,12 +1,14 @@
 """What one of a talk types without having entered it: it went nowhere, and she is told so.
 
-She may send it after all, or ask the bot. Only while the talk is alive; a girl's plain question
-is answered as always, with a small button beside it.
+She may send it after all, or ask the bot; where the talk rests or has to begin yet, she hears it.
+Only a day long; a girl's plain question is answered as always, with a small button beside it.
 """
 
 from collections.abc import Sequence
 
 from bot.mentoring import relay
+from bot.mentoring.introductions import Introduction
+from bot.mentoring.states import State
 from bot.refusals import RefusedError
 from bot.safety import last_words
 from bot.screens.screen import Button, Html, Screen
@@ -16,7 +18,7 @@ from handlers.answering import ask
 from handlers.doors import homewards
 from handlers.mentoring import relay as talk
 from handlers.mentoring.awaiting import InTalk
-from handlers.mentoring.taps import TALK_ASK, TALK_SEND
+from handlers.mentoring.taps import BEGIN, TALK_ASK, TALK_CARD, TALK_SEND
 
 # Of so many talks each has a button.
 _MOST = 5
@@ -34,25 +36,51 @@ def unsent_screen(
     return Screen(text, (*((button,) for button in rows), (ask,)))
 
 
+def not_open_screen(
+    voice: Voice, row: Introduction, name: str, ask: Button, *, girl: bool
+) -> Screen:
+    """Return that her words went to nobody, for the talk rests or has still to begin."""
+    waits = row.state is State.ACCEPTED
+    begins = waits and girl
+    way = (
+        voice.button("intro.begin", BEGIN(row.id))
+        if begins
+        else voice.button("talk.card", TALK_CARD(row.id))
+    )
+    key = "talk.not_sent_not_begun" if waits else "talk.not_sent_rests"
+    return Screen(voice.say(key, name=name), ((way,), (ask,)))
+
+
 async def offer(turn: Turn) -> bool:
     """Say that what she typed went to nobody in her talk; return whether that was all to say."""
+    if turn.heard.kind != "text":
+        return False
     talks = (await relay.alive(turn.actor))[:_MOST]
-    word = await last_words.newest(turn.actor) if talks else None
-    if turn.heard.kind != "text" or word is None:
+    closed = None if talks else await relay.not_open(turn.actor)
+    word = await last_words.newest(turn.actor) if talks or closed else None
+    if word is None:
         return False
     voice = turn.voice
+    asks = voice.button("talk.ask_bot", TALK_ASK(word))
+    answerer = turn.services.answerer
+    if closed is not None:
+        is_girl = turn.person.id == closed.student_id
+        if is_girl and answerer.consider(turn.heard.text, safe=True).decision == "answer":
+            return False
+        name = await talk.name_of_other(turn, closed.id)
+        screen = not_open_screen(voice, closed, name, asks, girl=is_girl)
+        await turn.show(screen, new_message=True)
+        return True
     names = [await talk.name_of_other(turn, row.id) for row in talks]
     buttons = [
         voice.button("talk.send_this", TALK_SEND(row.id, word), name=name)
         for row, name in zip(talks, names, strict=True)
     ]
     is_girl = turn.person.id == talks[0].student_id
-    answerer = turn.services.answerer
     if is_girl and answerer.consider(turn.heard.text, safe=True).decision == "answer":
         beside = turn.aside or Screen(Html(""))
         turn.aside = beside.with_row(*buttons)
         return False
-    asks = voice.button("talk.ask_bot", TALK_ASK(word))
     await turn.show(unsent_screen(voice, names, buttons, asks), new_message=True)
     return True
 

@@ -4,19 +4,25 @@ What the coordinator who has the case sees is in `case_screens`.
 """
 
 from bot.content import Content
+from bot.database import Session
+from bot.language.khmer import fold
 from bot.safety.cases import OF_GROWN_UPS, Carried, CaseFile, Standing
+from bot.safety.on_call import Step
+from bot.safety.silence import Wait
 from bot.safety.states import News
 from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
-from bot.turn import Services
+from bot.turn import Services, voice_to
 from handlers.doors import HELP, HOME, discreet, hide_row
 from handlers.safety.hotlines import copy_rows, lines_for
-from handlers.safety.taps import CALL_OFF, FOR_FORM, TALK_TO_A_PERSON, WRITE
+from handlers.safety.taps import CALL_OFF, FOR_FORM, STOP_TALK, TALK_TO_A_PERSON, WRITE
 
 
-def her_voice(services: Services, case: CaseFile) -> Voice:
+async def her_voice(services: Services, session: Session, case: CaseFile | Step | Wait) -> Voice:
     """Return the words for who asked: in the language of the call, to a girl or a grown-up."""
-    return services.voice(case.tongue, adult=is_grown_up(case.kind))
+    if is_grown_up(case.kind):
+        return services.voice(case.tongue, adult=True)
+    return await voice_to(session, services, case.person_id, case.tongue)
 
 
 def is_grown_up(kind: str) -> bool:
@@ -65,8 +71,8 @@ def said_last_screen(voice: Voice, case_id: int, texts: list[str]) -> Screen:
 
 def taken_screen(voice: Voice, case_id: int, key: str) -> Screen:
     """Return that somebody is there for her, under the words of `key`; she may simply write."""
-    reply = (voice.button("case.reply", WRITE(case_id)),)
-    return Screen(voice.say(key), (reply, hide_row(voice)), discreet(voice))
+    reply = voice.button("case.reply", WRITE(case_id))
+    return Screen(voice.say(key), ((reply, stop_button(voice)), hide_row(voice)), discreet(voice))
 
 
 def carried_screen(voice: Voice, content: Content, carried: Carried, *, form: bool) -> Screen:
@@ -90,8 +96,8 @@ def carried_screen(voice: Voice, content: Content, carried: Carried, *, form: bo
     if nobody:
         rows.append((voice.button("care.person", TALK_TO_A_PERSON()),))
         rows += copy_rows(voice, content, case.kind)
-    if case.standing is not Standing.TAKEN:
-        rows.append((off_button(voice),))
+    taken = case.standing is Standing.TAKEN
+    rows.append((stop_button(voice) if taken else off_button(voice),))
     if is_grown_up(case.kind):
         rows.append((voice.button("back.home", HOME()),))
     bare = case.standing is Standing.TAKEN and not carried.media and not form
@@ -101,6 +107,17 @@ def carried_screen(voice: Voice, content: Content, carried: Carried, *, form: bo
 def off_button(voice: Voice) -> Button:
     """Return the button by which she calls off her call, as long as nobody has taken it."""
     return voice.button("case.call_off", CALL_OFF())
+
+
+def stop_button(voice: Voice) -> Button:
+    """Return the button by which she ends the talk with who has taken her case."""
+    return voice.button("case.stop", STOP_TALK())
+
+
+def is_label(content: Content, text: str, key: str) -> bool:
+    """Return whether a text is what a button says, in whatever language, and nothing else."""
+    spoken = (words[key] for words in content.locales.values() if key in words)
+    return fold(text) in map(fold, spoken)
 
 
 def help_screen(

@@ -5,6 +5,7 @@ person and the hotline are still there; only new signs of distress bring care ag
 may not be danger gets its ordinary answer, with a gentle word and a small button for help.
 """
 
+from dataclasses import replace
 from functools import partial
 from typing import Literal
 
@@ -19,17 +20,24 @@ from bot.safety.cases import CaseFile, Standing
 from bot.safety.danger import Danger, Level
 from bot.safety.watch import LIKENESS
 from bot.screens.links import copy_number
-from bot.screens.screen import Button, Screen, paragraphs
+from bot.screens.screen import Button, Html, Screen, paragraphs
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.answering import ask
 from handlers.careers import pathway
 from handlers.doors import ENTRY, HELP, HOME, TOPICS, discreet, hide_row
 from handlers.safety import alerts
-from handlers.safety.call_screens import off_button, over_screen
+from handlers.safety.call_screens import is_label, off_button, over_screen, stop_button
 from handlers.safety.calling_off import sure_screen
 from handlers.safety.hotlines import copy_rows, lines_for
-from handlers.safety.taps import ALL_IS_WELL, NOT_MEANT, SAID_LAST, TALK_TO_A_PERSON, WRITE
+from handlers.safety.taps import (
+    ALL_IS_WELL,
+    NOT_MEANT,
+    SAID_LAST,
+    TALK_TO_A_PERSON,
+    WELL_BESIDE,
+    WRITE,
+)
 
 # What a text in the time of care is: that all is well, a reply to care, or something else.
 After = Literal["relief", "reply", "other"]
@@ -91,13 +99,19 @@ def numbers_screen(voice: Voice, content: Content) -> Screen:
     )
 
 
-def quiet_line(voice: Voice, content: Content, kind: str) -> Screen:
-    """Return what stands above an answer in the time of care: they are still there."""
+def quiet_line(voice: Voice, content: Content, kind: str, *, said: bool) -> Screen:
+    """Return what stands beside an answer in the time of care: they are still there.
+
+    Where that is not `said`, the buttons alone are there, and that all is well can be told.
+    """
     number = content.hotline[content.care(kind).hotlines[0]].number
     return Screen(
-        voice.say("care.quiet", number=number),
-        ((voice.button("care.person", TALK_TO_A_PERSON()), copy_number(voice, number)),),
-        discreet(voice),
+        voice.say("care.quiet", number=number) if said else Html(""),
+        (
+            (voice.button("care.person", TALK_TO_A_PERSON()),),
+            (copy_number(voice, number), voice.button("care.well", WELL_BESIDE())),
+        ),
+        discreet(voice) if said else Html(""),
     )
 
 
@@ -221,10 +235,11 @@ async def goes_on(turn: Turn) -> bool:
         return True
     kind = chat.care_kind or GENERAL
     if said == "other":
-        turn.aside = quiet_line(turn.voice_for(text), services.content, kind)
+        due = care_time.quiet_is_due(chat, turn.now)
+        turn.aside = quiet_line(turn.voice_for(text), services.content, kind, said=due)
         return False
     # "ok" says nothing of the language, so the care goes on in the one it began in.
-    began = services.voice(chat.care_tongue)
+    began = services.voice(chat.care_tongue, adult=turn.role.is_adult)
     voice = turn.voice_for(text) if khmer_share(text) else began
     care_time.begin(chat, kind, voice.tongue, turn.now)
     await turn.show(care_screen(voice, services.content, kind, lasting=True))
@@ -234,6 +249,15 @@ async def goes_on(turn: Turn) -> bool:
 def is_near(turn: Turn) -> bool:
     """Return whether it is the time of care."""
     return care_time.lasts(turn.conversation, turn.now)
+
+
+async def is_relieved_in_talk(turn: Turn) -> bool:
+    """Return whether she writes, to the person who is there for her, that all is well."""
+    answerer, text = turn.services.answerer, turn.heard.text
+    said = is_label(turn.services.content, text, "care.well")
+    if not said and (not answerer.relieved(text) or answerer.asks(text)):
+        return False
+    return await case_talk.taken_of(turn.actor) is not None
 
 
 async def is_answered_too(turn: Turn) -> bool:
@@ -292,7 +316,7 @@ async def talk_to_a_person(turn: Turn) -> None:
     # A case that opens keeps this language, in which she is answered in it.
     care_time.begin(chat, kind, voice.tongue, turn.now)
     case = await alerts.open_case(services, turn.actor, kind, told.words)
-    voice = services.voice(case.tongue)
+    voice = services.voice(case.tongue, adult=turn.role.is_adult)
     text = paragraphs(
         voice.say(f"care.person_{case.standing}"), lines_for(voice, services.content, kind)
     )
@@ -309,7 +333,9 @@ async def _her_voice(turn: Turn) -> Voice:
     """Return the voice that she spoke of danger in, while that is near; else of her menus."""
     chat = turn.conversation
     near = care_time.lasts(chat, turn.now) or (await last_words.alarming(turn.actor)).words
-    return turn.services.voice(chat.care_tongue) if near and chat.care_tongue else turn.voice
+    if not near or not chat.care_tongue:
+        return turn.voice
+    return turn.services.voice(chat.care_tongue, adult=turn.role.is_adult)
 
 
 async def not_meant(turn: Turn) -> None:
@@ -323,13 +349,24 @@ async def not_meant(turn: Turn) -> None:
     await turn.show(await pathway.offer_to_go_on(turn, voice, misread_screen(voice)))
 
 
-async def all_is_well(turn: Turn) -> None:
+async def well_beside(turn: Turn) -> None:
+    """She says beside an answer that all is well: the answer stays where it is."""
+    await all_is_well(turn, below=True)
+
+
+async def all_is_well(turn: Turn, *, below: bool = False) -> None:
     """She says that all is well: end the care and go on where she was."""
     voice = await _her_voice(turn)
     await last_words.forget(turn.session, turn.person.id)
     care_time.end(turn.conversation)
     if (case := await waiting(turn.actor)) is not None:
         # Somebody is being called for her still: it is for her to say whether that shall go on.
-        await turn.show(sure_screen(voice, case, relieved=True))
+        await turn.show(sure_screen(voice, case, relieved=True), new_message=below)
         return
-    await turn.show(await pathway.offer_to_go_on(turn, voice, over_screen(voice, "care.relieved")))
+    over = over_screen(voice, "care.relieved")
+    if await case_talk.taken_of(turn.actor) is not None:
+        # It is for her to say whether the talk shall end.
+        text = paragraphs(over.text, voice.say("case.there_still"))
+        over = replace(over, text=text, rows=((stop_button(voice),), *over.rows))
+    over = await pathway.offer_to_go_on(turn, voice, over)
+    await turn.show(over, new_message=below)

@@ -47,23 +47,24 @@ _MEDIA = {
 }  # fmt: skip
 
 
-def her_voice(turn: Turn, case: CaseFile) -> Voice:
+async def her_voice(turn: Turn, case: CaseFile) -> Voice:
     """Return the words for the one who asked: in the language in which she asked for help."""
-    return call_screens.her_voice(turn.services, case)
+    return await call_screens.her_voice(turn.services, turn.session, case)
 
 
 async def acknowledge(turn: Turn, case_id: int) -> None:
     """Take a case, tell her so, and show it; one that is hers already is shown."""
     turn.way_back = ("back.desk", DESK())
     if (off := await calling_off.was_called_off(turn.actor, case_id)) is not None:
-        await turn.show(off_screens.staff_screen(turn.voice, case_id, off))
+        kind, was_taken = off
+        await turn.show(off_screens.staff_screen(turn.voice, case_id, kind, taken=was_taken))
         return
     before = await cases.taken_by(turn.actor, case_id)
     case, taken = await cases.acknowledge(turn.actor, case_id)
     await alerts.require_far(turn.session, case.person_id, turn.person.id)
     if taken and not case.erased:
         words = call_screens.told(case.kind, "case.handed_over" if before else "case.taken")
-        screen = call_screens.taken_screen(her_voice(turn, case), case.id, words)
+        screen = call_screens.taken_screen(await her_voice(turn, case), case.id, words)
         await turn.tell(case.person_id, screen, f"case:{case.id}:taken:{turn.update_id}")
     if taken and before:
         voice = await turn.voice_of(before)
@@ -150,7 +151,7 @@ async def give(turn: Turn, case_id: int, colleague: int | None) -> None:
     await turn.tell(to.person_id, screen, f"case:{case_id}:given:{turn.update_id}")
     if not case.erased:
         words = call_screens.told(case.kind, "case.handed_over")
-        other = call_screens.taken_screen(her_voice(turn, case), case_id, words)
+        other = call_screens.taken_screen(await her_voice(turn, case), case_id, words)
         await turn.tell(case.person_id, other, f"case:{case_id}:handed:{turn.update_id}")
     # What she types on is for the girl, and not a question of her own.
     turn.expect(AfterCase(case_id, to.number))
@@ -179,7 +180,7 @@ async def said_last(turn: Turn) -> None:
     if found is None:
         raise GoneError("case.over")
     case, texts = found
-    await turn.show(call_screens.said_last_screen(her_voice(turn, case), case.id, texts))
+    await turn.show(call_screens.said_last_screen(await her_voice(turn, case), case.id, texts))
 
 
 async def wrote(turn: Turn, asked: WordsInCase, text: str) -> None:
@@ -224,7 +225,7 @@ async def girl_wrote(turn: Turn, text: str, *, form: bool = False, silently: boo
     await alerts.deliver(turn.services, turn.session, carried, turn.now)
     if silently:
         return True
-    voice = her_voice(turn, carried.case)
+    voice = await her_voice(turn, carried.case)
     screen = call_screens.carried_screen(voice, turn.services.content, carried, form=form)
     await turn.show(screen, new_message=True)
     return True
@@ -352,7 +353,7 @@ async def _say(
     said = await case_talk.say(
         turn.actor, case_id, text, message_id=message_id, doubt=finding.reason
     )
-    screen = call_screens.to_girl(her_voice(turn, said.case), said, await _chosen_name(turn))
+    screen = call_screens.to_girl(await her_voice(turn, said.case), said, await _chosen_name(turn))
     await turn.tell(said.case.person_id, screen, said.key)
     reachable = await case_talk.reachable(turn.actor, case_id)
     await turn.show(
@@ -380,7 +381,7 @@ async def close_as(turn: Turn, case_id: int, chosen: str) -> None:
     case = await cases.close(turn.actor, case_id, outcome)
     if not case.erased:
         words = call_screens.told(case.kind, "case.closed_for_girl")
-        over = call_screens.over_screen(her_voice(turn, case), words)
+        over = call_screens.over_screen(await her_voice(turn, case), words)
         await tell(
             turn.session, case.person_id, over, f"{cases.closing_key(case.id)}{turn.update_id}",
             turn.now, due=turn.now + cases.UNDO,

@@ -58,7 +58,7 @@ async def escalate_cases(services: Services, database: Database, wake: Wake) -> 
 
 async def _tell(services: Services, session: Session, step: Step, now: datetime) -> None:
     """Tell a girl where her call stands, in the language in which she asked for help."""
-    voice = services.voice(step.tongue, adult=call_screens.is_grown_up(step.kind))
+    voice = await call_screens.her_voice(services, session, step)
     words = call_screens.told(step.kind, f"case.news_{step.news}")
     screen = call_screens.help_screen(voice, services.content, step.kind, words, calls=True)
     key = f"case:{step.case_id}:news:{step.news}:{step.round}"
@@ -79,7 +79,7 @@ async def _end_silence(services: Services, session: Session, wait: Wait, now: da
         await tell(session, person_id, screen, f"{wait.mark}:called:{number}", now)
     if wait.erased:
         return
-    voice = services.voice(wait.tongue, adult=call_screens.is_grown_up(wait.kind))
+    voice = await call_screens.her_voice(services, session, wait)
     key = "case.news_silent" if wait.others else "case.news_silent_alone"
     words = call_screens.told(wait.kind, key)
     screen = call_screens.help_screen(voice, services.content, wait.kind, words)

@@ -10,12 +10,17 @@ _OUTCOME = one_of(*CHOSEN)
 TALK_TO_A_PERSON = Tap("care:person")
 NOT_MEANT = Tap("care:not")
 ALL_IS_WELL = Tap("care:well")
+# the same beside an answer, which stays
+WELL_BESIDE = Tap("care:well_too")
 
 # she calls off her call, which nobody has taken: asked, sure, and taken back; or where it stands
 CALL = Tap("case:call")
 CALL_OFF = Tap("case:off")
 CALL_OFF_SURE = Tap("case:off_yes")
-CALL_ON = Tap("case:on", (number,), undoes=("case:off_yes",))
+CALL_ON = Tap("case:on", (number,), undoes=("case:off_yes", "case:stop_yes"))
+# she ends the talk with who has taken it: asked, and sure
+STOP_TALK = Tap("case:stop")
+STOP_TALK_SURE = Tap("case:stop_yes")
 # a coordinator asks after her all the same
 ASK_AFTER = Tap("case:after", (number,), _STAFF)
 

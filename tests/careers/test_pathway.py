@@ -136,11 +136,13 @@ def test_no_hardship_closes_the_way(tree: Tree, hardship: str) -> None:
 @given(st.data())
 def test_progress_counts_up_and_never_promises_too_little(data: st.DataObject) -> None:
     tree = Tree(load_content_once().nodes)
-    place = Place((), tree.nodes[FIRST])
+    place, promised = Place((), tree.nodes[FIRST]), 0
     while place.node is not None:
         here, about = tree.progress(place)
         assert here == len(place.steps) + 1
         assert here <= about <= MOST_STEPS
+        assert about >= promised, "the count does not wander"
+        promised = about
         option = data.draw(st.sampled_from([o for o, _ in tree.ways(place.node)]))
         place = tree.replay((*place.steps, Step(place.node.id, option)))
 

@@ -136,6 +136,17 @@ async def test_nothing_passes_what_waits_for_another_try_but_what_is_more_urgent
     assert await outbox.next_due(database, later) is None
 
 
+async def test_a_clock_that_is_set_back_lets_nothing_newer_pass(database: Database) -> None:
+    await _stage(database, "older")
+    now = NOW - timedelta(hours=1)
+    async with database.write() as session:
+        await outbox.stage(
+            session, Text(Html("newer")), to=STUDENT, key="newer", lane=Lane.NOTE, now=now
+        )
+    rows = await outbox.waiting(database, tuple(Lane), set(), 9, now)
+    assert [row.key for row in rows] == ["older", "newer"]
+
+
 async def test_a_clock_that_is_set_back_holds_nothing_back_but_what_is_for_later(
     database: Database,
 ) -> None:

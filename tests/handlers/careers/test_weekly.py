@@ -23,6 +23,58 @@ async def test_a_step_is_checked_off_and_stands_on_the_plan(stage: Stage) -> Non
     srey.sees("plan.step_done", day="24 November 2026")
 
 
+async def test_a_step_that_was_checked_off_too_early_is_taken_back(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await _checked_off(stage, asks=False)
+    stage.later(seconds=3)
+    await srey.tap("step.undo")
+    srey.sees("plan.step")
+    srey.does_not_see("plan.step_done")
+    assert srey.offers("step.yes")
+    # On the plan as well, in the week of the step; then comes the next.
+    stage.later(seconds=3)
+    await srey.tap("step.yes")
+    await srey.tap("career.plan")
+    assert not srey.offers("step.yes")
+    stage.later(seconds=3)
+    await srey.tap("step.undo")
+    srey.does_not_see("plan.step_done")
+    stage.later(seconds=3)
+    await srey.tap("step.yes")
+    stage.later(days=7)
+    await srey.forge("plan:show:nurse:en")
+    assert srey.offers("step.yes")
+    assert not srey.offers("step.undo")
+
+
+async def test_who_takes_a_step_back_is_asked_all_the_same(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await _checked_off(stage)
+    await srey.tap("career.plan")
+    stage.later(seconds=3)
+    await srey.tap("step.undo")
+    await stage.strikes_after(days=7)
+    srey.sees("step.question")
+
+
+async def test_who_types_plan_reads_the_plan_on_which_she_is(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await srey.send("/menu")
+    await srey.forge("plan:show:nurse:en")
+    await srey.tap("career.save")
+    for words in ("plan", "my plan", "ផែនការ", "ផែនការរបស់ខ្ញុំ"):
+        await srey.send(words)
+        assert any("nurse" in data for data in srey.was_shown() if data.startswith("plan:did"))
+        srey.sees("plan.step", "km" if words.startswith("ផ") else "en")
+    # Of several that she keeps, that of the step which she did last.
+    await srey.forge("job:save:pilot:en")
+    await srey.send("plan")
+    srey.sees("saved.text")
+    await srey.forge("plan:did:nurse:en")
+    await srey.send("plan")
+    srey.sees("plan.step")
+
+
 async def test_nobody_is_asked_who_did_not_say_so(stage: Stage) -> None:
     srey = stage.person(ENGLISH_STUDENT)
     await _checked_off(stage, asks=False)

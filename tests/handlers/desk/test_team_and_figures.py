@@ -1,6 +1,7 @@
 """The coordinators' desk: who belongs to it, what it has done, and its figures."""
 
 import handlers
+from bot.screens.command_menu import COMMANDS
 from handlers.desk import home
 from tests.handlers.scenes import (
     UNKNOWN,
@@ -43,7 +44,7 @@ async def test_an_invitation_opens_the_desk_and_removal_closes_it(stage: Stage) 
     await sokha.forge("desk:home")
     sokha.sees("home.text")
     sokha.does_not_see("desk.text")
-    assert not sokha.commands(), "she has the menu of everybody again"
+    assert sokha.commands() == list(COMMANDS), "she has what everybody has again"
     await nary.send("/desk")
     await nary.tap("desk.rest")
     await nary.tap("desk.team")

@@ -15,6 +15,7 @@ from tests.handlers.phone import (
     SECOND,
     begins,
     is_turn_of,
+    opens_page,
     says_to,
     sets_pin,
     shared,
@@ -127,6 +128,8 @@ async def test_five_wrong_tries_lock_it_for_a_quarter_of_an_hour(stage: Stage) -
     await phone.send("4071")
     assert await who_is_here(stage) == FIRST
     phone.sees("who.was_tried", n=5)
+    await phone.tap("who.pin_change")
+    phone.sees("who.ask_old_pin")
 
 
 async def test_the_old_pin_is_asked_for_before_another(stage: Stage) -> None:
@@ -255,3 +258,35 @@ async def test_a_search_from_another_chat_is_answered_in_the_language_of_who_is_
     found = await phone.search("doctor")
     assert found is not None
     assert any("\u1780" <= letter <= "\u17ff" for letter in str(found["results"][0]["title"]))
+
+
+async def test_a_name_that_is_typed_is_as_good_as_tapped(stage: Stage) -> None:
+    phone = await shared(stage)
+    await begins(phone, "Dara")
+    await opens_page(phone)
+    await phone.tap("who.rename")
+    await phone.send("Sokhom 🦋")
+    await sets_pin(phone, "2468")
+    await phone.send("/switch")
+    await phone.send("somebody")
+    phone.sees("who.first_say")
+    await phone.send("chantha")
+    assert await who_is_here(stage) == FIRST
+    await phone.send("/switch")
+    await phone.send("Sokhom")
+    phone.sees("who.ask_pin", name="Sokhom 🦋")
+    # With her PIN only.
+    assert await who_is_here(stage) is None
+    await phone.send("2468")
+    assert await who_is_here(stage) == SECOND
+
+
+async def test_a_typed_name_that_is_of_two_opens_nothing(stage: Stage) -> None:
+    phone = await shared(stage)
+    await opens_page(phone)
+    await phone.tap("who.rename")
+    await phone.send("Dara 🌸")
+    await phone.send("/switch")
+    await phone.send("Dara")
+    phone.sees("who.first_say")
+    assert await who_is_here(stage) is None

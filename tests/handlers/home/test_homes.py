@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.chat import buttons_of
 from tests.handlers.scenes import (
     ALWAYS_DAY,
     Mentoring,
@@ -268,3 +269,72 @@ async def test_small_talk_and_help_speak_to_an_adult_as_one(people: Mentoring) -
         await mother.send(words)
         assert LITTLE_SISTER not in mother.said(), words
     mother.sees("adult.family.text")
+
+
+async def test_a_mother_who_calls_for_a_person_is_spoken_to_as_a_grown_up(
+    stage: Stage, people: Mentoring
+) -> None:
+    srey, mother, bopha = people.srey, people.mother, people.bopha
+    await _offered(people)
+    await mother.send("/language")
+    await mother.tap_data("lang:km")
+
+    def reads_as_a_grown_up() -> None:
+        assert mother.said()
+        mother.does_not_see_words(LITTLE_SISTER)
+
+    await mother.send("/help")
+    reads_as_a_grown_up()
+    await mother.tap("care.person")
+    reads_as_a_grown_up()
+    await stage.clock_strikes()
+    reads_as_a_grown_up()
+    for words in ("xyz", "សួស្ដី"):
+        await mother.send(words)
+        reads_as_a_grown_up()
+    await mother.send("/help")
+    reads_as_a_grown_up()
+    await mother.tap("care.person")
+    await bopha.tap("case.acknowledge")
+    reads_as_a_grown_up()
+    await mother.send("អរគុណ")
+    reads_as_a_grown_up()
+    await mother.send_media("voice")
+    reads_as_a_grown_up()
+    await bopha.tap("case.close")
+    await bopha.tap("outcome.safe")
+    await stage.strikes_after(minutes=1)
+    reads_as_a_grown_up()
+    # Her daughter is a girl all the same.
+    await srey.send("help me")
+    await srey.tap("care.person")
+    srey.sees("care.person_calling", "en")
+
+
+async def test_a_plan_is_shown_to_a_mother_as_that_of_a_student(people: Mentoring) -> None:
+    mother = people.mother
+    await _offered(people)
+    await mother.send("/language")
+    await mother.tap_data("lang:km")
+    for button in ("plan:did:nurse:km", "plan:later:nurse:km", "path:again"):
+        await mother.forge(button)
+        mother.does_not_see_words(LITTLE_SISTER)
+    await mother.forge("plan:show:nurse:km")
+    mother.sees("adult.plan.title")
+
+
+async def test_a_mother_walks_the_career_path_as_one_who_asks_of_a_student(
+    people: Mentoring,
+) -> None:
+    mother = people.mother
+    await _offered(people)
+    await mother.send("/language")
+    await mother.tap_data("lang:km")
+    for act in (mother.send("/path"), mother.tap("path.start")):
+        await act
+        mother.does_not_see_words(LITTLE_SISTER)
+    while any(data.startswith("path:pick") for _, data in buttons_of(mother.news()[-1])):
+        first = next(d for _, d in buttons_of(mother.news()[-1]) if d.startswith("path:pick"))
+        await mother.tap_data(first)
+        mother.does_not_see_words(LITTLE_SISTER)
+    assert mother.offers("path.again")

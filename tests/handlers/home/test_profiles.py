@@ -19,7 +19,7 @@ from tests.handlers.phone import (
     who_is_here,
 )
 from tests.handlers.scenes import DANGER
-from tests.stage import ENGLISH_STUDENT, Stage
+from tests.stage import ENGLISH_STUDENT, STUDENT, Stage
 
 
 async def test_nothing_changes_for_who_shares_no_phone(stage: Stage) -> None:
@@ -254,3 +254,39 @@ async def test_a_name_is_short_and_shown_as_it_is(stage: Stage) -> None:
     srey.sees("who.name_fault")
     await srey.send("<b>Dara & co")
     srey.sees_words("<b>Dara & co")
+
+
+async def test_home_says_whose_turn_it_is(stage: Stage) -> None:
+    phone = await shared(stage)
+    await phone.send("/menu")
+    phone.sees("who.turn", name="Chantha")
+    await begins(phone, "Dara")
+    await phone.send("/menu")
+    phone.sees("who.turn", name="Dara")
+    # A phone that is not shared says nothing of it.
+    alone = stage.person(STUDENT)
+    await alone.send("/menu")
+    alone.does_not_see("who.turn", "km")
+
+
+async def test_who_erases_nothing_goes_back_to_the_page_of_the_phone(stage: Stage) -> None:
+    phone = await shared(stage)
+    await opens_page(phone)
+    await phone.tap("who.erase")
+    await phone.tap("data.keep")
+    phone.sees("who.card", name="Chantha")
+    await phone.send("/forget")
+    await phone.tap("data.keep")
+    phone.does_not_see("who.card", name="Chantha")
+
+
+async def test_the_page_of_the_phone_leads_back_to_where_it_was_opened(stage: Stage) -> None:
+    phone = await shared(stage)
+    await phone.forge("data:page:phone")
+    await phone.tap("who.page")
+    phone.sees("who.card", name="Chantha")
+    await phone.tap("back.data")
+    phone.sees("privacy.phone")
+    await opens_page(phone)
+    assert not phone.offers("back.data")
+    assert phone.offers("back.more")

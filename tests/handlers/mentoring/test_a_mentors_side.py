@@ -91,6 +91,37 @@ async def test_a_day_after_the_last_word_nothing_is_asked(stage: Stage, people: 
     people.sophea.does_not_see("talk.not_sent", name="Pov")
 
 
+async def test_words_for_the_other_are_not_lost_before_the_first_one_passed(
+    people: Mentoring,
+) -> None:
+    srey, sophea = people.srey, people.sophea
+    await srey.send("hello teacher, my name is Pov and I like drawing")
+    srey.sees("talk.not_sent", name="Sophea")
+    await srey.tap("talk.send_this", name="Sophea")
+    sophea.sees_words("I like drawing")
+
+
+async def test_of_a_talk_that_rests_the_two_hear_that_nothing_is_sent(
+    stage: Stage, people: Mentoring
+) -> None:
+    srey, sophea = people.srey, people.sophea
+    await leaves_the_talk(people)
+    await srey.forge("talk:pause:1")
+    await srey.send("I have thought about it, thank you!")
+    srey.sees("talk.not_sent_rests", name="Sophea")
+    await srey.tap("talk.ask_bot")
+    srey.does_not_see("talk.not_sent_rests", name="Sophea")
+    await srey.send("what is AI?")
+    srey.sees("answer.reviewed")
+    await sophea.send("Are you well?")
+    sophea.sees("talk.not_sent_rests", name="Pov")
+    await sophea.tap("talk.card")
+    sophea.sees("mentor.introduction", name="Pov")
+    stage.later(hours=25)
+    await srey.send("I have thought about it, thank you!")
+    srey.does_not_see("talk.not_sent_rests", name="Sophea")
+
+
 async def worried(people: Mentoring, urgency: str = "soon") -> None:
     """Sophea is worried about Pov, and Bopha has taken her call."""
     await people.sophea.forge("talk:worry:1")

@@ -369,3 +369,21 @@ async def test_back_from_the_age_leads_to_the_plan_she_came_from(people: Mentori
     srey.sees("age.ask")
     await srey.tap("back.plan")
     assert srey.offers("plan.whole")
+
+
+async def test_what_is_typed_before_she_begins_is_not_taken_for_sent(people: Mentoring) -> None:
+    srey, sophea, nary = people.srey, people.sophea, people.nary
+    await _ask(srey)
+    await nary.tap("news.look")
+    await consents(srey, people.mother)
+    await approves_wish(nary)
+    await sophea.tap("offer.accept")
+    await srey.send("hello teacher, my name is Pov and I like drawing")
+    srey.sees("talk.not_sent_not_begun", name="Sophea")
+    await sophea.send("hello Pov, how are you?")
+    sophea.sees("talk.not_sent_not_begun", name="Pov")
+    assert not sophea.offers("intro.begin")
+    await srey.tap("intro.begin")
+    await srey.send("hello teacher, my name is Pov and I like drawing")
+    await srey.tap("talk.send_this", name="Sophea")
+    sophea.sees_words("I like drawing")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.chat import Chat
+from tests.chat import Chat, text_of
 from tests.handlers.scenes import DANGER, HOTLINE, in_a_case
 from tests.stage import ENGLISH_STUDENT, FIRST_COORDINATOR, STUDENT, Stage
 
@@ -117,6 +117,42 @@ async def test_commands_and_buttons_work_as_ever(stage: Stage, command: str) -> 
     await srey.send(command)
     srey.does_not_see("care.quiet", number=HOTLINE)
     assert len(srey.news()) == 1
+
+
+async def test_after_a_call_for_help_the_line_is_said_once_and_the_buttons_stay(
+    stage: Stage,
+) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    await srey.send("help")
+    srey.sees("care.hotline", number=HOTLINE)
+    await srey.send("what is AI?")
+    srey.sees("care.quiet", number=HOTLINE)
+    for question in ("can i be a pilot", "what is AI?"):
+        await srey.send(question)
+        srey.does_not_see("care.quiet", number=HOTLINE)
+        srey.does_not_see("hide.opening")
+        assert srey.offers("care.person")
+        assert srey.copies("copy.number", number=HOTLINE) == str(HOTLINE)
+        assert srey.offers("care.well")
+    # New distress brings the words again.
+    await srey.send("I'm scared")
+    srey.sees("care.still")
+    await srey.send("what is AI?")
+    srey.sees("care.quiet", number=HOTLINE)
+
+
+async def test_that_all_is_well_can_be_told_beside_each_answer(stage: Stage) -> None:
+    srey = stage.person(ENGLISH_STUDENT)
+    for words in ("help", SELF_HARM):
+        await srey.send(words)
+        await srey.send("what is AI?")
+        await srey.tap("care.well")
+        srey.sees("care.relieved")
+        assert len(srey.news()) == 1, "the answer stays where it is"
+        assert any("First step" in text_of(m) for m in srey.messages())
+        await srey.send("what is AI?")
+        srey.does_not_see("care.quiet", number=HOTLINE)
+        assert not srey.offers("care.well")
 
 
 async def test_help_ends_the_time_of_care_by_command_and_by_button(stage: Stage) -> None:
