@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answering.encoder import DIMENSIONS, load_encoder
+from bot.language.encoder import DIMENSIONS, load_encoder
 
 
 @pytest.mark.parametrize("text", ["", "ﷺ" * 50, "ﷺ" * 500, "a\0b", "🌷" * 4096, "ក្" * 2000])
