@@ -53,7 +53,7 @@ def test_letters_that_no_telephone_shows_are_stopped_for_a_coordinator_sees_them
 
 
 def test_what_is_longer_than_all_that_is_looked_at_is_held() -> None:
-    text = "study well " * (MOST // 11 + 1)
+    text = "The cell takes in water. " * (MOST // 25 + 1)
     assert look(text[: MOST - 1]).verdict == "pass"
     assert look(text).verdict == "hold"
 

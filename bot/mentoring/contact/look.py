@@ -11,6 +11,8 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import re2
+
 from bot.content.relay import Verdict
 from bot.mentoring.contact import evidence, labels, languages, patterns, pieces
 from bot.mentoring.contact.normalise import LONGEST, Readings, readings, unread, unseen, visible
@@ -51,13 +53,15 @@ PASS = Finding("pass")
 # What has fewer says too little for the model.
 LEAST_LETTERS = 4
 # What has fewer letters says so little that the opinion alone must be so sure, as log-odds.
-FEW, SURE_OF_FEW = 12, 1.4
+FEW, SURE_OF_FEW = 20, 1.4
 # So much less likely, as log-odds, is enough where a pattern stops or alerts: three more of 316
 # innocent lines of `benchmarks/contacts/tune/` are kept back so, and three more of 254 tries.
 OUTRIGHT = 1.4
 # A part of a message has so many letters; more parts than these nobody writes.
-LEAST_OF_PART, MOST_PARTS = 6, 60
+LEAST_OF_PART, MOST_PARTS = 6, 24
+STRETCH = 160
 APPROACHES = ("closeness", "meeting")
+_LONG_NUMBER = re2.compile(r"\b[0-9]{1,3}(?: [0-9]{3}){2}\b")
 # Within so many messages of both a row of digits answers who asked for a number.
 ASKED_WITHIN = 6
 # A long text is read in parts; there is none in the bot that is longer than all of them.
@@ -186,8 +190,12 @@ def _weighed(
     # The opinion alone calls nobody: something that coordinators can read must be found too.
     if by_mentor and found and kind in APPROACHES and odds >= bands.alert_from:
         return {*hits, Hit("alert", kind)}
-    if not hits and whole.letters < FEW:
-        return {Hit("hold", kind)} if odds >= SURE_OF_FEW else set()
+    # Digits are judged as numbers, and homework is full of them: but not of such long ones.
+    if not hits and kind in ("number", "code") and 3 * _digits(read) >= whole.letters:
+        return {Hit("hold", "number")} if _LONG_NUMBER.search(read.plain) else set()
+    # So few words mean little: what patterns find in them counts, and else only what is sure.
+    if whole.letters < FEW:
+        return hits or ({Hit("hold", kind)} if odds >= SURE_OF_FEW else set())
     if odds >= bands.hold_from:
         return hits or {Hit("hold", kind)}
     # What by its words is stopped or calls somebody is let go only where that is unlikelier still.
@@ -197,7 +205,16 @@ def _weighed(
     return evidence.shapes(read)
 
 
+def _digits(read: Readings) -> int:
+    return sum(char.isdigit() for char in read.plain)
+
+
 def parts_of(text: str) -> list[str]:
-    """Return the sentences of a message of several, alone and two by two: one may hide a try."""
+    """Return the sentences of a message of several, alone and two by two: one may hide a try.
+
+    Of very many, stretches that overlap stand for them.
+    """
     parts = [part for part in pieces_of(text) if sum(map(str.isalpha, part)) >= LEAST_OF_PART]
-    return parts[:MOST_PARTS] if len(parts) > 1 else []
+    if len(parts) > MOST_PARTS:
+        parts = [text[start : start + STRETCH] for start in range(0, len(text), STRETCH // 2)]
+    return parts if len(parts) > 1 else []

@@ -33,7 +33,9 @@ MEANT = "meaning"
 _LEAST = 1e-4
 # So many kinds of things found say no more than one less.
 _KINDS = 3
-_MOST_PARTS = 16
+# Tries that were learnt from are short: a longer message is no likelier to be one.
+_LONG = 100
+_MOST_PARTS = 8
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def signals(found: Evidence) -> list[float]:
         found.doubt == "alert",
         min(found.kinds_sure, _KINDS),
         min(found.kinds_in_doubt, _KINDS),
-        math.log1p(found.letters),
+        math.log1p(min(found.letters, _LONG)),
     ]
 
 
