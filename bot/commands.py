@@ -183,19 +183,21 @@ def _ask(options: argparse.Namespace) -> int:
 def _contacts(options: argparse.Namespace) -> int:
     """Read messages as the relay does; a blank line begins a new talk."""
     from bot.mentoring.contact.look import look
+    from handlers.command_line import messages_of
 
     before: list[str] = []
-    for text in _lines():
-        if not text.strip():
+    for line in _lines():
+        if not line.strip():
             before.clear()
             continue
-        found = look(text, before, by_mentor=not options.girl)
-        before.append(text)
-        if options.json:
-            result = {"text": text, "verdict": found.verdict, "reasons": list(found.reasons)}
-            print(json.dumps(result, ensure_ascii=False), flush=True)
-        else:
-            print(f"{found.verdict:6}{', '.join(found.reasons):28} {text}", flush=True)
+        for text in messages_of(line):
+            found = look(text, before, by_mentor=not options.girl)
+            before.append(text)
+            if options.json:
+                result = {"text": text, "verdict": found.verdict, "reasons": list(found.reasons)}
+                print(json.dumps(result, ensure_ascii=False), flush=True)
+            else:
+                print(f"{found.verdict:6}{', '.join(found.reasons):28} {text}", flush=True)
     return 0
 
 

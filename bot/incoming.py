@@ -45,3 +45,8 @@ class Incoming:
             return None
         name, *argument = self.text[1:].split(maxsplit=1) or [""]
         return name.partition("@")[0].lower(), "".join(argument).strip()
+
+
+def whole(text: str) -> str:
+    """Return a text in which each half of a character is a �: it could not be stored."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -13,6 +13,7 @@ from typing import Any
 from bot.answering.answerer import Answerer, Verdict
 from bot.content import Content
 from bot.content.safety import GENERAL
+from bot.incoming import whole
 from bot.language.detect import ANSWERED_IN
 from bot.language.khmer import khmer_share
 from bot.safety import last_words
@@ -33,13 +34,17 @@ _MESSAGES = "feature:stop-messages"
 
 
 def messages_of(line: str) -> tuple[str, ...]:
-    """Return what a line of the input says: one message, or those of a talk in order."""
+    """Return what a line of the input says: one message, or those of a talk in order.
+
+    A JSON object names a message as its `text`, which may have several lines, or a `talk`.
+    """
     try:
-        talk = json.loads(line).get("talk") if line.lstrip().startswith("{") else None
-    except (ValueError, AttributeError):
-        talk = None
+        said = json.loads(line) if line.lstrip().startswith("{") else {}
+    except ValueError:
+        said = {}
+    talk = said.get("talk", [said.get("text")])
     if isinstance(talk, list) and talk and all(isinstance(text, str) for text in talk):
-        return tuple(talk)
+        return tuple(map(whole, talk))
     return (line,)
 
 

@@ -25,3 +25,10 @@ def test_a_message_a_line_is_read_with_those_before_it_and_a_blank_line_begins_a
     apart = said(monkeypatch, capsys, "0 1\n\n2 3 4\n\n5 6 7 8\n")
     assert "stop" not in [one["verdict"] for one in apart]
     assert [one["text"] for one in apart] == ["0 1", "2 3 4", "5 6 7 8"]
+
+
+def test_a_message_of_several_lines_is_given_as_json(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (found,) = said(monkeypatch, capsys, '{"text": "hello\\nadd me on telegram dara_85"}\n')
+    assert (found["text"], found["verdict"]) == ("hello\nadd me on telegram dara_85", "stop")

@@ -25,10 +25,10 @@ from telegram.error import TelegramError
 
 from bot.database import Database
 from bot.failures import named
-from bot.incoming import Search
+from bot.incoming import Search, whole
 from bot.people import people, phones
 from bot.screens.articles import Article, Found
-from bot.telegram.reading import is_id, whole
+from bot.telegram.reading import is_id
 from bot.telegram.refused import phrase
 from bot.telegram.senders import NO_PREVIEW, markup
 from bot.turn import Services

@@ -5,7 +5,7 @@ from typing import Any
 from telegram import Message, Update
 from telegram.constants import ChatType
 
-from bot.incoming import Incoming, Kind
+from bot.incoming import Incoming, Kind, whole
 from bot.settings import BEYOND_IDS
 
 # What is read of a message: where it stands, and what it says.
@@ -136,11 +136,6 @@ def _tap(update: Update) -> Incoming | None:
         "button", query.from_user.id, query.from_user.language_code, data=whole(query.data or ""),
         callback_id=query.id, message_id=query.message.message_id,
     )  # fmt: skip
-
-
-def whole(text: str) -> str:
-    """Return a text in which each half of a character is a �: it could not be stored."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _elsewhere(message: Message) -> Incoming | None:

@@ -55,3 +55,13 @@ def test_a_talk_of_one_message_is_a_line_with_it(answerer: Answerer, content: Co
 )
 def test_what_is_no_talk_is_a_message(answerer: Answerer, content: Content, line: str) -> None:
     assert answer_line(answerer, content, line)["text"] == line
+
+
+def test_a_message_of_several_lines_is_given_as_json(answerer: Answerer, content: Content) -> None:
+    said = answer_line(answerer, content, '{"text": "hello,\\nwhat is AI?"}')
+    assert (said["text"], said["id"]) == ("hello,\nwhat is AI?", "what-is-ai")
+
+
+def test_half_a_character_ends_nothing(answerer: Answerer, content: Content) -> None:
+    assert answer_line(answerer, content, r'{"text": "what is AI?\ud83c"}')["id"] == "what-is-ai"
+    assert answer_line(answerer, content, r'{"talk": ["\ud83c"]}')["text"] == "�"
