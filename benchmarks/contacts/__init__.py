@@ -1,7 +1,9 @@
 """Messages to try the relay's reading on, by how they came about, and how they are read in.
 
 `fit/` and `tune/` were composed by writers who had seen no rule, but for `*-attack-*` of `fit/`, by
-attackers who saw the verdicts and adapted; `known/` by people who knew the
+attackers who saw the verdicts and adapted; from 08 on one writer played seven people, a file each, and
+two readers who did not know what was meant agreed with 418 of 420 lines of `judge/` (22, 23) and all
+but one of `tune/` (21); `known/` by people who knew the
 filter of their day, so it says whether something was lost, not how good the filter is. All are
 made up; none was ever sent.
 """
