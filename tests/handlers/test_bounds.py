@@ -190,7 +190,10 @@ def _of_length(name: str, length: int) -> str:
         return "S" + "o" * (length - 1)
     said = "I like to draw maps of the rivers "
     if "Khmer" in name:
-        said = "AI nis jea avey tov bong "
+        said = (
+            "AI nis jea avey tov bong? knhom lue kruu niyeay rueng AI knong thnak tae knhom min yol, "
+            "AI nis rien pi tinney men te, AI bongkert rub ban yang mdech, hery AI chuoy avey klas "
+        )
     if "of the FAQ" in name:
         # What is to be Khmer is asked for again where it is not.
         said = "សេះបង្កង់ស៊ីស្មៅ zebras "

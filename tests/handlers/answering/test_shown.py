@@ -108,12 +108,12 @@ async def test_a_page_is_opened_for_a_question_behind_a_command(
     srey.sees("events.none")
 
 
-async def test_her_plan_is_what_she_kept_or_the_path(asks: Asks) -> None:
+async def test_her_plan_is_of_what_she_kept_or_the_path(asks: Asks) -> None:
     srey = await asks("my plan", verdict("feature:plan"))
     srey.sees("path.intro")
     await srey.forge(career_taps.KEEP("nurse", "en"))
     await asks("my plan again", verdict("feature:plan"))
-    srey.sees("saved.text")
+    assert srey.offers("plan.whole")
 
 
 async def test_who_would_like_to_meet_a_nurse_begins_in_her_field(asks: Asks) -> None:
