@@ -95,15 +95,15 @@ def _kind(line: Line) -> str | None:
 
 
 # Every text is read by several parts.
-read_once = cache(evidence.read_as)
+see_once = cache(evidence.see)
 
 
 def matrix(texts: list[str]) -> csr_matrix:
     """Return one row of weighted features a text."""
     rows, columns, values = [], [], []
     for row, text in enumerate(texts):
-        read_as, found = read_once(text)
-        hashed, weights = features(read_as, notions(read_as, found))
+        seen = see_once(text)
+        hashed, weights = features(seen.read, notions(seen.read, seen.found))
         rows += [row] * len(hashed)
         columns += hashed.tolist()
         values += weights.tolist()

@@ -15,7 +15,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.fit import contact_model
-from benchmarks.fit.contact_model import Example, examples, matrix, read_once
+from benchmarks.fit.contact_model import Example, examples, matrix, see_once
 from benchmarks.fit.meaning import Meanings
 from bot.answering.tfidf import Floats
 from bot.content import load_content
@@ -89,7 +89,7 @@ def _seen(
     found = []
     for row, (number, text) in enumerate(texts):
         kind = kinds[int(likely[row].argmax())]
-        one = evidence.of(text, *read_once(text), Likeness(float(1 - safe[row]), kind))
+        one = evidence.of(see_once(text), Likeness(float(1 - safe[row]), kind))
         found.append(
             Seen(signals(one), odds[row], number, one.shape != "pass", kind in APPROACHES)
         )

@@ -54,7 +54,7 @@ def limited(likely: float) -> float:
     return log_odds(likely, 1 / (1 + math.exp(LIMIT)))
 
 
-def log_odds(likely: float, least: float) -> float:
+def log_odds(likely: float, least: float = 1e-4) -> float:
     """Return a likelihood as log-odds; nearer to certainty than `least` it counts no more."""
     inside = min(max(likely, least), 1 - least)
     return math.log(inside / (1 - inside))

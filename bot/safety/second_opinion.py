@@ -30,8 +30,6 @@ SIGNALS = (
     "like", "like a grave kind", "met gently", "met with care", "sign met gently",
     "sign met with care", "about",
 )  # fmt: skip
-# What is nearer to certainty than this counts no more.
-_LEAST = 1e-4
 # How likely each class of the library is for a text, in their order; they add up to 1.
 Likely = Callable[[str], Floats]
 # The log-odds that danger is meant in a text, between -LIMIT and LIMIT.
@@ -86,7 +84,7 @@ class WithMeaning:
         """Return both together; nobody is asked what is meant where it would change nothing."""
         known = self.words * by_words + self.bias
         at_most = known + self.meaning * LIMIT
-        if at_most < _log_odds(self.bands.gentle):
+        if at_most < log_odds(self.bands.gentle):
             return at_most
         return known + self.meaning * meant(text)
 
@@ -156,17 +154,13 @@ def signals(piece: Evidence, about: float) -> npt.NDArray[np.float64]:
     """
     return np.array(
         [
-            _log_odds(piece.likeness.danger),
-            _log_odds(piece.likeness.grave),
+            log_odds(piece.likeness.danger),
+            log_odds(piece.likeness.grave),
             piece.heard is Level.GENTLE,
             piece.heard is Level.CARE,
             piece.by_sign is Level.GENTLE,
             piece.by_sign is Level.CARE,
-            _log_odds(about),
+            log_odds(about),
         ],
         np.float64,
     )
-
-
-def _log_odds(likeness: float) -> float:
-    return log_odds(likeness, _LEAST)

@@ -26,7 +26,7 @@ TRY = "Then write to me on my other page, my name there is Dara Sok Green."
 
 @pytest.mark.parametrize("text", EVERYDAY)
 def test_words_of_a_pattern_pass_in_an_everyday_sentence(text: str) -> None:
-    assert evidence.read_as(text)[1]
+    assert evidence.see(text).found
     assert look(text).verdict == "pass"
 
 
@@ -46,7 +46,7 @@ def test_numbers_are_kept_back_whatever_is_thought_of_the_rest() -> None:
 
 
 def test_where_there_is_no_encoder_words_decide() -> None:
-    found = evidence.of(TRY, *evidence.read_as(TRY))
+    found = evidence.of(evidence.see(TRY))
     alone = Opinion(None)
     assert alone.odds(found) == alone.by_words(found)
     assert alone.odds(found) >= alone.bands.hold_from
@@ -60,7 +60,7 @@ def test_of_very_many_parts_few_are_asked_for_their_meaning() -> None:
         return np.full(DIMENSIONS, DIMENSIONS**-0.5, np.float32)
 
     text = "".join(f"Point {number} is on the line. " for number in range(60))[:1500]
-    parts = [evidence.of(part, *evidence.read_as(part)) for part in parts_of(text)]
-    Opinion(encode).likeliest(evidence.of(text, *evidence.read_as(text)), parts)
+    parts = [evidence.of(evidence.see(part)) for part in parts_of(text)]
+    Opinion(encode).likeliest(evidence.of(evidence.see(text)), parts)
     assert len(parts) <= 24
     assert len(asked) <= 9

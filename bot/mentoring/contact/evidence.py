@@ -1,6 +1,9 @@
-"""What was found in a message, or in a part of it: what the opinion weighs (`opinion.py`)."""
+"""What is seen in a message, or in a part of it, and what of that the opinion weighs.
 
-from collections.abc import Iterable
+A text is read and matched once (`see`); whoever judges it after that is handed what was seen.
+"""
+
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.content.relay import Verdict
@@ -8,6 +11,23 @@ from bot.mentoring.contact import codes, numbers, patterns
 from bot.mentoring.contact.model import Likeness, model
 from bot.mentoring.contact.normalise import Readings, readings
 from bot.mentoring.contact.patterns import RANK, Found, Hit
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A text as it can be read, without what it names as examples, and what was found in it.
+
+    `shapes` is what its numbers and codes are taken for.
+    """
+
+    text: str
+    read: Readings
+    found: Found
+    shapes: frozenset[Hit]
+
+    def hits(self, *, by_mentor: bool) -> set[Hit]:
+        """Return all that was found, and what it weighs of a mentor or of a girl."""
+        return {*self.shapes, *patterns.hits(self.found, by_mentor=by_mentor)}
 
 
 @dataclass(frozen=True)
@@ -28,36 +48,38 @@ class Evidence:
     letters: int
 
 
-def read_as(text: str) -> tuple[Readings, Found]:
-    """Return a text as it can be read, without what it names as examples, and what is found."""
+def see(text: str) -> Seen:
+    """Return what is seen in a text."""
     read = patterns.without_examples(readings(text))
-    return read, patterns.found(read)
+    return Seen(text, read, patterns.found(read), frozenset(_shapes(read)))
 
 
-def shapes(read: Readings) -> set[Hit]:
-    """Return what the numbers and the codes of a message are taken for."""
-    number = numbers.judge(patterns.without_allowed(read.plain))
-    found = {Hit(number, "number"), Hit(codes.judge(read), "code")}
-    return {hit for hit in found if hit.verdict != "pass"}
+def _shapes(read: Readings) -> Iterator[Hit]:
+    for verdict, reason in (
+        (numbers.judge(patterns.without_allowed(read.plain)), "number"),
+        (codes.judge(read), "code"),
+    ):
+        if verdict != "pass":
+            yield Hit(verdict, reason)
 
 
-def of(text: str, read: Readings, found: Found, likeness: Likeness | None = None) -> Evidence:
-    """Return the evidence of a text, as if a mentor had written it."""
-    sure = patterns.hits(patterns.sure(found), by_mentor=True)
-    doubt = patterns.hits(patterns.doubtful(found), by_mentor=True)
+def of(seen: Seen, likeness: Likeness | None = None) -> Evidence:
+    """Return the evidence of what was seen, as if a mentor had written it."""
+    sure = patterns.hits(patterns.sure(seen.found), by_mentor=True)
+    doubt = patterns.hits(patterns.doubtful(seen.found), by_mentor=True)
     return Evidence(
-        text,
-        likeness or model().look(read, patterns.notions(read, found)),
-        shape=_strongest(shapes(read)),
+        seen.text,
+        likeness or model().look(seen.read, patterns.notions(seen.read, seen.found)),
+        shape=_strongest(seen.shapes),
         sure=_strongest(sure),
         doubt=_strongest(doubt),
         kinds_sure=len({hit.reason for hit in sure}),
         kinds_in_doubt=len({hit.reason for hit in doubt}),
-        letters=letters(read),
+        letters=_letters(seen.read),
     )
 
 
-def letters(read: Readings) -> int:
+def _letters(read: Readings) -> int:
     """Return how many letters a message has: digits are judged as numbers, signs as codes."""
     return sum(char.isalpha() for char in read.plain)
 

@@ -11,6 +11,7 @@ import re2
 
 from bot.content.relay import Verdict
 from bot.mentoring.contact import numbers
+from bot.mentoring.contact.evidence import Seen
 from bot.mentoring.contact.normalise import plain
 from bot.mentoring.contact.tokens import lexicon
 
@@ -23,14 +24,14 @@ _FEWEST_KEYS = 4
 
 
 def told(
-    running: Sequence[str], text: str, asked: Callable[[], bool]
+    running: Sequence[str], seen: Seen, asked: Callable[[], bool]
 ) -> Iterator[tuple[Verdict, str]]:
     """Yield `hold` where the digits of a message, or with those just before, are a number.
 
     `running` is what the same person wrote just before, without an answer between; `asked` tells
     whether a number was asked for, and is only called when it matters.
     """
-    read = plain(text)
+    read = seen.read.plain
     if not any(char.isdigit() for char in read) or len(read) > _LONGEST:
         return
     if _key(read):

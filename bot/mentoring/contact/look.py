@@ -15,9 +15,10 @@ import re2
 
 from bot.content.relay import Verdict
 from bot.mentoring.contact import evidence, labels, languages, patterns, pieces
+from bot.mentoring.contact.evidence import Seen, see
 from bot.mentoring.contact.normalise import LONGEST, Readings, readings, unread, unseen, visible
 from bot.mentoring.contact.opinion import opinion
-from bot.mentoring.contact.patterns import Found, Hit
+from bot.mentoring.contact.patterns import Hit
 from bot.mentoring.contact.window import SHORT, near
 from bot.safety.readings import pieces as pieces_of
 
@@ -90,15 +91,17 @@ def look(
     # A coordinator does not see it either: she would pass it on.
     hits = {Hit("stop", "code")} if unseen(text) else set()
     text = visible(text)
-    parts = [*_parts(text)]
+    parts = [*map(see, _parts(text))]
     hits |= set(_not_legible(text, parts))
     for part in parts:
         hits |= _alone(part, by_mentor=by_mentor, with_model=with_model)
     both = before if talk is None else talk
-    hits |= {Hit(*found) for found in pieces.together(both, text)}
+    # Together with others no more of a message is read than its first part.
+    begins = parts[0]
+    hits |= {Hit(*found) for found in pieces.together(both, begins)}
     running = _running(before, both)
     hits |= {Hit(*found) for found in pieces.in_a_row(running, text)}
-    hits |= {Hit(*found) for found in labels.told(running, text, lambda: _asked(both))}
+    hits |= {Hit(*found) for found in labels.told(running, begins, lambda: _asked(both))}
     hits |= set(_joined_with(near(before), text, by_mentor=by_mentor))
     if not hits:
         return PASS
@@ -106,9 +109,9 @@ def look(
     return Finding(ordered[0].verdict, tuple(dict.fromkeys(hit.reason for hit in ordered)))
 
 
-def _not_legible(text: str, parts: Sequence[str]) -> Iterator[Hit]:
+def _not_legible(text: str, parts: Sequence[Seen]) -> Iterator[Hit]:
     """Yield what keeps a text back because it cannot be read, or not all of its parts are."""
-    if len(text) > MOST or any(map(unread, parts)):
+    if len(text) > MOST or any(unread(part.text) for part in parts):
         yield Hit("hold", "code")
     if languages.foreign(text[:MOST]):
         yield Hit("hold", "language")
@@ -138,24 +141,21 @@ def _parts(text: str) -> Iterator[str]:
             return
 
 
-def _alone(text: str, *, by_mentor: bool, with_model: bool) -> set[Hit]:
-    read, found = evidence.read_as(text)
-    hits = {*evidence.shapes(read), *patterns.hits(found, by_mentor=by_mentor)}
-    rest = patterns.without_warnings(read)
+def _alone(seen: Seen, *, by_mentor: bool, with_model: bool) -> set[Hit]:
+    hits = seen.hits(by_mentor=by_mentor)
+    rest = patterns.without_warnings(seen.read)
     if rest is not None and patterns.excepts(rest):
         # “but me you may send it”: a coordinator looks at it, whatever else is thought of it
         hits.add(Hit("hold", "secrecy"))
-    elif rest is not None and not _finds(rest, by_mentor=by_mentor):
+    elif rest is not None and not (
+        # its numbers and codes are those of the whole
+        seen.shapes or patterns.hits(patterns.found(rest), by_mentor=by_mentor)
+    ):
         return set()
     if not with_model:
         return hits
-    weighed = _weighed(text, read, found, hits, by_mentor=by_mentor)
+    weighed = _weighed(seen, hits, by_mentor=by_mentor)
     return weighed | hits if rest is not None else weighed
-
-
-def _finds(read: Readings, *, by_mentor: bool) -> bool:
-    """Return whether anything is found in a message without the model."""
-    return bool(patterns.hits(patterns.found(read), by_mentor=by_mentor) or evidence.shapes(read))
 
 
 def _joined_with(before: Sequence[str], text: str, *, by_mentor: bool) -> Iterator[Hit]:
@@ -172,27 +172,25 @@ def _joined(messages: Sequence[str], glue: str, *, by_mentor: bool) -> set[Hit]:
     return patterns.hits(patterns.found(readings(glue.join(messages))), by_mentor=by_mentor)
 
 
-def _weighed(
-    text: str, read: Readings, found: Found, hits: set[Hit], *, by_mentor: bool
-) -> set[Hit]:
+def _weighed(seen: Seen, hits: set[Hit], *, by_mentor: bool) -> set[Hit]:
     """Return what was found, weighed with how likely the message is a try.
 
     People write most words of the patterns every day: they count where the message, or a part of
     it, is more likely a try than not. Shapes count always.
     """
-    whole = evidence.of(text, read, found)
+    whole = evidence.of(seen)
     # What editors let a girl say passes, however like it is to what an adult may not.
-    if whole.letters < LEAST_LETTERS or (not hits and patterns.sure(found)):
+    if whole.letters < LEAST_LETTERS or (not hits and patterns.sure(seen.found)):
         return hits
-    parts = [evidence.of(part, *evidence.read_as(part)) for part in parts_of(text)]
+    parts = [evidence.of(see(part)) for part in parts_of(seen.text)]
     odds, said = opinion().likeliest(whole, parts)
     bands, kind = opinion().bands, said.likeness.kind
     # The opinion alone calls nobody: something that coordinators can read must be found too.
-    if by_mentor and found and kind in APPROACHES and odds >= bands.alert_from:
+    if by_mentor and seen.found and kind in APPROACHES and odds >= bands.alert_from:
         return {*hits, Hit("alert", kind)}
     # Digits are judged as numbers, and homework is full of them: but not of such long ones.
-    if not hits and kind in ("number", "code") and 3 * _digits(read) >= whole.letters:
-        return {Hit("hold", "number")} if _LONG_NUMBER.search(read.plain) else set()
+    if not hits and kind in ("number", "code") and 3 * _digits(seen.read) >= whole.letters:
+        return {Hit("hold", "number")} if _LONG_NUMBER.search(seen.read.plain) else set()
     # So few words mean little: what patterns find in them counts, and else only what is sure.
     if whole.letters < FEW:
         return hits or ({Hit("hold", kind)} if odds >= SURE_OF_FEW else set())
@@ -202,7 +200,7 @@ def _weighed(
     outright = {whole.sure, whole.doubt} & {"stop", "alert"}
     if outright and odds >= bands.hold_from - OUTRIGHT:
         return hits
-    return evidence.shapes(read)
+    return set(seen.shapes)
 
 
 def _digits(read: Readings) -> int:

@@ -29,8 +29,6 @@ SIGNALS = (
     "doubt held", "doubt stopped", "doubt alert", "kinds sure", "kinds in doubt", "length",
 )  # fmt: skip
 MEANT = "meaning"
-# What is nearer to certainty than this counts no more.
-_LEAST = 1e-4
 # So many kinds of things found say no more than one less.
 _KINDS = 3
 # Tries that were learnt from are short: a longer message is no likelier to be one.
@@ -90,7 +88,7 @@ class Opinion:
 def signals(found: Evidence) -> list[float]:
     """Return what is weighed, one number for each of `SIGNALS`."""
     return [
-        log_odds(found.likeness.score, _LEAST),
+        log_odds(found.likeness.score),
         found.shape == "hold",
         found.shape in ("stop", "alert"),
         found.sure == "hold",

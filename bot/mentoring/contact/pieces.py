@@ -10,6 +10,7 @@ import re2
 
 from bot.content.relay import Verdict
 from bot.mentoring.contact import numbers
+from bot.mentoring.contact.evidence import Seen
 from bot.mentoring.contact.normalise import plain
 from bot.mentoring.contact.patterns import without_allowed
 from bot.mentoring.contact.tokens import Token, lexicon, tokens
@@ -28,14 +29,14 @@ _SHORT_PIECE, _LETTERS_BESIDE = 40, 9
 _SUMS = frozenset("+-×*÷/=^<>≈%$")
 
 
-def together(talk: Sequence[str], text: str) -> Iterator[tuple[Verdict, str]]:
+def together(talk: Sequence[str], seen: Seen) -> Iterator[tuple[Verdict, str]]:
     """Yield a verdict and its reason for each thing that a message completes.
 
     `talk` is what both wrote before, oldest first.
     """
     remembered = [one for one in talk[-REMEMBERED:] if len(one) <= _SHORT or _TOGETHER.search(one)]
     read = [without_allowed(plain(one)) for one in remembered]
-    last = without_allowed(plain(text))
+    last = without_allowed(seen.read.plain)
     if piece := numbers.fragment(last):
         verdict = numbers.pieced([*filter(None, map(numbers.fragment, read)), piece])
         if verdict != "pass":
