@@ -12,11 +12,10 @@ from typing import Any
 
 from bot.answering.answerer import Answerer, Verdict
 from bot.content import Content
-from bot.content.safety import GENERAL
 from bot.incoming import whole
 from bot.language.detect import ANSWERED_IN
 from bot.language.khmer import khmer_share
-from bot.safety import last_words
+from bot.safety import care_time, last_words
 from bot.safety.danger import Danger, Level
 from bot.safety.last_words import Word
 from bot.screens.parts import plain
@@ -167,7 +166,7 @@ class _Talk:
         sad = tells_of_sorrow(self.answerer, verdict.text)
         screens = screens_for(verdict, voice, self.content, self.context, sad=sad)
         if self.kind is not None:
-            said = self.kind != GENERAL or not self.told
+            said = care_time.is_told(self.kind, before=self.told)
             self.told = True
             line = care.quiet_line(voice, self.content, self.kind, said=said)
             screens[0] = screens[0].below(line)

@@ -50,15 +50,20 @@ async def over(session: AsyncSession, person_id: int) -> None:
         end(chat)
 
 
-def quiet_is_due(chat: Conversation, now: datetime) -> bool:
-    """Return whether a line beside her answers is to say that help is there, and take it as said.
+def is_told(kind: str | None, *, before: bool) -> bool:
+    """Return whether a line beside her answers tells that help is there, told `before` or not.
 
-    After a mere call for help it is said once; the buttons stay beside every answer. After a sign
+    After a mere call for help it is told once; the buttons stay beside every answer. After a sign
     of danger it stays as well.
     """
-    said = chat.gentle_at_utc is not None
+    return kind != GENERAL or not before
+
+
+def quiet_is_due(chat: Conversation, now: datetime) -> bool:
+    """Return whether the quiet line beside her answers is due, and take it as said."""
+    before = chat.gentle_at_utc is not None
     chat.gentle_at_utc = now
-    return not said or chat.care_kind != GENERAL
+    return is_told(chat.care_kind, before=before)
 
 
 def gentle_is_due(chat: Conversation, now: datetime) -> bool:

@@ -60,29 +60,46 @@ async def offer(turn: Turn) -> bool:
     word = await last_words.newest(turn.actor) if talks or closed else None
     if word is None:
         return False
-    voice = turn.voice
-    asks = voice.button("talk.ask_bot", TALK_ASK(word))
-    answerer = turn.services.answerer
     if closed is not None:
-        is_girl = turn.person.id == closed.student_id
-        if is_girl and answerer.consider(turn.heard.text, safe=True).decision == "answer":
-            return False
-        name = await talk.name_of_other(turn, closed.id)
-        screen = not_open_screen(voice, closed, name, asks, girl=is_girl)
-        await turn.show(screen, new_message=True)
-        return True
+        return await _say_not_open(turn, closed, word)
+    return await _offer_to_send(turn, talks, word)
+
+
+async def _say_not_open(turn: Turn, row: Introduction, word: int) -> bool:
+    """Say that her talk rests or has still to begin; return whether that was all to say."""
+    is_girl = turn.person.id == row.student_id
+    if is_girl and _is_answered(turn):
+        return False
+    name = await talk.name_of_other(turn, row.id)
+    screen = not_open_screen(turn.voice, row, name, _asks_bot(turn, word), girl=is_girl)
+    await turn.show(screen, new_message=True)
+    return True
+
+
+async def _offer_to_send(turn: Turn, talks: Sequence[Introduction], word: int) -> bool:
+    """Offer to send her words after all; return whether that was all to say."""
+    voice = turn.voice
     names = [await talk.name_of_other(turn, row.id) for row in talks]
     buttons = [
         voice.button("talk.send_this", TALK_SEND(row.id, word), name=name)
         for row, name in zip(talks, names, strict=True)
     ]
-    is_girl = turn.person.id == talks[0].student_id
-    if is_girl and answerer.consider(turn.heard.text, safe=True).decision == "answer":
+    if turn.person.id == talks[0].student_id and _is_answered(turn):
         beside = turn.aside or Screen(Html(""))
         turn.aside = beside.with_row(*buttons)
         return False
-    await turn.show(unsent_screen(voice, names, buttons, asks), new_message=True)
+    screen = unsent_screen(voice, names, buttons, _asks_bot(turn, word))
+    await turn.show(screen, new_message=True)
     return True
+
+
+def _is_answered(turn: Turn) -> bool:
+    """Return whether what she typed is a plain question, which is answered as always."""
+    return turn.services.answerer.consider(turn.heard.text, safe=True).decision == "answer"
+
+
+def _asks_bot(turn: Turn, word: int) -> Button:
+    return turn.voice.button("talk.ask_bot", TALK_ASK(word))
 
 
 async def send(turn: Turn, number: int, word: int) -> None:
