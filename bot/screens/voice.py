@@ -28,6 +28,12 @@ def _put_in(words: str, values: Mapping[str, object]) -> Html:
     return Html(words.format(**safe))
 
 
+def in_every_language(content: Content, *keys: str) -> tuple[str, ...]:
+    """Return the words for some keys in every language that has them, each once."""
+    spoken = content.locales.values()
+    return tuple(dict.fromkeys(words[key] for words in spoken for key in keys if key in words))
+
+
 class Voice:
     """Says things in one language, with the words of `content/locales`.
 

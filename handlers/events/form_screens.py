@@ -26,7 +26,7 @@ from bot.screens.paging import Page
 from bot.screens.screen import Button, Html, Screen, in_rows, paragraphs
 from bot.screens.swapped import swapped_words
 from bot.screens.taps import Data
-from bot.screens.voice import Voice
+from bot.screens.voice import Voice, in_every_language
 from handlers.doors import homewards
 from handlers.events.screens import choice_rows, for_whom, when_text, where_text
 from handlers.events.taps import ASK, DISCARD, EVENT, EVENTS, FLIP, MENU, PREVIEW, SAVE, SET, SKIP
@@ -328,21 +328,21 @@ def not_understood(voice: Voice, name: str, said: str) -> RefusedError:
 
 def words_to_look_for(content: Content) -> Words:
     """Return what a pasted block may say, in every language."""
-    both = content.locales.values()
+    locales = content.locales.values()
 
     def of(prefix: str) -> dict[str, str]:
         return {
             fold(word): key.removeprefix(prefix)
-            for words in both
+            for words in locales
             for key, said in words.items()
             if key.startswith(prefix)
             for word in said.split("|")
         }
 
     def alone(key: str) -> list[str]:
-        return [word for words in both if key in words for word in words[key].split("|")]
+        return [word for said in in_every_language(content, key) for word in said.split("|")]
 
-    grades = {fold(w[key]): g for w in both for g in GRADES if (key := f"grade.{g}") in w}
+    grades = {fold(said): g for g in GRADES for said in in_every_language(content, f"grade.{g}")}
     fields = {f.id: f for f in content.fields}
     return Words(
         tongues=written_in(content),

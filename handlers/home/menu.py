@@ -1,6 +1,6 @@
 """Home, the second page of the menu, and what to say when a command or button is not known."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.mentoring import roles
@@ -9,6 +9,7 @@ from bot.people.staff import Role
 from bot.refusals import RefusedError
 from bot.screens.screen import Html, Screen, paragraphs
 from bot.screens.taps import Data
+from bot.screens.voice import in_every_language
 from bot.turn import Turn
 from handlers.doors import HOME, NEXT_TURN, SHARED_PHONE, homewards
 from handlers.home import front
@@ -50,7 +51,7 @@ async def _home(turn: Turn) -> Screen:
 
 async def back(turn: Turn) -> None:
     """Go the way back that she was last shown; home where there was none."""
-    pages = _labels(turn, _PAGES)
+    pages = in_every_language(turn.services.content, *_PAGES)
     ways = [
         Data(data)
         for label, data in turn.conversation.buttons
@@ -83,13 +84,8 @@ def _onward(turn: Turn) -> list[Data]:
 
 def _called(turn: Turn, keys: Sequence[str]) -> list[Data]:
     """Return what those of the buttons last shown send that have the words of a key."""
-    labels = _labels(turn, keys)
+    labels = in_every_language(turn.services.content, *keys)
     return [Data(data) for label, data in turn.conversation.buttons if label in labels]
-
-
-def _labels(turn: Turn, keys: Iterable[str]) -> set[str | None]:
-    """Return the words of some keys, in every language."""
-    return {words.get(key) for words in turn.services.content.locales.values() for key in keys}
 
 
 async def _as_shown(turn: Turn, ways: Sequence[Data]) -> None:

@@ -13,7 +13,7 @@ from bot.content.lists import Province
 from bot.language.khmer import fold
 from bot.screens.screen import Button, Screen
 from bot.screens.taps import Data
-from bot.screens.voice import Voice
+from bot.screens.voice import Voice, in_every_language
 from handlers.doors import PATH_BELOW, homewards
 from handlers.home.taps import FIRST_PROVINCE, PROVINCE, UNSAID
 
@@ -119,7 +119,7 @@ def _offered(shown: Shown) -> Data | None:
 
 def _unsure(shown: Shown, content: Content) -> Data | None:
     """Return what the button “I'm not sure” sends, if it is shown."""
-    labels = {words["path.unsure"] for words in content.locales.values() if "path.unsure" in words}
+    labels = in_every_language(content, "path.unsure")
     return next((Data(data) for label, data in shown if label in labels and data), None)
 
 

@@ -11,7 +11,7 @@ from bot.safety.on_call import Step
 from bot.safety.silence import Wait
 from bot.safety.states import News
 from bot.screens.screen import Button, Html, Screen, paragraphs
-from bot.screens.voice import Voice
+from bot.screens.voice import Voice, in_every_language
 from bot.turn import Services, voice_to
 from handlers.doors import HELP, HOME, discreet, hide_row
 from handlers.safety.hotlines import copy_rows, lines_for
@@ -116,8 +116,7 @@ def stop_button(voice: Voice) -> Button:
 
 def is_label(content: Content, text: str, key: str) -> bool:
     """Return whether a text is what a button says, in whatever language, and nothing else."""
-    spoken = (words[key] for words in content.locales.values() if key in words)
-    return fold(text) in map(fold, spoken)
+    return fold(text) in map(fold, in_every_language(content, key))
 
 
 def help_screen(
