@@ -16,6 +16,7 @@ from bot.screens.swapped import swapped_words
 from bot.screens.voice import Voice
 from bot.turn import Turn
 from handlers.announcements import screens
+from handlers.announcements.board import board_screen
 from handlers.announcements.screens import Reach
 
 
@@ -63,8 +64,7 @@ async def card(turn: Turn, number: int) -> None:
     if broadcast.state in STARTED:
         counts = await recipients.tally(turn.session, broadcast)
         seconds = recipients.seconds_to_go(broadcast, counts, turn.now, policy)
-        board = screens.board_screen(turn.voice, broadcast, counts, seconds, is_off=is_off)
-        await turn.show(board)
+        await turn.show(board_screen(turn.voice, broadcast, counts, seconds, is_off=is_off))
         return
     reach = await reach_of(turn, broadcast)
     own = broadcast.author_id == turn.person.id

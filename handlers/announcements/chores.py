@@ -20,7 +20,8 @@ from bot.queues.outbox import Lane
 from bot.screens.screen import Screen
 from bot.timekeeper import Wake
 from bot.turn import Services, tell, voice_of
-from handlers.announcements.screens import board_screen, grown_screen
+from handlers.announcements.board import board_screen
+from handlers.announcements.screens import grown_screen
 from handlers.feature import Duty
 
 EVERY = timedelta(seconds=1)

@@ -1,4 +1,7 @@
-"""What coordinators see of announcements: pure functions from what the domain returned."""
+"""What coordinators see of announcements: pure functions from what the domain returned.
+
+How one that has started gets on is in `board`.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -10,8 +13,7 @@ from bot.announcements.corrections import proposal_of
 from bot.announcements.lifecycle import LONGEST_TEXT, Announcement, words_of
 from bot.announcements.opens import link_in, parted
 from bot.announcements.policy import Policy
-from bot.announcements.recipients import ENDS, Progress
-from bot.announcements.states import MENDABLE, STOPPED, Mend, RecipientState, State
+from bot.announcements.states import State
 from bot.announcements.subscriptions import KINDS
 from bot.content.base import Text, Tongue, TongueFile
 from bot.language.words import shorten
@@ -23,15 +25,7 @@ from bot.small_counts import shown
 from handlers.announcements import taps
 from handlers.doors import DESK
 
-BAR_CELLS = 12
 _EXCERPT = 120
-_REASONS = {
-    "switched off": "cast.reason.switched_off",
-    "erased herself": "cast.reason.erased",
-    "cancelled": "cast.reason.cancelled",
-    "withdrawn": "cast.reason.withdrawn",
-    "no connection": "cast.reason.network",
-}
 Chosen = dict[str, tuple[Option, ...]]
 Tongues = Mapping[Tongue, TongueFile]
 
@@ -65,7 +59,7 @@ def amount(voice: Voice, broadcast: Announcement, people: int) -> str:
     return voice.number(people)
 
 
-def _masked(broadcast: Announcement, parts: Iterable[int]) -> bool:
+def is_masked(broadcast: Announcement, parts: Iterable[int]) -> bool:
     """Return whether parts of a whole stay unsaid: one of a few is worked out from the others."""
     return CLASS in broadcast.audience and any(shown(part) is None for part in parts)
 
@@ -155,7 +149,7 @@ def draft_screen(
         return Screen(text, ((voice.button("cast.show", taps.SHOW(number)),), (back,)))
     if broadcast.state is not State.DRAFT:
         take_back = (voice.button("cast.take_back", taps.REDRAFT(number)),)
-        return Screen(text, (take_back, *_series_row(voice, broadcast), (back,)))
+        return Screen(text, (take_back, *series_row(voice, broadcast), (back,)))
     return Screen(
         text,
         (
@@ -184,7 +178,8 @@ def _again(voice: Voice, broadcast: Announcement) -> str:
     )
 
 
-def _series_row(voice: Voice, broadcast: Announcement) -> Rows:
+def series_row(voice: Voice, broadcast: Announcement) -> Rows:
+    """Return the way to the series that an announcement is of, if it is of one."""
     if broadcast.series_id is None:
         return ()
     return ((voice.button("cast.series", taps.SERIES(broadcast.id, 0)),),)
@@ -227,7 +222,7 @@ def confirm_screen(
     """Return the last look before an announcement goes out."""
     number, version = broadcast.id, broadcast.version
     asks = reach.people > policy.approve_above
-    masked = _masked(broadcast, reach.languages.values())
+    masked = is_masked(broadcast, reach.languages.values())
     languages = (
         of.name if masked else f"{of.name} {voice.number(reach.languages.get(t, 0))}"
         for t, of in tongues.items()
@@ -284,92 +279,6 @@ def second_screen(voice: Voice, broadcast: Announcement, reach: Reach, zone: Zon
             (voice.button("cast.disagree", taps.SEND_BACK(number)),),
         ),
     )  # fmt: skip
-
-
-def board_screen(
-    voice: Voice, broadcast: Announcement, counts: Progress, seconds_to_go: float | None, *,
-    is_off: bool,
-) -> Screen:  # fmt: skip
-    """Return a started announcement: a bar, every recipient counted once, what can be done."""
-    done = counts.ended * 100 // counts.total if counts.total else 0
-    filled = "▰" * (done * BAR_CELLS // 100)
-    bar = filled + "▱" * (BAR_CELLS - len(filled))
-    return Screen(
-        paragraphs(
-            head(voice, broadcast),
-            voice.say("cast.board", bar=bar, percent=voice.number(done)),
-            Html("\n".join(_counts(voice, broadcast, counts))),
-            voice.say("cast.switched_off")
-            if is_off and _goes_on(broadcast, counts)
-            else _to_go(voice, broadcast, counts, seconds_to_go),
-            _mended(voice, broadcast, counts),
-        ),
-        _board_rows(voice, broadcast),
-    )
-
-
-def _goes_on(broadcast: Announcement, counts: Progress) -> bool:
-    """Return whether anything of it is still to bring words to somebody."""
-    return broadcast.state not in STOPPED and bool(counts.left or counts.mends_to_do)
-
-
-def _counts(voice: Voice, broadcast: Announcement, counts: Progress) -> list[str]:
-    total = voice.say("cast.total", count=amount(voice, broadcast, counts.total))
-    if _masked(broadcast, (*counts.states.values(), *counts.reasons.values(), counts.left)):
-        return [total]
-    lines: list[str] = []
-    for state in ENDS:
-        if counts.states[state] or state is RecipientState.DELIVERED:
-            lines.append(voice.say(f"cast.{state}", count=voice.number(counts.states[state])))
-        for (end, why), times in sorted(counts.reasons.items()):
-            if end is state:
-                words = voice.label(_REASONS[why]) if why in _REASONS else shorten(why, 80)
-                lines.append(voice.say("cast.reason", reason=words, count=voice.number(times)))
-    if counts.left:
-        lines.append(voice.say("cast.left", count=voice.number(counts.left)))
-    return [*lines, total]
-
-
-def _to_go(voice: Voice, broadcast: Announcement, counts: Progress, seconds: float | None) -> str:
-    if broadcast.state is State.SENDING and seconds is not None:
-        if seconds < 60:
-            return voice.say("cast.soon")
-        return voice.say("cast.to_go", minutes=voice.number(round(seconds / 60)))
-    staged = counts.states[RecipientState.STAGED]
-    if broadcast.state is State.PAUSED and staged:
-        return voice.say("cast.on_the_way", count=amount(voice, broadcast, staged))
-    return ""
-
-
-def _mended(voice: Voice, broadcast: Announcement, counts: Progress) -> str:
-    if not (counts.mends or counts.mends_to_do):
-        return ""
-    if _masked(broadcast, (*counts.mends.values(), counts.mends_to_do)):
-        return ""
-    return voice.say(
-        "cast.taken_back" if broadcast.state is State.WITHDRAWN else "cast.corrected",
-        done=voice.number(counts.mends[Mend.DONE]),
-        failed=voice.number(counts.mends[Mend.FAILED]),
-        left=voice.number(counts.mends[Mend.STAGED] + counts.mends_to_do),
-    )
-
-
-def _board_rows(voice: Voice, broadcast: Announcement) -> Rows:
-    number = broadcast.id
-    rows: list[tuple[Button, ...]] = []
-    if broadcast.state is State.SENDING:
-        rows.append((voice.button("cast.pause", taps.PAUSE(number)),
-                     voice.button("cast.stop", taps.STOP(number))))  # fmt: skip
-    elif broadcast.state is State.PAUSED:
-        rows.append((voice.button("cast.resume", taps.RESUME(number)),
-                     voice.button("cast.stop", taps.STOP(number))))  # fmt: skip
-    if broadcast.state in MENDABLE:
-        rows.append((voice.button("cast.fix", taps.CORRECT(number)),
-                     voice.button("cast.withdraw", taps.WITHDRAW(number))))  # fmt: skip
-    rows += _series_row(voice, broadcast)
-    rows.append((voice.button("cast.refresh", taps.CARD(number)),
-                 voice.button("cast.back", taps.LIST_BELOW.again())))  # fmt: skip
-    return tuple(rows)
 
 
 def sure_screen(voice: Voice, broadcast: Announcement, what: str, yes: str, then: Tap) -> Screen:

@@ -9,7 +9,8 @@ from bot.announcements.policy import Policy
 from bot.announcements.recipients import Progress
 from bot.announcements.states import RecipientState, State
 from bot.announcements.tables import Broadcast
-from handlers.announcements.screens import Reach, board_screen, confirm_screen
+from handlers.announcements.board import board_screen
+from handlers.announcements.screens import Reach, confirm_screen
 from tests.stage import Stage
 
 
