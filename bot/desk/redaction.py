@@ -22,7 +22,7 @@ from bot.questions.tables import AskedBack, GroupedQuestion, OpenQuestion
 from bot.queues import hiding
 from bot.refusals import RefusedError, StaleError
 from bot.rights import May
-from bot.safety import cases
+from bot.safety import case_work
 from bot.safety.tables import CaseMessage
 
 BAR = "▇▇▇"
@@ -66,7 +66,7 @@ async def pieces(actor: Actor, place: Place, within: int) -> list[Piece]:
         group = await groups.look(actor, within)
         found = [Piece(place, one.id, within, one.text, True) for one in group.questions]
     elif place is Place.CASE:
-        case = await cases.own(actor, within)
+        case = await case_work.own(actor, within)
         rows = select(CaseMessage).where(CaseMessage.case_id == case.id).order_by(CaseMessage.id)
         found = [
             Piece(place, row.id, within, row.text, row.by_staff or _is_old(actor, row.at_utc))

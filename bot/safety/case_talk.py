@@ -19,7 +19,7 @@ from bot.people.tables import Person
 from bot.queues import outbox
 from bot.refusals import GoneError, NotAllowedError
 from bot.rights import May
-from bot.safety import cases, erased
+from bot.safety import case_work, cases, erased
 from bot.safety.cases import Carried, CaseFile, Standing, message_key
 from bot.safety.states import Outcome
 from bot.safety.tables import Case, CaseMessage
@@ -163,7 +163,7 @@ async def say(
 
     `doubt` says in the audit log why others may want to ask about it.
     """
-    case = await cases.held(actor, case_id)
+    case = await case_work.held(actor, case_id)
     message = await _keep(actor, case, text, message_id, by_staff=True)
     case.silence = None
     await actor.note("wrote", "case", case_id, doubt)
@@ -173,7 +173,7 @@ async def say(
 
 async def reachable(actor: Actor, case_id: int) -> bool:
     """Return whether she who asked can be written to, for the coordinator who has her case."""
-    case = await cases.held(actor, case_id)
+    case = await case_work.held(actor, case_id)
     return await erased.is_reachable(actor.session, case.person_id)
 
 
@@ -206,19 +206,19 @@ async def said_last(actor: Actor) -> tuple[CaseFile, list[str]] | None:
 
 async def refuse(actor: Actor, case_id: int, why: str) -> None:
     """Record that a coordinator's words were not carried, for `why`; the words are not kept."""
-    await cases.held(actor, case_id)
+    await case_work.held(actor, case_id)
     await actor.note("tried to give a contact", "case", case_id, why)
 
 
 async def ask_about(actor: Actor, case_id: int, why: str) -> None:
     """Record that a coordinator was asked whether to send her words, for `why`."""
-    await cases.held(actor, case_id)
+    await case_work.held(actor, case_id)
     await actor.note("was asked about", "case", case_id, why)
 
 
 async def said_before(actor: Actor, case_id: int) -> list[str]:
     """Return what the coordinator who has a case wrote in it lately, oldest first."""
-    await cases.held(actor, case_id)
+    await case_work.held(actor, case_id)
     rows = await actor.session.scalars(
         select(CaseMessage.text)
         .where(
@@ -277,7 +277,7 @@ async def side(actor: Actor, case_id: int) -> Side:
         erased.is_back(hers, actor.now)
         return "girl"
     if actor.is_staff:
-        await cases.held(actor, case_id)
+        await case_work.held(actor, case_id)
         return "staff"
     if case is not None:
         raise NotAllowedError

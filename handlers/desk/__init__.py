@@ -3,7 +3,7 @@
 from bot.desk.places import Place
 from bot.people.staff import Role
 from bot.rights import May
-from bot.safety import cases
+from bot.safety import case_work
 from handlers.desk import (
     chores,
     colleagues,
@@ -70,7 +70,7 @@ FEATURE = Feature(
     },
     duties=chores.DUTIES,
     desk=(
-        Place("desk.cases", taps.CASES(0), cases.how_many),
+        Place("desk.cases", taps.CASES(0), case_work.how_many),
         Place("desk.figures", taps.FIGURES(0)),
         Place("desk.team", TEAM()),
         Place("desk.roster", ROSTER(0)),

@@ -13,7 +13,7 @@ from bot.people.notes import About, Note
 from bot.questions import groups
 from bot.refusals import StaleError
 from bot.rights import Seat
-from bot.safety import cases
+from bot.safety import case_work
 from bot.screens.screen import Button, Html, Screen
 from bot.screens.taps import Data
 from bot.screens.voice import Voice
@@ -103,7 +103,7 @@ def _open(about: About, about_id: int) -> Data:
 async def noted(turn: Turn, asked: NoteAbout, text: str) -> None:
     """Keep a note about a group of questions or a case; a refused one may be written again."""
     if asked.about == "case":
-        await cases.add_note(turn.actor, asked.id, text)
+        await case_work.add_note(turn.actor, asked.id, text)
     else:
         await groups.add_note(turn.actor, asked.id, text)
     turn.expect(None)

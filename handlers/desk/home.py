@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.desk.places import Place
 from bot.people import staff, switches
 from bot.rights import May
-from bot.safety import cases as safety_cases
+from bot.safety import case_work
 from bot.screens.paging import Page
 from bot.screens.screen import Button, Html, Screen, in_rows, paragraphs
 from bot.screens.voice import Voice
@@ -193,7 +193,7 @@ async def _standing(turn: Turn, known: Aliases) -> Html:
 
 async def cases(turn: Turn, page: int) -> None:
     """Show a page of the open cases."""
-    found = await safety_cases.open_cases(turn.actor)
+    found = await case_work.open_cases(turn.actor)
     states = [(case_id, _state(taken_by, turn.person.id)) for case_id, taken_by in found]
     await turn.show(cases_screen(turn.voice, states, page))
 

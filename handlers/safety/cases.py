@@ -14,7 +14,7 @@ from bot.people import notes as desk_notes
 from bot.people import staff
 from bot.refusals import GoneError, RefusedError
 from bot.rights import May
-from bot.safety import calling_off, case_talk, cases, erased, last_words, official
+from bot.safety import calling_off, case_talk, case_work, cases, erased, last_words, official
 from bot.safety.case_talk import Talk
 from bot.safety.cases import CaseFile
 from bot.safety.states import Outcome
@@ -59,8 +59,8 @@ async def acknowledge(turn: Turn, case_id: int) -> None:
         kind, was_taken = off
         await turn.show(off_screens.staff_screen(turn.voice, case_id, kind, taken=was_taken))
         return
-    before = await cases.taken_by(turn.actor, case_id)
-    case, taken = await cases.acknowledge(turn.actor, case_id)
+    before = await case_work.taken_by(turn.actor, case_id)
+    case, taken = await case_work.acknowledge(turn.actor, case_id)
     await alerts.require_far(turn.session, case.person_id, turn.person.id)
     if taken and not case.erased:
         words = call_screens.told(case.kind, "case.handed_over" if before else "case.taken")
@@ -115,14 +115,14 @@ async def _caller(turn: Turn, talk: Talk) -> Caller | None:
     if row is None:
         return Caller(name)
     student = await guardians.alias_of(turn.session, row.student_id)
-    her_case = await cases.open_of(turn.actor, row.student_id)
+    her_case = await case_work.open_of(turn.actor, row.student_id)
     return Caller(name, row.id, student or turn.voice.label("news.a_student"), her_case)
 
 
 async def note(turn: Turn, case_id: int) -> None:
     """Ask for a note about a case."""
     turn.way_back = ("back.desk", DESK())
-    await cases.opened(turn.actor, case_id)
+    await case_work.opened(turn.actor, case_id)
     await colleagues.ask_for_note(turn, "case", case_id)
 
 
@@ -130,16 +130,16 @@ async def give(turn: Turn, case_id: int, colleague: int | None) -> None:
     """Hand a case over: choose to whom, then tell both her and the girl."""
     turn.way_back = ("case.open", CASE(case_id))
     if colleague is None:
-        await cases.held(turn.actor, case_id)
+        await case_work.held(turn.actor, case_id)
         members = await colleagues.others(turn)
         screen = colleagues.choice_screen(
             turn.voice, members, lambda to: GIVE(case_id, to), CASE(case_id)
         )
         await turn.show(screen)
         return
-    await cases.held(turn.actor, case_id)
+    await case_work.held(turn.actor, case_id)
     to = await colleagues.chosen(turn, colleague)
-    case = await cases.hand_over(turn.actor, case_id, to.person_id)
+    case = await case_work.hand_over(turn.actor, case_id, to.person_id)
     await alerts.require_far(turn.session, case.person_id, to.person_id)
     voice = await turn.voice_of(to.person_id)
     who = await colleagues.actor_called(turn, voice)
@@ -169,7 +169,7 @@ async def write(turn: Turn, case_id: int) -> None:
     if side == "girl":
         key = call_screens.told(await case_talk.kind_of_own(turn.actor), key)
     else:
-        key = call_screens.told((await cases.held(turn.actor, case_id)).kind, key)
+        key = call_screens.told((await case_work.held(turn.actor, case_id)).kind, key)
     back = ((turn.voice.button("back.desk", CASE(case_id)),),) if side == "staff" else ()
     await turn.show(Screen(turn.voice.say(key), back), new_message=True)
 
@@ -297,14 +297,14 @@ async def typed(turn: Turn, asked: JustTaken, text: str) -> None:
         turn.expect(None)
         await ask.question(turn, text)
         return
-    await cases.held(turn.actor, asked.case)
+    await case_work.held(turn.actor, asked.case)
     turn.expect(TypedWords(asked.case, text, turn.heard.message_id))
     await turn.show(case_screens.typed_screen(turn.voice, asked.case, text), new_message=True)
 
 
 async def typed_on(turn: Turn, asked: TypedWords, text: str) -> None:
     """Ask about what she has typed since together with what she typed first."""
-    await cases.held(turn.actor, asked.case)
+    await case_work.held(turn.actor, asked.case)
     both = f"{asked.text}\n{text}"
     turn.expect(TypedWords(asked.case, both, asked.message))
     await turn.show(case_screens.typed_screen(turn.voice, asked.case, both), new_message=True)
@@ -370,7 +370,7 @@ async def _chosen_name(turn: Turn) -> str | None:
 async def close(turn: Turn, case_id: int) -> None:
     """Ask how a case ended; nothing is closed yet."""
     turn.way_back = ("back.desk", DESK())
-    await cases.own(turn.actor, case_id)
+    await case_work.own(turn.actor, case_id)
     await turn.show(case_screens.closing_screen(turn.voice, case_id))
 
 
@@ -378,7 +378,7 @@ async def close_as(turn: Turn, case_id: int, chosen: str) -> None:
     """Close a case; she is told when it can not be taken back any more."""
     outcome = Outcome(chosen)
     turn.way_back = ("back.desk", DESK())
-    case = await cases.close(turn.actor, case_id, outcome)
+    case = await case_work.close(turn.actor, case_id, outcome)
     if not case.erased:
         words = call_screens.told(case.kind, "case.closed_for_girl")
         over = call_screens.over_screen(await her_voice(turn, case), words)
@@ -394,5 +394,5 @@ async def close_as(turn: Turn, case_id: int, chosen: str) -> None:
 async def reopen(turn: Turn, case_id: int) -> None:
     """Take back that a case was closed, and show it."""
     turn.way_back = ("back.desk", DESK())
-    await cases.reopen(turn.actor, case_id)
+    await case_work.reopen(turn.actor, case_id)
     await _show(turn, case_id)

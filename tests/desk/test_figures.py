@@ -18,7 +18,7 @@ from bot.people import people
 from bot.people.staff import Actor
 from bot.questions import asked
 from bot.refusals import NotAllowedError
-from bot.safety import cases
+from bot.safety import case_work, cases
 from bot.screens.voice import Voice
 from handlers.desk.figures import recipe_of, table_of, words_screen
 
@@ -113,8 +113,8 @@ async def test_who_waits_is_counted_for_questions_cases_and_introductions(
         await session.flush()
         questions, called, introductions = (await _make(session, content, "waits")).parts
         bopha = Actor(session, BOPHA, STAFF, NOW)
-        for case_id, _ in await cases.open_cases(bopha):
-            await cases.acknowledge(bopha, case_id)
+        for case_id, _ in await case_work.open_cases(bopha):
+            await case_work.acknowledge(bopha, case_id)
         _, after, _ = (await _make(session, content, "waits")).parts
     # One girl over three days is hidden, and what would give her away with her.
     few = [("day", None), ("three_days", 0), ("longer", None)]

@@ -28,7 +28,7 @@ from bot.questions.additions import Step, What
 from bot.queues.tables import OutboxMessage
 from bot.refusals import NotAllowedError, RefusedError, StaleError
 from bot.rights import ALLOWED, May, Seat
-from bot.safety import cases
+from bot.safety import case_work, cases
 from bot.settings import Settings
 from bot.teaching.tables import AskedWay, Origin, Teacher, WayState
 from bot.turn import Services, Turn
@@ -115,7 +115,7 @@ async def _seed(session: AsyncSession, role: str) -> None:
             )
         )  # fmt: skip
     opened = await cases.open_case(girl, "abuse", (SECRET,), timedelta(minutes=10))
-    await cases.acknowledge(bopha, opened.case.id)
+    await case_work.acknowledge(bopha, opened.case.id)
     await counters.count(session, NOW.date(), "topic", [SECRET])
 
 

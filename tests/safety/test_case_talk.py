@@ -4,14 +4,14 @@ from datetime import timedelta
 
 from bot.database import Database
 from bot.refusals import GoneError
-from bot.safety import case_talk, cases
+from bot.safety import case_talk, case_work
 from tests.safety.helpline import FIRST, GIRL, NOW, SECOND, STRANGER, acts, case_opened, refused
 
 
 async def test_only_the_two_of_a_case_write_to_each_other(database: Database) -> None:
     async with database.write() as session:
         number = await case_opened(session)
-        await cases.acknowledge(acts(session, FIRST), number)
+        await case_work.acknowledge(acts(session, FIRST), number)
         assert await case_talk.side(acts(session, FIRST), number) == "staff"
         assert await case_talk.side(acts(session, GIRL), number) == "girl"
         await refused(case_talk.side(acts(session, STRANGER), number))
@@ -35,7 +35,7 @@ async def test_what_she_writes_is_kept_once_and_an_edit_is_a_correction(
         assert first.number == again.number != edited.number
         assert (first.corrected, edited.corrected) == (False, True)
         bopha = acts(session, FIRST)
-        await cases.acknowledge(bopha, number)
+        await case_work.acknowledge(bopha, number)
         talk = await case_talk.read(bopha, number)
         assert [line.text for line in talk.lines] == ["words", "he is here", "he is at home"]
 
@@ -65,7 +65,7 @@ async def test_a_long_talk_is_read_page_by_page(database: Database) -> None:
         for place in range(24):
             await case_talk.carry(acts(session, GIRL), f"line {place}", message_id=place)
         bopha = acts(session, FIRST)
-        await cases.acknowledge(bopha, number)
+        await case_work.acknowledge(bopha, number)
         last = await case_talk.read(bopha, number)
         assert (last.page, last.pages, last.lines[-1].text) == (2, 3, "line 23")
         assert (await case_talk.read(bopha, number, 0)).lines[0].text == "words"

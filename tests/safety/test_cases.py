@@ -9,7 +9,7 @@ from bot.database import Database, Session
 from bot.people import people
 from bot.people.tables import Person
 from bot.refusals import GoneError, RefusedError
-from bot.safety import case_talk, case_upkeep, cases
+from bot.safety import case_talk, case_upkeep, case_work, cases
 from bot.safety import privacy as case_privacy
 from bot.safety.states import Outcome
 from bot.safety.tables import Case, CaseMessage
@@ -33,19 +33,19 @@ async def test_a_case_is_handed_over_with_all_that_was_said(database: Database) 
     async with database.write() as session:
         number = await case_opened(session, "first words")
         bopha, nary = acts(session, FIRST), acts(session, SECOND)
-        await refused(cases.hand_over(bopha, number, SECOND), GoneError)
-        await cases.acknowledge(bopha, number)
-        await refused(cases.hand_over(bopha, number, STRANGER), GoneError)
+        await refused(case_work.hand_over(bopha, number, SECOND), GoneError)
+        await case_work.acknowledge(bopha, number)
+        await refused(case_work.hand_over(bopha, number, STRANGER), GoneError)
         await case_talk.say(bopha, number, "are you safe?", message_id=7)
         await case_talk.carry(acts(session, GIRL), "yes", message_id=8)
-        await cases.hand_over(bopha, number, SECOND)
+        await case_work.hand_over(bopha, number, SECOND)
         talk = await case_talk.read(nary, number)
         assert [line.text for line in talk.lines] == ["first words", "are you safe?", "yes"]
         assert (talk.unanswered, talk.case.tongue) == (True, "km")
         await refused(case_talk.read(bopha, number), GoneError)
         people.left(await session.get_one(Person, FIRST))
         await session.flush()
-        await refused(cases.hand_over(nary, number, FIRST), RefusedError)
+        await refused(case_work.hand_over(nary, number, FIRST), RefusedError)
 
 
 async def test_only_coordinators_touch_cases(database: Database) -> None:
@@ -54,12 +54,12 @@ async def test_only_coordinators_touch_cases(database: Database) -> None:
         for person_id in (GIRL, STRANGER):
             actor = acts(session, person_id)
             for attempt in (
-                cases.acknowledge(actor, number),
-                cases.close(actor, number, Outcome.SAFE),
-                cases.reopen(actor, number),
-                cases.open_cases(actor),
-                cases.hand_over(actor, number, FIRST),
-                cases.add_note(actor, number, "words"),
+                case_work.acknowledge(actor, number),
+                case_work.close(actor, number, Outcome.SAFE),
+                case_work.reopen(actor, number),
+                case_work.open_cases(actor),
+                case_work.hand_over(actor, number, FIRST),
+                case_work.add_note(actor, number, "words"),
                 case_talk.read(actor, number),
                 case_talk.say(actor, number, "words", message_id=1),
                 case_talk.said_before(actor, number),
@@ -75,28 +75,28 @@ async def test_closing_can_be_taken_back_for_a_minute(database: Database) -> Non
     async with database.write() as session:
         number = await case_opened(session)
         bopha = acts(session, FIRST)
-        await cases.acknowledge(bopha, number)
-        await cases.close(bopha, number, Outcome.MISTAKE)
+        await case_work.acknowledge(bopha, number)
+        await case_work.close(bopha, number, Outcome.MISTAKE)
         await refused(case_talk.read(bopha, number), GoneError)
-        await cases.reopen(acts(session, FIRST, NOW + timedelta(seconds=59)), number)
+        await case_work.reopen(acts(session, FIRST, NOW + timedelta(seconds=59)), number)
         assert (await case_talk.read(bopha, number)).lines[0].text == "words"
-        await cases.close(bopha, number, Outcome.MISTAKE)
+        await case_work.close(bopha, number, Outcome.MISTAKE)
         over = acts(session, FIRST, NOW + cases.UNDO)
-        await refused(cases.reopen(over, number), GoneError)
+        await refused(case_work.reopen(over, number), GoneError)
 
 
 async def test_closing_is_not_taken_back_once_she_has_called_anew(database: Database) -> None:
     async with database.write() as session:
         number = await case_opened(session)
         bopha = acts(session, FIRST)
-        await cases.acknowledge(bopha, number)
-        await cases.close(bopha, number, Outcome.SAFE)
+        await case_work.acknowledge(bopha, number)
+        await case_work.close(bopha, number, Outcome.SAFE)
         later = acts(session, GIRL, NOW + cases.UNDO)
         anew = await cases.open_case(later, "abuse", ["again"], TEN_MINUTES)
         # The clock was put back meanwhile.
         within = acts(session, FIRST, NOW + timedelta(seconds=59))
-        await refused(cases.reopen(within, number), GoneError)
-        assert await cases.open_cases(bopha) == [(anew.case.id, None)]
+        await refused(case_work.reopen(within, number), GoneError)
+        assert await case_work.open_cases(bopha) == [(anew.case.id, None)]
 
 
 async def test_what_she_writes_before_she_hears_of_the_end_opens_the_case_again(
@@ -105,13 +105,13 @@ async def test_what_she_writes_before_she_hears_of_the_end_opens_the_case_again(
     async with database.write() as session:
         number = await case_opened(session)
         bopha = acts(session, FIRST)
-        await cases.acknowledge(bopha, number)
-        await cases.close(bopha, number, Outcome.QUIET)
+        await case_work.acknowledge(bopha, number)
+        await case_work.close(bopha, number, Outcome.QUIET)
         at_once = acts(session, GIRL, NOW + timedelta(seconds=30))
         carried = await case_talk.carry(at_once, "I am here", message_id=9)
         assert carried is not None
         assert (carried.case.id, carried.to_id) == (number, FIRST)
-        await cases.close(bopha, number, Outcome.QUIET)
+        await case_work.close(bopha, number, Outcome.QUIET)
         later = acts(session, GIRL, NOW + cases.UNDO)
         assert await case_talk.carry(later, "hello", message_id=10) is None
 
@@ -120,14 +120,14 @@ async def test_a_later_case_of_the_same_girl_shows_the_earlier_one(database: Dat
     async with database.write() as session:
         number = await case_opened(session, "the first time")
         bopha, nary = acts(session, FIRST), acts(session, SECOND)
-        await cases.acknowledge(bopha, number)
-        await cases.close(bopha, number, Outcome.SAFE)
+        await case_work.acknowledge(bopha, number)
+        await case_work.close(bopha, number, Outcome.SAFE)
         next_day = NOW + timedelta(days=1)
         back = acts(session, GIRL, next_day)
         again = await cases.open_case(back, "abuse", ("again",), TEN_MINUTES)
         assert again.case.id != number
         await refused(case_talk.read(nary, number), GoneError)
-        await cases.acknowledge(nary, again.case.id)
+        await case_work.acknowledge(nary, again.case.id)
         assert (await case_talk.read(nary, again.case.id)).earlier == (number,)
         earlier = await case_talk.read(nary, number)
         assert (earlier.lines[0].text, earlier.outcome) == ("the first time", Outcome.SAFE)
@@ -142,9 +142,9 @@ async def test_a_mistake_is_erased_when_it_can_not_be_taken_back(database: Datab
     async with database.write() as session:
         number = await case_opened(session)
         bopha = acts(session, FIRST)
-        await cases.acknowledge(bopha, number)
-        await cases.add_note(bopha, number, "a joke")
-        await cases.close(bopha, number, Outcome.MISTAKE)
+        await case_work.acknowledge(bopha, number)
+        await case_work.add_note(bopha, number, "a joke")
+        await case_work.close(bopha, number, Outcome.MISTAKE)
         await case_upkeep.erase_mistakes(session, NOW)
         assert await _texts(session) == ["words"]
         assert not await case_upkeep.has_mistakes(session, NOW)
@@ -158,8 +158,8 @@ async def test_what_was_written_goes_with_the_case_in_its_time(database: Databas
     async with database.write() as session:
         number = await case_opened(session)
         bopha = acts(session, FIRST)
-        await cases.acknowledge(bopha, number)
-        await cases.close(bopha, number, Outcome.PASSED_ON)
+        await case_work.acknowledge(bopha, number)
+        await case_work.close(bopha, number, Outcome.PASSED_ON)
         await case_privacy.forget_old(session, settings, NOW + timedelta(days=30))
         assert await _texts(session) == ["words"]
         await case_privacy.forget_old(session, settings, NOW + timedelta(days=31))
@@ -175,7 +175,7 @@ async def test_a_case_in_which_nobody_writes_ends_but_never_one_that_nobody_took
     async with database.write() as session:
         number = await case_opened(session)
         if taken:
-            await cases.acknowledge(acts(session, FIRST), number)
+            await case_work.acknowledge(acts(session, FIRST), number)
             late = acts(session, FIRST, NOW + timedelta(days=20))
             await case_talk.say(late, number, "how are you?", message_id=1)
         await case_privacy.forget_old(session, settings, NOW + timedelta(days=40))
@@ -189,7 +189,7 @@ async def test_a_coordinator_who_erases_herself_leaves_what_she_wrote_without_he
 ) -> None:
     async with database.write() as session:
         number = await case_opened(session)
-        await cases.acknowledge(acts(session, FIRST), number)
+        await case_work.acknowledge(acts(session, FIRST), number)
         await case_talk.say(acts(session, FIRST), number, "are you safe?", message_id=1)
         assert (await case_privacy.export(session, FIRST))["written_in_cases"]
         hers = (await case_privacy.export(session, GIRL))["talks_with_a_person"]

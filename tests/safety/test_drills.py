@@ -13,7 +13,7 @@ from bot.people.people import FORGOTTEN
 from bot.people.tables import Person
 from bot.queues.tables import OutboxMessage, OutboxState
 from bot.refusals import NotAllowedError
-from bot.safety import cases, drills, figures, privacy
+from bot.safety import case_work, drills, figures, privacy
 from bot.safety.states import DrillEnd
 from bot.safety.tables import Drill
 from bot.settings import Settings
@@ -158,7 +158,7 @@ async def test_a_girl_who_is_met_at_once_calls_it_off_as_well(database: Database
     async with database.write() as session:
         await meet(session)
         await arrives(session, await drills.begin_by_clock(session, STAFF, NOW, TEN_MINUTES), NOW)
-        await cases.acknowledge(acts(session, FIRST), await case_opened(session))
+        await case_work.acknowledge(acts(session, FIRST), await case_opened(session))
         step = await drills.look_after(session, STAFF, NOW, TEN_MINUTES)
         assert step is not None
         assert step.result is not None

@@ -8,7 +8,7 @@ from bot.database import Database, Session
 from bot.people import people
 from bot.people.staff import Actor
 from bot.people.tables import DeskNote
-from bot.safety import case_upkeep, cases
+from bot.safety import case_upkeep, case_work, cases
 from bot.safety.states import Outcome
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -26,9 +26,9 @@ async def _noted(session: Session, outcome: Outcome) -> None:
         await people.meet(session, person_id, "km", NOW)
     opened = await cases.open_case(_as(session, GIRL), "help", (), timedelta(minutes=10))
     bopha = _as(session, BOPHA)
-    await cases.acknowledge(bopha, opened.case.id)
-    await cases.add_note(bopha, opened.case.id, "her little brother had the telephone")
-    await cases.close(bopha, opened.case.id, outcome)
+    await case_work.acknowledge(bopha, opened.case.id)
+    await case_work.add_note(bopha, opened.case.id, "her little brother had the telephone")
+    await case_work.close(bopha, opened.case.id, outcome)
 
 
 async def _notes(session: Session) -> int:

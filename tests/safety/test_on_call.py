@@ -11,7 +11,7 @@ from bot.people.tables import Person
 from bot.queues import outbox
 from bot.queues.tables import OutboxState
 from bot.refusals import GoneError, NotAllowedError
-from bot.safety import case_talk, cases, on_call
+from bot.safety import case_talk, case_work, cases, on_call
 from bot.safety.on_call import Alert
 from bot.safety.states import News, Outcome
 from tests.safety.helpline import (
@@ -46,9 +46,9 @@ async def test_a_case_goes_to_the_next_coordinator_until_somebody_takes_it(
         assert await look(session, NOW + TEN_MINUTES) is None
         assert said(await look(session, NOW + 2 * TEN_MINUTES)) == (FIRST, News.ALL_CALLED)
         assert said(await look(session, NOW + 3 * TEN_MINUTES)) == (SECOND, None)
-        _, taken = await cases.acknowledge(acts(session, SECOND), number)
+        _, taken = await case_work.acknowledge(acts(session, SECOND), number)
         assert taken
-        await refused(cases.acknowledge(acts(session, FIRST), number), GoneError)
+        await refused(case_work.acknowledge(acts(session, FIRST), number), GoneError)
         assert await look(session, NOW + timedelta(days=1)) is None
 
 
@@ -94,7 +94,7 @@ async def test_nobody_is_called_for_herself(database: Database) -> None:
         opened = await cases.open_case(acts(session, FIRST), "help", (), TEN_MINUTES)
         assert opened.alert is not None
         assert opened.alert.coordinator_id == SECOND
-        await refused(cases.acknowledge(acts(session, FIRST), opened.case.id), GoneError)
+        await refused(case_work.acknowledge(acts(session, FIRST), opened.case.id), GoneError)
 
 
 async def test_a_second_call_alerts_again(database: Database) -> None:
@@ -106,7 +106,7 @@ async def test_a_second_call_alerts_again(database: Database) -> None:
         assert again.alert == Alert(number, SECOND, 1, "abuse")
         assert [one.text for one in again.words] == ["he is here"]
         await ends(session, again.alert, OutboxState.SENT)
-        await cases.acknowledge(acts(session, FIRST), number)
+        await case_work.acknowledge(acts(session, FIRST), number)
         once_more = await cases.open_case(girl, "help", ("now",), TEN_MINUTES)
         assert once_more.alert == Alert(number, FIRST, 2, "abuse", again=True)
         assert [one.to_id for one in once_more.words] == [FIRST]
@@ -145,7 +145,7 @@ async def test_a_coordinator_who_is_gone_loses_her_case_at_once(
     staff = (SECOND,) if how == "lost the role" else STAFF
     async with database.write() as session:
         number = await case_opened(session)
-        await cases.acknowledge(acts(session, FIRST), number)
+        await case_work.acknowledge(acts(session, FIRST), number)
         if how == "cannot be reached":
             people.left(await session.get_one(Person, FIRST))
             await session.flush()
@@ -159,16 +159,16 @@ async def test_a_coordinator_who_is_gone_loses_her_case_at_once(
             (case_talk.say(gone, number, "Meet me", message_id=1), GoneError),
             (case_talk.read(gone, number), GoneError),
             (case_talk.side(gone, number), GoneError),
-            (cases.close(gone, number, Outcome.SAFE), GoneError),
+            (case_work.close(gone, number, Outcome.SAFE), GoneError),
         ):
             await refused(attempt, NotAllowedError if staff != STAFF else why)
-        await cases.acknowledge(Actor(session, SECOND, staff, NOW), number)
+        await case_work.acknowledge(Actor(session, SECOND, staff, NOW), number)
 
 
 async def test_who_leaves_the_desk_gives_her_cases_back(database: Database) -> None:
     async with database.write() as session:
         number = await case_opened(session)
-        await cases.acknowledge(acts(session, FIRST), number)
+        await case_work.acknowledge(acts(session, FIRST), number)
         await on_call.release(session, FIRST, NOW)
         assert await on_call.anything_open(session, STAFF)
         assert said(await look(session, NOW)) == (SECOND, News.BETWEEN)

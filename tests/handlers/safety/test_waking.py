@@ -9,7 +9,7 @@ from bot.content import Content
 from bot.database import Database
 from bot.people import people
 from bot.people.staff import Actor
-from bot.safety import case_upkeep, cases
+from bot.safety import case_upkeep, case_work, cases
 from bot.safety.states import Outcome
 from bot.settings import Settings
 from bot.turn import Services
@@ -58,8 +58,8 @@ async def test_a_case_that_waits_wakes_nobody_until_the_next_is_called(house: Ho
 async def test_erasing_a_mistake_wakes_nobody(house: House) -> None:
     async with house.database.write() as session:
         bopha = Actor(session, BOPHA, STAFF, NOW)
-        await cases.acknowledge(bopha, 1)
-        await cases.close(bopha, 1, Outcome.MISTAKE)
+        await case_work.acknowledge(bopha, 1)
+        await case_work.close(bopha, 1, Outcome.MISTAKE)
     assert await house.looks_after_cases_at(NOW + cases.UNDO) == 0
     async with house.database.read() as session:
         assert not await case_upkeep.has_mistakes(session, NOW + cases.UNDO)
