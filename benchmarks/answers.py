@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 
 from benchmarks import baselines
-from bot.answering.answerer import Answerer, Verdict, build_answerer
+from bot.answering.answerer import Answerer, build_answerer
 from bot.answering.targets import NO_QUESTION, targets_of
+from bot.answering.verdict import Verdict
 from bot.content import Content, load_content
 from bot.editing.labelled import LANGUAGES, Labelled, read
 from bot.editing.street import STREET, Street, street

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from bot.answering.answerer import Answerer, Verdict
+from bot.answering.answerer import Answerer
+from bot.answering.verdict import Verdict
 from bot.content import Content
 from bot.incoming import whole
 from bot.language.detect import ANSWERED_IN

@@ -5,12 +5,11 @@ a girl would get.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
 
 from bot.answering import kept, wording
 from bot.answering.concepts import ConceptFinder
+from bot.answering.follow_ups import FollowUps
 from bot.answering.learned import Classifiers, load_classifiers
 from bot.answering.names import NameFinder
 from bot.answering.ranking import Candidate, Ranker, Ranking, merged
@@ -18,12 +17,13 @@ from bot.answering.second_look import may_be_graver, seen_again
 from bot.answering.signals import Reader
 from bot.answering.similarity import Views
 from bot.answering.suggestions import Suggestions, offered
-from bot.answering.targets import NAMED, NO_QUESTION, recalled, remembered, targets_of
+from bot.answering.targets import NO_QUESTION, targets_of
+from bot.answering.verdict import SURE_ENOUGH, Decision, Verdict, decide
 from bot.answering.weights import Weights, load_weights
 from bot.answering.wording import LONGEST_QUESTION
-from bot.careers.directory import Wish, province_in, wish_in
+from bot.careers.directory import wish_in
 from bot.content import Content
-from bot.language.detect import ANSWERED_IN, Language, LanguageDetector, fitted
+from bot.language.detect import Language, LanguageDetector, fitted
 from bot.language.encoder import Encoder, load_encoder
 from bot.language.khmer import fold
 from bot.language.meaning import Meaning
@@ -32,68 +32,13 @@ from bot.safety.danger_model import DangerModel
 from bot.safety.second_opinion import MEANING, SecondOpinion
 from bot.safety.watch import LIKENESS, DangerWatch
 
-Decision = Literal["answer", "clarify", "handoff", "safety", "smalltalk"]
-# An answer that is less sure has others offered below it.
-SURE_ENOUGH = 0.8
 _MOST_PARTS, _MOST_SENTENCES = 3, 6
 # From so many letters on a message may be a story, of which only some sentences ask.
 _STORY = 70
 # How much surer a sentence must be than the whole for it to be what she asks.
 _SURER = 0.05
-# A worry is told with words of love, food or shopping: from so likely on what may be asked is
-# offered although the message seems off topic (of 23 such questions of the street 10 are met so,
-# and 12 of 69 messages that were off topic are asked back).
-_BESIDE_OUTSIDE = 0.05
-# How like the patterns of an aspect a follow-up must be that names nothing.
-_SAME_THING = 0.42
 # How much of a message the name of a woman must be for it to ask for her.
 _NAME_OF_A_WOMAN = 0.25
-# How much the context of a follow-up counts: the entry's relations, and its topic.
-_RELATED_BOOST, _TOPIC_BOOST = 1.2, 0.8
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What to do with a message."""
-
-    text: str
-    language: Language
-    decision: Decision
-    # what is shown, each for one of her questions; for small talk the reply
-    shown: tuple[Candidate, ...]
-    # what may be meant, best first
-    candidates: tuple[Candidate, ...]
-    score: float
-    danger: Danger | None = None
-    # surely nothing that this bot answers
-    outside: bool = False
-    # what in the directory she may be looking for
-    wish: Wish | None = None
-    # the field of the woman she wants to talk with, or "any"
-    field: str | None = None
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """Return the entries of the FAQ that are shown."""
-        return tuple(c.id for c in self.shown if c.kind == "faq")
-
-    @property
-    def target(self) -> Candidate | None:
-        """Return the first of what is shown."""
-        return self.shown[0] if self.shown else None
-
-    @property
-    def doubtful(self) -> bool:
-        """Return whether others are to be offered below what is shown."""
-        return self.decision == "answer" and self.score < SURE_ENOUGH
-
-    @property
-    def context(self) -> str | None:
-        """Return what a follow-up would be about: the key of a target, and its aspect."""
-        if self.decision != "answer" or not self.shown:
-            return None
-        last = self.shown[-1]
-        return remembered(last.key, last.aspect)
 
 
 class Answerer:
@@ -131,6 +76,9 @@ class Answerer:
             for words in request.cries.all()
         }
         self._detector = _detector(content)
+        self._follow_ups = FollowUps(
+            content, self._detector, self._reader, self._ranker, self._bands
+        )
 
     def language(self, text: str, otherwise: Language = "en") -> Language:
         """Return how `text` is written; `otherwise` where it does not tell."""
@@ -209,7 +157,7 @@ class Answerer:
             firsts = tuple(part.candidates[0] for part in several)
             return Verdict(text, language, "answer", firsts, firsts, score, danger)
         ranking = self._in_context(short, last)
-        return self._verdict(text, language, self._decide(ranking), ranking, danger)
+        return self._verdict(text, language, decide(ranking, self._bands), ranking, danger)
 
     async def foresee(self, text: str) -> None:
         """Do what takes longest about a text that is considered soon; nothing is waited for then.
@@ -284,22 +232,6 @@ class Answerer:
             return None
         return named.key
 
-    def _decide(self, ranking: Ranking) -> Decision:
-        if not ranking.candidates:
-            return "handoff"
-        top, bands = ranking.candidates[0], self._bands
-        if top.kind == "smalltalk" and ranking.sure >= bands.smalltalk_from:
-            return "smalltalk"
-        if top.kind not in NO_QUESTION and bands.answers(ranking.sure, ranking.stray):
-            return "answer"
-        meant = offered(ranking)
-        if not meant:
-            return "handoff"
-        if top.kind == "outside" and meant[0].score >= _BESIDE_OUTSIDE:
-            return "clarify"
-        off_topic = top.kind == "outside" and ranking.sure >= bands.surely_from
-        return "clarify" if ranking.near >= bands.clarify_from and not off_topic else "handoff"
-
     def _best(self, text: str) -> Ranking:
         """Rank a message; of a story, the sentence that asks when it is surer than the whole."""
         whole = self._ranker.rank(text)
@@ -318,49 +250,11 @@ class Answerer:
         ]
 
     def _in_context(self, text: str, last: str | None) -> Ranking:
+        """Rank a message, as a follow-up of the answer before where it may be one."""
         plain = self._best(text)
         if last is None or not wording.may_follow_up(text):
             return plain
-        kind, rest, aspect = recalled(last)
-        if kind is not None and kind in NAMED:
-            return self._about_the_same(text, plain, Candidate(rest, kind, 0.0, aspect))
-        if kind == "list" and province_in(text, self._content.provinces) is not None:
-            return Ranking((Candidate(rest, "list", self._bands.answer_from),), 1.0, 1.0)
-        entry = self._content.entries.get(rest if kind == "faq" else last)
-        if entry is None or not wording.follows_up(text):
-            return plain
-        if self._decide(plain) in ("answer", "smalltalk"):
-            return plain
-        topic = self._content.topic_of[entry.id]
-        boosts = {f"faq:{e.id}": _TOPIC_BOOST for e in self._content.in_topic(topic)}
-        boosts |= dict.fromkeys((f"faq:{r}" for r in entry.related), _RELATED_BOOST)
-        boosts[f"faq:{entry.id}"] = -_RELATED_BOOST
-        subject = entry.question.get(ANSWERED_IN[self.language(text)])
-        joined = self._ranker.rank(f"{text} {subject}", boosts)
-        meant = offered(joined)
-        if not meant or self._decide(plain) == "clarify":
-            return plain
-        # Nothing fits the words alone: offer what fits them together with the last subject.
-        score = min(meant[0].score, self._bands.answer_from - _SURER)
-        first = replace(meant[0], score=score)
-        return Ranking((first, *meant[1:]), first.score, 1.0)
-
-    def _about_the_same(self, text: str, plain: Ranking, before: Candidate) -> Ranking:
-        """Return what a follow-up asks of the thing that was shown, or of another of its kind."""
-        top = plain.candidates[0] if plain.candidates else None
-        like_it = top is not None and top.kind == before.kind and top.aspect in (None, "wish")
-        if top is not None and like_it and before.aspect:
-            # “And a nurse?” asks of a nurse what was asked before.
-            other = replace(top, aspect=before.aspect)
-            return replace(plain, candidates=(other, *plain.candidates[1:]))
-        if self._reader.names(text) or self._decide(plain) in ("answer", "smalltalk"):
-            return plain
-        asked = self._reader.aspect(before.kind, text)
-        if asked is None or asked.likeness < _SAME_THING:
-            return plain
-        sure = max(plain.sure, self._bands.answer_from)
-        same = replace(before, score=sure, aspect=asked.id)
-        return Ranking((same, *plain.candidates), sure, 1.0)
+        return self._follow_ups.of(text, plain, last)
 
     def _several(self, text: str) -> Sequence[Ranking]:
         """Return the rankings of the questions in one message, if each is surely answered."""
@@ -371,7 +265,7 @@ class Answerer:
         sure = [
             ranking
             for ranking in rankings
-            if self._decide(ranking) == "answer" and ranking.sure >= self._bands.surely_from
+            if decide(ranking, self._bands) == "answer" and ranking.sure >= self._bands.surely_from
         ]
         different = len({ranking.candidates[0].key for ranking in sure}) > 1
         return sure if different else ()

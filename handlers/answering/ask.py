@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.answering.answerer import Verdict
 from bot.answering.ranking import Candidate
 from bot.answering.targets import Kind
+from bot.answering.verdict import Verdict
 from bot.careers import directory
 from bot.careers.directory import Wish
 from bot.content.base import Tongue

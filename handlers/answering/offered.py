@@ -5,8 +5,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.answering import wording
-from bot.answering.answerer import Answerer, Verdict
+from bot.answering.answerer import Answerer
 from bot.answering.suggestions import OFFERED
+from bot.answering.verdict import Verdict
 from bot.content import Content
 from bot.safety import last_words
 from bot.screens.voice import Voice

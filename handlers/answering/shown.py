@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.answering.answerer import Answerer, Verdict
+from bot.answering.answerer import Answerer
 from bot.answering.ranking import Candidate
 from bot.answering.suggestions import OFFERED
+from bot.answering.verdict import Verdict
 from bot.careers import directory
 from bot.careers.directory import Wish
 from bot.content import Content

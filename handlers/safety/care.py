@@ -9,7 +9,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Literal
 
-from bot.answering.answerer import Answerer, Verdict
+from bot.answering.answerer import Answerer
+from bot.answering.verdict import Verdict
 from bot.content import Content
 from bot.content.safety import GENERAL
 from bot.language.khmer import fold, khmer_share

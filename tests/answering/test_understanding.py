@@ -7,7 +7,8 @@ falls below one has made the bot worse for girls. `make bench-answers` prints th
 import pytest
 
 from benchmarks.danger import Line, lines, shares
-from bot.answering.answerer import Answerer, Verdict
+from bot.answering.answerer import Answerer
+from bot.answering.verdict import Verdict
 from bot.content import Content
 from bot.editing.labelled import Labelled, read
 from bot.safety.danger import Level

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.answering.answerer import SURE_ENOUGH, Verdict
+from bot.answering.verdict import SURE_ENOUGH, Verdict
 from bot.careers.directory import Wish
 from bot.content import Content
 from bot.people.tables import Conversation

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from bot.answering.answerer import Answerer, Decision, Verdict
+from bot.answering.answerer import Answerer
 from bot.answering.concepts import ConceptFinder
 from bot.answering.learned import Classifiers
 from bot.answering.ranking import Candidate
 from bot.answering.targets import KINDS
+from bot.answering.verdict import Decision, Verdict
 from bot.answering.weights import Bands, Weights
 from bot.content import Content
 from bot.safety.danger_model import DangerModel

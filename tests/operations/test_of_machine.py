@@ -1,0 +1,60 @@
+"""The doctor looks at the process of the bot and at who may open its files."""
+
+from pathlib import Path
+
+from bot.clock import utc_now
+from bot.database import Database
+from bot.database.one_instance import only_instance
+from bot.demo.server import DemoServer
+from bot.operations.monitor import Monitor
+from bot.settings import url_of
+from tests.operations.ward import BAD, LOOK, UNSEEN, WELL, Ward
+
+
+async def test_files_that_others_may_open(ward: Ward) -> None:
+    env = Path(".env")
+    env.write_text("")
+    env.chmod(0o644)
+    await ward.finds("permissions", BAD, "chmod 600 .env")
+    env.chmod(0o600)
+    await ward.finds("permissions", WELL, "the bot alone")
+    for place, mode, wide in ((ward.file, 0o600, 0o640), (ward.file.parent, 0o700, 0o755)):
+        place.chmod(wide)
+        await ward.finds("permissions", BAD, f"chmod {mode:o} {place}")
+        place.chmod(mode)
+
+
+async def test_a_bot_that_runs_is_asked_whether_it_is_ready(ward: Ward) -> None:
+    await ward.finds("bot", LOOK, "does not run")
+    monitor = Monitor(ward.settings, utc_now)
+    port = monitor.start(0)
+    assert port is not None
+    with only_instance(ward.file):
+        await ward.finds("bot", LOOK, "put MONITOR_PORT=9464 into .env")
+        ward.has(monitor_port=port)
+        await ward.finds("bot", BAD, "not ready: it starts")
+        database = Database(ward.settings.database_url)
+        monitor.look_at(database, lambda: ())
+        await ward.finds("bot", WELL, "is ready")
+        await monitor.stop()
+        await database.close()
+        await ward.finds("bot", BAD, f"does not answer on MONITOR_PORT {port}")
+
+
+async def test_a_port_on_which_another_answers_says_nothing_of_this_bot(
+    ward: Ward, server: DemoServer
+) -> None:
+    ward.has(monitor_port=server.port)
+    with only_instance(ward.file):
+        await ward.finds("bot", BAD, f"another program answers on MONITOR_PORT {server.port}")
+
+
+async def test_a_lock_that_may_not_be_looked_at_is_not_taken_for_a_bot_that_stands(
+    ward: Ward,
+) -> None:
+    ward.file.with_suffix(".lock").mkdir()
+    await ward.finds("bot", UNSEEN, "whether it runs cannot be seen")
+    ring = ward.file.with_name("ring.sqlite")
+    ring.symlink_to(ring)
+    ward.has(database_url=url_of(ring))
+    await ward.finds("bot", UNSEEN, "in a circle")
