@@ -4,7 +4,10 @@ A case is read by whoever has it and by nobody else; who looks, takes or closes 
 line.
 """
 
-from sqlalchemy import select
+from datetime import timedelta
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import aliased
 
 from bot.people import notes
 from bot.people.staff import Actor
@@ -14,6 +17,9 @@ from bot.safety import calling, care_time, on_call
 from bot.safety.cases import UNDO, CaseFile, file_of, has_another, open_again
 from bot.safety.states import Outcome, Silence
 from bot.safety.tables import Case
+
+# So long after its girl has ended it a case stays among those that somebody is to look at.
+ASKED_AFTER = timedelta(days=7)
 
 
 async def open_cases(actor: Actor) -> list[tuple[int, int | None]]:
@@ -25,9 +31,27 @@ async def open_cases(actor: Actor) -> list[tuple[int, int | None]]:
     return [(case_id, taken_by) for case_id, taken_by in rows]
 
 
+async def ended_by_her(actor: Actor) -> list[int]:
+    """Return the numbers of cases that their girls ended and of whom nobody asked after yet.
+
+    Somebody may have made her: so a case that was taken is shown for `ASKED_AFTER`, unless she has
+    called anew. Coordinators only.
+    """
+    actor.require(May.CASES)
+    newer = aliased(Case)
+    query = select(Case.id).where(
+        Case.outcome == Outcome.CALLED_OFF,
+        Case.acknowledged_by.is_not(None),
+        Case.closed_at_utc > actor.now - ASKED_AFTER,
+        Case.person_id != actor.id,
+        ~exists().where(newer.person_id == Case.person_id, newer.id > Case.id),
+    )
+    return [*await actor.session.scalars(query.order_by(Case.id))]
+
+
 async def how_many(actor: Actor) -> int:
-    """Return how many cases are open. Coordinators only."""
-    return len(await open_cases(actor))
+    """Return how many cases are open, or are to be asked after. Coordinators only."""
+    return len(await open_cases(actor)) + len(await ended_by_her(actor))
 
 
 async def open_of(actor: Actor, person_id: int) -> int | None:

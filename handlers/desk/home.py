@@ -192,9 +192,11 @@ async def _standing(turn: Turn, known: Aliases) -> Html:
 
 
 async def cases(turn: Turn, page: int) -> None:
-    """Show a page of the open cases."""
+    """Show a page of the open cases, and of those that their girls have ended."""
     found = await case_work.open_cases(turn.actor)
     states = [(case_id, _state(taken_by, turn.person.id)) for case_id, taken_by in found]
+    ended = await case_work.ended_by_her(turn.actor)
+    states += [(case_id, "desk.case_ended") for case_id in ended]
     await turn.show(cases_screen(turn.voice, states, page))
 
 

@@ -283,7 +283,8 @@ async def write(turn: Turn, number: int) -> None:
     if why is not None:
         closed = Outcome(End.CLOSED, why, introduction_id=number)
         voice = await care.spoken_voice(turn) if from_student else turn.voice
-        await turn.show(outcome_screen(voice, closed))
+        # Below: what was tapped may hold the words of the other.
+        await turn.show(outcome_screen(voice, closed), new_message=True)
         return
     turn.expect(InTalk(number, mentor=not from_student))
     name = await name_of_other(turn, number)

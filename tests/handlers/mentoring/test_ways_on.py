@@ -32,6 +32,20 @@ async def test_under_a_tick_and_under_a_refused_picture_stands_where_it_is(
     assert srey.offers("talk.card")
 
 
+async def test_where_talks_are_off_her_words_stay_above_what_the_mentor_is_told(
+    people: Mentoring,
+) -> None:
+    srey, sophea = people.srey, people.sophea
+    await srey.send("/mentor")
+    await srey.tap("talk.write")
+    await srey.send("I like maps")
+    sophea.sees_words("I like maps")
+    await people.nary.forge("over:relay_off")
+    await sophea.tap("talk.write")
+    sophea.sees("closed.off")
+    assert "I like maps" in sophea.transcript()
+
+
 async def test_the_mentor_whom_she_chose_is_named_where_her_wish_stands(stage: Stage) -> None:
     people = await scenes.with_a_mentor(stage)
     await scenes.asks_for(people.srey)

@@ -92,3 +92,30 @@ async def test_a_talk_that_is_over_is_ended_no_more(stage: Stage) -> None:
     stage.later(minutes=2)
     await srey.forge("case:stop_yes")
     srey.sees("case.over")
+
+
+async def test_what_she_ended_is_on_the_desk_until_somebody_asks_after_her(stage: Stage) -> None:
+    srey, _, nary = await in_a_case(stage)
+    await srey.forge("case:stop")
+    await srey.tap("case.stop_yes")
+    await nary.send("/desk")
+    await nary.tap("desk.cases")
+    await nary.tap("desk.case_ended", case=1)
+    nary.sees("case.stopped_to_staff", case=1)
+    await nary.tap("case.ask_after")
+    srey.sees("case.asked_after")
+    await nary.send("/desk")
+    await nary.tap("desk.cases")
+    await nary.tap("desk.case_yours", case=1)
+
+
+async def test_who_calls_anew_is_not_asked_after_what_she_ended(stage: Stage) -> None:
+    srey, _, nary = await in_a_case(stage)
+    await srey.forge("case:stop")
+    await srey.tap("case.stop_yes")
+    stage.later(minutes=5)
+    await srey.send("/help")
+    await srey.tap("care.person")
+    await nary.send("/desk")
+    await nary.tap("desk.cases")
+    assert "desk.case_ended" not in [*nary.buttons()]
