@@ -23,7 +23,7 @@ from bot.settings import CONTENT, Settings
 from bot.turn import Services, Turn
 
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
-TODAY = date(2026, 11, 29)
+TODAY = date(2026, 11, 30)
 GIRL = 1001
 TRANSLATED, UNTRANSLATED = "girls-study-too-high", "brother-first"
 ABOUT_HERSELF = """

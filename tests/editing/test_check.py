@@ -14,7 +14,7 @@ from bot.editing.well import Well
 from bot.settings import CONTENT
 from handlers.careers.taps import KEEP_ITEM
 
-TODAY = date(2026, 11, 29)
+TODAY = date(2026, 11, 30)
 
 
 @pytest.fixture

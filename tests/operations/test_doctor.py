@@ -73,7 +73,7 @@ async def test_a_check_that_breaks_is_one_line_and_the_others_go_on(
 
 async def test_a_library_that_is_read_again_in_time_is_well(ward: Ward) -> None:
     """On a day of its own, for what was reviewed is due one day, and no fault of the doctor's."""
-    ward.clock = lambda: datetime(2026, 11, 29, tzinfo=UTC)
+    ward.clock = lambda: datetime(2026, 11, 30, tzinfo=UTC)
     await ward.finds("content", WELL, "none is overdue")
     assert [verdict for verdict, _ in await ward.says("encoder")] in ([WELL], [LOOK])
 
