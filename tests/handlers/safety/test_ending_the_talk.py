@@ -1,8 +1,25 @@
 """Who talks with a coordinator can end it herself: asked first, told at once, taken back."""
 
 from bot.safety.cases import UNDO
+from tests.chat import Chat
 from tests.handlers.scenes import in_a_case
 from tests.stage import Stage
+
+
+async def _ends_it(srey: Chat) -> None:
+    await srey.forge("case:stop")
+    await srey.tap("case.stop_yes")
+
+
+async def _calls_anew(stage: Stage, srey: Chat) -> None:
+    stage.later(minutes=5)
+    await srey.send("/help")
+    await srey.tap("care.person")
+
+
+async def _opens_the_cases(nary: Chat) -> None:
+    await nary.send("/desk")
+    await nary.tap("desk.cases")
 
 
 async def test_she_ends_the_talk_and_the_coordinator_hears_it_at_once(stage: Stage) -> None:
@@ -37,8 +54,7 @@ async def test_within_a_minute_it_is_taken_back_and_the_same_coordinator_is_ther
     stage: Stage,
 ) -> None:
     srey, bopha, _ = await in_a_case(stage)
-    await srey.forge("case:stop")
-    await srey.tap("case.stop_yes")
+    await _ends_it(srey)
     stage.later(seconds=30)
     await srey.tap("case.call_on")
     srey.sees("case.call_taken")
@@ -49,8 +65,7 @@ async def test_within_a_minute_it_is_taken_back_and_the_same_coordinator_is_ther
 
 async def test_afterwards_she_can_be_asked_after_and_can_call_again(stage: Stage) -> None:
     srey, bopha, _ = await in_a_case(stage)
-    await srey.forge("case:stop")
-    await srey.tap("case.stop_yes")
+    await _ends_it(srey)
     await stage.strikes_after(seconds=UNDO.total_seconds(), minutes=5)
     await srey.tap("case.call_on")
     srey.sees("case.called_off_for_good")
@@ -65,11 +80,8 @@ async def test_afterwards_she_can_be_asked_after_and_can_call_again(stage: Stage
 
 async def test_she_can_call_anew(stage: Stage) -> None:
     srey, bopha, _ = await in_a_case(stage)
-    await srey.forge("case:stop")
-    await srey.tap("case.stop_yes")
-    stage.later(minutes=5)
-    await srey.send("/help")
-    await srey.tap("care.person")
+    await _ends_it(srey)
+    await _calls_anew(stage, srey)
     srey.sees("care.person_calling")
     bopha.sees("case.alert", case=2)
 
@@ -87,8 +99,7 @@ async def test_who_is_all_right_hears_that_the_person_is_still_there(stage: Stag
 
 async def test_a_talk_that_is_over_is_ended_no_more(stage: Stage) -> None:
     srey, _, _ = await in_a_case(stage)
-    await srey.forge("case:stop")
-    await srey.tap("case.stop_yes")
+    await _ends_it(srey)
     stage.later(minutes=2)
     await srey.forge("case:stop_yes")
     srey.sees("case.over")
@@ -96,26 +107,20 @@ async def test_a_talk_that_is_over_is_ended_no_more(stage: Stage) -> None:
 
 async def test_what_she_ended_is_on_the_desk_until_somebody_asks_after_her(stage: Stage) -> None:
     srey, _, nary = await in_a_case(stage)
-    await srey.forge("case:stop")
-    await srey.tap("case.stop_yes")
-    await nary.send("/desk")
-    await nary.tap("desk.cases")
+    await _ends_it(srey)
+    await _opens_the_cases(nary)
     await nary.tap("desk.case_ended", case=1)
     nary.sees("case.stopped_to_staff", case=1)
     await nary.tap("case.ask_after")
     srey.sees("case.asked_after")
-    await nary.send("/desk")
-    await nary.tap("desk.cases")
+    await _opens_the_cases(nary)
     await nary.tap("desk.case_yours", case=1)
 
 
 async def test_who_calls_anew_is_not_asked_after_what_she_ended(stage: Stage) -> None:
     srey, _, nary = await in_a_case(stage)
-    await srey.forge("case:stop")
-    await srey.tap("case.stop_yes")
-    stage.later(minutes=5)
-    await srey.send("/help")
-    await srey.tap("care.person")
-    await nary.send("/desk")
-    await nary.tap("desk.cases")
-    assert "desk.case_ended" not in [*nary.buttons()]
+    await _ends_it(srey)
+    await _calls_anew(stage, srey)
+    await _opens_the_cases(nary)
+    assert nary.offers("desk.case_waits", case=2)
+    assert not nary.offers("desk.case_ended", case=1)
