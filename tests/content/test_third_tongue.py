@@ -180,7 +180,7 @@ async def test_a_telephone_set_to_it_starts_in_it(database: Database, services: 
 def test_its_numbers_and_dates_are_its_own(services: Services) -> None:
     voice = services.voice("xx")
     assert voice.number(2026) == "cacg"
-    assert voice.day(TODAY) == "cj tháng bb cacg"
+    assert voice.day(date(2026, 11, 29)) == "cj tháng bb cacg"
 
 
 def test_a_language_that_is_gone_speaks_the_base(services: Services) -> None:
