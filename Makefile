@@ -38,15 +38,16 @@ content: .venv/.test
 index: .venv/.test
 	$(BIN)/bongsrey ask < /dev/null
 
-# The checks side by side, then the tests on two cores, the longest first, beside the types. That every way of asking
-# finds its own entry takes two minutes: `make lint` tries it, the tests try every question.
+# The checks side by side, then the tests, the longest first, beside the types: three at a time, for
+# each waits for the disk a third of its time. That every way of asking finds its own entry takes two
+# minutes: `make lint` tries it, the tests try every question.
 test: .venv/.test
 	$(MAKE) -j 2 index imports style
 	sh tests/need_chromium.sh
 	$(MAKE) -j 2 suite types
 
 suite: .venv/.test
-	$(BIN)/python -m pytest -n 2 --dist worksteal tests
+	$(BIN)/python -m pytest -n 3 --dist worksteal tests
 
 docs: .venv/.test
 	$(BIN)/python -m docs.draw
