@@ -218,6 +218,7 @@ def _backup(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> int:
+    from bot.database.backup import KEEP_BEFORE
     from bot.database.counted import in_short
     from bot.database.restore import restore
 
@@ -227,7 +228,7 @@ def _restore(options: argparse.Namespace) -> int:
     if done.older is not None:
         print(f"It is of an older release ({done.older}); the next start brings it up to date.")
     if done.kept is not None:
-        print(f"The database from before is kept in {done.kept}.")
+        print(f"The database from before is kept for {KEEP_BEFORE.days} days in {done.kept}.")
     return 0
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bot.database.backup import back_up
 from bot.database.counted import in_short
-from bot.database.migrate import revision
+from bot.database.migrate import UnfitError, revision
 from bot.database.sealed import sealed_size
 from bot.database.trouble import FAILURES, in_words
 from bot.settings import Settings, SettingsError
@@ -84,8 +84,8 @@ def flaw(copy: Copy) -> str | None:
             whole = size is not None and size >= _LEAST_BYTES and size % _PAGE == 0
             return None if whole else "it is damaged, or not whole"
         return None if revision(copy.file) else "it is empty"
-    except SettingsError as error:
-        return str(error).removesuffix(".")
+    except UnfitError as error:
+        return f"it {error.why}"
     except FAILURES as error:
         return in_words(error)
 
