@@ -32,8 +32,8 @@ def restore(copy: Path, database: Path, key: Path | None = None) -> Restored:
     """Put `copy` in the place of `database`; a sealed one is opened with the private `key`.
 
     The log beside the old database would be played into the copy and break it, so it goes aside
-    with it, to a name of its own. At no moment is there no database: a start would make an empty one. Raises
-    SettingsError, and has then changed nothing, AlreadyRunningError.
+    with it, to a name of its own. At no moment is there no database: a start would make an empty
+    one. Raises SettingsError, and has then changed nothing, AlreadyRunningError.
     """
     try:
         if not copy.exists():
