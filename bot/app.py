@@ -23,6 +23,7 @@ from bot.clock import Clock, utc_now
 from bot.content import Content, load_content
 from bot.database import Database
 from bot.database.again import until_kept
+from bot.database.copies import see_folder
 from bot.database.line import Line
 from bot.database.one_instance import only_instance
 from bot.database.prepare import prepare
@@ -140,6 +141,7 @@ async def running(settings: Settings, clock: Clock) -> AsyncIterator["asyncio.Ta
         together: Together
         if settings.is_in_file:
             stack.enter_context(only_instance(settings.database_file))
+            see_folder(settings)
             together = Alone()
         else:
             together = Line(settings.database_url)

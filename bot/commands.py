@@ -164,14 +164,18 @@ def _lines() -> Iterator[str]:
 
 def _ask(options: argparse.Namespace) -> int:
     from bot.answering.answerer import build_answerer
-    from handlers.command_line import answer_with_buttons
+    from handlers.command_line import LineError, answer_with_buttons
 
     content = load_content(CONTENT)
     answerer = build_answerer(content)
     for text in _lines():
         if not text.strip():
             continue
-        result, labels = answer_with_buttons(answerer, content, text)
+        try:
+            result, labels = answer_with_buttons(answerer, content, text)
+        except LineError as error:
+            _say_of_line(error, options.json)
+            continue
         if options.json:
             print(json.dumps(result, ensure_ascii=False), flush=True)
         else:
@@ -180,17 +184,28 @@ def _ask(options: argparse.Namespace) -> int:
     return 0
 
 
+def _say_of_line(error: Exception, as_json: bool) -> None:
+    """Say in the place of an answer why there is none: what comes after keeps its place."""
+    said = json.dumps({"error": str(error)}, ensure_ascii=False) if as_json else f"error: {error}"
+    print(said, flush=True)
+
+
 def _contacts(options: argparse.Namespace) -> int:
     """Read messages as the relay does; a blank line begins a new talk."""
     from bot.mentoring.contact.look import look
-    from handlers.command_line import messages_of
+    from handlers.command_line import LineError, messages_of
 
     before: list[str] = []
     for line in _lines():
         if not line.strip():
             before.clear()
             continue
-        for text in messages_of(line):
+        try:
+            messages = messages_of(line)
+        except LineError as error:
+            _say_of_line(error, options.json)
+            continue
+        for text in messages:
             found = look(text, before, by_mentor=not options.girl)
             before.append(text)
             if options.json:
@@ -218,6 +233,7 @@ def _backup(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> int:
+    from bot.database.backup import KEEP_BEFORE
     from bot.database.counted import in_short
     from bot.database.restore import restore
 
@@ -227,7 +243,7 @@ def _restore(options: argparse.Namespace) -> int:
     if done.older is not None:
         print(f"It is of an older release ({done.older}); the next start brings it up to date.")
     if done.kept is not None:
-        print(f"The database from before is kept in {done.kept}.")
+        print(f"The database from before is kept for {KEEP_BEFORE.days} days in {done.kept}.")
     return 0
 
 

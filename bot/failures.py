@@ -5,10 +5,13 @@ the message that it refuses. So no log and no traceback shows one, whichever lib
 """
 
 import asyncio
+import errno
 import json
 import logging
+import re
 import sys
 import threading
+from collections.abc import Iterator
 from copy import copy
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,14 +23,43 @@ log = logging.getLogger(__name__)
 # The rooms of this house, whose lines are written with care; of others only what warns is kept.
 _OURS = ("bot", "handlers")
 _OF_LIBRARY = "a library reports a failure"
+_MOST_CAUSES = 4
+# What takes the place of what is put in, such as %s or %.1f, and what is no word around it.
+_PLACES_ALONE = re.compile(r"(?:%[^a-zA-Z%]*[a-zA-Z]|\W)*")
 _LINE = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 
 
 def named(error: BaseException) -> str:
-    """Return the kind of a failure and the way to it, file by file."""
+    """Return the kind of a failure and the way to it, file by file; then what it came from."""
+    return ", from ".join(_named(one) for one in _causes(error))
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield a failure and what it came from: a library raises its own in place of the disk's."""
+    seen: set[int] = set()
+    found: BaseException | None = error
+    while found is not None and id(found) not in seen and len(seen) < _MOST_CAUSES:
+        seen.add(id(found))
+        yield found
+        before = None if found.__suppress_context__ else found.__context__
+        first = found.exceptions[0] if isinstance(found, BaseExceptionGroup) else None
+        found = first or found.__cause__ or before
+
+
+def _named(error: BaseException) -> str:
     frames = extract_tb(error.__traceback__)
     way = " > ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
-    return f"{type(error).__name__} at {way or 'an unknown place'}"
+    code = _code(error)
+    kind = f"{type(error).__name__} ({code})" if code else type(error).__name__
+    return f"{kind} at {way or 'an unknown place'}"
+
+
+def _code(error: BaseException) -> str | None:
+    """Return what the system or a database calls a failure, such as ENOSPC: it quotes nobody."""
+    if isinstance(error, OSError):
+        return errno.errorcode.get(error.errno or 0)
+    code = getattr(error, "sqlite_errorname", None) or getattr(error, "sqlstate", None)
+    return code if isinstance(code, str) else None
 
 
 class Discreet(logging.Formatter):
@@ -50,7 +82,8 @@ class Discreet(logging.Formatter):
 class DiscreetJson(Discreet):
     """Writes the same as one JSON object a line, for programs that gather logs.
 
-    `event` is the sentence before its ids were put in, by which alike lines are found.
+    `event` is the sentence before its ids were put in, by which alike lines are found; where all
+    of it is put in, it is the sentence itself.
     """
 
     def format(self, record: logging.LogRecord) -> str:
@@ -61,10 +94,15 @@ class DiscreetJson(Discreet):
             "at": at.isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "event": _OF_LIBRARY if library else str(record.msg),
+            "event": _OF_LIBRARY if library else _event(record),
             "says": super().format(record),
         }
         return json.dumps(line, ensure_ascii=False)
+
+
+def _event(record: logging.LogRecord) -> str:
+    sentence = str(record.msg)
+    return record.getMessage() if _PLACES_ALONE.fullmatch(sentence) else sentence
 
 
 def log_discreetly(level: str, shape: str = "text") -> None:

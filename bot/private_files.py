@@ -14,20 +14,19 @@ from bot.settings import ROOT
 log = logging.getLogger(__name__)
 
 _FILE, _FOLDER = 0o600, 0o700
-# A folder nearer to the root of the disk, such as /tmp or /var/lib, is not the bot's alone.
-_DEPTH_OF_OWN = 4
 
 
 def private_folder(folder: Path) -> None:
-    """Make a folder for private files, or close the one that is there. Raises OSError.
+    """Make a folder for private files. Raises OSError.
 
     The folder that it lies in must be there: a slip in a name must not make a tree of folders.
-    One that others use as well is left as it is, with a line in the log.
+    One that is there is somebody's, who may need it as it is: it is left so, with a line in the
+    log. The bot's own is closed.
     """
     folder.mkdir(_FOLDER, exist_ok=True)
     if not _is_wide(folder, _FOLDER):
         return
-    if _is_own(folder):
+    if is_own(folder):
         _narrow(folder, _FOLDER)
     else:
         log.warning("others on this machine may look into %s; a folder of its own is better",
@@ -48,7 +47,7 @@ def write_private(file: Path, text: str) -> None:
 
 
 def private_database(database: Path) -> None:
-    """Make or close a database file, its folder, and what lies beside it of an earlier run.
+    """Make or close a database file, and what lies beside it of an earlier run; make its folder.
 
     Raises OSError.
     """
@@ -57,6 +56,11 @@ def private_database(database: Path) -> None:
     private_file(database)
     for beside in database.parent.glob(f"{database.name}-*"):
         private_file(beside)
+
+
+def is_own(folder: Path) -> bool:
+    """Return whether a folder is one that nobody but the bot has made: `data`, or one in it."""
+    return folder.resolve().is_relative_to(ROOT / "data")
 
 
 def is_open_to_others(place: Path) -> bool:
@@ -72,13 +76,6 @@ def close_to_others(place: Path) -> None:
 
 def _is_wide(path: Path, mode: int) -> bool:
     return bool(stat.S_IMODE(path.stat().st_mode) & ~mode & 0o077)
-
-
-def _is_own(folder: Path) -> bool:
-    where, state = folder.resolve(), folder.stat()
-    shared = ROOT.is_relative_to(where) or len(where.parts) < _DEPTH_OF_OWN
-    ours = state.st_uid == os.geteuid() and not state.st_mode & stat.S_ISVTX
-    return ours and (where == ROOT / "data" or not shared)
 
 
 def _narrow(path: Path, mode: int) -> None:

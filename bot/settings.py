@@ -7,13 +7,15 @@ from datetime import time
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.settings_file import unread
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
@@ -275,6 +277,16 @@ class Settings(BaseSettings):
             raise ValueError("it must be DEBUG, INFO, WARNING or ERROR")
         return level
 
+    @model_validator(mode="after")
+    def _a_port_for_each(self) -> Self:
+        # Who polls listens on no WEBHOOK_PORT.
+        if self.webhook_url and self.webhook_port == self.monitor_port:
+            raise ValueError(
+                f"WEBHOOK_PORT and MONITOR_PORT are both {self.monitor_port}, and two cannot "
+                "listen on one port: choose another for one of them"
+            )
+        return self
+
     @cached_property
     def zone(self) -> ZoneInfo:
         """The zone in which times are shown."""
@@ -338,6 +350,8 @@ def load_settings(**overrides: object) -> Settings:
         # As a container makes it where the file that it was to be given is not there.
         raise SettingsError(f"{ENVIRONMENT_FILE} is a folder: take it away, and write the file.")
     try:
+        if wrong := unread(ENVIRONMENT_FILE):
+            raise SettingsError("\n".join(wrong))
         return Settings(**overrides)  # type: ignore[arg-type]
     except UnicodeDecodeError:
         raise SettingsError(
@@ -349,11 +363,13 @@ def load_settings(**overrides: object) -> Settings:
             "bot runs as (chown)."
         ) from None
     except ValidationError as error:
-        lines = [
-            f"{str(item['loc'][0]).upper()} is not right: {_said(str(item['msg']))}."
-            for item in error.errors()
-        ]
+        lines = [_line(item["loc"], _said(str(item["msg"]))) for item in error.errors()]
         raise SettingsError("\n".join(lines)) from None
+
+
+def _line(of: tuple[int | str, ...], said: str) -> str:
+    """Return what is wrong with a setting, or with several together, which are named in it."""
+    return f"{str(of[0]).upper()} is not right: {said}." if of else f"{said}."
 
 
 def _said(message: str) -> str:

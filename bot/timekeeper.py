@@ -34,6 +34,9 @@ _BEHIND = timedelta(seconds=2)
 # Tells the courier that something was staged.
 Wake = Callable[[], None]
 
+# A chore that takes longer than it is from one turn to the next is told of so often at most.
+_TOLD_EVERY_SECONDS = 3600.0
+
 # How long a stop waits for chores that run; what is cut short is still due at the next start.
 FINISH_WITHIN_SECONDS = 5.0
 
@@ -75,9 +78,16 @@ class Timekeeper:
         self._first_after = timedelta(seconds=first_after_seconds)
         self._beats = 0
         self._running: set[asyncio.Task[Any]] = set()
+        # since when the chores run whose turn it was, and when the log last told of one that was
+        # not done by the next
+        self._since: dict[str, float] = {}
+        self._told: dict[str, float] = {}
         self._stopping = False
         self._scheduler = AsyncIOScheduler(
-            timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True}
+            timezone="UTC",
+            # A second instance is let in to see that the first still runs: else the scheduler
+            # leaves it out itself, with a warning each time.
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 9},
         )
 
     async def run(self) -> None:
@@ -114,10 +124,29 @@ class Timekeeper:
         self._scheduler.add_job(self._beat, "interval", seconds=self._silence_seconds / 6)
         for chore in self._chores.values():
             self._scheduler.add_job(
-                self._run, "interval", args=[chore.name], id=chore.name,
+                self._take_turn, "interval", args=[chore.name], id=chore.name,
                 seconds=chore.every.total_seconds(), next_run_time=first,
             )  # fmt: skip
         self._scheduler.start()
+
+    async def _take_turn(self, name: str) -> None:
+        """Run a chore whose turn it is, unless it still runs since its last."""
+        now = asyncio.get_running_loop().time()
+        if (since := self._since.get(name)) is not None:
+            self._tell_of_turn_left_out(name, since, now)
+            return
+        self._since[name] = now
+        try:
+            await self._run(name)
+        finally:
+            del self._since[name]
+
+    def _tell_of_turn_left_out(self, name: str, since: float, now: float) -> None:
+        if now - self._told.get(name, float("-inf")) < _TOLD_EVERY_SECONDS:
+            return
+        self._told[name] = now
+        log.warning("the chore “%s” still runs after %.0f s; its next turn is left out (told "
+                    "once an hour)", name, now - since)  # fmt: skip
 
     async def _run(self, name: str) -> None:
         """Run a chore, unless it is time to stop; one that is cut short then ends quietly."""

@@ -33,19 +33,33 @@ from handlers.safety.call_screens import over_screen
 _MESSAGES = "feature:stop-messages"
 
 
+class LineError(ValueError):
+    """A line of the input is meant for JSON and cannot be read; the message says why."""
+
+
 def messages_of(line: str) -> tuple[str, ...]:
     """Return what a line of the input says: one message, or those of a talk in order.
 
-    A JSON object names a message as its `text`, which may have several lines, or a `talk`.
+    A JSON object names a message as its `text`, which may have several lines, or a `talk`. Every
+    other line is a message as it stands. Raises LineError for what begins as an object and is
+    none of these: read as her words, what is half of a message would be answered.
     """
+    if not line.lstrip().startswith("{"):
+        return (line,)
     try:
-        said = json.loads(line) if line.lstrip().startswith("{") else {}
-    except ValueError:
-        said = {}
+        said = json.loads(line)
+    except (ValueError, RecursionError):
+        raise LineError(
+            "the line begins with { and is no JSON object: mend its quotes and brackets, such as "
+            '{"text": "hello"}'
+        ) from None
     talk = said.get("talk", [said.get("text")])
     if isinstance(talk, list) and talk and all(isinstance(text, str) for text in talk):
         return tuple(map(whole, talk))
-    return (line,)
+    raise LineError(
+        "the object names no message: write "
+        '{"text": "hello"} or {"talk": ["hello", "how are you"]}'
+    )
 
 
 def answer_line(answerer: Answerer, content: Content, line: str) -> dict[str, Any]:

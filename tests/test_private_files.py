@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from sqlalchemy import text
 
+from bot import private_files
 from bot.__main__ import main
 from bot.answering import kept
 from bot.database import Database
@@ -70,8 +71,7 @@ async def test_what_was_left_open_is_closed_and_said(
     with caplog.at_level(logging.WARNING), only_instance(file):
         migrate(file)
         assert set(_files(tmp_path).values()) == {0o600}
-        assert _mode(tmp_path) == 0o700
-        assert caplog.text.count("it is closed now") == 4
+        assert caplog.text.count("it is closed now") == 3
         caplog.clear()
         migrate(file)
         assert "closed" not in caplog.text
@@ -106,15 +106,30 @@ def test_an_export_is_for_who_made_it(tmp_path: Path, monkeypatch: pytest.Monkey
     assert _mode(tmp_path / "learned.yaml") == 0o600
 
 
-def test_a_folder_that_others_use_is_left_to_them(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("mode", [0o1777, 0o2770, 0o755])
+def test_a_folder_that_others_made_is_left_to_them_and_what_is_in_it_is_closed(
+    mode: int, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    shared = tmp_path / "shared"
-    shared.mkdir()
-    shared.chmod(0o1777)
-    private_folder(shared)
-    assert stat.S_IMODE(shared.stat().st_mode) == 0o1777
+    shared = tmp_path / "a" / "shared" / "folder"
+    shared.mkdir(parents=True)
+    shared.chmod(mode)
+    with only_instance(shared / "bot.sqlite"):
+        migrate(shared / "bot.sqlite")
+    back_up(shared / "bot.sqlite", shared / "copy.sqlite")
+    assert _mode(shared) == mode
+    assert set(_files(shared).values()) == {0o600}
     assert f"others on this machine may look into {shared}" in caplog.text
+
+
+def test_the_folder_that_the_bot_has_of_its_own_is_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(private_files, "ROOT", tmp_path)
+    for own in (tmp_path / "data", tmp_path / "data" / "backups"):
+        own.mkdir()
+        own.chmod(0o755)
+        private_folder(own)
+        assert _mode(own) == 0o700
 
 
 def test_what_is_no_file_is_left_as_it_is() -> None:

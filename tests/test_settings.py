@@ -1,12 +1,16 @@
 """A wrong setting names the variable and the mend, and the command exits with 2."""
 
+import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from bot.__main__ import main
 from bot.database import Database
-from bot.settings import Settings, load_settings, not_read, url_of
+from bot.database.copies import see_folder
+from bot.settings import Settings, SettingsError, load_settings, not_read, url_of
+from tests.stage import TOKEN
 
 
 @pytest.fixture(autouse=True)
@@ -204,6 +208,102 @@ def test_in_the_file_of_settings_every_name_is_meant_for_the_bot(tmp_path: Path)
     assert "COORDINATR_IDS" in first
     assert "COORDINATOR_IDS" in first
     assert second == "WEBHOOK is not a setting and is not read."
+
+
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ('LOG_LEVEL=INFO\n\nBOT_TOKEN="1:secret\nCASE_DAYS=3\n', "line 3: the quote"),
+        ("BOT_TOKEN='1:secret\n", "line 1: the quote that begins on it does not end on it"),
+        ('BOT_TOKEN="1:secret\nCASE_DAYS="3"\n', "line 1: the quote"),
+        ('BOT_TOKEN="1:secret\nCASE_DAYS=3\nLOG_LEVEL="\n', "line 1: the quote"),
+        ('# a word\nBOT_TOKEN="1:secret" more\n', "line 2: something stands behind"),
+        ("BOT_TOKEN 1:secret\n", "line 1: it cannot be read. Write NAME=VALUE there"),
+        ("BOT_TOKEN: 1:secret\n", "line 1: it cannot be read"),
+        ("\n  \n=1:secret\n", "line 3: it cannot be read"),
+        ("LOG_LEVEL=INFO\r\n1:secret\r\n", "line 2: it has no ="),
+    ],
+)
+@pytest.mark.parametrize("command", ["run", "doctor"])
+def test_a_line_of_the_file_that_cannot_be_read_is_named_and_never_quoted(
+    command: str, written: str, says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ".env").write_bytes(written.encode())
+    assert main([command]) == 2
+    out, said = capsys.readouterr()
+    assert said.startswith(f".env, {says}")
+    assert "secret" not in out + said
+
+
+def test_every_line_that_cannot_be_read_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ".env").write_text("one\nCASE_DAYS=3\ntwo three\n")
+    assert main(["run"]) == 2
+    assert [line[:12] for line in capsys.readouterr().err.splitlines()] == [
+        ".env, line 1", ".env, line 3",
+    ]  # fmt: skip
+
+
+def test_what_can_be_read_of_the_file_is_read(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(
+        b"\xef\xbb\xbf# it's a word\r\n\r\nexport CASE_DAYS = '3' # days\r\n"
+        b"ANSWERS=\"it's\"\r\nBOT_TOKEN=\r\n LOG_LEVEL=DEBUG # it's"
+    )
+    read = load_settings()
+    assert (read.case_days, read.log_level, read.bot_token) == (3, "DEBUG", None)
+
+
+def test_two_that_listen_on_one_port_are_both_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("WEBHOOK_PORT", "MONITOR_PORT"):
+        monkeypatch.setenv(name, "9464")
+    assert load_settings().monitor_port == 9464, "who polls listens on one of them alone"
+    monkeypatch.setenv("WEBHOOK_URL", "https://bot.example.org/hook")
+    assert main(["run"]) == 2
+    assert capsys.readouterr().err == (
+        "WEBHOOK_PORT and MONITOR_PORT are both 9464, and two cannot listen on one port: choose "
+        "another for one of them.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("folder", "why"),
+    [
+        ("taken", "which is a file. Name a folder."),
+        ("taken/copies", "but {0}/taken is a file. Name another folder."),
+        ("no/copies", "but there is no folder {0}/no. Make it, or name another."),
+        ("a" * 300, "which cannot be used (File name too long). Name another."),
+    ],
+)
+def test_a_folder_for_copies_in_which_none_can_be_written_is_named_at_the_start(
+    folder: str, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    (tmp_path / "taken").touch()
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/data/bot.sqlite")
+    monkeypatch.setenv("BACKUP_FOLDER", str(tmp_path / folder))
+    assert main(["run"]) == 2
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert said == f"BACKUP_FOLDER names {tmp_path / folder}, {why.format(tmp_path)}"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can be somebody else for a moment")
+def test_so_is_one_of_somebody_else() -> None:
+    # The folder of the tests is closed further up.
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        settings = Settings(_env_file=None, backup_folder=folder)
+        os.seteuid(65534)
+        try:
+            with pytest.raises(SettingsError, match=r"BACKUP_FOLDER names .* be written\. Give"):
+                see_folder(settings)
+            see_folder(settings.model_copy(update={"backup_hours": 0}))
+        finally:
+            os.seteuid(0)
+        see_folder(settings)
 
 
 @pytest.mark.parametrize("written", ["BOT_TOKEN=1:a\n".encode("utf-16"), b"# caf\xe9\n"])

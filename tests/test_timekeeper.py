@@ -69,6 +69,31 @@ async def test_one_that_is_overdue_is_not_run_again_and_again() -> None:
     assert runs == 1
 
 
+async def test_one_that_takes_longer_than_its_turn_is_told_of_once_and_never_runs_twice_at_once(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    runs, at_once, done = 0, 0, asyncio.Event()
+
+    async def run() -> None:
+        nonlocal runs, at_once
+        runs += 1
+        at_once += 1
+        assert at_once == 1
+        await asyncio.sleep(0.2)
+        at_once -= 1
+        if runs == 2:
+            done.set()
+
+    keeper = Timekeeper((Chore("look", timedelta(milliseconds=10), run),), utc_now)
+    keeper.start()
+    try:
+        await asyncio.wait_for(done.wait(), 20)
+    finally:
+        await keeper.stop()
+    (told,) = (record.getMessage() for record in caplog.records)
+    assert told.startswith("the chore “look” still runs after 0 s; its next turn is left out")
+
+
 async def _begun(keeper: Timekeeper, began: asyncio.Event) -> None:
     keeper.start()
     await asyncio.wait_for(began.wait(), 5)

@@ -16,6 +16,7 @@ from bot.content.library import Content
 from bot.content.mistakes import in_plain_words
 from bot.content.parsed import parsed
 from bot.content.relay import Allowed, Digits, Languages, Platforms, Relay, Shared, Theme
+from bot.content.strict_yaml import SlipError
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -68,9 +69,10 @@ def _read(path: Path, name: str) -> Any:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None) or "it is not valid YAML"
-        raise ContentError(
-            f"{name}{line}: {problem}. Check the indentation and the quotes."
-        ) from None
+        mend = "" if isinstance(error, SlipError) else " Check the indentation and the quotes."
+        raise ContentError(f"{name}{line}: {problem}.{mend}") from None
+    except OSError as error:
+        raise ContentError(f"{name}: the file cannot be read ({error.strerror}).") from None
 
 
 class _Words(Model):

@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from bot.content import strict_yaml
 from bot.prepared import Shelf, UnlikeError
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# What is read otherwise than before is not taken from what was kept.
+_READ_AS = b"2\n"
 _DATE = "$date"
 
 
@@ -21,9 +21,9 @@ def parsed(raw: bytes) -> Any:
     """Return what a YAML file holds. Raises yaml.YAMLError and UnicodeDecodeError."""
 
     def read() -> Any:
-        return yaml.load(raw.decode("utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader
+        return strict_yaml.read(raw.decode("utf-8"))
 
-    return _SHELF.take(raw, read)
+    return _SHELF.take(_READ_AS + raw, read)
 
 
 def _plain(value: Any) -> Any:

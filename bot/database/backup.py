@@ -1,6 +1,9 @@
 """A copy of the database while the bot runs, checked before it replaces an older one."""
 
+import filecmp
 import logging
+import os
+import re
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -20,30 +23,55 @@ log = logging.getLogger(__name__)
 KEEP_BEFORE = timedelta(days=7)
 
 
-def kept_before(database: Path, what: str) -> Path:
-    """Return where a copy from before something is kept."""
-    return database.with_name(f"{database.name}.before-{what}")
+def _kept_before(database: Path, what: str, number: int = 1) -> Path:
+    counted = f".{number}" if number > 1 else ""
+    return database.with_name(f"{database.name}.before-{what}{counted}")
+
+
+def _last_kept(database: Path, what: str) -> int:
+    """Return the highest number that something kept from before has, or a log beside it; 0 for
+    none."""
+    first = re.escape(_kept_before(database, what).name)
+    # A log that was left alone must not be played into what would take the name before it.
+    kept = re.compile(rf"{first}(?:\.(\d+))?(?:-\w+)?")
+    found = (kept.fullmatch(name) for name in os.listdir(database.parent))
+    return max((int(name[1] or 1) for name in found if name), default=0)
+
+
+def new_place_before(database: Path, what: str) -> Path:
+    """Return where the database from before something can be kept, beside all that is kept.
+
+    Only the first may be what somebody needs back: the second is from after her mistake. The
+    highest number is the newest.
+    """
+    return _kept_before(database, what, _last_kept(database, what) + 1)
 
 
 def keep_before(database: Path, what: str) -> None:
-    """Keep a copy beside the database from before something is done to it, in place of an older.
+    """Keep a copy beside the database from before something is done to it.
 
     Where none can be made it is done all the same, with a line in the log: a bot that does not
     start helps nobody.
     """
-    copy = kept_before(database, what)
+    last = _last_kept(database, what)
+    copy = _kept_before(database, what, last + 1)
     try:
         back_up(database, copy)
     except SettingsError as error:
         log.warning("no copy could be made before the %s: %s", what, error)
-    else:
-        log.warning("the database as it was before the %s is kept for %d days in %s", what,
-                    KEEP_BEFORE.days, copy)  # fmt: skip
+        return
+    before = _kept_before(database, what, last)
+    if last and before.is_file() and filecmp.cmp(before, copy, shallow=False):
+        # What fails is tried at every start anew, and would fill the disk with one and the same.
+        copy.unlink()
+        copy = before
+    log.warning("the database as it was before the %s is kept for %d days in %s", what,
+                KEEP_BEFORE.days, copy)  # fmt: skip
 
 
 def forget_kept(database: Path, now: datetime) -> None:
     """Delete the copies that were kept long enough, and what a killed process left open."""
-    for copy in database.parent.glob(kept_before(database, "*").name):
+    for copy in database.parent.glob(_kept_before(database, "*").name):
         if now - datetime.fromtimestamp(copy.stat().st_mtime, UTC) > KEEP_BEFORE:
             copy.unlink(missing_ok=True)
     forget_open(database.parent)
@@ -67,7 +95,7 @@ def _may_be_written(database: Path, copy: Path, replace: bool) -> None:
     meant = copy.resolve()
     if meant == own or (copy.exists() and database.exists() and copy.samefile(database)):
         raise SettingsError(f"{copy} is the database itself. Name another file for the copy.")
-    beside = (f"{own.name}-", kept_before(own, "").name, f"{own.name}.restored")
+    beside = (f"{own.name}-", _kept_before(own, "").name, f"{own.name}.restored")
     if meant == own.with_suffix(".lock") or (
         meant.parent == own.parent and meant.name.startswith((*beside, OPEN))
     ):

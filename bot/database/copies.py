@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bot.database.backup import back_up
 from bot.database.counted import in_short
-from bot.database.migrate import revision
+from bot.database.migrate import UnfitError, revision
 from bot.database.sealed import sealed_size
 from bot.database.trouble import FAILURES, in_words
 from bot.settings import Settings, SettingsError
@@ -53,6 +53,38 @@ def folder_of(settings: Settings, database: Path) -> Path:
     return settings.backup_folder or database.parent / "backups"
 
 
+def see_folder(settings: Settings) -> None:
+    """Raise SettingsError where copies are to be made and none could be written.
+
+    It is said when the bot starts: whoever reads the log first when she needs a copy has none.
+    """
+    folder = folder_of(settings, settings.database_file)
+    if settings.backup_hours and (why := _unwritable(folder)) is not None:
+        named = "names" if settings.backup_folder else "is not set, so that copies go to"
+        raise SettingsError(f"BACKUP_FOLDER {named} {folder}, {why}.")
+
+
+def _unwritable(folder: Path) -> str | None:
+    """Return why no file can be written in a folder, with the mend; one that is not there is
+    made."""
+    try:
+        place = folder if folder.exists() else folder.parent
+        if not place.exists():
+            return f"but there is no folder {place}. Make it, or name another"
+        if not place.is_dir():
+            return "which is a file. Name a folder" if place == folder else (
+                f"but {place} is a file. Name another folder"
+            )  # fmt: skip
+    except OSError as error:
+        return f"which cannot be used ({error.strerror}). Name another"
+    if os.access(place, os.W_OK | os.X_OK, effective_ids=True):
+        return None
+    return (
+        f"but {place} cannot be written. Give it to the user that the bot runs as (chown), under "
+        "systemd name it in ReadWritePaths= too, or name another"
+    )
+
+
 def copies(folder: Path) -> list[Copy]:
     """Return the copies that lie in a folder, the newest first."""
     found = []
@@ -84,8 +116,8 @@ def flaw(copy: Copy) -> str | None:
             whole = size is not None and size >= _LEAST_BYTES and size % _PAGE == 0
             return None if whole else "it is damaged, or not whole"
         return None if revision(copy.file) else "it is empty"
-    except SettingsError as error:
-        return str(error).removesuffix(".")
+    except UnfitError as error:
+        return f"it {error.why}"
     except FAILURES as error:
         return in_words(error)
 

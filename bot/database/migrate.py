@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import URL
 
 from bot.database.backup import keep_before
-from bot.database.trouble import FAILURES, in_words
+from bot.database.trouble import FAILURES, in_words, is_damage
 from bot.private_files import private_database
 from bot.settings import ROOT, SettingsError
 
@@ -17,6 +17,14 @@ log = logging.getLogger(__name__)
 _MIGRATIONS = ROOT / "migrations"
 # What every release had, and another program that uses Alembic has not.
 OURS = {"alembic_version", "people", "inbox", "outbox"}
+
+
+class UnfitError(SettingsError):
+    """A file is no sound database of this release; `why` is what is wrong with it."""
+
+    def __init__(self, file: Path, why: str, mend: str) -> None:
+        super().__init__(f"{file} {why}. {mend}")
+        self.why = why
 
 
 def migrate(file: Path) -> None:
@@ -67,39 +75,36 @@ def known_revisions() -> list[str]:
     return [file.name.partition("_")[0] for file in files]
 
 
-def revision(file: Path, called: Path | None = None) -> str | None:
+def revision(file: Path) -> str | None:
     """Return how far a database is migrated; None for an empty one.
 
-    `called` is what whoever reads an error knows the file as, where that is another name. Raises
-    SettingsError for a damaged one, one of another program and one of a newer release. It is
-    looked at without writing: where a copy was put over a database by hand, the log that was left
-    of that would break the copy for good.
+    Raises UnfitError for a damaged one, one of another program and one of a newer release, with
+    the mend for one that a bot is to run on. It is looked at without writing: where a copy was put
+    over a database by hand, the log that was left of that would break the copy for good.
     """
-    said = called or file
     with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as rows:
         try:
             sound = rows.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
         except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_CORRUPT:
+            if not is_damage(error):
                 raise
             sound = False
         if not sound:
-            raise SettingsError(
-                f"{said} is damaged. If a copy was put there by hand, take away {said.name}-wal "
-                f"and {said.name}-shm, which belong to the one before; else put a copy in its "
-                "place: bongsrey restore FILE."
+            mend = (
+                f"If a copy was put there by hand, take away {file.name}-wal and {file.name}-shm, "
+                "which belong to the one before; else put a copy in its place: "
+                "bongsrey restore FILE."
             )
+            raise UnfitError(file, "is damaged", mend)
         tables = {name for (name,) in rows.execute("SELECT name FROM sqlite_master")}
         if not tables:
             return None
         if not tables >= OURS:
-            raise SettingsError(
-                f"{said} is no database of Bong Srey: it holds what another program keeps."
-            )
+            why = "is no database of Bong Srey: it holds what another program keeps"
+            raise UnfitError(file, why, "Name another file.")
         found = rows.execute("SELECT max(version_num) FROM alembic_version").fetchone()[0]
     if found not in known_revisions():
-        raise SettingsError(
-            f"{said} was changed by a newer release of Bong Srey ({found}). Start that release, "
-            "or put back the copy from before: bongsrey restore FILE."
-        )
+        why = f"was changed by a newer release of Bong Srey ({found})"
+        mend = "Start that release, or put back the copy from before: bongsrey restore FILE."
+        raise UnfitError(file, why, mend)
     return str(found)

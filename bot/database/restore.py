@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.database.backup import back_up, kept_before
+from bot.database.backup import back_up, new_place_before
 from bot.database.counted import Counts
 from bot.database.durable import put_in_place, to_disk
-from bot.database.migrate import known_revisions, revision
+from bot.database.migrate import UnfitError, known_revisions, revision
 from bot.database.one_instance import only_instance
 from bot.database.sealed import forget_open, is_sealed, open_for_a_moment, unseal
 from bot.database.trouble import FAILURES, in_words
@@ -32,8 +32,8 @@ def restore(copy: Path, database: Path, key: Path | None = None) -> Restored:
     """Put `copy` in the place of `database`; a sealed one is opened with the private `key`.
 
     The log beside the old database would be played into the copy and break it, so it goes aside
-    with it. At no moment is there no database: a start would make an empty one. Raises
-    SettingsError, and has then changed nothing, AlreadyRunningError.
+    with it, to a name of its own. At no moment is there no database: a start would make an empty
+    one. Raises SettingsError, and has then changed nothing, AlreadyRunningError.
     """
     try:
         if not copy.exists():
@@ -74,20 +74,26 @@ def _opened(copy: Path, folder: Path, key: Path | None) -> Iterator[Path]:
 
 def _put(file: Path, copy: Path, database: Path) -> Restored:
     """Put a readable file, which is called `copy`, in the place of the database."""
-    kept = kept_before(database, "restore")
     ready = database.with_name(f"{database.name}.restored")
-    found = revision(file, called=copy)
+    try:
+        found = revision(file)
+    except UnfitError as error:
+        raise SettingsError(
+            f"{copy} {error.why}. Bring it again if it was cut off on its way, or name another "
+            "copy. The database is as it was."
+        ) from None
     if found is None:
         raise SettingsError(f"{copy} is no database of Bong Srey. Name a copy that it has made.")
     try:
         counts = back_up(file, ready)
         had_one = database.exists()
-        for old in database.parent.glob(f"{kept.name}*"):
-            old.unlink()
+        kept = new_place_before(database, "restore")
         if had_one:
             os.link(database, kept)
             os.utime(kept)
         for beside in database.parent.glob(f"{database.name}-*"):
+            # Its days are counted from now as well: without its log the other is not whole.
+            os.utime(beside)
             os.replace(beside, kept.with_name(kept.name + beside.name[len(database.name) :]))
         # What was kept is on the disk before the other takes its place.
         to_disk(database.parent)

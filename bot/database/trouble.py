@@ -80,6 +80,11 @@ def in_words(error: BaseException) -> str:
     return type(error).__name__
 
 
+def is_damage(error: sqlite3.Error) -> bool:
+    """Return whether a file is a database, and broken."""
+    return error.sqlite_errorcode & _KIND == sqlite3.SQLITE_CORRUPT
+
+
 def is_of_database(error: BaseException) -> bool:
     """Return whether a database, or the way to it, has failed at all."""
     return any(

@@ -12,6 +12,7 @@ from bot.content import Content
 from bot.editing import (
     check_address,
     check_faq,
+    check_files,
     check_finding,
     check_library,
     check_names,
@@ -58,6 +59,7 @@ def read_through(
     day = today or datetime.now(UTC).date()
     well = Well() if well is None else well
     return [
+        *check_files.problems(root),
         *check_faq.problems(content, day),
         *check_library.problems(content, day),
         *check_names.problems(content),

@@ -4,7 +4,8 @@ import argparse
 import asyncio
 import contextlib
 import json
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from bot.settings import CONTENT, ROOT
 
 if TYPE_CHECKING:
     from bot.editing.check_finding import Line, Plan
+    from bot.editing.street import Street
 
 EXIT_WELL, EXIT_PROBLEM, EXIT_NOT_LOOKED = 0, 1, 2
 LAST_LOOK = ROOT / "data" / "last_check.json"
@@ -173,7 +175,8 @@ def _score(content: Content, _options: argparse.Namespace) -> int:
     from bot.editing.street import street
 
     before = score.read_last(LAST_SCORE)
-    after = score.outcomes(build_answerer(content), street("fit") + street("tune"))
+    questions = street("fit") + street("tune")
+    after = score.outcomes(build_answerer(content), how_far(questions))
     broke, mended = score.compare(before, after)
     right = sum(outcome == "right" for outcome in after.values())
     print("\n".join([*broke, *mended]))
@@ -182,6 +185,16 @@ def _score(content: Content, _options: argparse.Namespace) -> int:
              if before else "; edit, run this again, and see what changed."))  # fmt: skip
     score.keep(LAST_SCORE, after)
     return EXIT_PROBLEM if broke else EXIT_WELL
+
+
+def how_far(questions: "Sequence[Street]") -> "Iterator[Street]":
+    """Yield the questions, and say on standard error, beside the result, what is done with them
+    and how far it is."""
+    from tqdm import tqdm
+
+    print(f"{len(questions)} questions of the street are asked, which takes some minutes.",
+          file=sys.stderr, flush=True)  # fmt: skip
+    yield from tqdm(questions, unit="question", ncols=80)
 
 
 def _tree(content: Content, _options: argparse.Namespace) -> int:

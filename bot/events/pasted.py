@@ -31,7 +31,7 @@ from bot.events.details import (
 )
 from bot.events.reminder_times import OFFSETS
 from bot.language.khmer import fold, khmer_share, repair
-from bot.language.typed_times import TimeProblemError, read_day, read_span
+from bot.language.typed_times import TimeProblemError, read_last_day, read_span
 
 _LINE = re.compile(r"^\s*([^:៖\n]{1,40}?)\s*[:៖]\s*(.*)$")
 _LIMITS = {"title": LONGEST_TITLE, "text": LONGEST_TEXT}
@@ -185,7 +185,7 @@ def _repeat(said: str, words: Words, now: datetime, zone: ZoneInfo) -> dict[str,
         at = said.lower().find(word)
         if at >= 0:
             try:
-                last = read_day(said[at + len(word) :], now, zone)
+                last = read_last_day(said[at + len(word) :], now, zone)
             except TimeProblemError as error:
                 raise _UnreadableError(f"time_{error}") from None
             head = fold(said[:at])

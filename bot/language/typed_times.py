@@ -43,8 +43,9 @@ _AWAY = re.compile(
     r"(?:(?<=\d)\s*z|\b(?:utc|gmt))(?:\s*([+-])\s*(\d{1,2})(?::?([0-5]\d))?)?(?![a-z\d:])"
 )
 _END_OF_DAY = time(23, 59)
-MOST_DAYS_AHEAD = 3 * 366
-
+# A slip in the year is likelier than an event that is known so long before.
+YEARS_AHEAD = 2
+_MOST_AHEAD = timedelta(days=366 * YEARS_AHEAD)
 
 # A day with its hours, from one to another.
 _LONGEST_DAY = 60
@@ -74,7 +75,7 @@ def read_span(text: str, now: datetime, zone: ZoneInfo) -> Span:
     days = _days(plain, now.astimezone(clock).date())
     if days.first.year < now.year - 1:
         raise TimeProblemError("past")
-    if days.last.year > now.year + MOST_DAYS_AHEAD // 365 + 1:
+    if days.last.year > now.year + YEARS_AHEAD + 1:
         raise TimeProblemError("far")
     first, last = _hours(days)
     if first is None:
@@ -86,7 +87,7 @@ def read_span(text: str, now: datetime, zone: ZoneInfo) -> Span:
         span = Span(*_from_to(days, first, last, clock), False)
     if (span.starts if not span.all_day else span.ends or span.starts + timedelta(days=1)) <= now:
         raise TimeProblemError("past")
-    if (span.ends or span.starts) - now > timedelta(days=MOST_DAYS_AHEAD):
+    if (span.ends or span.starts) - now > _MOST_AHEAD:
         raise TimeProblemError("far")
     return span
 
@@ -131,6 +132,17 @@ def like(span: Span, old: datetime, zone: ZoneInfo, *, all_day: bool) -> Span:
 def read_day(text: str, now: datetime, zone: ZoneInfo) -> date:
     """Return the day that `text` names, of several the first. Raises TimeProblemError."""
     return read_days(text, now, zone).first
+
+
+def read_last_day(text: str, now: datetime, zone: ZoneInfo) -> date:
+    """Return the day until which something goes on. Raises TimeProblemError, also for one that is
+    over or too far ahead."""
+    day, today = read_day(text, now, zone), now.astimezone(zone).date()
+    if day < today:
+        raise TimeProblemError("past")
+    if day - today > _MOST_AHEAD:
+        raise TimeProblemError("far")
+    return day
 
 
 def read_days(text: str, now: datetime, zone: ZoneInfo) -> Days:

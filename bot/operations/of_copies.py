@@ -9,6 +9,7 @@ from bot.database import copies
 from bot.database.copies import Copy
 from bot.database.counted import counted, in_short
 from bot.operations.finding import Finding, Patient, bad, long, look, well
+from bot.settings import SettingsError
 
 # One that is a little late is made at the next turn of the clock.
 _LATE = timedelta(hours=1)
@@ -34,6 +35,10 @@ def _newest(patient: Patient) -> Iterator[Finding]:
     folder = copies.folder_of(settings, database)
     newest = copies.newest(folder, patient.now)
     every = timedelta(hours=settings.backup_hours)
+    try:
+        copies.see_folder(settings)
+    except SettingsError as error:
+        yield bad("backup", str(error).removesuffix("."))
     if newest is None:
         if not every:
             yield look("backup", "none is made; set BACKUP_HOURS, or make sure another is")

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import httpx
 from bot.database import copies
 from bot.operations.finding import Finding, Patient, bad, look, unseen, well
 from bot.operations.monitor import PROCESS
-from bot.private_files import is_open_to_others
+from bot.private_files import is_open_to_others, is_own
 from bot.settings import ENVIRONMENT_FILE, Settings, not_read
 
 _LEAST_BYTES, _FEW_BYTES = 100 * 1024**2, 1024**3
@@ -19,10 +18,13 @@ _PATIENCE_SECONDS = 10.0
 
 
 async def settings(_patient: Patient) -> Iterable[Finding]:
-    """Look for names that are meant for the bot and are not read."""
-    return [look("settings", line) for line in not_read(os.environ)] or [
-        well("settings", "every one is read")
-    ]
+    """Look for names that are meant for the bot and are not read, and say what was read."""
+    file = ENVIRONMENT_FILE.absolute()
+    # Asked from another folder, it would look at the settings of no bot.
+    says = f"read from {file} and the environment" if file.exists() else (
+        f"read from the environment alone: there is no {file.name} in {file.parent}"
+    )  # fmt: skip
+    return [*(look("settings", line) for line in not_read(os.environ)), well("settings", says)]
 
 
 async def process(patient: Patient) -> Iterable[Finding]:
@@ -103,7 +105,13 @@ def _open_files(chosen: Settings) -> Iterator[Finding]:
     for folder in _folders(chosen):
         private += [folder, *folder.glob("bongsrey-*")]
     for place in dict.fromkeys(private):
-        if place.exists() and is_open_to_others(place):
-            mode = "700" if stat.S_ISDIR(place.stat().st_mode) else "600"
-            says = f"others on this machine may open {place}; chmod {mode} {place}"
-            yield bad("permissions", says)
+        if not place.exists() or not is_open_to_others(place):
+            continue
+        if place.is_dir() and not is_own(place):
+            # It may be shared on purpose; what the bot keeps in it is closed.
+            says = f"others on this machine may look into {place}; a folder of its own is better"
+            yield look("permissions", says)
+            continue
+        mode = "700" if place.is_dir() else "600"
+        says = f"others on this machine may open {place}; chmod {mode} {place}"
+        yield bad("permissions", says)

@@ -380,8 +380,11 @@ async def wrote_time(turn: Turn, asked: NewTime, text: str) -> None:
         span = typed_times.read_span(text, turn.now, zone)
     except TimeProblemError as error:
         raise not_understood(voice, f"time_{error}", text) from None
-    turn.expect(None)
     span = typed_times.like(span, happening.starts, zone, all_day=happening.all_day)
+    if span.starts <= turn.now:
+        # Told only today, it would begin at its old hour, which may be over.
+        raise not_understood(voice, "time_past", text)
+    turn.expect(None)
     await turn.show(move_screen(voice, happening, span.starts, span.ends, zone))
 
 

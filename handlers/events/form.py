@@ -256,7 +256,7 @@ def _read(turn: Turn, draft: Draft, step: str, text: str) -> dict[str, Any]:
             span = typed_times.read_span(text, turn.now, zone)
             return {"starts": span.starts, "ends": span.ends, "all_day": span.all_day}
         if step == "until":
-            return {"repeat_until": typed_times.read_day(text, turn.now, zone)}
+            return {"repeat_until": typed_times.read_last_day(text, turn.now, zone)}
         if step == "places":
             return {"places": pasted.read_places(text)}
     except TimeProblemError as error:

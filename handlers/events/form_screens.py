@@ -19,6 +19,7 @@ from bot.events.drafts import Draft
 from bot.events.pasted import Problem, Words
 from bot.events.reminder_times import OFFSETS, USUAL
 from bot.language.khmer import fold
+from bot.language.typed_times import YEARS_AHEAD
 from bot.language.words import shorten
 from bot.people.people import GRADES
 from bot.refusals import RefusedError
@@ -312,8 +313,8 @@ def _problems(voice: Voice, problems: Iterable[str], unread: Iterable[Problem]) 
 
 
 def problem_label(voice: Voice, name: str) -> str:
-    """Return a problem in words; of what is too long they say how long it may be."""
-    most = LIMITS.get(name.removesuffix("_long"), 0)
+    """Return a problem in words; of what is too long or too far they say how much it may be."""
+    most = YEARS_AHEAD if name == "time_far" else LIMITS.get(name.removesuffix("_long"), 0)
     return voice.label(f"problem.{name}", most=voice.number(most))
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.content import Content
-from handlers.command_line import answer_line
+from handlers.command_line import LineError, answer_line, messages_of
 
 GRAVE = "I want to kill myself"
 QUESTION = "what is AI?"
@@ -50,11 +50,32 @@ def test_a_talk_of_one_message_is_a_line_with_it(answerer: Answerer, content: Co
         assert ask(answerer, content, text) == answer_line(answerer, content, text)
 
 
-@pytest.mark.parametrize(
-    "line", ["{}", '{"talk": []}', '{"talk": "hello"}', '{"talk": [1]}', "{no json", "[1]"]
-)
-def test_what_is_no_talk_is_a_message(answerer: Answerer, content: Content, line: str) -> None:
+@pytest.mark.parametrize("line", ["[1]", '"AI" is what?', '"AI', "is {AI} for me", "5", "null"])
+def test_what_does_not_begin_as_an_object_is_a_message_as_it_stands(
+    answerer: Answerer, content: Content, line: str
+) -> None:
     assert answer_line(answerer, content, line)["text"] == line
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ('{"text": "hello', "is no JSON object"),
+        ("  {no json", "is no JSON object"),
+        ('{"text": "hello"} {"text": "you"}', "is no JSON object"),
+        ('{"a": ' * 100_000, "is no JSON object"),
+        ("{}", "names no message"),
+        ('{"talk": []}', "names no message"),
+        ('{"talk": "hello"}', "names no message"),
+        ('{"talk": [1]}', "names no message"),
+        ('{"txt": "hello"}', "names no message"),
+    ],
+)
+def test_what_begins_as_an_object_and_is_no_message_is_not_taken_for_her_words(
+    line: str, why: str
+) -> None:
+    with pytest.raises(LineError, match=why):
+        messages_of(line)
 
 
 def test_a_message_of_several_lines_is_given_as_json(answerer: Answerer, content: Content) -> None:

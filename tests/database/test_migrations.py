@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, event
 
 from bot.announcements.corrections import Proposal
 from bot.content.base import Text
-from bot.database.backup import back_up, forget_kept
+from bot.database.backup import back_up, forget_kept, keep_before
 from bot.database.migrate import known_revisions, migrate, revision
 from bot.events.details import Details
 from bot.settings import SettingsError
@@ -154,11 +154,32 @@ def test_the_database_from_before_a_migration_is_kept_for_a_week(tmp_path: Path)
     assert not kept.exists(), "where there is nothing to migrate nothing is copied"
 
 
+def test_a_second_migration_loses_nothing_of_what_the_first_kept(tmp_path: Path) -> None:
+    file = upgrade_to(tmp_path / "old.sqlite", "0010")
+    migrate(file)
+    file.unlink()
+    upgrade_to(file, "0011")
+    migrate(file)
+    for name, of in (
+        ("old.sqlite.before-migration", "0010"),
+        ("old.sqlite.before-migration.2", "0011"),
+    ):
+        with _rows(tmp_path / name) as rows:
+            assert rows.execute("SELECT version_num FROM alembic_version").fetchall() == [(of,)]
+
+
+def test_what_fails_at_every_start_is_kept_once(tmp_path: Path) -> None:
+    file = upgrade_to(tmp_path / "old.sqlite", "0010")
+    for _ in range(3):
+        keep_before(file, "migration")
+    assert [kept.name for kept in tmp_path.glob("*before*")] == ["old.sqlite.before-migration"]
+
+
 def test_where_no_copy_can_be_made_the_migration_goes_on_and_says_so(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     file = upgrade_to(tmp_path / "old.sqlite", "0010")
-    (tmp_path / "old.sqlite.before-migration").mkdir()
+    (tmp_path / "old.sqlite.before-migration.part").mkdir()
     migrate(file)
     assert "no copy could be made before the migration" in caplog.text
     command.check(config(file))

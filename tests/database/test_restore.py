@@ -1,15 +1,17 @@
 """A copy takes the place of the database, whatever lies beside that; nothing is lost by it."""
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.__main__ import main
 from bot.commands import EXIT_CONFIGURATION
-from bot.database.backup import back_up
+from bot.database.backup import back_up, forget_kept
 from bot.database.counted import counted, in_short
 from bot.database.migrate import migrate
 from bot.database.one_instance import AlreadyRunningError, only_instance
@@ -113,11 +115,50 @@ def test_after_a_restore_all_that_was_copied_is_there_and_nothing_else(
     assert "older release" not in said
     assert counted(database_file) == before
     kept = database_file.with_name("bot.sqlite.before-restore")
-    assert f"kept in {kept}" in said
+    assert f"is kept for 7 days in {kept}.\n" in said
     assert counted(kept)["people"] == 29, "what was there before can be gone back to"
     assert main(["restore", str(kept)]) == 0, "a restore that was a mistake is undone by another"
     assert _people(database_file) == 29
-    assert _people(kept) == 9
+    assert f"in {kept}.2.\n" in capsys.readouterr().out
+    assert _people(kept) == 29, "it is still there, and can be gone back to once more"
+    assert _people(Path(f"{kept}.2")) == 9
+
+
+def test_a_second_restore_loses_nothing_of_what_the_first_kept(killed: Path) -> None:
+    copy = killed.parent.parent / "copy.sqlite"
+    kept = [restore(copy, killed).kept for _ in range(11)]
+    migrate(killed)
+    first, *others = [file for file in kept if file is not None]
+    assert _people(first) == 2999, "with the log that lay beside it"
+    assert len({first, *others}) == 11
+    assert [_people(file) for file in others] == [9] * 10
+    assert others[-1].name == "bot.sqlite.before-restore.11"
+
+
+def test_what_is_kept_goes_after_a_week_and_its_log_with_it(killed: Path, tmp_path: Path) -> None:
+    log = Path(f"{killed}-wal")
+    os.utime(log, (0, 0))
+    kept = restore(tmp_path / "copy.sqlite", killed).kept
+    assert kept is not None
+    restored = datetime.fromtimestamp(kept.stat().st_mtime, UTC)
+    forget_kept(killed, restored + timedelta(days=6))
+    assert _people(kept) == 2999
+    forget_kept(killed, restored + timedelta(days=8))
+    assert not list(killed.parent.glob("*before*"))
+
+
+@pytest.mark.parametrize("left", [0.9, 0.5, 0.02])
+def test_of_a_damaged_copy_the_copy_is_said_to_be_damaged(
+    left: float, database_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["backup", "copy.sqlite"]) == 0
+    whole = Path("copy.sqlite").read_bytes()
+    Path("copy.sqlite").write_bytes(whole[: int(len(whole) * left)])
+    assert main(["restore", "copy.sqlite"]) == EXIT_CONFIGURATION
+    said = capsys.readouterr().err
+    assert said == ("copy.sqlite is damaged. Bring it again if it was cut off on its way, or name "
+                    "another copy. The database is as it was.\n")  # fmt: skip
+    assert not list(Path().glob("*before*"))
 
 
 def test_a_copy_of_an_older_release_is_taken_and_said_to_be_one(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.content import Content, ContentError, load_content
-from bot.editing import check_finding, check_library
+from bot.editing import check_files, check_finding, check_library
 from bot.editing.check import read_through
 from bot.editing.limits import KEEP_BUTTON
 from bot.editing.well import Well
@@ -63,6 +63,19 @@ UNLOADABLE = [
     ("faq/family.yaml", "answer:", "answr:", r"family.yaml: entry “girls-study-too-high”"),
     ("faq/family.yaml", "reviewed: 2026-11-24", "reviewed: soon", "reviewed"),
     ("faq/family.yaml", "topic: family", "topic: [family", "family.yaml, line"),
+    (
+        "faq/family.yaml",
+        "reviewed: 2026-11-24",
+        "reviewed: 2026-11-31",
+        r"line 54: “2026-11-31” is no",
+    ),
+    ("faq/family.yaml", "related: [", "related: &x [*x, ", "line 56: this holds itself"),
+    (
+        "faq/family.yaml",
+        "    related: [",
+        "    related: []\n    related: [",
+        "line 57: “related” is there",
+    ),
     ("hotlines.yaml", 'number: "1280"', 'number: "call us"', "child-helpline"),
     ("calendar/school-year.yaml", 'day: "12-29"', 'day: "02-29"', "“peace-day”: .*not every year"),
     (
@@ -92,6 +105,24 @@ def test_what_is_malformed_is_refused_with_its_place(
     _break(copy, file, old, new)
     with pytest.raises(ContentError, match=says):
         read_through(load_content(copy), TODAY, copy)
+
+
+def test_a_file_that_nobody_would_read_is_named_with_what_to_call_it(tmp_path: Path) -> None:
+    for name in (
+        "faq/new.yml", "faq/other.YAML", "faq/deeper/new.yaml", "careers.yml", "topics.yaml",
+        "faq/family.yaml", "asks/notes.txt", "faq/.family.yaml", "safety/relay/words.yaml",
+    ):  # fmt: skip
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    assert [line.partition(":")[0] for line in check_files.problems(tmp_path)] == [
+        "careers.yml", "faq/deeper/new.yaml", "faq/new.yml", "faq/other.YAML",
+    ]  # fmt: skip
+    told = "\n".join(check_files.problems(tmp_path))
+    assert (
+        "faq/new.yml: the file is not read, for only names in .yaml are: call it faq/new.yaml."
+        in told
+    )
+    assert "careers.yml: the file is not read, for none of that name belongs there" in told
 
 
 WRONG = [

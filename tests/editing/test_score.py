@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from bot.answering.answerer import Answerer
 from bot.content import Content
+from bot.editing.commands import how_far
 from bot.editing.score import compare, keep, outcomes, read_last
 from bot.editing.street import Street
 
@@ -44,6 +47,17 @@ def test_only_what_changed_is_told() -> None:
     broke, mended = compare(before, after)
     assert broke == ["broke: “a” now finds y"]
     assert mended == ["mended: “b”"]
+
+
+def test_it_is_said_beside_the_result_what_is_done_and_how_far_it_is(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked_of = [asked("question", "", text) for text in ("one", "two", "three")]
+    assert list(how_far(asked_of)) == asked_of
+    out, said = capsys.readouterr()
+    assert out == ""
+    assert said.startswith("3 questions of the street are asked, which takes some minutes.\n")
+    assert "3/3" in said
 
 
 def test_a_score_is_kept_for_the_next_time(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from bot.language.typed_times import (
     next_times,
     read_day,
     read_days,
+    read_last_day,
     read_span,
 )
 
@@ -208,6 +209,7 @@ def test_of_several_days_the_first_and_the_last_are_read() -> None:
         ("1/1/2026 10:00", "past"),
         ("24/11/2026 09:00", "past"),
         ("1/1/2036", "far"),
+        ("25/12/2028 14:00", "far"),
         ("1/12/2026 - 1/12/2036", "far"),
         ("31/12/9999", "far"),
         ("1/1/0001", "past"),
@@ -222,6 +224,22 @@ def test_of_several_days_the_first_and_the_last_are_read() -> None:
 def test_what_is_wrong_is_named(text: str, problem: str) -> None:
     with pytest.raises(TimeProblemError, match=f"^{problem}$"):
         read_span(text, NOW, ZONE)
+
+
+def test_an_event_may_be_as_far_ahead_as_two_years() -> None:
+    assert read_span("20/11/2028 14:00", NOW, ZONE).starts.year == 2028
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [("23/11/2026", "past"), ("1/1/2029", "far"), ("1/1/1026", "past"), ("31/12/9999", "far")],
+)
+def test_the_day_until_which_something_goes_on_is_to_come_and_near(
+    text: str, problem: str
+) -> None:
+    with pytest.raises(TimeProblemError, match=f"^{problem}$"):
+        read_last_day(text, NOW, ZONE)
+    assert read_last_day("24/11/2026", NOW, ZONE) == date(2026, 11, 24)
 
 
 EVENING = datetime(2026, 11, 24, 16, 30, tzinfo=ZONE)

@@ -32,6 +32,10 @@ async def test_copies_that_are_missing_old_or_damaged(ward: Ward) -> None:
         rows.execute("CREATE TABLE other (a)")
     await ward.finds("backup", BAD, "is no database of Bong Srey")
     shutil.rmtree(folder)
+    folder.touch()
+    await ward.finds("backup", BAD, f"that copies go to {folder}, which is a file. Name a folder")
+    ward.has(backup_folder=folder)
+    await ward.finds("backup", BAD, f"BACKUP_FOLDER names {folder}, which is a file")
     ward.has(backup_hours=0.0)
     await ward.finds("backup", LOOK, "none is made; set BACKUP_HOURS")
 

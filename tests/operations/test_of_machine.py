@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from bot import private_files
 from bot.clock import utc_now
 from bot.database import Database
 from bot.database.one_instance import only_instance
@@ -11,17 +14,29 @@ from bot.settings import url_of
 from tests.operations.ward import BAD, LOOK, UNSEEN, WELL, Ward
 
 
-async def test_files_that_others_may_open(ward: Ward) -> None:
+async def test_which_file_of_settings_was_read(ward: Ward) -> None:
+    here = Path.cwd()
+    await ward.finds("settings", WELL, f"environment alone: there is no .env in {here}")
+    (here / ".env").write_text("LOG_LEVEL=INFO\nWEBHOOK=1\n")
+    await ward.finds("settings", WELL, f"read from {here / '.env'} and the environment")
+    await ward.finds("settings", LOOK, "WEBHOOK is not a setting")
+
+
+async def test_files_that_others_may_open(ward: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
     env = Path(".env")
     env.write_text("")
     env.chmod(0o644)
     await ward.finds("permissions", BAD, "chmod 600 .env")
     env.chmod(0o600)
     await ward.finds("permissions", WELL, "the bot alone")
-    for place, mode, wide in ((ward.file, 0o600, 0o640), (ward.file.parent, 0o700, 0o755)):
-        place.chmod(wide)
-        await ward.finds("permissions", BAD, f"chmod {mode:o} {place}")
-        place.chmod(mode)
+    ward.file.chmod(0o640)
+    await ward.finds("permissions", BAD, f"chmod 600 {ward.file}")
+    ward.file.chmod(0o600)
+    # It may be shared on purpose.
+    ward.file.parent.chmod(0o755)
+    await ward.finds("permissions", LOOK, f"look into {ward.file.parent}; a folder of its own")
+    monkeypatch.setattr(private_files, "ROOT", ward.file.parent.parent)
+    await ward.finds("permissions", BAD, f"chmod 700 {ward.file.parent}")
 
 
 async def test_a_bot_that_runs_is_asked_whether_it_is_ready(ward: Ward) -> None:

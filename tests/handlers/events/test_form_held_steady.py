@@ -91,6 +91,35 @@ async def test_after_a_wrong_time_or_number_the_question_is_asked_again(stage: S
     assert nary.offers("eventform.skip")
 
 
+@pytest.mark.parametrize(
+    ("told", "key", "values"),
+    [
+        ("25/12/2025 14:00", "problem.time_past", {}),
+        ("25/12/2029 14:00", "problem.time_far", {"most": 2}),
+        ("25/12/2062 14:00", "problem.time_far", {"most": 2}),
+    ],
+)
+async def test_a_time_that_is_past_or_years_away_is_asked_for_again(
+    told: str, key: str, values: dict[str, int], stage: Stage
+) -> None:
+    nary = stage.person(SECOND_COORDINATOR)
+    await _until_when(nary)
+    await nary.send(told)
+    nary.sees(key, **values)
+    nary.sees("eventform.ask.when")
+    await nary.send("25/12/2026 14:00")
+    nary.sees("eventform.ask.where")
+
+
+async def test_so_is_the_last_day_of_what_repeats(stage: Stage) -> None:
+    nary = stage.person(SECOND_COORDINATOR)
+    await pastes_event(
+        nary, "kind: workshop", f"title: {TITLE}", "when: 25/12/2026", "where: online",
+        "repeat: weekly until 30/1/2072",
+    )  # fmt: skip
+    nary.sees("problem.time_far", most=2)
+
+
 async def test_languages_that_are_swapped_are_pointed_out(stage: Stage) -> None:
     nary = stage.person(SECOND_COORDINATOR)
     await _until_preview(nary, ENGLISH, TITLE)
