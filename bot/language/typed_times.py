@@ -85,6 +85,11 @@ def read_span(text: str, now: datetime, zone: ZoneInfo) -> Span:
         span = Span(starts.astimezone(UTC), ends, True)
     else:
         span = Span(*_from_to(days, first, last, clock), False)
+    return _to_come(span, now)
+
+
+def _to_come(span: Span, now: datetime) -> Span:
+    """Return a span that is not over, a whole day until its end, nor too far ahead."""
     if (span.starts if not span.all_day else span.ends or span.starts + timedelta(days=1)) <= now:
         raise TimeProblemError("past")
     if (span.ends or span.starts) - now > _MOST_AHEAD:
@@ -117,27 +122,26 @@ def _from_to(
     return starts.astimezone(UTC), ends.astimezone(UTC)
 
 
-def like(span: Span, old: datetime, zone: ZoneInfo, *, all_day: bool) -> Span:
+def like(span: Span, old: datetime, now: datetime, zone: ZoneInfo, *, all_day: bool) -> Span:
     """Return a span for a date of an event that has an hour, or has none, whatever was told.
 
     Told only a day, the date keeps its old hour; told an hour where there is none, it loses it.
+    Raises TimeProblemError: told only today, the old hour may be over.
     """
     if span.all_day == all_day:
         return span
     local = span.starts.astimezone(zone)
     hour = time() if all_day else old.astimezone(zone).time()
-    return Span(datetime.combine(local.date(), hour, zone).astimezone(UTC), None, all_day)
-
-
-def read_day(text: str, now: datetime, zone: ZoneInfo) -> date:
-    """Return the day that `text` names, of several the first. Raises TimeProblemError."""
-    return read_days(text, now, zone).first
+    starts = datetime.combine(local.date(), hour, zone).astimezone(UTC)
+    return _to_come(Span(starts, None, all_day), now)
 
 
 def read_last_day(text: str, now: datetime, zone: ZoneInfo) -> date:
-    """Return the day until which something goes on. Raises TimeProblemError, also for one that is
-    over or too far ahead."""
-    day, today = read_day(text, now, zone), now.astimezone(zone).date()
+    """Return the day until which something goes on, of several the first.
+
+    Raises TimeProblemError, also for one that is over or too far ahead.
+    """
+    day, today = read_days(text, now, zone).first, now.astimezone(zone).date()
     if day < today:
         raise TimeProblemError("past")
     if day - today > _MOST_AHEAD:

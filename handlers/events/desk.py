@@ -377,13 +377,10 @@ async def wrote_time(turn: Turn, asked: NewTime, text: str) -> None:
     happening = await listing.date_for_staff(turn.actor, asked.date)
     voice, zone = turn.voice, turn.services.settings.zone
     try:
-        span = typed_times.read_span(text, turn.now, zone)
+        told = typed_times.read_span(text, turn.now, zone)
+        span = typed_times.like(told, happening.starts, turn.now, zone, all_day=happening.all_day)
     except TimeProblemError as error:
         raise not_understood(voice, f"time_{error}", text) from None
-    span = typed_times.like(span, happening.starts, zone, all_day=happening.all_day)
-    if span.starts <= turn.now:
-        # Told only today, it would begin at its old hour, which may be over.
-        raise not_understood(voice, "time_past", text)
     turn.expect(None)
     await turn.show(move_screen(voice, happening, span.starts, span.ends, zone))
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from bot.language.typed_times import (
     TimeProblemError,
+    like,
     moment_meant,
     next_times,
-    read_day,
     read_days,
     read_last_day,
     read_span,
@@ -188,8 +188,8 @@ def test_a_number_alone_is_no_time() -> None:
 
 
 def test_a_day_without_a_year_is_the_next_such_day() -> None:
-    assert read_day("3/2", NOW, ZONE).isoformat() == "2027-02-03"
-    assert read_day("24/11", NOW, ZONE).isoformat() == "2026-11-24"
+    assert read_last_day("3/2", NOW, ZONE).isoformat() == "2027-02-03"
+    assert read_last_day("24/11", NOW, ZONE).isoformat() == "2026-11-24"
 
 
 def test_of_several_days_the_first_and_the_last_are_read() -> None:
@@ -240,6 +240,20 @@ def test_the_day_until_which_something_goes_on_is_to_come_and_near(
     with pytest.raises(TimeProblemError, match=f"^{problem}$"):
         read_last_day(text, NOW, ZONE)
     assert read_last_day("24/11/2026", NOW, ZONE) == date(2026, 11, 24)
+
+
+def test_a_date_told_only_today_keeps_its_hour_unless_that_is_over() -> None:
+    today = read_span("24/11/2026", NOW, ZONE)
+    later, over = NOW + timedelta(days=7, hours=1), NOW + timedelta(days=7, hours=-1)
+    assert like(today, later, NOW, ZONE, all_day=False).starts == NOW + timedelta(hours=1)
+    with pytest.raises(TimeProblemError, match="^past$"):
+        like(today, over, NOW, ZONE, all_day=False)
+
+
+@pytest.mark.parametrize("text", ["24/11/2026", "24/11/2026 18:00"])
+def test_a_date_without_an_hour_can_be_of_today(text: str) -> None:
+    today = like(read_span(text, NOW, ZONE), TWO, NOW, ZONE, all_day=True)
+    assert (today.starts, today.all_day) == (datetime(2026, 11, 23, 17, 0, tzinfo=UTC), True)
 
 
 EVENING = datetime(2026, 11, 24, 16, 30, tzinfo=ZONE)
