@@ -38,6 +38,8 @@ WORDS: tuple[Literal["title", "text"], ...] = ("title", "text")
 # What the form says of such a step.
 _ASKED_FOR = ("eventform.ask.{}", "eventform.{}")
 LIMITS = {"title": LONGEST_TITLE, "text": LONGEST_TEXT, "place": LONGEST_PLACE}
+# What a problem says how much may be.
+_AT_MOST = {"time_far": YEARS_AHEAD} | {f"{name}_long": most for name, most in LIMITS.items()}
 OPTIONAL = frozenset({"text", "place", "places", "until"})
 LONGEST_SAID = 60
 
@@ -314,8 +316,7 @@ def _problems(voice: Voice, problems: Iterable[str], unread: Iterable[Problem]) 
 
 def problem_label(voice: Voice, name: str) -> str:
     """Return a problem in words; of what is too long or too far they say how much it may be."""
-    most = YEARS_AHEAD if name == "time_far" else LIMITS.get(name.removesuffix("_long"), 0)
-    return voice.label(f"problem.{name}", most=voice.number(most))
+    return voice.label(f"problem.{name}", most=voice.number(_AT_MOST.get(name, 0)))
 
 
 def not_understood(voice: Voice, name: str, said: str) -> RefusedError:
